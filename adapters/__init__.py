@@ -1,0 +1,1 @@
+"""Adapters carry the core to a platform: they read its events and render its replies."""

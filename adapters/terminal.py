@@ -1,0 +1,110 @@
+"""The terminal: the same tutor in a shell, or over a pipe; lines in, text out."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Console
+from rich.text import Text as RichText
+
+from bot.chat import Address, Button, Card, Command, Event, Later, Pressed, Said, Toast
+from bot.words import terminal as words
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from bot.chat import Ask, Handler, Reply, Rows, Text
+
+_STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic"}
+_HERE: Final = Address("terminal", "you", "terminal", direct=True)
+WIDTH: Final = 88
+
+
+class Terminal:
+    """One learner, on standard input and output."""
+
+    platform: Final = "terminal"
+
+    def __init__(self, tutor: Handler, ask: Ask, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
+        self._tutor = tutor
+        self._ask = ask
+        self._lines = lines
+        screen = out.isatty()
+        self._out = Console(file=out, highlight=False, soft_wrap=not screen, width=WIDTH if screen else None)
+        self._buttons: list[Button] = []
+
+    async def serve(self) -> None:
+        """Talk until the input ends or the learner leaves."""
+        await self._handle(Command(_new_id(), _HERE, "start"))
+        self._say(words.how_to())
+        while (line := await asyncio.to_thread(self._read)) is not None:
+            typed = line.strip()
+            if typed in words.LEAVE:
+                break
+            if typed:
+                await self._handle(self._event(typed))
+        self._say(words.bye())
+
+    def _read(self) -> str | None:
+        if self._lines.isatty():
+            self._out.print("> ", end="")
+        try:
+            return self._lines.readline() or None
+        except KeyboardInterrupt:
+            return None
+
+    def _event(self, typed: str) -> Event:
+        if typed.startswith("/"):
+            name, _, argument = typed[1:].partition(" ")
+            return Command(_new_id(), _HERE, name, argument.strip())
+        token = self._token(typed)
+        return Pressed(_new_id(), _HERE, token) if token else Said(_new_id(), _HERE, typed)
+
+    def _token(self, typed: str) -> str:
+        """Return the token of the button that was meant by its number or its label, "" for none."""
+        if typed.isdecimal() and 0 < int(typed[:4]) <= len(self._buttons):
+            return self._buttons[int(typed) - 1].token
+        return next((button.token for button in self._buttons if button.label.casefold() == typed.casefold()), "")
+
+    async def _handle(self, event: Event) -> None:
+        for reply in await self._ask(self._tutor.handle, event):
+            self._show(reply)
+
+    def _show(self, reply: Reply) -> None:
+        if isinstance(reply, Toast):
+            self._out.print(f"({reply.text})\n", markup=False)
+        elif isinstance(reply, Later):
+            self._say(reply.text)
+        else:
+            self._card(reply)
+
+    def _card(self, card: Card) -> None:
+        self._say(card.body)
+        if card.file:
+            path = Path(card.file.name)
+            path.write_bytes(card.file.content)
+            self._say(words.written(str(path.resolve())))
+        if card.rows:
+            self._menu(card.rows)
+
+    def _menu(self, rows: Rows) -> None:
+        self._buttons = [button for row in rows for button in row if button.token]
+        numbers = {button: number for number, button in enumerate(self._buttons, 1)}
+        for row in rows:
+            labels = (f"[{numbers[b]}] {b.label}" if b in numbers else f"{b.label}: {b.url}" for b in row)
+            self._out.print("   ".join(labels), style="cyan", markup=False)
+        self._out.print()
+
+    def _say(self, body: Text) -> None:
+        line = RichText()
+        for span in body:
+            line.append(span.text, style=_STYLES[span.style])
+        self._out.print(line, "\n")
+
+
+def _new_id() -> str:
+    return f"terminal:{uuid.uuid4()}"

@@ -1,0 +1,1 @@
+"""The tutor: decides everything, knows no chat platform, awaits nothing."""

@@ -1,0 +1,154 @@
+"""What a button means: actions, and the tokens of at most 64 ASCII characters that carry them.
+
+A token names a row or a choice, never a verdict or an owner. Codes are append-only: buttons live in chats for years.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import astuple, dataclass, fields
+from typing import Final, TypeAlias
+
+from bot.chat import MAX_TOKEN
+
+_SEPARATOR: Final = "|"
+_STRING = re.compile(r"[A-Za-z0-9 _/:+\-]*", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Choose the option at a place (0 to 3) of an asking."""
+
+    asking: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Go on with a sitting."""
+
+    sitting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """Count a right answer as not known."""
+
+    asking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Keep the question for later."""
+
+    asking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Complain:
+    """Report the question; `kind` "" asks what is wrong with it."""
+
+    asking: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End a sitting."""
+
+    sitting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Choose when a quiz explains: "each" or "end"."""
+
+    sitting: int
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Look at a missed question of a sitting, counted from 0."""
+
+    sitting: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Do what a command does."""
+
+    command: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Answer a step of /start: "date", "time" or "zone"; the value "skip" leaves it, "type" asks for text."""
+
+    step: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Change a setting; the value "" asks for one."""
+
+    setting: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete everything that is held on the learner."""
+
+
+Action: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Run | Setup | Change | Erase
+
+_CODES: Final[dict[str, type[Action]]] = {
+    "a": Answer,
+    "n": Next,
+    "g": Guessed,
+    "s": Save,
+    "c": Complain,
+    "x": Stop,
+    "e": Explain,
+    "r": Review,
+    "u": Run,
+    "p": Setup,
+    "h": Change,
+    "z": Erase,
+}
+_CODE_OF: Final = {action: code for code, action in _CODES.items()}
+
+
+def encode(action: Action) -> str:
+    """Return the token of an action.
+
+    Raises:
+        ValueError: it does not fit, or holds a character that no token has.
+    """
+    token = _SEPARATOR.join([_CODE_OF[type(action)], *map(str, astuple(action))])
+    if len(token) > MAX_TOKEN or decode(token) != action:
+        raise ValueError("this action does not fit into a token")
+    return token
+
+
+def decode(token: str) -> Action | None:
+    """Return the action of a token, None if it is no token of ours: cut, foreign, or too long."""
+    if len(token) > MAX_TOKEN or not token.isascii():
+        return None
+    code, *values = token.split(_SEPARATOR)
+    action = _CODES.get(code)
+    if action is None or len(values) != len(fields(action)):
+        return None
+    read = [_read(str(field.type), value) for field, value in zip(fields(action), values, strict=True)]
+    return None if None in read else action(*read)  # type: ignore[arg-type]
+
+
+def _read(kind: str, value: str) -> int | str | None:
+    if kind == "int":
+        return int(value) if _NUMBER.fullmatch(value) else None
+    return value if _STRING.fullmatch(value) else None

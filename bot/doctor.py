@@ -1,0 +1,74 @@
+"""Says what is configured, what is missing, and whether database and content work. Prints no secret."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.bank.loader import load
+from bot.errors import ConfigurationError
+from bot.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.chat import Adapter, Event, Reply, Suggestion
+
+GOOD: Final = "ok     "
+BAD: Final = "FAULT  "
+OFF: Final = "not set"
+
+
+class Nobody:
+    """A handler for adapters that only sign in."""
+
+    def handle(self, _event: Event) -> list[Reply]:
+        """Say nothing."""
+        return []
+
+    def suggest(self, _kind: str, _typed: str) -> list[Suggestion]:
+        """Suggest nothing."""
+        return []
+
+    def recall(self, _key: str) -> str:
+        """Know nothing."""
+        return ""
+
+    def remember(self, _key: str, _value: str) -> None:
+        """Keep nothing."""
+
+
+def content(folder: Path) -> str:
+    """Return a line on the question bank."""
+    try:
+        bank = load(folder)
+    except ConfigurationError as error:
+        return f"{BAD} content: {str(error).splitlines()[0]}"
+    return f"{GOOD} content: {len(bank.asked)} questions, {len(bank.notes)} notes"
+
+
+def database(address: str) -> str:
+    """Return a line on the database; its address is not said, as it may hold a password."""
+    try:
+        found = Database(address)
+        current = found.is_current()
+        found.close()
+    except ConfigurationError as error:
+        return f"{BAD} database: {error}"
+    except SQLAlchemyError:
+        return f"{BAD} database: it does not answer. Is DATABASE_URL right, and is the server up?"
+    kind = "SQLite" if found.is_sqlite else "PostgreSQL"
+    return f"{GOOD} database: {kind}" if current else f"{BAD} database: {kind}, not migrated. Run: tutor migrate"
+
+
+async def token(name: str, opened: Callable[[], Adapter], *, given: bool) -> str:
+    """Return a line on a platform's token: sign in, and out again."""
+    if not given:
+        return f"{OFF} {name}: {name.upper()}_TOKEN"
+    try:
+        async with opened():
+            return f"{GOOD} {name}: the token works"
+    except ConfigurationError as error:
+        return f"{BAD} {name}: {error}"

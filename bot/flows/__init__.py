@@ -1,0 +1,53 @@
+"""One file for each thing that a learner does; here is which command and which button leads to which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from bot import actions
+from bot.flows import account, breaks, daily, mock, practice, progress, settings, sitting, start
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.chat import Reply
+    from bot.flows.turn import Turn
+
+CommandFlow: TypeAlias = "Callable[[Turn, str], list[Reply]]"
+ActionFlow: TypeAlias = "Callable[[Turn, Any], list[Reply]]"
+
+COMMANDS: Final[dict[str, CommandFlow]] = {
+    "start": start.start,
+    "daily": daily.daily,
+    "mock": mock.mock,
+    "practice": practice.practice,
+    "learn": practice.learn,
+    "streak": progress.streak,
+    "progress": progress.progress,
+    "settings": settings.settings,
+    "pause": breaks.pause,
+    "resume": breaks.resume,
+    "stop": sitting.stop_open,
+    "help": account.help_,
+    "about": account.about,
+    "privacy": account.privacy,
+    "report": account.report,
+    "export": account.export,
+    "link": account.link,
+    "forget": account.forget,
+}
+
+ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
+    actions.Answer: sitting.answer,
+    actions.Next: sitting.onward,
+    actions.Guessed: sitting.guessed,
+    actions.Save: sitting.save,
+    actions.Complain: account.complain,
+    actions.Stop: sitting.stop,
+    actions.Explain: mock.explain,
+    actions.Review: mock.review,
+    actions.Setup: start.setup,
+    actions.Change: settings.change,
+    actions.Erase: account.erase,
+}
+"""`Run` is not here: it does what its command does."""

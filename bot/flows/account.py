@@ -1,0 +1,196 @@
+"""What is held on the learner: seen, sent as a file, joined with another account, deleted; and reports."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Complain, Erase, Run
+from bot.chat import Card, File
+from bot.commands import COMMANDS
+from bot.errors import Refusal
+from bot.flows import due
+from bot.flows.turn import button
+from bot.learning import streaks
+from bot.storage.tables import LinkCode, Report
+from bot.words import account as words
+from bot.words import asking as asking_words
+from bot.words import faults
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.chat import Reply
+    from bot.flows.turn import Turn
+
+CODE_LIFE: Final = timedelta(minutes=10)
+CODE_SIZE: Final = 8
+_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
+MAX_REPORT: Final = 1_000
+KINDS: Final = {"key": "Wrong answer", "old": "Out of date", "unclear": "Unclear", "typo": "Typo"}
+
+
+def help_(_turn: Turn, _argument: str) -> list[Reply]:
+    """List every command."""
+    return [Card(words.commands(COMMANDS), ((button("Today's questions", Run("daily")),),))]
+
+
+def about(turn: Turn, _argument: str) -> list[Reply]:
+    """Say what the tutor is, and what the exam is."""
+    return [Card(words.about(turn.library.facts, len(turn.library.bank.asked)))]
+
+
+def privacy(_turn: Turn, _argument: str) -> list[Reply]:
+    """Say what is kept, for how long, and how to delete it."""
+    return [Card(words.privacy(), ((button("Send me everything", Run("export")),),))]
+
+
+def export(turn: Turn, _argument: str) -> list[Reply]:
+    """Send everything that is held on the learner as one JSON file."""
+    answers = turn.store.answers.all(turn.me)
+    content = json.dumps(_everything(turn), ensure_ascii=False, indent=2).encode()
+    return [Card(words.export_ready(len(answers)), file=File("cehrs-tutor-export.json", content))]
+
+
+def forget(_turn: Turn, _argument: str) -> list[Reply]:
+    """Ask once."""
+    return [Card(words.confirm_forget(), ((button("Yes, delete", Erase()), button("No, keep it", Run("privacy"))),))]
+
+
+def erase(turn: Turn, _action: Erase) -> list[Reply]:
+    """Delete everything, on every linked platform."""
+    turn.store.erase(turn.me)
+    return [Card(words.forgotten(), replace=True)]
+
+
+def link(turn: Turn, argument: str) -> list[Reply]:
+    """Give a code, or take one and join the two accounts."""
+    typed = re.sub(r"[\s-]", "", argument).upper()
+    if not typed:
+        # Not the tutor's dice: a code opens an account.
+        code = "".join(turn.secret(_ALPHABET) for _ in range(CODE_SIZE))
+        turn.store.learners.add_code(LinkCode(code=code, learner_id=turn.me, expires_at=turn.now + CODE_LIFE))
+        return [Card(words.link_code(code))]
+    other = turn.store.learners.take_code(typed[:100], turn.now)
+    if other is None:
+        raise Refusal(faults.no_code())
+    if other == turn.me:
+        raise Refusal(faults.own_code())
+    return [_join(turn, other)]
+
+
+def report(turn: Turn, argument: str) -> list[Reply]:
+    """Report the question that was shown last, in one's own words or by kind."""
+    last = turn.store.sittings.last_shown(turn.me)
+    if last is None or last.id is None:
+        raise Refusal(faults.nothing_to_report())
+    if not argument.strip():
+        return complain(turn, Complain(last.id))
+    if len(argument) > MAX_REPORT:
+        raise Refusal(faults.too_long(MAX_REPORT))
+    return [_report(turn, last.question, "words", argument.strip())]
+
+
+def complain(turn: Turn, action: Complain) -> list[Reply]:
+    """Ask what is wrong with a question, or keep what was said to be."""
+    asking = turn.store.sittings.asking(action.asking, turn.me)
+    if asking is None or action.kind not in {"", *KINDS}:
+        raise Refusal(faults.old_button())
+    if action.kind:
+        return [_report(turn, asking.question, action.kind, "", replace=True)]
+    rows = tuple(button(label, Complain(action.asking, kind)) for kind, label in KINDS.items())
+    return [Card(asking_words.what_is_wrong(), (rows[:2], rows[2:]))]
+
+
+def _report(turn: Turn, question: str, kind: str, said: str, *, replace: bool = False) -> Card:
+    row = Report(learner_id=turn.me, question=question, kind=kind, text=said, reported_at=turn.now)
+    turn.store.learners.report(row)
+    return Card(asking_words.reported(), replace=replace)
+
+
+def _join(turn: Turn, other: int) -> Card:
+    store, me = turn.store, turn.learner
+    held = store.learners.get(other)
+    if held is None:
+        raise Refusal(faults.no_code())
+    best = max(me.best, held.best)
+    if held.onboarded and not me.onboarded:
+        _take_settings(turn, held)
+    store.learners.join(turn.me, other)
+    store.answers.rebuild(turn.me)
+    times = [asking.answered_at for asking in store.answers.all(turn.me) if asking.answered_at]
+    streak = streaks.replay(times, turn.now, turn.zone, me.set_size, turn.is_paused)
+    turn.keep_streak(streak)
+    me.best = max(best, streak.best)
+    store.learners.move_home(turn.identity)
+    due.plan(turn)
+    return Card(words.linked(len(times)))
+
+
+def _take_settings(turn: Turn, other: object) -> None:
+    for column in [
+        "onboarded",
+        "exam_date",
+        "daily_at",
+        "zone",
+        "set_size",
+        "quiet_from",
+        "quiet_until",
+        "pushes",
+        "late_reminder",
+        "minimal",
+        "paused_from",
+        "paused_until",
+    ]:
+        setattr(turn.learner, column, getattr(other, column))
+
+
+def _everything(turn: Turn) -> dict[str, object]:
+    me, store = turn.learner, turn.store
+    return {
+        "learner": {"since": _time(me.created_at), "exam_date": me.exam_date and me.exam_date.isoformat()},
+        "settings": {
+            "daily_at": me.daily_at.isoformat("minutes"),
+            "zone": me.zone,
+            "set_size": me.set_size,
+            "quiet_from": me.quiet_from.isoformat("minutes"),
+            "quiet_until": me.quiet_until.isoformat("minutes"),
+            "daily_question": me.pushes,
+            "late_reminder": me.late_reminder,
+            "minimal": me.minimal,
+            "paused_from": me.paused_from and me.paused_from.isoformat(),
+            "paused_until": me.paused_until and me.paused_until.isoformat(),
+        },
+        "identities": [
+            {"platform": i.platform, "user": i.user_id, "chat": i.chat} for i in store.learners.identities(turn.me)
+        ],
+        "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
+        "days": [
+            {"date": day.date.isoformat(), "answered": day.answered, "goal": day.goal, "outcome": day.outcome}
+            for day in store.learners.days(turn.me)
+        ],
+        "answers": [
+            {
+                "question": asking.question,
+                "version": asking.version,
+                "chosen": asking.chosen_text,
+                "correct": asking.correct,
+                "guessed": asking.guessed,
+                "mode": asking.mode,
+                "seconds": round(asking.seconds, 1),
+                "answered_at": asking.answered_at and _time(asking.answered_at),
+            }
+            for asking in store.answers.all(turn.me)
+        ],
+        "saved": [{"question": s.question, "saved_at": _time(s.saved_at)} for s in store.learners.saved(turn.me)],
+        "reports": [
+            {"question": r.question, "kind": r.kind, "text": r.text, "reported_at": _time(r.reported_at)}
+            for r in store.learners.reports(turn.me)
+        ],
+    }
+
+
+def _time(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()

@@ -1,0 +1,77 @@
+"""Pauses: nothing is sent, the streak is kept."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Run
+from bot.chat import Card
+from bot.errors import Refusal
+from bot.flows import due
+from bot.flows import sitting as run
+from bot.flows.turn import button
+from bot.reading import read_date
+from bot.words import faults
+from bot.words import setup as words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.chat import Button, Reply
+    from bot.flows.turn import Turn
+
+WEEK: Final = 7
+_BETWEEN = re.compile(r"\s+(?:to|until|-|\u2013)\s+")
+
+
+def pause(turn: Turn, argument: str) -> list[Reply]:
+    """Pause from a day to a day; without an argument, offer spans; with one day, pause from today."""
+    if not argument.strip():
+        turn.learner.expecting = "pause"
+        return [Card(words.how_to_pause(), (tuple(_span(turn, weeks) for weeks in (1, 2)),))]
+    first, last = _days(turn, argument[:100])
+    if last < first:
+        raise Refusal(faults.pause_backwards())
+    turn.learner.paused_from, turn.learner.paused_until = first, last
+    turn.learner.expecting = ""
+    due.plan(turn)
+    return [Card(words.paused(first, last), ((button("End the pause", Run("resume")),),))]
+
+
+def resume(turn: Turn, _argument: str) -> list[Reply]:
+    """End a pause; without one, go on with what is open."""
+    if turn.learner.paused_until is not None and turn.learner.paused_until >= turn.today:
+        # The days that were paused stay paused: only what lies ahead is cut off.
+        turn.learner.paused_until = turn.today - timedelta(days=1)
+        turn.learner.pushes = True
+        due.plan(turn)
+        return [Card(words.resumed(), ((button("Today's questions", Run("daily")),),))]
+    if found := turn.store.sittings.open(turn.me):
+        return run.go_on(turn, found)
+    return [Card(words.no_pause(), ((button("Today's questions", Run("daily")),),))]
+
+
+def _days(turn: Turn, argument: str) -> tuple[date, date]:
+    parts = _BETWEEN.split(argument.strip())
+    if len(parts) == 1:
+        parts = _halves(argument.split())
+    days = [read_date(part, turn.today) for part in parts]
+    return (days[0], days[-1]) if len(days) > 1 else (turn.today, days[0])
+
+
+def _halves(parts: list[str]) -> list[str]:
+    """Split "Dec 20 Jan 3" or "2026-12-20 2027-01-03" in the middle; one part stays one."""
+    middle = len(parts) // 2
+    if len(parts) % 2 or not parts:
+        return [" ".join(parts)]
+    if len(parts) == 2 and not any(c.isdigit() for c in parts[0]):  # noqa: PLR2004 - "Jan 3" is one day
+        return [" ".join(parts)]
+    return [" ".join(parts[:middle]), " ".join(parts[middle:])]
+
+
+def _span(turn: Turn, weeks: int) -> Button:
+    last = turn.today + timedelta(days=WEEK * weeks - 1)
+    label = "1 week" if weeks == 1 else f"{weeks} weeks"
+    return button(label, Run("pause", f"{turn.today.isoformat()} {last.isoformat()}"))

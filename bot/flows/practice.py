@@ -1,0 +1,106 @@
+"""Practice of a domain, a topic, or what was missed, guessed or saved; and a topic's note with three questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Run
+from bot.chat import Card
+from bot.commands import MAX_QUIZ, MIN_QUIZ
+from bot.errors import Refusal
+from bot.flows import sitting as run
+from bot.flows.turn import button
+from bot.learning.choice import weakness
+from bot.reading import read_number
+from bot.storage.tables import Sitting
+from bot.words import asking as words
+from bot.words import faults, menus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.chat import Reply
+    from bot.flows.turn import Turn
+
+DEFAULT_SIZE: Final = 10
+LEARN_SIZE: Final = 3
+WEAKEST: Final = 3
+
+
+def practice(turn: Turn, argument: str) -> list[Reply]:
+    """Begin a round of practice; without an argument, go on with the open one or offer what there is."""
+    parts = argument.split()
+    if not parts:
+        found = turn.store.sittings.open(turn.me, "practice")
+        return run.go_on(turn, found) if found else [_menu(turn)]
+    wanted = DEFAULT_SIZE
+    if len(parts) > 1 and parts[-1].isdecimal():
+        wanted = read_number(parts.pop(), MIN_QUIZ, MAX_QUIZ)
+    return _begin(turn, " ".join(parts)[:100].casefold(), wanted)
+
+
+def learn(turn: Turn, argument: str) -> list[Reply]:
+    """Show a topic's note, then three questions on it."""
+    if not argument.strip():
+        return [_weak_topics(turn)]
+    topic = turn.library.bank.blueprint.find_topic(argument[:100])
+    if topic is None:
+        raise Refusal(faults.not_a_topic())
+    note = turn.library.bank.notes.get(topic.id)
+    cards: list[Reply] = [Card(note)] if note else []
+    size = min(LEARN_SIZE, len(turn.library.within(topic.id)))
+    return cards + _start(turn, "learn", topic.name, topic.id, size, ())
+
+
+def _begin(turn: Turn, scope: str, wanted: int) -> list[Reply]:
+    if scope == "mix":
+        return _start(turn, "practice", "Practice", "", min(wanted, len(turn.library.items)), ())
+    if scope in {"missed", "guessed", "saved"}:
+        questions = [question for question in _kept(turn, scope) if _is_asked(turn, question)][:wanted]
+        return _start(turn, "practice", f"Practice: {scope}", scope, len(questions), questions)
+    blueprint = turn.library.bank.blueprint
+    place = blueprint.find_domain(scope) or blueprint.find_topic(scope)
+    if place is None:
+        raise Refusal(faults.not_a_scope())
+    size = min(wanted, len(turn.library.within(place.id)))
+    return _start(turn, "practice", f"Practice: {place.name}", place.id, size, ())
+
+
+def _start(turn: Turn, kind: str, title: str, scope: str, size: int, questions: Iterable[str]) -> list[Reply]:
+    if not size:
+        return [Card(words.nothing_left(title.removeprefix("Practice: ")))]
+    if found := turn.store.sittings.open(turn.me, kind):
+        turn.store.sittings.end(found, turn.now)
+    sitting = Sitting(learner_id=turn.me, kind=kind, title=title, size=size, scope=scope, started_at=turn.now)
+    sitting.questions = list(questions)
+    return run.go_on(turn, turn.store.sittings.start(sitting))
+
+
+def _kept(turn: Turn, scope: str) -> list[str]:
+    if scope == "saved":
+        return [saved.question for saved in turn.store.learners.saved(turn.me)]
+    latest = turn.store.answers.latest(turn.me)
+    return [a.question for a in latest if (a.correct is False if scope == "missed" else a.correct and a.guessed)]
+
+
+def _is_asked(turn: Turn, question: str) -> bool:
+    found = turn.library.bank.questions.get(question)
+    return found is not None and found.asked
+
+
+def _menu(turn: Turn) -> Card:
+    domains = [button(d.name, Run("practice", d.id)) for d in turn.library.bank.blueprint.domains]
+    kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in ("missed", "guessed", "saved"))
+    return Card(menus.practice(), ((*domains[:1],), (*domains[1:3],), (*domains[3:],), kept))
+
+
+def _weak_topics(turn: Turn) -> Card:
+    rows = tuple((button(turn.library.name(topic)[:40], Run("learn", topic)),) for topic in weakest(turn))
+    return Card(menus.learn(), rows)
+
+
+def weakest(turn: Turn) -> list[str]:
+    """Return the topics that are worth most to learn: the exam's weight times how much is likely not known."""
+    tallies = turn.store.answers.tallies(turn.me)
+    worth = {t: weakness(tallies.get(t, (0, 0))) * turn.library.weights[d] for t, d in turn.library.domain_of.items()}
+    return sorted(worth, key=lambda topic: -worth[topic])[:WEAKEST]

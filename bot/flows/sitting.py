@@ -1,0 +1,230 @@
+"""A run of questions: puts the next one on the screen, settles an answer, and says when the run is over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Answer, Complain, Guessed, Next, Save, Stop
+from bot.chat import Card, Toast
+from bot.errors import Refusal
+from bot.flows import results
+from bot.flows.turn import button
+from bot.learning import streaks
+from bot.learning.choice import History, choose
+from bot.storage.tables import Asking
+from bot.words import asking as words
+from bot.words import faults
+
+if TYPE_CHECKING:
+    from bot.bank.models import Question
+    from bot.chat import Reply, Rows
+    from bot.flows.turn import Turn
+    from bot.storage.tables import Sitting
+
+NOT_AGAIN: Final = timedelta(hours=20)
+"""A question comes once a day, unless nothing else is left."""
+LONGEST_ANSWER: Final = 600.0
+"""Seconds; who takes longer has put the phone away."""
+
+
+def go_on(turn: Turn, sitting: Sitting, *, lead: str = "", replace: bool = False) -> list[Reply]:
+    """Show the open question of a sitting, else the next one, else how it ended."""
+    if sitting.ended_at is not None:
+        return results.show(turn, sitting)
+    asked = turn.store.sittings.askings(_id(sitting))
+    if asked and asked[-1].answered_at is None:
+        return _open(turn, sitting, asked[-1], lead=lead, replace=replace)
+    if len(asked) < sitting.size and (asking := _ask(turn, sitting)):
+        return [show(turn, sitting, asking, lead=lead, replace=replace)]
+    if not asked:
+        turn.store.sittings.end(sitting, turn.now)
+        return [Card(words.nothing_new_today())]
+    return results.finish(turn, sitting)
+
+
+def show(turn: Turn, sitting: Sitting, asking: Asking, *, lead: str = "", replace: bool = False) -> Card:
+    """Put a question on the screen; it becomes the one that free text answers here."""
+    question = turn.library.bank.questions[asking.question]
+    asking.shown_at, asking.place = turn.now, turn.place
+    turn.learner.expecting = ""
+    label = sitting.title if sitting.kind == "mock" else turn.library.label(asking.topic)
+    number = len(turn.store.sittings.askings(_id(sitting)))
+    body = words.question(question, shown(asking), label=label, number=number, total=sitting.size, lead=lead)
+    letters = tuple(button(letter, Answer(_id(asking), place)) for place, letter in enumerate(words.LETTERS))
+    return Card(body, (letters, (button("Stop", Stop(_id(sitting))),)), replace=replace)
+
+
+def answer(turn: Turn, action: Answer, *, pressed: bool = True) -> list[Reply]:
+    """Settle an answer once, and show the explanation; a second press shows the first result again."""
+    asking = turn.store.sittings.asking(action.asking, turn.me)
+    if asking is None:
+        raise Refusal(faults.not_yours())
+    sitting = _sitting(turn, asking)
+    question = turn.library.asked(asking)
+    if question is None and asking.answered_at is None:
+        return [Card(faults.retired_question(), replace=pressed), *_instead(turn, sitting, asking)]
+    if action.place not in range(4):
+        raise Refusal(faults.old_button())
+    if question and turn.store.sittings.settle(asking, **_settled(turn, asking, question, action.place)):
+        turn.store.answers.remember(turn.me, asking.question)
+        turn.keep_streak(streaks.answer(turn.streak))
+    if sitting.explain == "end":
+        return go_on(turn, sitting, replace=pressed)
+    return [explanation(turn, sitting, asking, replace=pressed)]
+
+
+def explanation(turn: Turn, sitting: Sitting, asking: Asking, *, replace: bool) -> Card:
+    """Return the card that takes an answered question's place; its rows lead on."""
+    question = turn.library.bank.questions.get(asking.question)
+    if question is None or asking.chosen is None:
+        raise Refusal(faults.retired_question())
+    total = f"{_number(turn, sitting, asking)} of {sitting.size}"
+    label = turn.library.label(asking.topic)
+    body = words.explanation(
+        question,
+        shown(asking),
+        asking.chosen,
+        label=label,
+        guessed=asking.guessed and bool(asking.correct),
+        place=total,
+    )
+    return Card(body, after(asking, sitting), replace=replace)
+
+
+def after(asking: Asking, sitting: Sitting) -> Rows:
+    """Return the buttons under an explanation."""
+    me = _id(asking)
+    return (
+        (button("Next", Next(_id(sitting))), button("I guessed", Guessed(me))),
+        (button("Save", Save(me)), button("Report", Complain(me))),
+    )
+
+
+def onward(turn: Turn, action: Next) -> list[Reply]:
+    """Go on with a sitting, in a message of its own so that the explanation stays."""
+    sitting = turn.store.sittings.get(action.sitting, turn.me)
+    if sitting is None:
+        raise Refusal(faults.old_button())
+    return go_on(turn, sitting)
+
+
+def guessed(turn: Turn, action: Guessed) -> list[Reply]:
+    """Count a right answer as not known, and show what gives it away."""
+    asking = _answered(turn, action.asking)
+    if not asking.correct:
+        return [Toast(words.guess_was_wrong())]
+    asking.guessed = True
+    turn.store.answers.remember(turn.me, asking.question)
+    return [Toast(words.guess_counted()), explanation(turn, _sitting(turn, asking), asking, replace=True)]
+
+
+def save(turn: Turn, action: Save) -> list[Reply]:
+    """Keep a question for later."""
+    asking = _answered(turn, action.asking)
+    turn.store.learners.save(turn.me, asking.question, turn.now)
+    return [Toast(words.saved())]
+
+
+def stop(turn: Turn, action: Stop) -> list[Reply]:
+    """End a sitting, with its result so far."""
+    sitting = turn.store.sittings.get(action.sitting, turn.me)
+    if sitting is None:
+        raise Refusal(faults.old_button())
+    return results.finish(turn, sitting)
+
+
+def stop_open(turn: Turn, _argument: str = "") -> list[Reply]:
+    """End the newest sitting that is open."""
+    found = turn.store.sittings.open(turn.me)
+    return results.finish(turn, found) if found else [Card(words.nothing_open())]
+
+
+def shown(asking: Asking) -> tuple[int, ...]:
+    """Return the canonical option at each place of an asking."""
+    return tuple(map(int, asking.shown))
+
+
+def _ask(turn: Turn, sitting: Sitting) -> Asking | None:
+    question = _pick(turn, sitting)
+    if question is None:
+        return None
+    order = question.order(turn.rng)
+    return turn.store.sittings.ask(
+        Asking(
+            learner_id=turn.me,
+            sitting_id=_id(sitting),
+            position=turn.store.sittings.next_position(_id(sitting)),
+            question=question.id,
+            version=question.version,
+            topic=question.topic,
+            shown="".join(map(str, order)),
+            mode=sitting.kind,
+            asked_at=turn.now,
+            shown_at=turn.now,
+            place=turn.place,
+        )
+    )
+
+
+def _pick(turn: Turn, sitting: Sitting) -> Question | None:
+    """Return the next question of the sitting's paper, or the one most worth asking."""
+    used = turn.store.sittings.used(_id(sitting))
+    if sitting.questions:
+        bank = turn.library.bank.questions
+        return next((bank[q] for q in sitting.questions if q not in used and q in bank and bank[q].asked), None)
+    answers = turn.store.answers
+    last = turn.store.sittings.last_shown(turn.me)
+    history = History(answers.memories(turn.me), answers.tallies(turn.me), last.topic if last else "")
+    items = turn.library.within(sitting.scope)
+    recent = answers.asked_since(turn.me, turn.now - NOT_AGAIN)
+    for exclude in (used | recent, used):
+        if chosen := choose(items, turn.library.worth, history, exclude, turn.now, turn.rng):
+            return turn.library.bank.questions[chosen]
+    return None
+
+
+def _open(turn: Turn, sitting: Sitting, asking: Asking, *, lead: str, replace: bool) -> list[Reply]:
+    if turn.library.asked(asking):
+        return [show(turn, sitting, asking, lead=lead, replace=replace)]
+    return _instead(turn, sitting, asking)
+
+
+def _instead(turn: Turn, sitting: Sitting, asking: Asking) -> list[Reply]:
+    """Replace a question that left the bank."""
+    asking.void = True
+    return go_on(turn, sitting)
+
+
+def _settled(turn: Turn, asking: Asking, question: Question, place: int) -> dict[str, object]:
+    chosen = shown(asking)[place]
+    seconds = min((turn.now - asking.shown_at).total_seconds(), LONGEST_ANSWER)
+    return {
+        "answered_at": turn.now,
+        "chosen": chosen,
+        "chosen_text": question.options[chosen].text,
+        "correct": chosen == 0,
+        "seconds": max(0.0, seconds),
+    }
+
+
+def _answered(turn: Turn, asking_id: int) -> Asking:
+    asking = turn.store.sittings.asking(asking_id, turn.me)
+    if asking is None or asking.answered_at is None:
+        raise Refusal(faults.old_button())
+    return asking
+
+
+def _sitting(turn: Turn, asking: Asking) -> Sitting:
+    sitting = turn.store.sittings.get(asking.sitting_id, turn.me)
+    assert sitting is not None  # noqa: S101 - a foreign key
+    return sitting
+
+
+def _number(turn: Turn, sitting: Sitting, asking: Asking) -> int:
+    return [other.id for other in turn.store.sittings.askings(_id(sitting))].index(asking.id) + 1
+
+
+def _id(row: Asking | Sitting) -> int:
+    assert row.id is not None  # noqa: S101 - stored rows have one
+    return row.id

@@ -1,0 +1,114 @@
+"""First contact: exam date, daily time, time zone, each of which can be skipped; then the first question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Change, Run, Setup
+from bot.chat import Card
+from bot.errors import Refusal
+from bot.flows import due
+from bot.flows.daily import daily
+from bot.flows.turn import button
+from bot.reading import read_exam_date, read_time, read_zone
+from bot.words import faults
+from bot.words import setup as words
+from bot.zones import US_ZONES
+
+if TYPE_CHECKING:
+    from bot.chat import Reply, Rows
+    from bot.flows.turn import Turn
+
+STEPS: Final = ("date", "time", "zone")
+SKIP: Final = "skip"
+TYPE: Final = "type"
+
+
+def start(turn: Turn, argument: str) -> list[Reply]:
+    """Greet, and ask what is not known yet; a link from elsewhere leads on to what it names."""
+    if argument.strip() and turn.learner.onboarded:
+        return daily(turn)
+    if turn.learner.onboarded:
+        return [_welcome_back(turn)]
+    step = turn.learner.expecting.removeprefix("start.")
+    if step in STEPS[1:]:
+        return [_asks(turn, step)]
+    turn.learner.expecting = "start.date"
+    return [Card(words.welcome(), _date_rows())]
+
+
+def setup(turn: Turn, action: Setup) -> list[Reply]:
+    """Take a tap on a step."""
+    if action.step not in STEPS:
+        raise Refusal(faults.old_button())
+    if turn.learner.onboarded:
+        return [_welcome_back(turn)]
+    if action.value == TYPE:
+        turn.learner.expecting = "start.date"
+        return [Card(words.type_date())]
+    if action.value == SKIP and action.step == "date":
+        return _finish(turn, replace=True)
+    if action.value != SKIP:
+        _take(turn, action.step, action.value)
+    return _after(turn, action.step, replace=True)
+
+
+def typed(turn: Turn, step: str, said: str) -> list[Reply]:
+    """Take typed text at a step."""
+    _take(turn, step, said)
+    return _after(turn, step, replace=False)
+
+
+def _take(turn: Turn, step: str, value: str) -> None:
+    if step == "date":
+        turn.learner.exam_date = read_exam_date(value, turn.today)
+    elif step == "time":
+        turn.learner.daily_at = read_time(value)
+    else:
+        due.move_zone(turn, read_zone(value))
+
+
+def _after(turn: Turn, step: str, *, replace: bool) -> list[Reply]:
+    following = STEPS.index(step) + 1
+    if following == len(STEPS):
+        return _finish(turn, replace=replace)
+    return [_asks(turn, STEPS[following], replace=replace)]
+
+
+def _asks(turn: Turn, step: str, *, replace: bool = False) -> Card:
+    turn.learner.expecting = f"start.{step}"
+    if step == "time":
+        return Card(words.ask_time(), _time_rows(), replace=replace)
+    return Card(words.ask_zone(), _zone_rows(), replace=replace)
+
+
+def _finish(turn: Turn, *, replace: bool) -> list[Reply]:
+    turn.learner.expecting = ""
+    turn.learner.onboarded = True
+    due.plan(turn)
+    said = words.set_up(turn.learner.daily_at, turn.learner.zone, turn.learner.exam_date)
+    rows = ((button("Other time", Change("time")), button("Other zone", Change("zone"))),)
+    return [Card(said, rows, replace=replace), *daily(turn)]
+
+
+def _welcome_back(turn: Turn) -> Card:
+    body = words.welcome_back(turn.learner.daily_at, turn.learner.zone, turn.learner.exam_date)
+    return Card(body, ((button("Today's questions", Run("daily")), button("Settings", Run("settings"))),))
+
+
+def _date_rows() -> Rows:
+    return (
+        (button("In 4 weeks", Setup("date", "in 4 weeks")), button("In 8 weeks", Setup("date", "in 8 weeks"))),
+        (button("Not booked", Setup("date", "not booked")), button("Type the date", Setup("date", TYPE))),
+        (button("Skip, give me a question", Setup("date", SKIP)),),
+    )
+
+
+def _time_rows() -> Rows:
+    times = ("07:00", "12:00", "17:00", "20:00")
+    return tuple(button(at, Setup("time", at)) for at in times), (button("Skip", Setup("time", SKIP)),)
+
+
+def _zone_rows() -> Rows:
+    zones = [button(label, Setup("zone", name)) for label, name in US_ZONES.items()]
+    return tuple(zones[:4]), tuple(zones[4:]), (button("Skip", Setup("zone", SKIP)),)

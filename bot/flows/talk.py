@@ -1,0 +1,48 @@
+"""Free text: an answer to the question shown last, or what was asked for; else a short hint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Answer, Run
+from bot.chat import Card
+from bot.flows import breaks, settings, start
+from bot.flows import sitting as run
+from bot.flows.turn import button
+from bot.words import account as words
+from bot.words.asking import LETTERS
+
+if TYPE_CHECKING:
+    from bot.chat import Reply
+    from bot.flows.turn import Turn
+    from bot.storage.tables import Asking
+
+LONGEST_OPTION: Final = 120
+
+
+def talk(turn: Turn, said: str) -> list[Reply]:
+    """Take what was said as an answer, as what was asked for, or hint at what works."""
+    room, _, name = turn.learner.expecting.partition(".")
+    if room == "start" and not turn.learner.onboarded:
+        return start.typed(turn, name, said)
+    if room == "settings":
+        return settings.typed(turn, name, said)
+    if room == "pause":
+        return breaks.pause(turn, said)
+    last = turn.store.sittings.last_shown(turn.me, turn.place)
+    place = _place(turn, last, said) if last else None
+    if last and last.id is not None and last.answered_at is None and place is not None:
+        return run.answer(turn, Answer(last.id, place), pressed=False)
+    return [Card(words.hint(), ((button("Today's questions", Run("daily")),),))]
+
+
+def _place(turn: Turn, asking: Asking, said: str) -> int | None:
+    """Return the place of the option that was meant by its letter or its text."""
+    typed = " ".join(said[:LONGEST_OPTION].split()).casefold().rstrip(".)")
+    if len(typed) == 1 and typed.upper() in LETTERS:
+        return LETTERS.index(typed.upper())
+    question = turn.library.bank.questions.get(asking.question)
+    if question is None:
+        return None
+    texts = [question.options[index].text.casefold().rstrip(".") for index in run.shown(asking)]
+    return texts.index(typed) if typed in texts else None

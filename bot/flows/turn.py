@@ -1,0 +1,162 @@
+"""What a flow works with: one event of one learner, inside one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import encode
+from bot.chat import Button
+from bot.learning import streaks
+from bot.learning.calendar import StudyDay, zone
+from bot.learning.choice import Item
+from bot.storage.tables import Learner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date, datetime, tzinfo
+    from random import Random
+
+    from bot.actions import Action
+    from bot.bank.models import Bank, Question
+    from bot.chat import Address
+    from bot.learning.streaks import Streak
+    from bot.storage.store import Store
+    from bot.storage.tables import Asking, Identity
+
+_DIFFICULTY: Final = {"easy": -1, "medium": 0, "hard": 1}
+
+
+class Library:
+    """The bank as the flows see it: items for the chooser, names for the screen. Made once."""
+
+    def __init__(self, bank: Bank, facts: Sequence[str] = ()) -> None:
+        self.bank: Final = bank
+        self.facts: Final = tuple(facts)
+        self.items: Final = tuple(Item(q.id, q.topic, _DIFFICULTY[q.difficulty]) for q in bank.asked)
+        blueprint = bank.blueprint
+        self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
+        self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
+        held = dict.fromkeys(self.weights, 0)
+        for item in self.items:
+            held[self.domain_of[item.topic]] += 1
+        self.worth: Final = {t: self.weights[d] / max(1, held[d]) for t, d in self.domain_of.items()}
+
+    def within(self, scope: str) -> tuple[Item, ...]:
+        """Return the items of a domain or topic id; of everything for ""."""
+        if not scope:
+            return self.items
+        return tuple(item for item in self.items if scope in (item.topic, self.domain_of[item.topic]))
+
+    def name(self, scope: str) -> str:
+        """Return the name of a domain or topic id."""
+        if scope in self.weights:
+            return self.bank.blueprint.domain(scope).name
+        return self.bank.blueprint.topic(scope).name
+
+    def label(self, topic: str) -> str:
+        """Return "domain · topic" for the head of a question."""
+        return f"{self.name(self.domain_of[topic])} · {self.name(topic)}"
+
+    def asked(self, asking: Asking) -> Question | None:
+        """Return the question of an asking, None if it has left the bank."""
+        question = self.bank.questions.get(asking.question)
+        return question if question and question.asked else None
+
+
+@dataclass(slots=True)
+class Turn:
+    """One event: the store of its transaction, now (aware, UTC), the dice, who speaks and where."""
+
+    store: Store
+    library: Library
+    now: datetime
+    rng: Random
+    learner: Learner
+    identity: Identity
+    address: Address
+    secret: Callable[[str], str] = secrets.choice
+
+    @property
+    def me(self) -> int:
+        """The learner's id."""
+        assert self.learner.id is not None  # noqa: S101 - every learner in a turn is stored
+        return self.learner.id
+
+    @property
+    def zone(self) -> tzinfo:
+        """The learner's time zone."""
+        return zone(self.learner.zone)
+
+    @property
+    def today(self) -> date:
+        """The date on the learner's wall calendar."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def place(self) -> str:
+        """Where the learner speaks, without the platform's user or chat id for a direct chat."""
+        return self.address.platform if self.address.direct else f"{self.address.platform}:{self.address.chat}"
+
+    @property
+    def streak(self) -> Streak:
+        """The learner's streak."""
+        return streak_of(self.learner)
+
+    def keep_streak(self, streak: Streak) -> None:
+        """Write the streak into the learner."""
+        for column, value in _columns(streak):
+            setattr(self.learner, column, value)
+
+    def roll(self) -> tuple[streaks.Closed, ...]:
+        """Move the learner into the study day of now; return the days that ended since."""
+        streak, closed = streaks.roll(self.streak, self.now, self.zone, self.learner.set_size, self.is_paused)
+        self.keep_streak(streak)
+        self.store.learners.close_days(self.me, closed)
+        return closed
+
+    def is_paused(self, day: date) -> bool:
+        """Tell whether the learner has paused on a day."""
+        first, last = self.learner.paused_from, self.learner.paused_until
+        return first is not None and last is not None and first <= day <= last
+
+
+def new_learner(now: datetime, set_size: int = 5) -> Learner:
+    """Return a learner who arrives now, with every setting at its default; the time zone is not known yet."""
+    learner = Learner(created_at=now, seen_at=now, day_number=0, day_date=now.date(), day_ends=now, day_goal=set_size)
+    for column, value in _columns(streaks.begin(now, zone(learner.zone), set_size)):
+        setattr(learner, column, value)
+    return learner
+
+
+def streak_of(learner: Learner) -> Streak:
+    """Return the streak in a learner's columns."""
+    return streaks.Streak(
+        day=StudyDay(learner.day_number, learner.day_date, learner.day_ends),
+        goal=learner.day_goal,
+        answered=learner.day_answered,
+        length=learner.streak,
+        best=learner.best,
+        freezes=learner.freezes,
+        earning=learner.earning,
+    )
+
+
+def button(label: str, action: Action) -> Button:
+    """Return a button that does an action."""
+    return Button(label, encode(action))
+
+
+def _columns(streak: Streak) -> Iterator[tuple[str, object]]:
+    yield from (
+        ("day_number", streak.day.number),
+        ("day_date", streak.day.date),
+        ("day_ends", streak.day.ends),
+        ("day_goal", streak.goal),
+        ("day_answered", streak.answered),
+        ("streak", streak.length),
+        ("best", streak.best),
+        ("freezes", streak.freezes),
+        ("earning", streak.earning),
+    )

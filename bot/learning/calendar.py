@@ -1,0 +1,89 @@
+"""Local times, and the study day that turns at 04:00 without ever being lost to a change of zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+DAY_TURNS: Final = time(4)
+"""Someone who studies at one in the morning is still in yesterday."""
+SHORTEST_DAY: Final = timedelta(hours=12)
+
+_FIXED = re.compile(r"UTC([+-])(\d\d):(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDay:
+    """One day of study: a running number, the local date that it is called by, and its end (aware, UTC)."""
+
+    number: int
+    date: date
+    ends: datetime
+
+
+@lru_cache(maxsize=1024)
+def zone(name: str) -> tzinfo:
+    """Return the zone of an IANA name or of a fixed offset such as "UTC-05:00".
+
+    Raises:
+        ZoneInfoNotFoundError: no zone has that name.
+    """
+    if match := _FIXED.fullmatch(name):
+        sign, hours, minutes = match.groups()
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-offset if sign == "-" else offset, name)
+    return ZoneInfo(name)
+
+
+def moment(day: date, at: time, tz: tzinfo) -> datetime:
+    """Return the moment (UTC) of a local time: after a gap if it falls into one, the first of two in an overlap."""
+    return datetime.combine(day, at, tz).astimezone(UTC)
+
+
+def next_at(now: datetime, at: time, tz: tzinfo) -> datetime:
+    """Return the first moment (UTC) after `now` at which the local clock reads `at`."""
+    today = now.astimezone(tz).date()
+    moments = (moment(today + timedelta(days=n), at, tz) for n in (-1, 0, 1, 2))
+    return next(m for m in moments if m > now)
+
+
+def study_date(now: datetime, tz: tzinfo) -> date:
+    """Return the local date of the study day that `now` is in."""
+    local = now.astimezone(tz)
+    return local.date() - timedelta(days=local.time() < DAY_TURNS)
+
+
+def first_day(now: datetime, tz: tzinfo) -> StudyDay:
+    """Return the first study day of someone who arrives now."""
+    return StudyDay(0, study_date(now, tz), next_at(now, DAY_TURNS, tz))
+
+
+def day_at(day: StudyDay, now: datetime, tz: tzinfo) -> StudyDay:
+    """Return the study day of `now`, given an earlier one.
+
+    A day keeps the end that it began with, so a change of zone neither cuts it short nor starts another; the day after
+    it runs to the next 04:00 of the new zone that leaves it at least 12 hours.
+    """
+    if now < day.ends:
+        return day
+    end = next_at(day.ends, DAY_TURNS, tz)
+    if end - day.ends < SHORTEST_DAY:
+        end = next_at(end, DAY_TURNS, tz)
+    called = end.astimezone(tz).date() - timedelta(days=1)
+    if now < end:
+        return StudyDay(day.number + 1, called, end)
+    today = study_date(now, tz)
+    after = moment(today + timedelta(days=1), DAY_TURNS, tz)
+    return StudyDay(day.number + 1 + (today - called).days, today, after)
+
+
+def is_quiet(now: datetime, start: time, end: time, tz: tzinfo) -> bool:
+    """Tell whether the local time of `now` is in the quiet hours, which may run over midnight; equal ends: never."""
+    at = now.astimezone(tz).time()
+    if start <= end:
+        return start <= at < end
+    return at >= start or at < end

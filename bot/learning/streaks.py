@@ -1,0 +1,105 @@
+"""Streaks: a day counts when the set's size was answered in it; two freezes and pauses keep what was built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from bot.learning.calendar import StudyDay, day_at, first_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+MAX_FREEZES: Final = 2
+"""Three keep people no better than two (evidence: Duolingo's streak experiments)."""
+DAYS_PER_FREEZE: Final = 7
+
+Outcome: TypeAlias = Literal["counted", "frozen", "paused", "missed"]
+Paused: TypeAlias = "Callable[[date], bool]"
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Where a learner stands in the current study day, and the days in a row before it."""
+
+    day: StudyDay
+    goal: int
+    answered: int = 0
+    length: int = 0
+    best: int = 0
+    freezes: int = MAX_FREEZES
+    earning: int = 0
+
+    @property
+    def counted(self) -> bool:
+        """Whether the current day counts already."""
+        return self.answered >= self.goal
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A study day that is over."""
+
+    number: int
+    date: date
+    goal: int
+    answered: int
+    outcome: Outcome
+
+
+def begin(now: datetime, tz: tzinfo, goal: int) -> Streak:
+    """Return the streak of someone who arrives now; `goal` is the number of questions that makes the day count."""
+    return Streak(first_day(now, tz), goal)
+
+
+def answer(streak: Streak) -> Streak:
+    """Return the streak after one more settled answer; the day counts at the goal, once."""
+    streak = replace(streak, answered=streak.answered + 1)
+    if streak.answered != streak.goal:
+        return streak
+    length = streak.length + 1
+    return _earn(replace(streak, length=length, best=max(streak.best, length)))
+
+
+def roll(streak: Streak, now: datetime, tz: tzinfo, goal: int, paused: Paused) -> tuple[Streak, tuple[Closed, ...]]:
+    """Return the streak in the study day of `now`, and the days that ended since; `goal` is that of the new day."""
+    day = day_at(streak.day, now, tz)
+    closed: list[Closed] = []
+    for back in range(day.number - streak.day.number, 0, -1):
+        ending = streak.day if not closed else StudyDay(day.number - back, _called(day, back), day.ends)
+        streak, outcome = _close(streak, paused=paused(ending.date))
+        closed.append(Closed(ending.number, ending.date, streak.goal, streak.answered, outcome))
+        streak = replace(streak, answered=0)
+    return (replace(streak, day=day, goal=goal) if closed else streak), tuple(closed)
+
+
+def replay(times: Iterable[datetime], now: datetime, tz: tzinfo, goal: int, paused: Paused) -> Streak:
+    """Return the streak that answers at these moments (ascending) would have built, for joined accounts."""
+    streak: Streak | None = None
+    for at in times:
+        streak, _ = roll(streak, at, tz, goal, paused) if streak else (begin(at, tz, goal), ())
+        streak = answer(streak)
+    return roll(streak, now, tz, goal, paused)[0] if streak else begin(now.astimezone(UTC), tz, goal)
+
+
+def _called(day: StudyDay, back: int) -> date:
+    return day.date - timedelta(days=back)
+
+
+def _close(streak: Streak, *, paused: bool) -> tuple[Streak, Outcome]:
+    if streak.counted:
+        return streak, "counted"
+    if paused:
+        return streak, "paused"
+    if streak.length and streak.freezes:
+        return replace(streak, freezes=streak.freezes - 1), "frozen"
+    return replace(streak, length=0), "missed"
+
+
+def _earn(streak: Streak) -> Streak:
+    if streak.freezes >= MAX_FREEZES:
+        return replace(streak, earning=0)
+    if streak.earning + 1 < DAYS_PER_FREEZE:
+        return replace(streak, earning=streak.earning + 1)
+    return replace(streak, earning=0, freezes=streak.freezes + 1)

@@ -1,0 +1,153 @@
+"""Learners, their identities, and what they keep beside their answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from bot.storage.tables import (
+    Asking,
+    Day,
+    Due,
+    Identity,
+    Learner,
+    LinkCode,
+    Memory,
+    Report,
+    Saved,
+    Sitting,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from bot.learning.streaks import Closed
+
+_OWNED: Final = (Asking, Memory, Saved, Day, Report, LinkCode, Sitting, Identity)
+"""Tables with a learner's rows, in an order in which they can be deleted."""
+
+
+class Learners:
+    """One method for each thing that is done with learners."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find(self, platform: str, user: str) -> tuple[Learner, Identity] | None:
+        """Return the learner behind a platform's user, locked until the transaction ends."""
+        query = (
+            select(Learner, Identity)
+            .join(Identity, col(Identity.learner_id) == col(Learner.id))
+            .where(Identity.platform == platform, Identity.user_id == user)
+            .with_for_update(of=Learner)
+        )
+        return self._session.exec(query).first()
+
+    def get(self, learner_id: int) -> Learner | None:
+        """Return a learner by id, locked until the transaction ends."""
+        return self._session.exec(select(Learner).where(Learner.id == learner_id).with_for_update()).first()
+
+    def add(self, learner: Learner, platform: str, user: str) -> tuple[Learner, Identity]:
+        """Add a learner with a first identity.
+
+        Raises:
+            IntegrityError: the identity came into being meanwhile; the transaction is lost, and finds it when repeated.
+        """
+        self._session.add(learner)
+        self._session.flush()
+        assert learner.id is not None  # noqa: S101 - flushed
+        identity = Identity(learner_id=learner.id, platform=platform, user_id=user)
+        self._session.add(identity)
+        self._session.flush()
+        return learner, identity
+
+    def identities(self, learner_id: int) -> Sequence[Identity]:
+        """Return every account of the learner, oldest first."""
+        query = select(Identity).where(Identity.learner_id == learner_id).order_by(col(Identity.id))
+        return self._session.exec(query).all()
+
+    def home(self, learner_id: int) -> Identity | None:
+        """Return the identity that pushes go to."""
+        return self._session.exec(select(Identity).where(Identity.learner_id == learner_id, Identity.home)).first()
+
+    def move_home(self, identity: Identity) -> None:
+        """Make this the identity that pushes go to, and move what is due there."""
+        others = update(Identity).where(col(Identity.learner_id) == identity.learner_id)
+        self._session.execute(others.values(home=False))
+        self._session.execute(update(Identity).where(col(Identity.id) == identity.id).values(home=True))
+        due = update(Due).where(col(Due.subject) == identity.learner_id)
+        self._session.execute(due.values(platform=identity.platform))
+
+    def close_days(self, learner_id: int, days: Iterable[Closed]) -> None:
+        """Keep the study days that are over, but those on which nothing was kept or done."""
+        for day in days:
+            if day.answered or day.outcome != "missed":
+                self._session.merge(
+                    Day(
+                        learner_id=learner_id,
+                        number=day.number,
+                        date=day.date,
+                        goal=day.goal,
+                        answered=day.answered,
+                        outcome=day.outcome,
+                    )
+                )
+
+    def days(self, learner_id: int) -> Sequence[Day]:
+        """Return the study days that are kept, oldest first."""
+        return self._session.exec(select(Day).where(Day.learner_id == learner_id).order_by(col(Day.number))).all()
+
+    def save(self, learner_id: int, question: str, now: datetime) -> None:
+        """Keep a question for later; it stays kept if it is."""
+        self._session.merge(Saved(learner_id=learner_id, question=question, saved_at=now))
+
+    def saved(self, learner_id: int) -> Sequence[Saved]:
+        """Return what was kept for later, oldest first."""
+        return self._session.exec(
+            select(Saved).where(Saved.learner_id == learner_id).order_by(col(Saved.saved_at))
+        ).all()
+
+    def report(self, report: Report) -> None:
+        """Keep a report on a question."""
+        self._session.add(report)
+
+    def reports(self, learner_id: int | None = None) -> Sequence[Report]:
+        """Return reports, newest first: one learner's, or all."""
+        query = select(Report).order_by(col(Report.id).desc())
+        return self._session.exec(query if learner_id is None else query.where(Report.learner_id == learner_id)).all()
+
+    def add_code(self, code: LinkCode) -> None:
+        """Keep a link code in the place of the learner's earlier ones."""
+        self._session.execute(delete(LinkCode).where(col(LinkCode.learner_id) == code.learner_id))
+        self._session.add(code)
+
+    def take_code(self, code: str, now: datetime) -> int | None:
+        """Use a code up and return whose it was; None if it is unknown or no longer good."""
+        taken = (
+            delete(LinkCode)
+            .where(col(LinkCode.code) == code)
+            .returning(col(LinkCode.learner_id), col(LinkCode.expires_at))
+        )
+        row = self._session.execute(taken).first()
+        return row[0] if row and row[1] > now else None
+
+    def join(self, into: int, other: int) -> None:
+        """Move everything of learner `other` to `into`, and delete `other`. Memories are not moved: rebuild them."""
+        kept = {saved.question for saved in self.saved(into)}
+        doubled = delete(Saved).where(col(Saved.learner_id) == other, col(Saved.question).in_(kept))
+        self._session.execute(doubled)
+        for table in (Asking, Sitting, Saved, Report, Identity):
+            self._session.execute(update(table).where(col(table.learner_id) == other).values(learner_id=into))
+        self._session.expire_all()
+        self.delete(other)
+
+    def delete(self, learner_id: int) -> None:
+        """Delete a learner and everything that is held on them."""
+        self._session.execute(delete(Due).where(col(Due.subject) == learner_id))
+        for table in _OWNED:
+            self._session.execute(delete(table).where(col(table.learner_id) == learner_id))
+        self._session.execute(delete(Learner).where(col(Learner.id) == learner_id))
+        self._session.expire_all()

@@ -1,0 +1,45 @@
+"""Runs the Alembic migrations, configured by nothing but this folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SCRIPTS: Final = Path(__file__).parent / "migrations"
+_LOCK: Final = 7236437
+"""Any number: two processes that start together migrate one after the other."""
+
+
+def is_current(connection: Connection) -> bool:
+    """Tell whether the newest migration has run."""
+    return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that are missing, in the connection's transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    if is_current(connection):
+        return
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())

@@ -1,0 +1,29 @@
+"""Alembic's entry: uses the connection that `bot.storage.migrate` hands over, else DATABASE_URL (for authors)."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from alembic import context
+
+from bot.storage.tables import SQLModel
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def _run(connection: Connection) -> None:
+    context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if (given := context.config.attributes.get("connection")) is not None:
+    _run(given)
+else:
+    from bot.storage.database import Database
+
+    database = Database(os.environ["DATABASE_URL"])
+    with database.engine.begin() as own:
+        _run(own)

@@ -1,0 +1,123 @@
+"""What is due, the pace of pushes, and which events were settled."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import delete, func, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from bot.storage.tables import Due, Note, Pace, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+LEASE: Final = timedelta(seconds=60)
+"""How long a claimed row belongs to one process; after it the push is repeated."""
+EVENTS_KEPT: Final = timedelta(hours=48)
+
+
+class Schedule:
+    """One method for each thing that is done with time."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, kind: str, subject: int, platform: str, due_at: datetime) -> None:
+        """Set when something is due; it has one time, the last that was set."""
+        values = {"kind": kind, "subject": subject, "platform": platform, "due_at": due_at, "attempts": 0}
+        fresh = {"due_at": due_at, "platform": platform, "then_at": None, "lease_until": None, "attempts": 0}
+        self._session.execute(
+            self._insert(Due).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
+        )
+
+    def drop(self, subject: int, *kinds: str) -> None:
+        """Forget what is due for a subject: these kinds, or all."""
+        query = delete(Due).where(col(Due.subject) == subject)
+        self._session.execute(query.where(col(Due.kind).in_(kinds)) if kinds else query)
+
+    def when(self, kind: str, subject: int) -> datetime | None:
+        """Return when something is due, None if it is not."""
+        return self._session.exec(select(Due.due_at).where(Due.kind == kind, Due.subject == subject)).first()
+
+    def claim(self, platform: str, now: datetime, limit: int) -> Sequence[Due]:
+        """Lease at most `limit` rows that are due, oldest first; rows of other processes are passed over."""
+        query = (
+            select(Due)
+            .where(Due.platform == platform, Due.due_at <= now)
+            .where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now))
+            .order_by(col(Due.due_at), col(Due.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        rows = self._session.exec(query).all()
+        for row in rows:
+            row.lease_until = now + LEASE
+            row.attempts += 1
+        return rows
+
+    def get(self, due_id: int) -> Due | None:
+        """Return a row by id, locked."""
+        return self._session.exec(select(Due).where(Due.id == due_id).with_for_update()).first()
+
+    def finish(self, row: Due) -> None:
+        """Move a row on to its next time, or delete it if it has none."""
+        if row.then_at is None:
+            self._session.delete(row)
+            return
+        row.due_at, row.then_at, row.lease_until, row.attempts = row.then_at, None, None, 0
+        self._session.add(row)
+
+    def postpone(self, row: Due, until: datetime) -> None:
+        """Try a row again at a moment."""
+        row.lease_until = until
+        self._session.add(row)
+
+    def waiting(self, now: datetime, platforms: Sequence[str]) -> tuple[int, float]:
+        """Return how many rows are due on the platforms, and by how many seconds the oldest of them is late."""
+        query = select(func.count(col(Due.id)), func.min(Due.due_at)).where(Due.due_at <= now)
+        query = query.where(col(Due.platform).in_(platforms))
+        count, oldest = self._session.exec(query).one()
+        return count, (now - oldest).total_seconds() if oldest else 0.0
+
+    def allot(self, platform: str, now: datetime, rate: float) -> tuple[datetime, int]:
+        """Return from when on, and how many, pushes may leave within the next second; `use` takes them."""
+        self._session.execute(
+            self._insert(Pace)
+            .values(platform=platform, next_at=now)
+            .on_conflict_do_nothing(index_elements=["platform"])
+        )
+        pace = self._session.exec(select(Pace).where(Pace.platform == platform).with_for_update()).one()
+        start = max(now, pace.next_at)
+        room = (now + timedelta(seconds=1) - start).total_seconds() * rate
+        return start, max(0, int(room + 1e-6))
+
+    def use(self, platform: str, until: datetime) -> None:
+        """Take the pace up to a moment."""
+        self._session.execute(update(Pace).where(col(Pace.platform) == platform).values(next_at=until))
+
+    def first_time(self, event: str, now: datetime) -> datetime | None:
+        """Note that an event was settled; return when it was before, None if this is the first time."""
+        fresh = self._insert(Seen).values(event=event, seen_at=now).on_conflict_do_nothing().returning(col(Seen.event))
+        if self._session.execute(fresh).first():
+            return None
+        return self._session.exec(select(Seen.seen_at).where(Seen.event == event)).one()
+
+    def forget_events(self, now: datetime) -> None:
+        """Delete the ids of events that no platform delivers again."""
+        self._session.execute(delete(Seen).where(col(Seen.seen_at) < now - EVENTS_KEPT))
+
+    def recall(self, key: str) -> str:
+        """Return a note, "" if there is none."""
+        return self._session.exec(select(Note.value).where(Note.key == key)).first() or ""
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a note."""
+        self._session.merge(Note(key=key, value=value))
+
+    def _insert(self, table: type[Any]) -> Any:  # noqa: ANN401 - either dialect's Insert, which share these methods
+        dialect = self._session.get_bind().dialect.name
+        return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -1,0 +1,30 @@
+"""The store of one transaction, a room for each noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.storage.answers import Answers
+from bot.storage.learners import Learners
+from bot.storage.schedule import Schedule
+from bot.storage.sittings import Sittings
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+class Store:
+    """What a transaction reads and writes."""
+
+    def __init__(self, session: Session) -> None:
+        self.learners: Final = Learners(session)
+        self.sittings: Final = Sittings(session)
+        self.answers: Final = Answers(session)
+        self.schedule: Final = Schedule(session)
+        self.erased = False
+        """Whether something was deleted that must leave no trace in the database's files."""
+
+    def erase(self, learner_id: int) -> None:
+        """Delete a learner and everything that is held on them."""
+        self.learners.delete(learner_id)
+        self.erased = True

@@ -1,0 +1,227 @@
+"""The tables. Every time is aware and in UTC; platform user and chat ids stand in `identity` alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import date, datetime, time
+from typing import Any, ClassVar, Final
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.learning.streaks import MAX_FREEZES
+
+CASCADE: Final = "CASCADE"
+NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
+"""Ids stand on buttons in chats: none is given out twice, also after its row was deleted."""
+
+
+def _learner_id(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is Any
+    return Field(foreign_key="learner.id", ondelete=CASCADE, index=not primary_key, primary_key=primary_key)
+
+
+class Learner(SQLModel, table=True):
+    """A person: settings, streak, and where the talk with them stands."""
+
+    __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
+
+    id: int | None = Field(default=None, primary_key=True)
+    created_at: datetime
+    seen_at: datetime
+    """The last thing that they did."""
+    expecting: str = ""
+    """What the next free text answers, such as "start.date"; "" for nothing."""
+    onboarded: bool = False
+
+    exam_date: date | None = None
+    daily_at: time = time(17)
+    zone: str = "America/New_York"
+    set_size: int = 5
+    quiet_from: time = time(21)
+    quiet_until: time = time(8)
+    pushes: bool = True
+    late_reminder: bool = True
+    minimal: bool = False
+    paused_from: date | None = None
+    paused_until: date | None = None
+
+    day_number: int
+    day_date: date
+    day_ends: datetime
+    day_goal: int
+    day_answered: int = 0
+    streak: int = 0
+    best: int = 0
+    freezes: int = MAX_FREEZES
+    earning: int = 0
+
+    carry: dict[str, float] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What small quizzes owe each domain, in questions."""
+    pushed_at: datetime | None = None
+    """When the last daily question went out."""
+    unasked_day: int = -1
+    unasked: int = 0
+    """Messages that nobody asked for, on study day `unasked_day`."""
+    goodbye: bool = False
+
+
+class Identity(SQLModel, table=True):
+    """A learner's account on a platform. `home` is where pushes go: the one used last."""
+
+    __table_args__: ClassVar[tuple[Any, ...]] = (UniqueConstraint("platform", "user_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    learner_id: int = _learner_id()
+    platform: str
+    user_id: str
+    chat: str = ""
+    """The direct chat, "" as long as none is known."""
+    reachable: bool = True
+    home: bool = True
+
+
+class Sitting(SQLModel, table=True):
+    """A run of questions: a day's set, a quiz, a practice round. `questions` is its paper, [] where each is chosen."""
+
+    __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
+
+    id: int | None = Field(default=None, primary_key=True)
+    learner_id: int = _learner_id()
+    kind: str
+    title: str = ""
+    size: int
+    questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    explain: str = "each"
+    """"each", "end", or "" while the learner has not chosen."""
+    scope: str = ""
+    """What it draws from, as the learner could type it."""
+    day_number: int = 0
+    started_at: datetime
+    ended_at: datetime | None = None
+
+
+class Asking(SQLModel, table=True):
+    """One question put to one learner: its order of options as shown, and how it was settled."""
+
+    __table_args__: ClassVar[tuple[Any, ...]] = (
+        UniqueConstraint("sitting_id", "position"),
+        Index("ix_asking_learner_question", "learner_id", "question"),
+        Index("ix_asking_learner_shown", "learner_id", "shown_at"),
+        NEVER_AGAIN,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    learner_id: int = Field(foreign_key="learner.id", ondelete=CASCADE)
+    sitting_id: int = Field(foreign_key="sitting.id", ondelete=CASCADE)
+    position: int
+    question: str
+    version: int
+    topic: str
+    shown: str
+    """The canonical option (0 is the key) at each place, such as "2013"."""
+    mode: str
+    asked_at: datetime
+    shown_at: datetime
+    """When it was last put on the screen."""
+    place: str
+    """Where it was last shown: "platform" for its direct chat, "platform:chat" elsewhere."""
+    answered_at: datetime | None = None
+    chosen: int | None = None
+    """The canonical option that was chosen."""
+    chosen_text: str = ""
+    correct: bool | None = None
+    guessed: bool = False
+    seconds: float = 0.0
+    void: bool = False
+    """The question left the bank before it was answered; it counts nowhere."""
+
+
+class Memory(SQLModel, table=True):
+    """FSRS memory of a question; derived from the answers, and rebuilt from them at any time."""
+
+    learner_id: int = _learner_id(primary_key=True)
+    question: str = Field(primary_key=True)
+    stability: float
+    difficulty: float
+    reviewed: datetime
+
+
+class Saved(SQLModel, table=True):
+    """A question that the learner keeps for later."""
+
+    learner_id: int = _learner_id(primary_key=True)
+    question: str = Field(primary_key=True)
+    saved_at: datetime
+
+
+class Day(SQLModel, table=True):
+    """A study day that is over and on which something happened."""
+
+    __tablename__ = "study_day"
+
+    learner_id: int = _learner_id(primary_key=True)
+    number: int = Field(primary_key=True)
+    date: dt.date
+    goal: int
+    answered: int
+    outcome: str
+
+
+class Report(SQLModel, table=True):
+    """A learner's word that a question is wrong or unclear."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    learner_id: int = _learner_id()
+    question: str
+    kind: str
+    text: str = ""
+    reported_at: datetime
+
+
+class LinkCode(SQLModel, table=True):
+    """A code that joins two identities while it is good."""
+
+    __tablename__ = "link_code"
+
+    code: str = Field(primary_key=True)
+    learner_id: int = _learner_id()
+    expires_at: datetime
+
+
+class Due(SQLModel, table=True):
+    """What is to happen at a time, of every kind. One row for a kind and subject; `then_at` is its next time."""
+
+    __table_args__: ClassVar[tuple[Any, ...]] = (
+        UniqueConstraint("kind", "subject"),
+        Index("ix_due_platform_due_at", "platform", "due_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    subject: int
+    platform: str
+    due_at: datetime
+    then_at: datetime | None = None
+    lease_until: datetime | None = None
+    attempts: int = 0
+
+
+class Pace(SQLModel, table=True):
+    """When the next push may leave on a platform, over all processes."""
+
+    platform: str = Field(primary_key=True)
+    next_at: datetime
+
+
+class Seen(SQLModel, table=True):
+    """An event that was settled. Its id names no user."""
+
+    event: str = Field(primary_key=True)
+    seen_at: datetime = Field(index=True)
+
+
+class Note(SQLModel, table=True):
+    """A short value that adapters keep, such as the hash of the registered commands."""
+
+    key: str = Field(primary_key=True)
+    value: str

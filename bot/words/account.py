@@ -1,0 +1,85 @@
+"""Help, about, privacy, export, linking and forgetting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import bold, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.chat import Text
+    from bot.commands import CommandSpec
+
+OPEN_PRIVATE = "Open our private chat"
+
+
+def in_private() -> Text:
+    return text("That is between you and me.")
+
+
+def commands(table: Sequence[CommandSpec]) -> Text:
+    """Return the list of commands, an example where one takes an argument."""
+    lines = [f"\n/{spec.name}: {spec.description}{f' ({spec.example})' if spec.example else ''}" for spec in table]
+    return text(bold("What I can do"), *lines, "\n\nAnswer a question by tapping a button or by sending its letter.")
+
+
+def about(facts: Sequence[str], questions: int) -> Text:
+    return text(
+        bold("CEHRS tutor"),
+        f"\nA free tutor for the CEHRS exam with {questions} original questions, each with its source.",
+        " Not affiliated with NHA.\n\n",
+        bold("The exam"),
+        *(f"\n- {fact}" for fact in facts),
+    )
+
+
+def privacy() -> Text:
+    return text(
+        bold("What is kept"),
+        "\n- Your account number on this platform, so that I can answer and send your daily question. Not your name.",
+        "\n- Your settings and exam date.",
+        "\n- Your answers with their time, what you saved and reported, and your streak.",
+        "\n\n",
+        bold("How long"),
+        "\nUntil you delete it. After 24 months without a sign of you it is deleted, with a notice 30 days before."
+        " Ids of messages that were handled are kept for 48 hours.",
+        "\n\n",
+        bold("Your control"),
+        "\n/export sends you everything as a file. /forget deletes everything. Nothing is sold or shown to others.",
+    )
+
+
+def export_ready(answers: int) -> Text:
+    return text(f"Everything I hold on you, with {answers} answers, as a JSON file.")
+
+
+def confirm_forget() -> Text:
+    return text(
+        "Delete everything I hold on you: answers, streak, settings, on every linked chat? This cannot be undone."
+    )
+
+
+def forgotten() -> Text:
+    return text("Everything I held on you is deleted. /start begins anew, any time.")
+
+
+def kept() -> Text:
+    return text("Nothing was deleted.")
+
+
+def link_code(code: str) -> Text:
+    return text(
+        "Send this in your other chat within ten minutes:\n",
+        bold(f"/link {code}"),
+        "\nYour answers are then counted together.",
+    )
+
+
+def linked(answers: int) -> Text:
+    return text(f"Joined: this chat and your other one are now one learner with {answers} answers.")
+
+
+def hint() -> Text:
+    return text("I did not get that. /daily brings a question, /help lists what I can do.")

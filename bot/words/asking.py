@@ -1,0 +1,163 @@
+"""Questions, explanations, and how a set, a quiz or a round of practice ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import bold, italic, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.bank.models import Question
+    from bot.chat import Text
+
+LETTERS = "ABCD"
+
+
+def question(item: Question, shown: Sequence[int], *, label: str, number: int, total: int, lead: str = "") -> Text:
+    """The stem word for word, then four lines from `A. ` to `D. `; `shown` has the canonical option of each place."""
+    options = "\n".join(f"{LETTERS[place]}. {item.options[index].text}" for place, index in enumerate(shown))
+    return text(lead and f"{lead}\n\n", italic(f"{label} · {number} of {total}"), "\n\n", item.stem, "\n\n", options)
+
+
+def explanation(item: Question, shown: Sequence[int], chosen: int, *, label: str, guessed: bool, place: str) -> Text:
+    """The verdict in words, the stem, the right option and each other one with its reason, topic, source."""
+    places = sorted(range(4), key=lambda at: (shown[at] != 0, at))
+    options = [_reason(item, shown, at) for at in places]
+    cites = "; ".join(source.cite for source in item.sources)
+    return text(
+        bold(verdict(shown, chosen)),
+        f"   {place}" if place else "",
+        "\n\n",
+        item.stem,
+        "\n\n",
+        *options,
+        f"Counted as guessed. What gives it away: {item.brief}\n\n" if guessed else "",
+        italic(f"{label} · {item.id}"),
+        "\n",
+        italic(f"Source: {cites}"),
+    )
+
+
+def verdict(shown: Sequence[int], chosen: int) -> str:
+    """Whether it was right, in words; `chosen` is canonical, so 0 is right."""
+    right = LETTERS[list(shown).index(0)]
+    if chosen == 0:
+        return f"Right: {right}"
+    return f"Not quite: you chose {LETTERS[list(shown).index(chosen)]}, the answer is {right}"
+
+
+def _reason(item: Question, shown: Sequence[int], at: int) -> Text:
+    option = item.options[shown[at]]
+    letter = f"{LETTERS[at]}. "
+    head = bold(letter + option.text) if shown[at] == 0 else letter + option.text
+    return text(head, f"\n{option.why}\n\n")
+
+
+def guess_counted() -> str:
+    return "Noted as a guess: it will come back."
+
+
+def guess_was_wrong() -> str:
+    return "Noted. It was not right, so it comes back anyway."
+
+
+def saved() -> str:
+    return "Saved. /practice saved brings it back."
+
+
+def voided() -> Text:
+    return text("A question of this set has left the bank, so it does not count. Here is another.")
+
+
+def what_is_wrong() -> Text:
+    return text("What is wrong with this question?\nOr send /report and your own words.")
+
+
+def reported() -> Text:
+    return text("Thank you. Someone will look at this question.")
+
+
+def daily_done(right: int, total: int, facts: Sequence[str]) -> Text:
+    return text(bold(f"Done for today: {right} of {total}."), *(f"\n{fact}" for fact in facts))
+
+
+def streak_fact(days: int) -> str:
+    return f"Day {days} in a row." if days > 1 else "Day 1 of your streak."
+
+
+def strongest(topic: str) -> str:
+    return f"Strongest: {topic}."
+
+
+def look_again(topic: str) -> str:
+    return f"Look again: {topic}."
+
+
+def countdown(days: int) -> str:
+    if days == 0:
+        return "Your exam is today. Good luck."
+    return f"{days} days to the exam." if days > 1 else "Your exam is tomorrow."
+
+
+def quiz_start(title: str, size: int, wanted: int) -> Text:
+    short = f"\nThe bank has {size} questions on this." if size < wanted else ""
+    count = "1 question" if size == 1 else f"{size} questions"
+    return text(
+        bold(f"{title}: {count}"),
+        short,
+        f"\nExam pace is one minute a question: {size} min.\n\nWhen should I explain?",
+    )
+
+
+def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequence[str], missed: Sequence[str]) -> Text:
+    return text(
+        bold(f"{title}: {right} of {total} right"),
+        f", {duration(seconds)}\n(exam pace would be {total} min)\n",
+        *(f"\n{line}" for line in lines),
+        f"\n\nMissed: {', '.join(missed)}" if missed else "",
+    )
+
+
+def practice_done(title: str, right: int, total: int) -> Text:
+    return text(
+        bold(f"{title}: {right} of {total} right."),
+        "" if right == total else "\nWhat you missed comes back in your daily sets.",
+    )
+
+
+def ended_early(title: str) -> Text:
+    return text(f"{title} ended before its first answer. Nothing was counted.")
+
+
+def domain_line(name: str, right: int, total: int) -> str:
+    return f"{name}: {right} of {total}"
+
+
+def review_done() -> Text:
+    return text("That was the last one you missed.")
+
+
+def nothing_left(what: str) -> Text:
+    return text(f"There is nothing to practice in {what} right now.")
+
+
+def nothing_new_today() -> Text:
+    return text("You have answered every question that I can ask you today. Tomorrow there is more.")
+
+
+def nothing_open() -> Text:
+    return text(
+        "Nothing is open, so there is nothing to stop.\n"
+        "To stop the daily question: /pause for a while, or turn it off in /settings."
+    )
+
+
+def answer_with_a_letter() -> Text:
+    return text("Answer with A, B, C or D, or tap a button.")
+
+
+def duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,0 +1,117 @@
+"""What is said when something typed or pressed cannot be used: what was wrong, and one that works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import text
+
+if TYPE_CHECKING:
+    from bot.chat import Text
+
+
+def not_a_date() -> Text:
+    return text('I could not read that date. Send one like 2027-01-15, Jan 15, "in 6 weeks", or "not booked".')
+
+
+def no_such_day() -> Text:
+    return text('The calendar has no such day. Send one like 2027-01-15, or "in 6 weeks".')
+
+
+def date_passed() -> Text:
+    return text('That date has passed. Send one like 2027-01-15, or "in 6 weeks".')
+
+
+def date_too_far() -> Text:
+    return text('That date is more than three years away. Send one like 2027-01-15, or "not booked".')
+
+
+def not_a_time() -> Text:
+    return text("I could not read that time. Send one like 17:00, 7:30 am or noon.")
+
+
+def not_a_zone() -> Text:
+    return text("I know no time zone or city of that name. Send one like Chicago, Eastern or America/New_York.")
+
+
+def not_a_span() -> Text:
+    return text("Send two times, such as 21:00-08:00.")
+
+
+def not_a_number(minimum: int, maximum: int) -> Text:
+    return text(f"Send a whole number from {minimum} to {maximum}.")
+
+
+def not_a_switch() -> Text:
+    return text('Send "on" or "off".')
+
+
+def not_a_setting() -> Text:
+    return text("There is no such setting. Try one like /settings time 07:30, or /settings for all of them.")
+
+
+def not_a_quiz() -> Text:
+    return text("I could not read that. Try /mock, /mock 20, /mock clinical or /mock revenue 15 (1 to 50 questions).")
+
+
+def not_a_scope() -> Text:
+    return text(
+        "I know no domain or topic of that name. Try /practice clinical, /practice scheduling or /practice missed."
+    )
+
+
+def not_a_topic() -> Text:
+    return text("I know no topic of that name. Try /learn scheduling, or a topic's number such as /learn CLO-03.")
+
+
+def pause_backwards() -> Text:
+    return text("The last day of a pause comes after its first. Send it like /pause 2026-12-20 2027-01-03.")
+
+
+def unknown_command(name: str, nearest: str) -> Text:
+    if nearest:
+        return text(f"There is no /{name}. Did you mean /{nearest}? /help lists every command.")
+    return text(f"There is no /{name}. /help lists every command.")
+
+
+def old_button() -> Text:
+    return text("That button is from an older message. /daily brings you a question.")
+
+
+def not_yours() -> Text:
+    return text("That question is someone else's. /daily brings you your own.")
+
+
+def retired_question() -> Text:
+    return text("That question has left the bank, so it does not count. Here is how to go on: /daily.")
+
+
+def apology() -> Text:
+    return text("Sorry, something went wrong on my side. Nothing is lost; please try that again.")
+
+
+def unavailable() -> Text:
+    return text(
+        "Sorry, I cannot reach my records right now. Nothing is lost; your question stays open."
+        " Please try again in a moment."
+    )
+
+
+def no_code() -> Text:
+    return text(
+        "That code is not good: codes last ten minutes and work once. Send /link in your other chat for a new one."
+    )
+
+
+def own_code() -> Text:
+    return text("That code is from this account. Send it in your other chat, as /link and the code.")
+
+
+def nothing_to_report() -> Text:
+    return text(
+        "There is no question to report yet. /daily brings you one; its Report button comes with the explanation."
+    )
+
+
+def too_long(limit: int) -> Text:
+    return text(f"That is longer than I can take. Please keep it under {limit} characters.")

@@ -1,0 +1,84 @@
+"""Streak and progress in text, and what a push says above its question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import bold, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.chat import Text
+
+
+def streak(length: int, best: int, freezes: int, answered: int, goal: int) -> Text:
+    days = "1 day" if length == 1 else f"{length} days"
+    today = "Today counts already." if answered >= goal else f"Today: {answered} of {goal}."
+    return text(
+        bold(f"{days} in a row."), f"\n{today}\nLongest: {best}. {_freezes(freezes)}\nA day ends at 04:00 your time."
+    )
+
+
+def no_streak(answered: int, goal: int) -> Text:
+    return text(bold("0 days in a row so far."), f"\nToday: {answered} of {goal}. Answer {goal} and day 1 is yours.")
+
+
+def _freezes(count: int) -> str:
+    return {0: "No freeze is left; seven counted days earn one.", 1: "1 freeze is left."}.get(
+        count, f"{count} freezes are left."
+    )
+
+
+def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequence[str], tail: Sequence[str]) -> Text:
+    return text(
+        bold("Your progress"),
+        f"\n{answered} answered, {known} known (right and not guessed).\n",
+        *(f"\n{line}" for line in domains),
+        "\n\nWeakest topics so far:" if weakest else "",
+        *(f"\n{topic}" for topic in weakest),
+        *(f"\n\n{line}" for line in tail[:1]),
+        *(f"\n{line}" for line in tail[1:]),
+    )
+
+
+def domain_progress(name: str, weight: int, known: int, answered: int) -> str:
+    return f"{name} ({weight} % of the exam): {known} of {answered} known"
+
+
+def nothing_yet() -> Text:
+    return text("Nothing answered yet. /daily brings the first question.")
+
+
+def kept_by_freeze(length: int, freezes: int) -> str:
+    left = "none is left" if freezes == 0 else "one is left" if freezes == 1 else f"{freezes} are left"
+    return f"Your streak of {length} was kept by a freeze; {left}."
+
+
+def push_lead() -> str:
+    return "Today's first question."
+
+
+def late_lead(left: int) -> str:
+    return "One question is still open today." if left == 1 else f"{left} questions are still open today."
+
+
+def back_lead() -> str:
+    return "Welcome back. Today starts with what is worth most before your exam."
+
+
+def goodbye() -> Text:
+    return text(
+        "I have not heard from you for a month, so this is my last message."
+        " Your answers are kept; /daily is all it takes to go on."
+    )
+
+
+def exam_over() -> Text:
+    return text("Your exam date has passed. I hope it went well. I will stay quiet unless you want to go on.")
+
+
+def erase_notice() -> Text:
+    return text(
+        "You have not been here for two years. In 30 days I will delete everything I hold on you. /daily keeps it."
+    )

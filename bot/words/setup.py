@@ -1,0 +1,112 @@
+"""First contact, settings and pauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import bold, text
+from bot.zones import is_fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, time
+
+    from bot.chat import Text
+
+
+def day(when: date) -> str:
+    return f"{when:%B} {when.day}, {when.year}"
+
+
+def clock(at: time) -> str:
+    return f"{at:%H:%M}"
+
+
+def zone(name: str) -> str:
+    return name.replace("_", " ") if is_fixed(name) else name
+
+
+def welcome() -> Text:
+    return text(
+        bold("CEHRS tutor"),
+        "\nFive questions a day, explained, at your hour, weighted like the exam.\nNot affiliated with NHA.\n\n",
+        ask_date(),
+    )
+
+
+def ask_date() -> Text:
+    return text("When is your exam?")
+
+
+def type_date() -> Text:
+    return text('Type the date, such as 2027-01-15, Jan 15 or "in 6 weeks".')
+
+
+def ask_time() -> Text:
+    return text("At what time should the day's first question come? Tap, or type a time such as 17:00 or 7:30 am.")
+
+
+def ask_zone() -> Text:
+    return text("Which time zone are you in? Tap, or type a city such as Chicago.")
+
+
+def set_up(at: time, name: str, exam: date | None) -> Text:
+    booked = f"Exam on {day(exam)}. " if exam else ""
+    return text(f"{booked}A question comes each day at {clock(at)}, {zone(name)}.", fixed_note(name))
+
+
+def fixed_note(name: str) -> str:
+    return f" {zone(name)} is a fixed offset: it does not follow daylight saving." if is_fixed(name) else ""
+
+
+def welcome_back(at: time, name: str, exam: date | None) -> Text:
+    booked = f"\nYour exam: {day(exam)}." if exam else ""
+    return text(bold("Welcome back."), f"\nYour question comes each day at {clock(at)}, {zone(name)}.{booked}")
+
+
+def settings(lines: Sequence[str], note: str = "") -> Text:
+    return text(
+        note and f"{note}\n\n", bold("Settings"), *(f"\n{line}" for line in lines), "\n\nTap what you want to change."
+    )
+
+
+def ask_size(minimum: int, maximum: int) -> Text:
+    return text(
+        f"How many questions a day? Send a number from {minimum} to {maximum}."
+        " It counts for your streak from tomorrow on."
+    )
+
+
+def ask_quiet() -> Text:
+    return text("Between which times should I stay quiet? Send two times, such as 21:00-08:00.")
+
+
+def ask_switch(name: str) -> Text:
+    return text(f"{name}: on or off?")
+
+
+def asks(name: str) -> Text:
+    """The question that goes with a setting that is typed."""
+    return {"time": ask_time(), "zone": ask_zone(), "quiet": ask_quiet(), "exam": type_date()}[name]
+
+
+def changed(name: str) -> str:
+    return f"{name}: saved."
+
+
+def paused(first: date, last: date) -> Text:
+    return text(
+        f"Paused from {day(first)} to {day(last)}. Your streak is kept, and nothing is sent. /resume ends it early."
+    )
+
+
+def how_to_pause() -> Text:
+    return text("From when to when? Send the first and the last day, or tap.")
+
+
+def resumed() -> Text:
+    return text("Welcome back. The daily question comes again at your hour.")
+
+
+def no_pause() -> Text:
+    return text("No pause is set.")

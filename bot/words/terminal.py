@@ -1,0 +1,21 @@
+"""What only the terminal says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.chat import Text, text
+
+LEAVE: Final = frozenset({"quit", "exit", "/quit", "/exit"})
+
+
+def how_to() -> Text:
+    return text("Answer with a letter or a number. /help lists what I can do; quit leaves.")
+
+
+def written(path: str) -> Text:
+    return text(f"Written to {path}")
+
+
+def bye() -> Text:
+    return text("See you tomorrow.")

@@ -1,0 +1,1 @@
+"""The question bank, the topic notes and the exam facts, as data files."""

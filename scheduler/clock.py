@@ -1,0 +1,53 @@
+"""Runs the sweep every second and says once a minute how it goes."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from bot.chat import Ask
+    from bot.tutor import Tutor
+    from scheduler.pushes import Pushes
+
+EVERY_SECONDS: Final = 1.0
+REPORT_SECONDS: Final = 60
+DRAIN_SECONDS: Final = 2.0
+
+log = structlog.get_logger()
+
+
+async def serve(
+    tutor: Tutor, ask: Ask, pushes: Sequence[Pushes], platforms: Sequence[str], stop: asyncio.Event
+) -> None:
+    """Sweep until `stop` is set. One job for each platform, never one for each learner: those are rows."""
+    scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+    for each in pushes:
+        _every(scheduler, EVERY_SECONDS, each.sweep)
+
+    async def report() -> None:
+        await _report(tutor, ask, pushes, platforms)
+
+    _every(scheduler, REPORT_SECONDS, report)
+    scheduler.start()
+    try:
+        await stop.wait()
+    finally:
+        scheduler.shutdown(wait=False)
+        await asyncio.gather(*(each.drain(DRAIN_SECONDS) for each in pushes))
+
+
+def _every(scheduler: AsyncIOScheduler, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
+    scheduler.add_job(job, "interval", seconds=seconds)
+
+
+async def _report(tutor: Tutor, ask: Ask, pushes: Sequence[Pushes], platforms: Sequence[str]) -> None:
+    due, lag = await ask(tutor.waiting, tuple(platforms))
+    counts = [each.take_counts() for each in pushes]
+    sent, gone, retried = (sum(each.get(name, 0) for each in counts) for name in ("sent", "gone", "retry"))
+    log.info("pushes", due=due, sent=sent, failed=gone + retried, gone=gone, retried=retried, lag_seconds=round(lag, 1))

@@ -1,0 +1,66 @@
+"""Claims what is due, delivers it at the pace it was allotted, and settles it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Delivery
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.chat import Ask, Clock, Courier, Push
+    from bot.tutor import Tutor
+
+MAX_OPEN: Final = 200
+"""Pushes under way at once for a platform: bounds memory, and what a crash can repeat."""
+DELIVERY_SECONDS: Final = 45.0
+"""Shorter than the lease, so that no other process sends what this one still tries to."""
+
+
+class Pushes:
+    """One platform's pushes in this process. `rate` is that of all processes together, a second."""
+
+    def __init__(self, tutor: Tutor, ask: Ask, courier: Courier, clock: Clock, *, rate: float) -> None:
+        self._tutor = tutor
+        self._ask = ask
+        self._courier = courier
+        self._clock = clock
+        self._rate = rate
+        self._open: set[asyncio.Task[None]] = set()
+        self.counts: dict[str, int] = {}
+
+    async def sweep(self) -> None:
+        """Claim what is due and start its delivery; do not wait for it."""
+        room = MAX_OPEN - len(self._open)
+        if room <= 0:
+            return
+        for push in await self._ask(self._tutor.pushes, self._courier.platform, room, self._rate):
+            task = asyncio.create_task(self._send(push))
+            self._open.add(task)
+            task.add_done_callback(self._open.discard)
+
+    async def drain(self, seconds: float) -> None:
+        """Wait a while for what is under way; the rest is repeated when its lease ends."""
+        if self._open:
+            await asyncio.wait(self._open, timeout=seconds)
+        for task in self._open:
+            task.cancel()
+
+    def take_counts(self) -> Mapping[str, int]:
+        """Return the deliveries by outcome since the last call."""
+        counts, self.counts = self.counts, {}
+        return counts
+
+    async def _send(self, push: Push) -> None:
+        await asyncio.sleep(max(0.0, (push.at - self._clock()).total_seconds()))
+        delivery = await self._deliver(push)
+        self.counts[delivery.outcome] = self.counts.get(delivery.outcome, 0) + 1
+        await self._ask(self._tutor.settle, push.id, delivery)
+
+    async def _deliver(self, push: Push) -> Delivery:
+        try:
+            return await asyncio.wait_for(self._courier.deliver(push), DELIVERY_SECONDS)
+        except TimeoutError:
+            return Delivery("retry")

@@ -1,0 +1,178 @@
+"""What tests of the core stand on: a clock that is set, a small bank, and a person who taps and types."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.bank.loader import read
+from bot.bank.models import Bank, Question
+from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Said, Span, Toast, flat
+from bot.flows.turn import Library
+from bot.tutor import Tutor
+
+if TYPE_CHECKING:
+    from bot.chat import Event, Push, Reply
+    from bot.storage.database import Database
+
+NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)
+"""Friday, noon in New York."""
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+class SetClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+def question(topic: str, number: int, status: str = "reviewed") -> Question:
+    name = f"{topic}-{number:03}"
+    return Question.model_validate(
+        {
+            "id": name,
+            "version": 1,
+            "status": status,
+            "level": "application",
+            "difficulty": ("easy", "medium", "hard")[number % 3],
+            "stem": f"What does {name} ask?",
+            "key": {"text": f"The right thing of {name}", "why": f"Because {name} says so."},
+            "distractors": [{"text": f"Wrong thing {n} of {name}", "why": f"It is wrong {n}."} for n in "xyz"],
+            "brief": f"{name} in brief.",
+            "sources": [{"cite": f"45 CFR 164.{number}"}],
+        }
+    )
+
+
+@cache
+def bank(per_topic: int = 3) -> Bank:
+    parts, _ = read(CONTENT)
+    assert parts.blueprint is not None
+    made = [question(topic, n) for topic in parts.blueprint.topic_ids for n in range(1, per_topic + 1)]
+    notes = {topic: (Span(f"A note on {topic}."),) for topic in parts.blueprint.topic_ids}
+    return Bank({q.id: q for q in made}, notes, parts.blueprint)
+
+
+@dataclass
+class Stage:
+    """A tutor on a database, and the clock that both share."""
+
+    database: Database
+    clock: SetClock = field(default_factory=SetClock)
+    library: Library = field(default_factory=lambda: Library(bank(), ["100 scored questions"]))
+    seed: int = 7
+
+    def __post_init__(self) -> None:
+        self.tutor = self.start()
+
+    def start(self) -> Tutor:
+        """Start the tutor, again: what it did not store is gone."""
+        self.tutor = Tutor(self.database, self.library, self.clock, random.Random(self.seed))
+        return self.tutor
+
+    def person(self, user: str = "ann", platform: str = "telegram", **where: str) -> Person:
+        return Person(self, Address(platform, user, where.get("chat", f"chat-{user}"), direct="space" not in where, **where_space(where)))
+
+    def pushes(self, platform: str = "telegram", limit: int = 100, rate: float = 20) -> list[Push]:
+        return self.tutor.pushes(platform, limit, rate)
+
+    def sweep(self, platform: str = "telegram") -> list[Push]:
+        """Deliver what is due, and settle it as sent."""
+        pushes = self.pushes(platform)
+        for push in pushes:
+            self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat))
+        return pushes
+
+
+def where_space(where: dict[str, str]) -> dict[str, str]:
+    return {name: where[name] for name in ("space", "thread") if name in where}
+
+
+class Person:
+    """Someone in a chat: sees the last replies, and taps what is on them."""
+
+    counter = 0
+
+    def __init__(self, stage: Stage, address: Address) -> None:
+        self.stage = stage
+        self.address = address
+        self.replies: list[Reply] = []
+        self.seen: list[Card] = []
+        self.last: Event | None = None
+
+    def send(self, event: Event) -> list[Reply]:
+        self.last = event
+        self.replies = self.stage.tutor.handle(event)
+        self.seen += [reply for reply in self.replies if isinstance(reply, Card)]
+        return self.replies
+
+    def say(self, typed: str) -> list[Reply]:
+        name, _, argument = typed[1:].partition(" ")
+        if typed.startswith("/"):
+            return self.send(Command(self._id(), self.address, name, argument))
+        return self.send(Said(self._id(), self.address, typed))
+
+    def tap(self, label: str, *, back: int = 0) -> list[Reply]:
+        return self.press(self.button(label, back=back).token)
+
+    def press(self, token: str) -> list[Reply]:
+        return self.send(Pressed(self._id(), self.address, token))
+
+    def leave(self) -> list[Reply]:
+        return self.send(Left(self._id(), self.address))
+
+    def again(self) -> list[Reply]:
+        """The platform delivers the last event once more."""
+        assert self.last is not None
+        return self.send(self.last)
+
+    def button(self, label: str, *, back: int = 0) -> Button:
+        """The newest button whose label begins so; `back` skips that many newer cards which have it."""
+        cards = [card for card in reversed(self.seen) if any(b.label.startswith(label) for r in card.rows for b in r)]
+        assert cards, f"no button {label!r} in sight of:\n{self.text}"
+        return next(b for row in cards[back].rows for b in row if b.label.startswith(label))
+
+    @property
+    def text(self) -> str:
+        return "\n---\n".join(
+            reply.text if isinstance(reply, Toast) else flat(reply.text if isinstance(reply, Later) else reply.body)
+            for reply in self.replies
+        )
+
+    @property
+    def question(self) -> Question:
+        """The question in sight."""
+        return next(q for q in self.stage.library.bank.questions.values() if q.stem in self.text)
+
+    def letter(self, *, right: bool = True) -> str:
+        """The letter of the right option in sight, or of a wrong one."""
+        lines = [line for line in self.text.splitlines() if line[:3] in {"A. ", "B. ", "C. ", "D. "}]
+        return next(line[0] for line in lines if (line[3:] == self.question.key.text) is right)
+
+    def answer(self, *, right: bool = True) -> list[Reply]:
+        return self.tap(self.letter(right=right))
+
+    def begin(self, *typed: str) -> None:
+        """Go through /start, skipping all of it or typing date, time and zone."""
+        self.say("/start")
+        if not typed:
+            self.tap("Skip")
+        for each in typed:
+            self.say(each)
+
+    def _id(self) -> str:
+        Person.counter += 1
+        return f"{self.address.platform}:{Person.counter}"
+
+
