@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import functools
 import random
-import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, ParamSpec, TypeVar
 
 import typer
@@ -21,7 +20,7 @@ from bot.errors import ConfigurationError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from bot.chat import Adapter, Ask, Clock, Courier, Handler
     from bot.storage.database import Database
@@ -62,23 +61,15 @@ class App:
 
     async def serve(self, *, listen: Sequence[str], push: Sequence[str]) -> None:
         """Listen on some platforms, push to some, until SIGTERM, SIGINT, or until one of them fails."""
-        from scheduler import clock
+        from scheduler import clock, process
 
-        stop = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
         async with AsyncExitStack() as stack:
             chats = {name: await stack.enter_async_context(self._open(name)) for name in {*listen, *push}}
-            work = [chats[name].serve(stop) for name in listen]
+            parts: list[Callable[[asyncio.Event], Awaitable[None]]] = [chats[name].serve for name in listen]
             if push:
                 out = [self._pushes(chats[name]) for name in push]
-                work.append(clock.serve(self.tutor, self.ask, out, push, stop))
-            try:
-                async with asyncio.TaskGroup() as group:
-                    for each in work:
-                        group.create_task(each).add_done_callback(lambda _task: stop.set())
-            except* ConfigurationError as errors:
-                raise errors.exceptions[0] from None
+                parts.append(functools.partial(clock.serve, self.tutor, self.ask, out, push))
+            await process.until_stopped(parts)
 
     def close(self) -> None:
         """Close the database."""
@@ -101,15 +92,16 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     Raises:
         ConfigurationError: the content or the database address cannot be used.
     """
+    from bot.bank.facts import load_facts
     from bot.bank.loader import load
     from bot.flows.turn import Library
     from bot.storage.database import Database
     from bot.tutor import Tutor
 
-    bank = load(settings.content_dir)
+    library = Library(load(settings.content_dir), load_facts(settings.content_dir).about)
     database = Database(settings.database_url)
     database.migrate()
-    return App(settings, database, Tutor(database, Library(bank), clock, rng), clock)
+    return App(settings, database, Tutor(database, library, clock, rng), clock)
 
 
 def _telegram(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
@@ -253,6 +245,29 @@ def export(
             output.write_bytes(written)
         else:
             sys.stdout.buffer.write(written)
+
+
+@content.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file that ends in .gift, .csv or .jsonl.")],
+    into: Annotated[Path, typer.Option(help="The folder for the draft files.")] = Path("drafts"),
+) -> None:
+    """Take questions from another format into draft YAML files, one for each topic."""
+    from bot.bank.imports import write_drafts
+    from bot.bank.loader import load
+
+    with _sentences():
+        typer.echo(write_drafts(file, into, taken=load(_settings().content_dir).questions.keys()))
+
+
+@content.command()
+def stats() -> None:
+    """Count the bank by domain, topic, level, difficulty and status, and list what is due for a re-check."""
+    from bot.bank.loader import load
+    from bot.bank.stats import stats as counted
+
+    with _sentences():
+        typer.echo(counted(load(_settings().content_dir), now().date()))
 
 
 def app() -> None:

@@ -103,7 +103,8 @@ class Terminal:
         line = RichText()
         for span in body:
             line.append(span.text, style=_STYLES[span.style])
-        self._out.print(line, "\n")
+        self._out.print(line)
+        self._out.print()
 
 
 def _new_id() -> str:

@@ -182,11 +182,11 @@ def _year(digits: str | None) -> int | None:
 
 
 def _existing(year: int | None, month: int, day: int, *, today: date) -> date:
-    for candidate in (year,) if year else range(today.year, today.year + 9):
+    for candidate in range(today.year, today.year + 9) if year is None else (year,):
         try:
             found = date(candidate, month, day)
         except ValueError:
             continue
-        if year or found >= today:
+        if year is not None or found >= today:
             return found
     raise Refusal(faults.no_such_day())

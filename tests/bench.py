@@ -82,7 +82,12 @@ class Stage:
         return self.tutor
 
     def person(self, user: str = "ann", platform: str = "telegram", **where: str) -> Person:
-        return Person(self, Address(platform, user, where.get("chat", f"chat-{user}"), direct="space" not in where, **where_space(where)))
+        return Person(
+            self,
+            Address(
+                platform, user, where.get("chat", f"chat-{user}"), direct="space" not in where, **where_space(where)
+            ),
+        )
 
     def pushes(self, platform: str = "telegram", limit: int = 100, rate: float = 20) -> list[Push]:
         return self.tutor.pushes(platform, limit, rate)
@@ -174,5 +179,3 @@ class Person:
     def _id(self) -> str:
         Person.counter += 1
         return f"{self.address.platform}:{Person.counter}"
-
-

@@ -133,7 +133,7 @@ def new_learner(now: datetime, set_size: int = 5) -> Learner:
 def streak_of(learner: Learner) -> Streak:
     """Return the streak in a learner's columns."""
     return streaks.Streak(
-        day=StudyDay(learner.day_number, learner.day_date, learner.day_ends),
+        day=StudyDay(learner.day_number, learner.day_date, learner.day_ends, learner.day_short),
         goal=learner.day_goal,
         answered=learner.day_answered,
         length=learner.streak,
@@ -153,6 +153,7 @@ def _columns(streak: Streak) -> Iterator[tuple[str, object]]:
         ("day_number", streak.day.number),
         ("day_date", streak.day.date),
         ("day_ends", streak.day.ends),
+        ("day_short", streak.day.short),
         ("day_goal", streak.goal),
         ("day_answered", streak.answered),
         ("streak", streak.length),

@@ -11,18 +11,23 @@ from zoneinfo import ZoneInfo
 
 DAY_TURNS: Final = time(4)
 """Someone who studies at one in the morning is still in yesterday."""
-SHORTEST_DAY: Final = timedelta(hours=12)
+WHOLE_DAY: Final = timedelta(hours=23)
+"""A day on which the clocks go forward is whole."""
 
 _FIXED = re.compile(r"UTC([+-])(\d\d):(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class StudyDay:
-    """One day of study: a running number, the local date that it is called by, and its end (aware, UTC)."""
+    """One day of study: a running number, the local date that it is called by, and its end (aware, UTC).
+
+    `short` is a day that a change of zone cut short: to miss it costs nothing.
+    """
 
     number: int
     date: date
     ends: datetime
+    short: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -66,16 +71,14 @@ def day_at(day: StudyDay, now: datetime, tz: tzinfo) -> StudyDay:
     """Return the study day of `now`, given an earlier one.
 
     A day keeps the end that it began with, so a change of zone neither cuts it short nor starts another; the day after
-    it runs to the next 04:00 of the new zone that leaves it at least 12 hours.
+    it runs to the next 04:00 of the new zone, and is `short` if that comes within 23 hours.
     """
     if now < day.ends:
         return day
     end = next_at(day.ends, DAY_TURNS, tz)
-    if end - day.ends < SHORTEST_DAY:
-        end = next_at(end, DAY_TURNS, tz)
     called = end.astimezone(tz).date() - timedelta(days=1)
     if now < end:
-        return StudyDay(day.number + 1, called, end)
+        return StudyDay(day.number + 1, called, end, end - day.ends < WHOLE_DAY)
     today = study_date(now, tz)
     after = moment(today + timedelta(days=1), DAY_TURNS, tz)
     return StudyDay(day.number + 1 + (today - called).days, today, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.learning.calendar import StudyDay, day_at, first_day
@@ -15,7 +15,8 @@ MAX_FREEZES: Final = 2
 """Three keep people no better than two (evidence: Duolingo's streak experiments)."""
 DAYS_PER_FREEZE: Final = 7
 
-Outcome: TypeAlias = Literal["counted", "frozen", "paused", "missed"]
+Outcome: TypeAlias = Literal["counted", "frozen", "paused", "short", "missed"]
+"""All but "missed" keep the streak; "short" is a day that a change of zone cut short."""
 Paused: TypeAlias = "Callable[[date], bool]"
 
 
@@ -64,14 +65,12 @@ def answer(streak: Streak) -> Streak:
 
 def roll(streak: Streak, now: datetime, tz: tzinfo, goal: int, paused: Paused) -> tuple[Streak, tuple[Closed, ...]]:
     """Return the streak in the study day of `now`, and the days that ended since; `goal` is that of the new day."""
-    day = day_at(streak.day, now, tz)
     closed: list[Closed] = []
-    for back in range(day.number - streak.day.number, 0, -1):
-        ending = streak.day if not closed else StudyDay(day.number - back, _called(day, back), day.ends)
-        streak, outcome = _close(streak, paused=paused(ending.date))
-        closed.append(Closed(ending.number, ending.date, streak.goal, streak.answered, outcome))
-        streak = replace(streak, answered=0)
-    return (replace(streak, day=day, goal=goal) if closed else streak), tuple(closed)
+    while now >= streak.day.ends:
+        streak, outcome = _close(streak, paused=paused(streak.day.date))
+        closed.append(Closed(streak.day.number, streak.day.date, streak.goal, streak.answered, outcome))
+        streak = replace(streak, day=day_at(streak.day, streak.day.ends, tz), goal=goal, answered=0)
+    return streak, tuple(closed)
 
 
 def replay(times: Iterable[datetime], now: datetime, tz: tzinfo, goal: int, paused: Paused) -> Streak:
@@ -83,15 +82,13 @@ def replay(times: Iterable[datetime], now: datetime, tz: tzinfo, goal: int, paus
     return roll(streak, now, tz, goal, paused)[0] if streak else begin(now.astimezone(UTC), tz, goal)
 
 
-def _called(day: StudyDay, back: int) -> date:
-    return day.date - timedelta(days=back)
-
-
 def _close(streak: Streak, *, paused: bool) -> tuple[Streak, Outcome]:
     if streak.counted:
         return streak, "counted"
     if paused:
         return streak, "paused"
+    if streak.day.short:
+        return streak, "short"
     if streak.length and streak.freezes:
         return replace(streak, freezes=streak.freezes - 1), "frozen"
     return replace(streak, length=0), "missed"

@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
 BUSY_SECONDS: Final = 5
-"""How long a statement waits for a lock or a connection before it counts as failed."""
+"""How long a learner is let wait for a lock or a connection before an apology is due."""
 POOL: Final = 8
 
 
 class Database:
     """A database that is ready for use. All methods block; on SQLite only one thread at a time may write."""
 
-    def __init__(self, address: str) -> None:
-        """Open the database at `address`.
+    def __init__(self, address: str, patience: int = BUSY_SECONDS) -> None:
+        """Open the database at `address`; a statement waits `patience` seconds for a lock or a connection.
 
         Raises:
             ConfigurationError: the address is no database's.
         """
         self.url: Final = _url(address)
-        self.engine: Final = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
+        self.engine: Final = (_sqlite if self.is_sqlite else _postgres)(self.url, patience)
 
     @property
     def is_sqlite(self) -> bool:
@@ -124,11 +124,9 @@ def _url(address: str) -> URL:
     raise ConfigurationError("DATABASE_URL must begin with sqlite:/// and a file's path, or with postgresql://.")
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, patience: int) -> Engine:
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
-    )
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": patience, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     # The driver's own transactions begin late, as readers, and lose concurrent updates without an error.
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -143,16 +141,16 @@ def _prepare_sqlite(connection: Connection, _record: Any) -> None:  # noqa: ANN4
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
-def _postgres(url: URL) -> Engine:
+def _postgres(url: URL, patience: int) -> Engine:
     return create_engine(
         url,
         hide_parameters=True,
         pool_size=POOL,
         max_overflow=2,
-        pool_timeout=BUSY_SECONDS,
+        pool_timeout=patience,
         pool_pre_ping=True,
         connect_args={
-            "connect_timeout": BUSY_SECONDS,
-            "options": f"-c statement_timeout={BUSY_SECONDS}s -c lock_timeout={BUSY_SECONDS}s -c timezone=UTC",
+            "connect_timeout": patience,
+            "options": f"-c statement_timeout={patience}s -c lock_timeout={patience}s -c timezone=UTC",
         },
     )

@@ -48,6 +48,7 @@ class Learner(SQLModel, table=True):
     day_number: int
     day_date: date
     day_ends: datetime
+    day_short: bool = False
     day_goal: int
     day_answered: int = 0
     streak: int = 0

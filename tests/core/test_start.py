@@ -1,31 +1,48 @@
-"""First contact."""
+"""What first contact leads to, beyond the conversations."""
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
-from tests.bench import Stage
+if TYPE_CHECKING:
+    from tests.bench import Stage
 
 
-def test_the_first_question_comes_after_one_tap(stage: Stage) -> None:
+def test_a_link_from_elsewhere_leads_on(stage: Stage) -> None:
+    ann = stage.person()
+    ann.say("/start daily")
+    assert "When is your exam?" in ann.text
+    ann.tap("Skip")
+    ann.say("/start daily")
+    assert "1 of 5" in ann.text
+
+
+def test_an_open_step_is_asked_again_and_nothing_is_asked_twice(stage: Stage) -> None:
     ann = stage.person()
     ann.say("/start")
-    assert "Not affiliated with NHA" in ann.text
+    ann.tap("In 4 weeks")
+    ann.say("/start")
+    assert "At what time" in ann.text
     ann.tap("Skip")
-    assert "17:00, America/New_York" in ann.text
-    assert "1 of 5" in ann.text
-    assert ann.question
+    ann.say("/start")
+    assert "time zone" in ann.text
+    ann.tap("Skip")
+    assert "Exam on December 18, 2026." in ann.text
+    ann.tap("Pacific")
+    assert "Welcome back." in ann.text
 
 
-def test_db(any_database) -> None:
-    stage = Stage(any_database)
+def test_typing_the_date_is_offered(stage: Stage) -> None:
     ann = stage.person()
-    ann.begin("Jan 15", "12:30", "UTC")
-    for n in range(5):
-        ann.answer(right=n != 2)
-        if n < 4: ann.tap("Next")
-    ann.tap("Next")
-    assert "Done for today: 4 of 5." in ann.text, ann.text
-    ann.say("/forget"); ann.tap("Yes"); print(ann.text)
-    stage.clock.move(days=1)
-    assert stage.sweep() == []
+    ann.say("/start")
+    ann.tap("Type the date")
+    ann.say("in 6 weeks")
+    assert "At what time" in ann.text
+
+
+def test_someone_who_never_started_can_ask_for_a_question_at_once(stage: Stage) -> None:
+    ann = stage.person()
+    ann.say("/daily")
+    assert "1 of 5" in ann.text
+    ann.answer()
+    assert "Source:" in ann.text

@@ -47,6 +47,7 @@ def upgrade() -> None:
     sa.Column('day_number', sa.Integer(), nullable=False),
     sa.Column('day_date', sa.Date(), nullable=False),
     sa.Column('day_ends', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('day_short', sa.Boolean(), nullable=False),
     sa.Column('day_goal', sa.Integer(), nullable=False),
     sa.Column('day_answered', sa.Integer(), nullable=False),
     sa.Column('streak', sa.Integer(), nullable=False),

@@ -1,0 +1,187 @@
+"""The exam's blueprint: its domains, their weights, and the topics of each."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cached_property
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+TopicId = Annotated[str, Field(pattern=r"^[A-Z]{3}-\d{2}$")]
+_WHOLE: Final = 100
+_CLOSE: Final = 0.8
+"""The likeness from which a misspelt name is still understood."""
+
+
+class Topic(BaseModel):
+    """One topic: `seen` when its wording stood in a public outline, `covers` what belongs to it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: TopicId
+    seen: bool
+    name: str = Field(min_length=1)
+    covers: str = Field(min_length=1)
+
+
+class Domain(BaseModel):
+    """One domain of the exam; `weight` is its share of the scored items in percent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
+    number: int = Field(ge=1)
+    name: str = Field(min_length=1)
+    weight: int = Field(gt=0, lt=_WHOLE)
+    topics: tuple[Topic, ...] = Field(min_length=1)
+
+
+class Items(BaseModel):
+    """How many items the exam has, and its minutes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    scored: int = Field(gt=0)
+    pretest: int = Field(ge=0)
+    minutes: int = Field(gt=0)
+
+
+class Score(BaseModel):
+    """The scale of the result and the scaled score that passes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    scale_min: int
+    scale_max: int
+    passing: int = Field(alias="pass")
+
+
+class Blueprint(BaseModel):
+    """The test plan. Lookups by an unknown id raise KeyError; `find_*` take what a learner types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    test_plan: str
+    items: Items
+    score: Score
+    domains: tuple[Domain, ...] = Field(min_length=1)
+
+    @field_validator("domains")
+    @classmethod
+    def _weights(cls, domains: tuple[Domain, ...]) -> tuple[Domain, ...]:
+        if sum(domain.weight for domain in domains) != _WHOLE:
+            raise ValueError("the weights of the domains must add up to 100")
+        return domains
+
+    @model_validator(mode="after")
+    def _ids(self) -> Blueprint:
+        ids = [domain.id for domain in self.domains] + [topic.id for each in self.domains for topic in each.topics]
+        twice = sorted({each for each in ids if ids.count(each) > 1})
+        if twice:
+            raise ValueError(f"ids stand twice: {', '.join(twice)}")
+        return self
+
+    def domain(self, domain_id: str) -> Domain:
+        """Return the domain of that id."""
+        return self._domains[domain_id]
+
+    def topic(self, topic_id: str) -> Topic:
+        """Return the topic of that id."""
+        return self._topics[topic_id]
+
+    def domain_of(self, topic_id: str) -> Domain:
+        """Return the domain that the topic belongs to."""
+        return self._owners[topic_id]
+
+    def weight(self, domain_id: str) -> int:
+        """Return the domain's share in percent."""
+        return self._domains[domain_id].weight
+
+    def topics(self, domain_id: str) -> tuple[Topic, ...]:
+        """Return the topics of the domain, in order."""
+        return self._domains[domain_id].topics
+
+    @property
+    def topic_ids(self) -> tuple[str, ...]:
+        """Return the ids of all topics, in order."""
+        return tuple(self._topics)
+
+    def find_domain(self, text: str) -> Domain | None:
+        """Return the domain meant by an id, number, name, code, beginning or word of it; None if none is."""
+        found = _find(text, self._domain_names)
+        return self._domains[found] if found else None
+
+    def find_topic(self, text: str) -> Topic | None:
+        """Return the topic meant by an id, name, beginning, word of it or of what it covers; None if none is."""
+        found = _find(text, self._topic_names)
+        return self._topics[found] if found else None
+
+    @cached_property
+    def _domains(self) -> dict[str, Domain]:
+        return {domain.id: domain for domain in self.domains}
+
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        return {topic.id: topic for domain in self.domains for topic in domain.topics}
+
+    @cached_property
+    def _owners(self) -> dict[str, Domain]:
+        return {topic.id: domain for domain in self.domains for topic in domain.topics}
+
+    @cached_property
+    def _domain_names(self) -> dict[str, tuple[str, ...]]:
+        return {
+            each.id: tuple(map(_plain, (each.name, each.id, str(each.number), each.topics[0].id[:3])))
+            for each in self.domains
+        }
+
+    @cached_property
+    def _topic_names(self) -> dict[str, tuple[str, ...]]:
+        return {
+            each.id: tuple(map(_plain, (each.name, each.id, _short(each.id), each.covers)))
+            for each in self._topics.values()
+        }
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _short(topic_id: str) -> str:
+    """Return the id without its leading zero: "NCO-03" is typed as "nco 3"."""
+    return f"{topic_id[:3]} {int(topic_id[4:])}"
+
+
+def _find(text: str, names: dict[str, tuple[str, ...]]) -> str | None:
+    typed = _plain(text)
+    if not typed:
+        return None
+    ranked = [(rank, place, key) for place, key in enumerate(names) if (rank := _rank(typed, names[key])) is not None]
+    return min(ranked)[2] if ranked else _misspelt(typed, names)
+
+
+def _rank(typed: str, names: tuple[str, ...]) -> tuple[int, int] | None:
+    """Return how well one of the names fits (smaller is better), then how early: exact, beginning, words of it."""
+    if any(typed == name or _joined(typed) == _joined(name) for name in names):
+        return 0, 0
+    if any(_joined(name).startswith(_joined(typed)) for name in names[:2]):
+        return 1, 0
+    inside = ((2 + index, place) for index, name in enumerate(names) if (place := _words(typed, name)) is not None)
+    return min(inside, default=None)
+
+
+def _words(typed: str, name: str) -> int | None:
+    """Return where the first typed word stands in the name when each typed word begins one of its words."""
+    words = name.split()
+    places = [next((i for i, word in enumerate(words) if word.startswith(each)), None) for each in typed.split()]
+    return None if None in places else places[0]
+
+
+def _misspelt(typed: str, names: dict[str, tuple[str, ...]]) -> str | None:
+    words = {name: key for key, (name, *_) in names.items()}
+    inside = ((place, word, key) for key, (name, *_) in names.items() for place, word in enumerate(name.split()))
+    for _, word, found in sorted(inside):
+        words.setdefault(word, found)
+    close = difflib.get_close_matches(typed, words, n=1, cutoff=_CLOSE)
+    return words[close[0]] if close else None
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", "")

@@ -1,0 +1,161 @@
+"""What the tutor says about the exam itself: each fact with its source, its date, and how sure it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from bot.bank import plainyaml
+from bot.bank.faults import BankError, Fault
+from bot.bank.loader import told
+from bot.bank.models import Day  # noqa: TC001 - pydantic needs it at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+Group: TypeAlias = Literal[
+    "exam", "credential", "eligibility", "cost", "renewal", "retake", "exam-day", "career", "tutor"
+]
+Sure: TypeAlias = Literal["sure", "likely", "uncertain"]
+
+FILE: Final = "facts.yaml"
+MAX_FACT: Final = 200
+MAX_SOURCE: Final = 200
+ABOUT: Final = (
+    "exam-size",
+    "exam-domains",
+    "exam-pass-score",
+    "exam-raw-cut",
+    "exam-pass-rate",
+    "exam-places",
+    "renewal-cycle",
+)
+"""The facts that /about shows, in this order."""
+
+_HEDGE: Final = re.compile(
+    r"\b(?:[Ss]ources (?:disagree|differ)|not published|[Ee]stimate[sd]?|may|might|[Cc]heck with NHA|uncertain|"
+    r"not certain|[Aa]bout \$?\d)"  # lower-case may: the month says nothing of doubt
+)
+_NEXT_SENTENCE: Final = re.compile(r"[.!?] +\S")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(_Part):
+    """What was read for the fact, honestly: a page in full, an excerpt, or someone who reports another's figure."""
+
+    cite: str = Field(min_length=1, max_length=MAX_SOURCE)
+    url: str = Field("", pattern=r"^(https?://\S+)?$")
+
+
+class Fact(_Part):
+    """One sentence that a learner may be shown; where `sure` is uncertain, the sentence itself says so."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    group: Group
+    sure: Sure  # stands before the text, whose check looks at it
+    text: str = Field(min_length=1)
+    source: Citation
+    date: Day = Field(description="The day of the source, or the day on which it was read")
+    note: str = Field("", description="For authors: what sources disagree on, what is still to be checked")
+
+    @field_validator("text")
+    @classmethod
+    def _judge(cls, text: str, info: ValidationInfo) -> str:
+        problems = "; ".join(_problems(text, info.data.get("sure")))
+        if problems:
+            raise PydanticCustomError("fact_text", "{problems}", {"problems": problems})
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts by id, in the order of the file."""
+
+    by_id: Mapping[str, Fact]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", MappingProxyType(dict(self.by_id)))
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Return the sentences that /about shows."""
+        return tuple(self.by_id[each].text for each in ABOUT)
+
+    def group(self, name: Group) -> tuple[Fact, ...]:
+        """Return the facts of one group in the order of the file."""
+        return tuple(fact for fact in self.by_id.values() if fact.group == name)
+
+
+def load_facts(folder: Path) -> Facts:
+    """Return the facts of the content folder; raise BankError with every fault of the file."""
+    entries, faults = _entries(folder / FILE)
+    found: dict[str, tuple[int, Fact | None]] = {}
+    for entry in entries:
+        faults.extend(_take(entry, found))
+    if entries:
+        faults.extend(_unshown(found))
+    if faults:
+        raise BankError(faults)
+    return Facts({name: fact for name, (_, fact) in found.items() if fact})
+
+
+def _problems(text: str, sure: Sure | None) -> Iterator[str]:
+    if len(text) > MAX_FACT:
+        yield f"it has {len(text)} characters, at most {MAX_FACT} are allowed"
+    if not text.isascii() or not text.isprintable():
+        yield "it holds a curly quote, a long dash, a line break or the like: write plain characters"
+    if not text.endswith((".", "!", "?")) or _NEXT_SENTENCE.search(text):
+        yield "it must be one sentence with its end mark: split it, or write U.S. and the like without periods"
+    if sure == "uncertain" and not _HEDGE.search(text):
+        yield (
+            "the fact is uncertain but the sentence does not say so: write 'sources disagree', 'not published',"
+            " 'estimate', 'may', 'about' before a number, or 'check with NHA'"
+        )
+
+
+def _entries(path: Path) -> tuple[list[plainyaml.Entry], list[Fault]]:
+    """Return the items of the file, or why there are none."""
+    try:
+        entries = plainyaml.entries(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return [], [Fault(FILE, 0, "", "encoding", f"byte {error.start} is not UTF-8: save the file as UTF-8")]
+    except OSError as error:
+        return [], [Fault(FILE, 0, "", "file", f"the file cannot be read: {error.strerror}")]
+    except plainyaml.MalformedError as error:
+        return [], [Fault(FILE, error.line, "", "yaml", f"malformed YAML: {error.reason}")]
+    empty = Fault(FILE, 0, "", "empty", "the file holds no fact: the tutor could say nothing about the exam")
+    return entries, [] if entries else [empty]
+
+
+def _take(entry: plainyaml.Entry, found: dict[str, tuple[int, Fact | None]]) -> Iterator[Fault]:
+    """Add the fact to those found, under its id even where it does not fit, and yield what is wrong with it."""
+    named = entry.value.get("id", "") if isinstance(entry.value, dict) else ""
+    name = named if isinstance(named, str) else ""
+    for line, key in entry.doubled:
+        yield Fault(FILE, line, name, "duplicate-key", f"the field `{key}` stands twice: keep one")
+    fact = None
+    try:
+        fact = Fact.model_validate(entry.value)
+    except ValidationError as error:
+        for rule, message in told(error):
+            yield Fault(FILE, entry.line, name, rule, message)
+    if name in found:
+        message = f"the id stands already in line {found[name][0]}: take another one"
+        yield Fault(FILE, entry.line, name, "duplicate-id", message)
+    elif name:
+        found[name] = entry.line, fact
+
+
+def _unshown(found: Mapping[str, object]) -> Iterator[Fault]:
+    for name in ABOUT:
+        if name not in found:
+            yield Fault(FILE, 0, name, "about", "/about shows this fact and it is missing: write it under this id")

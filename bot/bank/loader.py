@@ -1,0 +1,205 @@
+"""Reads the content folder: all of it, with every fault at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.bank import plainyaml
+from bot.bank.blueprint import Blueprint
+from bot.bank.faults import BankError, Fault
+from bot.bank.markup import render
+from bot.bank.models import Bank, Question
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+Model = TypeVar("Model", bound=BaseModel)
+BLUEPRINT: Final = "blueprint.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A question that fits the schema, and where it stands."""
+
+    question: Question
+    file: str
+    line: int
+
+
+@dataclass(slots=True)
+class Parts:
+    """What could be read of a folder: questions by id, notes by topic as written, and the blueprint."""
+
+    blueprint: Blueprint | None = None
+    items: dict[str, Loaded] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, file: str, line: int, item: str, rule: str, message: str) -> None:
+        """Note what is wrong."""
+        self.faults.append(Fault(file, line, item, rule, message))
+
+
+def load(folder: Path) -> Bank:
+    """Return the bank in the folder; raise BankError with every fault of schema, names and places."""
+    parts, faults = read(folder)
+    if faults or parts.blueprint is None:
+        raise BankError(faults)
+    questions = {each: parts.items[each].question for each in sorted(parts.items)}
+    return Bank(questions, {topic: render(source) for topic, source in parts.notes.items()}, parts.blueprint)
+
+
+def told(error: ValidationError) -> list[tuple[str, str]]:
+    """Return the rule and, in a contributor's words, what to do for each thing that does not fit the schema."""
+    return [_explained(each) for each in _own(error.errors(include_url=False))]
+
+
+def read(folder: Path) -> tuple[Parts, tuple[Fault, ...]]:
+    """Return what can be read of the folder and every fault found on the way; raise nothing."""
+    parts = Parts()
+    _read_blueprint(folder, parts)
+    _read_questions(folder, parts)
+    _read_notes(folder, parts)
+    return parts, tuple(sorted(parts.faults))
+
+
+def _read_blueprint(folder: Path, parts: Parts) -> None:
+    source = _text(folder, folder / BLUEPRINT, parts)
+    if source is None:
+        return
+    try:
+        entry = plainyaml.document(source)
+    except plainyaml.MalformedError as error:
+        parts.fault(BLUEPRINT, error.line, "", "yaml", f"malformed YAML: {error.reason}")
+        return
+    if entry is None:
+        parts.fault(BLUEPRINT, 0, "", "empty", "the file is empty: it must hold the domains and topics")
+    else:
+        parts.blueprint = _validated(Blueprint, entry, BLUEPRINT, "", parts)
+
+
+def _read_questions(folder: Path, parts: Parts) -> None:
+    files = sorted(path for path in (folder / "questions").rglob("*") if path.is_file() and path.name[0] != ".")
+    if not files:
+        parts.fault("questions", 0, "", "empty", "there are no questions: add questions/<domain>/<topic>.yaml")
+    for path in files:
+        if path.suffix != ".yaml":
+            name = path.relative_to(folder).as_posix()
+            parts.fault(name, 0, "", "file", "questions stand in files that end with .yaml: rename or move it")
+        else:
+            _read_file(folder, path, parts)
+
+
+def _read_file(folder: Path, path: Path, parts: Parts) -> None:
+    name = path.relative_to(folder).as_posix()
+    _check_place(path, name, parts)
+    source = _text(folder, path, parts)
+    if source is None:
+        return
+    try:
+        found = plainyaml.entries(source)
+    except plainyaml.MalformedError as error:
+        parts.fault(name, error.line, "", "yaml", f"malformed YAML: {error.reason}")
+        return
+    if not found:
+        parts.fault(name, 0, "", "empty", "the file holds no question: write one or delete the file")
+    for entry in found:
+        _read_item(entry, name, path.stem, parts)
+
+
+def _check_place(path: Path, name: str, parts: Parts) -> None:
+    if parts.blueprint is None:
+        return
+    if path.stem not in parts.blueprint.topic_ids:
+        parts.fault(name, 0, "", "topic", f"{path.stem} is no topic of {BLUEPRINT}: name the file after its topic")
+        return
+    right = f"questions/{parts.blueprint.domain_of(path.stem).id}/{path.name}"
+    if name != right:
+        parts.fault(name, 0, "", "folder", f"the file belongs to {right}: move it there")
+
+
+def _read_item(entry: plainyaml.Entry, file: str, topic: str, parts: Parts) -> None:
+    name = entry.value.get("id", "") if isinstance(entry.value, dict) else ""
+    item = name if isinstance(name, str) else ""
+    question = _validated(Question, entry, file, item, parts)
+    if item in parts.items:
+        first = parts.items[item]
+        message = f"the id stands already in {first.file}:{first.line}: take the next free number"
+        parts.fault(file, entry.line, item, "duplicate-id", message)
+    elif question:
+        parts.items[item] = Loaded(question, file, entry.line)
+        if question.topic != topic:
+            message = f"the id does not begin with {topic}, the name of its file: move the question or mend the id"
+            parts.fault(file, entry.line, item, "id", message)
+
+
+def _read_notes(folder: Path, parts: Parts) -> None:
+    for path in sorted((folder / "notes").glob("*.md")):
+        name = path.relative_to(folder).as_posix()
+        source = _text(folder, path, parts)
+        if parts.blueprint and path.stem not in parts.blueprint.topic_ids:
+            parts.fault(name, 0, "", "topic", f"{path.stem} is no topic of {BLUEPRINT}: name the note after its topic")
+        elif source is not None and not source.strip():
+            parts.fault(name, 0, "", "empty", "the note is empty: write it or delete the file")
+        elif source is not None:
+            parts.notes[path.stem] = source
+
+
+def _text(folder: Path, path: Path, parts: Parts) -> str | None:
+    name = path.relative_to(folder).as_posix()
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        parts.fault(name, 0, "", "encoding", f"byte {error.start} is not UTF-8: save the file as UTF-8")
+    except OSError as error:
+        parts.fault(name, 0, "", "file", f"the file cannot be read: {error.strerror}")
+    return None
+
+
+def _validated(model: type[Model], entry: plainyaml.Entry, file: str, item: str, parts: Parts) -> Model | None:
+    for line, key in entry.doubled:
+        parts.fault(file, line, item, "duplicate-key", f"the field `{key}` stands twice: keep one")
+    try:
+        return model.model_validate(entry.value)
+    except ValidationError as error:
+        for rule, message in told(error):
+            parts.fault(file, entry.line, item, rule, message)
+    return None
+
+
+def _own(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out "too short" where pydantic only means that the entries in it have faults of their own."""
+    inner = {each["loc"][:end] for each in errors for end in range(len(each["loc"]))}
+    return [each for each in errors if each["type"] != "too_short" or each["loc"] not in inner]
+
+
+def _explained(error: ErrorDetails) -> tuple[str, str]:
+    """Return the rule and, in a contributor's words, what to do."""
+    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
+    known = _MESSAGES.get(error["type"])
+    if known is None:
+        return "schema", ": ".join(filter(None, (where and f"`{where}`", error["msg"])))
+    rule, message = known
+    found = error["input"]
+    size = len(found) if isinstance(found, str | list | tuple) else 0
+    context: dict[str, Any] = {"min_length": 0, "max_length": 0, **error.get("ctx", {})}
+    return rule, message.format(where=where, size=size, found=found, **context)
+
+
+_MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    "missing": ("schema", "the field `{where}` is missing: add it"),
+    "extra_forbidden": ("schema", "there is no field `{where}`: remove it or mend its spelling"),
+    "string_too_long": ("length", "`{where}` has {size} characters: at most {max_length} are allowed"),
+    "string_too_short": ("schema", "`{where}` is empty: write it"),
+    "too_short": ("schema", "`{where}` has {size} entries: it needs {min_length}"),
+    "too_long": ("schema", "`{where}` has {size} entries: {max_length} are allowed"),
+    "literal_error": ("schema", "`{where}` is '{found}': it must be {expected}"),
+    "string_pattern_mismatch": ("schema", "`{where}` is '{found}': it must have the form {pattern}"),
+    "string_type": ("schema", "`{where}` must be text: put it in quotes"),
+    "model_type": ("schema", "`{where}` must have named fields, such as `id: CLO-03-001`"),
+}

@@ -1,0 +1,66 @@
+"""Rules on the notes: their sections, length, and the markup that they may use."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.bank.faults import Fault
+from bot.bank.markup import render
+from bot.chat import flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.bank.models import Topic
+
+SECTIONS: Final = ("What it is", "What the exam asks", "Three confusions that cost points", "Sources")
+MIN_WORDS: Final = 150
+MAX_WORDS: Final = 250
+MAX_NOTE: Final = 1900
+_CONFUSIONS: Final = 3
+_STRANGE: Final = re.compile(
+    r"`|\]\(|^\s*(?:\d+\.|\*|\+|>|###|\|)\s|(?<![\w*])[*_][^\s*_][^*_]*[*_](?![\w*])", re.MULTILINE
+)
+_SMART: Final = re.compile("[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0\t\u200b]")
+
+
+def judge_note(topic: Topic, source: str) -> Iterator[Fault]:
+    """Yield every fault of a topic's note."""
+    for message in _messages(topic, source):
+        yield Fault(f"notes/{topic.id}.md", 0, "", "note", message)
+
+
+def _messages(topic: Topic, source: str) -> Iterator[str]:
+    yield from _form(topic, source)
+    words = len([word for word in re.sub(r"(?m)^#+|^- |\*\*", "", source).split() if re.search(r"\w", word)])
+    if not MIN_WORDS <= words <= MAX_WORDS:
+        yield f"the note has {words} words: {MIN_WORDS} to {MAX_WORDS} are wanted"
+    size = len(flat(render(source)))
+    if size > MAX_NOTE:
+        yield f"the note has {size} characters: at most {MAX_NOTE} are allowed"
+    strange = _STRANGE.search(source)
+    if strange:
+        yield f"'{strange[0].strip()}' is shown as it stands: only `#`, `##`, `- ` and `**bold**` are markup"
+    if _SMART.search(source):
+        yield "the note holds a curly quote, a long dash, a tab or the like: write plain characters"
+
+
+def _form(topic: Topic, source: str) -> Iterator[str]:
+    lines = source.splitlines()
+    if lines[0].strip() != f"# {topic.name}":
+        yield f"the first line must be `# {topic.name}`"
+    headings = tuple(line[3:].strip() for line in lines if line.startswith("## "))
+    if headings != SECTIONS:
+        yield f"the sections must be: {', '.join(SECTIONS)}"
+        return
+    asks, confusions, sources = (_bullets(source, section) for section in SECTIONS[1:])
+    if not asks or not sources:
+        yield "what the exam asks and the sources must be lists of lines that begin with `- `"
+    if len(confusions) != _CONFUSIONS or not all(line.startswith("- **") for line in confusions):
+        yield "there must be three confusions, each a line that begins with `- **X or Y:**`"
+
+
+def _bullets(source: str, section: str) -> list[str]:
+    body = source.split(f"## {section}", 1)[1].split("\n## ", 1)[0]
+    return [line for line in body.splitlines() if line.startswith("- ")]

@@ -1,0 +1,319 @@
+"""The bank for other programs, and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import sys
+import zipfile
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.bank import gift
+from bot.bank.exchange import parse_source, source_line
+from bot.bank.export import ENDINGS, FORMATS, export
+from bot.bank.imports import NO_SOURCE, NO_WHY, import_
+from bot.bank.models import Bank, Question
+from bot.errors import ConfigurationError
+from tests.bank.banks import BLUE, questions
+from tests.bank.sample import item, question, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.bank.export import Format
+
+NASTY = 'A=B~C#D{E}F:G\\n\\H "quoted", <b>&amp; 100% [html] // ::x:: -> \u00e9 \u4e2d'
+ASKED: dict[str, Any] = {"status": "reviewed", "review": {"date": "2026-11-10", "blind": "agreed"}}
+NAMES = "id domain topic stem options answer rationales sources level difficulty status"
+EXTRA = [
+    question(id="CLO-02-101", **ASKED, stem=f"{NASTY}?", brief=NASTY, **texts(NASTY, "=b", "~c", "#d")),
+    question(id="CLO-02-102", **ASKED, **texts("60", "10", "30", "90")),
+    question(id="CLO-02-103", **ASKED, place=3, **texts("May 2", "March 13", "April 2", "June 1")),
+    question(id="CLO-02-104", **ASKED, sources=[{"cite": "45 CFR 1.1"}, {"cite": "p. 5 (2011)", "url": "https://x.gov/a(b)"}]),
+]  # fmt: skip
+RETIRED = question(
+    id="CLO-02-105", status="retired", history=[{"version": 1, "date": "2026-11-19", "change": "law changed"}]
+)
+DRAFT = question(id="CLO-02-106")
+
+
+def bank() -> Bank:
+    return Bank({each.id: each for each in (*questions(), *EXTRA, RETIRED, DRAFT)}, {}, BLUE)
+
+
+def test_json_lines_hold_what_other_programs_rely_on() -> None:
+    lines = [json.loads(line) for line in export(bank(), "jsonl").decode().splitlines()]
+    assert len(lines) == len(questions()) + len(EXTRA) + 1
+    assert all(" ".join(line) == NAMES for line in lines)
+    held = bank().questions
+    for line in lines:
+        asked = held[line["id"]]
+        assert line["options"][line["answer"]] == asked.key.text
+        assert line["rationales"][line["answer"]] == asked.key.why
+        assert sorted(line["options"]) == sorted(option.text for option in asked.options)
+    (first,) = [line for line in lines if line["id"] == "CLO-02-103"]
+    assert (first["options"], first["answer"]) == (["March 13", "April 2", "May 2", "June 1"], 2)
+    assert first["sources"] == [
+        {"cite": "45 CFR 164.312(c)(1)", "url": "https://www.ecfr.gov/", "checked": "2026-11-20"}
+    ]
+    assert first["domain"] == "clinical-operations"
+
+
+def test_the_answers_spread_over_the_letters() -> None:
+    many = Bank({each.id: each for each in questions(7)}, {}, BLUE)
+    count = Counter(json.loads(line)["answer"] for line in export(many, "jsonl").splitlines())
+    assert all(140 < count[index] < 210 for index in range(4))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_bank_gives_the_same_bytes(name: Format) -> None:
+    assert export(bank(), name) == export(bank(), name)
+
+
+@pytest.mark.parametrize("name", ["gift", "anki"])
+def test_drafts_and_retired_questions_leave_only_with_their_status(name: Format) -> None:
+    less = Bank({each.id: each for each in (*questions(), *EXTRA)}, {}, BLUE)
+    assert (
+        export(bank(), name) == export(less, name)
+        if name == "gift"
+        else b"CLO-02-106" not in database(export(bank(), name))
+    )
+    assert b"CLO-02-105" not in export(bank(), "jsonl") + export(bank(), "csv")
+
+
+def test_csv_opens_as_a_table() -> None:
+    rows = list(csv.DictReader(io.StringIO(export(bank(), "csv").decode("utf-8-sig"), newline="")))
+    (row,) = [row for row in rows if row["id"] == "CLO-02-103"]
+    assert (row["option C"], row["answer"], row["status"]) == ("May 2", "C", "reviewed")
+    assert row["sources"] == "45 CFR 164.312(c)(1) https://www.ecfr.gov/ (read 2026-11-20)"
+
+
+def test_gift_has_categories_tags_and_feedback() -> None:
+    text = export(bank(), "gift").decode()
+    assert "$CATEGORY: $course$/top/CEHRS/Clinical Operations/CLO-02 Real-time data\n\n" in text
+    assert "$CATEGORY: $course$/top/CEHRS/Revenue Cycle//Finance/RCF-01 ICD-10-CM\n\n" in text
+    block = next(block for block in text.split("\n\n") if "::CLO-02-103::" in block)
+    assert block.splitlines()[0] == "// [id:CLO-02-103] [tag:analysis] [tag:medium]"
+    assert re.search(r"^\t=May 2#208\.8 lb equals 94\.7 kg, so a mix-up fits exactly\.$", block, re.MULTILINE)
+    assert block.count("\n\t~") == 3
+    assert block.endswith(r"####Source\: 45 CFR 164.312(c)(1) https\://www.ecfr.gov/ (read 2026-11-20)" + "\n}")
+
+
+def database(package: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return archive.read("collection.anki2")
+
+
+def rows(package: bytes, query: str, folder: Path) -> list[Any]:
+    path = folder / "collection.anki2"
+    path.write_bytes(database(package))
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def test_anki_has_a_deck_for_each_topic_and_ids_that_stay(tmp_path: Path) -> None:
+    package = export(bank(), "anki")
+    fields = {row[0].split("\x1f")[0]: row for row in rows(package, "select flds, guid, tags from notes", tmp_path)}
+    assert len(fields) == len(questions()) + len(EXTRA)
+    pinned = fields["CLO-02-103"]
+    assert "<p>C. May 2</p>" in pinned[0]
+    assert pinned[0].split("\x1f")[3] == "C. May 2"
+    assert "&lt;b&gt;&amp;amp; 100%" in fields["CLO-02-101"][0]
+    decks = json.loads(rows(package, "select decks from col", tmp_path)[0][0])
+    assert "CEHRS::Clinical Operations::CLO-02 Real-time data" in {deck["name"] for deck in decks.values()}
+    changed = Bank({each.id: each.model_copy(update={"stem": "Other?"}) for each in EXTRA}, {}, BLUE)
+    assert (
+        dict(rows(export(changed, "anki"), "select substr(flds, 1, 10), guid from notes", tmp_path))["CLO-02-103"]
+        == pinned[1]
+    )
+
+
+def test_without_genanki_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "genanki", None)
+    with pytest.raises(ConfigurationError, match="install the extra `anki`"):
+        export(bank(), "anki")
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "gift"])
+def test_what_was_exported_is_imported_as_drafts(tmp_path: Path, name: Format) -> None:
+    path = tmp_path / f"bank{ENDINGS[name]}"
+    path.write_bytes(export(bank(), name))
+    drafts, told = import_(path)
+    assert told == []
+    taken = {each["id"]: Question.model_validate(each) for text in drafts.values() for each in yaml.safe_load(text)}
+    exported = [each for each in bank().questions.values() if each.asked or (name != "gift" and each.status == "draft")]
+    assert sorted(taken) == sorted(each.id for each in exported)
+    for each in exported:
+        back = taken[each.id]
+        assert back.status == "draft"
+        assert (back.stem, back.key, back.level, back.difficulty) == (each.stem, each.key, each.level, each.difficulty)
+        assert sorted(back.distractors, key=str) == sorted(each.distractors, key=str)
+        assert back.sources == each.sources
+        assert back.place == each.place
+
+
+def imported(
+    tmp_path: Path, name: str, content: str, taken: tuple[str, ...] = ()
+) -> tuple[list[dict[str, Any]], list[str]]:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    drafts, told = import_(path, taken)
+    return [each for text in drafts.values() for each in yaml.safe_load(text)], told
+
+
+def test_a_teachers_gift_is_taken_as_far_as_it_goes(tmp_path: Path) -> None:
+    source = """// a comment
+$CATEGORY: course/CLO-02 Vitals
+
+::Weight:: [html]<p>Which <b>unit</b> is
+right &amp; safe</p> {
+  =kg#That is it.
+  ~%0%lb
+  ~stone # Old.
+  ~%-50%grain
+}
+
+The sky is {=blue}.
+
+Two {=a =b ~c ~d} right.
+
+Three {~a =b ~c}
+
+Grant {T}
+
+Broken {=a ~b
+
+No answers here.
+
+$CATEGORY: elsewhere
+
+The {~%100%kilogram ~pound ~stone ~grain} is the unit.
+
+// only a comment
+
+STEM {=OPTION ~b ~c ~d}
+"""
+    too_long = (
+        "`stem` has 301 characters: at most 300 are allowed; `key.text` has 101 characters: at most 100 are allowed"
+    )
+    items, told = imported(tmp_path, "quiz.txt", source.replace("STEM", "x" * 301).replace("OPTION", "y" * 101))
+    assert [(each["id"], each["stem"]) for each in items] == [
+        ("CLO-02-001", "Which unit is right & safe"),
+        ("NEW-00-001", "The _____ is the unit."),
+    ]
+    assert items[0]["key"] == {"text": "kg", "why": "That is it."}
+    assert [each["why"] for each in items[0]["distractors"]] == [NO_WHY, "Old.", NO_WHY]
+    assert items[0]["sources"] == [{"cite": NO_SOURCE}]
+    assert items[1]["key"]["text"] == "kilogram"
+    assert told == [
+        "line 4: 'Weight' became CLO-02-001",
+        "line 12: not taken: it is no multiple-choice question",
+        "line 14: not taken: it has 2 right answers, and must have one",
+        "line 16: not taken: it has 3 options, and must have 4",
+        "line 18: not taken: it is no multiple-choice question",
+        "line 20: not taken: its braces do not match",
+        "line 22: not taken: it has no answers in braces",
+        f"line 30: not taken: {too_long}",
+    ]
+
+
+def test_json_lines_that_do_not_fit_are_told(tmp_path: Path) -> None:
+    good = {"stem": "A?", "options": ["a", "b", "c", "d"], "answer": 1, "topic": "CLO-02"}
+    bad: list[Any] = [
+        [1], {**good, "stem": ""}, {**good, "options": "abcd"}, {**good, "options": ["a", "b", "c"]},
+        {**good, "options": ["a", "b", "c", 4]},
+        {**good, "answer": 4}, {**good, "answer": True}, {**good, "answer": "B"},
+    ]  # fmt: skip
+    content = "\n".join(["no json", "", "[" * 100_000, *map(json.dumps, bad), json.dumps(good), json.dumps(good)])
+    items, told = imported(tmp_path, "bank.jsonl", content, taken=("CLO-02-007", "NCO-01-009"))
+    assert [each["id"] for each in items] == ["CLO-02-008", "CLO-02-009"]
+    assert [each["why"] for each in (items[0]["key"], *items[0]["distractors"])] == [NO_WHY] * 4
+    assert [line.split(": not taken: ") for line in told] == [
+        ["line 1", "it is no JSON"],
+        ["line 3", "it is no JSON"],
+        ["line 4", "it is no JSON object"],
+        ["line 5", "it has no stem"],
+        ["line 6", "it has 0 options, and must have 4"],
+        ["line 7", "it has 3 options, and must have 4"],
+        ["line 8", "its options must be texts"],
+        ["line 9", "its right answer is not named"],
+        ["line 10", "its right answer is not named"],
+        ["line 11", "its right answer is not named"],
+    ]
+
+
+def test_an_id_that_is_taken_is_given_anew(tmp_path: Path) -> None:
+    line = json.dumps({"id": "CLO-02-007", "stem": "A?", "options": ["a", "b", "c", "d"], "answer": 0})
+    items, told = imported(tmp_path, "bank.jsonl", f"{line}\n{line}")
+    assert [each["id"] for each in items] == ["CLO-02-007", "CLO-02-008"]
+    assert told == ["line 2: 'CLO-02-007' became CLO-02-008"]
+
+
+def test_a_table_may_lack_columns(tmp_path: Path) -> None:
+    heading = "Stem,Option A,Option B,Option C,Option D,Answer,,"
+    content = f"{heading}\nWhat?,a,b,c,d,b,x,y,z\nHow?,a,b,c,,a\nWho?,a,b,c,d,\nWhy?,a,b,c,d,E\n"
+    items, told = imported(tmp_path, "table.csv", content)
+    assert [(each["id"], each["key"]["text"]) for each in items] == [("NEW-00-001", "b")]
+    assert told == [
+        "line 3: not taken: it has 3 options, and must have 4",
+        "line 4: not taken: its right answer is not named",
+        "line 5: not taken: its right answer is not named",
+    ]
+
+
+@pytest.mark.parametrize(("name", "content"), [("bank.xml", b"x"), ("bank.csv", b"\xff"), ("missing.gift", None)])
+def test_a_file_that_cannot_be_imported_is_named(tmp_path: Path, name: str, content: bytes | None) -> None:
+    if content:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(ConfigurationError, match=name):
+        import_(tmp_path / name)
+
+
+@given(st.text(st.characters(exclude_categories=("Co", "Cs", "Cc"), include_characters="\n")))
+def test_gift_escapes_every_character(text: str) -> None:
+    escaped = gift.escape(text)
+    assert gift.unescape(escaped) == text
+    assert "\n" not in escaped
+    assert not re.search(r"(?<!\\)(?:\\\\)*[~=#{}:]", escaped)
+
+
+SIGNS = st.text(st.sampled_from("aZ9 \\~=#{}:[]%/-<>&\"'n,"), min_size=1, max_size=40)
+TEXT = SIGNS.map(lambda drawn: " ".join(drawn.split())).filter(lambda drawn: drawn and not drawn.startswith(("[", "%")))
+
+
+@given(st.lists(TEXT, min_size=8, max_size=8), TEXT)
+def test_any_question_goes_through_gift_and_back(parts: list[str], stem: str) -> None:
+    options = [{"text": text, "why": why} for text, why in zip(parts[:4], parts[4:], strict=True)]
+    asked = Question.model_validate(item(status="reviewed", key=options[0], distractors=options[1:], stem=stem))
+    written = gift.write([record_of(asked)], BLUE).decode()
+    ((_, fields),) = list(gift.read(written))
+    assert isinstance(fields, dict)
+    assert {name: fields[name] for name in ("stem", "options", "answer", "rationales")} == {
+        name: value for name, value in record_of(asked).items() if name in ("stem", "options", "answer", "rationales")
+    }
+
+
+def record_of(asked: Question) -> Any:  # noqa: ANN401 - a typed dict, compared field by field
+    return json.loads(export(Bank({asked.id: asked}, {}, BLUE), "jsonl"))
+
+
+@given(
+    st.sampled_from(["45 CFR 1.1", "a (2011), p. 5", "x http y"]),
+    st.sampled_from(["", "https://a.gov/x(1)"]),
+    st.sampled_from(["", "2026-11-20"]),
+)
+def test_a_source_survives_its_line(cite: str, url: str, checked: str) -> None:
+    source = {name: value for name, value in (("cite", cite), ("url", url), ("checked", checked)) if value}
+    assert parse_source(source_line(source)) == source

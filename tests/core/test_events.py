@@ -1,0 +1,335 @@
+"""Events that come twice, late, at once, from the wrong person, or while the database is gone."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from bot.actions import Answer, Complain, Explain, Guessed, Next, Review, Save, Setup, Stop, encode
+from bot.actions import Change as ChangeAction
+from bot.chat import Card, Later, Pressed, Toast
+from bot.flows.turn import Library
+from bot.storage.database import Database
+from tests.bench import Stage, bank
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.bank.models import Bank
+
+
+def test_an_event_that_is_delivered_twice_changes_nothing(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.answer()
+    assert ann.again() == []
+    ann.say("B")
+    ann.say("/streak")
+    assert "Today: 1 of 5" in ann.text
+
+
+def test_a_press_whose_reply_was_lost_in_a_crash_shows_the_same_again(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.answer(right=False)
+    shown = ann.text
+    stage.clock.move(seconds=5)
+    stage.start()
+    ann.again()
+    assert ann.text == shown
+    ann.say("/daily")
+    stage.clock.move(seconds=5)
+    stage.start()
+    ann.again()
+    assert "2 of 5" in ann.text
+
+
+def test_free_text_that_was_settled_before_a_crash_is_not_taken_as_a_second_answer(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.say("A")
+    ann.tap("Next")
+    said, ann.last = ann.last, ann.last
+    ann.say("B")
+    stage.clock.move(seconds=5)
+    stage.start()
+    assert ann.again() == []
+    assert said is not None
+
+
+def test_updates_out_of_order_each_count_once(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    token = ann.button("A").token
+    late = Pressed("telegram:9001", ann.address, token)
+    ann.press(token)
+    first = ann.text
+    ann.send(late)
+    assert ann.text == first
+    ann.say("/export")
+    assert "with 1 answers" in ann.text
+
+
+def test_two_presses_settle_once_and_show_the_same(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    tokens = [ann.button(letter).token for letter in "ABCD"]
+    shown = set()
+    for token in tokens * 2:
+        ann.press(token)
+        shown.add(ann.text)
+    assert len(shown) == 1
+
+
+@pytest.mark.parametrize("people", [1, 16])
+def test_sixteen_presses_at_once(any_database: Database, people: int) -> None:
+    stage = Stage(any_database)
+    crowd = [stage.person(f"u{n}") for n in range(people)]
+    for person in crowd:
+        person.begin()
+    presses = [
+        Pressed(f"telegram:x{n}", crowd[n % people].address, crowd[n % people].button("ABCD"[n % 4]).token)
+        for n in range(16)
+    ]
+    results: list[object] = [None] * 16
+    # SQLite has one writer: the executor has one thread there, as in the product.
+    gate = threading.Lock() if any_database.is_sqlite else None
+
+    def press(n: int) -> None:
+        if gate:
+            with gate:
+                results[n] = stage.tutor.handle(presses[n])
+        else:
+            results[n] = stage.tutor.handle(presses[n])
+
+    threads = [threading.Thread(target=press, args=(n,)) for n in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(isinstance(r, list) and len(r) == 1 and isinstance(r[0], Card) for r in results)
+    for person in crowd:
+        person.say("/streak")
+        assert "Today: 1 of 5" in person.text
+    if people == 1:
+        assert len({str(r) for r in results}) == 1
+
+
+def test_first_two_events_of_someone_new_at_once(any_database: Database) -> None:
+    stage = Stage(any_database)
+    ann = stage.person()
+    if any_database.is_sqlite:
+        pytest.skip("one writer: two events are never at once")
+    threads = [threading.Thread(target=stage.person().say, args=("/start",)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ann.say("/export")
+    with any_database.transaction() as store:
+        found = store.learners.find("telegram", "ann")
+        assert found is not None
+        assert len(store.learners.identities(found[0].id or 0)) == 1
+
+
+def test_someone_elses_question_cannot_be_answered(stage: Stage) -> None:
+    ann, eve = stage.person("ann"), stage.person("eve")
+    ann.begin()
+    eve.begin()
+    ann_token = ann.button("A").token
+    eve.press(ann_token)
+    assert "someone else's" in eve.text
+    ann.say("/streak")
+    assert "Today: 0 of 5" in ann.text
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "",
+        "a",
+        "a|999|1",
+        "zz|1|2",
+        "view:42",
+        "x" * 300,
+        "a|1|2" + "\u00e9",
+        encode(Answer(999_999, 1)),
+        encode(Next(999_999)),
+        encode(Stop(999_999)),
+        encode(Guessed(999_999)),
+        encode(Save(999_999)),
+        encode(Complain(999_999)),
+        encode(Complain(1, "nonsense")),
+        encode(Explain(999_999, "each")),
+        encode(Explain(1, "never")),
+        encode(Review(999_999, 0)),
+        encode(Setup("shoe", "41")),
+        encode(ChangeAction("shoe", "41")),
+        encode(Guessed(1)),
+        encode(Save(1)),
+        encode(Answer(1, 7)),
+    ],
+)
+def test_tokens_that_lead_nowhere_get_a_sentence(stage: Stage, token: str) -> None:
+    ann = stage.person()
+    ann.begin()
+    [reply] = ann.press(token)
+    assert isinstance(reply, Toast)
+    assert "something went wrong" not in ann.text
+    ann.say("/streak")
+    assert "Today: 0 of 5" in ann.text
+
+
+def retired(*ids: str) -> Bank:
+    whole = bank()
+    questions = {
+        name: q.model_copy(update={"status": "retired"}) if name in ids else q for name, q in whole.questions.items()
+    }
+    return replace(whole, questions=questions)
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_question_that_left_the_bank_while_it_was_open(stage: Stage, *, gone: bool) -> None:
+    ann = stage.person()
+    ann.begin()
+    name = ann.question.id
+    kept = retired(name)
+    if gone:
+        kept = replace(kept, questions={q: item for q, item in kept.questions.items() if q != name})
+    stage.library = Library(kept)
+    stage.start()
+    ann.tap("A")
+    assert "has left the bank" in ann.text
+    assert "1 of 5" in ann.text, "another one takes its place"
+    assert ann.question.id != name
+    ann.answer()
+    ann.say("/streak")
+    assert "Today: 1 of 5" in ann.text
+
+
+def test_a_question_that_left_the_bank_before_it_is_shown_again(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    name = ann.question.id
+    stage.library = Library(retired(name))
+    stage.start()
+    ann.say("/daily")
+    assert ann.question.id != name
+    assert "1 of 5" in ann.text
+
+
+def test_an_answered_question_that_left_the_bank_still_shows_its_explanation(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    name = ann.question.id
+    ann.answer()
+    shown = ann.text
+    stage.library = Library(retired(name))
+    stage.start()
+    ann.tap("A")
+    assert ann.text == shown
+    stage.library = Library(replace(bank(), questions={q: i for q, i in bank().questions.items() if q != name}))
+    stage.start()
+    ann.tap("A")
+    assert "has left the bank" in ann.text
+    ann.say("/export")
+    assert "with 1 answers" in ann.text
+
+
+def test_a_quiz_goes_on_without_a_retired_question(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.say("/mock reporting 4")
+    ann.tap("Explain each")
+    ann.answer()
+    ann.tap("Next")
+    stage.library = Library(retired(ann.question.id))
+    stage.start()
+    ann.tap("A")
+    for _ in range(2):
+        ann.answer()
+        ann.tap("Next")
+    assert "3 of 3 right" in ann.text
+
+
+def test_a_database_that_is_locked_gets_an_apology_and_nothing_is_lost(stage: Stage, tmp_path: Path) -> None:
+    ann = stage.person()
+    ann.begin()
+    with stage.database.engine.connect() as other:
+        other.execute(text("SELECT 1"))  # BEGIN IMMEDIATE: the one writer's place is taken
+        impatient = Database(f"sqlite:///{tmp_path}/tutor.db", patience=0)
+        held, stage.database = stage.database, impatient
+        stage.start()
+        [reply] = ann.tap("A")
+        assert isinstance(reply, Later)
+        assert "your question stays open" in ann.text
+        assert stage.pushes() == []
+        assert stage.tutor.waiting(("telegram",)) == (0, 0.0)
+    [reply] = ann.again()
+    assert isinstance(reply, Card)
+    assert "Source:" in ann.text
+    impatient.close()
+    stage.database = held
+
+
+def test_a_database_that_is_gone_gets_an_apology(postgres: str) -> None:
+    database = Database(postgres)
+    database.migrate()
+    stage = Stage(database)
+    ann = stage.person()
+    ann.begin()
+    nowhere = Database("postgresql://nobody@127.0.0.1:9/none")
+    stage.database = nowhere
+    stage.start()
+    [reply] = ann.tap("A")
+    assert isinstance(reply, Later)
+    stage.database = database
+    stage.start()
+    ann.again()
+    assert "Source:" in ann.text
+    nowhere.close()
+    database.close()
+
+
+def test_a_fault_of_ours_is_one_apology_and_the_question_stays_open(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    with stage.database.transaction() as store:
+        found = store.learners.find("telegram", "ann")
+        assert found is not None
+        found[0].zone = "Nowhere/At_All"
+    ann.tap("A")
+    assert ann.text.startswith("Sorry, something went wrong")
+    with stage.database.transaction() as store:
+        found = store.learners.find("telegram", "ann")
+        assert found is not None
+        found[0].zone = "UTC"
+    ann.again()
+    assert "Source:" in ann.text
+
+
+def test_an_hour_is_not_a_thinking_time(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    stage.clock.now += timedelta(hours=5)
+    ann.answer()
+    with stage.database.transaction() as store:
+        found = store.learners.find("telegram", "ann")
+        assert found is not None
+        assert [asking.seconds for asking in store.answers.all(found[0].id or 0)] == [600.0]
+
+
+def test_the_bank_without_questions_says_so(stage: Stage) -> None:
+    empty = replace(bank(), questions={})
+    stage.library = Library(empty)
+    stage.start()
+    ann = stage.person()
+    ann.begin()
+    assert "You have answered every question" in ann.text
+    ann.say("/mock")
+    assert "nothing to practice" in ann.text

@@ -1,0 +1,80 @@
+"""Conversations as data: the same text files are played through the core and through every adapter.
+
+> typed text or a /command        @ Label    taps the newest button that begins so
+! right    ! wrong                taps the right or a wrong letter of the question in sight
++ 1d    + 3h    + 20m             moves the clock, and lets what is due be sent
+= text                            must stand in what was shown since the last act
+~ text                            must not stand there
+# comment
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOLDER = Path(__file__).parent / "conversations"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+_UNITS = {"d": 86_400, "h": 3_600, "m": 60}
+
+
+class Phone(Protocol):
+    """One person's chat on some platform, as a test drives it."""
+
+    async def say(self, typed: str) -> None:
+        """Type a command or a text, and wait for the answer."""
+
+    async def tap(self, label: str) -> None:
+        """Tap the newest button whose label begins so, and wait for the answer."""
+
+    async def wait(self, seconds: float) -> None:
+        """Move the clock, and wait for what is due."""
+
+    def shown(self) -> Sequence[str]:
+        """Return the plain text of each message, toasts included, that was shown or edited since the last act."""
+
+
+def stems(texts: Sequence[str]) -> str:
+    """Return what was shown as one text."""
+    return "\n".join(texts)
+
+
+def letter(texts: Sequence[str], *, right: bool) -> str:
+    """Return the letter of the right option of the question in sight, or of a wrong one (see `bench.question`)."""
+    lines: list[tuple[str, str]] = re.findall(r"^([A-D])\. (.*)$", stems(texts), re.MULTILINE)
+    return next(at for at, option in lines[-4:] if option.startswith("The right thing") is right)
+
+
+async def play(name: str, phone: Phone) -> list[tuple[str, list[str]]]:
+    """Play a conversation; return each act with what it showed."""
+    transcript: list[tuple[str, list[str]]] = []
+    texts: list[str] = []
+    for number, line in enumerate((FOLDER / f"{name}.txt").read_text().splitlines(), 1):
+        sign, _, rest = line.strip().partition(" ")
+        where = f"{name}:{number}: {line}\n--- shown:\n" + stems(texts)
+        if sign == "=":
+            assert rest in stems(texts), where
+        elif sign == "~":
+            assert rest not in stems(texts), where
+        elif sign and sign != "#":
+            await _act(phone, sign, rest, texts)
+            texts = list(phone.shown())
+            transcript.append((line, texts))
+    return transcript
+
+
+async def _act(phone: Phone, sign: str, rest: str, texts: Sequence[str]) -> None:
+    if sign == ">":
+        await phone.say(rest)
+    elif sign == "@":
+        await phone.tap(rest)
+    elif sign == "!":
+        await phone.tap(letter(texts, right=rest == "right"))
+    elif sign == "+":
+        await phone.wait(int(rest[:-1]) * _UNITS[rest[-1]])
+    else:
+        raise ValueError(f"no such act: {sign}")
