@@ -1,0 +1,171 @@
+"""The Discord adapter: logs in, serves the gateway, and delivers pushes."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, Self
+
+import discord
+import structlog
+
+from adapters.discord.client import Client, point_at
+from adapters.discord.conversation import Conversation
+from adapters.discord.faults import BROKEN, GONE, SOON, UNKNOWN_CHANNEL, code_of, described, wait_of
+from adapters.discord.journal import quieten
+from adapters.discord.login import PATIENCE, check, logged_in
+from adapters.discord.read import PLATFORM
+from adapters.discord.registration import register
+from adapters.discord.render import nonce, paged
+from adapters.discord.wire import PAUSES, Wire
+from bot.chat import Delivery
+from bot.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from bot.chat import Ask, Handler, Push
+
+log = structlog.get_logger()
+
+API_URL: Final = "https://discord.com/api/v10"
+GATEWAY_URL: Final = "wss://gateway.discord.gg/"
+
+BAD_TOKEN: Final = 4004
+INVALID_INTENTS: Final = 4013
+FINISHING: Final = 2.5
+"""Seconds that replies under way have when the adapter is told to stop."""
+CLOSING: Final = 1.0
+"""Seconds that the gateway has to answer the close."""
+UNFORESEEN: Final = 60.0
+"""Seconds until a push is tried again that Discord refused for no reason known here."""
+
+
+class Discord:
+    """Discord, as an asynchronous context: logged in while it is open. Only `serve` needs the gateway."""
+
+    def __init__(
+        self, tutor: Handler, ask: Ask, *, token: str, api_url: str = API_URL, gateway_url: str = GATEWAY_URL
+    ) -> None:
+        self._tutor, self._ask = tutor, ask
+        self._token, self._api_url, self._gateway_url = token, api_url, gateway_url
+        self._client: Client
+        self.patience = PATIENCE
+        self.pauses: Sequence[float] = PAUSES
+
+    @property
+    def platform(self) -> str:
+        """Return the name that `Address.platform` has for it."""
+        return PLATFORM
+
+    async def __aenter__(self) -> Self:
+        """Log in.
+
+        Raises:
+            ConfigurationError: the token is wrong, or Discord does not answer within 15 seconds.
+        """
+        check(self._token)
+        point_at(self._api_url, self._gateway_url)
+        quieten()
+        self._client = await logged_in(Client, self._token.strip(), self.patience)
+        return self
+
+    async def __aexit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        await self._client.close()
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Answer people until `stop` is set; then finish what is under way, for at most 4 seconds.
+
+        Raises:
+            ConfigurationError: Discord closed the gateway for a reason that a new connection does not mend.
+        """
+        talk = Conversation(Wire(self._client, self.pauses, waits=True), self._tutor, self._ask)
+        self._client.hear_interaction, self._client.hear_message = talk.interaction, talk.message
+        registering = asyncio.create_task(register(self._client, self._tutor, self._ask))
+        connected = asyncio.create_task(self._stay_connected())
+        stopped = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait((connected, stopped), return_when=asyncio.FIRST_COMPLETED)
+            if connected.done():
+                await connected
+        finally:
+            await _cancelled(connected, stopped, registering)
+            await self._leave()
+
+    async def deliver(self, push: Push) -> Delivery:
+        """Send every card of the push; never raise. The delivery names the chat where it had to be opened."""
+        wire, opened = Wire(self._client, self.pauses, waits=False), ""
+        try:
+            if not push.address.chat:
+                opened = await wire.open(push.address.user)
+            try:
+                await _send(wire, push, opened or push.address.chat)
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_CHANNEL or opened:
+                    raise
+                opened = await wire.open(push.address.user)
+                await _send(wire, push, opened)
+        except Exception as error:  # noqa: BLE001 - a courier never raises; the scheduler settles what it returns
+            return _undelivered(error, opened)
+        return Delivery("sent", chat=opened)
+
+    async def _stay_connected(self) -> None:
+        """Stay connected. The library reconnects and resumes by itself, except for the cases handled here."""
+        while True:
+            try:
+                await self._client.connect()
+            except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as error:
+                raise ConfigurationError(_why_closed(error)) from None
+            except Exception as error:  # noqa: BLE001 - a fault in one event of the gateway must not end the service
+                # such as the library's own AttributeError when the very first connection fails
+                log.warning("the connection to Discord broke", **described(error))
+            await self._close_gateway()
+            await asyncio.sleep(SOON / 10)
+
+    async def _leave(self) -> None:
+        await self._close_gateway()
+        running = set(self._client.running)
+        if running:
+            _, late = await asyncio.wait(running, timeout=FINISHING)
+            await _cancelled(*late)
+
+    async def _close_gateway(self) -> None:
+        gateway = self._client.ws
+        if gateway and gateway.open:  # None before the first connection, whatever the library's annotation says
+            with suppress(TimeoutError, *BROKEN):
+                async with asyncio.timeout(CLOSING):
+                    await gateway.close(code=1000)
+
+
+async def _send(wire: Wire, push: Push, chat: str) -> None:
+    every = [page for card in push.replies for page in paged(card)]
+    for index, page in enumerate(every):
+        await wire.send(chat, page, nonce(push.id, index))
+
+
+def _undelivered(error: Exception, chat: str) -> Delivery:
+    if code_of(error) in GONE:
+        return Delivery("gone", chat=chat)
+    wait = wait_of(error)
+    if wait is None:
+        log.error("a push could not be delivered", **described(error))
+        wait = SOON if isinstance(error, BROKEN) else UNFORESEEN
+    return Delivery("retry", wait, chat)
+
+
+def _why_closed(error: discord.ConnectionClosed | discord.PrivilegedIntentsRequired) -> str:
+    code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if code == BAD_TOKEN:
+        return "Discord refused the token at its gateway. Copy it anew from the Discord Developer Portal."
+    if code in (None, INVALID_INTENTS):
+        return "Discord refused the gateway intents. This bot needs none that has to be switched on in the portal."
+    return f"Discord closed the connection for good (code {code})."
+
+
+async def _cancelled(*tasks: asyncio.Task[None] | asyncio.Task[bool] | asyncio.Task[object]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,78 @@
+"""Writes a Text in Discord's markdown so that every character is shown as it was written."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Span, flat
+
+if TYPE_CHECKING:
+    from bot.chat import Text
+
+LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s](?=[.,:;\"'\]]*(\s|\Z))")
+"""What Discord's apps make a link of. They take its characters as they stand, so that an escape would break it, and
+whatever follows up to a space or "<" too: an escape there would be taken for a part of it."""
+MARKS: Final = re.compile(
+    r"[\\*_~|`]"  # styles, spoilers, code
+    r"|<(?=[@#:/A-Za-z]|[^: >]+:/)"  # mentions, custom emoji, timestamps, links that hide their brackets
+    r"|@(?=everyone|here)"
+    r"|:(?=//|[\w+~-]*:)"  # links of other kinds, emoji by their names
+)
+LEADING: Final = re.compile(r"^([ \t]*)([-+#>]|\d+(?=[.)]))", re.MULTILINE)
+"""What makes a list, a heading, small print or a quotation of a line that begins with it."""
+
+
+def markdown(body: Text) -> str:
+    """Return the body in Discord's markdown."""
+    runs = groupby((span for span in body if span.text), key=lambda span: span.style)
+    spans = [Span("".join(span.text for span in run), style) for style, run in runs]
+    escapes = _marks(flat(body)) - _inside_links(spans)
+    written, at = "", 0
+    for span, after in zip_longest(spans, spans[1:]):
+        escaped = "".join("\\" * (place in escapes) + character for place, character in enumerate(span.text, at))
+        written += _styled(escaped, span, written[-1:], after)
+        at += len(span.text)
+    return written
+
+
+def _marks(string: str) -> set[int]:
+    """Return the places of characters that Discord would take for marks."""
+    places = {match.start() for match in MARKS.finditer(string)}
+    for match in LEADING.finditer(string):
+        places.add(match.end() if match[2].isdigit() else match.start(2))
+    if "](" in string:
+        places |= {match.start() for match in re.finditer(r"\[", string)}
+    return places
+
+
+def _inside_links(spans: list[Span]) -> set[int]:
+    places: set[int] = set()
+    at = 0
+    for span, after in zip_longest(spans, spans[1:]):
+        ends = after is None or after.text[0].isspace()
+        if span.style == "plain":  # a style's end mark may stand inside a link
+            for link in LINK.finditer(span.text):
+                places |= set(range(at + link.start(), at + link.end())) if link[1] or ends else set()
+        at += len(span.text)
+    return places
+
+
+def _styled(escaped: str, span: Span, before: str, after: Span | None) -> str:
+    core = escaped.strip()
+    mark = _mark(span, before, after)
+    if not core or not mark:
+        return escaped
+    start = escaped.index(core)
+    return f"{escaped[:start]}{mark}{core}{mark}{escaped[start + len(core) :]}"
+
+
+def _mark(span: Span, before: str, after: Span | None) -> str:
+    """Return the mark of a style that no neighbor can be confused with; "" where there is none."""
+    if span.style != "italic":
+        return "**" if span.style == "bold" else ""
+    runs_on = after is not None and after.style == "plain" and after.text[0].isalnum() and not span.text[-1].isspace()
+    if not runs_on:
+        return "_"
+    return "" if before == "*" and not span.text[0].isspace() else "*"

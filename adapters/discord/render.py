@@ -1,0 +1,97 @@
+"""Renders cards as Discord messages: pages of markdown, buttons, an attachment."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord.http import MultipartParameters, handle_message_parameters
+
+from adapters.discord.markup import markdown
+from adapters.layout import pages
+
+if TYPE_CHECKING:
+    from bot.chat import Button, Card, File, Rows, Text
+
+MAX_CONTENT: Final = 2000
+"""Characters of a message's content, markdown included."""
+PAGE: Final = 1980
+"""Where a body is split, a little below the limit: the mark of a style may change at a cut."""
+MAX_NONCE: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One message."""
+
+    content: str
+    rows: Rows = ()
+    file: File | None = None
+
+
+def paged(card: Card) -> list[Page]:
+    """Return the messages of a card; its buttons and its file come with the last."""
+    contents = [markdown(page).strip() for page in _split(card.body)]
+    return [*(Page(content) for content in contents[:-1]), Page(contents[-1], card.rows, card.file)]
+
+
+def nonce(identifier: str, index: int) -> str:
+    """Return the name of a message by which Discord knows it again when it is sent twice, the same each time."""
+    digest = hashlib.sha256(f"{identifier}:{index}".encode()).digest()
+    return base64.b32encode(digest).decode()[:MAX_NONCE].lower()
+
+
+def sent(page: Page, *, nonce: str | None = None, ephemeral: bool = False) -> MultipartParameters:
+    """Return the body of a request that makes a new message."""
+    return handle_message_parameters(
+        content=page.content,
+        flags=discord.MessageFlags(suppress_embeds=True, ephemeral=ephemeral),
+        view=_view(page.rows) if page.rows else discord.utils.MISSING,
+        files=_files(page) or discord.utils.MISSING,
+        nonce=nonce,
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
+
+
+def edited(page: Page) -> MultipartParameters:
+    """Return the body of a request that puts the page in the place of a message: its buttons and files go."""
+    return handle_message_parameters(
+        content=page.content,
+        flags=discord.MessageFlags(suppress_embeds=True),
+        view=_view(page.rows) if page.rows else None,
+        attachments=_files(page),
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
+
+
+def _split(body: Text) -> list[Text]:
+    return [body] if _length(body) <= MAX_CONTENT else pages(body, PAGE, _length)
+
+
+def _length(body: Text) -> int:
+    return len(markdown(body))
+
+
+def _files(page: Page) -> list[discord.File]:
+    return [discord.File(io.BytesIO(page.file.content), page.file.name)] if page.file else []
+
+
+def _view(rows: Rows) -> discord.ui.View:
+    """Return the buttons, only for their JSON: handed to no method that would keep them until they are pressed."""
+    view = discord.ui.View(timeout=None)
+    for row, buttons in enumerate(rows):
+        for column, button in enumerate(buttons):
+            view.add_item(_button(button, row, first=not row and not column))
+    return view
+
+
+def _button(button: Button, row: int, *, first: bool) -> discord.ui.Button[discord.ui.View]:
+    if button.url:
+        return discord.ui.Button(label=button.label, url=button.url, row=row)
+    next_step = first and len(button.label) > 1  # of four answers none stands out
+    style = discord.ButtonStyle.primary if next_step else discord.ButtonStyle.secondary
+    return discord.ui.Button(label=button.label, custom_id=button.token, style=style, row=row)

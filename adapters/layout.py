@@ -1,0 +1,127 @@
+"""Splits a long Text into pages that a platform's message can hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Span, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.chat import Text
+
+ZERO_WIDTH_JOINER: Final = "\u200d"
+LEAST_FILL: Final = 4
+"""A break that leaves less than one part in this many of the page is only taken where there is no other."""
+
+
+def pages(body: Text, limit: int, units: Callable[[Text], int]) -> list[Text]:
+    """Split a body into pages of at most `limit` units, styles kept.
+
+    A page ends at a paragraph, else at a line, else at a space, else between two characters (of what is drawn, where
+    possible). Only the white space at a break is lost; a body that fits comes back whole; no page is blank.
+
+    Args:
+        body: what to split.
+        limit: the most units of one page.
+        units: counts a Text as the platform does, markup included where the platform counts it. Must not grow when
+            characters are taken from the Text's end.
+
+    Raises:
+        ValueError: a single character is over the limit.
+    """
+    if units(body) <= limit:
+        return [body]
+    string, found, start = flat(body), [], 0
+    while start < len(string):
+        end = _end_of_page(body, string, start, limit, units)
+        page = cut(body, start, start + len(string[start:end].rstrip()))
+        if page:
+            found.append(page)
+        start = len(string) - len(string[end:].lstrip())
+    return found
+
+
+def cut(body: Text, start: int, end: int) -> Text:
+    """Return the characters `start` to `end` (as in a slice) of a Text with their styles."""
+    parts, at = [], 0
+    for span in body:
+        part = span.text[max(0, start - at) : max(0, end - at)]
+        at += len(span.text)
+        if part:
+            parts.append(Span(part, span.style))
+    return tuple(parts)
+
+
+def _end_of_page(body: Text, string: str, start: int, limit: int, units: Callable[[Text], int]) -> int:
+    fit = _longest(body, start, len(string), limit, units)
+    return fit if fit == len(string) else _break(string, start, fit)
+
+
+def _longest(body: Text, start: int, end: int, limit: int, units: Callable[[Text], int]) -> int:
+    """Return the greatest end of a page from `start` that is within the limit, by bisection."""
+    if units(cut(body, start, end)) <= limit:
+        return end
+    fits, over = start, end
+    while over - fits > 1:
+        middle = (fits + over) // 2
+        if units(cut(body, start, middle)) <= limit:
+            fits = middle
+        else:
+            over = middle
+    if fits == start:
+        raise ValueError("a single character is over the limit of a page")
+    return fits
+
+
+def _break(string: str, start: int, fit: int) -> int:
+    well_filled = start + max(1, (fit - start) // LEAST_FILL)
+    for least, separator in product((well_filled, start + 1), ("\n\n", "\n", " ")):
+        found = string.rfind(separator, least, fit + len(separator))
+        if found > 0:
+            return found
+    return next((at for at in range(fit, start, -1) if not _joined(string, at)), fit)
+
+
+def _joined(string: str, at: int) -> bool:
+    """Tell whether the characters on both sides of a place are drawn as one."""
+    before, after = string[at - 1], string[at]
+    return (
+        before == ZERO_WIDTH_JOINER
+        or _extends(after)
+        or (before == "\r" and after == "\n")
+        or (_is_regional(after) and _regionals_before(string, at) % 2 == 1)
+        or (_is_jamo(before) and _is_jamo(after) and (_is_initial(before) or not _is_initial(after)))
+    )
+
+
+def _extends(character: str) -> bool:
+    """Tell whether a character is drawn onto the one before: marks, joiners, skin tones, tags, variation selectors."""
+    return (
+        character == ZERO_WIDTH_JOINER
+        or unicodedata.category(character).startswith("M")
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+    )
+
+
+def _is_regional(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _regionals_before(string: str, at: int) -> int:
+    first = at
+    while first > 0 and _is_regional(string[first - 1]):
+        first -= 1
+    return at - first
+
+
+def _is_jamo(character: str) -> bool:
+    return "\u1100" <= character <= "\u11ff"
+
+
+def _is_initial(jamo: str) -> bool:
+    return jamo < "\u1160"

@@ -1,0 +1,112 @@
+"""The adapter as `main.py` sees it: it serves one bot, and carries pushes to its chats."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final, Self
+
+import structlog
+from telegram.error import RetryAfter, TelegramError
+
+from adapters.telegram import read, refusals
+from adapters.telegram.answering import Answering
+from adapters.telegram.connect import connect
+from adapters.telegram.menu import register
+from adapters.telegram.outbox import Outbox
+from adapters.telegram.poll import Poller
+from adapters.telegram.send import Sender, place
+from adapters.telegram.waiting import Patience
+from adapters.telegram.webhook import Server
+from bot.chat import Delivery
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from telegram import Bot
+
+    from adapters.telegram.webhook import Webhook
+    from bot.chat import Ask, Handler, Push
+
+MAX_SENDS: Final = 200
+"""Replies under way at a time; beyond that no further update is taken."""
+API_URL: Final = "https://api.telegram.org/bot"
+FILE_URL: Final = "https://api.telegram.org/file/bot"
+log = structlog.get_logger()
+
+
+class Telegram:
+    """One bot on Telegram; an asynchronous context manager that connects and disconnects it."""
+
+    platform: Final = read.PLATFORM
+
+    def __init__(
+        self,
+        tutor: Handler,
+        ask: Ask,
+        *,
+        token: str,
+        api_url: str = API_URL,
+        file_url: str = FILE_URL,
+        webhook: Webhook | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        self._tutor = tutor
+        self._ask = ask
+        self._where = (token, api_url, file_url)
+        self._webhook = webhook
+        self._patience = patience or Patience()
+        self._server: Server | None = None
+
+    async def __aenter__(self) -> Self:
+        self._bot: Bot = await connect(*self._where, self._patience)
+        self._sender = Sender(self._bot, self._patience)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._bot.shutdown()
+
+    @property
+    def port(self) -> int:
+        """Return the TCP port that the webhook's server listens on, 0 before it does."""
+        return self._server.port if self._server else 0
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Answer what comes in until `stop` is set, then return within 5 seconds.
+
+        Raises:
+            ConfigurationError: the webhook's port or address cannot be used.
+        """
+        outbox = Outbox(MAX_SENDS)
+        answering = Answering(self._tutor, self._ask, self._sender, outbox, self._bot.username)
+        menu = asyncio.create_task(register(self._tutor, self._ask, self._bot, self._sender))
+        try:
+            await self._fetch(answering, stop)
+        finally:
+            menu.cancel()
+            await asyncio.gather(menu, return_exceptions=True)
+            await outbox.close(self._patience.stop)
+
+    async def deliver(self, push: Push) -> Delivery:
+        """Send every card of the push, one attempt each; never raises."""
+        try:
+            where = place(push.address)
+            for card in push.replies:
+                await self._sender.post(where, card)
+        except RetryAfter as error:
+            return Delivery("retry", refusals.seconds(error))
+        except TelegramError as error:
+            log.warning("a push was not sent", kind=refusals.kind(error))
+            return Delivery("gone" if refusals.is_gone(error) else "retry")
+        except Exception as error:  # noqa: BLE001 - the scheduler relies on an answer
+            log.error("a push failed", error=type(error).__name__)  # noqa: TRY400 - a traceback may show an address
+            return Delivery("retry")
+        return Delivery("sent", chat=str(where.chat))
+
+    async def _fetch(self, answering: Answering, stop: asyncio.Event) -> None:
+        if self._webhook:
+            self._server = Server(self._webhook, self._bot, answering, self._patience)
+            await self._server.run(stop, self._sender)
+        else:
+            await Poller(self._bot, answering, self._patience).run(stop)

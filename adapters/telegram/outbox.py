@@ -1,0 +1,64 @@
+"""Sends under way: in order for each chat, side by side for many, and never more than a fixed number."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+log = structlog.get_logger()
+
+
+class Outbox:
+    """Runs jobs in the background."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._open: dict[asyncio.Task[None], str] = {}
+        self._last: dict[str, asyncio.Task[None]] = {}
+
+    async def room(self) -> None:
+        """Wait until there is room for one more job: what comes in waits while too much is going out."""
+        while len(self._open) >= self._limit:
+            await asyncio.wait(self._open, return_when=asyncio.FIRST_COMPLETED)
+
+    def put(self, lane: str, job: Callable[[], Awaitable[None]]) -> None:
+        """Run the job after those put into the same lane before; at once, beside the limit that `room` keeps."""
+        task = asyncio.create_task(self._run(self._last.get(lane), job))
+        self._open[task], self._last[lane] = lane, task
+        task.add_done_callback(self._forget)
+
+    def drop(self, lane: str) -> None:
+        """Give up every job of a lane but the one that asks for it."""
+        mine = asyncio.current_task()
+        for task, other in list(self._open.items()):
+            if other == lane and task is not mine:
+                task.cancel()
+
+    async def close(self, grace: float) -> None:
+        """Wait for the jobs under way, at most `grace` seconds; then give them up."""
+        if self._open:
+            await asyncio.wait(list(self._open), timeout=grace)
+        left = list(self._open)
+        for task in left:
+            task.cancel()
+        if left:
+            log.warning("sends were given up at the stop", count=len(left))
+            await asyncio.gather(*left, return_exceptions=True)
+
+    async def _run(self, before: asyncio.Task[None] | None, job: Callable[[], Awaitable[None]]) -> None:
+        if before:
+            await asyncio.wait({before})
+        try:
+            await job()
+        except Exception as error:  # noqa: BLE001 - one reply that fails must not end the others
+            log.error("a reply failed", error=type(error).__name__)  # noqa: TRY400 - a traceback may show an address
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        lane = self._open.pop(task)
+        if self._last.get(lane) is task:
+            del self._last[lane]

@@ -1,0 +1,75 @@
+"""Renders cards as Telegram's messages: HTML, inline keyboards, pages."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import MessageLimit
+
+from adapters.layout import pages
+from bot.chat import flat
+
+if TYPE_CHECKING:
+    from bot.chat import Button, Card, File, Rows, Span, Text
+
+_TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>")}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as it will stand in the chat: text, or a file with the text as its caption."""
+
+    body: Text
+    rows: Rows = ()
+    file: File | None = None
+
+
+def messages(card: Card) -> list[Message]:
+    """Return the messages that a card takes: its pages, then its file, the buttons under the last of them."""
+    if card.file and not card.replace and units(card.body) <= MessageLimit.CAPTION_LENGTH:
+        return [Message(card.body, card.rows, card.file)]
+    found = [Message(page) for page in pages(card.body, MessageLimit.MAX_TEXT_LENGTH, units)]
+    if card.file:
+        found.append(Message((), file=card.file))
+    return [*found[:-1], replace(found[-1], rows=card.rows)]
+
+
+def units(body: Text) -> int:
+    """Return the length of a text as Telegram counts it: UTF-16 code units without markup."""
+    return len(flat(body).encode("utf-16-le", "surrogatepass")) // 2
+
+
+def markup(body: Text) -> str:
+    """Return a text as Telegram's HTML."""
+    return "".join(_span(span) for span in body)
+
+
+def plain(body: Text) -> str:
+    """Return a text without its styles."""
+    return _sendable(flat(body))
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Return the rows as an inline keyboard, None where there are none."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _span(span: Span) -> str:
+    opening, closing = _TAGS[span.style]
+    return f"{opening}{html.escape(_sendable(span.text), quote=False)}{closing}"
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=button.token)
+
+
+def _sendable(string: str) -> str:
+    """Return the string with each half of a torn pair of surrogates replaced: it cannot be sent."""
+    return string.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,81 @@
+"""How long the adapter waits, and how every wait ends when the process is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+T = TypeVar("T")
+
+
+class Stopping(Exception):  # noqa: N818 - it is a signal, not a fault
+    """The process was told to stop while something was waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Waits in seconds.
+
+    Attributes:
+        first: the pause after a first failure; each further one is twice as long.
+        longest: the longest pause.
+        tries: how often one message is sent over a network that fails.
+        start: how long the server may take to accept the token, all attempts together.
+        request: how long one request may take.
+        poll: how long the server holds a request for updates that finds none.
+        stop: how long each of the two things under way at a stop may take: the event in hand, and the sends.
+    """
+
+    first: float = 0.5
+    longest: float = 15.0
+    tries: int = 6
+    start: float = 10.0
+    request: float = 15.0
+    poll: int = 30
+    stop: float = 1.5
+
+    def pauses(self) -> Iterator[float]:
+        """Yield the pauses after the first, second, ... failure in a row."""
+        pause = self.first
+        while True:
+            yield pause
+            pause = min(2 * pause, self.longest)
+
+
+async def unless(stop: asyncio.Event, grace: float, function: Callable[[], Awaitable[T]]) -> T:
+    """Return what the function returns; after a stop it may go on for `grace` seconds.
+
+    Raises:
+        Stopping: it was not begun, or not finished in time.
+    """
+    if stop.is_set():
+        raise Stopping
+    work, stopped = asyncio.ensure_future(function()), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not work.done():
+            await asyncio.wait({work}, timeout=grace)
+        if not work.done():
+            raise Stopping
+        return work.result()
+    finally:
+        await _end(work, stopped)
+
+
+async def pause(stop: asyncio.Event, seconds: float) -> None:
+    """Wait for so many seconds.
+
+    Raises:
+        Stopping: the process was told to stop meanwhile.
+    """
+    await unless(stop, 0.0, lambda: asyncio.sleep(seconds))
+
+
+async def _end(*tasks: asyncio.Future[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,152 @@
+"""A small HTTP server to which Telegram brings updates; it says 200 only after the core has committed one."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
+
+import structlog
+from aiohttp import web
+from telegram import Update
+from telegram.error import BadRequest, TelegramError
+
+from adapters.telegram import read, refusals
+from adapters.telegram.waiting import Stopping, unless
+from bot.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from adapters.telegram.answering import Answering
+    from adapters.telegram.send import Sender
+    from adapters.telegram.waiting import Patience
+
+MAX_BODY: Final = 2**20
+"""Bytes of an update's body; Telegram's are a few thousand."""
+CONNECTIONS: Final = 40
+HEALTH: Final = "/health"
+_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram finds us, and where we listen.
+
+    Attributes:
+        url: the public address that Telegram calls; its path is ours too.
+        secret: 1 to 256 of A-Z a-z 0-9 _ -, sent with each call; "" makes one from the bot's token.
+        host: the address of the interface to listen on.
+        port: the TCP port, 0 for any.
+    """
+
+    url: str
+    secret: str = field(repr=False)
+    host: str
+    port: int
+
+    def __post_init__(self) -> None:
+        if self.secret and not _SECRET.fullmatch(self.secret):
+            raise ConfigurationError("TELEGRAM_WEBHOOK_SECRET may have 1 to 256 of the characters A-Z a-z 0-9 _ and -.")
+        if urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).hostname:
+            raise ConfigurationError(
+                "TELEGRAM_WEBHOOK_URL must be an address such as https://tutor.example.org/telegram."
+            )
+
+    @property
+    def path(self) -> str:
+        """Return the path of the address."""
+        return urlsplit(self.url).path or "/"
+
+    def secret_for(self, token: str) -> str:
+        """Return the secret, or one that only those who have the token can make, the same in every process."""
+        return self.secret or hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
+
+
+class Server:
+    """Takes Telegram's calls."""
+
+    def __init__(self, webhook: Webhook, bot: Bot, answering: Answering, patience: Patience) -> None:
+        self._webhook = webhook
+        self._bot = bot
+        self._answering = answering
+        self._patience = patience
+        self._secret = webhook.secret_for(bot.token)
+        self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self.port = 0
+
+    async def run(self, stop: asyncio.Event, sender: Sender) -> None:
+        """Listen, tell Telegram where, and serve until `stop` is set.
+
+        Raises:
+            ConfigurationError: the port is taken, or Telegram refuses the address.
+        """
+        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=self._patience.stop)
+        await runner.setup()
+        try:
+            await self._listen(runner)
+            await unless(stop, 0.0, partial(self._announce, sender))
+            await stop.wait()
+        except Stopping:
+            log.info("stopped before Telegram knew the webhook")
+        finally:
+            await runner.cleanup()
+
+    def _app(self) -> web.Application:
+        app = web.Application(client_max_size=MAX_BODY)
+        app.router.add_get(HEALTH, _healthy)
+        app.router.add_post(self._webhook.path, self._called)
+        return app
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        site = web.TCPSite(runner, self._webhook.host, self._webhook.port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise ConfigurationError(f"Port {self._webhook.port} cannot be listened on: {error.strerror}.") from None
+        self.port = runner.addresses[0][1]
+
+    async def _announce(self, sender: Sender) -> None:
+        refused = ""
+        try:
+            await sender.persist(self._set)
+        except TelegramError as error:
+            refused = str(error) if isinstance(error, BadRequest) else refusals.kind(error)
+        if refused:
+            raise ConfigurationError(f"Telegram did not accept TELEGRAM_WEBHOOK_URL: {refused}.")
+
+    async def _set(self) -> None:
+        await self._bot.set_webhook(
+            self._webhook.url, secret_token=self._secret, allowed_updates=read.UPDATES, max_connections=CONNECTIONS
+        )
+
+    async def _called(self, request: web.Request) -> web.Response:
+        if not hmac.compare_digest(request.headers.get(_HEADER, "").encode(), self._secret.encode()):
+            return web.Response(status=403)
+        try:
+            update = Update.de_json(read.readable(json.loads(await request.read())), self._bot)
+        except (ValueError, TypeError, KeyError):
+            return web.Response(status=400)
+        chat = update.effective_chat.id if update.effective_chat else 0
+        async with self._lane(chat):
+            later = await self._answering.take(update)
+        return web.Response(status=503 if later else 200)
+
+    def _lane(self, chat: int) -> asyncio.Lock:
+        """Return the lock of a chat, which is forgotten once nobody waits at it."""
+        lock = self._lanes.get(chat) or asyncio.Lock()
+        self._lanes[chat] = lock
+        return lock
+
+
+async def _healthy(_: web.Request) -> web.Response:
+    return web.Response(text="ok")

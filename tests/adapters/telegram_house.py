@@ -1,0 +1,131 @@
+"""The adapter at work against the peer, with a small tutor that does what a test tells it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from adapters.telegram import Patience, Telegram
+from bot.chat import Button, Card, Command, Left, Pressed, flat, text
+from tests.peers.specs import telegram_faults
+from tests.peers.telegram import TelegramPeer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from adapters.telegram import Webhook
+    from bot.chat import Event, Reply, Suggestion
+
+QUICK: Final = Patience(first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0)
+WAIT: Final = 10.0
+AB: Final = ((Button("A", "answer:a"), Button("B", "answer:b")),)
+
+
+class FakeTutor:
+    """Records events; answers as its function says."""
+
+    def __init__(self, answer: Callable[[Event], list[Reply]] | None = None) -> None:
+        self.events: list[Event] = []
+        self.kept: dict[str, str] = {}
+        self.answer = answer or echo
+
+    def handle(self, event: Event) -> list[Reply]:
+        self.events.append(event)
+        return self.answer(event)
+
+    def suggest(self, kind: str, typed: str) -> list[Suggestion]:
+        raise NotImplementedError(kind, typed)
+
+    def recall(self, key: str) -> str:
+        return self.kept.get(key, "")
+
+    def remember(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+    @property
+    def ids(self) -> list[int]:
+        return [int(event.id.split(":")[1]) for event in self.events]
+
+
+def echo(event: Event) -> list[Reply]:
+    """Show what came in; a press replaces the message."""
+    if isinstance(event, Command):
+        return [Card(text(f"{event.name} [{event.argument}]"), AB)]
+    if isinstance(event, Pressed):
+        return [Card(text(f"pressed {event.token}"), replace=True)]
+    return [] if isinstance(event, Left) else [Card(text(f"said [{event.text}]"))]
+
+
+async def ask(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any function
+    await asyncio.sleep(0)  # as on a busy executor: what is cancelled before its turn never runs
+    return await asyncio.to_thread(function, *args, **kwargs)
+
+
+@dataclass(slots=True)
+class House:
+    """What a test holds in its hands."""
+
+    peer: TelegramPeer
+    tutor: FakeTutor
+    chat: Telegram
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    serving: asyncio.Task[None] | None = None
+
+    def serve(self) -> None:
+        self.stop = asyncio.Event()
+        self.serving = asyncio.create_task(self.chat.serve(self.stop))
+
+    async def end(self) -> None:
+        self.stop.set()
+        if self.serving:
+            await asyncio.wait_for(self.serving, WAIT)
+            self.serving = None
+
+
+@asynccontextmanager
+async def house(
+    answer: Callable[[Event], list[Reply]] | None = None,
+    *,
+    serve: bool = True,
+    webhook: Webhook | None = None,
+    patience: Patience = QUICK,
+) -> AsyncIterator[House]:
+    """Run a bot and its Telegram; at the end every request is checked against the Bot API's description."""
+    tutor = FakeTutor(answer)
+    async with (
+        TelegramPeer() as peer,
+        Telegram(
+            tutor,
+            ask,
+            token=peer.token,
+            api_url=peer.api_url,
+            file_url=peer.file_url,
+            webhook=webhook,
+            patience=patience,
+        ) as chat,
+    ):
+        found = House(peer, tutor, chat)
+        if serve:
+            found.serve()
+        try:
+            yield found
+        finally:
+            await found.end()
+    assert telegram_faults(peer.requests) == []
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(WAIT):
+        while not condition():  # noqa: ASYNC110 - what is waited for is in many places
+            await asyncio.sleep(0.005)
+
+
+def shown(house: House) -> list[str]:
+    """Return the texts of every message that the bot sent or edited, in the order of the calls."""
+    return [str(call.params["text"]) for call in house.peer.requests if "text" in call.params]
+
+
+__all__ = ["AB", "QUICK", "FakeTutor", "House", "ask", "echo", "flat", "house", "shown", "until"]

@@ -1,0 +1,77 @@
+"""A core that says what a test tells it, and the real adapter with it on the loopback Discord."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from adapters.discord import Discord
+from bot.chat import Card, Suggestion, text
+from tests.peers.discord import DiscordPeer
+from tests.peers.discord_specs import discord_faults
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from bot.chat import Event, Reply
+
+DOMAINS = [Suggestion("Clinical Operations", "clinical"), Suggestion("Revenue Cycle", "revenue")]
+SETTINGS = [Suggestion("Daily time", "time"), Suggestion("Time zone", "zone")]
+
+
+class FakeTutor:
+    """Answers each event by `answer`, and remembers what it was asked."""
+
+    def __init__(self, answer: Callable[[Event], list[Reply]] = lambda _: [Card(text("Fine."))]) -> None:
+        self.answer = answer
+        self.events: list[Event] = []
+        self.asked: list[tuple[str, str]] = []
+        self.memory: dict[str, str] = {}
+        self.before_suggesting: Callable[[], object] = lambda: None
+        self.suggestions: list[Suggestion] = [Suggestion("Scheduling", "scheduling")]
+
+    def handle(self, event: Event) -> list[Reply]:
+        self.events.append(event)
+        return self.answer(event)
+
+    def suggest(self, kind: str, typed: str) -> list[Suggestion]:
+        self.before_suggesting()
+        self.asked.append((kind, typed))
+        return {"domain": DOMAINS, "setting": SETTINGS}.get(kind, self.suggestions)
+
+    def recall(self, key: str) -> str:
+        return self.memory.get(key, "")
+
+    def remember(self, key: str, value: str) -> None:
+        self.memory[key] = value
+
+
+@asynccontextmanager
+async def checked_peer() -> AsyncIterator[DiscordPeer]:
+    """Give a peer; at the end of the block no request may be refused or unknown that was not expected."""
+    async with DiscordPeer() as peer:
+        yield peer
+    assert not [(one.request.method, one.request.path, one.code, one.message) for one in peer.unexpected]
+    assert not discord_faults(peer.requests)
+
+
+def adapter(peer: DiscordPeer, tutor: FakeTutor, token: str = "") -> Discord:
+    """Return the adapter pointed at the peer, not logged in."""
+    return Discord(
+        tutor, asyncio.to_thread, token=token or peer.token, api_url=peer.api_url, gateway_url=peer.gateway_url
+    )
+
+
+@asynccontextmanager
+async def serving(peer: DiscordPeer, tutor: FakeTutor) -> AsyncIterator[Discord]:
+    """Serve until the block ends; what serving raises is raised at its end."""
+    stop = asyncio.Event()
+    async with adapter(peer, tutor) as chat:
+        served = asyncio.create_task(chat.serve(stop))
+        await peer.online()
+        try:
+            yield chat
+        finally:
+            stop.set()
+            await served

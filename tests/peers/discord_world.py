@@ -1,0 +1,179 @@
+"""What the loopback Discord knows: people, channels, messages, interactions."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+
+from tests.peers.discord_markup import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+EPHEMERAL: Final = 1 << 6
+LOADING: Final = 1 << 7
+SUPPRESS_EMBEDS: Final = 1 << 2
+COMMAND, COMPONENT, COMPLETION = 2, 3, 4
+GLANCE: Final = 0.02
+DISCORD_EPOCH: Final = 1_420_070_400_000
+
+
+@dataclass(slots=True)
+class User:
+    """A person, or the bot."""
+
+    id: str
+    name: str
+    bot: bool = False
+    open: bool = True
+    """Whether the person takes direct messages of the bot."""
+    shares_server: bool = True
+
+
+@dataclass(slots=True)
+class Channel:
+    """A direct chat with the bot, a server's channel, or a group of people that the bot is not in."""
+
+    id: str
+    kind: Literal["direct", "server", "group"]
+    owner: User
+    guild: str = ""
+
+
+@dataclass(slots=True)
+class Message:
+    """A message as a person sees it."""
+
+    id: str
+    channel: Channel
+    author: User
+    content: str = ""
+    components: list[dict[str, Any]] = field(default_factory=list)
+    attachments: list[tuple[str, bytes]] = field(default_factory=list)
+    flags: int = 0
+    nonce: str = ""
+    only_for: User | None = None
+    pings: bool = False
+    edits: list[str] = field(default_factory=list)
+    """What it said before each edit."""
+
+    @property
+    def plain(self) -> str:
+        """Return what is read, without marks and escapes."""
+        return read(self.content).plain
+
+    @property
+    def buttons(self) -> list[list[str]]:
+        """Return the labels, row by row."""
+        return [[str(button.get("label", "")) for button in row["components"]] for row in self.components]
+
+    @property
+    def ephemeral(self) -> bool:
+        """Tell whether only one person sees it."""
+        return bool(self.flags & EPHEMERAL)
+
+    @property
+    def thinking(self) -> bool:
+        """Tell whether it only says that the bot is thinking."""
+        return bool(self.flags & LOADING)
+
+
+@dataclass(slots=True)
+class Interaction:
+    """Something that a person did with the app."""
+
+    id: str
+    token: str
+    kind: int
+    user: User
+    channel: Channel
+    data: dict[str, Any]
+    born: float
+    message: Message | None = None
+    answer: int = 0
+    """The type of the first response, 0 as long as there is none."""
+    choices: list[dict[str, Any]] = field(default_factory=list)
+    original: Message | None = None
+    follow_ups: list[Message] = field(default_factory=list)
+    failed: bool = False
+    """Whether the person was told that the app did not respond."""
+
+
+class Refused(Exception):  # noqa: N818 - named as the thing that it is, an answer
+    """What Discord answers to a request that it does not take."""
+
+    def __init__(self, status: int, code: int, message: str, errors: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.status, self.code, self.message, self.errors = status, code, message, errors
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """Return the JSON of the answer."""
+        return {"message": self.message, "code": self.code} | ({"errors": self.errors} if self.errors else {})
+
+
+class World:
+    """Everything that there is, and a way to wait for a change."""
+
+    def __init__(self) -> None:
+        self._counter = itertools.count()
+        self._changed = asyncio.Event()
+        self.bot = User(self.snowflake(), "tutor", bot=True)
+        self.application = self.snowflake()
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.messages: dict[str, Message] = {}
+        self.interactions: dict[str, Interaction] = {}
+        self.commands: list[dict[str, Any]] = []
+        self.guild = self.snowflake()
+
+    def snowflake(self) -> str:
+        """Return a new id that is greater than all before."""
+        return str((int(time.time() * 1000) - DISCORD_EPOCH << 22) + next(self._counter))
+
+    def person(self, name: str) -> User:
+        """Return the person of that name, made if need be."""
+        for user in self.users.values():
+            if user.name == name:
+                return user
+        user = User(self.snowflake(), name)
+        self.users[user.id] = user
+        return user
+
+    def channel(self, kind: Literal["direct", "server", "group"], owner: User) -> Channel:
+        """Return the channel of that kind for a person; a server's is one for all."""
+        for channel in self.channels.values():
+            if channel.kind == kind and (kind == "server" or channel.owner is owner):
+                return channel
+        made = Channel(self.snowflake(), kind, owner, self.guild if kind == "server" else "")
+        self.channels[made.id] = made
+        return made
+
+    def add(self, message: Message) -> Message:
+        """Put a message into its channel."""
+        self.messages[message.id] = message
+        self.changed()
+        return message
+
+    def changed(self) -> None:
+        """Wake whoever waits."""
+        event, self._changed = self._changed, asyncio.Event()
+        event.set()
+
+    async def until(self, found: Callable[[], T | None], timeout: float) -> T | None:  # noqa: ASYNC109 - a person's patience
+        """Return what `found` finds as soon as that is something, None when the seconds are over."""
+        try:
+            async with asyncio.timeout(timeout):
+                while not (result := found()):
+                    with suppress(TimeoutError):  # and look now and then at what is outside of this world
+                        async with asyncio.timeout(GLANCE):
+                            await self._changed.wait()
+                return result
+        except TimeoutError:
+            return found()

@@ -1,0 +1,225 @@
+"""What people have on their phones: chats, messages, and what they do with them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from tests.peers.telegram_rules import Styled, Upload, units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.peers.telegram import TelegramPeer
+
+WAIT: Final = 10.0
+"""Seconds after which something that should be seen is missed."""
+
+
+@dataclass(slots=True)
+class Message:
+    """A message as it stands in a chat now; `edits` holds its former texts."""
+
+    id: int
+    sender: int
+    body: Styled
+    date: int
+    changed: int
+    rows: list[list[dict[str, str]]] = field(default_factory=list)
+    document: Upload | None = None
+    thread: int | None = None
+    edits: list[str] = field(default_factory=list)
+    inaccessible: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.body.plain
+
+    @property
+    def buttons(self) -> list[str]:
+        return [button["text"] for row in self.rows for button in row]
+
+    def button(self, label: str) -> dict[str, str] | None:
+        """Return the button of that label, or the only one that begins with it."""
+        found = [button for row in self.rows for button in row]
+        begun = [button for button in found if button["text"].startswith(label)]
+        exact = [button for button in found if button["text"] == label]
+        return exact[0] if exact else begun[0] if len(begun) == 1 else None
+
+
+@dataclass(slots=True)
+class Query:
+    """A press that waits for its answer."""
+
+    id: str
+    update: int
+    user: int
+    answer: str | None = None
+    expired: bool = False
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Chat:
+    """A conversation; in a group, of several people."""
+
+    def __init__(self, peer: TelegramPeer, number: int, kind: str, title: str, topics: tuple[int, ...] = ()) -> None:
+        self.peer = peer
+        self.id = number
+        self.kind = kind
+        self.title = title
+        self.topics = topics
+        self.screen: list[Message] = []
+        self.forbidden = ""
+        self.known = kind != "private"
+        self.mark = 0
+        self._change = asyncio.Event()
+
+    @property
+    def messages(self) -> list[Message]:
+        """Return what the bot has sent here and still stands, oldest first."""
+        return [message for message in self.screen if message.sender == self.peer.bot_id]
+
+    def find(self, number: int) -> Message | None:
+        return next((message for message in reversed(self.screen) if message.id == number), None)
+
+    def touch(self, message: Message) -> None:
+        """Tell those who wait that a message is new or changed."""
+        message.changed = self.peer.tick()
+        self._change.set()
+        self._change = asyncio.Event()
+
+    def add(self, sender: int, body: Styled, thread: int | None = None) -> Message:
+        number = self.screen[-1].id + 1 if self.screen else 1
+        message = Message(number, sender, body, int(time.time()), 0, thread=thread)
+        self.screen.append(message)
+        self.touch(message)
+        return message
+
+    async def see(self, what: str | Callable[[Message], bool], timeout: float = WAIT) -> Message:  # noqa: ASYNC109
+        """Return the newest message of the bot that is new or changed since the last act here, and is as told."""
+        try:
+            async with asyncio.timeout(timeout):
+                while True:
+                    change, found = self._change, self._seen(what)
+                    if found:
+                        return found
+                    await change.wait()
+        except TimeoutError:
+            shown = [message.text for message in self.messages if message.changed > self.mark]
+            raise AssertionError(f"not seen: {what!r}, but {shown}") from None
+
+    def _seen(self, what: str | Callable[[Message], bool]) -> Message | None:
+        news = [message for message in self.messages if message.changed > self.mark]
+        news.sort(key=lambda message: message.changed, reverse=True)
+        return next((each for each in news if (what in each.text if isinstance(what, str) else what(each))), None)
+
+    def json(self) -> dict[str, Any]:
+        name = {"first_name": self.title} if self.kind == "private" else {"title": self.title}
+        return {"id": self.id, "type": self.kind, **name, **({"is_forum": True} if self.topics else {})}
+
+    def message_json(self, message: Message) -> dict[str, Any]:
+        if message.inaccessible:
+            return {"chat": self.json(), "message_id": message.id, "date": 0}
+        found = {"message_id": message.id, "from": self.peer.user_json(message.sender), "chat": self.json()}
+        found |= {"date": message.date, **_topic(message.thread), **_content(message)}
+        if message.edits:
+            found["edit_date"] = int(time.time())
+        if message.rows:
+            found["reply_markup"] = {"inline_keyboard": message.rows}
+        return found
+
+
+class Phone(Chat):
+    """A person with the private chat that they have with the bot."""
+
+    def __init__(self, peer: TelegramPeer, number: int, name: str) -> None:
+        super().__init__(peer, number, "private", name)
+        self.toasts: list[str] = []
+        self.blocked = False
+
+    def say(self, text: str, to: Chat | None = None, thread: int | None = None) -> int:
+        """Type a message, in the private chat or in a group; returns the update's number."""
+        return self._speak({"text": text, **_commands_in(text)}, Styled(text), to or self, thread)
+
+    def send(self, content: dict[str, Any], to: Chat | None = None) -> int:
+        """Send a message of any other kind, such as {"photo": [...], "caption": "..."}."""
+        return self._speak(content, Styled(content.get("caption", "")), to or self, None)
+
+    def tap(self, label: str, on: Message | None = None, chat: Chat | None = None) -> Query:
+        """Press a button of a message, by default of the newest that has it."""
+        where = chat or self
+        candidates = [on] if on else reversed(where.messages)
+        message = next((each for each in candidates if each.button(label)), None)
+        assert message, f"no button {label!r}, but {[each.buttons for each in where.messages]}"
+        data = (message.button(label) or {}).get("callback_data")
+        assert data, f"the button {label!r} opens an address"
+        return self.press(data, message, where)
+
+    def press(self, data: str | None, message: Message | None, where: Chat | None = None) -> Query:
+        """Send a press with any data, also such as no button has."""
+        where = where or self
+        where.mark = self.mark = self.peer.tick()
+        query: dict[str, Any] = {"from": self.peer.user_json(self.id), "chat_instance": "1"}
+        query |= {"data": data} if data is not None else {"game_short_name": "chess"}
+        query |= {"message": where.message_json(message)} if message else {"inline_message_id": "inline"}
+        return self.peer.pressed(self, where, query)
+
+    async def answered(self, query: Query, timeout: float = WAIT) -> str:  # noqa: ASYNC109
+        """Return the toast that a press was answered with, "" for an answer without."""
+        async with asyncio.timeout(timeout):
+            await query.answered.wait()
+        return query.answer or ""
+
+    def block(self, *, quietly: bool = False) -> None:
+        """Block the bot; quietly: the bot is not told, it has to find out."""
+        self.blocked = True
+        if not quietly:
+            self._membership("member", "kicked")
+
+    def unblock(self) -> None:
+        self.blocked = False
+        self._membership("kicked", "member")
+
+    def _speak(self, content: dict[str, Any], body: Styled, where: Chat, thread: int | None) -> int:
+        assert not self.blocked, "who has blocked the bot cannot write to it"
+        self.known = self.known or where is self
+        where.mark = self.peer.tick()
+        message = where.add(self.id, body, thread)
+        where.mark = message.changed
+        spoken = {"message_id": message.id, "from": self.peer.user_json(self.id), "chat": where.json()}
+        return self.peer.happened({"message": {**spoken, "date": message.date, **_topic(thread), **content}}, where.id)
+
+    def _membership(self, before: str, after: str) -> None:
+        bot = self.peer.user_json(self.peer.bot_id)
+        change = {"chat": self.json(), "from": self.peer.user_json(self.id), "date": int(time.time())}
+        change |= {"old_chat_member": _member(bot, before), "new_chat_member": _member(bot, after)}
+        self.peer.happened({"my_chat_member": change}, self.id)
+
+
+def _member(bot: dict[str, Any], status: str) -> dict[str, Any]:
+    return {"user": bot, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+
+
+def _topic(thread: int | None) -> dict[str, Any]:
+    return {"message_thread_id": thread, "is_topic_message": True} if thread else {}
+
+
+def _commands_in(text: str) -> dict[str, Any]:
+    found = re.match(r"/[A-Za-z0-9_]{1,64}(@\w+)?", text)
+    return {"entities": [{"type": "bot_command", "offset": 0, "length": len(found[0])}]} if found else {}
+
+
+def _content(message: Message) -> dict[str, Any]:
+    entities = [
+        {"type": kind, "offset": start, "length": length}
+        for kind, start, length in message.body.entities
+        if start + length <= units(message.text)
+    ]
+    if not message.document:
+        return {"text": message.text, "entities": entities}
+    size = len(message.document.content)
+    document = {"file_id": "d", "file_unique_id": "d", "file_name": message.document.name, "file_size": size}
+    return {"document": document, "caption": message.text, "caption_entities": entities}

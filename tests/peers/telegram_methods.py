@@ -1,0 +1,174 @@
+"""The Bot API's methods, with the refusals that Telegram has for each."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from tests.peers import telegram_rules as rules
+from tests.peers.telegram_chats import Chat, Phone
+from tests.peers.telegram_rules import Refused, Upload, bad
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.peers.telegram import TelegramPeer
+    from tests.peers.telegram_chats import Message
+    from tests.peers.telegram_rules import Styled
+
+    Act: TypeAlias = Callable[[dict[str, Any]], Any]
+
+BLOCKED: Final = "Forbidden: bot was blocked by the user"
+TOO_OLD: Final = "query is too old and response timeout expired or query ID is invalid"
+SAME: Final = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current content "
+    "and reply markup of the message"
+)
+
+
+class Methods:
+    """What the bot can call.
+
+    Attributes:
+        table: the methods by their names in lower case, which is how Telegram compares them.
+        commands: the menus by scope.
+        document_limit: bytes of the largest document.
+        burst: (messages, messages a second) that one chat takes before 429, None for no limit.
+    """
+
+    def __init__(self, peer: TelegramPeer) -> None:
+        self._peer = peer
+        self.commands: dict[str, list[dict[str, str]]] = {}
+        self.document_limit = 50 * 2**20
+        self.burst: tuple[int, float] | None = None
+        self._buckets: dict[int, tuple[float, float]] = {}
+        named: dict[str, Act] = {
+            "getMe": self._get_me,
+            "getUpdates": peer.updates.get,
+            "setWebhook": peer.updates.set_hook,
+            "deleteWebhook": peer.updates.delete_hook,
+            "getWebhookInfo": lambda _: peer.updates.info(),
+            "sendMessage": self._send_message,
+            "sendDocument": self._send_document,
+            "editMessageText": self._edit_text,
+            "editMessageReplyMarkup": self._edit_markup,
+            "answerCallbackQuery": self._answer,
+            "setMyCommands": self._set_commands,
+            "getMyCommands": lambda params: self.commands.get(_scope(params), []),
+        }
+        self.table = {name.lower(): (name, act) for name, act in named.items()}
+
+    def _get_me(self, _: dict[str, Any]) -> dict[str, Any]:
+        can = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+        return self._peer.user_json(self._peer.bot_id) | can
+
+    def _send_message(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat, thread = self._open(params)
+        return self._sent(chat, rules.message_text(params), rules.keyboard(params), thread)
+
+    def _send_document(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat, thread = self._open(params)
+        document = params.get("document")
+        if not isinstance(document, Upload):
+            raise bad("there is no document in the request")
+        if not document.content:
+            raise bad("file must be non-empty")
+        if len(document.content) > self.document_limit:
+            raise Refused(413, "Request Entity Too Large")
+        return self._sent(chat, rules.caption(params), rules.keyboard(params), thread, document)
+
+    def _edit_text(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat, message = self._editable(params)
+        if message.document:
+            raise bad("there is no text in the message to edit")
+        body, rows = rules.message_text(params, edited=True), rules.keyboard(params)
+        if (body, rows) == (message.body, message.rows):
+            raise bad(SAME)
+        message.edits.append(message.text)
+        message.body, message.rows = body, rows
+        chat.touch(message)
+        return chat.message_json(message)
+
+    def _edit_markup(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat, message = self._editable(params)
+        rows = rules.keyboard(params)
+        if rows == message.rows:
+            raise bad(SAME)
+        message.rows = rows
+        chat.touch(message)
+        return chat.message_json(message)
+
+    def _answer(self, params: dict[str, Any]) -> bool:
+        query = self._peer.queries.get(str(params.get("callback_query_id")))
+        text = rules.answer_text(params)
+        if query is None or query.expired or query.answer is not None:
+            raise bad(TOO_OLD)
+        query.answer = text
+        if text:
+            self._peer.phones[query.user].toasts.append(text)
+        query.answered.set()
+        return True
+
+    def _set_commands(self, params: dict[str, Any]) -> bool:
+        self.commands[_scope(params)] = rules.commands(params)
+        return True
+
+    def _open(self, params: dict[str, Any]) -> tuple[Chat, int | None]:
+        """Return the chat and topic that a message is for, unless it may not be sent there."""
+        chat = self._chat(params)
+        thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
+        if thread is not None and thread not in chat.topics:
+            raise bad("message thread not found")
+        self._throttle(chat)
+        return chat, thread
+
+    def _chat(self, params: dict[str, Any]) -> Chat:
+        if not params.get("chat_id"):
+            raise bad("chat_id is empty")
+        chat = self._peer.chats.get(int(params["chat_id"]))
+        if chat is None or not chat.known:
+            raise bad("chat not found")
+        if chat.forbidden:
+            raise Refused(403, chat.forbidden)
+        if isinstance(chat, Phone) and chat.blocked:
+            raise Refused(403, BLOCKED)
+        return chat
+
+    def _editable(self, params: dict[str, Any]) -> tuple[Chat, Message]:
+        chat = self._chat(params)
+        message = chat.find(int(params.get("message_id", 0)))
+        if message is None:
+            raise bad("message to edit not found")
+        if message.sender != self._peer.bot_id or message.inaccessible:
+            raise bad("message can't be edited")
+        return chat, message
+
+    def _sent(
+        self,
+        chat: Chat,
+        body: Styled,
+        rows: list[list[dict[str, str]]],
+        thread: int | None,
+        document: Upload | None = None,
+    ) -> dict[str, Any]:
+        message = chat.add(self._peer.bot_id, body, thread)
+        message.rows, message.document = rows, document
+        return chat.message_json(message)
+
+    def _throttle(self, chat: Chat) -> None:
+        if not self.burst:
+            return
+        most, rate = self.burst
+        now = time.monotonic()
+        left, since = self._buckets.get(chat.id, (float(most), now))
+        left = min(most, left + (now - since) * rate)
+        if left < 1:
+            wait = (1 - left) / rate
+            raise Refused(429, f"Too Many Requests: retry after {wait:g}", wait)
+        self._buckets[chat.id] = left - 1, now
+
+
+def _scope(params: dict[str, Any]) -> str:
+    scope = rules.structure(params.get("scope"), "scope") or {"type": "default"}
+    return json.dumps(scope, sort_keys=True)

@@ -1,0 +1,229 @@
+"""What Telegram refuses in a request, in its own words."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+MAX_TEXT: Final = 4096
+MAX_CAPTION: Final = 1024
+MAX_DATA: Final = 64
+MAX_ANSWER: Final = 200
+MAX_COMMANDS: Final = 100
+
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z-]*)([^<>]*)(>?)")
+_ENTITY: Final = re.compile(r"&(lt|gt|amp|quot|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_KINDS: Final = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "del": "strikethrough",
+    "code": "code",
+    "pre": "pre",
+    "a": "text_link",
+    "blockquote": "blockquote",
+    "tg-spoiler": "spoiler",
+}
+
+
+class Refused(Exception):  # noqa: N818 - the platform's answer, not a fault of ours
+    """An answer other than ok."""
+
+    def __init__(self, code: int, description: str, retry_after: float | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.retry_after = retry_after
+
+
+def bad(description: str) -> Refused:
+    return Refused(400, f"Bad Request: {description}")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of a multipart form."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A text as it is shown: without markup, and where which style stands (UTF-16 code units)."""
+
+    plain: str
+    entities: tuple[tuple[str, int, int], ...] = ()
+
+    def styled(self, kind: str) -> list[str]:
+        """Return the parts that stand in one style, such as "bold"."""
+        encoded = self.plain.encode("utf-16-le")
+        return [
+            encoded[2 * start : 2 * (start + length)].decode("utf-16-le")
+            for style, start, length in self.entities
+            if style == kind
+        ]
+
+
+def units(string: str) -> int:
+    return len(string.encode("utf-16-le")) // 2
+
+
+def message_text(params: dict[str, Any], *, edited: bool = False) -> Styled:
+    text = str(params.get("text", ""))
+    styled = _parsed(text, params.get("parse_mode"))
+    if not styled.plain:
+        raise bad("message text is empty")
+    if units(styled.plain) > MAX_TEXT:
+        raise bad("MESSAGE_TOO_LONG" if edited else "message is too long")
+    return styled
+
+
+def caption(params: dict[str, Any]) -> Styled:
+    styled = _parsed(str(params.get("caption", "")), params.get("parse_mode"))
+    if units(styled.plain) > MAX_CAPTION:
+        raise bad("message caption is too long")
+    return styled
+
+
+def answer_text(params: dict[str, Any]) -> str:
+    text = str(params.get("text", ""))
+    if len(text) > MAX_ANSWER:
+        raise bad("MESSAGE_TOO_LONG")
+    return text
+
+
+def keyboard(params: dict[str, Any]) -> list[list[dict[str, str]]]:
+    """Return the rows of an inline keyboard; those that are empty are not shown."""
+    markup = structure(params.get("reply_markup"), "reply keyboard markup")
+    if markup is None:
+        return []
+    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad("object expected as reply markup")
+    for row in rows:
+        for button in row:
+            _check_button(button)
+    return [row for row in rows if row]
+
+
+def commands(params: dict[str, Any]) -> list[dict[str, str]]:
+    found = structure(params.get("commands"), "commands") or []
+    if len(found) > MAX_COMMANDS:
+        raise bad("BOT_COMMANDS_TOO_MUCH")
+    for command in found:
+        if not re.fullmatch(r"[a-z0-9_]{1,32}", str(command.get("command", ""))):
+            raise bad("BOT_COMMAND_INVALID")
+        description = str(command.get("description", ""))
+        if not description:
+            raise bad("command description must be non-empty")
+        if units(description) > 256:
+            raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
+    return list(found)
+
+
+def secret(params: dict[str, Any]) -> str:
+    token = str(params.get("secret_token", ""))
+    if len(token) > 256:
+        raise bad("secret token is too long")
+    if not re.fullmatch(r"[A-Za-z0-9_-]*", token):
+        raise bad("secret token contains unallowed characters")
+    return token
+
+
+def structure(value: Any, name: str) -> Any:  # noqa: ANN401 - JSON
+    """Return a parameter that is JSON, whether it came as text of a form or inside a JSON body."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise bad(f"can't parse {name} JSON object") from None
+
+
+def _check_button(button: dict[str, str]) -> None:
+    if not str(button.get("text", "")).strip():
+        raise bad("inline keyboard button text must be non-empty")
+    if "callback_data" in button:
+        if not 1 <= len(str(button["callback_data"]).encode()) <= MAX_DATA:
+            raise bad("BUTTON_DATA_INVALID")
+    elif "url" in button:
+        _check_url(str(button["url"]))
+    else:
+        raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+
+
+def _check_url(url: str) -> None:
+    parts = urlsplit(url if "://" in url else f"http://{url}")
+    if parts.scheme not in ("http", "https", "tg", "ton"):
+        raise bad(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
+    if parts.scheme in ("http", "https") and (not parts.hostname or "." not in parts.hostname or " " in url):
+        raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+
+
+def _parsed(text: str, mode: str | None) -> Styled:
+    if mode is None:
+        return _clean(text, [])
+    if mode.lower() != "html":
+        raise bad("unsupported parse_mode")
+    return _clean(*_html(text))
+
+
+def _html(text: str) -> tuple[str, list[tuple[str, int, int]]]:
+    """Return the text without its tags, and the styles that they stand for."""
+    plain, found, opened, at = "", [], [], 0
+    for tag in _TAG.finditer(text):
+        plain += _decoded(text[at : tag.start()])
+        at, offset = tag.end(), len(text[: tag.start()].encode())
+        closing, name, _, end = tag.groups()
+        if not end:
+            raise _unparsable(f"Unclosed {'end' if closing else 'start'} tag at byte offset {offset}")
+        if not closing and name.lower() not in _KINDS:
+            raise _unparsable(f'Unsupported start tag "{name.lower()}" at byte offset {offset}')
+        if not closing:
+            opened.append((name.lower(), units(plain)))
+            continue
+        if not opened:
+            raise _unparsable(f"Unexpected end tag at byte offset {offset}")
+        begun, start = opened.pop()
+        if name and name.lower() != begun:
+            raise _unparsable(f'Unmatched end tag at byte offset {offset}, expected "</{begun}>", found "</{name}>"')
+        found.append((_KINDS[begun], start, units(plain) - start))
+    if opened:
+        raise _unparsable(f'Can\'t find end tag corresponding to start tag "{opened[-1][0]}"')
+    return plain + _decoded(text[at:]), found
+
+
+def _unparsable(reason: str) -> Refused:
+    return bad(f"can't parse entities: {reason}")
+
+
+def _decoded(text: str) -> str:
+    def character(entity: re.Match[str]) -> str:
+        name = entity[1]
+        if name in _NAMED:
+            return _NAMED[name]
+        digits = name[1:]
+        return chr(int(digits.lstrip("xX"), 16 if digits[0] in "xX" else 10))
+
+    return _ENTITY.sub(character, text)
+
+
+def _clean(text: str, entities: list[tuple[str, int, int]]) -> Styled:
+    """Return the text without white space around it, and the styles that something visible is left of."""
+    shown = text.replace("\r", "").strip()
+    skipped, end = units(text) - units(text.lstrip()), units(shown)
+    kept = []
+    for kind, start, length in sorted(entities, key=lambda entity: entity[1]):
+        first, last = max(0, start - skipped), min(end, start + length - skipped)
+        if last > first:
+            kept.append((kind, first, last - first))
+    return Styled(shown, tuple(kept))

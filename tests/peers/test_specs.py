@@ -1,0 +1,53 @@
+"""The check of requests against the Bot API's description finds what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.peers.specs import TELEGRAM, telegram_faults
+from tests.peers.telegram import Request
+from tests.peers.telegram_rules import Upload
+
+pytestmark = pytest.mark.skipif(
+    not TELEGRAM.exists(), reason="the Bot API's machine-readable description is not at hand"
+)
+KEYBOARD = '{"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}'
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("getMe", {}),
+        ("sendMessage", {"chat_id": "5", "text": "5", "reply_markup": KEYBOARD, "link_preview_options": "{}"}),
+        ("sendMessage", {"chat_id": 5, "text": "x", "reply_markup": {"inline_keyboard": []}}),
+        ("sendDocument", {"chat_id": "@x", "document": Upload("a", b"x")}),
+        ("getUpdates", {"timeout": "5", "allowed_updates": '["message"]'}),
+        ("setMyCommands", {"commands": '[{"command": "a", "description": "b"}]', "scope": '{"type": "default"}'}),
+    ],
+)
+def test_requests_that_are_right(method: str, params: dict[str, Any]) -> None:
+    assert telegram_faults([Request(method, params)]) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "fault"),
+    [
+        ("sendNothing", {}, "no such method"),
+        ("sendMessage", {"chat_id": "5"}, "text is missing"),
+        ("sendMessage", {"chat_id": "5", "text": "x", "colour": "red"}, "no field colour"),
+        ("sendMessage", {"chat_id": "5", "text": 5}, "text is none of"),
+        ("sendMessage", {"chat_id": "5", "text": "x", "protect_content": "maybe"}, "protect_content is none of"),
+        ("sendMessage", {"chat_id": "5", "text": "x", "reply_markup": '{"inline_keyboard": [{}]}'}, "reply_markup is"),
+        ("sendMessage", {"chat_id": "5", "text": "x", "reply_markup": '{"colour": 1}'}, "reply_markup is none of"),
+        ("getUpdates", {"timeout": "soon"}, "timeout is none of"),
+        ("getUpdates", {"timeout": "true"}, "timeout is none of"),
+        ("getUpdates", {"allowed_updates": "message"}, "allowed_updates is none of"),
+        ("setMyCommands", {"commands": '[{"command": "a"}]'}, "commands is none of"),
+    ],
+)
+def test_requests_that_are_wrong(method: str, params: dict[str, Any], fault: str) -> None:
+    found = telegram_faults([Request(method, params)])
+    assert len(found) == 1
+    assert fault in found[0]

@@ -1,0 +1,68 @@
+"""The process that is walked through: the product's own `main.build`, with a clock that the test moves.
+
+Run as `python -m tests.walk.child PLATFORM CLOCK_FILE [WHEN]`. `WHEN` is such as "after:handle:3": the process kills
+itself with SIGKILL after the third call of that method, which is between commit and send; "before:settle:1" is between
+send and settle.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import main
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class MovedClock:
+    """The wall clock, put forward by the seconds that stand in a file."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=float(self._file.read_text() or 0))
+
+
+def kill_at(app: main.App, when: str) -> None:
+    """Let the app's `ask` kill this process at a call."""
+    phase, name, count = when.split(":")
+    asked, calls = app.ask, [0]
+
+    async def ask(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        calls[0] += function.__name__ == name
+        due = function.__name__ == name and calls[0] == int(count)
+        if due and phase == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = await asked(function, *args, **kwargs)
+        if due and phase == "after":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    app.ask = ask  # type: ignore[method-assign]
+
+
+def run(platform: str, clock: Path, when: str = "") -> None:
+    """Serve until the process is told to stop, or killed."""
+    app = main.build(Settings(_env_file=None), MovedClock(clock), random.Random())
+    if when:
+        kill_at(app, when)
+    with app.database.alone():
+        asyncio.run(app.serve(listen=[platform], push=[platform]))
+    app.close()
+
+
+if __name__ == "__main__":
+    run(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])

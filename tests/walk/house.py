@@ -1,0 +1,184 @@
+"""The house that the walk goes through: a platform on loopback, the tutor's process, and its deaths."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import sys
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from tests.peers.discord import DiscordPeer
+from tests.peers.discord_markup import read
+from tests.peers.telegram import TelegramPeer
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+CHECKOUT: Final = Path(__file__).parent.parent.parent
+POINTS: Final = (
+    "before:handle",
+    "after:handle",  # between commit and send
+    "after:handle",
+    "after:pushes",  # between claim and delivery
+    "before:settle",  # between delivery and settling
+    "after:settle",
+    "clock",  # at any moment
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message as the person sees it now."""
+
+    text: str
+    buttons: tuple[str, ...]
+
+
+class Screen(Protocol):
+    """One person's direct chat on a platform."""
+
+    user: str
+
+    def look(self) -> dict[str, Seen]:
+        """Return every message of the bot by its id, the last changed last."""
+
+    async def type(self, typed: str) -> None: ...
+    async def press(self, label: str, message: str) -> None: ...
+    def files(self) -> list[bytes]: ...
+
+
+class OnTelegram:
+    def __init__(self, peer: TelegramPeer) -> None:
+        self.phone = peer.phone()
+        self.user = str(self.phone.id)
+
+    def look(self) -> dict[str, Seen]:
+        messages = sorted(self.phone.messages, key=lambda m: m.changed)
+        return {str(m.id): Seen(m.text, tuple(m.buttons)) for m in messages}
+
+    async def type(self, typed: str) -> None:
+        self.phone.say(typed)
+
+    async def press(self, label: str, message: str) -> None:
+        self.phone.tap(label, next(m for m in self.phone.messages if str(m.id) == message))
+
+    def files(self) -> list[bytes]:
+        return [m.document.content for m in self.phone.messages if m.document]
+
+
+@lru_cache(maxsize=1024)
+def _plain(content: str) -> str:
+    return read(content).plain
+
+
+class OnDiscord:
+    def __init__(self, peer: DiscordPeer) -> None:
+        self.phone = peer.phone()
+        self.user = self.phone.user.id
+
+    def look(self) -> dict[str, Seen]:
+        found = [m for m in self.phone.messages if m.author.bot and not m.thinking]
+        return {m.id: Seen(_plain(m.content), tuple(b for row in m.buttons for b in row)) for m in found}
+
+    async def type(self, typed: str) -> None:
+        name, _, argument = typed[1:].partition(" ")
+        await self.phone.send_command(name, **({"questions": int(argument)} if argument else {}))
+
+    async def press(self, label: str, message: str) -> None:
+        await self.phone.tap(label, next(m for m in self.phone.messages if m.id == message))
+
+    def files(self) -> list[bytes]:
+        return [content for m in self.phone.messages for _, content in m.attachments]
+
+
+@dataclass(slots=True)
+class House:
+    """The tutor's process on a platform; it is killed up to `kills` times at points drawn by `rng`."""
+
+    platform: str
+    folder: Path
+    peer: TelegramPeer | DiscordPeer
+    kills: int = 0
+    rng: random.Random = field(default_factory=lambda: random.Random(1))
+    plan: str = ""
+    died: list[str] = field(default_factory=list)
+    life: Process | None = None
+    timer: asyncio.Task[None] | None = None
+
+    @property
+    def screen(self) -> Screen:
+        return OnTelegram(self.peer) if isinstance(self.peer, TelegramPeer) else OnDiscord(self.peer)
+
+    async def live(self) -> None:
+        """Start the process, unless it lives."""
+        if self.life is not None and self.life.returncode is None:
+            return
+        self.plan = when = self._draw()
+        words = [sys.executable, "-m", "tests.walk.child", self.platform, str(self.folder / "clock")]
+        at = when if when.count(":") == 2 else ""
+        log = (self.folder / "log").open("ab")
+        self.life = await asyncio.create_subprocess_exec(
+            *words, *([at] if at else []), cwd=CHECKOUT, env=self._environment(), stderr=log
+        )
+        log.close()
+        if isinstance(self.peer, DiscordPeer):
+            await self._online()
+        if when.startswith("clock"):
+            self.timer = asyncio.create_task(self._kill_later(self.life, self.rng.uniform(0, 1.5)))
+
+    async def stop(self) -> None:
+        """End the process as an operator does; it has five seconds."""
+        if self.timer:
+            self.timer.cancel()
+        if self.life is not None and self.life.returncode is None:
+            self.life.send_signal(signal.SIGTERM)
+            await asyncio.wait_for(self.life.wait(), 10)
+        self.life = None
+
+    def move(self, seconds: float) -> None:
+        """Put the clock forward."""
+        file = self.folder / "clock"
+        file.write_text(str(float(file.read_text() or 0) + seconds))
+
+    def count_death(self) -> bool:
+        """Tell whether the process died by a kill since the last call, and note it."""
+        if self.life is None or self.life.returncode is None:
+            return False
+        assert self.life.returncode == -signal.SIGKILL, (self.folder / "log").read_text()[-3000:]
+        self.life = None
+        self.died.append(self.plan)
+        return True
+
+    def _draw(self) -> str:
+        if len(self.died) >= self.kills:
+            return ""
+        point = self.rng.choice(POINTS)
+        often = point.endswith("handle")
+        return point if point == "clock" else f"{point}:{self.rng.randint(1, 5 if often else 2)}"
+
+    async def _kill_later(self, life: Process, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        if life.returncode is None:
+            life.kill()
+
+    async def _online(self) -> None:
+        assert isinstance(self.peer, DiscordPeer)
+        assert self.life is not None
+        online = asyncio.create_task(self.peer.online(20))
+        died = asyncio.create_task(self.life.wait())
+        await asyncio.wait([online, died], return_when=asyncio.FIRST_COMPLETED)
+        died.cancel()
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "VIRTUAL_ENV"}}
+        kept |= {"DATABASE_URL": f"sqlite:///{self.folder}/tutor.db", "PYTHONPATH": str(CHECKOUT)}
+        if isinstance(self.peer, TelegramPeer):
+            where = {"TOKEN": self.peer.token, "API_URL": self.peer.api_url, "FILE_URL": self.peer.file_url}
+            return kept | {f"TELEGRAM_{name}": value for name, value in where.items()}
+        where = {"TOKEN": self.peer.token, "API_URL": self.peer.api_url, "GATEWAY_URL": self.peer.gateway_url}
+        return kept | {f"DISCORD_{name}": value for name, value in where.items()}

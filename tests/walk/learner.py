@@ -1,0 +1,121 @@
+"""The learner: acts until what must appear has appeared, and remembers every result that was shown."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.storage.schedule import LEASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.walk.house import House, Screen, Seen
+
+PATIENCE: Final = 2.0
+"""Seconds after which a person tries again."""
+GIVES_UP: Final = 90.0
+VERDICT = re.compile(r"(?:Right: |you chose )([A-D])")
+
+
+class Learner:
+    """One person. `shown` has (stem, chosen option) of each explanation that was seen."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.screen: Screen = house.screen
+        self.shown: set[tuple[str, str]] = set()
+        self.questions: dict[str, dict[str, str]] = {}
+
+    async def say(self, typed: str, until: str) -> None:
+        """Type something, until a new message has the text in it."""
+        before = self.screen.look()
+        await self._try(lambda: self.screen.type(typed), lambda: self._news(before, until))
+
+    async def tap(self, label: str, until: str) -> None:
+        """Tap the newest such button, until a new or changed message has the text in it."""
+        before = self.screen.look()
+
+        async def act() -> None:
+            found = self._newest(lambda seen: any(b.startswith(label) for b in seen.buttons))
+            await self.screen.press(next(b for b in found[1].buttons if b.startswith(label)), found[0])
+
+        await self._try(act, lambda: self._news(before, until))
+
+    async def wait(self, until: str) -> None:
+        """Wait for a message that nobody asked for."""
+        before = self.screen.look()
+
+        async def act() -> None:
+            # What a killed process had claimed is sent again when its lease ends.
+            self.house.move(LEASE.total_seconds())
+
+        await self._try(act, lambda: self._news(before, until))
+
+    async def study(self, until: str) -> None:
+        """Answer what is asked until a message has the text in it."""
+        while True:
+            number, seen = self._newest(lambda seen: bool(seen.text))
+            if until in seen.text:
+                return
+            if "A" in seen.buttons:
+                await self._answer(number, seen)
+            elif "Next" in seen.buttons:
+                before = self.screen.look()
+                await self._try(
+                    lambda number=number: self.screen.press("Next", number),  # type: ignore[misc]
+                    lambda before=before: self._news(before, ""),  # type: ignore[misc]
+                )
+            else:
+                await self.say("/daily", "")
+
+    def _note(self) -> None:
+        """Remember the questions and the results in sight."""
+        for seen in self.screen.look().values():
+            lines = dict(re.findall(r"^([A-D])\. (.*)$", seen.text, re.MULTILINE))
+            if "A" in seen.buttons and len(lines) == 4:
+                stem = seen.text.split("\nA. ")[0].strip().split("\n\n")[-1]
+                self.questions[stem] = lines
+            elif verdict := VERDICT.match(seen.text):
+                stem = seen.text.split("\n\n")[1].strip()
+                self.shown.add((stem, lines[verdict[1]]))
+
+    async def _answer(self, number: str, seen: Seen) -> None:
+        letter = self.house.rng.choice("ABCD")
+        before = self.screen.look()
+        stem = seen.text.split("\nA. ")[0].strip().split("\n\n")[-1]
+
+        async def act() -> None:
+            # Only if the question still stands there: a second press is the same, or the result is already shown.
+            if "A" in self.screen.look()[number].buttons:
+                await self.screen.press(letter, number)
+
+        await self._try(act, lambda: self._news(before, stem))
+
+    async def _try(self, act: Callable[[], object] | None, seen: Callable[[], bool]) -> None:
+        async with asyncio.timeout(GIVES_UP):
+            while True:
+                await self.house.live()
+                if act:
+                    await act()  # type: ignore[misc]
+                if await self._patiently(seen):
+                    self._note()
+                    return
+
+    async def _patiently(self, seen: Callable[[], bool]) -> bool:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PATIENCE
+        while loop.time() < end:
+            if seen():
+                return True
+            if self.house.count_death():
+                await self.house.live()
+            await asyncio.sleep(0.01)
+        return False
+
+    def _news(self, before: dict[str, Seen], text: str) -> bool:
+        return any(text in seen.text for number, seen in self.screen.look().items() if before.get(number) != seen)
+
+    def _newest(self, wanted: Callable[[Seen], bool]) -> tuple[str, Seen]:
+        return next((n, seen) for n, seen in reversed(self.screen.look().items()) if wanted(seen))

@@ -1,0 +1,41 @@
+"""The whole way against the real process on both platforms: undisturbed, and killed again and again."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.peers.discord import DiscordPeer
+from tests.peers.discord_specs import discord_faults
+from tests.peers.specs import telegram_faults
+from tests.peers.telegram import TelegramPeer
+from tests.walk.house import House
+from tests.walk.way import walk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_telegram_without_a_refused_request(tmp_path: Path) -> None:
+    async with TelegramPeer() as peer:
+        await walk(House("telegram", tmp_path, peer))
+        assert peer.refused == []
+        assert telegram_faults(peer.requests) == []
+
+
+async def test_discord_without_a_refused_request(tmp_path: Path) -> None:
+    async with DiscordPeer() as peer:
+        await walk(House("discord", tmp_path, peer))
+        assert peer.refused == []
+        assert discord_faults(peer.requests) == []
+
+
+@pytest.mark.parametrize("platform", ["telegram", "discord"])
+async def test_killed_on_the_way(platform: str, tmp_path: Path) -> None:
+    """`python -m tests.walk --kills 200` does this for longer."""
+    async with TelegramPeer() if platform == "telegram" else DiscordPeer() as peer:
+        house = House(platform, tmp_path, peer, kills=4, rng=random.Random(11))
+        await walk(house)
+    assert len(house.died) == 4

@@ -1,0 +1,84 @@
+"""The way: start, three days of daily sets with a restart in between, a quiz, a pause, the export, and forgetting."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.learning.calendar import next_at, zone
+from tests.walk.learner import Learner
+
+if TYPE_CHECKING:
+    from tests.walk.house import House
+
+SET = 5
+QUIZ = 10
+DAYS = 3
+
+
+async def walk(house: House) -> Learner:
+    """Go all the way; raise if anything that was shown is not kept, is kept twice, or is left after forgetting."""
+    (house.folder / "clock").write_text("0")
+    ann = Learner(house)
+    await _begin(ann)
+    for day in range(1, DAYS):
+        _to_the_next_push(house)
+        if day == 1:
+            await house.stop()
+        await ann.wait("Today's first question.")
+        await ann.study("Done for today:")
+    await ann.say(f"/mock {QUIZ}", "Mock: 10 questions")
+    await ann.tap("Explain each", f"1 of {QUIZ}")
+    await ann.study(" right,")
+    await ann.say("/pause", "From when to when?")
+    await ann.tap("1 week", "Paused from")
+    await ann.say("/resume", "Welcome back.")
+    held = await _export(ann)
+    _compare(ann, held)
+    await ann.say("/forget", "Delete everything")
+    await ann.tap("Yes, delete", "is deleted")
+    await house.stop()
+    _nothing_left(house, ann)
+    return ann
+
+
+async def _begin(ann: Learner) -> None:
+    await ann.say("/start", "When is your exam?")
+    await ann.tap("In 8 weeks", "At what time")
+    await ann.tap("17:00", "Which time zone")
+    await ann.tap("Eastern", "1 of 5")
+    await ann.study("Done for today:")
+
+
+def _to_the_next_push(house: House) -> None:
+    now = datetime.now(UTC) + timedelta(seconds=float((house.folder / "clock").read_text()))
+    at = next_at(now + timedelta(hours=8), datetime(2026, 1, 1, 17).time(), zone("America/New_York"))  # noqa: DTZ001
+    house.move((at - now).total_seconds() + 1)
+
+
+async def _export(ann: Learner) -> dict[str, Any]:
+    count = len(ann.screen.files())
+    await ann.say("/export", "as a JSON file")
+    assert len(ann.screen.files()) > count
+    held = json.loads(ann.screen.files()[-1])
+    assert isinstance(held, dict)
+    return held
+
+
+def _compare(ann: Learner, held: dict[str, Any]) -> None:
+    """Hold what the learner saw against what is kept."""
+    kept = Counter(answer["chosen"] for answer in held["answers"])
+    missing = [chosen for _, chosen in ann.shown if not kept[chosen]]
+    assert not missing, f"shown, but not kept: {missing}"
+    modes = Counter(answer["mode"] for answer in held["answers"])
+    assert modes == {"daily": SET * DAYS, "mock": QUIZ}, modes
+    times = [answer["answered_at"] for answer in held["answers"]]
+    assert len(set(times)) == len(times)
+    assert held["streak"]["days"] == DAYS
+
+
+def _nothing_left(house: House, ann: Learner) -> None:
+    for path in house.folder.iterdir():
+        assert ann.screen.user.encode() not in path.read_bytes(), path
