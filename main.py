@@ -79,8 +79,8 @@ class App:
     def _pushes(self, courier: Courier) -> Pushes:
         from scheduler.pushes import Pushes
 
-        rates = {"telegram": self.settings.telegram_push_rate, "discord": self.settings.discord_push_rate}
-        return Pushes(self.tutor, self.ask, courier, self._clock, rate=rates[courier.platform])
+        rate = getattr(self.settings, f"{courier.platform}_push_rate")
+        return Pushes(self.tutor, self.ask, courier, self._clock, rate=rate)
 
     def _open(self, platform: str) -> Adapter:
         return _ADAPTERS[platform](self.settings, self.tutor, self.ask)
@@ -101,7 +101,9 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     library = Library(load(settings.content_dir), load_facts(settings.content_dir).about)
     database = Database(settings.database_url)
     database.migrate()
-    return App(settings, database, Tutor(database, library, clock, rng), clock)
+    tutor = Tutor(database, library, clock, rng)
+    tutor.waiting(())  # clears away what expired while nobody ran
+    return App(settings, database, tutor, clock)
 
 
 def _telegram(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
@@ -211,7 +213,7 @@ def reports() -> None:
         database.migrate()
         with database.transaction() as store:
             for row in store.learners.reports():
-                typer.echo(f"{row.reported_at:%Y-%m-%d}  {row.question}  {row.kind}  {row.text}".rstrip())
+                typer.echo(f"{row.reported_at:%Y-%m-%d}  {row.question}  {row.kind}  {_printable(row.text)}".rstrip())
         database.close()
 
 
@@ -311,10 +313,15 @@ def _settings() -> Settings:
 
 
 def _log(settings: Settings, *, quiet: bool) -> None:
-    secrets = (settings.telegram_token, settings.discord_token, settings.telegram_webhook_secret)
+    secrets = [value for _, value in settings if isinstance(value, SecretStr)]
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
     level = "ERROR" if quiet else settings.log_level
     logs.configure(level=level, json=as_json, secrets=[_shown(secret) for secret in secrets])
+
+
+def _printable(said: str) -> str:
+    """Return what a learner wrote without anything that a terminal obeys."""
+    return "".join(character if character.isprintable() else " " for character in said)
 
 
 def _shown(secret: SecretStr | None) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic"}
 _HERE: Final = Address("terminal", "you", "terminal", direct=True)
 WIDTH: Final = 88
+MAX_DIGITS: Final = 4
 
 
 class Terminal:
@@ -36,6 +37,7 @@ class Terminal:
         screen = out.isatty()
         self._out = Console(file=out, highlight=False, soft_wrap=not screen, width=WIDTH if screen else None)
         self._buttons: list[Button] = []
+        self._numbered = True
 
     async def serve(self) -> None:
         """Talk until the input ends or the learner leaves."""
@@ -65,10 +67,12 @@ class Terminal:
         return Pressed(_new_id(), _HERE, token) if token else Said(_new_id(), _HERE, typed)
 
     def _token(self, typed: str) -> str:
-        """Return the token of the button that was meant by its number or its label, "" for none."""
-        if typed.isdecimal() and 0 < int(typed[:4]) <= len(self._buttons):
-            return self._buttons[int(typed) - 1].token
-        return next((button.token for button in self._buttons if button.label.casefold() == typed.casefold()), "")
+        """Return the token of the button that was meant by its label, or by its number where it has one."""
+        by_label = next((button.token for button in self._buttons if button.label.casefold() == typed.casefold()), "")
+        if by_label or not self._numbered or not (typed.isdecimal() and len(typed) < MAX_DIGITS):
+            return by_label
+        number = int(typed)
+        return self._buttons[number - 1].token if 0 < number <= len(self._buttons) else ""
 
     async def _handle(self, event: Event) -> None:
         for reply in await self._ask(self._tutor.handle, event):
@@ -92,10 +96,12 @@ class Terminal:
             self._menu(card.rows)
 
     def _menu(self, rows: Rows) -> None:
+        """Show the buttons, with numbers unless a number could be meant as an answer: a time, or how many."""
         self._buttons = [button for row in rows for button in row if button.token]
-        numbers = {button: number for number, button in enumerate(self._buttons, 1)}
+        self._numbered = not any(button.label[0].isdecimal() for button in self._buttons)
+        numbers = {button: f"[{number}] " if self._numbered else "" for number, button in enumerate(self._buttons, 1)}
         for row in rows:
-            labels = (f"[{numbers[b]}] {b.label}" if b in numbers else f"{b.label}: {b.url}" for b in row)
+            labels = (f"{numbers[b]}{b.label}" if b in numbers else f"{b.label}: {b.url}" for b in row)
             self._out.print("   ".join(labels), style="cyan", markup=False)
         self._out.print()
 

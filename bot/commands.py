@@ -64,7 +64,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "Time, zone, set size, quiet hours, reminders, exam date",
         (
             Option("change", "What to change", "setting"),
-            Option("value", "The new value, such as 07:30 or 10 or Chicago"),
+            Option("value", "The new value, such as 07:30 or 10 or Chicago", "zone"),
         ),
         "/settings size 10",
     ),

@@ -135,6 +135,16 @@ def read_number(typed: str, minimum: int, maximum: int) -> int:
     return int(tidy)
 
 
+def scope_and_number(typed: str) -> tuple[str, str | None]:
+    """Return what is left of "revenue 15" or "15 revenue" without its number, and the number as typed (None: none)."""
+    parts = typed[: MAX_TYPED + 1].split()
+    for at in (-1, 0):
+        if parts and re.fullmatch(r"[+-]?\d+", parts[at]):
+            number = parts.pop(at)
+            return " ".join(parts), number
+    return " ".join(parts), None
+
+
 def read_switch(typed: str) -> bool:
     """Return True for "on", False for "off".
 

@@ -5,29 +5,28 @@ from __future__ import annotations
 import difflib
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import flows, zones
-from bot.actions import Run, decode
+from bot.actions import Complain, Run, decode
 from bot.chat import MAX_TOAST, Address, Card, Command, Later, Left, Pressed, Push, Said, Suggestion, Toast, flat, text
 from bot.errors import Refusal
-from bot.flows import due, settings
+from bot.flows import due, settings, timing
 from bot.flows.talk import talk
 from bot.flows.turn import Library, Turn, new_learner
+from bot.storage.store import SCRUB_OWED
 from bot.words import faults
-from bot.words import progress as progress_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from random import Random
 
     from bot.chat import Clock, Delivery, Event, Reply
-    from bot.learning.streaks import Closed
     from bot.storage.database import Database
     from bot.storage.store import Store
     from bot.storage.tables import Due, Identity, Learner
@@ -37,7 +36,27 @@ MAX_TYPED: Final = 10_000
 RETRY_FIRST: Final = 2.0
 RETRY_LONGEST: Final = 600.0
 """Seconds between two tries of a push; they double."""
+TRIES: Final = 4
+DEADLOCKS: Final = frozenset({"40P01", "40001"})
+SAFE_COMMANDS: Final = frozenset(
+    {
+        "start",
+        "daily",
+        "mock",
+        "streak",
+        "progress",
+        "settings",
+        "pause",
+        "help",
+        "about",
+        "privacy",
+        "export",
+        "forget",
+    }
+)
+"""Commands that show the same again, however often they come."""
 
+T = TypeVar("T")
 log = structlog.get_logger()
 
 
@@ -54,14 +73,14 @@ class Tutor:
     def handle(self, event: Event) -> list[Reply]:
         """Settle the event, once however often it is delivered, and return what to show."""
         try:
-            return self._twice(event)
+            return _again(lambda: self._once(event))
         except Refusal as refusal:
             return [_said(event, refusal)]
         except (OperationalError, InterfaceError, PoolTimeout) as error:
             log.warning("database unavailable", event_kind=_kind(event), error=type(error).__name__)
             return [Later(faults.unavailable())]
         except Exception as error:  # noqa: BLE001 - the only catch-all: a fault here must not end the process
-            log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))
+            log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return [Card(faults.apology())]
 
     def pushes(self, platform: str, limit: int, rate: float) -> list[Push]:
@@ -77,25 +96,30 @@ class Tutor:
     def settle(self, push_id: str, delivery: Delivery) -> None:
         """Move what was delivered on to its next time; leave alone who is gone; try the rest again."""
         try:
-            with self._database.transaction() as store:
-                self._settle(store, push_id, delivery)
+            _again(lambda: self._settle(push_id, delivery))
         except (DBAPIError, PoolTimeout) as error:
             # The lease ends by itself; the same question is then sent once more.
             log.warning("delivery not settled", error=type(error).__name__)
 
     def waiting(self, platforms: tuple[str, ...]) -> tuple[int, float]:
-        """Return how many pushes are due, and the seconds by which the oldest is late; forget old event ids."""
+        """Return how many pushes are due, and the seconds by which the oldest is late; clear away what has expired."""
         try:
             with self._database.transaction() as store:
-                store.schedule.forget_events(self._clock())
-                return store.schedule.waiting(self._clock(), platforms)
+                store.schedule.forget_expired(self._clock())
+                owed = store.schedule.recall(SCRUB_OWED)
+                found = store.schedule.waiting(self._clock(), platforms)
         except (DBAPIError, PoolTimeout):
             return 0, 0.0
+        if owed:
+            self._scrub()
+        return found
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
         """Return completions for an option of a command."""
         plain = typed[:100].casefold().strip()
         blueprint = self._library.bank.blueprint
+        if kind == "zone":
+            return [Suggestion(label, name) for label, name in zones.complete(typed[:100], MAX_SUGGESTIONS)]
         domains = [Suggestion(domain.name, domain.id) for domain in blueprint.domains]
         topics = [Suggestion(f"{t.id} {t.name}"[:100], t.id) for domain in blueprint.domains for t in domain.topics]
         kept = [Suggestion(word.capitalize(), word) for word in ("missed", "guessed", "saved")]
@@ -104,10 +128,8 @@ class Tutor:
             "setting": [Suggestion(label, name) for name, label in settings.NAMES.items()],
             "topic": topics,
             "scope": kept + domains + topics,
-            "zone": [Suggestion(label, name) for label, name in zones.complete(typed[:100], MAX_SUGGESTIONS)],
         }.get(kind, [])
-        hits = found if kind == "zone" else [hit for hit in found if plain in hit.label.casefold()]
-        return hits[:MAX_SUGGESTIONS]
+        return [hit for hit in found if plain in hit.label.casefold()][:MAX_SUGGESTIONS]
 
     def recall(self, key: str) -> str:
         """Return a note that an adapter kept."""
@@ -119,36 +141,33 @@ class Tutor:
         with self._database.transaction() as store:
             store.schedule.remember(key, value)
 
-    def _twice(self, event: Event) -> list[Reply]:
-        """Try once more if another process got in between: a learner's first two events, or two at once."""
-        try:
-            return self._once(event)
-        except IntegrityError:
-            return self._once(event)
-        except OperationalError as error:
-            if not _is_deadlock(error):
-                raise
-            return self._once(event)
-
     def _once(self, event: Event) -> list[Reply]:
         with self._transaction() as store:
             now = self._clock()
             before = store.schedule.first_time(event.id, now)
-            if before and (before >= self._started or not isinstance(event, Command | Pressed)):
+            if before and before >= self._started:
                 return []
-            # Seen before this process began: its reply may never have been sent. Commands and presses show the same
-            # again, however often they come.
+            if before:
+                # Settled by a process that ended before its reply was sent, perhaps.
+                store.schedule.seen_again(event.id, now)
+                if not _shows_the_same(event):
+                    return [] if isinstance(event, Left) else [Card(faults.interrupted())]
             return self._turned(store, event, now)
 
     def _turned(self, store: Store, event: Event, now: datetime) -> list[Reply]:
+        if isinstance(event, Left):
+            self._leave(store, event.address)
+            return []
         learner, identity = self._who(store, event.address, now)
         turn = Turn(store, self._library, now, self._rng, learner, identity, event.address)
-        if isinstance(event, Left):
-            _leave(turn)
-            return []
-        back = _arrive(turn)
+        _arrive(turn)
         replies = self._answer(turn, event)
-        return [*back, *replies] if not store.erased else replies
+        return [Card(text(turn.news)), *replies] if turn.news and not store.erased else replies
+
+    def _leave(self, store: Store, address: Address) -> None:
+        """Someone who is not known is not made known by leaving."""
+        if found := store.learners.find(address.platform, address.user):
+            _lose(store, found[1])
 
     def _answer(self, turn: Turn, event: Event) -> list[Reply]:
         if isinstance(event, Said):
@@ -181,84 +200,136 @@ class Tutor:
     def _build(self, row_id: int, at: datetime) -> Push | None:
         """Make the push of a claimed row; a row that fails waits, and holds nobody else up."""
         try:
-            with self._transaction() as store:
-                return self._made(store, row_id, at)
+            return _again(lambda: self._made(row_id, at))
         except Exception as error:  # noqa: BLE001 - as in handle
-            log.error("push failed", error=type(error).__name__, where=_where(error))
+            log.error("push failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return None
 
-    def _made(self, store: Store, row_id: int, at: datetime) -> Push | None:
-        row = store.schedule.get(row_id)
-        if row is None:
-            return None
-        learner, identity = store.learners.get(row.subject), store.learners.home(row.subject)
-        if learner is None or identity is None or (not identity.reachable and row.kind != due.ERASE):
-            store.schedule.drop(row.subject, row.kind)
-            return None
-        address = _direct(identity)
-        turn = Turn(store, self._library, self._clock(), self._rng, learner, identity, address)
-        closed = turn.roll()
-        plan = due.KINDS[row.kind](turn, row)
-        if store.erased:
-            return None
-        row.then_at = plan.again
-        if not plan.cards:
-            store.schedule.finish(row)
-            return None
-        return Push(_push_id(row), address, (*_freeze_note(turn, closed), *plan.cards), at)
+    def _made(self, row_id: int, at: datetime) -> Push | None:
+        with self._transaction() as store:
+            learner, row = _lock(store, row_id)
+            if row is None:
+                return None
+            identity = store.learners.home(row.subject) if learner else None
+            if learner is None or identity is None:
+                store.schedule.drop(row.subject)
+                return None
+            turn = Turn(
+                store, self._library, self._clock(), self._rng, learner, identity, _direct(identity), unasked=True
+            )
+            return _push(turn, row, at)
 
-    def _settle(self, store: Store, push_id: str, delivery: Delivery) -> None:
-        row = store.schedule.get(int(push_id.partition("/")[0]))
-        if row is None or _push_id(row) != push_id:
-            return  # set anew, or claimed by another process, since
-        identity = store.learners.home(row.subject)
-        if identity and delivery.chat:
-            identity.chat = delivery.chat
-        if delivery.outcome == "sent":
-            store.schedule.finish(row)
-        elif delivery.outcome == "retry":
-            wait = max(delivery.retry_after, min(RETRY_FIRST * 2.0 ** min(row.attempts, 9), RETRY_LONGEST))
-            store.schedule.postpone(row, self._clock() + timedelta(seconds=wait))
-        elif identity:
-            identity.reachable = False
-            store.schedule.drop(row.subject, due.PUSH, due.LATE)
+    def _settle(self, push_id: str, delivery: Delivery) -> None:
+        row_id, lease, identity_id = push_id.split("/")
+        with self._transaction() as store:
+            _, row = _lock(store, int(row_id))
+            if row is None or _lease(row) != lease:
+                return  # set anew, or claimed by another process, since
+            identity = store.learners.identity(int(identity_id))
+            if identity and delivery.chat:
+                identity.chat = delivery.chat
+            if delivery.outcome == "sent":
+                store.schedule.finish(row)
+            elif delivery.outcome == "retry":
+                wait = max(delivery.retry_after, min(RETRY_FIRST * 2.0 ** min(row.attempts, 9), RETRY_LONGEST))
+                store.schedule.postpone(row, self._clock() + timedelta(seconds=wait))
+            elif identity:
+                store.schedule.postpone(row, self._clock())
+                _lose(store, identity)
 
     @contextmanager
     def _transaction(self) -> Iterator[Store]:
         with self._database.transaction() as store:
             yield store
         if store.erased:
+            self._scrub()
+
+    def _scrub(self) -> None:
+        """Leave nothing of what was deleted in the files; if others are in the way, the sweep tries again."""
+        try:
             self._database.scrub()
+            with self._database.transaction() as store:
+                store.schedule.remember(SCRUB_OWED, "")
+        except (DBAPIError, PoolTimeout) as error:
+            log.warning("deleted rows not scrubbed yet", error=type(error).__name__)
 
 
-def _arrive(turn: Turn) -> list[Reply]:
+def _again(work: Callable[[], T]) -> T:
+    """Run a transaction, again if another process got in between: someone's first two events, or a deadlock."""
+    for _ in range(TRIES - 1):
+        try:
+            return work()
+        except IntegrityError:
+            continue
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) not in DEADLOCKS:
+                raise
+    return work()
+
+
+def _shows_the_same(event: Event) -> bool:
+    """Tell whether the event can be taken up again without counting twice."""
+    if isinstance(event, Command):
+        return event.name in SAFE_COMMANDS
+    if not isinstance(event, Pressed):
+        return False
+    action = decode(event.token)
+    if isinstance(action, Run):
+        return action.command in SAFE_COMMANDS
+    return action is not None and not isinstance(action, Complain)
+
+
+def _lock(store: Store, row_id: int) -> tuple[Learner | None, Due | None]:
+    """Lock the learner, then the row: in this order everywhere, so that nobody waits for each other."""
+    subject = store.schedule.subject(row_id)
+    learner = store.learners.get(subject) if subject is not None else None
+    return learner, store.schedule.get(row_id)
+
+
+def _push(turn: Turn, row: Due, at: datetime) -> Push | None:
+    turn.roll()
+    if not turn.identity.reachable and row.kind in due.SPOKEN:
+        due.unspoken(turn, row)
+        return None
+    plan = due.KINDS[row.kind](turn, row)
+    if turn.store.erased:
+        return None
+    row.then_at = plan.again
+    if not plan.cards:
+        turn.store.schedule.finish(row)
+        return None
+    return Push(f"{row.id}/{_lease(row)}/{turn.identity.id}", turn.address, plan.cards, at)
+
+
+def _arrive(turn: Turn) -> None:
     """Note that the learner is here: this is where pushes go now, and what was stretched by silence is over."""
     me, identity = turn.learner, turn.identity
     if turn.address.direct:
         identity.chat = turn.address.chat
-    returned = not identity.reachable or me.goodbye or turn.now - me.seen_at >= timedelta(days=due.EVERY_DAY_FOR)
+    returned = me.goodbye or timing.silent_days(turn) >= timing.EVERY_DAY_FOR
     identity.reachable, me.goodbye, me.seen_at = True, False, turn.now
     if not identity.home:
         turn.store.learners.move_home(identity)
-    closed = turn.roll()
+    turn.roll()
     if returned:
-        due.plan(turn)
-    return list(_freeze_note(turn, closed))
+        timing.plan(turn)
+    else:
+        timing.plan_if_none(turn)
 
 
-def _freeze_note(turn: Turn, closed: tuple[Closed, ...]) -> tuple[Card, ...]:
-    me = turn.learner
-    if me.minimal or not me.streak or not any(day.outcome == "frozen" for day in closed):
-        return ()
-    return (Card(text(progress_words.kept_by_freeze(me.streak, me.freezes))),)
-
-
-def _leave(turn: Turn) -> None:
-    turn.identity.reachable = False
-    turn.store.schedule.drop(turn.me, due.PUSH, due.LATE)
+def _lose(store: Store, identity: Identity) -> None:
+    """Leave someone alone on a platform; what is due goes to another account of theirs, if there is one."""
+    identity.reachable = False
+    others = [i for i in store.learners.identities(identity.learner_id) if i.reachable and i.id != identity.id]
+    if identity.home and others:
+        store.learners.move_home(others[-1])
+    elif identity.home:
+        store.schedule.drop(identity.learner_id, timing.PUSH, timing.LATE)
 
 
 def _command(turn: Turn, name: str, argument: str) -> list[Reply]:
+    if name == "start" and turn.learner.onboarded and argument in flows.COMMANDS:
+        name, argument = argument, ""  # a link from a group leads on to what was asked for there
     flow = flows.COMMANDS.get(name.casefold())
     if flow is None:
         nearest = difflib.get_close_matches(name.casefold()[:32], flows.COMMANDS, 1, 0.5)
@@ -275,13 +346,9 @@ def _direct(identity: Identity) -> Address:
     return Address(identity.platform, identity.user_id, identity.chat, direct=True)
 
 
-def _push_id(row: Due) -> str:
-    """Return an id that only this claim of the row has."""
-    return f"{row.id}/{row.lease_until.timestamp() if row.lease_until else 0}"
-
-
-def _is_deadlock(error: OperationalError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in {"40P01", "40001"}
+def _lease(row: Due) -> str:
+    """Return what only this claim of the row has."""
+    return str(row.lease_until.timestamp() if row.lease_until else 0)
 
 
 def _kind(event: Event) -> str:

@@ -35,7 +35,7 @@ _CITIES: Final = {
     "America/New_York": (
         "new york city, nyc, philadelphia, jacksonville, columbus, charlotte, washington, washington dc, boston, "
         "baltimore, atlanta, miami, raleigh, virginia beach, tampa, cleveland, cincinnati, pittsburgh, greensboro, "
-        "lexington, orlando, newark, jersey city, st petersburg, saint petersburg fl, durham, buffalo, norfolk, "
+        "lexington, orlando, newark, jersey city, st petersburg, durham, buffalo, norfolk, "
         "winston salem, chesapeake, richmond, toledo, hialeah, port st lucie, cape coral, fort lauderdale"
     ),
     "America/Detroit": "detroit",
@@ -43,8 +43,8 @@ _CITIES: Final = {
     "America/Kentucky/Louisville": "louisville",
     "America/Chicago": (
         "chicago, houston, san antonio, dallas, austin, fort worth, nashville, oklahoma city, memphis, milwaukee, "
-        "kansas city, omaha, minneapolis, wichita, arlington, new orleans, tulsa, st louis, saint louis, "
-        "corpus christi, st paul, saint paul, lincoln, plano, madison, laredo, lubbock, irving, garland, "
+        "kansas city, omaha, minneapolis, wichita, arlington, new orleans, tulsa, st louis, "
+        "corpus christi, st paul, lincoln, plano, madison, laredo, lubbock, irving, garland, "
         "baton rouge, huntsville, birmingham, frisco, mckinney, montgomery, des moines, little rock"
     ),
     "America/Denver": "denver, el paso, albuquerque, colorado springs, aurora, salt lake city",
@@ -73,7 +73,7 @@ def find_zone(typed: str) -> str | None:
 
 def is_fixed(name: str) -> bool:
     """Tell whether the zone is a bare offset, which follows no daylight saving."""
-    return name.startswith(("UTC+", "UTC-"))
+    return name.startswith(("UTC", "GMT", "Etc/"))
 
 
 def complete(typed: str, limit: int) -> list[tuple[str, str]]:
@@ -92,8 +92,10 @@ def _fixed(sign: str, hours: str, minutes: str | None) -> str | None:
 
 
 def _plain(name: str) -> str:
-    words = re.sub(r"[\s_.,\-]+", " ", name.casefold()).split()
-    return " ".join(word for word in words if word != "time")
+    without_state = re.sub(r",\s*[a-z]{2}$", "", name.casefold().replace("d.c.", "dc").strip())
+    words = re.sub(r"[\s_.,\-]+", " ", without_state).split()
+    words = ["st" if word == "saint" else word for word in words if word != "time"]
+    return " ".join(words[1:] if words[:1] == ["us"] and len(words) > 1 else words)
 
 
 def _city_names() -> Iterator[tuple[str, str]]:

@@ -58,8 +58,9 @@ async def _trouble(bot: Bot, patience: Patience) -> str:
 
 
 async def _refused(bot: Bot, patience: Patience) -> str:
-    for pause in patience.pauses():
-        wait = pause
+    pauses = patience.pauses()
+    while True:
+        wait = next(pauses)
         try:
             await bot.initialize()
         except InvalidToken:
@@ -71,4 +72,3 @@ async def _refused(bot: Bot, patience: Patience) -> str:
         else:
             return ""
         await asyncio.sleep(wait)
-    return ""  # not reached: there is always one more pause

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.actions import Complain, Erase, Run
 from bot.chat import Card, File
 from bot.commands import COMMANDS
 from bot.errors import Refusal
-from bot.flows import due
-from bot.flows.turn import button
+from bot.flows import timing
+from bot.flows.turn import button, streak_of
 from bot.learning import streaks
 from bot.storage.tables import LinkCode, Report
 from bot.words import account as words
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CODE_LIFE: Final = timedelta(minutes=10)
 CODE_SIZE: Final = 8
 _ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
+NO: Final = "no"
 MAX_REPORT: Final = 1_000
 KINDS: Final = {"key": "Wrong answer", "old": "Out of date", "unclear": "Unclear", "typo": "Typo"}
 
@@ -49,14 +50,16 @@ def privacy(_turn: Turn, _argument: str) -> list[Reply]:
 
 def export(turn: Turn, _argument: str) -> list[Reply]:
     """Send everything that is held on the learner as one JSON file."""
-    answers = turn.store.answers.all(turn.me)
-    content = json.dumps(_everything(turn), ensure_ascii=False, indent=2).encode()
-    return [Card(words.export_ready(len(answers)), file=File("cehrs-tutor-export.json", content))]
+    held = _everything(turn)
+    content = json.dumps(held, ensure_ascii=False, indent=2).encode()
+    return [Card(words.export_ready(len(held["answers"])), file=File("cehrs-tutor-export.json", content))]
 
 
-def forget(_turn: Turn, _argument: str) -> list[Reply]:
-    """Ask once."""
-    return [Card(words.confirm_forget(), ((button("Yes, delete", Erase()), button("No, keep it", Run("privacy"))),))]
+def forget(_turn: Turn, argument: str) -> list[Reply]:
+    """Ask once; "no" is the answer that keeps everything."""
+    if argument.strip().casefold() == NO:
+        return [Card(words.kept())]
+    return [Card(words.confirm_forget(), ((button("Yes, delete", Erase()), button("No, keep it", Run("forget", NO))),))]
 
 
 def erase(turn: Turn, _action: Erase) -> list[Reply]:
@@ -115,17 +118,17 @@ def _join(turn: Turn, other: int) -> Card:
     held = store.learners.get(other)
     if held is None:
         raise Refusal(faults.no_code())
-    best = max(me.best, held.best)
     if held.onboarded and not me.onboarded:
         _take_settings(turn, held)
-    store.learners.join(turn.me, other)
+    theirs = streak_of(held)
+    shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
+    store.learners.join(turn.me, other, shift)
     store.answers.rebuild(turn.me)
-    times = [asking.answered_at for asking in store.answers.all(turn.me) if asking.answered_at]
-    streak = streaks.replay(times, turn.now, turn.zone, me.set_size, turn.is_paused)
-    turn.keep_streak(streak)
-    me.best = max(best, streak.best)
+    times = [row.answered_at for row in store.answers.log(turn.me)]
+    lived = streaks.replay(times, turn.now, turn.zone, me.set_size, turn.is_paused)
+    turn.keep_streak(streaks.join(turn.streak, theirs, lived))
     store.learners.move_home(turn.identity)
-    due.plan(turn)
+    timing.plan(turn)
     return Card(words.linked(len(times)))
 
 
@@ -147,7 +150,7 @@ def _take_settings(turn: Turn, other: object) -> None:
         setattr(turn.learner, column, getattr(other, column))
 
 
-def _everything(turn: Turn) -> dict[str, object]:
+def _everything(turn: Turn) -> dict[str, Any]:
     me, store = turn.learner, turn.store
     return {
         "learner": {"since": _time(me.created_at), "exam_date": me.exam_date and me.exam_date.isoformat()},
@@ -173,16 +176,16 @@ def _everything(turn: Turn) -> dict[str, object]:
         ],
         "answers": [
             {
-                "question": asking.question,
-                "version": asking.version,
-                "chosen": asking.chosen_text,
-                "correct": asking.correct,
-                "guessed": asking.guessed,
-                "mode": asking.mode,
-                "seconds": round(asking.seconds, 1),
-                "answered_at": asking.answered_at and _time(asking.answered_at),
+                "question": row.question,
+                "version": row.version,
+                "chosen": row.chosen_text,
+                "correct": row.correct,
+                "guessed": row.guessed,
+                "mode": row.mode,
+                "seconds": round(row.seconds, 1),
+                "answered_at": _time(row.answered_at),
             }
-            for asking in store.answers.all(turn.me)
+            for row in store.answers.log(turn.me)
         ],
         "saved": [{"question": s.question, "saved_at": _time(s.saved_at)} for s in store.learners.saved(turn.me)],
         "reports": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import due
 from bot.flows import sitting as run
+from bot.flows import timing
 from bot.flows.turn import button
 from bot.reading import read_date
 from bot.words import faults
@@ -36,7 +37,7 @@ def pause(turn: Turn, argument: str) -> list[Reply]:
         raise Refusal(faults.pause_backwards())
     turn.learner.paused_from, turn.learner.paused_until = first, last
     turn.learner.expecting = ""
-    due.plan(turn)
+    timing.plan(turn)
     return [Card(words.paused(first, last), ((button("End the pause", Run("resume")),),))]
 
 
@@ -45,8 +46,7 @@ def resume(turn: Turn, _argument: str) -> list[Reply]:
     if turn.learner.paused_until is not None and turn.learner.paused_until >= turn.today:
         # The days that were paused stay paused: only what lies ahead is cut off.
         turn.learner.paused_until = turn.today - timedelta(days=1)
-        turn.learner.pushes = True
-        due.plan(turn)
+        timing.plan(turn)
         return [Card(words.resumed(), ((button("Today's questions", Run("daily")),),))]
     if found := turn.store.sittings.open(turn.me):
         return run.go_on(turn, found)
@@ -54,21 +54,16 @@ def resume(turn: Turn, _argument: str) -> list[Reply]:
 
 
 def _days(turn: Turn, argument: str) -> tuple[date, date]:
-    parts = _BETWEEN.split(argument.strip())
-    if len(parts) == 1:
-        parts = _halves(argument.split())
-    days = [read_date(part, turn.today) for part in parts]
-    return (days[0], days[-1]) if len(days) > 1 else (turn.today, days[0])
-
-
-def _halves(parts: list[str]) -> list[str]:
-    """Split "Dec 20 Jan 3" or "2026-12-20 2027-01-03" in the middle; one part stays one."""
-    middle = len(parts) // 2
-    if len(parts) % 2 or not parts:
-        return [" ".join(parts)]
-    if len(parts) == 2 and not any(c.isdigit() for c in parts[0]):  # noqa: PLR2004 - "Jan 3" is one day
-        return [" ".join(parts)]
-    return [" ".join(parts[:middle]), " ".join(parts[middle:])]
+    """Return first and last day of "2026-12-20 2027-01-03", "Dec 20 to Jan 3", "Jan 3" or "2 weeks"."""
+    if parts := _BETWEEN.split(argument.strip(), 1)[1:]:
+        return read_date(_BETWEEN.split(argument.strip(), 1)[0], turn.today), read_date(parts[0], turn.today)
+    pieces = argument.split()
+    for at in range(1, len(pieces)):
+        with contextlib.suppress(Refusal):
+            halves = " ".join(pieces[:at]), " ".join(pieces[at:])
+            first, last = (read_date(half, turn.today) for half in halves)
+            return first, last
+    return turn.today, read_date(argument, turn.today)
 
 
 def _span(turn: Turn, weeks: int) -> Button:

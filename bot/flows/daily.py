@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.flows import sitting as run
+from bot.flows import timing
 from bot.storage.tables import Sitting
 
 if TYPE_CHECKING:
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
 
 def daily(turn: Turn, _argument: str = "", *, lead: str = "") -> list[Reply]:
     """Show today's open question, or how today's set ended."""
-    return run.go_on(turn, todays_set(turn), lead=lead)
+    settled = timing.settle_in(turn)
+    return settled + run.go_on(turn, todays_set(turn), lead=lead)
 
 
 def todays_set(turn: Turn) -> Sitting:
     """Return the set of the current study day, begun if it is not, open again if it was stopped early."""
     found = turn.store.sittings.daily(turn.me, turn.learner.day_number)
     if found is None:
+        turn.store.sittings.end_open(turn.me, "daily", turn.now)
         return turn.store.sittings.start(
             Sitting(
                 learner_id=turn.me,

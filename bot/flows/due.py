@@ -7,15 +7,16 @@ learner has changed everything, still does the right thing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.actions import Run
 from bot.chat import Card
 from bot.flows import daily
 from bot.flows import sitting as run
+from bot.flows.timing import EVERY_DAY_FOR, GOODBYE_AFTER, LATE, PUSH, next_push, plan_late, silent_days
 from bot.flows.turn import button
-from bot.learning.calendar import is_quiet, moment, next_at, zone
+from bot.learning.calendar import is_quiet, next_at
 from bot.words import progress as words
 
 if TYPE_CHECKING:
@@ -26,19 +27,13 @@ if TYPE_CHECKING:
     from bot.storage.store import Store
     from bot.storage.tables import Due, Learner
 
-PUSH: Final = "daily"
-LATE: Final = "late"
 NOTICE: Final = "erase-notice"
 ERASE: Final = "erase"
 
 MAX_UNASKED: Final = 2
 """Messages a day that nobody asked for, of all kinds together."""
-LATE_AFTER: Final = timedelta(hours=3)
 ON_TIME: Final = timedelta(minutes=15)
 """A push that leaves later than this was held up by an outage, and keeps out of the quiet hours."""
-EVERY_DAY_FOR: Final = 7
-EVERY_THIRD_UNTIL: Final = 21
-GOODBYE_AFTER: Final = 30
 ERASE_AFTER: Final = timedelta(days=730)
 NOTICE_BEFORE: Final = timedelta(days=30)
 
@@ -51,59 +46,39 @@ class Plan:
     again: datetime | None = None
 
 
-def plan(turn: Turn) -> None:
-    """Set when the learner's next push is due, after anything that may change it."""
-    me = turn.learner
-    turn.store.schedule.drop(turn.me, LATE)
-    if not (me.pushes and me.onboarded):
-        turn.store.schedule.drop(turn.me, PUSH)
-        return
-    turn.store.schedule.put(PUSH, turn.me, turn.identity.platform, _next_push(turn, 1))
-
-
 def begin(store: Store, learner: Learner, platform: str) -> None:
     """Set what is due for someone new."""
     assert learner.id is not None  # noqa: S101 - stored
     store.schedule.put(NOTICE, learner.id, platform, learner.seen_at + ERASE_AFTER - NOTICE_BEFORE)
 
 
-def move_zone(turn: Turn, name: str) -> None:
-    """Change the learner's zone. The study day keeps its end; only one on which nothing happened yet begins anew."""
-    turn.learner.zone = name
-    fresh = turn.learner.day_number == 0 and not turn.learner.day_answered
-    if fresh:
-        turn.learner.day_ends = next_at(turn.now, time(4), zone(name))
-
-
 def daily_push(turn: Turn, row: Due) -> Plan:
     """Bring the day's first open question, unless the day is done, paused, quiet, or enough was sent."""
     me = turn.learner
-    silent = (turn.now - me.seen_at).days
-    again = _next_push(turn, _step(silent))
     if not me.pushes:
         return Plan()
-    if silent >= GOODBYE_AFTER:
+    if silent_days(turn) >= GOODBYE_AFTER:
         me.goodbye = True
         return Plan((Card(words.goodbye(), _daily_rows()),))
     if turn.is_paused(turn.today):
-        return Plan(again=again)
+        return Plan(again=next_push(turn))
     if me.exam_date and me.exam_date < turn.today:
         return _exam_over(turn)
-    late = turn.now - row.due_at > ON_TIME
-    if late and is_quiet(turn.now, me.quiet_from, me.quiet_until, turn.zone):
-        return Plan(again=min(again, next_at(turn.now, me.quiet_until, turn.zone)))
+    held_up = turn.now - row.due_at > ON_TIME
+    if held_up and _is_quiet(turn, turn.now) and not _is_quiet(turn, row.due_at):
+        return Plan(again=_after_the_quiet(turn))
     cards = _set_cards(turn, words.push_lead(), first=row.attempts == 1)
     if cards:
-        me.pushed_at = turn.now if late else row.due_at
-        _plan_late(turn, silent)
-    return Plan(cards, again)
+        me.pushed_at = turn.now if held_up else row.due_at
+        plan_late(turn)
+    return Plan(cards, next_push(turn))
 
 
 def late_reminder(turn: Turn, row: Due) -> Plan:
     """Remind once in the evening if the day's set is still open."""
     me = turn.learner
-    silent = (turn.now - me.seen_at).days >= EVERY_DAY_FOR
     stale = turn.now - row.due_at > timedelta(hours=1)
+    silent = silent_days(turn) >= EVERY_DAY_FOR
     if not me.late_reminder or not me.pushes or silent or stale or turn.is_paused(turn.today):
         return Plan()
     found = turn.store.sittings.daily(turn.me, me.day_number)
@@ -135,6 +110,17 @@ Kind: TypeAlias = "Callable[[Turn, Due], Plan]"
 KINDS: Final[dict[str, Kind]] = {PUSH: daily_push, LATE: late_reminder, NOTICE: erase_notice, ERASE: erase}
 
 
+SPOKEN: Final = frozenset({PUSH, LATE, NOTICE})
+"""Kinds that are messages: nobody who cannot be reached gets one."""
+
+
+def unspoken(turn: Turn, row: Due) -> None:
+    """Do what remains of a message that nobody would get: the end of long silence comes all the same."""
+    if row.kind == NOTICE:
+        turn.store.schedule.put(ERASE, turn.me, turn.identity.platform, turn.learner.seen_at + ERASE_AFTER)
+    turn.store.schedule.drop(turn.me, row.kind)
+
+
 def _set_cards(turn: Turn, lead: str, *, first: bool) -> tuple[Card, ...]:
     """Return the card of today's open question, () if the set is done or enough was sent today.
 
@@ -145,6 +131,7 @@ def _set_cards(turn: Turn, lead: str, *, first: bool) -> tuple[Card, ...]:
     found = daily.todays_set(turn)
     if not daily.left(turn, found):
         return ()
+    lead = f"{turn.news}\n{lead}" if turn.news else lead
     cards = [card for card in run.go_on(turn, found, lead=lead) if isinstance(card, Card)]
     return tuple(cards) if found.ended_at is None else ()
 
@@ -158,39 +145,23 @@ def _may_send(turn: Turn) -> bool:
     return True
 
 
-def _plan_late(turn: Turn, silent: int) -> None:
-    me = turn.learner
-    if not me.late_reminder or silent >= EVERY_DAY_FOR or me.pushed_at is None:
-        return
-    evening = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
-    at = next_at(turn.now, evening, turn.zone)
-    if at - me.pushed_at >= LATE_AFTER and at < me.day_ends:
-        turn.store.schedule.put(LATE, turn.me, turn.identity.platform, at)
+def _is_quiet(turn: Turn, at: datetime) -> bool:
+    return is_quiet(at, turn.learner.quiet_from, turn.learner.quiet_until, turn.zone)
+
+
+def _after_the_quiet(turn: Turn) -> datetime:
+    """Return when a push that was held up may leave: after the quiet hours if it is today's still, else tomorrow's."""
+    morning = next_at(turn.now, turn.learner.quiet_until, turn.zone)
+    return morning if morning < turn.learner.day_ends else next_push(turn)
 
 
 def _exam_over(turn: Turn) -> Plan:
-    turn.learner.pushes = False
+    turn.learner.exam_told = turn.learner.exam_date
     rows = (
         (button("Go on without a date", Run("settings", "exam not booked")),),
         (button("Set a new date", Run("settings", "exam")),),
     )
     return Plan((Card(words.exam_over(), rows),))
-
-
-def _next_push(turn: Turn, days: int) -> datetime:
-    """Return the first time at the learner's hour that is at least `days` times away and in no pause."""
-    me = turn.learner
-    at = next_at(turn.now, me.daily_at, turn.zone)
-    day = at.astimezone(turn.zone).date() + timedelta(days=days - 1)
-    if turn.is_paused(day) and me.paused_until:
-        day = me.paused_until + timedelta(days=1)
-    return max(at, moment(day, me.daily_at, turn.zone))
-
-
-def _step(silent: int) -> int:
-    if silent < EVERY_DAY_FOR:
-        return 1
-    return 3 if silent < EVERY_THIRD_UNTIL else 7
 
 
 def _daily_rows() -> Rows:

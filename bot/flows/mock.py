@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Explain, Review
+from bot.actions import Explain, Review, Stop
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
-from bot.flows import results
+from bot.flows import results, timing
 from bot.flows import sitting as run
 from bot.flows.turn import button
 from bot.learning.papers import allocate, draw, paper
+from bot.reading import read_number, scope_and_number
 from bot.storage.tables import Sitting
 from bot.words import asking as words
 from bot.words import faults
@@ -25,6 +26,10 @@ DEFAULT_SIZE: Final = 10
 
 def mock(turn: Turn, argument: str) -> list[Reply]:
     """Begin a quiz, or show the open question of the one that is open."""
+    return timing.settle_in(turn) + _mock(turn, argument)
+
+
+def _mock(turn: Turn, argument: str) -> list[Reply]:
     if found := turn.store.sittings.open(turn.me, "mock"):
         return run.go_on(turn, found) if found.explain else [_start_card(found, found.size)]
     domain, wanted = _read(turn, argument)
@@ -61,7 +66,8 @@ def review(turn: Turn, action: Review) -> list[Reply]:
     sitting = turn.store.sittings.get(action.sitting, turn.me)
     if sitting is None:
         raise Refusal(faults.old_button())
-    wrong = results.missed(turn.store.sittings.askings(action.sitting))
+    held = turn.library.bank.questions
+    wrong = [a for a in results.missed(turn.store.sittings.askings(action.sitting)) if a.question in held]
     if action.index >= len(wrong):
         return [Card(words.review_done())]
     asking = wrong[action.index]
@@ -72,17 +78,12 @@ def review(turn: Turn, action: Review) -> list[Reply]:
 
 
 def _read(turn: Turn, argument: str) -> tuple[str, int]:
-    """Return the domain's id ("" for all) and the number of questions of "revenue 15"."""
-    parts = argument.split()
-    wanted = DEFAULT_SIZE
-    if parts and parts[-1].lstrip("+-").isdecimal():
-        number = parts.pop()
-        if not number.isascii() or len(number) > 9 or not MIN_QUIZ <= int(number) <= MAX_QUIZ:  # noqa: PLR2004 - no endless digits
-            raise Refusal(faults.not_a_number(MIN_QUIZ, MAX_QUIZ))
-        wanted = int(number)
-    if not parts:
+    """Return the domain's id ("" for all) and the number of questions of "revenue 15" or "15 revenue"."""
+    scope, number = scope_and_number(argument)
+    wanted = DEFAULT_SIZE if number is None else read_number(number, MIN_QUIZ, MAX_QUIZ)
+    if not scope:
         return "", wanted
-    domain = turn.library.bank.blueprint.find_domain(" ".join(parts)[:100])
+    domain = turn.library.find_domain(scope)
     if domain is None:
         raise Refusal(faults.not_a_quiz())
     return domain.id, wanted
@@ -103,4 +104,5 @@ def _start_card(sitting: Sitting, wanted: int) -> Card:
         button("Explain each", Explain(sitting.id, "each")),
         button("Explain at the end", Explain(sitting.id, "end")),
     )
-    return Card(words.quiz_start(sitting.title, sitting.size, wanted), (choices,))
+    rows = (choices, (button("Stop", Stop(sitting.id)),))
+    return Card(words.quiz_start(sitting.title, sitting.size, wanted), rows)

@@ -9,9 +9,10 @@ from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
 from bot.flows import sitting as run
+from bot.flows import timing
 from bot.flows.turn import button
 from bot.learning.choice import weakness
-from bot.reading import read_number
+from bot.reading import read_number, scope_and_number
 from bot.storage.tables import Sitting
 from bot.words import asking as words
 from bot.words import faults, menus
@@ -25,25 +26,26 @@ if TYPE_CHECKING:
 DEFAULT_SIZE: Final = 10
 LEARN_SIZE: Final = 3
 WEAKEST: Final = 3
+MIX: Final = "mix"
+"""Everything, weighted like the exam."""
 
 
 def practice(turn: Turn, argument: str) -> list[Reply]:
     """Begin a round of practice; without an argument, go on with the open one or offer what there is."""
-    parts = argument.split()
-    if not parts:
+    settled = timing.settle_in(turn)
+    if not argument.strip():
         found = turn.store.sittings.open(turn.me, "practice")
-        return run.go_on(turn, found) if found else [_menu(turn)]
-    wanted = DEFAULT_SIZE
-    if len(parts) > 1 and parts[-1].isdecimal():
-        wanted = read_number(parts.pop(), MIN_QUIZ, MAX_QUIZ)
-    return _begin(turn, " ".join(parts)[:100].casefold(), wanted)
+        return settled + (run.go_on(turn, found) if found else [_menu(turn)])
+    scope, number = scope_and_number(argument)
+    wanted = DEFAULT_SIZE if number is None else read_number(number, MIN_QUIZ, MAX_QUIZ)
+    return settled + _begin(turn, scope or MIX, wanted)
 
 
 def learn(turn: Turn, argument: str) -> list[Reply]:
     """Show a topic's note, then three questions on it."""
     if not argument.strip():
         return [_weak_topics(turn)]
-    topic = turn.library.bank.blueprint.find_topic(argument[:100])
+    topic = turn.library.find_topic(argument)
     if topic is None:
         raise Refusal(faults.not_a_topic())
     note = turn.library.bank.notes.get(topic.id)
@@ -53,13 +55,12 @@ def learn(turn: Turn, argument: str) -> list[Reply]:
 
 
 def _begin(turn: Turn, scope: str, wanted: int) -> list[Reply]:
-    if scope == "mix":
+    if scope == MIX:
         return _start(turn, "practice", "Practice", "", min(wanted, len(turn.library.items)), ())
     if scope in {"missed", "guessed", "saved"}:
         questions = [question for question in _kept(turn, scope) if _is_asked(turn, question)][:wanted]
         return _start(turn, "practice", f"Practice: {scope}", scope, len(questions), questions)
-    blueprint = turn.library.bank.blueprint
-    place = blueprint.find_domain(scope) or blueprint.find_topic(scope)
+    place = turn.library.find_domain(scope) or turn.library.find_topic(scope)
     if place is None:
         raise Refusal(faults.not_a_scope())
     size = min(wanted, len(turn.library.within(place.id)))
@@ -89,13 +90,13 @@ def _is_asked(turn: Turn, question: str) -> bool:
 
 
 def _menu(turn: Turn) -> Card:
-    domains = [button(d.name, Run("practice", d.id)) for d in turn.library.bank.blueprint.domains]
+    domains = [button(f"In {d.name}", Run("practice", d.id)) for d in turn.library.bank.blueprint.domains]
     kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in ("missed", "guessed", "saved"))
     return Card(menus.practice(), ((*domains[:1],), (*domains[1:3],), (*domains[3:],), kept))
 
 
 def _weak_topics(turn: Turn) -> Card:
-    rows = tuple((button(turn.library.name(topic)[:40], Run("learn", topic)),) for topic in weakest(turn))
+    rows = tuple((button(f"Learn: {turn.library.name(topic)}"[:40], Run("learn", topic)),) for topic in weakest(turn))
     return Card(menus.learn(), rows)
 
 

@@ -34,7 +34,7 @@ def show(turn: Turn, sitting: Sitting) -> list[Reply]:
     if not settled:
         return [Card(words.ended_early(sitting.title))]
     if sitting.kind == "daily":
-        return [_daily(turn, settled)]
+        return [_daily(turn, sitting, settled)]
     if sitting.kind == "mock":
         return [_quiz(turn, sitting, settled)]
     return [_practice(sitting, settled)]
@@ -45,7 +45,11 @@ def missed(askings: Sequence[Asking]) -> list[Asking]:
     return [asking for asking in askings if asking.correct is False]
 
 
-def _daily(turn: Turn, settled: Sequence[Asking]) -> Card:
+def _daily(turn: Turn, sitting: Sitting, settled: Sequence[Asking]) -> Card:
+    right = len(settled) - len(missed(settled))
+    if len(settled) < sitting.size:
+        rows = ((button("Go on", Run("daily")), button("Progress", Run("progress"))),)
+        return Card(words.daily_stopped(right, len(settled), sitting.size - len(settled)), rows)
     facts = []
     if not turn.learner.minimal and turn.streak.counted:
         facts.append(words.streak_fact(turn.learner.streak))
@@ -58,7 +62,6 @@ def _daily(turn: Turn, settled: Sequence[Asking]) -> Card:
         facts.append(words.look_again(turn.library.name(weak)))
     if turn.learner.exam_date and (days := (turn.learner.exam_date - turn.today).days) >= 0:
         facts.append(words.countdown(days))
-    right = len(settled) - len(missed(settled))
     return Card(words.daily_done(right, len(settled), facts), _daily_rows(turn, weak))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import due
+from bot.flows import timing
 from bot.flows.turn import button
 from bot.reading import read_exam_date, read_number, read_span, read_switch, read_time, read_zone
 from bot.words import faults
@@ -16,6 +15,8 @@ from bot.words import setup as words
 from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.chat import Reply, Rows
     from bot.flows.turn import Turn
 
@@ -33,6 +34,8 @@ NAMES: Final = {
     "minimal": "Minimal mode",
 }
 """What `/settings` takes, and how it is called on the screen."""
+WHEN: Final = frozenset({"time", "zone", "exam", "daily"})
+"""Settings that move the next push."""
 SWITCHES: Final = {"reminders": "late_reminder", "daily": "pushes", "minimal": "minimal"}
 
 
@@ -57,7 +60,8 @@ def change(turn: Turn, action: Change, *, pressed: bool = True) -> list[Reply]:
     else:
         _TAKE[action.setting](turn, action.value)
     turn.learner.expecting = ""
-    due.plan(turn)
+    if action.setting in WHEN:
+        timing.plan(turn)
     note = words.changed(NAMES[action.setting]) + words.fixed_note(turn.learner.zone) * (action.setting == "zone")
     return [_card(turn, note, replace=pressed)]
 
@@ -82,7 +86,7 @@ def _ask(turn: Turn, name: str) -> Card:
 def _suggested(name: str) -> Rows:
     values: dict[str, dict[str, str]] = {
         "time": {at: at for at in ("07:00", "12:00", "17:00", "20:00")},
-        "zone": US_ZONES,
+        "zone": {f"US {label}": name for label, name in US_ZONES.items()},
         "quiet": {"21:00-08:00": "21:00-08:00", "22:00-07:00": "22:00-07:00"},
         "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
     }
@@ -126,7 +130,7 @@ def _time(turn: Turn, value: str) -> None:
 
 
 def _zone(turn: Turn, value: str) -> None:
-    due.move_zone(turn, read_zone(value))
+    timing.move_zone(turn, read_zone(value))
 
 
 def _size(turn: Turn, value: str) -> None:

@@ -39,7 +39,7 @@ def go_on(turn: Turn, sitting: Sitting, *, lead: str = "", replace: bool = False
         return [show(turn, sitting, asking, lead=lead, replace=replace)]
     if not asked:
         turn.store.sittings.end(sitting, turn.now)
-        return [Card(words.nothing_new_today())]
+        return [Card(words.nothing_new_today() if sitting.kind == "daily" else words.nothing_left(sitting.title))]
     return results.finish(turn, sitting)
 
 
@@ -47,7 +47,9 @@ def show(turn: Turn, sitting: Sitting, asking: Asking, *, lead: str = "", replac
     """Put a question on the screen; it becomes the one that free text answers here."""
     question = turn.library.bank.questions[asking.question]
     asking.shown_at, asking.place = turn.now, turn.place
-    turn.learner.expecting = ""
+    if not turn.unasked:
+        turn.learner.expecting = ""
+    sitting.explain = sitting.explain or "each"
     label = sitting.title if sitting.kind == "mock" else turn.library.label(asking.topic)
     number = len(turn.store.sittings.askings(_id(sitting)))
     body = words.question(question, shown(asking), label=label, number=number, total=sitting.size, lead=lead)
@@ -68,7 +70,7 @@ def answer(turn: Turn, action: Answer, *, pressed: bool = True) -> list[Reply]:
         raise Refusal(faults.old_button())
     if question and turn.store.sittings.settle(asking, **_settled(turn, asking, question, action.place)):
         turn.store.answers.remember(turn.me, asking.question)
-        turn.keep_streak(streaks.answer(turn.streak))
+        turn.keep_streak(streaks.answer(turn.streak, turn.now))
     if sitting.explain == "end":
         return go_on(turn, sitting, replace=pressed)
     return [explanation(turn, sitting, asking, replace=pressed)]
@@ -124,6 +126,11 @@ def save(turn: Turn, action: Save) -> list[Reply]:
     asking = _answered(turn, action.asking)
     turn.store.learners.save(turn.me, asking.question, turn.now)
     return [Toast(words.saved())]
+
+
+def is_open(turn: Turn, asking: Asking) -> bool:
+    """Tell whether a question waits for its answer."""
+    return asking.answered_at is None and turn.library.asked(asking) is not None
 
 
 def stop(turn: Turn, action: Stop) -> list[Reply]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change, Run, Setup
+from bot.actions import Run, Setup
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import due
+from bot.flows import timing
 from bot.flows.daily import daily
 from bot.flows.turn import button
 from bot.reading import read_exam_date, read_time, read_zone
@@ -24,10 +24,8 @@ SKIP: Final = "skip"
 TYPE: Final = "type"
 
 
-def start(turn: Turn, argument: str) -> list[Reply]:
-    """Greet, and ask what is not known yet; a link from elsewhere leads on to what it names."""
-    if argument.strip() and turn.learner.onboarded:
-        return daily(turn)
+def start(turn: Turn, _argument: str) -> list[Reply]:
+    """Greet, and ask what is not known yet."""
     if turn.learner.onboarded:
         return [_welcome_back(turn)]
     step = turn.learner.expecting.removeprefix("start.")
@@ -65,7 +63,7 @@ def _take(turn: Turn, step: str, value: str) -> None:
     elif step == "time":
         turn.learner.daily_at = read_time(value)
     else:
-        due.move_zone(turn, read_zone(value))
+        timing.move_zone(turn, read_zone(value))
 
 
 def _after(turn: Turn, step: str, *, replace: bool) -> list[Reply]:
@@ -83,12 +81,7 @@ def _asks(turn: Turn, step: str, *, replace: bool = False) -> Card:
 
 
 def _finish(turn: Turn, *, replace: bool) -> list[Reply]:
-    turn.learner.expecting = ""
-    turn.learner.onboarded = True
-    due.plan(turn)
-    said = words.set_up(turn.learner.daily_at, turn.learner.zone, turn.learner.exam_date)
-    rows = ((button("Other time", Change("time")), button("Other zone", Change("zone"))),)
-    return [Card(said, rows, replace=replace), *daily(turn)]
+    return [timing.settled(turn, replace=replace), *daily(turn)]
 
 
 def _welcome_back(turn: Turn) -> Card:
@@ -110,5 +103,5 @@ def _time_rows() -> Rows:
 
 
 def _zone_rows() -> Rows:
-    zones = [button(label, Setup("zone", name)) for label, name in US_ZONES.items()]
+    zones = [button(f"US {label}", Setup("zone", name)) for label, name in US_ZONES.items()]
     return tuple(zones[:4]), tuple(zones[4:]), (button("Skip", Setup("zone", SKIP)),)

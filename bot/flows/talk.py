@@ -22,6 +22,10 @@ LONGEST_OPTION: Final = 120
 
 def talk(turn: Turn, said: str) -> list[Reply]:
     """Take what was said as an answer, as what was asked for, or hint at what works."""
+    last = turn.store.sittings.last_shown(turn.me, turn.place)
+    place = _place(turn, last, said) if last and run.is_open(turn, last) else None
+    if last and last.id is not None and place is not None:
+        return run.answer(turn, Answer(last.id, place), pressed=False)
     room, _, name = turn.learner.expecting.partition(".")
     if room == "start" and not turn.learner.onboarded:
         return start.typed(turn, name, said)
@@ -29,20 +33,20 @@ def talk(turn: Turn, said: str) -> list[Reply]:
         return settings.typed(turn, name, said)
     if room == "pause":
         return breaks.pause(turn, said)
-    last = turn.store.sittings.last_shown(turn.me, turn.place)
-    place = _place(turn, last, said) if last else None
-    if last and last.id is not None and last.answered_at is None and place is not None:
-        return run.answer(turn, Answer(last.id, place), pressed=False)
     return [Card(words.hint(), ((button("Today's questions", Run("daily")),),))]
 
 
 def _place(turn: Turn, asking: Asking, said: str) -> int | None:
     """Return the place of the option that was meant by its letter or its text."""
-    typed = " ".join(said[:LONGEST_OPTION].split()).casefold().rstrip(".)")
-    if len(typed) == 1 and typed.upper() in LETTERS:
-        return LETTERS.index(typed.upper())
-    question = turn.library.bank.questions.get(asking.question)
-    if question is None:
-        return None
-    texts = [question.options[index].text.casefold().rstrip(".") for index in run.shown(asking)]
-    return texts.index(typed) if typed in texts else None
+    typed = said[:LONGEST_OPTION].strip()
+    if len(typed.rstrip(".)")) == 1 and typed[0].upper() in LETTERS:
+        return LETTERS.index(typed[0].upper())
+    options = turn.library.bank.questions[asking.question].options
+    texts = [_folded(options[index].text) for index in run.shown(asking)]
+    return texts.index(_folded(typed)) if _folded(typed) in texts else None
+
+
+def _folded(said: str) -> str:
+    """Return the text without what phones change by themselves: case, spaces, curly quotes, an end period."""
+    straight = said.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
+    return " ".join(straight.split()).casefold().rstrip(".")

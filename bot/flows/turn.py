@@ -12,6 +12,7 @@ from bot.learning import streaks
 from bot.learning.calendar import StudyDay, zone
 from bot.learning.choice import Item
 from bot.storage.tables import Learner
+from bot.words import progress as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from random import Random
 
     from bot.actions import Action
+    from bot.bank.blueprint import Domain, Topic
     from bot.bank.models import Bank, Question
     from bot.chat import Address
     from bot.learning.streaks import Streak
     from bot.storage.store import Store
     from bot.storage.tables import Asking, Identity
 
+MAX_NAME: Final = 100
 _DIFFICULTY: Final = {"easy": -1, "medium": 0, "hard": 1}
 
 
@@ -48,6 +51,14 @@ class Library:
         if not scope:
             return self.items
         return tuple(item for item in self.items if scope in (item.topic, self.domain_of[item.topic]))
+
+    def find_domain(self, typed: str) -> Domain | None:
+        """Return the domain that was meant; a fragment of one or two letters means none."""
+        return self.bank.blueprint.find_domain(typed[:MAX_NAME]) if _says_enough(typed) else None
+
+    def find_topic(self, typed: str) -> Topic | None:
+        """Return the topic that was meant, likewise."""
+        return self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None
 
     def name(self, scope: str) -> str:
         """Return the name of a domain or topic id."""
@@ -76,6 +87,10 @@ class Turn:
     learner: Learner
     identity: Identity
     address: Address
+    unasked: bool = False
+    """Whether this is about a push, and not an answer to something that the learner did."""
+    news: str = ""
+    """What happened to the streak since the last event, "" for nothing to tell."""
     secret: Callable[[str], str] = secrets.choice
 
     @property
@@ -109,17 +124,22 @@ class Turn:
         for column, value in _columns(streak):
             setattr(self.learner, column, value)
 
-    def roll(self) -> tuple[streaks.Closed, ...]:
-        """Move the learner into the study day of now; return the days that ended since."""
+    def roll(self) -> None:
+        """Move the learner into the study day of now, and keep the days that ended since."""
         streak, closed = streaks.roll(self.streak, self.now, self.zone, self.learner.set_size, self.is_paused)
         self.keep_streak(streak)
         self.store.learners.close_days(self.me, closed)
-        return closed
+        if streak.length and not self.learner.minimal and any(day.outcome == "frozen" for day in closed):
+            self.news = words.kept_by_freeze(streak.length, streak.freezes)
 
     def is_paused(self, day: date) -> bool:
         """Tell whether the learner has paused on a day."""
         first, last = self.learner.paused_from, self.learner.paused_until
         return first is not None and last is not None and first <= day <= last
+
+
+def _says_enough(typed: str) -> bool:
+    return sum(c.isalpha() for c in typed) >= 3  # noqa: PLR2004 - the shortest name of a topic is CPT
 
 
 def new_learner(now: datetime, set_size: int = 5) -> Learner:
@@ -140,6 +160,7 @@ def streak_of(learner: Learner) -> Streak:
         best=learner.best,
         freezes=learner.freezes,
         earning=learner.earning,
+        counted_at=learner.counted_at,
     )
 
 
@@ -160,4 +181,5 @@ def _columns(streak: Streak) -> Iterator[tuple[str, object]]:
         ("best", streak.best),
         ("freezes", streak.freezes),
         ("earning", streak.earning),
+        ("counted_at", streak.counted_at),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from bot.learning.calendar import StudyDay, day_at, first_day
+from bot.learning.calendar import WHOLE_DAY, StudyDay, day_at, first_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +31,8 @@ class Streak:
     best: int = 0
     freezes: int = MAX_FREEZES
     earning: int = 0
+    counted_at: datetime | None = None
+    """When a day counted last (UTC)."""
 
     @property
     def counted(self) -> bool:
@@ -54,13 +56,16 @@ def begin(now: datetime, tz: tzinfo, goal: int) -> Streak:
     return Streak(first_day(now, tz), goal)
 
 
-def answer(streak: Streak) -> Streak:
-    """Return the streak after one more settled answer; the day counts at the goal, once."""
+def answer(streak: Streak, now: datetime) -> Streak:
+    """Return the streak after one more settled answer; the day counts at the goal, once.
+
+    A short day counts only if the last one that did is a whole day ago: a change of zone gives no day.
+    """
     streak = replace(streak, answered=streak.answered + 1)
-    if streak.answered != streak.goal:
+    if streak.answered != streak.goal or (streak.day.short and not _a_day_ago(streak.counted_at, now)):
         return streak
     length = streak.length + 1
-    return _earn(replace(streak, length=length, best=max(streak.best, length)))
+    return _earn(replace(streak, length=length, best=max(streak.best, length), counted_at=now))
 
 
 def roll(streak: Streak, now: datetime, tz: tzinfo, goal: int, paused: Paused) -> tuple[Streak, tuple[Closed, ...]]:
@@ -78,8 +83,31 @@ def replay(times: Iterable[datetime], now: datetime, tz: tzinfo, goal: int, paus
     streak: Streak | None = None
     for at in times:
         streak, _ = roll(streak, at, tz, goal, paused) if streak else (begin(at, tz, goal), ())
-        streak = answer(streak)
+        streak = answer(streak, at)
     return roll(streak, now, tz, goal, paused)[0] if streak else begin(now.astimezone(UTC), tz, goal)
+
+
+def join(one: Streak, other: Streak, lived: Streak) -> Streak:
+    """Return the streak of two accounts that became one, in the day of `one`; `lived` is that of all their answers.
+
+    What either had is never lost: it was earned with the goals and pauses of its own time.
+    """
+    same_day = one.day.date == other.day.date
+    answered = one.answered + (other.answered if same_day else 0)
+    before = max(each.length - each.counted for each in (one, lived, *((other,) if same_day else ())))
+    length = before + (answered >= one.goal)
+    return replace(
+        one,
+        answered=answered,
+        length=length,
+        best=max(one.best, other.best, lived.best, length),
+        freezes=max(one.freezes, other.freezes),
+        earning=max(one.earning, other.earning),
+    )
+
+
+def _a_day_ago(then: datetime | None, now: datetime) -> bool:
+    return then is None or now - then >= WHOLE_DAY
 
 
 def _close(streak: Streak, *, paused: bool) -> tuple[Streak, Outcome]:

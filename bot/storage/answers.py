@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+import sqlalchemy
 from sqlalchemy import and_, case, delete, func
 from sqlmodel import Session, col, select
 
@@ -15,8 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import Row
+
 _SETTLED = and_(col(Asking.answered_at).is_not(None), col(Asking.void).is_(False))
 _KNOWN = and_(col(Asking.correct).is_(True), col(Asking.guessed).is_(False))
+
+LOGGED: Final = tuple(
+    col(column)
+    for column in (
+        Asking.question,
+        Asking.version,
+        Asking.chosen_text,
+        Asking.correct,
+        Asking.guessed,
+        Asking.mode,
+        Asking.seconds,
+        Asking.answered_at,
+    )
+)
 
 
 class Answers:
@@ -25,10 +42,10 @@ class Answers:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def all(self, learner_id: int) -> Sequence[Asking]:
-        """Return every settled answer, oldest first."""
-        query = select(Asking).where(Asking.learner_id == learner_id, _SETTLED)
-        return self._session.exec(query.order_by(col(Asking.answered_at), col(Asking.id))).all()
+    def log(self, learner_id: int) -> Sequence[Row[Any]]:
+        """Return every settled answer, oldest first, as rows with the columns of `LOGGED`."""
+        query = sqlalchemy.select(*LOGGED).where(col(Asking.learner_id) == learner_id, _SETTLED)
+        return self._session.execute(query.order_by(col(Asking.answered_at), col(Asking.id))).all()
 
     def count(self, learner_id: int) -> int:
         """Return how many answers are settled."""
@@ -76,20 +93,24 @@ class Answers:
             Asking.learner_id == learner_id, Asking.question == question, _SETTLED
         )
         rows = self._session.exec(query.order_by(col(Asking.answered_at), col(Asking.id)))
-        folded = memory.fold((at, bool(known)) for at, known in rows if at)
-        if folded:
-            self._session.merge(
-                tables.Memory(
-                    learner_id=learner_id,
-                    question=question,
-                    stability=folded.stability,
-                    difficulty=folded.difficulty,
-                    reviewed=folded.reviewed,
-                )
-            )
+        if folded := memory.fold((at, bool(known)) for at, known in rows if at):
+            self._session.merge(_row(learner_id, question, folded))
 
     def rebuild(self, learner_id: int) -> None:
         """Derive every memory of a learner anew, for example after two learners were joined."""
         self._session.execute(delete(tables.Memory).where(col(tables.Memory.learner_id) == learner_id))
-        for question in {asking.question for asking in self.all(learner_id)}:
-            self.remember(learner_id, question)
+        folded: dict[str, memory.Memory] = {}
+        for row in self.log(learner_id):
+            known = bool(row.correct) and not row.guessed
+            folded[row.question] = memory.review(folded.get(row.question), row.answered_at, known=known)
+        self._session.add_all(_row(learner_id, question, each) for question, each in folded.items())
+
+
+def _row(learner_id: int, question: str, folded: memory.Memory) -> tables.Memory:
+    return tables.Memory(
+        learner_id=learner_id,
+        question=question,
+        stability=folded.stability,
+        difficulty=folded.difficulty,
+        reviewed=folded.reviewed,
+    )

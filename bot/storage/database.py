@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import Session
 
 from bot.errors import ConfigurationError
@@ -17,9 +17,9 @@ from bot.storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from sqlite3 import Connection
+    from sqlite3 import Connection as SqliteConnection
 
-    from sqlalchemy import URL
+    from sqlalchemy import URL, Connection
 
 BUSY_SECONDS: Final = 5
 """How long a learner is let wait for a lock or a connection before an apology is due."""
@@ -36,6 +36,7 @@ class Database:
             ConfigurationError: the address is no database's.
         """
         self.url: Final = _url(address)
+        self._patience: Final = patience
         self.engine: Final = (_sqlite if self.is_sqlite else _postgres)(self.url, patience)
 
     @property
@@ -77,9 +78,18 @@ class Database:
             ) from None
 
     def migrate(self) -> None:
-        """Bring the tables to the newest version; nothing happens if they are."""
-        with self.engine.begin() as connection:
-            migrate.upgrade(connection)
+        """Bring the tables to the newest version; nothing happens if they are.
+
+        Raises:
+            ConfigurationError: the database does not answer, or may not be written.
+        """
+        try:
+            with self.engine.begin() as connection:
+                migrate.upgrade(connection)
+        except (OperationalError, OSError):
+            raise ConfigurationError(
+                "The database does not answer. Is DATABASE_URL right, the server up, and the folder writable?"
+            ) from None
 
     def is_current(self) -> bool:
         """Tell whether the tables have the newest version."""
@@ -90,18 +100,24 @@ class Database:
         """After deletions: leave nothing of the deleted rows in the database's files.
 
         SQLite overwrites what it deletes (`secure_delete`); its write-ahead log is emptied here. PostgreSQL keeps dead
-        rows until a vacuum: the small table with the platforms' user ids is rewritten at once.
+        rows until a vacuum: the small table with the platforms' user ids is rewritten at once, and its log is moved on
+        where the role may do that.
+
+        Raises:
+            sqlalchemy.exc.OperationalError: others are in the way for longer than half a second; try again later.
         """
-        connection = self.engine.raw_connection()
-        try:
-            if self.is_sqlite:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            else:
-                connection.driver_connection.autocommit = True  # type: ignore[union-attr]
-                connection.cursor().execute("VACUUM FULL identity")
-                connection.driver_connection.autocommit = False  # type: ignore[union-attr]
-        finally:
-            connection.close()
+        if self.is_sqlite:
+            raw = self.engine.raw_connection()  # the log is emptied outside of any transaction
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.close()
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("SET lock_timeout = '500ms'")
+            try:
+                connection.exec_driver_sql("VACUUM FULL identity")
+            finally:
+                connection.exec_driver_sql(f"SET lock_timeout = '{self._patience}s'")
+            _move_log_on(connection)
 
     def close(self) -> None:
         """Close every connection."""
@@ -125,7 +141,10 @@ def _url(address: str) -> URL:
 
 
 def _sqlite(url: URL, patience: int) -> Engine:
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise ConfigurationError(f"The folder of {url.database} cannot be made. Is DATABASE_URL right?") from None
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": patience, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     # The driver's own transactions begin late, as readers, and lose concurrent updates without an error.
@@ -133,12 +152,22 @@ def _sqlite(url: URL, patience: int) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection: Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool record
+def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool record
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
     # A process that was killed may have left deleted rows in the log.
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
+def _move_log_on(connection: Connection) -> None:
+    """Let PostgreSQL recycle the part of its write-ahead log that holds the deleted rows; needs rights to do so."""
+    try:
+        for _ in range(3):
+            connection.exec_driver_sql("SELECT pg_switch_wal()")
+            connection.exec_driver_sql("CHECKPOINT")
+    except DBAPIError:
+        return  # a managed server does it at its own pace
 
 
 def _postgres(url: URL, patience: int) -> Engine:

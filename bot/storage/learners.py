@@ -73,6 +73,10 @@ class Learners:
         """Return the identity that pushes go to."""
         return self._session.exec(select(Identity).where(Identity.learner_id == learner_id, Identity.home)).first()
 
+    def identity(self, identity_id: int) -> Identity | None:
+        """Return an account by its id."""
+        return self._session.get(Identity, identity_id)
+
     def move_home(self, identity: Identity) -> None:
         """Make this the identity that pushes go to, and move what is due there."""
         others = update(Identity).where(col(Identity.learner_id) == identity.learner_id)
@@ -134,15 +138,29 @@ class Learners:
         row = self._session.execute(taken).first()
         return row[0] if row and row[1] > now else None
 
-    def join(self, into: int, other: int) -> None:
-        """Move everything of learner `other` to `into`, and delete `other`. Memories are not moved: rebuild them."""
+    def join(self, into: int, other: int, shift: int) -> None:
+        """Move everything of learner `other` to `into`, and delete `other`. Memories are not moved: rebuild them.
+
+        `shift` is what turns the other's study day numbers into those of `into`. Of a day that both have, the one on
+        which more was answered is kept.
+        """
         kept = {saved.question for saved in self.saved(into)}
-        doubled = delete(Saved).where(col(Saved.learner_id) == other, col(Saved.question).in_(kept))
-        self._session.execute(doubled)
+        self._session.execute(delete(Saved).where(col(Saved.learner_id) == other, col(Saved.question).in_(kept)))
+        self._join_days(into, other, shift)
+        moved = update(Sitting).where(col(Sitting.learner_id) == other)
+        self._session.execute(moved.values(day_number=Sitting.day_number + shift))
         for table in (Asking, Sitting, Saved, Report, Identity):
             self._session.execute(update(table).where(col(table.learner_id) == other).values(learner_id=into))
         self._session.expire_all()
         self.delete(other)
+
+    def _join_days(self, into: int, other: int, shift: int) -> None:
+        mine = {day.number: day for day in self.days(into)}
+        for day in self.days(other):
+            held = mine.get(day.number + shift)
+            if held is None or held.answered < day.answered:
+                moved = day.model_dump(exclude={"learner_id", "number"})
+                self._session.merge(Day(learner_id=into, number=day.number + shift, **moved))
 
     def delete(self, learner_id: int) -> None:
         """Delete a learner and everything that is held on them."""

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import Due, Note, Pace, Seen
+from bot.storage.tables import Due, LinkCode, Note, Pace, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,10 @@ class Schedule:
             row.attempts += 1
         return rows
 
+    def subject(self, due_id: int) -> int | None:
+        """Return whom a row is about, without locking it: the learner is always locked before their rows."""
+        return self._session.exec(select(Due.subject).where(Due.id == due_id)).first()
+
     def get(self, due_id: int) -> Due | None:
         """Return a row by id, locked."""
         return self._session.exec(select(Due).where(Due.id == due_id).with_for_update()).first()
@@ -106,9 +110,14 @@ class Schedule:
             return None
         return self._session.exec(select(Seen.seen_at).where(Seen.event == event)).one()
 
-    def forget_events(self, now: datetime) -> None:
-        """Delete the ids of events that no platform delivers again."""
+    def seen_again(self, event: str, now: datetime) -> None:
+        """Note that an event of an earlier process was taken up again."""
+        self._session.execute(update(Seen).where(col(Seen.event) == event).values(seen_at=now))
+
+    def forget_expired(self, now: datetime) -> None:
+        """Delete the ids of events that no platform delivers again, and link codes that are no longer good."""
         self._session.execute(delete(Seen).where(col(Seen.seen_at) < now - EVENTS_KEPT))
+        self._session.execute(delete(LinkCode).where(col(LinkCode.expires_at) < now))
 
     def recall(self, key: str) -> str:
         """Return a note, "" if there is none."""

@@ -36,20 +36,25 @@ class Sittings:
         query = select(Sitting).where(Sitting.learner_id == learner_id, col(Sitting.ended_at).is_(None))
         if kinds:
             query = query.where(col(Sitting.kind).in_(kinds))
-        return self._session.exec(query.order_by(col(Sitting.id).desc())).first()
+        return self._session.exec(query.order_by(col(Sitting.id).desc()).limit(1)).first()
 
     def daily(self, learner_id: int, day_number: int) -> Sitting | None:
         """Return the learner's daily set of a study day, ended or not."""
         query = select(Sitting).where(
             Sitting.learner_id == learner_id, Sitting.kind == "daily", Sitting.day_number == day_number
         )
-        return self._session.exec(query.order_by(col(Sitting.id).desc())).first()
+        return self._session.exec(query.order_by(col(Sitting.id).desc()).limit(1)).first()
 
     def end(self, sitting: Sitting, now: datetime) -> None:
         """End a sitting; one that has ended keeps its time."""
         if sitting.ended_at is None:
             sitting.ended_at = now
             self._session.add(sitting)
+
+    def end_open(self, learner_id: int, kind: str, now: datetime) -> None:
+        """End every open sitting of a kind."""
+        opened = update(Sitting).where(col(Sitting.learner_id) == learner_id, col(Sitting.kind) == kind)
+        self._session.execute(opened.where(col(Sitting.ended_at).is_(None)).values(ended_at=now))
 
     def reopen(self, sitting: Sitting) -> None:
         """Go on with a sitting that was stopped."""
@@ -87,7 +92,7 @@ class Sittings:
         query = select(Asking).where(Asking.learner_id == learner_id)
         if place is not None:
             query = query.where(Asking.place == place)
-        return self._session.exec(query.order_by(col(Asking.shown_at).desc(), col(Asking.id).desc())).first()
+        return self._session.exec(query.order_by(col(Asking.shown_at).desc(), col(Asking.id).desc()).limit(1)).first()
 
     def settle(self, asking: Asking, **answer: Any) -> bool:  # noqa: ANN401 - columns of Asking
         """Write the answer if there is none yet; tell whether this call did."""

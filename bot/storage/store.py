@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
+SCRUB_OWED: Final = "scrub-owed"
+"""The note that deleted rows still stand in the database's files."""
+
+
 class Store:
     """What a transaction reads and writes."""
 
@@ -27,4 +31,5 @@ class Store:
     def erase(self, learner_id: int) -> None:
         """Delete a learner and everything that is held on them."""
         self.learners.delete(learner_id)
+        self.schedule.remember(SCRUB_OWED, "yes")
         self.erased = True

@@ -1,4 +1,4 @@
-"""The tables. Every time is aware and in UTC; platform user and chat ids stand in `identity` alone."""
+"""The tables. Every time is aware and in UTC; the ids of people and of direct chats stand in `identity` alone."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ class Learner(SQLModel, table=True):
     onboarded: bool = False
 
     exam_date: date | None = None
+    exam_told: date | None = None
+    """The exam date that the learner was told has passed."""
     daily_at: time = time(17)
     zone: str = "America/New_York"
     set_size: int = 5
@@ -49,6 +51,7 @@ class Learner(SQLModel, table=True):
     day_date: date
     day_ends: datetime
     day_short: bool = False
+    counted_at: datetime | None = None
     day_goal: int
     day_answered: int = 0
     streak: int = 0

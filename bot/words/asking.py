@@ -67,10 +67,6 @@ def saved() -> str:
     return "Saved. /practice saved brings it back."
 
 
-def voided() -> Text:
-    return text("A question of this set has left the bank, so it does not count. Here is another.")
-
-
 def what_is_wrong() -> Text:
     return text("What is wrong with this question?\nOr send /report and your own words.")
 
@@ -81,6 +77,10 @@ def reported() -> Text:
 
 def daily_done(right: int, total: int, facts: Sequence[str]) -> Text:
     return text(bold(f"Done for today: {right} of {total}."), *(f"\n{fact}" for fact in facts))
+
+
+def daily_stopped(right: int, answered: int, left: int) -> Text:
+    return text(bold("Stopped for now."), f"\n{right} of {answered} right so far, {left} still open today.")
 
 
 def streak_fact(days: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.chat import text
@@ -69,9 +70,13 @@ def pause_backwards() -> Text:
 
 
 def unknown_command(name: str, nearest: str) -> Text:
-    if nearest:
-        return text(f"There is no /{name}. Did you mean /{nearest}? /help lists every command.")
-    return text(f"There is no /{name}. /help lists every command.")
+    # A name that is none is not repeated: it may hold anything.
+    head = f"There is no /{name}." if re.fullmatch(r"[a-z0-9_]{1,32}", name) else "There is no such command."
+    return text(head, f" Did you mean /{nearest}?" if nearest else "", " /help lists every command.")
+
+
+def interrupted() -> Text:
+    return text("I was interrupted just then. If you saw no answer, please send that once more.")
 
 
 def old_button() -> Text:

@@ -63,10 +63,6 @@ def late_lead(left: int) -> str:
     return "One question is still open today." if left == 1 else f"{left} questions are still open today."
 
 
-def back_lead() -> str:
-    return "Welcome back. Today starts with what is worth most before your exam."
-
-
 def goodbye() -> Text:
     return text(
         "I have not heard from you for a month, so this is my last message."

@@ -158,8 +158,128 @@ def test_an_outage_ends_with_at_most_one_message_outside_quiet_hours(stage: Stag
     learner(stage)
     stage.clock.now = FIVE + timedelta(days=2, hours=6)
     assert stage.sweep() == []
-    sent = until(stage, FIVE + timedelta(days=3, hours=-1))
-    assert [at for at, _ in sent] == [datetime(2026, 11, 23, 13, tzinfo=UTC)]
+    sent = until(stage, FIVE + timedelta(days=3, hours=1))
+    assert [at for at, _ in sent] == [FIVE + timedelta(days=3)]
+
+
+def test_an_outage_into_quiet_hours_of_the_same_day_waits_for_their_end(stage: Stage) -> None:
+    ann = learner(stage, "not booked", "11:30", "Eastern")
+    ann.say("/settings quiet 12:00-14:00")
+    stage.clock.now = datetime(2026, 11, 21, 17, 30, tzinfo=UTC)
+    assert stage.sweep() == []
+    sent = until(stage, datetime(2026, 11, 21, 23, tzinfo=UTC))
+    assert [at for at, _ in sent] == [datetime(2026, 11, 21, 19, tzinfo=UTC)]
+
+
+def test_an_hour_chosen_in_the_quiet_hours_is_kept_after_an_outage(stage: Stage) -> None:
+    learner(stage, "not booked", "22:00", "Eastern")
+    stage.clock.now = datetime(2026, 11, 21, 3, 40, tzinfo=UTC)
+    assert len(stage.sweep()) == 1
+
+
+def test_the_freeze_that_kept_the_streak_is_told_in_the_push(stage: Stage) -> None:
+    ann = learner(stage)
+    done(ann)
+    stage.clock.now = FIVE + timedelta(days=2)
+    [push] = stage.sweep()
+    assert len(push.replies) == 1
+    assert told([push]).startswith("Your streak of 1 was kept by a freeze; one is left.")
+
+
+def test_after_the_exam_a_new_date_or_none_brings_the_questions_back(stage: Stage) -> None:
+    for way in ("Go on without a date", "Set a new date"):
+        ann = stage.person(way)
+        ann.begin("2026-11-22", "17:00", "Eastern")
+    until(stage, FIVE + timedelta(days=4), timedelta(hours=1))
+    for way in ("Go on without a date", "Set a new date"):
+        ann = stage.person(way)
+        ann.say("/streak")
+    assert until(stage, FIVE + timedelta(days=5), timedelta(hours=1)) == []
+    ann = stage.person("Go on without a date")
+    ann.say("/settings exam not booked")
+    other = stage.person("Set a new date")
+    other.say("/settings exam in 4 weeks")
+    assert len(until(stage, FIVE + timedelta(days=6), timedelta(minutes=30))) >= 2
+
+
+def test_the_goodbye_comes_after_thirty_days(stage: Stage) -> None:
+    learner(stage)
+    sent = until(stage, FIVE + timedelta(days=40), timedelta(hours=1))
+    assert "my last message" in sent[-1][1]
+    assert (sent[-1][0] - NOON).days == 30
+
+
+def test_who_has_blocked_the_tutor_is_deleted_after_two_years_all_the_same(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.leave()
+    for days in (700, 729):
+        stage.clock.now = NOON + timedelta(days=days, hours=1)
+        assert stage.sweep() == []
+    stage.clock.now = NOON + timedelta(days=731)
+    assert stage.sweep() == []
+    with stage.database.transaction() as store:
+        assert store.learners.find("telegram", "ann") is None
+
+
+def test_leaving_makes_nobody_known(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/forget")
+    ann.tap("Yes")
+    ann.leave()
+    with stage.database.transaction() as store:
+        assert store.learners.find("telegram", "ann") is None
+
+
+def linked(stage: Stage) -> tuple[Person, Person]:
+    ann = learner(stage)
+    ann.say("/link")
+    other = stage.person("ann#1", "discord")
+    other.say("/link " + ann.text.split("/link ")[1].split()[0])
+    return ann, other
+
+
+def test_who_is_gone_on_one_platform_gets_the_question_on_the_other(stage: Stage) -> None:
+    ann, _ = linked(stage)
+    stage.clock.now = FIVE
+    [push] = stage.pushes("discord")
+    stage.tutor.settle(push.id, Delivery("gone"))
+    assert len(stage.sweep("telegram")) == 1
+    ann.leave()
+    stage.clock.now = FIVE + timedelta(days=1)
+    assert stage.sweep("telegram") == []
+    assert stage.sweep("discord") == []
+
+
+def test_a_delivery_is_settled_on_the_account_that_it_went_to(stage: Stage) -> None:
+    ann, other = linked(stage)
+    ann.say("/streak")
+    stage.clock.now = FIVE
+    [push] = stage.pushes("telegram")
+    other.say("/streak")
+    stage.tutor.settle(push.id, Delivery("sent", chat="chat-ann"))
+    stage.clock.now = FIVE + timedelta(days=1)
+    [push] = stage.pushes("discord")
+    assert push.address.chat == "chat-ann#1"
+
+
+def test_a_push_while_a_setting_is_asked_for_leaves_the_asking_open(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/settings")
+    ann.tap("Quiet hours")
+    stage.clock.now = FIVE
+    assert len(stage.sweep()) == 1
+    ann.say("22:00-07:00")
+    assert "Quiet hours: 22:00-07:00" in ann.text
+
+
+def test_who_goes_to_work_before_start_is_done_is_told_when_the_question_comes(stage: Stage) -> None:
+    ann = stage.person()
+    ann.say("/mock 3")
+    assert "A question comes each day at 17:00, America/New_York." in ann.text
+    ann.say("/daily")
+    assert "A question comes" not in ann.text
+    stage.clock.now = FIVE
+    assert len(stage.sweep()) == 1
 
 
 def test_an_outage_in_the_day_brings_todays_question_at_once(stage: Stage) -> None:

@@ -58,8 +58,27 @@ def test_free_text_that_was_settled_before_a_crash_is_not_taken_as_a_second_answ
     ann.say("B")
     stage.clock.move(seconds=5)
     stage.start()
-    assert ann.again() == []
+    ann.again()
+    assert "I was interrupted" in ann.text
     assert said is not None
+    ann.say("/streak")
+    assert "Today: 2 of 5" in ann.text
+
+
+@pytest.mark.parametrize("typed", ["/report it is wrong", "/practice mix 3", "/link", "/learn scheduling", "/stop"])
+def test_what_would_count_twice_is_not_taken_up_again_after_a_crash(stage: Stage, typed: str) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.say(typed)
+    for _ in range(2):
+        stage.clock.move(seconds=5)
+        stage.start()
+        ann.again()
+        assert "I was interrupted" in ann.text
+    with stage.database.transaction() as store:
+        found = store.learners.find("telegram", "ann")
+        assert found is not None
+        assert len(store.learners.reports(found[0].id)) == ("report" in typed)
 
 
 def test_updates_out_of_order_each_count_once(stage: Stage) -> None:
@@ -321,7 +340,7 @@ def test_an_hour_is_not_a_thinking_time(stage: Stage) -> None:
     with stage.database.transaction() as store:
         found = store.learners.find("telegram", "ann")
         assert found is not None
-        assert [asking.seconds for asking in store.answers.all(found[0].id or 0)] == [600.0]
+        assert [row.seconds for row in store.answers.log(found[0].id or 0)] == [600.0]
 
 
 def test_the_bank_without_questions_says_so(stage: Stage) -> None:

@@ -122,6 +122,11 @@ def test_times_that_are_none(typed: str) -> None:
         ("Berlin", "Europe/Berlin"),
         ("Kathmandu", "Asia/Kathmandu"),
         ("UTC", "UTC"),
+        ("Dallas, TX", "America/Chicago"),
+        ("New York, NY", "America/New_York"),
+        ("Washington D.C.", "America/New_York"),
+        ("Saint Petersburg", "America/New_York"),
+        ("US Eastern", "America/New_York"),
         ("UTC-5", "UTC-05:00"),
         ("+5:30", "UTC+05:30"),
         ("gmt+0100", "UTC+01:00"),
@@ -131,7 +136,7 @@ def test_times_that_are_none(typed: str) -> None:
 def test_zones(typed: str, name: str) -> None:
     assert read_zone(typed) == name
     assert zone(name)
-    assert is_fixed(name) is (name[:4] in {"UTC+", "UTC-"})
+    assert is_fixed(name) is name.startswith("UTC")
 
 
 @pytest.mark.parametrize("typed", ["Mars", "", "UTC+99", "America/Nowhere", "../etc/passwd", "\x00", "x" * 5_000, "🙂"])

@@ -28,7 +28,7 @@ def test_an_open_step_is_asked_again_and_nothing_is_asked_twice(stage: Stage) ->
     assert "time zone" in ann.text
     ann.tap("Skip")
     assert "Exam on December 18, 2026." in ann.text
-    ann.tap("Pacific")
+    ann.tap("US Pacific")
     assert "Welcome back." in ann.text
 
 

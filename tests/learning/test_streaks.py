@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.learning.calendar import zone
-from bot.learning.streaks import MAX_FREEZES, Closed, Streak, answer, begin, replay, roll
+from bot.learning.streaks import MAX_FREEZES, Closed, Streak, answer, begin, join, replay, roll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NEW_YORK = zone("America/New_York")
+NAMES = [name for name in available_timezones() if "/" in name]
 FAR = ("Pacific/Honolulu", "Asia/Tokyo", "Pacific/Kiritimati", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata")
 NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -32,7 +34,7 @@ def study(days: str, paused: Callable[[date], bool] = never) -> tuple[Streak, li
         streak, over = roll(streak, NOON + n * DAY, NEW_YORK, 2, paused)
         closed += over
         for _ in range({"x": 2, "h": 1, ".": 0}[letter]):
-            streak = answer(streak)
+            streak = answer(streak, NOON + n * DAY)
     streak, over = roll(streak, NOON + len(days) * DAY, NEW_YORK, 2, paused)
     return streak, closed + list(over)
 
@@ -49,7 +51,7 @@ def test_half_a_set_does_not_count() -> None:
 def test_more_than_the_set_counts_once() -> None:
     streak = begin(NOON, NEW_YORK, 2)
     for _ in range(7):
-        streak = answer(streak)
+        streak = answer(streak, NOON)
     assert (streak.length, streak.answered, streak.counted) == (1, 7, True)
 
 
@@ -86,9 +88,9 @@ def test_a_day_that_was_studied_in_a_pause_counts() -> None:
 
 def test_the_goal_is_that_of_the_days_start() -> None:
     streak = begin(NOON, NEW_YORK, 2)
-    streak = answer(streak)
+    streak = answer(streak, NOON)
     streak, _ = roll(streak, NOON + timedelta(hours=1), NEW_YORK, 5, never)
-    assert answer(streak).length == 1
+    assert answer(streak, NOON).length == 1
     streak, _ = roll(streak, NOON + DAY, NEW_YORK, 5, never)
     assert streak.goal == 5
 
@@ -120,7 +122,8 @@ def test_changing_the_zone_never_costs_or_gives_a_day(days: str, when: int, hour
         plain, _ = roll(plain, start + n * DAY, NEW_YORK, 1, never)
         assert all(day.answered <= 1 for day in over)
         if letter == "x":
-            streak, plain = answer(streak), answer(plain)
+            at = start + n * DAY
+            streak, plain = answer(streak, at), answer(plain, at)
     assert streak.length >= plain.length
     assert streak.freezes >= plain.freezes
     assert streak.length <= days.count("x")
@@ -131,3 +134,27 @@ def test_replay_builds_what_was_lived() -> None:
     rebuilt = replay(times, NOON + 5 * DAY, NEW_YORK, 2, never)
     assert (rebuilt.length, rebuilt.freezes) == (4, 1)
     assert replay([], NOON, NEW_YORK, 2, never).length == 0
+
+
+def test_moving_the_zone_every_hour_gives_no_day() -> None:
+    streak = begin(NOON, NEW_YORK, 1)
+    zones = sorted(NAMES)
+    for hour in range(48):
+        now = NOON + timedelta(hours=hour)
+        streak, _ = roll(streak, now, zone(zones[hour * 37 % len(zones)]), 1, never)
+        streak = answer(streak, now)
+    assert streak.length <= 3
+
+
+def test_joining_never_loses_what_either_had() -> None:
+    one, _ = roll(study("xxxx")[0], NOON + 4 * DAY, NEW_YORK, 5, never)
+    other, _ = roll(study("..xx")[0], NOON + 4 * DAY, NEW_YORK, 2, never)
+    lived = begin(NOON, NEW_YORK, 5)
+    joined = join(one, other, lived)
+    assert (joined.length, joined.best) == (4, 4)
+    for _ in range(3):
+        one = answer(one, NOON + 4 * DAY)
+    for _ in range(2):
+        other = answer(other, NOON + 4 * DAY)
+    joined = join(one, other, lived)
+    assert (joined.length, joined.answered, joined.counted) == (5, 5, True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import main
+from bot import logs
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def kill_at(app: main.App, when: str) -> None:
 
 def run(platform: str, clock: Path, when: str = "") -> None:
     """Serve until the process is told to stop, or killed."""
+    logs.configure(level="INFO", json=True, secrets=[])
     app = main.build(Settings(_env_file=None), MovedClock(clock), random.Random())
     if when:
         kill_at(app, when)

@@ -118,4 +118,7 @@ class Learner:
         return any(text in seen.text for number, seen in self.screen.look().items() if before.get(number) != seen)
 
     def _newest(self, wanted: Callable[[Seen], bool]) -> tuple[str, Seen]:
-        return next((n, seen) for n, seen in reversed(self.screen.look().items()) if wanted(seen))
+        looked = self.screen.look()
+        found = next(((n, seen) for n, seen in reversed(looked.items()) if wanted(seen)), None)
+        assert found, f"nothing such in sight: {[*looked.values()][-3:]}"
+        return found

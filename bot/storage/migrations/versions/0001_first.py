@@ -34,6 +34,7 @@ def upgrade() -> None:
     sa.Column('expecting', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('onboarded', sa.Boolean(), nullable=False),
     sa.Column('exam_date', sa.Date(), nullable=True),
+    sa.Column('exam_told', sa.Date(), nullable=True),
     sa.Column('daily_at', sa.Time(), nullable=False),
     sa.Column('zone', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('set_size', sa.Integer(), nullable=False),
@@ -48,6 +49,7 @@ def upgrade() -> None:
     sa.Column('day_date', sa.Date(), nullable=False),
     sa.Column('day_ends', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('day_short', sa.Boolean(), nullable=False),
+    sa.Column('counted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('day_goal', sa.Integer(), nullable=False),
     sa.Column('day_answered', sa.Integer(), nullable=False),
     sa.Column('streak', sa.Integer(), nullable=False),
@@ -194,6 +196,11 @@ def upgrade() -> None:
         batch_op.create_index('ix_asking_learner_shown', ['learner_id', 'shown_at'], unique=False)
 
     # ### end Alembic commands ###
+
+    if op.get_bind().dialect.name == "postgresql":
+        # The planner's histograms would keep the ids of people who were forgotten.
+        for column in ("user_id", "chat"):
+            op.execute(f"ALTER TABLE identity ALTER COLUMN {column} SET STATISTICS 0")
 
 
 def downgrade() -> None:

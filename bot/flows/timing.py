@@ -1,0 +1,103 @@
+"""When the learner's next push is due, and what changes it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Change
+from bot.chat import Card
+from bot.flows.turn import button
+from bot.learning.calendar import moment, next_at, zone
+from bot.words import setup as words
+
+if TYPE_CHECKING:
+    from bot.chat import Reply
+    from bot.flows.turn import Turn
+
+PUSH: Final = "daily"
+LATE: Final = "late"
+LATE_AFTER: Final = timedelta(hours=3)
+EVERY_DAY_FOR: Final = 7
+EVERY_THIRD_UNTIL: Final = 21
+GOODBYE_AFTER: Final = 30
+"""Days of silence."""
+
+
+def plan(turn: Turn) -> None:
+    """Set when the learner's next push is due, after anything that may change it."""
+    me = turn.learner
+    if not (me.pushes and me.onboarded) or (me.exam_date and me.exam_told == me.exam_date):
+        turn.store.schedule.drop(turn.me, PUSH)
+        return
+    turn.store.schedule.put(PUSH, turn.me, turn.identity.platform, next_push(turn))
+
+
+def plan_if_none(turn: Turn) -> None:
+    """Set when the next push is due if nothing is set: the learner was gone, or is new here."""
+    if turn.store.schedule.when(PUSH, turn.me) is None:
+        plan(turn)
+
+
+def plan_late(turn: Turn) -> None:
+    """Set the late reminder for this evening, an hour before the quiet hours, if the push was early enough."""
+    me = turn.learner
+    if not me.late_reminder or silent_days(turn) >= EVERY_DAY_FOR or me.pushed_at is None:
+        return
+    evening = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
+    at = next_at(turn.now, evening, turn.zone)
+    if at - me.pushed_at >= LATE_AFTER and at < me.day_ends:
+        turn.store.schedule.put(LATE, turn.me, turn.identity.platform, at)
+
+
+def settle_in(turn: Turn) -> list[Reply]:
+    """Say aloud what is set for someone who goes to work before /start is done; nothing to anyone else."""
+    if turn.learner.onboarded:
+        return []
+    return [settled(turn)]
+
+
+def settled(turn: Turn, *, replace: bool = False) -> Card:
+    """End the first contact: say when the question comes, with buttons to change it."""
+    turn.learner.expecting = ""
+    turn.learner.onboarded = True
+    plan(turn)
+    said = words.set_up(turn.learner.daily_at, turn.learner.zone, turn.learner.exam_date)
+    rows = ((button("Other time", Change("time")), button("Other zone", Change("zone"))),)
+    return Card(said, rows, replace=replace)
+
+
+def move_zone(turn: Turn, name: str) -> None:
+    """Change the learner's zone. The study day keeps its end; only one on which nothing happened yet begins anew."""
+    turn.learner.zone = name
+    fresh = turn.learner.day_number == 0 and not turn.learner.day_answered
+    if fresh:
+        turn.learner.day_ends = next_at(turn.now, time(4), zone(name))
+
+
+def silent_days(turn: Turn) -> int:
+    """Return for how many whole days the learner has done nothing."""
+    return (turn.now - turn.learner.seen_at).days
+
+
+def next_push(turn: Turn) -> datetime:
+    """Return when the next push is due: each day, after a week of silence every third, then weekly, once more to part.
+
+    It is at the learner's hour, and in no pause.
+    """
+    me, silent = turn.learner, silent_days(turn)
+    at = next_at(turn.now, me.daily_at, turn.zone)
+    first = at.astimezone(turn.zone).date()
+    day = first + timedelta(days=_step(silent) - 1)
+    parting = next_at(me.seen_at + timedelta(days=GOODBYE_AFTER), me.daily_at, turn.zone).astimezone(turn.zone).date()
+    if silent and first <= parting:
+        day = min(day, parting)
+    if turn.is_paused(day) and me.paused_until:
+        day = me.paused_until + timedelta(days=1)
+    return max(at, moment(day, me.daily_at, turn.zone))
+
+
+def _step(silent: int) -> int:
+    if silent < EVERY_DAY_FOR:
+        return 1
+    return 3 if silent < EVERY_THIRD_UNTIL else 7
