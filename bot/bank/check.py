@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.bank import deep as slow
+from bot.bank import facts
 from bot.bank import goals as table
+from bot.bank.faults import BankError
 from bot.bank.loader import read
 from bot.bank.notes import judge_note
 from bot.bank.rules import compare, judge
@@ -58,7 +60,7 @@ def check(
     parts, broken = read(folder)
     verdicts = {name: judge(loaded, today) for name, loaded in parts.items.items()}
     between = tuple(compare(parts.items.values()))
-    noted = _noted(parts)
+    noted = (*_noted(parts), *_facts(folder))
     faults = (*broken, *(fault for each in verdicts.values() for fault in each.faults), *between, *noted)
     counted = [each.question for each in parts.items.values() if _counts(each.question, parts, statuses)]
     rows = _rows(parts, counted, verdicts, (*broken, *noted), between)
@@ -95,6 +97,17 @@ def _noted(parts: Parts) -> tuple[Fault, ...]:
         return ()
     notes = ((parts.blueprint.topic(topic), source) for topic, source in parts.notes.items())
     return tuple(fault for topic, source in notes for fault in judge_note(topic, source))
+
+
+def _facts(folder: Path) -> tuple[Fault, ...]:
+    """Return what is wrong with the facts about the exam; a folder of drafts may have none."""
+    if not (folder / facts.FILE).exists():
+        return ()
+    try:
+        facts.load_facts(folder)
+    except BankError as error:
+        return error.faults
+    return ()
 
 
 def _rows(

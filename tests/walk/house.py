@@ -140,6 +140,14 @@ class House:
             await asyncio.wait_for(self.life.wait(), 10)
         self.life = None
 
+    async def end(self) -> None:
+        """Leave no process behind, however the walk ended."""
+        if self.timer:
+            self.timer.cancel()
+        if self.life is not None and self.life.returncode is None:
+            self.life.kill()
+            await self.life.wait()
+
     def move(self, seconds: float) -> None:
         """Put the clock forward."""
         file = self.folder / "clock"

@@ -21,7 +21,13 @@ DAYS = 3
 async def walk(house: House) -> Learner:
     """Go all the way; raise if anything that was shown is not kept, is kept twice, or is left after forgetting."""
     (house.folder / "clock").write_text("0")
-    ann = Learner(house)
+    try:
+        return await _walk(house, Learner(house))
+    finally:
+        await house.end()
+
+
+async def _walk(house: House, ann: Learner) -> Learner:
     await _begin(ann)
     for day in range(1, DAYS):
         _to_the_next_push(house)
