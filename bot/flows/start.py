@@ -40,7 +40,8 @@ def setup(turn: Turn, action: Setup) -> list[Reply]:
     if action.step not in STEPS:
         raise Refusal(faults.old_button())
     if turn.learner.onboarded:
-        return [_welcome_back(turn)]
+        # An old button, or the last one again because its answer was lost: what is set is said, and changed elsewhere.
+        return _finish(turn, replace=True)
     if action.value == TYPE:
         turn.learner.expecting = "start.date"
         return [Card(words.type_date())]

@@ -29,7 +29,8 @@ def test_an_open_step_is_asked_again_and_nothing_is_asked_twice(stage: Stage) ->
     ann.tap("Skip")
     assert "Exam on December 18, 2026." in ann.text
     ann.tap("US Pacific")
-    assert "Welcome back." in ann.text
+    assert "A question comes each day at 17:00, America/New_York." in ann.text
+    assert "1 of 5" in ann.text
 
 
 def test_typing_the_date_is_offered(stage: Stage) -> None:

@@ -137,7 +137,7 @@ class House:
             self.timer.cancel()
         if self.life is not None and self.life.returncode is None:
             self.life.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(self.life.wait(), 10)
+            assert await asyncio.wait_for(self.life.wait(), 6) == 0, "an orderly end takes less than five seconds"
         self.life = None
 
     async def end(self) -> None:
