@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from bot.learning.choice import History, Item, choose, weakness
 from bot.learning.memory import Memory, fold, retrievability, review
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)
 ITEMS = [Item(f"{topic}-{n}", topic) for topic in ("strong", "weak", "other") for n in range(4)]
