@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import shutil
 import sys
 import uuid
 from pathlib import Path
@@ -23,6 +25,8 @@ _STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic"}
 _HERE: Final = Address("terminal", "you", "terminal", direct=True)
 WIDTH: Final = 88
 MAX_DIGITS: Final = 4
+_TYPED: Final = re.compile(r"\d{1,2}(:\d\d.*)?")
+"""Labels that a learner might as well type: "10", "07:00"."""
 
 
 class Terminal:
@@ -35,7 +39,12 @@ class Terminal:
         self._ask = ask
         self._lines = lines
         screen = out.isatty()
-        self._out = Console(file=out, highlight=False, soft_wrap=not screen, width=WIDTH if screen else None)
+        self._out = Console(
+            file=out,
+            highlight=False,
+            soft_wrap=not screen,
+            width=min(WIDTH, shutil.get_terminal_size().columns) if screen else None,
+        )
         self._buttons: list[Button] = []
         self._numbered = True
 
@@ -98,7 +107,7 @@ class Terminal:
     def _menu(self, rows: Rows) -> None:
         """Show the buttons, with numbers unless a number could be meant as an answer: a time, or how many."""
         self._buttons = [button for row in rows for button in row if button.token]
-        self._numbered = not any(button.label[0].isdecimal() for button in self._buttons)
+        self._numbered = not any(_TYPED.fullmatch(button.label) for button in self._buttons)
         numbers = {button: f"[{number}] " if self._numbered else "" for number, button in enumerate(self._buttons, 1)}
         for row in rows:
             labels = (f"{numbers[b]}{b.label}" if b in numbers else f"{b.label}: {b.url}" for b in row)

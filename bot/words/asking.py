@@ -116,7 +116,7 @@ def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequenc
         bold(f"{title}: {right} of {total} right"),
         f", {duration(seconds)}\n(exam pace would be {total} min)\n",
         *(f"\n{line}" for line in lines),
-        f"\n\nMissed: {', '.join(missed)}" if missed else "",
+        f"\n\nMissed: {'; '.join(missed)}" if missed else "",
     )
 
 
