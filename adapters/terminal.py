@@ -38,13 +38,8 @@ class Terminal:
         self._tutor = tutor
         self._ask = ask
         self._lines = lines
-        screen = out.isatty()
-        self._out = Console(
-            file=out,
-            highlight=False,
-            soft_wrap=not screen,
-            width=min(WIDTH, shutil.get_terminal_size().columns) if screen else None,
-        )
+        width = min(WIDTH, shutil.get_terminal_size().columns) if out.isatty() else None
+        self._out = Console(file=out, highlight=False, soft_wrap=width is None, width=width)
         self._buttons: list[Button] = []
         self._numbered = True
 
