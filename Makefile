@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check lock clean
+.PHONY: run test check bench-learning gallery lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tutor run
@@ -18,6 +18,12 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/tutor check --goals
+
+bench-learning: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks.learning
+
+gallery: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks.gallery
 
 lock: $(VENV)/dev.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

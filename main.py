@@ -6,11 +6,10 @@ import asyncio
 import functools
 import random
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 from pydantic import SecretStr, ValidationError
@@ -20,15 +19,11 @@ from bot.errors import ConfigurationError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from bot.chat import Adapter, Ask, Clock, Courier, Handler
+    from bot.chat import Adapter, Ask, Clock, Handler
     from bot.storage.database import Database
-    from bot.tutor import Tutor
-    from scheduler.pushes import Pushes
-
-P = ParamSpec("P")
-T = TypeVar("T")
+    from scheduler.process import App
 
 UNUSABLE: Final = 2
 """Exit code where a setting, a token or the content cannot be used."""
@@ -36,54 +31,8 @@ UNUSABLE: Final = 2
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The CEHRS tutor.")
 content = typer.Typer(no_args_is_help=True, help="The question bank as files.")
 cli.add_typer(content, name="content")
-
-
-class App:
-    """The parts, put together. One executor owns the database: a single thread on SQLite, which has one writer."""
-
-    def __init__(self, settings: Settings, database: Database, tutor: Tutor, clock: Clock) -> None:
-        self.settings = settings
-        self.database = database
-        self.tutor = tutor
-        self._clock = clock
-        self._executor = ThreadPoolExecutor(database.workers, thread_name_prefix="core")
-
-    async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a blocking function of the core on the executor that owns the database."""
-        call = functools.partial(function, *args, **kwargs)
-        return await asyncio.get_running_loop().run_in_executor(self._executor, call)
-
-    async def chat(self) -> None:
-        """Talk in the terminal."""
-        from adapters.terminal import Terminal
-
-        await Terminal(self.tutor, self.ask).serve()
-
-    async def serve(self, *, listen: Sequence[str], push: Sequence[str]) -> None:
-        """Listen on some platforms, push to some, until SIGTERM, SIGINT, or until one of them fails."""
-        from scheduler import clock, process
-
-        async with AsyncExitStack() as stack:
-            chats = {name: await stack.enter_async_context(self._open(name)) for name in {*listen, *push}}
-            parts: list[Callable[[asyncio.Event], Awaitable[None]]] = [chats[name].serve for name in listen]
-            if push:
-                out = [self._pushes(chats[name]) for name in push]
-                parts.append(functools.partial(clock.serve, self.tutor, self.ask, out, push))
-            await process.until_stopped(parts)
-
-    def close(self) -> None:
-        """Close the database."""
-        self._executor.shutdown()
-        self.database.close()
-
-    def _pushes(self, courier: Courier) -> Pushes:
-        from scheduler.pushes import Pushes
-
-        rate = getattr(self.settings, f"{courier.platform}_push_rate")
-        return Pushes(self.tutor, self.ask, courier, self._clock, rate=rate)
-
-    def _open(self, platform: str) -> Adapter:
-        return _ADAPTERS[platform](self.settings, self.tutor, self.ask)
+learn = typer.Typer(no_args_is_help=True, help="What the answers of all learners tell.")
+cli.add_typer(learn, name="learn")
 
 
 def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
@@ -97,13 +46,18 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     from bot.flows.turn import Library
     from bot.storage.database import Database
     from bot.tutor import Tutor
+    from scheduler.process import App
 
-    library = Library(load(settings.content_dir), load_facts(settings.content_dir).about)
+    bank, facts = load(settings.content_dir), load_facts(settings.content_dir)
     database = Database(settings.database_url)
     database.migrate()
+    with database.transaction() as store:
+        library = Library(bank, facts.about, facts, store.fits.difficulties(bank))
     tutor = Tutor(database, library, clock, rng)
     tutor.waiting(())  # clears away what expired while nobody ran
-    return App(settings, database, tutor, clock)
+    adapters = {name: functools.partial(adapter, settings) for name, adapter in _ADAPTERS.items()}
+    rates = {name: getattr(settings, f"{name}_push_rate") for name in PLATFORMS}
+    return App(database, tutor, clock, adapters, rates)
 
 
 def _telegram(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
@@ -141,16 +95,16 @@ def now() -> datetime:
 @cli.command()
 def run() -> None:
     """Serve every platform that has a token, and what falls due; without a token, chat in the terminal."""
+    served = _served()
     with _app() as app:
-        served = [name for name in PLATFORMS if getattr(app.settings, f"{name}_token")]
-        asyncio.run(app.serve(listen=served, push=served) if served else app.chat())
+        asyncio.run(app.serve(listen=served, push=served) if served else _talk(app))
 
 
 @cli.command()
 def chat() -> None:
     """Chat in the terminal."""
     with _app() as app:
-        asyncio.run(app.chat())
+        asyncio.run(_talk(app))
 
 
 @cli.command()
@@ -170,23 +124,27 @@ def discord() -> None:
 @cli.command()
 def scheduler() -> None:
     """Send what falls due on every platform that has a token."""
+    served = _served()
+    if not served:
+        raise ConfigurationError("The scheduler has nothing to serve: set TELEGRAM_TOKEN or DISCORD_TOKEN.")
     with _app() as app:
-        served = [name for name in PLATFORMS if getattr(app.settings, f"{name}_token")]
-        if not served:
-            raise ConfigurationError("The scheduler has nothing to serve: set TELEGRAM_TOKEN or DISCORD_TOKEN.")
         asyncio.run(app.serve(listen=[], push=served))
 
 
 @cli.command()
 def migrate() -> None:
     """Bring the database to the newest version."""
-    from bot.storage.database import Database
-
-    with _sentences():
-        database = Database(_settings().database_url)
-        database.migrate()
-        database.close()
+    with _database():
         typer.echo("The database is up to date.")
+
+
+@cli.command()
+def rebuild() -> None:
+    """Let every learner's model be built anew from their answers, at their next question."""
+    with _database() as database, database.transaction() as store:
+        count = len(store.models.learners())
+        store.models.drop()
+        typer.echo(f"{count} models will be built anew from the answers, each at its learner's next question.")
 
 
 @cli.command()
@@ -206,15 +164,9 @@ def check(
 @cli.command()
 def reports() -> None:
     """List what learners reported on questions, newest first."""
-    from bot.storage.database import Database
-
-    with _sentences():
-        database = Database(_settings().database_url)
-        database.migrate()
-        with database.transaction() as store:
-            for row in store.learners.reports():
-                typer.echo(f"{row.reported_at:%Y-%m-%d}  {row.question}  {row.kind}  {_printable(row.text)}".rstrip())
-        database.close()
+    with _database() as database, database.transaction() as store:
+        for row in store.learners.reports():
+            typer.echo(f"{row.reported_at:%Y-%m-%d}  {row.question}  {row.kind}  {_printable(row.text)}".rstrip())
 
 
 @cli.command()
@@ -222,14 +174,13 @@ def doctor() -> None:
     """Say what is configured, what is missing, and whether database and tokens work. Prints no secret."""
     from bot import doctor as examine
 
-    with _sentences():
-        settings = _settings()
-        lines = [examine.content(settings.content_dir), examine.database(settings.database_url)]
-        for name, adapter in _ADAPTERS.items():
-            opened = functools.partial(adapter, settings, examine.Nobody(), asyncio.to_thread)
-            lines.append(asyncio.run(examine.token(name, opened, given=bool(getattr(settings, f"{name}_token")))))
-        typer.echo("\n".join(lines))
-        raise typer.Exit(1 if any(line.startswith(examine.BAD) for line in lines) else 0)
+    settings = _settings()
+    lines = [examine.content(settings.content_dir), examine.database(settings.database_url)]
+    for name, adapter in _ADAPTERS.items():
+        opened = functools.partial(adapter, settings, examine.Nobody(), asyncio.to_thread)
+        lines.append(asyncio.run(examine.token(name, opened, given=bool(getattr(settings, f"{name}_token")))))
+    typer.echo("\n".join(lines))
+    raise typer.Exit(1 if any(line.startswith(examine.BAD) for line in lines) else 0)
 
 
 @content.command()
@@ -241,12 +192,11 @@ def export(
     from bot.bank import export as exporting
     from bot.bank.loader import load
 
-    with _sentences():
-        written = exporting.export(load(_settings().content_dir), file_format)
-        if output:
-            output.write_bytes(written)
-        else:
-            sys.stdout.buffer.write(written)
+    written = exporting.export(load(_settings().content_dir), file_format)
+    if output:
+        output.write_bytes(written)
+    else:
+        sys.stdout.buffer.write(written)
 
 
 @content.command("import")
@@ -258,36 +208,68 @@ def import_(
     from bot.bank.imports import write_drafts
     from bot.bank.loader import load
 
-    with _sentences():
-        typer.echo(write_drafts(file, into, taken=load(_settings().content_dir).questions.keys()))
+    typer.echo(write_drafts(file, into, taken=load(_settings().content_dir).questions.keys()))
 
 
 @content.command()
-def stats() -> None:
+def stats(
+    *, items: Annotated[bool, typer.Option("--items", help="Show how learners answered each question instead.")] = False
+) -> None:
     """Count the bank by domain, topic, level, difficulty and status, and list what is due for a re-check."""
     from bot.bank.loader import load
     from bot.bank.stats import stats as counted
+    from bot.storage import fits
 
-    with _sentences():
-        typer.echo(counted(load(_settings().content_dir), now().date()))
+    bank = load(_settings().content_dir)
+    if not items:
+        typer.echo(counted(bank, now().date()))
+        return
+    with _database() as database:
+        typer.echo(fits.statistics(database, bank))
+
+
+@learn.command("fit")
+def fit_() -> None:
+    """Estimate how hard each question is from the learners' first answers; the author's word is the start."""
+    from bot.bank.loader import load
+    from bot.flows.turn import Library
+    from bot.storage import fits
+
+    bank = load(_settings().content_dir)
+    with _database() as database:
+        typer.echo(fits.fit(database, bank, Library(bank).items, now()))
 
 
 def app() -> None:
-    """Run the command line."""
-    with _sentences():
+    """Run the command line; say in one sentence what is unusable, and exit with 2."""
+    try:
         cli()
+    except ConfigurationError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(UNUSABLE) from None
+
+
+async def _talk(app: App) -> None:
+    from adapters.terminal import Terminal
+
+    await Terminal(app.tutor, app.ask).serve()
+
+
+def _served() -> list[str]:
+    """Return the platforms that have a token."""
+    settings = _settings()
+    return [name for name in PLATFORMS if getattr(settings, f"{name}_token")]
 
 
 @contextmanager
 def _app(*platforms: str) -> Iterator[App]:
-    """Build from the environment, as the only process on an SQLite file; say what is unusable, and exit with 2."""
-    with _sentences(), ExitStack() as stack:
+    """Build from the environment, as the only process on an SQLite file."""
+    with ExitStack() as stack:
         settings = _settings()
         for name in platforms:
             if not getattr(settings, f"{name}_token"):
                 raise ConfigurationError(f"{name.upper()}_TOKEN is not set. README says how to get one.")
-        chatting = not platforms and not any(getattr(settings, f"{name}_token") for name in PLATFORMS)
-        _log(settings, quiet=chatting)
+        _log(settings, quiet=not _served())
         built = build(settings, now, random.Random())
         stack.callback(built.close)
         stack.enter_context(built.database.alone())
@@ -295,13 +277,15 @@ def _app(*platforms: str) -> Iterator[App]:
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
-    """Say in one sentence what is unusable, and exit with 2."""
+def _database() -> Iterator[Database]:
+    from bot.storage.database import Database
+
+    database = Database(_settings().database_url)
     try:
-        yield
-    except ConfigurationError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(UNUSABLE) from None
+        database.migrate()
+        yield database
+    finally:
+        database.close()
 
 
 def _settings() -> Settings:

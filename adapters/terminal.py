@@ -14,12 +14,13 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from bot.chat import Address, Button, Card, Command, Event, Later, Pressed, Said, Toast
+from bot.drawing.blocks import text_art
 from bot.words import terminal as words
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from bot.chat import Ask, Handler, Reply, Rows, Text
+    from bot.chat import Ask, Handler, Picture, Reply, Rows, Text
 
 _STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic"}
 _HERE: Final = Address("terminal", "you", "terminal", direct=True)
@@ -92,12 +93,18 @@ class Terminal:
 
     def _card(self, card: Card) -> None:
         self._say(card.body)
+        if card.picture:
+            self._draw(card.picture)
         if card.file:
             path = Path(card.file.name)
             path.write_bytes(card.file.content)
             self._say(words.written(str(path.resolve())))
         if card.rows:
             self._menu(card.rows)
+
+    def _draw(self, picture: Picture) -> None:
+        self._out.print(text_art(picture.figures) or picture.alt, markup=False)
+        self._out.print()
 
     def _menu(self, rows: Rows) -> None:
         """Show the buttons, with numbers unless a number could be meant as an answer: a time, or how many."""

@@ -105,7 +105,75 @@ class Erase:
     """Delete everything that is held on the learner."""
 
 
-Action: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Run | Setup | Change | Erase
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Begin a simulation of a size, "full" or "half", unless there were more than `after` before."""
+
+    size: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Choose the option at a place (0 to 3) of a simulation's question, until it is handed in."""
+
+    asking: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Mark a simulation's question for a second look (1), or no longer (0)."""
+
+    asking: int
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Show a question of a simulation: a position from 1, "open", "flagged", or "back" for the last one shown."""
+
+    sitting: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Show where a simulation stands: page 0 is all of it, the others are 25 numbers each."""
+
+    sitting: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """End a simulation: "ask" before it, "hand in", "give up"."""
+
+    sitting: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Show a simulation's report: "" is its first part, "times" and "changes" are others."""
+
+    sitting: int
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look back at a simulation's question, counted from 0: "missed", "flagged", "lost" (right before) or "all"."""
+
+    sitting: int
+    which: str
+    index: int
+
+
+Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
+Action: TypeAlias = (
+    Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Run | Setup | Change | Erase | Simulation
+)
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -120,6 +188,14 @@ _CODES: Final[dict[str, type[Action]]] = {
     "p": Setup,
     "h": Change,
     "z": Erase,
+    "eb": Begin,
+    "ec": Choose,
+    "ef": Flag,
+    "ej": Jump,
+    "eo": Overview,
+    "ex": Finish,
+    "er": Outcome,
+    "ek": Look,
 }
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}
 

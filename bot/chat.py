@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, ParamSpec, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Hashable
     from datetime import datetime
     from types import TracebackType
     from typing import Self
@@ -17,6 +17,8 @@ MAX_TOKEN: Final = 64
 MAX_LABEL: Final = 40
 MAX_TOAST: Final = 200
 """Characters of a toast: the limit of Telegram's answerCallbackQuery."""
+MAX_ALT: Final = 900
+"""Characters of what is said in a picture's place: below the limits of captions and descriptions."""
 MAX_ROWS: Final = 5
 MAX_COLUMNS: Final = 5
 
@@ -145,6 +147,22 @@ class File:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Something to draw: frozen figures (see `bot.drawing`) and `alt`, which says the same in words.
+
+    Whoever shows it draws it after the commit, in a second thread; who cannot shows `alt`.
+    """
+
+    figures: Hashable
+    alt: str
+
+    def __post_init__(self) -> None:
+        hash(self.figures)
+        if not 0 < len(self.alt) <= MAX_ALT or not self.alt.strip():
+            raise ValueError(f"a picture's alternative has 1 to {MAX_ALT} characters")
+
+
 Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
@@ -156,6 +174,7 @@ class Card:
     rows: Rows = ()
     file: File | None = None
     replace: bool = False
+    picture: Picture | None = None
 
     def __post_init__(self) -> None:
         if not flat(self.body).strip():

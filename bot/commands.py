@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-Kind: TypeAlias = Literal["text", "integer", "domain", "topic", "scope", "zone", "setting"]
-"""What an option takes. `domain` and `setting` are fixed choices, `topic`, `scope` and `zone` complete as one types."""
+Kind: TypeAlias = Literal["text", "integer", "domain", "topic", "scope", "zone", "setting", "form"]
+"""What an option takes.
+
+`domain`, `setting` and `form` are fixed choices; `topic`, `scope` and `zone` complete as one types.
+"""
 
 MIN_QUIZ: Final = 1
 MAX_QUIZ: Final = 50
@@ -46,6 +49,12 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "/mock clinical 15",
     ),
     CommandSpec(
+        "exam",
+        "The full simulation, or half of it; nothing is explained before its end",
+        (Option("size", "Full or half", "form"),),
+        "/exam half",
+    ),
+    CommandSpec(
         "practice",
         "Practice a domain, a topic, or what you missed, guessed or saved",
         (Option("what", "A domain, a topic, missed, guessed or saved", "scope"),),
@@ -59,6 +68,26 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec("streak", "Your streak and freezes"),
     CommandSpec("progress", "What you have answered, by domain, and your weakest topics"),
+    CommandSpec(
+        "plan",
+        "Your study plan by weeks, and as a calendar file",
+        (Option("exam", "Your exam date, such as 2027-01-15; or calendar"),),
+        "/plan 2027-01-15",
+    ),
+    CommandSpec(
+        "examday",
+        "Countdown and checklist for the exam day",
+        (Option("place", "center or remote"),),
+        "/examday remote",
+    ),
+    CommandSpec("ready", "Your likely score and chance to pass, and what would move them"),
+    CommandSpec("placement", "15 questions that find your level"),
+    CommandSpec(
+        "result",
+        "Tell how your exam went",
+        (Option("result", "passed or not passed, the score and the date if you like"),),
+        "/result passed 412",
+    ),
     CommandSpec(
         "settings",
         "Time, zone, set size, quiet hours, reminders, exam date",

@@ -43,8 +43,14 @@ SAFE_COMMANDS: Final = frozenset(
         "start",
         "daily",
         "mock",
+        "ready",
+        "placement",
+        "result",
+        "exam",
         "streak",
         "progress",
+        "plan",
+        "examday",
         "settings",
         "pause",
         "help",
@@ -126,6 +132,7 @@ class Tutor:
         found = {
             "domain": domains,
             "setting": [Suggestion(label, name) for name, label in settings.NAMES.items()],
+            "form": [Suggestion("Full", "full"), Suggestion("Half", "half")],
             "topic": topics,
             "scope": kept + domains + topics,
         }.get(kind, [])
@@ -324,7 +331,7 @@ def _lose(store: Store, identity: Identity) -> None:
     if identity.home and others:
         store.learners.move_home(others[-1])
     elif identity.home:
-        store.schedule.drop(identity.learner_id, timing.PUSH, timing.LATE)
+        store.schedule.drop(identity.learner_id, timing.PUSH, timing.LATE, timing.WEEKLY)
 
 
 def _command(turn: Turn, name: str, argument: str) -> list[Reply]:

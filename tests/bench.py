@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.bank.facts import load_facts
 from bot.bank.loader import read
 from bot.bank.models import Bank, Question
 from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Said, Span, Toast, flat
@@ -70,7 +71,7 @@ class Stage:
 
     database: Database
     clock: SetClock = field(default_factory=SetClock)
-    library: Library = field(default_factory=lambda: Library(bank(), ["100 scored questions"]))
+    library: Library = field(default_factory=lambda: Library(bank(), ["100 scored questions"], load_facts(CONTENT)))
     seed: int = 7
 
     def __post_init__(self) -> None:

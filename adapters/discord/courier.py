@@ -18,6 +18,7 @@ from adapters.discord.read import PLATFORM
 from adapters.discord.registration import register
 from adapters.discord.render import nonce, paged
 from adapters.discord.wire import PAUSES, Wire
+from adapters.drawing import drawn
 from bot.chat import Delivery
 from bot.errors import ConfigurationError
 
@@ -141,7 +142,7 @@ class Discord:
 
 
 async def _send(wire: Wire, push: Push, chat: str) -> None:
-    every = [page for card in push.replies for page in paged(card)]
+    every = [page for card in push.replies for page in paged(*await drawn(card))]
     for index, page in enumerate(every):
         await wire.send(chat, page, nonce(push.id, index))
 

@@ -22,6 +22,9 @@ GONE: Final = frozenset({10013, 50001, 50007, 50033, 50278})
 """The person can't be written to: unknown user, missing access, direct messages closed, invalid recipient,
 no server shared."""
 
+UNWANTED_FILES: Final = frozenset({40005, 50013, 50046})
+"""The files of a message are refused: too large, not allowed there, not what they are named."""
+
 TOO_MANY: Final = 429
 SOON: Final = 5.0
 """Seconds until a new attempt where Discord did not answer or did not say when."""

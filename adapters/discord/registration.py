@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-CHOICES: Final = ("domain", "setting")
+CHOICES: Final = ("domain", "setting", "form")
 """Kinds of options that are fixed lists."""
 COMPLETED: Final = ("topic", "scope", "zone")
 """Kinds of options that are completed while one types."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import discord
 from discord.http import MultipartParameters, handle_message_parameters
 
 from adapters.discord.markup import markdown
+from adapters.drawing import NAME
 from adapters.layout import pages
+from bot.chat import text
 
 if TYPE_CHECKING:
+    from adapters.drawing import Drawn
     from bot.chat import Button, Card, File, Rows, Text
 
 MAX_CONTENT: Final = 2000
@@ -31,12 +34,19 @@ class Page:
     content: str
     rows: Rows = ()
     file: File | None = None
+    picture: Drawn | None = None
+
+    @property
+    def in_words(self) -> Page:
+        """The page with what its picture shows as text, cut where there is no room for all of it."""
+        said = f"{self.content}\n\n{markdown(text(self.picture.alt))}" if self.picture else self.content
+        return replace(self, content=said[:MAX_CONTENT], picture=None)
 
 
-def paged(card: Card) -> list[Page]:
-    """Return the messages of a card; its buttons and its file come with the last."""
+def paged(card: Card, picture: Drawn | None = None) -> list[Page]:
+    """Return the messages of a card; its buttons, its file and its picture come with the last."""
     contents = [markdown(page).strip() for page in _split(card.body)]
-    return [*(Page(content) for content in contents[:-1]), Page(contents[-1], card.rows, card.file)]
+    return [*(Page(content) for content in contents[:-1]), Page(contents[-1], card.rows, card.file, picture)]
 
 
 def nonce(identifier: str, index: int) -> str:
@@ -77,7 +87,10 @@ def _length(body: Text) -> int:
 
 
 def _files(page: Page) -> list[discord.File]:
-    return [discord.File(io.BytesIO(page.file.content), page.file.name)] if page.file else []
+    files = [discord.File(io.BytesIO(page.file.content), page.file.name)] if page.file else []
+    if page.picture:
+        files.append(discord.File(io.BytesIO(page.picture.content), NAME, description=page.picture.alt))
+    return files
 
 
 def _view(rows: Rows) -> discord.ui.View:

@@ -10,6 +10,7 @@ import structlog
 
 from adapters.discord.faults import GONE, OVER, UNKNOWN_MESSAGE, described
 from adapters.discord.render import nonce, paged
+from adapters.drawing import drawn
 from bot.chat import Card, Command, Pressed, Toast, text
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Replies:
 
     async def _show(self, reply: Reply) -> None:
         card = reply if isinstance(reply, Card) else Card(text(reply.text))
-        first, *others = paged(card)
+        first, *others = paged(*await drawn(card))
         if self._waiting or (card.replace and isinstance(self.event, Pressed)):
             self._waiting = False
             await self._in_place(first)

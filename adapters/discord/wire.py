@@ -7,9 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
+import structlog
 from discord.webhook.async_ import async_context
 
-from adapters.discord.faults import ALREADY_ACKNOWLEDGED, BROKEN, wait_of
+from adapters.discord.faults import ALREADY_ACKNOWLEDGED, BROKEN, UNWANTED_FILES, described, wait_of
 from adapters.discord.render import edited, sent
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from adapters.discord.render import Page
 
 T = TypeVar("T")
+log = structlog.get_logger()
 
 PAUSES: Final = (0.25, 1.0, 3.0)
 """Seconds between the attempts of a request whose connection was lost."""
@@ -42,20 +44,20 @@ class Wire:
     async def send(self, channel: str, page: Page, nonce: str) -> None:
         """Send a message to a channel; sent twice within minutes it is there once."""
 
-        async def attempt() -> None:
+        async def attempt(page: Page) -> None:
             with sent(page, nonce=nonce) as params:
                 await self._client.http.send_message(channel, params=params)
 
-        await self._persist(attempt)
+        await self._carry(page, attempt)
 
     async def edit(self, channel: str, message: int, page: Page) -> None:
         """Put the page in the place of one of the bot's messages."""
 
-        async def attempt() -> None:
+        async def attempt(page: Page) -> None:
             with edited(page) as params:
                 await self._client.http.edit_message(channel, message, params=params)
 
-        await self._persist(attempt)
+        await self._carry(page, attempt)
 
     async def acknowledge(self, interaction: discord.Interaction, *, ephemeral: bool) -> None:
         """Defer the interaction: a press as an update, a command as a reply to come, seen by one person if asked."""
@@ -75,7 +77,7 @@ class Wire:
     async def edit_original(self, interaction: discord.Interaction, page: Page) -> None:
         """Put the page in the place of the deferred reply, or of the message whose button was pressed."""
 
-        async def attempt() -> None:
+        async def attempt(page: Page) -> None:
             with edited(page) as params:
                 await async_context.get().edit_original_interaction_response(
                     interaction.application_id,
@@ -86,12 +88,12 @@ class Wire:
                     files=params.files,
                 )
 
-        await self._persist(attempt)
+        await self._carry(page, attempt)
 
     async def follow_up(self, interaction: discord.Interaction, page: Page, *, ephemeral: bool) -> None:
         """Send one more message through the interaction. A lost response may show it twice: there is no nonce here."""
 
-        async def attempt() -> None:
+        async def attempt(page: Page) -> None:
             with sent(page, ephemeral=ephemeral) as params:
                 await async_context.get().execute_webhook(
                     interaction.application_id,
@@ -103,7 +105,7 @@ class Wire:
                     wait=True,
                 )
 
-        await self._persist(attempt)
+        await self._carry(page, attempt)
 
     async def withdraw(self, interaction: discord.Interaction) -> None:
         """Remove the deferred reply."""
@@ -113,6 +115,16 @@ class Wire:
                 await interaction.delete_original_response()
 
         await self._persist(attempt)
+
+    async def _carry(self, page: Page, attempt: Callable[[Page], Awaitable[None]]) -> None:
+        """Make a request with a page, and once more in words where its picture is refused."""
+        try:
+            return await self._persist(lambda: attempt(page))
+        except discord.HTTPException as error:
+            if not page.picture or error.code not in UNWANTED_FILES:
+                raise
+            log.error("a picture was refused", **described(error))  # noqa: TRY400 - the text may quote the message
+        return await self._persist(lambda: attempt(page.in_words))
 
     async def _persist(self, attempt: Callable[[], Awaitable[T]]) -> T:
         pauses, patience = iter(self._pauses), LONGEST_WAIT if self._waits else 0.0

@@ -14,6 +14,17 @@ NOT_MODIFIED: Final = "message is not modified"
 UNPARSABLE: Final = "can't parse entities"
 NO_CHAT: Final = "chat not found"
 DEACTIVATED: Final = "user is deactivated"
+NO_TEXT: Final = "no text in the message to edit"
+_PHOTO: Final = (
+    "photo_",
+    "image_process_failed",
+    "file must be non-empty",
+    "there is no photo",
+    "caption is too long",
+    "not enough rights to send photos",
+    "request entity too large",
+    "file is too big",
+)
 _KINDS: Final = (
     NOT_MODIFIED,
     UNPARSABLE,
@@ -21,7 +32,7 @@ _KINDS: Final = (
     DEACTIVATED,
     "message to edit not found",
     "message can't be edited",
-    "no text in the message to edit",
+    NO_TEXT,
     "message thread not found",
     "message text is empty",
     "message is too long",
@@ -31,9 +42,9 @@ _KINDS: Final = (
     "inline keyboard button",
     "blocked by the user",
     "initiate conversation",
-    "file is too big",
     "bot_command",
     "bad webhook",
+    *_PHOTO,
 )
 """Phrases of Telegram's descriptions in lower case, which is how the library hands some of them on."""
 
@@ -47,6 +58,11 @@ def kind(error: BaseException) -> str:
 def is_gone(error: TelegramError) -> bool:
     """Tell whether nothing can reach this chat until the person comes back."""
     return isinstance(error, Forbidden) or (isinstance(error, BadRequest) and kind(error) in (NO_CHAT, DEACTIVATED))
+
+
+def is_about_photo(error: TelegramError) -> bool:
+    """Tell whether a photo is refused for what it is, so that the same in words may well be taken."""
+    return any(phrase in str(error).lower() for phrase in _PHOTO)
 
 
 def seconds(error: RetryAfter) -> float:

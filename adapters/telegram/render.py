@@ -10,9 +10,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import MessageLimit
 
 from adapters.layout import pages
-from bot.chat import flat
+from bot.chat import flat, text
 
 if TYPE_CHECKING:
+    from adapters.drawing import Drawn
     from bot.chat import Button, Card, File, Rows, Span, Text
 
 _TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>")}
@@ -20,21 +21,43 @@ _TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "<
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as it will stand in the chat: text, or a file with the text as its caption."""
+    """One message as it will stand in the chat: text, or a file or photo with the text as its caption.
+
+    Under the caption of a photo stands what it shows, folded up, unless the text says that already.
+    """
 
     body: Text
     rows: Rows = ()
     file: File | None = None
+    photo: Drawn | None = None
+
+    @property
+    def folded(self) -> str:
+        """What is said under the text, folded up."""
+        return "" if self.photo is None or self.photo.alt in flat(self.body) else self.photo.alt
 
 
-def messages(card: Card) -> list[Message]:
-    """Return the messages that a card takes: its pages, then its file, the buttons under the last of them."""
+def messages(card: Card, photo: Drawn | None = None) -> list[Message]:
+    """Return the messages that a card takes: photo, pages, file, with the buttons under the last of them.
+
+    The photo has the card's text as its caption where that fits, else it goes before it.
+    """
+    if photo:
+        whole = Message(card.body, card.rows, photo=photo)
+        if not card.file and units(told(whole)) <= MessageLimit.CAPTION_LENGTH:
+            return [whole]
+        return [Message((), photo=photo), *messages(replace(card, replace=False))]
     if card.file and not card.replace and units(card.body) <= MessageLimit.CAPTION_LENGTH:
         return [Message(card.body, card.rows, card.file)]
     found = [Message(page) for page in pages(card.body, MessageLimit.MAX_TEXT_LENGTH, units)]
     if card.file:
         found.append(Message((), file=card.file))
     return [*found[:-1], replace(found[-1], rows=card.rows)]
+
+
+def told(message: Message) -> Text:
+    """Return all that a message says, in one text."""
+    return text(message.body, "\n" if message.body and message.folded else "", message.folded)
 
 
 def units(body: Text) -> int:
@@ -45,6 +68,12 @@ def units(body: Text) -> int:
 def markup(body: Text) -> str:
     """Return a text as Telegram's HTML."""
     return "".join(_span(span) for span in body)
+
+
+def caption(message: Message) -> str:
+    """Return what is said under a photo as Telegram's HTML."""
+    folded = f"<blockquote expandable>{markup(text(message.folded))}</blockquote>" if message.folded else ""
+    return "\n".join(filter(None, (markup(message.body), folded)))
 
 
 def plain(body: Text) -> str:

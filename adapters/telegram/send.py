@@ -12,20 +12,24 @@ from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
+from adapters.drawing import NAME, drawn
 from adapters.telegram import refusals
-from adapters.telegram.render import keyboard, markup, messages, plain
+from adapters.telegram.render import caption, keyboard, markup, messages, plain, told
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Bot
 
+    from adapters.drawing import Drawn
     from adapters.telegram.render import Message
     from adapters.telegram.waiting import Patience
-    from bot.chat import Address, Card, File, Rows, Text
+    from bot.chat import Address, Card, File, Rows
 
 T = TypeVar("T")
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+PHOTO: Final = "photo"
+"""Why nothing is edited: what takes the message's place is a photo."""
 log = structlog.get_logger()
 
 
@@ -55,7 +59,7 @@ class Sender:
         Raises:
             TelegramError: the first failure; what follows it was not tried.
         """
-        for message in messages(card):
+        for message in messages(*await drawn(card)):
             await self._new(where, message)
 
     async def reply(self, where: Place, cards: Sequence[Card], pressed: int | None = None) -> bool:
@@ -103,25 +107,66 @@ class Sender:
                 await asyncio.sleep(next(pauses))
 
     async def _reply(self, where: Place, card: Card, pressed: int | None) -> None:
-        for message in messages(card):
-            if pressed is None or not await self._replaced(where, pressed, message):
+        for message in messages(*await drawn(card)):
+            if pressed is None:
                 await self.persist(partial(self._new, where, message))
+            else:
+                await self._in_place(where, pressed, message)
             pressed = None  # the pages after the first are new messages
 
-    async def _replaced(self, where: Place, pressed: int, message: Message) -> bool:
-        """Edit a message; where that is refused (gone, too old, a file) False, so that it is sent anew."""
+    async def _in_place(self, where: Place, pressed: int, message: Message) -> None:
+        """Edit a message; where that is refused send it anew, and take the buttons from one that has turned kind."""
+        refused = PHOTO if message.photo else await self._refused(where, pressed, message)
+        if refused:
+            await self.persist(partial(self._new, where, message))
+        if refused in (PHOTO, refusals.NO_TEXT):  # a photo does not turn into a text, nor a text into a photo
+            await self._strip(where, pressed)
+
+    async def _refused(self, where: Place, pressed: int, message: Message) -> str:
+        """Edit a message; return the kind of the refusal (gone, too old, a file), "" if the message is as it should."""
         edit = partial(self._edit, where, pressed, message.rows)
         try:
-            await self.persist(lambda: _styled(message.body, edit))
+            await self.persist(lambda: _styled(markup(message.body), plain(message.body), edit))
         except BadRequest as error:
-            return refusals.kind(error) == refusals.NOT_MODIFIED
-        return True
+            found = refusals.kind(error)
+            return "" if found == refusals.NOT_MODIFIED else found
+        return ""
+
+    async def _strip(self, where: Place, pressed: int) -> None:
+        """Take the buttons from a message that another one replaces. A refusal is logged."""
+        try:
+            await self.persist(lambda: self._bot.edit_message_reply_markup(where.chat, pressed))
+        except BadRequest as error:
+            log.info("old buttons were not removed", kind=refusals.kind(error))
 
     async def _new(self, where: Place, message: Message) -> None:
-        if message.file:
-            await _styled(message.body, partial(self._document, where, message.rows, message.file))
-        else:
-            await _styled(message.body, partial(self._text, where, message.rows))
+        if message.photo:
+            await self._shown(where, message, message.photo)
+            return
+        send = partial(self._document, where, message.rows, message.file) if message.file else None
+        await _styled(markup(message.body), plain(message.body), send or partial(self._text, where, message.rows))
+
+    async def _shown(self, where: Place, message: Message, photo: Drawn) -> None:
+        """Send a photo; what Telegram does not take for one is said in words."""
+        said = told(message)
+        try:
+            await _styled(caption(message), plain(said), partial(self._photo, where, message.rows, photo))
+        except (BadRequest, NetworkError) as error:
+            if not refusals.is_about_photo(error):
+                raise
+            log.error("a picture was refused", kind=refusals.kind(error))  # noqa: TRY400 - the text may quote the message
+            await _styled(markup(said), plain(said), partial(self._text, where, message.rows))
+
+    async def _photo(self, where: Place, rows: Rows, photo: Drawn, said: str, mode: str | None) -> None:
+        await self._bot.send_photo(
+            where.chat,
+            photo.content,
+            filename=NAME,
+            caption=said or None,
+            parse_mode=mode if said else None,
+            message_thread_id=where.thread,
+            reply_markup=keyboard(rows),
+        )
 
     async def _text(self, where: Place, rows: Rows, text: str, mode: str | None) -> None:
         await self._bot.send_message(
@@ -155,12 +200,12 @@ class Sender:
         )
 
 
-async def _styled(body: Text, send: Callable[[str, str | None], Awaitable[None]]) -> None:
+async def _styled(html: str, plain: str, send: Callable[[str, str | None], Awaitable[None]]) -> None:
     """Send a text as HTML, and once more without styles should Telegram not understand it."""
     try:
-        return await send(markup(body), ParseMode.HTML)
+        return await send(html, ParseMode.HTML)
     except BadRequest as error:
         if refusals.kind(error) != refusals.UNPARSABLE:
             raise
     log.error("markup was refused", kind=refusals.UNPARSABLE)
-    return await send(plain(body), None)
+    return await send(plain, None)

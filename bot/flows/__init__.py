@@ -5,7 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot import actions
-from bot.flows import account, breaks, daily, mock, practice, progress, settings, sitting, start
+from bot.flows import (
+    account,
+    breaks,
+    daily,
+    exam,
+    examday,
+    mock,
+    plan,
+    practice,
+    progress,
+    ready,
+    settings,
+    sitting,
+    start,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,14 +34,20 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "start": start.start,
     "daily": daily.daily,
     "mock": mock.mock,
+    "exam": exam.exam,
     "practice": practice.practice,
     "learn": practice.learn,
     "streak": progress.streak,
     "progress": progress.progress,
+    "plan": plan.plan,
+    "examday": examday.examday,
+    "ready": ready.ready,
+    "placement": ready.placement,
+    "result": ready.result,
     "settings": settings.settings,
     "pause": breaks.pause,
     "resume": breaks.resume,
-    "stop": sitting.stop_open,
+    "stop": exam.stop_open,
     "help": account.help_,
     "about": account.about,
     "privacy": account.privacy,
@@ -39,7 +59,7 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
 
 ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Answer: sitting.answer,
-    actions.Next: sitting.onward,
+    actions.Next: exam.onward,
     actions.Guessed: sitting.guessed,
     actions.Save: sitting.save,
     actions.Complain: account.complain,
@@ -49,5 +69,13 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Setup: start.setup,
     actions.Change: settings.change,
     actions.Erase: account.erase,
+    actions.Begin: exam.begin,
+    actions.Choose: exam.choose,
+    actions.Flag: exam.flag,
+    actions.Jump: exam.jump,
+    actions.Overview: exam.overview,
+    actions.Finish: exam.finish,
+    actions.Outcome: exam.part,
+    actions.Look: exam.look,
 }
 """`Run` is not here: it does what its command does."""

@@ -11,7 +11,7 @@ from bot.actions import Complain, Erase, Run
 from bot.chat import Card, File
 from bot.commands import COMMANDS
 from bot.errors import Refusal
-from bot.flows import timing
+from bot.flows import exam, model, timing
 from bot.flows.turn import button, streak_of
 from bot.learning import streaks
 from bot.storage.tables import LinkCode, Report
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.chat import Reply
     from bot.flows.turn import Turn
+    from bot.storage.tables import Sitting
 
 CODE_LIFE: Final = timedelta(minutes=10)
 CODE_SIZE: Final = 8
@@ -123,12 +124,13 @@ def _join(turn: Turn, other: int) -> Card:
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
     store.learners.join(turn.me, other, shift)
-    store.answers.rebuild(turn.me)
+    model.forget(turn)
     times = [row.answered_at for row in store.answers.log(turn.me)]
     lived = streaks.replay(times, turn.now, turn.zone, me.set_size, turn.is_paused)
     turn.keep_streak(streaks.join(turn.streak, theirs, lived))
     store.learners.move_home(turn.identity)
     timing.plan(turn)
+    exam.plan(turn)
     return Card(words.linked(len(times)))
 
 
@@ -144,6 +146,7 @@ def _take_settings(turn: Turn, other: object) -> None:
         "pushes",
         "late_reminder",
         "minimal",
+        "weekly",
         "paused_from",
         "paused_until",
     ]:
@@ -153,7 +156,11 @@ def _take_settings(turn: Turn, other: object) -> None:
 def _everything(turn: Turn) -> dict[str, Any]:
     me, store = turn.learner, turn.store
     return {
-        "learner": {"since": _time(me.created_at), "exam_date": me.exam_date and me.exam_date.isoformat()},
+        "learner": {
+            "since": _time(me.created_at),
+            "exam_date": me.exam_date and me.exam_date.isoformat(),
+            "plan": me.plan,
+        },
         "settings": {
             "daily_at": me.daily_at.isoformat("minutes"),
             "zone": me.zone,
@@ -163,6 +170,7 @@ def _everything(turn: Turn) -> dict[str, Any]:
             "daily_question": me.pushes,
             "late_reminder": me.late_reminder,
             "minimal": me.minimal,
+            "weekly_summary": me.weekly,
             "paused_from": me.paused_from and me.paused_from.isoformat(),
             "paused_until": me.paused_until and me.paused_until.isoformat(),
         },
@@ -187,11 +195,41 @@ def _everything(turn: Turn) -> dict[str, Any]:
             }
             for row in store.answers.log(turn.me)
         ],
+        "exams": [_exam(turn, sitting) for sitting in store.exams.all(turn.me)],
         "saved": [{"question": s.question, "saved_at": _time(s.saved_at)} for s in store.learners.saved(turn.me)],
+        "results": [
+            {
+                "taken_on": r.taken_on.isoformat(),
+                "passed": r.passed,
+                "score": r.score,
+                "reported_at": _time(r.reported_at),
+            }
+            for r in store.learners.results(turn.me)
+        ],
         "reports": [
             {"question": r.question, "kind": r.kind, "text": r.text, "reported_at": _time(r.reported_at)}
             for r in store.learners.reports(turn.me)
         ],
+    }
+
+
+def _exam(turn: Turn, sitting: Sitting) -> dict[str, Any]:
+    """Return what is held on a simulation; which questions count, and what was right, only after its end."""
+    assert sitting.id is not None  # noqa: S101 - stored
+    questions = []
+    for asking in turn.store.sittings.askings(sitting.id):
+        held = {"position": asking.position, "question": asking.question, "flagged": asking.flagged}
+        item = turn.library.bank.questions.get(asking.question)
+        held["choices"] = [item.options[int(each)].text if item else "" for each in asking.drafts]
+        held["seconds"] = round(asking.seconds, 1)
+        if sitting.ended_at is not None:
+            held |= {"scored": asking.scored, "correct": asking.correct}
+        questions.append(held)
+    return {
+        "size": sitting.size,
+        "started_at": _time(sitting.started_at),
+        "ended_at": sitting.ended_at and _time(sitting.ended_at),
+        "questions": questions,
     }
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run
 from bot.chat import Card
 from bot.errors import Refusal
+from bot.flows import exam, timing
 from bot.flows import sitting as run
-from bot.flows import timing
 from bot.flows.turn import button
 from bot.reading import read_date
+from bot.storage.tables import EXAM
 from bot.words import faults
 from bot.words import setup as words
 
@@ -49,7 +50,7 @@ def resume(turn: Turn, _argument: str) -> list[Reply]:
         timing.plan(turn)
         return [Card(words.resumed(), ((button("Today's questions", Run("daily")),),))]
     if found := turn.store.sittings.open(turn.me):
-        return run.go_on(turn, found)
+        return exam.exam(turn, "") if found.kind == EXAM else run.go_on(turn, found)
     return [Card(words.no_pause(), ((button("Today's questions", Run("daily")),),))]
 
 

@@ -1,4 +1,4 @@
-"""What runs at a time: the daily question, the late reminder, and the end of long silence.
+"""What runs at a time: the daily question, the late reminder, the weekly summary, and the end of long silence.
 
 Each function decides, at the moment it runs, from what holds then: a row that is claimed twice, late, or after the
 learner has changed everything, still does the right thing.
@@ -12,9 +12,19 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.actions import Run
 from bot.chat import Card
-from bot.flows import daily
+from bot.flows import daily, exam, weekly
 from bot.flows import sitting as run
-from bot.flows.timing import EVERY_DAY_FOR, GOODBYE_AFTER, LATE, PUSH, next_push, plan_late, silent_days
+from bot.flows.timing import (
+    EVERY_DAY_FOR,
+    GOODBYE_AFTER,
+    LATE,
+    PUSH,
+    WEEKLY,
+    next_push,
+    next_weekly,
+    plan_late,
+    silent_days,
+)
 from bot.flows.turn import button
 from bot.learning.calendar import is_quiet, next_at
 from bot.words import progress as words
@@ -34,6 +44,9 @@ MAX_UNASKED: Final = 2
 """Messages a day that nobody asked for, of all kinds together."""
 ON_TIME: Final = timedelta(minutes=15)
 """A push that leaves later than this was held up by an outage, and keeps out of the quiet hours."""
+LATEST_SUMMARY: Final = timedelta(hours=3)
+WEEK: Final = timedelta(days=6)
+"""At the least between two weekly summaries."""
 ERASE_AFTER: Final = timedelta(days=730)
 NOTICE_BEFORE: Final = timedelta(days=30)
 
@@ -87,6 +100,21 @@ def late_reminder(turn: Turn, row: Due) -> Plan:
     return Plan(_set_cards(turn, words.late_lead(daily.left(turn, found)), first=row.attempts == 1))
 
 
+def weekly_summary(turn: Turn, row: Due) -> Plan:
+    """Sum the week up, once, if something was answered in it and it is not paused, quiet, or too late."""
+    me = turn.learner
+    if not me.weekly or silent_days(turn) >= EVERY_DAY_FOR:
+        return Plan()  # who returns is planned for anew
+    again = next_weekly(turn)
+    if _has_no_summary(turn, row):
+        return Plan(again=again)
+    figures = weekly.milestone(turn)
+    if not figures.answered or (row.attempts == 1 and not _may_send(turn)):
+        return Plan(again=again)
+    me.weekly_at = row.due_at
+    return Plan((weekly.card(turn, figures),), again)
+
+
 def erase_notice(turn: Turn, _row: Due) -> Plan:
     """Tell someone who was silent for two years that they will be deleted."""
     if turn.now < (again := turn.learner.seen_at + ERASE_AFTER - NOTICE_BEFORE):
@@ -106,11 +134,35 @@ def erase(turn: Turn, _row: Due) -> Plan:
     return Plan()
 
 
+def exam_clock(turn: Turn, row: Due) -> Plan:
+    """Warn of a simulation's end, or hand it in; not counted as unasked, and in quiet hours too."""
+    return Plan(*exam.tick(turn, row))
+
+
+def exam_open(turn: Turn, row: Due) -> Plan:
+    """Show the simulation in the private chat to someone who asked for it elsewhere."""
+    return Plan(*exam.invite(turn, row))
+
+
+def exam_closed(turn: Turn, row: Due) -> Plan:
+    """Forget that the private chat was closed."""
+    return Plan(*exam.forget_closed(turn, row))
+
+
 Kind: TypeAlias = "Callable[[Turn, Due], Plan]"
-KINDS: Final[dict[str, Kind]] = {PUSH: daily_push, LATE: late_reminder, NOTICE: erase_notice, ERASE: erase}
+KINDS: Final[dict[str, Kind]] = {
+    PUSH: daily_push,
+    LATE: late_reminder,
+    WEEKLY: weekly_summary,
+    NOTICE: erase_notice,
+    ERASE: erase,
+    exam.CLOCK: exam_clock,
+    exam.OPEN: exam_open,
+    exam.CLOSED: exam_closed,
+}
 
 
-SPOKEN: Final = frozenset({PUSH, LATE, NOTICE})
+SPOKEN: Final = frozenset({PUSH, LATE, WEEKLY, NOTICE})
 """Kinds that are messages: nobody who cannot be reached gets one."""
 
 
@@ -145,6 +197,19 @@ def _may_send(turn: Turn) -> bool:
     return True
 
 
+def _has_no_summary(turn: Turn, row: Due) -> bool:
+    me = turn.learner
+    if turn.is_paused(turn.today) or (me.exam_date and me.exam_date < turn.today):
+        return True
+    if me.weekly_at and me.weekly_at != row.due_at and row.due_at - me.weekly_at < WEEK:
+        return True  # a change of zone has brought a second Sunday evening
+    if turn.now - row.due_at <= ON_TIME:
+        return False
+    question = turn.store.schedule.when(PUSH, turn.me)
+    asked = (me.pushed_at and me.pushed_at > row.due_at) or (question and question <= turn.now)
+    return bool(asked) or turn.now - row.due_at > LATEST_SUMMARY or _is_quiet(turn, turn.now)
+
+
 def _is_quiet(turn: Turn, at: datetime) -> bool:
     return is_quiet(at, turn.learner.quiet_from, turn.learner.quiet_until, turn.zone)
 
@@ -158,6 +223,7 @@ def _after_the_quiet(turn: Turn) -> datetime:
 def _exam_over(turn: Turn) -> Plan:
     turn.learner.exam_told = turn.learner.exam_date
     rows = (
+        (button("Tell how it went", Run("result")),),
         (button("Go on without a date", Run("settings", "exam not booked")),),
         (button("Set a new date", Run("settings", "exam")),),
     )

@@ -91,11 +91,13 @@ def _read(turn: Turn, argument: str) -> tuple[str, int]:
 
 def _paper(turn: Turn, domain: str, wanted: int) -> list[str]:
     last = turn.store.answers.last_asked(turn.me)
+    standing = turn.store.exams.standing(turn.me)
+    items = [item for item in turn.library.within(domain) if item.id not in standing]
     if domain:
-        return draw(turn.library.within(domain), wanted, last, turn.rng)
+        return draw(items, wanted, last, turn.rng)
     counts, carry = allocate(wanted, turn.library.weights, turn.learner.carry, turn.rng)
     turn.learner.carry = carry
-    return paper(turn.library.items, turn.library.domain_of, counts, last, turn.rng)
+    return paper(items, turn.library.domain_of, counts, last, turn.rng)
 
 
 def _start_card(sitting: Sitting, wanted: int) -> Card:

@@ -8,10 +8,9 @@ from bot.actions import Run
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
+from bot.flows import model, timing
 from bot.flows import sitting as run
-from bot.flows import timing
 from bot.flows.turn import button
-from bot.learning.choice import weakness
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import Sitting
 from bot.words import asking as words
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE: Final = 10
 LEARN_SIZE: Final = 3
-WEAKEST: Final = 3
 MIX: Final = "mix"
 """Everything, weighted like the exam."""
 
@@ -96,12 +94,6 @@ def _menu(turn: Turn) -> Card:
 
 
 def _weak_topics(turn: Turn) -> Card:
-    rows = tuple((button(f"Learn: {turn.library.name(topic)}"[:40], Run("learn", topic)),) for topic in weakest(turn))
+    labels = {topic: f"Learn: {turn.library.name(topic)}"[:40] for topic in model.worth_most(turn)}
+    rows = tuple((button(label, Run("learn", topic)),) for topic, label in labels.items())
     return Card(menus.learn(), rows)
-
-
-def weakest(turn: Turn) -> list[str]:
-    """Return the topics that are worth most to learn: the exam's weight times how much is likely not known."""
-    tallies = turn.store.answers.tallies(turn.me)
-    worth = {t: weakness(tallies.get(t, (0, 0))) * turn.library.weights[d] for t, d in turn.library.domain_of.items()}
-    return sorted(worth, key=lambda topic: -worth[topic])[:WEAKEST]

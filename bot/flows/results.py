@@ -35,7 +35,7 @@ def show(turn: Turn, sitting: Sitting) -> list[Reply]:
         return [Card(words.ended_early(sitting.title))]
     if sitting.kind == "daily":
         return [_daily(turn, sitting, settled)]
-    if sitting.kind == "mock":
+    if sitting.kind in {"mock", "placement"}:
         return [_quiz(turn, sitting, settled)]
     return [_practice(sitting, settled)]
 

@@ -32,11 +32,14 @@ NAMES: Final = {
     "reminders": "Late reminder",
     "daily": "Daily question",
     "minimal": "Minimal mode",
+    "weekly": "Weekly summary",
 }
 """What `/settings` takes, and how it is called on the screen."""
 WHEN: Final = frozenset({"time", "zone", "exam", "daily"})
 """Settings that move the next push."""
-SWITCHES: Final = {"reminders": "late_reminder", "daily": "pushes", "minimal": "minimal"}
+WHEN_WEEKLY: Final = frozenset({"quiet", "weekly"})
+"""Settings that move the weekly summary alone."""
+SWITCHES: Final = {"reminders": "late_reminder", "daily": "pushes", "minimal": "minimal", "weekly": "weekly"}
 
 
 def settings(turn: Turn, argument: str) -> list[Reply]:
@@ -62,6 +65,8 @@ def change(turn: Turn, action: Change, *, pressed: bool = True) -> list[Reply]:
     turn.learner.expecting = ""
     if action.setting in WHEN:
         timing.plan(turn)
+    elif action.setting in WHEN_WEEKLY:
+        timing.plan_weekly(turn)
     note = words.changed(NAMES[action.setting]) + words.fixed_note(turn.learner.zone) * (action.setting == "zone")
     return [_card(turn, note, replace=pressed)]
 
@@ -106,10 +111,8 @@ def _card(turn: Turn, note: str = "", *, replace: bool = False) -> Card:
     }
     lines = [f"{NAMES[name]}: {value}" for name, value in state.items()]
     buttons = [button(_short(name), Change(name, _flip(state, name))) for name in NAMES]
-    rows = (
-        *(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)),
-        (button("Today's questions", Run("daily")),),
-    )
+    buttons.append(button("Today's questions", Run("daily")))
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     return Card(words.settings(lines, note), rows, replace=replace)
 
 

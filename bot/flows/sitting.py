@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Answer, Complain, Guessed, Next, Save, Stop
 from bot.chat import Card, Toast
 from bot.errors import Refusal
-from bot.flows import results
+from bot.flows import model, results
 from bot.flows.turn import button
 from bot.learning import streaks
-from bot.learning.choice import History, choose
-from bot.storage.tables import Asking
+from bot.learning.papers import draw
+from bot.storage.tables import EXAM, Asking
 from bot.words import asking as words
 from bot.words import faults
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from bot.flows.turn import Turn
     from bot.storage.tables import Sitting
 
-NOT_AGAIN: Final = timedelta(hours=20)
-"""A question comes once a day, unless nothing else is left."""
 LONGEST_ANSWER: Final = 600.0
 """Seconds; who takes longer has put the phone away."""
 
@@ -50,7 +47,7 @@ def show(turn: Turn, sitting: Sitting, asking: Asking, *, lead: str = "", replac
     if not turn.unasked:
         turn.learner.expecting = ""
     sitting.explain = sitting.explain or "each"
-    label = sitting.title if sitting.kind == "mock" else turn.library.label(asking.topic)
+    label = sitting.title if sitting.kind in {"mock", "placement"} else turn.library.label(asking.topic)
     number = len(turn.store.sittings.askings(_id(sitting)))
     body = words.question(question, shown(asking), label=label, number=number, total=sitting.size, lead=lead)
     letters = tuple(button(letter, Answer(_id(asking), place)) for place, letter in enumerate(words.LETTERS))
@@ -60,7 +57,7 @@ def show(turn: Turn, sitting: Sitting, asking: Asking, *, lead: str = "", replac
 def answer(turn: Turn, action: Answer, *, pressed: bool = True) -> list[Reply]:
     """Settle an answer once, and show the explanation; a second press shows the first result again."""
     asking = turn.store.sittings.asking(action.asking, turn.me)
-    if asking is None:
+    if asking is None or asking.mode == EXAM:
         raise Refusal(faults.not_yours())
     sitting = _sitting(turn, asking)
     question = turn.library.asked(asking)
@@ -69,7 +66,6 @@ def answer(turn: Turn, action: Answer, *, pressed: bool = True) -> list[Reply]:
     if action.place not in range(4):
         raise Refusal(faults.old_button())
     if question and turn.store.sittings.settle(asking, **_settled(turn, asking, question, action.place)):
-        turn.store.answers.remember(turn.me, asking.question)
         turn.keep_streak(streaks.answer(turn.streak, turn.now))
     if sitting.explain == "end":
         return go_on(turn, sitting, replace=pressed)
@@ -117,7 +113,9 @@ def guessed(turn: Turn, action: Guessed) -> list[Reply]:
     if not asking.correct:
         return [Toast(words.guess_was_wrong())]
     asking.guessed = True
-    turn.store.answers.remember(turn.me, asking.question)
+    held = turn.store.models.get(turn.me)
+    if held and asking.answered_at and held.answered_at >= asking.answered_at:
+        model.forget(turn)
     return [Toast(words.guess_counted()), explanation(turn, _sitting(turn, asking), asking, replace=True)]
 
 
@@ -180,15 +178,19 @@ def _pick(turn: Turn, sitting: Sitting) -> Question | None:
     if sitting.questions:
         bank = turn.library.bank.questions
         return next((bank[q] for q in sitting.questions if q not in used and q in bank and bank[q].asked), None)
-    answers = turn.store.answers
-    last = turn.store.sittings.last_shown(turn.me)
-    history = History(answers.memories(turn.me), answers.tallies(turn.me), last.topic if last else "")
-    items = turn.library.within(sitting.scope)
-    recent = answers.asked_since(turn.me, turn.now - NOT_AGAIN)
-    for exclude in (used | recent, used):
-        if chosen := choose(items, turn.library.worth, history, exclude, turn.now, turn.rng):
-            return turn.library.bank.questions[chosen]
-    return None
+    if sitting.kind == "placement":
+        asked = len(turn.store.sittings.askings(_id(sitting)))
+        placed = model.engine(turn).place(turn.now, asked, exclude=used)
+        return turn.library.bank.questions[placed] if placed else None
+    within = turn.library.ids(sitting.scope)
+    chosen = model.engine(turn).choose(turn.now, exclude=used, within=within) or _longest_ago(turn, sitting, used)
+    return turn.library.bank.questions[chosen] if chosen else None
+
+
+def _longest_ago(turn: Turn, sitting: Sitting, used: set[str]) -> str | None:
+    """Return what was asked longest ago: for someone who has had all of it today, or whose exam is today."""
+    left = [item for item in turn.library.within(sitting.scope) if item.id not in used]
+    return next(iter(draw(left, 1, turn.store.answers.last_asked(turn.me), turn.rng)), None)
 
 
 def _open(turn: Turn, sitting: Sitting, asking: Asking, *, lead: str, replace: bool) -> list[Reply]:

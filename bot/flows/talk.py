@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Answer, Run
 from bot.chat import Card
-from bot.flows import breaks, settings, start
+from bot.flows import breaks, exam, plan, settings, start
 from bot.flows import sitting as run
 from bot.flows.turn import button
+from bot.storage.tables import EXAM
 from bot.words import account as words
 from bot.words.asking import LETTERS
 
@@ -22,18 +23,29 @@ LONGEST_OPTION: Final = 120
 
 def talk(turn: Turn, said: str) -> list[Reply]:
     """Take what was said as an answer, as what was asked for, or hint at what works."""
-    last = turn.store.sittings.last_shown(turn.me, turn.place)
-    place = _place(turn, last, said) if last and run.is_open(turn, last) else None
-    if last and last.id is not None and place is not None:
-        return run.answer(turn, Answer(last.id, place), pressed=False)
+    if answered := _answered(turn, said):
+        return answered
     room, _, name = turn.learner.expecting.partition(".")
     if room == "start" and not turn.learner.onboarded:
         return start.typed(turn, name, said)
     if room == "settings":
         return settings.typed(turn, name, said)
+    if room == "plan":
+        return plan.typed(turn, said)
     if room == "pause":
         return breaks.pause(turn, said)
     return [Card(words.hint(), ((button("Today's questions", Run("daily")),),))]
+
+
+def _answered(turn: Turn, said: str) -> list[Reply]:
+    """Take what was said as an answer to the question shown last; [] if it is none."""
+    last = turn.store.sittings.last_shown(turn.me, turn.place)
+    if last is None or last.id is None:
+        return []
+    place = _place(turn, last, said) if run.is_open(turn, last) else None
+    if last.mode == EXAM:
+        return exam.typed(turn, last, place, said.strip())
+    return [] if place is None else run.answer(turn, Answer(last.id, place), pressed=False)
 
 
 def _place(turn: Turn, asking: Asking, said: str) -> int | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change
+from bot.actions import Change, Run
 from bot.chat import Card
 from bot.flows.turn import button
-from bot.learning.calendar import moment, next_at, zone
+from bot.learning.calendar import is_quiet, moment, next_at, zone
 from bot.words import setup as words
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 PUSH: Final = "daily"
 LATE: Final = "late"
+WEEKLY: Final = "weekly"
+SUNDAY: Final = 6
+WEEKLY_TIME: Final = time(18)
 LATE_AFTER: Final = timedelta(hours=3)
 EVERY_DAY_FOR: Final = 7
 EVERY_THIRD_UNTIL: Final = 21
@@ -26,6 +29,7 @@ GOODBYE_AFTER: Final = 30
 
 def plan(turn: Turn) -> None:
     """Set when the learner's next push is due, after anything that may change it."""
+    plan_weekly(turn)
     me = turn.learner
     if not (me.pushes and me.onboarded) or (me.exam_date and me.exam_told == me.exam_date):
         turn.store.schedule.drop(turn.me, PUSH)
@@ -37,6 +41,16 @@ def plan_if_none(turn: Turn) -> None:
     """Set when the next push is due if nothing is set: the learner was gone, or is new here."""
     if turn.store.schedule.when(PUSH, turn.me) is None:
         plan(turn)
+    elif turn.learner.weekly and turn.store.schedule.when(WEEKLY, turn.me) is None:
+        plan_weekly(turn)
+
+
+def plan_weekly(turn: Turn) -> None:
+    """Set when the learner's next weekly summary is due."""
+    if turn.learner.weekly and turn.learner.onboarded:
+        turn.store.schedule.put(WEEKLY, turn.me, turn.identity.platform, next_weekly(turn))
+    else:
+        turn.store.schedule.drop(turn.me, WEEKLY)
 
 
 def plan_late(turn: Turn) -> None:
@@ -63,8 +77,8 @@ def settled(turn: Turn, *, replace: bool = False) -> Card:
     turn.learner.onboarded = True
     plan(turn)
     said = words.set_up(turn.learner.daily_at, turn.learner.zone, turn.learner.exam_date)
-    rows = ((button("Other time", Change("time")), button("Other zone", Change("zone"))),)
-    return Card(said, rows, replace=replace)
+    change = button("Other time", Change("time")), button("Other zone", Change("zone"))
+    return Card(said, (change, (button("Find my level (15 questions)", Run("placement")),)), replace=replace)
 
 
 def move_zone(turn: Turn, name: str) -> None:
@@ -95,6 +109,20 @@ def next_push(turn: Turn) -> datetime:
     if turn.is_paused(day) and me.paused_until:
         day = me.paused_until + timedelta(days=1)
     return max(at, moment(day, me.daily_at, turn.zone))
+
+
+def next_weekly(turn: Turn) -> datetime:
+    """Return the next Sunday evening: 18:00, or an hour before the quiet hours where that is one of them."""
+    me = turn.learner
+    before_quiet = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
+    today = turn.today
+    for days in range(SUNDAY - today.weekday(), 15, 7):
+        at = moment(today + timedelta(days=days), WEEKLY_TIME, turn.zone)
+        if is_quiet(at, me.quiet_from, me.quiet_until, turn.zone):
+            at = moment(today + timedelta(days=days), before_quiet, turn.zone)
+        if at > turn.now:
+            return at
+    raise AssertionError("one of two Sundays lies ahead")
 
 
 def _step(silent: int) -> int:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import encode
+from bot.bank.facts import Facts
 from bot.chat import Button
-from bot.learning import streaks
+from bot.learning import Item, catalogue, streaks
 from bot.learning.calendar import StudyDay, zone
-from bot.learning.choice import Item
 from bot.storage.tables import Learner
 from bot.words import progress as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime, tzinfo
     from random import Random
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.bank.blueprint import Domain, Topic
     from bot.bank.models import Bank, Question
     from bot.chat import Address
+    from bot.learning import Engine
     from bot.learning.streaks import Streak
     from bot.storage.store import Store
     from bot.storage.tables import Asking, Identity
@@ -34,23 +35,33 @@ _DIFFICULTY: Final = {"easy": -1, "medium": 0, "hard": 1}
 class Library:
     """The bank as the flows see it: items for the chooser, names for the screen. Made once."""
 
-    def __init__(self, bank: Bank, facts: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        facts: Sequence[str] = (),
+        book: Facts | None = None,
+        fitted: Mapping[str, float] | None = None,
+    ) -> None:
+        """Take a bank; `fitted` are difficulties that go before the author's, by question (`bot.learning.fitting`)."""
         self.bank: Final = bank
         self.facts: Final = tuple(facts)
-        self.items: Final = tuple(Item(q.id, q.topic, _DIFFICULTY[q.difficulty]) for q in bank.asked)
+        self.book: Final = book or Facts({})
+        hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.asked} | dict(fitted or {})
+        self.items: Final = tuple(Item(q.id, q.topic, hard[q.id]) for q in bank.asked)
         blueprint = bank.blueprint
         self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
         self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
-        held = dict.fromkeys(self.weights, 0)
-        for item in self.items:
-            held[self.domain_of[item.topic]] += 1
-        self.worth: Final = {t: self.weights[d] / max(1, held[d]) for t, d in self.domain_of.items()}
+        self.catalogue: Final = catalogue(self.items, blueprint)
 
     def within(self, scope: str) -> tuple[Item, ...]:
         """Return the items of a domain or topic id; of everything for ""."""
         if not scope:
             return self.items
         return tuple(item for item in self.items if scope in (item.topic, self.domain_of[item.topic]))
+
+    def ids(self, scope: str) -> Collection[str] | None:
+        """Return the ids of the questions of a domain or topic id; None, which is all, for ""."""
+        return {item.id for item in self.within(scope)} if scope else None
 
     def find_domain(self, typed: str) -> Domain | None:
         """Return the domain that was meant; a fragment of one or two letters means none."""
@@ -91,6 +102,8 @@ class Turn:
     """Whether this is about a push, and not an answer to something that the learner did."""
     news: str = ""
     """What happened to the streak since the last event, "" for nothing to tell."""
+    model: Engine | None = None
+    """The learner's model, once something was asked of it (`bot.flows.model`)."""
     secret: Callable[[str], str] = secrets.choice
 
     @property

@@ -1,1 +1,7 @@
-"""Pure arithmetic of learning: no storage, no clock, no dice of its own; `now` and `rng` are arguments."""
+"""What the tutor knows about learning, as pure arithmetic."""
+
+from bot.learning.catalogue import Catalogue, Item, catalogue
+from bot.learning.engine import Engine
+from bot.learning.state import StaleStateError, State
+
+__all__ = ["Catalogue", "Engine", "Item", "StaleStateError", "State", "catalogue"]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from random import Random
 
-    from bot.learning.choice import Item
+    from bot.learning.catalogue import Item
 
 CARRIES_BELOW: Final = 10
 """A quiz of at least ten questions holds every domain; a smaller one passes its remainders on to the next."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy
-from sqlalchemy import and_, case, delete, func
+from sqlalchemy import and_, case, func
 from sqlmodel import Session, col, select
 
-from bot.learning import memory
-from bot.storage import tables
 from bot.storage.tables import Asking
 
 if TYPE_CHECKING:
@@ -47,27 +45,32 @@ class Answers:
         query = sqlalchemy.select(*LOGGED).where(col(Asking.learner_id) == learner_id, _SETTLED)
         return self._session.execute(query.order_by(col(Asking.answered_at), col(Asking.id))).all()
 
-    def count(self, learner_id: int) -> int:
-        """Return how many answers are settled."""
-        return self._session.exec(
-            select(func.count(col(Asking.id))).where(Asking.learner_id == learner_id, _SETTLED)
-        ).one()
+    def count(self, learner_id: int, since: datetime | None = None) -> int:
+        """Return how many answers are settled: all, or those at or after a moment."""
+        query = select(func.count(col(Asking.id))).where(Asking.learner_id == learner_id, _SETTLED)
+        return self._session.exec(query if since is None else query.where(col(Asking.answered_at) >= since)).one()
 
-    def memories(self, learner_id: int) -> dict[str, memory.Memory]:
-        """Return the memory of every question that was answered."""
-        table = tables.Memory
-        query = select(table.question, table.stability, table.difficulty, table.reviewed)
-        return {
-            row[0]: memory.Memory(*row[1:]) for row in self._session.exec(query.where(table.learner_id == learner_id))
-        }
+    def seen(self, learner_id: int) -> set[str]:
+        """Return the questions that were answered."""
+        query = select(Asking.question).where(Asking.learner_id == learner_id, _SETTLED).distinct()
+        return set(self._session.exec(query))
 
-    def tallies(self, learner_id: int) -> dict[str, tuple[int, int]]:
-        """Return (known, answered) for each topic; a right answer that was guessed is not known."""
+    def since(self, learner_id: int, last: tuple[datetime, int] | None) -> Sequence[Row[Any]]:
+        """Return the settled answers after one (its time and id), oldest first; all of them for None."""
+        query = sqlalchemy.select(*LOGGED, col(Asking.id)).where(col(Asking.learner_id) == learner_id, _SETTLED)
+        if last is not None:
+            query = query.where(sqlalchemy.tuple_(col(Asking.answered_at), col(Asking.id)) > last)
+        return self._session.execute(query.order_by(col(Asking.answered_at), col(Asking.id))).all()
+
+    def tallies(self, learner_id: int, before: datetime | None = None) -> dict[str, tuple[int, int]]:
+        """Return (known, answered) for each topic, as of a moment or of now; a guess that was right is not known."""
         query = (
             select(Asking.topic, func.sum(case((_KNOWN, 1), else_=0)), func.count(col(Asking.id)))
             .where(Asking.learner_id == learner_id, _SETTLED)
             .group_by(Asking.topic)
         )
+        if before is not None:
+            query = query.where(col(Asking.answered_at) < before)
         return {topic: (int(known), int(answered)) for topic, known, answered in self._session.exec(query)}
 
     def asked_since(self, learner_id: int, since: datetime) -> set[str]:
@@ -86,31 +89,3 @@ class Answers:
         return self._session.exec(
             select(Asking).where(col(Asking.id).in_(newest)).order_by(col(Asking.id).desc())
         ).all()
-
-    def remember(self, learner_id: int, question: str) -> None:
-        """Derive the memory of a question from its answers and keep it."""
-        query = select(Asking.answered_at, _KNOWN).where(
-            Asking.learner_id == learner_id, Asking.question == question, _SETTLED
-        )
-        rows = self._session.exec(query.order_by(col(Asking.answered_at), col(Asking.id)))
-        if folded := memory.fold((at, bool(known)) for at, known in rows if at):
-            self._session.merge(_row(learner_id, question, folded))
-
-    def rebuild(self, learner_id: int) -> None:
-        """Derive every memory of a learner anew, for example after two learners were joined."""
-        self._session.execute(delete(tables.Memory).where(col(tables.Memory.learner_id) == learner_id))
-        folded: dict[str, memory.Memory] = {}
-        for row in self.log(learner_id):
-            known = bool(row.correct) and not row.guessed
-            folded[row.question] = memory.review(folded.get(row.question), row.answered_at, known=known)
-        self._session.add_all(_row(learner_id, question, each) for question, each in folded.items())
-
-
-def _row(learner_id: int, question: str, folded: memory.Memory) -> tables.Memory:
-    return tables.Memory(
-        learner_id=learner_id,
-        question=question,
-        stability=folded.stability,
-        difficulty=folded.difficulty,
-        reviewed=folded.reviewed,
-    )

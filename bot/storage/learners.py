@@ -11,10 +11,11 @@ from bot.storage.tables import (
     Asking,
     Day,
     Due,
+    ExamResult,
     Identity,
     Learner,
     LinkCode,
-    Memory,
+    Model,
     Report,
     Saved,
     Sitting,
@@ -22,11 +23,11 @@ from bot.storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.learning.streaks import Closed
 
-_OWNED: Final = (Asking, Memory, Saved, Day, Report, LinkCode, Sitting, Identity)
+_OWNED: Final = (Asking, Model, Saved, Day, Report, LinkCode, ExamResult, Sitting, Identity)
 """Tables with a learner's rows, in an order in which they can be deleted."""
 
 
@@ -100,9 +101,12 @@ class Learners:
                     )
                 )
 
-    def days(self, learner_id: int) -> Sequence[Day]:
-        """Return the study days that are kept, oldest first."""
-        return self._session.exec(select(Day).where(Day.learner_id == learner_id).order_by(col(Day.number))).all()
+    def days(self, learner_id: int, since: date | None = None) -> Sequence[Day]:
+        """Return the study days that are kept (from a date on, if one is given), oldest first."""
+        query = select(Day).where(Day.learner_id == learner_id)
+        if since:
+            query = query.where(col(Day.date) >= since)
+        return self._session.exec(query.order_by(col(Day.number))).all()
 
     def save(self, learner_id: int, question: str, now: datetime) -> None:
         """Keep a question for later; it stays kept if it is."""
@@ -123,6 +127,15 @@ class Learners:
         query = select(Report).order_by(col(Report.id).desc())
         return self._session.exec(query if learner_id is None else query.where(Report.learner_id == learner_id)).all()
 
+    def keep_result(self, result: ExamResult) -> None:
+        """Keep the result of an exam in the place of what was told of that day before."""
+        self._session.merge(result)
+
+    def results(self, learner_id: int) -> Sequence[ExamResult]:
+        """Return what the learner told of their exams, oldest first."""
+        query = select(ExamResult).where(ExamResult.learner_id == learner_id)
+        return self._session.exec(query.order_by(col(ExamResult.taken_on))).all()
+
     def add_code(self, code: LinkCode) -> None:
         """Keep a link code in the place of the learner's earlier ones."""
         self._session.execute(delete(LinkCode).where(col(LinkCode.learner_id) == code.learner_id))
@@ -139,7 +152,7 @@ class Learners:
         return row[0] if row and row[1] > now else None
 
     def join(self, into: int, other: int, shift: int) -> None:
-        """Move everything of learner `other` to `into`, and delete `other`. Memories are not moved: rebuild them.
+        """Move everything of learner `other` to `into`, and delete `other`. The models are not moved: they are rebuilt.
 
         `shift` is what turns the other's study day numbers into those of `into`. Of a day that both have, the one on
         which more was answered is kept.
@@ -147,6 +160,8 @@ class Learners:
         kept = {saved.question for saved in self.saved(into)}
         self._session.execute(delete(Saved).where(col(Saved.learner_id) == other, col(Saved.question).in_(kept)))
         self._join_days(into, other, shift)
+        for result in self.results(other):
+            self._session.merge(ExamResult(**result.model_dump() | {"learner_id": into}))
         moved = update(Sitting).where(col(Sitting.learner_id) == other)
         self._session.execute(moved.values(day_number=Sitting.day_number + shift))
         for table in (Asking, Sitting, Saved, Report, Identity):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import Asking, Sitting
+from bot.storage.tables import EXAM, Asking, Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +78,12 @@ class Sittings:
         return self._session.exec(query.order_by(col(Asking.position))).all()
 
     def used(self, sitting_id: int) -> set[str]:
-        """Return the questions of a sitting, void ones included."""
-        return set(self._session.exec(select(Asking.question).where(Asking.sitting_id == sitting_id)))
+        """Return the questions that a sitting asks no more: its own, void ones included, and an open simulation's."""
+        owner = select(Sitting.learner_id).where(Sitting.id == sitting_id).scalar_subquery()
+        opened = select(Sitting.id).where(col(Sitting.learner_id) == owner, Sitting.kind == EXAM)
+        opened = opened.where(col(Sitting.ended_at).is_(None))
+        mine = or_(col(Asking.sitting_id) == sitting_id, col(Asking.sitting_id).in_(opened))
+        return set(self._session.exec(select(Asking.question).where(mine)))
 
     def next_position(self, sitting_id: int) -> int:
         """Return the position after the last question of a sitting, void ones included."""
@@ -90,8 +94,7 @@ class Sittings:
     def last_shown(self, learner_id: int, place: str | None = None) -> Asking | None:
         """Return the question that was put on the screen last, in one place or anywhere."""
         query = select(Asking).where(Asking.learner_id == learner_id)
-        if place is not None:
-            query = query.where(Asking.place == place)
+        query = query.where(Asking.place != "" if place is None else Asking.place == place)
         return self._session.exec(query.order_by(col(Asking.shown_at).desc(), col(Asking.id).desc()).limit(1)).first()
 
     def settle(self, asking: Asking, **answer: Any) -> bool:  # noqa: ANN401 - columns of Asking

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.storage.answers import Answers
+from bot.storage.exams import Exams
+from bot.storage.fits import Fits
 from bot.storage.learners import Learners
+from bot.storage.models import Models
 from bot.storage.schedule import Schedule
 from bot.storage.sittings import Sittings
 
@@ -24,6 +27,9 @@ class Store:
         self.learners: Final = Learners(session)
         self.sittings: Final = Sittings(session)
         self.answers: Final = Answers(session)
+        self.exams: Final = Exams(session)
+        self.fits: Final = Fits(session)
+        self.models: Final = Models(session)
         self.schedule: Final = Schedule(session)
         self.erased = False
         """Whether something was deleted that must leave no trace in the database's files."""

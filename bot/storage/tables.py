@@ -12,6 +12,8 @@ from sqlmodel import Field, SQLModel
 from bot.learning.streaks import MAX_FREEZES
 
 CASCADE: Final = "CASCADE"
+EXAM: Final = "exam"
+"""The kind of a sitting that is a simulation, and the mode of its questions."""
 NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 """Ids stand on buttons in chats: none is given out twice, also after its row was deleted."""
 
@@ -44,6 +46,7 @@ class Learner(SQLModel, table=True):
     pushes: bool = True
     late_reminder: bool = True
     minimal: bool = False
+    weekly: bool = True
     paused_from: date | None = None
     paused_until: date | None = None
 
@@ -67,6 +70,10 @@ class Learner(SQLModel, table=True):
     unasked: int = 0
     """Messages that nobody asked for, on study day `unasked_day`."""
     goodbye: bool = False
+    weekly_at: datetime | None = None
+    """The time of the last weekly summary."""
+    plan: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What was seen of the study plan last, and where the exam is taken."""
 
 
 class Identity(SQLModel, table=True):
@@ -102,6 +109,12 @@ class Sitting(SQLModel, table=True):
     day_number: int = 0
     started_at: datetime
     ended_at: datetime | None = None
+    ends_at: datetime | None = None
+    """When a simulation's time is up."""
+    cursor: int = 0
+    """The position of the simulation's question that was shown last; after its end, how far its review is."""
+    visit_at: datetime | None = None
+    """Since when that question stands on the screen, None while something else does."""
 
 
 class Asking(SQLModel, table=True):
@@ -128,7 +141,7 @@ class Asking(SQLModel, table=True):
     shown_at: datetime
     """When it was last put on the screen."""
     place: str
-    """Where it was last shown: "platform" for its direct chat, "platform:chat" elsewhere."""
+    """Where it was last shown: "platform" for its direct chat, "platform:chat" elsewhere, "" if it never was."""
     answered_at: datetime | None = None
     chosen: int | None = None
     """The canonical option that was chosen."""
@@ -138,16 +151,23 @@ class Asking(SQLModel, table=True):
     seconds: float = 0.0
     void: bool = False
     """The question left the bank before it was answered; it counts nowhere."""
+    scored: bool = False
+    """Whether it counts in a simulation's score."""
+    flagged: bool = False
+    drafts: str = ""
+    """The canonical options chosen in a simulation, the last one last; an answer only when it is handed in."""
 
 
-class Memory(SQLModel, table=True):
-    """FSRS memory of a question; derived from the answers, and rebuilt from them at any time."""
+class Model(SQLModel, table=True):
+    """What the answers say about a learner (`bot.learning.State` as bytes); rebuilt from them at any time."""
+
+    __tablename__ = "learning_model"
 
     learner_id: int = _learner_id(primary_key=True)
-    question: str = Field(primary_key=True)
-    stability: float
-    difficulty: float
-    reviewed: datetime
+    state: bytes
+    answered_at: datetime
+    asking_id: int
+    """The last answer that was taken in, by time and id."""
 
 
 class Saved(SQLModel, table=True):
@@ -179,6 +199,19 @@ class Report(SQLModel, table=True):
     question: str
     kind: str
     text: str = ""
+    reported_at: datetime
+
+
+class ExamResult(SQLModel, table=True):
+    """What a learner told of their exam, and the chance to pass that they had been given."""
+
+    __tablename__ = "exam_result"
+
+    learner_id: int = _learner_id(primary_key=True)
+    taken_on: dt.date = Field(primary_key=True)
+    passed: bool
+    score: int | None = None
+    chance: float | None = None
     reported_at: datetime
 
 
@@ -215,6 +248,18 @@ class Pace(SQLModel, table=True):
 
     platform: str = Field(primary_key=True)
     next_at: datetime
+
+
+class ItemFit(SQLModel, table=True):
+    """How hard a version of a question proved, on the author's scale (-1 easy, 1 hard), by so many first answers."""
+
+    __tablename__ = "item_fit"
+
+    question: str = Field(primary_key=True)
+    version: int
+    difficulty: float
+    answers: int
+    fitted_at: datetime
 
 
 class Seen(SQLModel, table=True):

@@ -39,8 +39,8 @@ def privacy() -> Text:
     return text(
         bold("What is kept"),
         "\n- Your account number on this platform, so that I can answer and send your daily question. Not your name.",
-        "\n- Your settings and exam date.",
-        "\n- Your answers with their time, what you saved and reported, and your streak.",
+        "\n- Your settings and exam date, how your study plan last looked, and where you take the exam.",
+        "\n- Your answers with their time, how you worked on simulations, what you saved and reported, your streak.",
         "\n\n",
         bold("How long"),
         "\nUntil you delete it. After 24 months without a sign of you it is deleted, with a notice 30 days before."

@@ -21,7 +21,9 @@ def question(item: Question, shown: Sequence[int], *, label: str, number: int, t
     return text(lead and f"{lead}\n\n", italic(f"{label} · {number} of {total}"), "\n\n", item.stem, "\n\n", options)
 
 
-def explanation(item: Question, shown: Sequence[int], chosen: int, *, label: str, guessed: bool, place: str) -> Text:
+def explanation(
+    item: Question, shown: Sequence[int], chosen: int | None, *, label: str, guessed: bool, place: str
+) -> Text:
     """The verdict in words, the stem, the right option and each other one with its reason, topic, source."""
     places = sorted(range(4), key=lambda at: (shown[at] != 0, at))
     options = [_reason(item, shown, at) for at in places]
@@ -40,9 +42,11 @@ def explanation(item: Question, shown: Sequence[int], chosen: int, *, label: str
     )
 
 
-def verdict(shown: Sequence[int], chosen: int) -> str:
-    """Whether it was right, in words; `chosen` is canonical, so 0 is right."""
+def verdict(shown: Sequence[int], chosen: int | None) -> str:
+    """Whether it was right, in words; `chosen` is canonical, so 0 is right, and None where it was left open."""
     right = LETTERS[list(shown).index(0)]
+    if chosen is None:
+        return f"Left open: the answer is {right}"
     if chosen == 0:
         return f"Right: {right}"
     return f"Not quite: you chose {LETTERS[list(shown).index(chosen)]}, the answer is {right}"

@@ -55,6 +55,10 @@ def not_a_quiz() -> Text:
     return text("I could not read that. Try /mock, /mock 20, /mock clinical or /mock revenue 15 (1 to 50 questions).")
 
 
+def not_an_exam() -> Text:
+    return text("Try /exam for the full simulation, or /exam half for 50 questions.")
+
+
 def not_a_scope() -> Text:
     return text(
         "I know no domain or topic of that name. Try /practice clinical, /practice scheduling or /practice missed."

@@ -76,7 +76,8 @@ def _render(reply: Reply) -> dict[str, Any]:
         return {"text": reply.text, "buttons": []}
     if isinstance(reply, Later):
         return {"text": flat(reply.text), "buttons": []}
-    return {"text": flat(reply.body), "buttons": _buttons(reply)}
+    shown = {"alt": reply.picture.alt} if reply.picture else {}  # it draws nothing
+    return {"text": flat(reply.body), "buttons": _buttons(reply), **shown}
 
 
 def _buttons(card: Card) -> list[list[str]]:

@@ -124,7 +124,8 @@ class TelegramScreen:
 
     def look(self) -> dict[str, str]:
         toasts = {f"toast {n}": toast for n, toast in enumerate(self.phone.toasts)}
-        return toasts | {str(m.id): m.text for m in sorted(self.phone.messages, key=lambda m: m.changed)}
+        said = {str(m.id): m.unfolded for m in sorted(self.phone.messages, key=lambda m: m.changed)}
+        return toasts | {key: text for key, text in said.items() if text}
 
     async def type(self, typed: str) -> None:
         self.phone.say(typed)

@@ -36,6 +36,7 @@ class FourthPhone:
         self.chat = chat
         self.count = 0
         self.buttons: list[list[str]] = []
+        self.alts: list[str] = []
         self._shown: list[str] = []
 
     async def connect(self) -> None:
@@ -68,6 +69,7 @@ class FourthPhone:
         for reply in replies:
             self._shown.append(reply["text"])
             self.buttons += reply["buttons"]
+            self.alts += [reply["alt"]] if "alt" in reply else []
 
 
 @pytest.mark.parametrize("name", script.NAMES)
@@ -92,6 +94,19 @@ async def test_a_push_reaches_who_is_connected(stage: Stage) -> None:
         await phone.tap("Skip")
         await phone.wait(5 * 3600)
         assert "Today's first question." in phone.shown()[0]
+        phone.writer.close()
+
+
+async def test_a_picture_is_said_where_nothing_is_drawn(stage: Stage) -> None:
+    async with Fourth(stage.tutor, ask) as chat:
+        phone = FourthPhone(stage, chat)
+        await phone.connect()
+        await phone.say("/start")
+        await phone.tap("Skip")
+        await phone.tap("A")
+        await phone.say("/progress")
+        assert len(phone.alts) == 1
+        assert phone.alts[0].startswith("Progress. Clinical Operations (32% of the exam): ")
         phone.writer.close()
 
 

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from adapters.terminal import Terminal
+from bot.chat import Card, Picture, text
 from bot.storage.database import Database
 from tests import script
 
@@ -70,3 +71,17 @@ async def test_a_database_that_is_gone_is_said(stage: Stage) -> None:
     stage.start()
     assert "your question stays open" in await talk(stage, "A")
     stage.database.close()
+
+
+async def test_pictures_are_drawn_in_characters(stage: Stage) -> None:
+    said = await talk(stage, "Skip, give me a question", "A", "/progress")
+    assert "Your progress" in said
+    assert "░" in said
+    assert "1 answer in 14 days" in said
+
+
+async def test_what_cannot_be_drawn_in_characters_is_said(stage: Stage) -> None:
+    out = io.StringIO()
+    terminal = Terminal(stage.tutor, ask, io.StringIO(), out)
+    terminal._card(Card(text("A card"), picture=Picture("no figures", "[bold] in words")))
+    assert out.getvalue() == "A card\n\n[bold] in words\n\n"

@@ -10,7 +10,7 @@ import pytest
 from bot.bank.check import check
 from bot.bank.facts import load_facts
 from bot.bank.loader import load
-from bot.learning.choice import Item
+from bot.learning.catalogue import Item
 from bot.learning.papers import allocate, paper
 from tests.bench import CONTENT
 

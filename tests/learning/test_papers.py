@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.learning.choice import Item
+from bot.learning.catalogue import Item
 from bot.learning.papers import allocate, draw, paper
 
 WEIGHTS = {"clinical": 32.0, "non-clinical": 28.0, "revenue": 15.0, "regulatory": 15.0, "reporting": 10.0}

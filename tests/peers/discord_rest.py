@@ -50,6 +50,7 @@ class Body:
             return cls(_json(await request.text()), [])
         form = await request.post()
         files = [(part.filename, part.file.read()) for part in form.values() if isinstance(part, web.FileField)]
+        rules.uploads(files)
         return cls(_json(str(form["payload_json"])), files)
 
 
@@ -251,7 +252,7 @@ class Rest:
     def _edited(self, message: Message, body: Body) -> dict[str, Any]:
         if not message.thinking:
             message.edits.append(message.content)
-        rules.message(body.fields, files=len(body.files), kept=len(message.attachments), before=message.content)
+        rules.message(body.fields, files=len(body.files), kept=_ids(message), before=message.content)
         message.flags = message.flags & ~LOADING | int(body.fields.get("flags") or 0) & SUPPRESS_EMBEDS
         self._fill(message, body)
         self.world.changed()
@@ -261,7 +262,20 @@ class Rest:
         fields = body.fields
         message.content = str(fields.get("content", message.content) or "").strip()
         message.components = fields.get("components", message.components) or []
-        if fields.get("attachments") is not None or body.files:
-            message.attachments = list(body.files)
+        _attach(message, fields.get("attachments"), body.files)
         allowed = (fields.get("allowed_mentions") or {"parse": ["everyone", "users", "roles"]}).get("parse") or []
         message.pings = message.pings or bool(allowed and ("@everyone" in message.content or "<@" in message.content))
+
+
+def _ids(message: Message) -> range:
+    return range(wire.FIRST_FILE, wire.FIRST_FILE + len(message.attachments))
+
+
+def _attach(message: Message, listed: list[dict[str, Any]] | None, files: list[tuple[str, bytes]]) -> None:
+    """Give a message what is listed: new files by their number, its own by their id; with no list both stay."""
+    found = dict(enumerate(zip(files, [""] * len(files), strict=True)))
+    found |= dict(zip(_ids(message), zip(message.attachments, message.descriptions, strict=True), strict=True))
+    if listed is None:
+        listed = [{"id": number} for number in (*_ids(message), *range(len(files)))]
+    chosen = [(found[int(one["id"])][0], one.get("description") or found[int(one["id"])][1]) for one in listed]
+    message.attachments, message.descriptions = [file for file, _ in chosen], [said for _, said in chosen]

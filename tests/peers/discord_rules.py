@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tests.peers.discord_world import Refused
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
 MAX_CONTENT: Final = 2000
+MAX_ALT: Final = 1024
+MAX_FILES: Final = 10
+MAX_BYTES: Final = 10 * 2**20
 MAX_CUSTOM_ID: Final = 100
 MAX_LABEL: Final = 80
 MAX_URL: Final = 512
@@ -29,8 +35,8 @@ def invalid(where: str, code: str, message: str) -> Refused:
     return Refused(400, 50035, "Invalid Form Body", errors)
 
 
-def message(body: dict[str, Any], *, files: int, kept: int = 0, before: str = "") -> None:
-    """Check a message; `kept` and `before` are the attachments and the content that it has already."""
+def message(body: dict[str, Any], *, files: int, kept: Collection[int] = (), before: str = "") -> None:
+    """Check a message; `kept` and `before` are the ids of the attachments and the content that it has already."""
     content = body.get("content", before) or ""
     if len(content) > MAX_CONTENT:
         raise invalid("content", "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_CONTENT} or fewer in length.")
@@ -39,11 +45,22 @@ def message(body: dict[str, Any], *, files: int, kept: int = 0, before: str = ""
     _components(body.get("components") or [])
     listed = body.get("attachments")
     for number, attachment in enumerate(listed or ()):
-        if int(attachment["id"]) >= files + kept:
+        if int(attachment["id"]) not in {*range(files), *kept}:
             raise invalid(f"attachments.{number}", "ATTACHMENT_NOT_FOUND", "The attachment was not found.")
-    attached = files + kept if listed is None else len(listed)
+        if len(attachment.get("description") or "") > MAX_ALT:
+            where = f"attachments.{number}.description"
+            raise invalid(where, "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_ALT} or fewer in length.")
+    attached = files + len(kept) if listed is None else len(listed)
     if not content.strip() and not attached and not body.get("embeds"):
         raise Refused(400, 50006, "Cannot send an empty message")
+
+
+def uploads(files: Sequence[tuple[str, bytes]]) -> None:
+    """Check the files of a request."""
+    if len(files) > MAX_FILES:
+        raise invalid("attachments", "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_FILES} or fewer in length.")
+    if sum(len(content) for _, content in files) > MAX_BYTES:
+        raise Refused(413, 40005, "Request entity too large")
 
 
 def commands(body: object) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.peers.discord_world import Channel, Interaction, Message, User, World
 
+FIRST_FILE = 1_000
+"""The id of a message's first attachment, beyond any number of a file in a request."""
 CONTEXTS = {"server": 0, "direct": 1, "group": 2}
 
 
@@ -61,7 +63,7 @@ def message(one: Message) -> dict[str, Any]:
         "mention_everyone": False,
         "mentions": [],
         "mention_roles": [],
-        "attachments": [_attachment(number, *file) for number, file in enumerate(one.attachments)],
+        "attachments": [_attachment(number, *file, said) for number, file, said in _files(one)],
         "embeds": [],
         "pinned": False,
         "type": 0,
@@ -107,6 +109,12 @@ def _member(one: User) -> dict[str, Any]:
     return {"user": user(one), "permissions": "0"} | dates | rest
 
 
-def _attachment(number: int, name: str, content: bytes) -> dict[str, Any]:
+def _files(one: Message) -> list[tuple[int, tuple[str, bytes], str]]:
+    return list(zip(range(len(one.attachments)), one.attachments, one.descriptions, strict=True))
+
+
+def _attachment(number: int, name: str, content: bytes, description: str) -> dict[str, Any]:
     address = f"https://cdn.discordapp.com/attachments/{number}/{name}"
-    return {"id": str(number + 1), "filename": name, "size": len(content), "url": address, "proxy_url": address}
+    said = {"description": description} if description else {}
+    kept = {"id": str(FIRST_FILE + number), "filename": name, "size": len(content)}
+    return kept | {"url": address, "proxy_url": address} | said

@@ -56,6 +56,8 @@ class Message:
     content: str = ""
     components: list[dict[str, Any]] = field(default_factory=list)
     attachments: list[tuple[str, bytes]] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+    """What is said of each attachment to those who cannot see it."""
     flags: int = 0
     nonce: str = ""
     only_for: User | None = None

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.peers.telegram_rules import Styled, Upload, units
+from tests.peers.telegram_rules import Styled, Upload, photo, units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,7 @@ class Message:
     changed: int
     rows: list[list[dict[str, str]]] = field(default_factory=list)
     document: Upload | None = None
+    photo: Upload | None = None
     thread: int | None = None
     edits: list[str] = field(default_factory=list)
     inaccessible: bool = False
@@ -37,6 +38,14 @@ class Message:
     @property
     def text(self) -> str:
         return self.body.plain
+
+    @property
+    def unfolded(self) -> str:
+        """Return the text without what is folded up under it."""
+        found = self.text
+        for part in self.body.styled("expandable_blockquote"):
+            found = found.replace(part, "")
+        return found.rstrip("\n")
 
     @property
     def buttons(self) -> list[str]:
@@ -218,6 +227,11 @@ def _content(message: Message) -> dict[str, Any]:
         for kind, start, length in message.body.entities
         if start + length <= units(message.text)
     ]
+    if message.photo:
+        width, height = photo(message.photo)
+        measures: dict[str, Any] = {"width": width, "height": height, "file_size": len(message.photo.content)}
+        sizes = [{"file_id": "p", "file_unique_id": "p"} | measures]
+        return {"photo": sizes, "caption": message.text, "caption_entities": entities}
     if not message.document:
         return {"text": message.text, "entities": entities}
     size = len(message.document.content)

@@ -51,6 +51,7 @@ class Methods:
             "getWebhookInfo": lambda _: peer.updates.info(),
             "sendMessage": self._send_message,
             "sendDocument": self._send_document,
+            "sendPhoto": self._send_photo,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
             "answerCallbackQuery": self._answer,
@@ -78,9 +79,17 @@ class Methods:
             raise Refused(413, "Request Entity Too Large")
         return self._sent(chat, rules.caption(params), rules.keyboard(params), thread, document)
 
+    def _send_photo(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat, thread = self._open(params)
+        photo = params.get("photo")
+        if not isinstance(photo, Upload):
+            raise bad("there is no photo in the request")
+        rules.photo(photo)
+        return self._sent(chat, rules.caption(params), rules.keyboard(params), thread, photo=photo)
+
     def _edit_text(self, params: dict[str, Any]) -> dict[str, Any]:
         chat, message = self._editable(params)
-        if message.document:
+        if message.document or message.photo:
             raise bad("there is no text in the message to edit")
         body, rows = rules.message_text(params, edited=True), rules.keyboard(params)
         if (body, rows) == (message.body, message.rows):
@@ -151,9 +160,10 @@ class Methods:
         rows: list[list[dict[str, str]]],
         thread: int | None,
         document: Upload | None = None,
+        photo: Upload | None = None,
     ) -> dict[str, Any]:
         message = chat.add(self._peer.bot_id, body, thread)
-        message.rows, message.document = rows, document
+        message.rows, message.document, message.photo = rows, document, photo
         return chat.message_json(message)
 
     def _throttle(self, chat: Chat) -> None:

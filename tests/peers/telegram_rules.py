@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from PIL import Image
+
 MAX_TEXT: Final = 4096
 MAX_CAPTION: Final = 1024
 MAX_DATA: Final = 64
 MAX_ANSWER: Final = 200
 MAX_COMMANDS: Final = 100
+MAX_PHOTO: Final = 10 * 2**20
+MAX_SIDES: Final = 10_000
+MAX_RATIO: Final = 20
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z-]*)([^<>]*)(>?)")
 _ENTITY: Final = re.compile(r"&(lt|gt|amp|quot|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
@@ -92,6 +98,23 @@ def caption(params: dict[str, Any]) -> Styled:
     if units(styled.plain) > MAX_CAPTION:
         raise bad("message caption is too long")
     return styled
+
+
+def photo(upload: Upload) -> tuple[int, int]:
+    """Return a photo's width and height."""
+    if not upload.content:
+        raise bad("file must be non-empty")
+    if len(upload.content) > MAX_PHOTO:
+        raise Refused(413, "Request Entity Too Large")
+    try:
+        with Image.open(io.BytesIO(upload.content)) as image:
+            image.load()
+            width, height = image.size
+    except OSError:
+        raise bad("IMAGE_PROCESS_FAILED") from None
+    if width + height > MAX_SIDES or max(width, height) > MAX_RATIO * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return width, height
 
 
 def answer_text(params: dict[str, Any]) -> str:
@@ -183,20 +206,21 @@ def _html(text: str) -> tuple[str, list[tuple[str, int, int]]]:
     for tag in _TAG.finditer(text):
         plain += _decoded(text[at : tag.start()])
         at, offset = tag.end(), len(text[: tag.start()].encode())
-        closing, name, _, end = tag.groups()
+        closing, name, more, end = tag.groups()
         if not end:
             raise _unparsable(f"Unclosed {'end' if closing else 'start'} tag at byte offset {offset}")
         if not closing and name.lower() not in _KINDS:
             raise _unparsable(f'Unsupported start tag "{name.lower()}" at byte offset {offset}')
         if not closing:
-            opened.append((name.lower(), units(plain)))
+            folded = name.lower() == "blockquote" and more.strip() == "expandable"
+            opened.append((name.lower(), units(plain), "expandable_blockquote" if folded else _KINDS[name.lower()]))
             continue
         if not opened:
             raise _unparsable(f"Unexpected end tag at byte offset {offset}")
-        begun, start = opened.pop()
+        begun, start, kind = opened.pop()
         if name and name.lower() != begun:
             raise _unparsable(f'Unmatched end tag at byte offset {offset}, expected "</{begun}>", found "</{name}>"')
-        found.append((_KINDS[begun], start, units(plain) - start))
+        found.append((kind, start, units(plain) - start))
     if opened:
         raise _unparsable(f'Can\'t find end tag corresponding to start tag "{opened[-1][0]}"')
     return plain + _decoded(text[at:]), found

@@ -23,6 +23,8 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scheduler.process import App
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -37,7 +39,7 @@ class MovedClock:
         return datetime.now(UTC) + timedelta(seconds=float(self._file.read_text() or 0))
 
 
-def kill_at(app: main.App, when: str) -> None:
+def kill_at(app: App, when: str) -> None:
     """Let the app's `ask` kill this process at a call."""
     phase, name, count = when.split(":")
     asked, calls = app.ask, [0]

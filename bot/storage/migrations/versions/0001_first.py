@@ -27,6 +27,14 @@ def upgrade() -> None:
     with op.batch_alter_table('due', schema=None) as batch_op:
         batch_op.create_index('ix_due_platform_due_at', ['platform', 'due_at'], unique=False)
 
+    op.create_table('item_fit',
+    sa.Column('question', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('difficulty', sa.Float(), nullable=False),
+    sa.Column('answers', sa.Integer(), nullable=False),
+    sa.Column('fitted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('question')
+    )
     op.create_table('learner',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -43,6 +51,7 @@ def upgrade() -> None:
     sa.Column('pushes', sa.Boolean(), nullable=False),
     sa.Column('late_reminder', sa.Boolean(), nullable=False),
     sa.Column('minimal', sa.Boolean(), nullable=False),
+    sa.Column('weekly', sa.Boolean(), nullable=False),
     sa.Column('paused_from', sa.Date(), nullable=True),
     sa.Column('paused_until', sa.Date(), nullable=True),
     sa.Column('day_number', sa.Integer(), nullable=False),
@@ -61,6 +70,8 @@ def upgrade() -> None:
     sa.Column('unasked_day', sa.Integer(), nullable=False),
     sa.Column('unasked', sa.Integer(), nullable=False),
     sa.Column('goodbye', sa.Boolean(), nullable=False),
+    sa.Column('weekly_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('plan', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id'),
     sqlite_autoincrement=True
     )
@@ -107,14 +118,23 @@ def upgrade() -> None:
     with op.batch_alter_table('link_code', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_link_code_learner_id'), ['learner_id'], unique=False)
 
-    op.create_table('memory',
+    op.create_table('exam_result',
     sa.Column('learner_id', sa.Integer(), nullable=False),
-    sa.Column('question', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('stability', sa.Float(), nullable=False),
-    sa.Column('difficulty', sa.Float(), nullable=False),
-    sa.Column('reviewed', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('taken_on', sa.Date(), nullable=False),
+    sa.Column('passed', sa.Boolean(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=True),
+    sa.Column('chance', sa.Float(), nullable=True),
+    sa.Column('reported_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['learner_id'], ['learner.id'], ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('learner_id', 'question')
+    sa.PrimaryKeyConstraint('learner_id', 'taken_on')
+    )
+    op.create_table('learning_model',
+    sa.Column('learner_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.LargeBinary(), nullable=False),
+    sa.Column('answered_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('asking_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['learner_id'], ['learner.id'], ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('learner_id')
     )
     op.create_table('report',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -148,6 +168,9 @@ def upgrade() -> None:
     sa.Column('day_number', sa.Integer(), nullable=False),
     sa.Column('started_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('ends_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('cursor', sa.Integer(), nullable=False),
+    sa.Column('visit_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['learner_id'], ['learner.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id'),
     sqlite_autoincrement=True
@@ -185,6 +208,9 @@ def upgrade() -> None:
     sa.Column('guessed', sa.Boolean(), nullable=False),
     sa.Column('seconds', sa.Float(), nullable=False),
     sa.Column('void', sa.Boolean(), nullable=False),
+    sa.Column('scored', sa.Boolean(), nullable=False),
+    sa.Column('flagged', sa.Boolean(), nullable=False),
+    sa.Column('drafts', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['learner_id'], ['learner.id'], ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id'),
@@ -220,7 +246,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_report_learner_id'))
 
     op.drop_table('report')
-    op.drop_table('memory')
+    op.drop_table('learning_model')
+    op.drop_table('exam_result')
     with op.batch_alter_table('link_code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_link_code_learner_id'))
 
@@ -236,6 +263,7 @@ def downgrade() -> None:
     op.drop_table('pace')
     op.drop_table('note')
     op.drop_table('learner')
+    op.drop_table('item_fit')
     with op.batch_alter_table('due', schema=None) as batch_op:
         batch_op.drop_index('ix_due_platform_due_at')
 

@@ -1,4 +1,4 @@
-"""Memory of single questions by FSRS-6, wrapped so that it is pure.
+"""FSRS-6 as its own library computes it: what `bot.learning.recall` is held against.
 
 py-fsrs has a hidden clock, dice and a sleep: `card_id`, `due` and the review's time are therefore always given, and
 fuzzing is off. Source: https://github.com/open-spaced-repetition/py-fsrs.
@@ -30,8 +30,8 @@ class Memory:
 def review(memory: Memory | None, now: datetime, *, known: bool) -> Memory:
     """Return the memory after an answer; a right answer that was guessed is not `known`."""
     card, _ = _SCHEDULER.review_card(_card(memory, now), Rating.Good if known else Rating.Again, now)
-    assert card.stability is not None  # noqa: S101 - every reviewed card has both
-    assert card.difficulty is not None  # noqa: S101
+    assert card.stability is not None
+    assert card.difficulty is not None
     return Memory(card.stability, card.difficulty, now)
 
 

@@ -1,0 +1,107 @@
+"""Draws figures in characters, for a terminal: bars of blocks, and a calendar of letters."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.drawing.figures import ExamFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.words import pictures as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+
+FULL, EMPTY = "█", "░"
+LONGEST: Final = 24
+"""Characters of the longest bar."""
+NAME: Final = 24
+WIDTH: Final = 80
+
+
+def text_art(figures: Hashable) -> str:
+    """Return the picture in lines of at most 80 characters, "" if there is none of such figures."""
+    lines = _LINES.get(type(figures))
+    return "\n".join(each for line in lines(figures) for each in _wrapped(line.rstrip())) if lines else ""
+
+
+def _progress(figures: ProgressFigures) -> Iterator[str]:
+    heaviest = max((domain.weight for domain in figures.domains), default=1)
+    yield words.BAR_IS_WEIGHT
+    for domain in figures.domains:
+        length = LONGEST * domain.weight / heaviest
+        bar = _bar(length, length * (domain.level or 0) / 100)
+        yield f"{domain.name:{NAME}.{NAME}} {bar:{LONGEST}} {domain.weight}%: {words.level(domain)}"
+    yield from _named(words.WEAKEST, figures.weakest)
+    first = figures.today - timedelta(days=len(figures.days) - 1)
+    yield f"{words.in_days(figures.days)}, {words.day(first)} to {words.day(figures.today)}"
+    yield from _columns(figures.days)
+    yield f"{words.ready(figures)}. {words.passing(figures.passing)}."
+
+
+def _streak(figures: StreakFigures) -> Iterator[str]:
+    yield f"{words.in_a_row(figures.length)}, {words.best(figures.best)}, {words.freezes(figures.freezes)}"
+    yield words.today(figures.answered, figures.goal)
+    last = len(figures.marks) - 1
+    yield f"    {words.span_of_days(figures.first, figures.first + timedelta(days=last))}"
+    for row, name in enumerate(("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")[: last + 1]):
+        yield " ".join((name, *(words.LETTERS[mark] for mark in figures.marks[row::7])))
+    kinds = dict.fromkeys(figures.marks)
+    yield ", ".join(f"{letter} {words.legend(mark)}" for mark, letter in words.LETTERS.items() if mark in kinds)
+    yield ", ".join(words.tally(figures))
+
+
+def _exam(figures: ExamFigures) -> Iterator[str]:
+    yield f"{figures.title}: {words.right(figures.right, figures.total)}"
+    yield f"{words.CHANCE}: {words.chance(figures.chance)}. {words.passing(figures.passing)}."
+    most = max((domain.total for domain in figures.domains), default=1) or 1
+    for each in figures.domains:
+        bar = _bar(LONGEST * each.total / most, LONGEST * each.right / most)
+        yield f"{each.name:{NAME}.{NAME}} {bar:{LONGEST}} {words.of(each.right, each.total)}"
+    yield f"Time: {words.minutes(figures.minutes, figures.allowed)}"
+    if figures.pace:
+        yield f"{words.PACE} ({words.allows(figures.limit)})"
+        yield from _columns(figures.pace)
+    for earlier in figures.earlier[-words.EARLIER :]:
+        bar = _bar(LONGEST, LONGEST * earlier.right / max(1, earlier.total))
+        yield f"{words.day(earlier.day):{NAME}} {bar} {words.of(earlier.right, earlier.total)}"
+
+
+def _week(figures: WeekFigures) -> Iterator[str]:
+    last = figures.first + timedelta(days=max(0, len(figures.answers) - 1))
+    yield f"{words.WEEK}, {words.span_of_days(figures.first, last)}: {words.days_answered(figures)}"
+    yield words.goal(figures.goal)
+    yield from _columns(figures.answers)
+    yield words.known(figures)
+    yield from _named(words.FRESH, figures.fresh)
+    yield from _named(words.focus(figures.planned), figures.focus)
+
+
+def _wrapped(line: str) -> list[str]:
+    return [line] if len(line) <= WIDTH else wrap(line, WIDTH)
+
+
+def _bar(length: float, part: float) -> str:
+    whole = max(1, round(length))
+    filled = min(whole, max(part > 0, round(part)))
+    return FULL * filled + EMPTY * (whole - filled)
+
+
+def _named(title: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield f"{title}: {'; '.join(names[: words.NAMED])}"
+
+
+def _columns(values: Sequence[int]) -> Iterator[str]:
+    """Yield columns of eighths of a block, and under each its number."""
+    most, eighths = max(1, *values, 1), " ▁▂▃▄▅▆▇█"
+    yield " ".join(f"{eighths[-(-8 * value // most)] * 2:>3}" for value in values)
+    yield " ".join(f"{value:>3}" for value in values)
+
+
+_LINES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
+    ProgressFigures: _progress,
+    StreakFigures: _streak,
+    ExamFigures: _exam,
+    WeekFigures: _week,
+}

@@ -1,0 +1,200 @@
+"""A sheet to draw on: text, boxes and marks, in units of a phone that is 360 wide."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from PIL import Image, ImageDraw, ImageFont
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDTH: Final = 360
+SCALE: Final = 2
+"""Pixels of a unit."""
+MARGIN: Final = 18
+INNER: Final = WIDTH - 2 * MARGIN
+SMOOTH: Final = 4
+"""How many times larger a shape is drawn before it is reduced: Pillow's shapes have hard edges."""
+COLORS: Final = 128
+"""Colors of a picture as it is stored: a third of the bytes and the time."""
+SMALL, PLAIN, TITLE = 12, 14, 21
+
+Color: TypeAlias = str
+Align: TypeAlias = Literal["left", "middle", "right"]
+
+# Okabe and Ito's palette, which people with any kind of color vision tell apart, on paper of its own.
+BLUE: Final = "#0072B2"
+SKY: Final = "#56B4E9"
+GREEN: Final = "#009E73"
+ORANGE: Final = "#E69F00"
+VERMILION: Final = "#D55E00"
+INK: Final = "#1B1F24"
+MUTED: Final = "#4F5864"
+TRACK: Final = "#DEDBD2"
+PAPER: Final = "#FBF9F4"
+WHITE: Final = "#FFFFFF"
+
+_SHARE: Final = {"left": 0.0, "middle": 0.5, "right": 1.0}
+_SAME: Final = str.maketrans(
+    {"\u2013": "-", "\u2014": "-", "\u2212": "-", "\u00d7": "x", "\u00a7": "Sec. ", "\u2265": ">=", "\u2264": "<="}
+    | {"\u2192": ">", "\u2022": "\u00b7"}
+)
+"""Dashes, signs, arrows and bullets that the font lacks."""
+
+
+class Canvas:
+    """One picture in the making; every measure is in units, every y of a text is its baseline."""
+
+    def __init__(self, height: int = 800, width: int = WIDTH, paper: Color = PAPER) -> None:
+        self.image = Image.new("RGB", (width * SCALE, height * SCALE), paper)
+        self._draw = ImageDraw.Draw(self.image)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        said: str,
+        size: float = PLAIN,
+        color: Color = INK,
+        *,
+        bold: bool = False,
+        align: Align = "left",
+        room: float = 0,
+    ) -> float:
+        """Write a line, shortened to `room` units if that is given; return its width."""
+        said = fitting(said, size, room, bold=bold) if room else drawable(said)
+        line = _line(said, size, bold=bold)
+        left = x * SCALE - line.width * _SHARE[align]
+        self.image.paste(color, (round(left + line.left), round(y * SCALE + line.top)), line.mask)
+        return line.width / SCALE
+
+    def box(self, x: float, y: float, width: float, height: float, color: Color, radius: float = 0) -> None:
+        """Fill a box with round corners; one of no width is left out."""
+        size = (round(width * SCALE), round(height * SCALE))
+        if min(size) > 0:
+            self.image.paste(color, (round(x * SCALE), round(y * SCALE)), _rounded(*size, round(radius * SCALE)))
+
+    def hatched(self, x: float, y: float, width: float, height: float, color: Color) -> None:
+        """Fill a box with slanted lines."""
+        size = (max(1, round(width * SCALE)), max(1, round(height * SCALE)))
+        self.image.paste(color, (round(x * SCALE), round(y * SCALE)), _hatch(*size))
+
+    def line(self, x: float, y: float, to_x: float, to_y: float, color: Color, width: float = 1) -> None:
+        """Draw an upright or level line."""
+        half = width / 2
+        left, top, right, bottom = min(x, to_x) - half, min(y, to_y) - half, max(x, to_x) + half, max(y, to_y) + half
+        self._draw.rectangle((left * SCALE, top * SCALE, right * SCALE - 1, bottom * SCALE - 1), fill=color)
+
+    def stamp(self, x: float, y: float, mask: Image.Image, color: Color) -> None:
+        """Fill what a mask leaves open."""
+        self.image.paste(color, (round(x * SCALE), round(y * SCALE)), mask)
+
+    def ended(self, y: float) -> Canvas:
+        """Return the sheet with what is below y cut off."""
+        self.image = self.image.crop((0, 0, self.image.width, round(y * SCALE)))
+        return self
+
+    def png(self) -> bytes:
+        """Return the picture as the bytes of a PNG."""
+        out = io.BytesIO()
+        self.image.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+        return out.getvalue()
+
+
+def width_of(said: str, size: float = PLAIN, *, bold: bool = False) -> float:
+    """Return how many units a line takes."""
+    return _length(drawable(said), size, bold=bold) / SCALE
+
+
+def fitting(said: str, size: float, room: float, *, bold: bool = False) -> str:
+    """Return the line, shortened with dots where it takes more than `room` units."""
+    said = drawable(said)
+    if width_of(said, size, bold=bold) <= room:
+        return said
+    fits = bisect_right(range(len(said)), room, key=lambda end: width_of(f"{said[:end]}...", size, bold=bold)) - 1
+    return f"{said[: max(0, fits)].rstrip()}..."
+
+
+def drawable(said: str) -> str:
+    """Return the line in letters that the font has."""
+    plain = unicodedata.normalize("NFKD", said.translate(_SAME))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def shape(width: float, height: float, points: Sequence[Sequence[tuple[float, float]]], stroke: float) -> Image.Image:
+    """Return a mask of lines through points, round at their ends; measures in units."""
+    factor = SCALE * SMOOTH
+    mask = Image.new("L", (round(width * factor), round(height * factor)))
+    draw = ImageDraw.Draw(mask)
+    for path in points:
+        scaled = [(x * factor, y * factor) for x, y in path]
+        draw.line(scaled, fill=255, width=round(stroke * factor), joint="curve")
+        for x, y in scaled:
+            reach = stroke * factor / 2
+            draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
+    return mask.reduce(SMOOTH)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text, drawn: its mask, where that begins beside the start of the baseline, and how far it reaches."""
+
+    mask: Image.Image
+    left: float
+    top: float
+    width: float
+
+
+@lru_cache(maxsize=1024)
+def _line(said: str, size: float, *, bold: bool) -> _Line:
+    # most of a picture's time goes into letters, and most of its lines stand in every picture
+    font, stroke = _font(size), _weight(size) if bold else 0
+    left, top, right, bottom = font.getbbox(said, anchor="ls", stroke_width=stroke)
+    mask = Image.new("L", (max(1, ceil(right - left)), max(1, ceil(bottom - top))))
+    ImageDraw.Draw(mask).text((-left, -top), said, fill=255, font=font, anchor="ls", stroke_width=stroke)
+    return _Line(mask, left, top, _length(said, size, bold=bold))
+
+
+@lru_cache(maxsize=4096)
+def _length(said: str, size: float, *, bold: bool) -> float:
+    """Return how many pixels a line takes."""
+    return _font(size).getlength(said) + (2 * _weight(size) if bold else 0)
+
+
+@lru_cache(maxsize=32)
+def _font(size: float) -> ImageFont.FreeTypeFont:
+    font = ImageFont.load_default(size * SCALE)
+    if not isinstance(font, ImageFont.FreeTypeFont):
+        raise RuntimeError("this build of Pillow has no FreeType")  # noqa: TRY004 - nothing about a type that was given
+    return font
+
+
+def _weight(size: float) -> float:
+    """Return the stroke (pixels) that makes a line bold: the font has one weight."""
+    return size * SCALE / 56
+
+
+@lru_cache(maxsize=256)
+def _rounded(width: int, height: int, radius: int) -> Image.Image:
+    mask = Image.new("L", (width * SMOOTH, height * SMOOTH))
+    box = (0, 0, width * SMOOTH - 1, height * SMOOTH - 1)
+    ImageDraw.Draw(mask).rounded_rectangle(box, min(radius * SMOOTH, min(box[2:]) / 2), fill=255)
+    return mask.reduce(SMOOTH)
+
+
+@lru_cache(maxsize=64)
+def _hatch(width: int, height: int) -> Image.Image:
+    mask = Image.new("L", (width * SMOOTH, height * SMOOTH))
+    draw = ImageDraw.Draw(mask)
+    step, thick, deep = 9 * SMOOTH, 3 * SMOOTH, height * SMOOTH
+    for x in range(-deep, width * SMOOTH + deep, step):
+        draw.line(((x, deep), (x + deep, 0)), fill=255, width=thick)
+    draw.rectangle((0, 0, width * SMOOTH - 1, deep - 1), outline=255, width=2 * SMOOTH)
+    return mask.reduce(SMOOTH)

@@ -1,0 +1,48 @@
+"""How a simulation went: the score by domain, the chance to pass, the pace, and the simulations before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.drawing.canvas import INNER, MARGIN, MUTED, PLAIN, SMALL, Canvas
+from bot.drawing.parts import RIGHT, columns, head, heading, row, scale
+from bot.words import pictures as words
+
+if TYPE_CHECKING:
+    from bot.drawing.figures import ExamFigures
+
+
+def exam(figures: ExamFigures) -> Canvas:
+    """Return the picture."""
+    canvas = Canvas()
+    y = head(canvas, figures.title, words.minutes(figures.minutes, figures.allowed))
+    y = _score(canvas, y, figures)
+    most = max((domain.total for domain in figures.domains), default=1) or 1
+    for domain in figures.domains:
+        share, part = domain.total / most, domain.right / max(1, domain.total)
+        y = row(canvas, y, domain.name, words.of(domain.right, domain.total), length=share, part=part)
+    if figures.pace:
+        y = heading(canvas, y + 8, words.PACE, words.allows(figures.limit))
+        parts = [words.part(at, len(figures.pace)) for at in range(len(figures.pace))]
+        y = columns(canvas, y, figures.pace, parts, line=figures.limit) - 8
+    if figures.earlier:
+        y = _earlier(canvas, y + 8, figures)
+    return canvas.ended(y + 14)
+
+
+def _score(canvas: Canvas, y: int, figures: ExamFigures) -> int:
+    used = canvas.text(MARGIN, y + 14, words.right(figures.right, figures.total), PLAIN, bold=True)
+    said = f"{words.CHANCE}: {words.chance(figures.chance)}"
+    canvas.text(RIGHT, y + 14, said, PLAIN, bold=True, align="right", room=INNER - used - 8)
+    y = scale(canvas, y + 30, figures.passing, None, round(100 * figures.right / max(1, figures.total)))
+    canvas.text(MARGIN, y + 8, words.passing(figures.passing), SMALL, MUTED)
+    return y + 20
+
+
+def _earlier(canvas: Canvas, y: int, figures: ExamFigures) -> int:
+    y = heading(canvas, y, words.BEFORE)
+    for each in figures.earlier[-words.EARLIER :]:
+        part = each.right / max(1, each.total)
+        y = row(canvas, y, words.day(each.day), words.of(each.right, each.total), length=1, part=part, strong=False)
+    part = figures.right / max(1, figures.total)
+    return row(canvas, y, words.NOW, words.of(figures.right, figures.total), length=1, part=part)

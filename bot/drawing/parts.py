@@ -1,0 +1,157 @@
+"""What several pictures have in common: heads, rows of bars, lists, columns, and the scale of the exam."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.drawing.canvas import (
+    BLUE,
+    INK,
+    INNER,
+    MARGIN,
+    MUTED,
+    ORANGE,
+    PAPER,
+    PLAIN,
+    SMALL,
+    TITLE,
+    TRACK,
+    VERMILION,
+    WIDTH,
+    width_of,
+)
+from bot.words import pictures as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.drawing.canvas import Canvas
+    from bot.drawing.figures import Range
+
+RIGHT: Final = WIDTH - MARGIN
+BAR: Final = 228
+"""Units of the longest bar: beside it there is room for a number."""
+NAME: Final = 160
+VALUE: Final = 76
+"""Units beside a bar for its name and its number."""
+COLUMNS: Final = 46
+"""Units of the highest column."""
+THOUSAND: Final = 1000
+LEAST: Final = 2
+"""Units of the lowest column that stands for more than nothing."""
+
+
+def head(canvas: Canvas, title: str, aside: str) -> int:
+    """Write the picture's title with something beside it; return the y below."""
+    used = canvas.text(RIGHT, 36, aside, PLAIN, MUTED, align="right")
+    canvas.text(MARGIN, 36, title, TITLE, bold=True, room=INNER - used - 10)
+    return 48
+
+
+def heading(canvas: Canvas, y: int, title: str, aside: str = "") -> int:
+    """Write a part's title with something beside it; return the y below."""
+    used = canvas.text(MARGIN, y + 14, title, PLAIN, bold=True, room=INNER)
+    if aside:
+        canvas.text(RIGHT, y + 14, aside, SMALL, MUTED, align="right", room=INNER - used - 8)
+    return y + 22
+
+
+def bar(
+    canvas: Canvas, y: int, name: str, aside: str, value: str, *, length: float, part: float, after: str = ""
+) -> int:
+    """Draw a bar (`length` and `part`, 0 to 1) under its name; return the y below."""
+    value_width = canvas.text(RIGHT, y + 14, value, PLAIN, bold=True, align="right")
+    room = INNER - value_width - 8
+    used = canvas.text(MARGIN, y + 14, name, PLAIN, room=room)
+    if aside:
+        canvas.text(MARGIN + used + 7, y + 14, aside, SMALL, MUTED, room=max(1, room - used - 7))
+    canvas.box(MARGIN, y + 20, BAR * length, 11, TRACK, 5.5)
+    if part:
+        canvas.box(MARGIN, y + 20, max(5.0, BAR * length * part), 11, BLUE, 5.5)
+    canvas.text(MARGIN + BAR * length + 7, y + 30, after, SMALL, MUTED)
+    return y + 39
+
+
+def row(canvas: Canvas, y: int, name: str, value: str, *, length: float, part: float, strong: bool = True) -> int:
+    """Draw a bar (`length` and `part`, 0 to 1) beside its name; return the y below."""
+    canvas.text(MARGIN, y + 14, name, PLAIN, INK if strong else MUTED, room=NAME - 6)
+    canvas.text(RIGHT, y + 14, value, PLAIN, INK if strong else MUTED, bold=strong, align="right")
+    left, most = MARGIN + NAME, INNER - NAME - VALUE
+    canvas.box(left, y + 4, most * length, 11, TRACK, 5.5)
+    if part:
+        canvas.box(left, y + 4, max(5.0, most * length * part), 11, BLUE if strong else MUTED, 5.5)
+    return y + 23
+
+
+def names(canvas: Canvas, y: int, title: str, said: Sequence[str]) -> int:
+    """Write a short numbered list; return the y below."""
+    y = heading(canvas, y, title)
+    for number, name in enumerate(said[: words.NAMED], 1):
+        canvas.text(MARGIN, y + 13, f"{number}", PLAIN, VERMILION, bold=True)
+        canvas.text(MARGIN + 16, y + 13, name, PLAIN, room=INNER - 16)
+        y += 19
+    return y + 8
+
+
+def columns(
+    canvas: Canvas,
+    y: int,
+    values: Sequence[int],
+    labels: Sequence[str],
+    *,
+    line: int = 0,
+    strong: Sequence[bool] = (),
+    most: int = COLUMNS,
+) -> int:
+    """Draw columns with their numbers above and labels below, and a dashed line at a value; return the y below."""
+    top, step = max(1, line, *values), INNER / max(1, len(values))
+    base, wide = y + most + 18, min(30.0, step * 0.62)
+    if line:
+        _dashes(canvas, base - most * line / top)
+    for at, (value, label) in enumerate(zip(values, labels, strict=True)):
+        middle = MARGIN + step * (at + 0.5)
+        tall = max(LEAST, most * value / top) if value else 0
+        filled = not strong or strong[at]
+        canvas.box(middle - wide / 2, base - tall, wide, tall, BLUE, 3)
+        if not filled:
+            canvas.box(middle - wide / 2 + 2, base - tall + 2, wide - 4, tall - 4, TRACK, 2)
+        said = str(value) if value < THOUSAND else f"{value // THOUSAND}k"
+        label_width = width_of(said, SMALL) + 4
+        canvas.box(middle - label_width / 2, base - tall - 15, label_width, 13, PAPER)  # the line passes behind it
+        canvas.text(middle, base - tall - 4, said, SMALL, INK if value else MUTED, align="middle")
+        canvas.text(middle, base + 15, label, SMALL, MUTED, bold=at == len(values) - 1 and not line, align="middle")
+    canvas.line(MARGIN, base, RIGHT, base, MUTED, 1)
+    return int(base + 26)
+
+
+def scale(canvas: Canvas, y: int, passing: Range, range_: Range | None, point: int | None = None) -> int:
+    """Draw 0 to 100 with the passing score's range hatched, and a range or a point on it; return the y below."""
+    canvas.box(MARGIN, y, INNER, 12, TRACK, 6)
+    left, right = _at(passing.low), _at(passing.high)
+    canvas.hatched(left, y - 4, max(2.0, right - left), 20, ORANGE)
+    if range_:
+        _bracket(canvas, _at(range_.low), _at(range_.high), y)
+    if point is not None:
+        canvas.box(min(max(_at(point) - 3, MARGIN), RIGHT - 6), y - 6, 6, 24, INK, 3)
+    for number in (0, 50, 100):
+        align = {0: "left", 50: "middle", 100: "right"}[number]
+        canvas.text(_at(number), y + 29, str(number), SMALL, MUTED, align=align)  # type: ignore[arg-type]  # the dict's values are aligns
+    middle = (left + right) / 2
+    canvas.text(middle, y + 29, words.span(passing), SMALL, INK, bold=True, align="middle")
+    return y + 38
+
+
+def _bracket(canvas: Canvas, left: float, right: float, y: int) -> None:
+    left, right = max(left, MARGIN + 1.5), min(right, RIGHT - 1.5)
+    canvas.box(left, y + 2, max(1.0, right - left), 8, BLUE, 4)
+    for x in (left, right):
+        canvas.box(x - 1.5, y - 3, 3, 18, BLUE, 1.5)
+
+
+def _dashes(canvas: Canvas, y: float) -> None:
+    for x in range(MARGIN + 1, RIGHT, 8):
+        canvas.line(x, y, min(x + 4, RIGHT - 1), y, VERMILION, 1.5)
+
+
+def _at(percent: float) -> float:
+    return MARGIN + INNER * percent / 100

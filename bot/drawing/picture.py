@@ -1,0 +1,26 @@
+"""Pairs figures with what says the same in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.chat import Picture
+from bot.drawing.figures import ExamFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.words import pictures as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.drawing.figures import Figures
+
+_ALT: Final[dict[type, Callable[[Any], str]]] = {
+    ProgressFigures: words.progress_alt,
+    StreakFigures: words.streak_alt,
+    ExamFigures: words.exam_alt,
+    WeekFigures: words.week_alt,
+}
+
+
+def picture(figures: Figures) -> Picture:
+    """Return the picture of these figures for a card."""
+    return Picture(figures, _ALT[type(figures)](figures))

@@ -1,0 +1,51 @@
+"""Where a learner stands: what is known by domain, the weakest topics, the last days, and how ready they are."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.drawing.canvas import MARGIN, MUTED, SMALL, Canvas
+from bot.drawing.parts import bar, columns, head, heading, names, scale
+from bot.words import pictures as words
+
+if TYPE_CHECKING:
+    from bot.drawing.figures import DomainLevel, ProgressFigures
+
+
+def progress(figures: ProgressFigures) -> Canvas:
+    """Return the picture."""
+    canvas = Canvas()
+    y = head(canvas, words.PROGRESS, words.day(figures.today))
+    canvas.text(MARGIN, y + 10, words.BAR_IS_WEIGHT, SMALL, MUTED)
+    y = _domains(canvas, y + 20, figures.domains)
+    if figures.weakest:
+        y = names(canvas, y + 2, words.WEAKEST, figures.weakest)
+    y = heading(canvas, y, words.in_days(figures.days))
+    y = columns(canvas, y - 4, figures.days, _weekdays(figures), most=40)
+    y = heading(canvas, y + 2, words.ready(figures))
+    y = scale(canvas, y + 8, figures.passing, figures.ready)
+    canvas.text(MARGIN, y + 8, words.passing(figures.passing), SMALL, MUTED)
+    return canvas.ended(y + 26)
+
+
+def _domains(canvas: Canvas, y: int, domains: tuple[DomainLevel, ...]) -> int:
+    heaviest = max((domain.weight for domain in domains), default=1)
+    for domain in domains:
+        y = bar(
+            canvas,
+            y,
+            domain.name,
+            words.weight(domain.weight),
+            words.percent(domain.level),
+            length=domain.weight / heaviest,
+            part=(domain.level or 0) / 100,
+            after=words.answered(domain.answered),
+        )
+    return y
+
+
+def _weekdays(figures: ProgressFigures) -> list[str]:
+    """Return the first letters of the days' names."""
+    last = len(figures.days) - 1
+    return [f"{figures.today - timedelta(days=last - at):%a}"[:1] for at in range(last + 1)]

@@ -1,0 +1,31 @@
+"""The full simulation of the exam: drawn at once, worked on in one message, explained after it was handed in."""
+
+from bot.flows.exam.clock import forget_closed, invite, plan, tick
+from bot.flows.exam.ending import CLOCK, finish, stop_open
+from bot.flows.exam.paper import CLOSED, OPEN, begin, exam
+from bot.flows.exam.report import part
+from bot.flows.exam.review import look, onward
+from bot.flows.exam.screen import choose, flag, jump, overview, resume, typed
+
+__all__ = [
+    "CLOCK",
+    "CLOSED",
+    "OPEN",
+    "begin",
+    "choose",
+    "exam",
+    "finish",
+    "flag",
+    "forget_closed",
+    "invite",
+    "jump",
+    "look",
+    "onward",
+    "overview",
+    "part",
+    "plan",
+    "resume",
+    "stop_open",
+    "tick",
+    "typed",
+]

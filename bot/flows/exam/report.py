@@ -1,0 +1,118 @@
+"""What a simulation came to: its report, its times, and what was changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Look, Outcome, Run
+from bot.chat import Card
+from bot.drawing.figures import DomainScore, Earlier, ExamFigures, Range
+from bot.drawing.picture import picture
+from bot.errors import Refusal
+from bot.flows.turn import button
+from bot.learning import marking
+from bot.storage.tables import EXAM
+from bot.words import exam as words
+from bot.words import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.chat import Button, Reply, Rows
+    from bot.flows.turn import Turn
+    from bot.storage.tables import Sitting
+
+EARLIER: Final = 3
+"""Simulations before that are named."""
+
+
+def show(turn: Turn, sitting: Sitting, *, replace: bool = False, lead: str = "") -> list[Reply]:
+    """Show the report of a simulation that is over; the same again each time."""
+    result = outcome(turn, sitting)
+    if result is None:
+        return [Card(words.given_up(), ((button("New exam", Run("exam")),),), replace=replace)]
+    names = {domain.id: domain.name for domain in turn.library.bank.blueprint.domains}
+    body = words.report(sitting.title, result, names, lead=lead)
+    return [Card(body, _rows(sitting, result), replace=replace, picture=picture(figures(turn, sitting, result)))]
+
+
+def part(turn: Turn, action: Outcome) -> list[Reply]:
+    """Show a part of the report."""
+    sitting = turn.store.sittings.get(action.sitting, turn.me)
+    if sitting is None or sitting.kind != EXAM or sitting.ended_at is None:
+        raise Refusal(faults.old_button())
+    result = outcome(turn, sitting)
+    if result is None or action.part not in {"times", "changes"}:
+        return show(turn, sitting)
+    body = words.times(result) if action.part == "times" else words.changed(result)
+    return [Card(body, ((button("Show the report", Outcome(action.sitting)),),))]
+
+
+def outcome(turn: Turn, sitting: Sitting) -> marking.Outcome | None:
+    """Return the figures of a simulation that is over, None if it was given up."""
+    assert sitting.id is not None  # noqa: S101 - stored
+    assert sitting.ended_at is not None  # noqa: S101 - over
+    assert sitting.ends_at is not None  # noqa: S101 - every simulation has an end
+    marks = list(_marks(turn, sitting.id))
+    if not marks:
+        return None
+    return marking.outcome(
+        marks,
+        [domain.id for domain in turn.library.bank.blueprint.domains],
+        seconds=(sitting.ended_at - sitting.started_at).total_seconds(),
+        minutes=round((sitting.ends_at - sitting.started_at).total_seconds() / 60),
+        earlier=_earlier(turn, sitting.id)[-EARLIER:],
+    )
+
+
+def figures(turn: Turn, sitting: Sitting, result: marking.Outcome) -> ExamFigures:
+    """Return what the picture of the report is made of."""
+    return ExamFigures(
+        title=sitting.title,
+        right=result.score.right,
+        total=result.score.total,
+        domains=tuple(DomainScore(turn.library.name(d.name), d.right, d.total) for d in result.domains),
+        chance=Range(*result.percent),
+        minutes=round(result.seconds / 60),
+        allowed=result.minutes,
+        pace=tuple(map(round, result.parts)),
+        limit=round(60 * result.minutes / max(1, result.size)),
+        earlier=tuple(Earlier(each.day, each.score.right, each.score.total) for each in result.earlier),
+    )
+
+
+def _marks(turn: Turn, sitting_id: int) -> Iterator[marking.Mark]:
+    for asking in turn.store.sittings.askings(sitting_id):
+        yield marking.Mark(
+            position=asking.position,
+            domain=turn.library.domain_of[asking.topic],
+            scored=asking.scored,
+            flagged=asking.flagged,
+            drafts=asking.drafts,
+            seconds=asking.seconds,
+        )
+
+
+def _earlier(turn: Turn, sitting_id: int) -> list[marking.Earlier]:
+    return [
+        marking.Earlier(row.ended_at.astimezone(turn.zone).date(), marking.Score(int(row.right), int(row.total)))
+        for row in turn.store.exams.scores(turn.me)
+        if row.id < sitting_id
+    ]
+
+
+def _rows(sitting: Sitting, result: marking.Outcome) -> Rows:
+    assert sitting.id is not None  # noqa: S101 - stored
+    me = sitting.id
+    rows: list[tuple[Button, ...]] = []
+    if result.missed:
+        rows.append((button(f"Review the {len(result.missed)} missed", Look(me, "missed", 0)),))
+    every = button("Review all", Look(me, "all", 0))
+    flagged = button(f"Flagged ({len(result.flagged)})", Look(me, "flagged", 0))
+    rows.append((flagged, every) if result.flagged else (every,))
+    if result.changed:
+        lost = button(f"Right before ({len(result.lost)})", Look(me, "lost", 0))
+        changes = button("What I changed", Outcome(me, "changes"))
+        rows.append((changes, lost) if result.lost else (changes,))
+    rows.append((button("Time by question", Outcome(me, "times")), button("Progress", Run("progress"))))
+    return tuple(rows)

@@ -1,0 +1,81 @@
+"""The exam day: a countdown, and a checklist for a test center or for a remote proctor, from the facts alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Run
+from bot.chat import Card
+from bot.errors import Refusal
+from bot.flows.turn import button
+from bot.words import examday as words
+
+if TYPE_CHECKING:
+    from bot.chat import Reply
+    from bot.flows.turn import Turn
+
+CENTER: Final = "center"
+REMOTE: Final = "remote"
+OTHER: Final = {CENTER: REMOTE, REMOTE: CENTER}
+SAID: Final = {
+    "test center": CENTER,
+    "centre": CENTER,
+    "test centre": CENTER,
+    "psi": CENTER,
+    "home": REMOTE,
+    "from home": REMOTE,
+    "online": REMOTE,
+    "proctor": REMOTE,
+}
+
+BOOKING: Final = ("exam-day-booking", "exam-day-window")
+AHEAD: Final = {
+    CENTER: ("exam-day-reschedule", "exam-day-provider"),
+    REMOTE: ("exam-day-remote-computer", "exam-day-reschedule", "exam-day-remote-rules"),
+}
+EVE: Final = {CENTER: ("exam-day-id", "exam-day-center"), REMOTE: ("exam-day-id", "exam-day-remote-room")}
+THE_DAY: Final = ("exam-size", "exam-pace", "exam-pretest")
+PLACES: Final = "exam-places"
+LAST_WORD: Final = "tutor-check"
+"""Ids in content/facts.yaml; one that is no longer there is passed over."""
+
+
+def examday(turn: Turn, argument: str) -> list[Reply]:
+    """Show the checklist for "center" or "remote"; without an argument the one seen last, or the choice."""
+    asked = " ".join(argument[:100].casefold().split())
+    place = SAID.get(asked, asked) or str(turn.learner.plan.get("place", ""))
+    if not place:
+        return [_choice(turn)]
+    if place not in OTHER:
+        raise Refusal(words.not_a_place())
+    turn.learner.plan = {**turn.learner.plan, "place": place}
+    return [_checklist(turn, place)]
+
+
+def _choice(turn: Turn) -> Card:
+    rows = ((button("Test center", Run("examday", CENTER)), button("Remote, from home", Run("examday", REMOTE))),)
+    return Card(words.choice(_left(turn), _facts(turn, PLACES)), rows)
+
+
+def _checklist(turn: Turn, place: str) -> Card:
+    left = _left(turn)
+    booking = BOOKING if left is None else ()
+    lists = (
+        (words.AHEAD, _facts(turn, *booking, *AHEAD[place])),
+        (words.EVE, _facts(turn, *EVE[place])),
+        (words.THE_DAY, _facts(turn, *THE_DAY)),
+    )
+    body = words.checklist(left, lists, _facts(turn, LAST_WORD), remote=place == REMOTE)
+    other = button("Remote, from home" if place == CENTER else "Test center", Run("examday", OTHER[place]))
+    return Card(body, ((other, button("Study plan", Run("plan"))), (button("Set the exam date", Run("plan", "date")),)))
+
+
+def _left(turn: Turn) -> int | None:
+    """Return the days to the exam, None without a date that lies ahead."""
+    exam = turn.learner.exam_date
+    return (exam - turn.today).days if exam and exam >= turn.today else None
+
+
+def _facts(turn: Turn, *ids: str) -> list[words.Said]:
+    held = turn.library.book.by_id
+    return [words.Said(held[each].text, held[each].sure != "uncertain") for each in ids if each in held]

@@ -1,0 +1,45 @@
+"""The picture of a week that is over, from the figures of its text."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.drawing.figures import WeekFigures
+from bot.drawing.picture import picture
+from bot.learning.calendar import DAY_TURNS, moment
+
+if TYPE_CHECKING:
+    from bot.chat import Picture
+    from bot.flows.turn import Turn
+    from bot.learning.plans import Milestone
+    from bot.learning.weeks import Week
+
+
+def week_picture(turn: Turn, week: Milestone) -> Picture:
+    """Return the picture of a week that is over."""
+    return picture(
+        WeekFigures(
+            first=week.first,
+            answers=_by_day(turn, week),
+            goal=turn.learner.set_size,
+            fresh=tuple(turn.library.name(topic) for topic in week.newly),
+            known=week.known,
+            known_before=max(0, week.known - len(week.newly)),
+            topics=week.topics,
+            focus=tuple(turn.library.name(part.domain) for part in week.ahead.parts) if week.ahead else (),
+            planned=_planned(week.ahead) if week.ahead else 0,
+        )
+    )
+
+
+def _by_day(turn: Turn, week: Milestone) -> tuple[int, ...]:
+    """Return the answers of each study day, so that they add up to what the text says."""
+    days = (week.first + timedelta(days=at) for at in range((week.last - week.first).days + 1))
+    since = [turn.store.answers.count(turn.me, moment(day, DAY_TURNS, turn.zone)) for day in days]
+    return tuple(before - after for before, after in pairwise([*since, 0]))
+
+
+def _planned(ahead: Week) -> int:
+    return ahead.daily * len(ahead.days)

@@ -1,0 +1,59 @@
+"""What a week has brought, and what the next one holds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.actions import Change, Run
+from bot.chat import Card
+from bot.flows import plan
+from bot.flows.pictures import week_picture
+from bot.flows.turn import button
+from bot.learning import plans
+from bot.learning.calendar import DAY_TURNS, moment
+from bot.words import plan as words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.flows.turn import Turn
+    from bot.learning.plans import Milestone
+
+
+def milestone(turn: Turn) -> Milestone:
+    """Return the figures of the week (Monday to Sunday) that today is in."""
+    first = turn.today - timedelta(days=turn.today.weekday())
+    begin = moment(first, DAY_TURNS, turn.zone)
+    last, now = first + timedelta(days=6), plan.current(turn)
+    tomorrow = last + timedelta(days=1)
+    return plans.Milestone(
+        first=first,
+        last=last,
+        days_answered=_days_answered(turn, first, last),
+        answered=turn.store.answers.count(turn.me, begin),
+        known=now.known,
+        topics=now.topics,
+        newly=plans.newly_known(plan.standings(turn, begin), plan.standings(turn)),
+        ahead=next((week for week in now.weeks if week.first <= tomorrow <= week.last), None),
+        exam=now.exam,
+        own=now.own,
+    )
+
+
+def card(turn: Turn, figures: Milestone) -> Card:
+    """Return the week's summary."""
+    newly = [turn.library.name(topic) for topic in figures.newly]
+    rows = (
+        (button("Study plan", Run("plan")), button("Progress", Run("progress"))),
+        (button("No weekly summary", Change("weekly", "off")),),
+    )
+    return Card(words.week_over(figures, newly, plan.names(turn)), rows, picture=week_picture(turn, figures))
+
+
+def _days_answered(turn: Turn, first: date, last: date) -> int:
+    """Return on how many study days of the week something was answered, the one that still runs included."""
+    me = turn.learner
+    held = {day.date for day in turn.store.learners.days(turn.me) if day.answered}
+    held |= {me.day_date} if me.day_answered else set()
+    return sum(first <= day <= last for day in held)

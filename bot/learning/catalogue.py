@@ -1,0 +1,117 @@
+"""The questions and the blueprint as arrays: what the learning model calculates with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question: `difficulty` is the author's estimate, -1 (easy) to 1 (hard), or a fitted one on that scale."""
+
+    id: str
+    topic: str
+    difficulty: float = 0
+
+
+class Topic(Protocol):
+    """A topic of the exam."""
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+        ...
+
+
+class Domain(Protocol):
+    """A domain of the exam; its weight is in any unit, only the shares count."""
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+        ...
+
+    @property
+    def weight(self) -> float:
+        """Return its weight."""
+        ...
+
+    @property
+    def topics(self) -> Sequence[Topic]:
+        """Return its topics."""
+        ...
+
+
+class Blueprint(Protocol):
+    """The exam's plan."""
+
+    @property
+    def domains(self) -> Sequence[Domain]:
+        """Return its domains."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Arrays by question, by topic and by domain.
+
+    By question: `topic`, `difficulty` (the author's steps). By topic: `domain`, `worth`. By domain: `share`. Worth and
+    share are parts of the exam and add up to 1. `usual` is the mean difficulty of each topic's questions, `unlike` the
+    variance of all around it: what is unknown about the exam's.
+    """
+
+    ids: tuple[str, ...]
+    number: Mapping[str, int]
+    topics: tuple[str, ...]
+    domains: tuple[str, ...]
+    topic: NDArray[np.intp]
+    difficulty: NDArray[np.float64]
+    domain: NDArray[np.intp]
+    worth: NDArray[np.float64]
+    share: NDArray[np.float64]
+    usual: NDArray[np.float64]
+    unlike: float
+
+    def mask(self, ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Return which questions are among the ids; unknown ids are passed over."""
+        found = np.zeros(len(self.ids), dtype=bool)
+        found[[self.number[each] for each in ids if each in self.number]] = True
+        return found
+
+
+def catalogue(items: Collection[Item], blueprint: Blueprint) -> Catalogue:
+    """Return the arrays.
+
+    Raises:
+        KeyError: a question's topic is not in the blueprint.
+    """
+    topics = tuple(topic.id for domain in blueprint.domains for topic in domain.topics)
+    place = {topic: index for index, topic in enumerate(topics)}
+    topic = np.array([place[item.topic] for item in items], dtype=np.intp)
+    difficulty = np.array([item.difficulty for item in items], dtype=float)
+    sizes = [len(domain.topics) for domain in blueprint.domains]
+    domain = np.repeat(np.arange(len(sizes)), sizes)
+    share = np.array([domain.weight for domain in blueprint.domains], dtype=float)
+    share /= share.sum()
+    usual = np.bincount(topic, difficulty, len(topics)) / np.maximum(np.bincount(topic, minlength=len(topics)), 1)
+    return Catalogue(
+        ids=tuple(item.id for item in items),
+        number={item.id: index for index, item in enumerate(items)},
+        topics=topics,
+        domains=tuple(each.id for each in blueprint.domains),
+        topic=topic,
+        difficulty=difficulty,
+        domain=domain,
+        worth=(share / sizes)[domain],
+        share=share,
+        usual=usual,
+        unlike=float(np.mean((difficulty - usual[topic]) ** 2)) if len(topic) else 0.0,
+    )

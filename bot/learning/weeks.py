@@ -1,0 +1,216 @@
+"""The weeks of a study plan: how they are cut out of the calendar, and how new questions are dealt out to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import ceil
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+WEEKS: Final = 26
+"""The longest plan; what lies before it is a warm-up."""
+ROLLING: Final = 4
+"""Weeks that someone without an exam date sees ahead."""
+MOST: Final = 40
+"""Questions a day that can be asked of anyone."""
+REVIEW: Final = 0.2
+"""The share of each day's questions that bring something back, once there is something."""
+SIMULATIONS: Final = (6, 3)
+"""Days before the exam on which a full simulation is taken."""
+SATURDAY: Final = 5
+KNOWN_FROM: Final = 3
+"""Answers in a topic before it can count as known."""
+KNOWN: Final = 0.75
+"""The mastery from which a topic counts as known."""
+FOCUS: Final = 0.25
+"""The share of a week's new questions from which a domain is what the week is about."""
+
+DAY: Final = timedelta(days=1)
+Off: TypeAlias = "Callable[[date], bool]"
+"""Whether nothing is studied on a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the learner stands in a topic.
+
+    `size` questions are in the bank, `seen` of them were answered; of all `answered`, `known` were right, not guessed.
+    """
+
+    topic: str
+    domain: str
+    size: int
+    seen: int = 0
+    known: int = 0
+    answered: int = 0
+
+    @property
+    def mastery(self) -> float:
+        """Return the share (0 to 1) that is likely known; one half without an answer."""
+        return (self.known + 1) / (self.answered + 2)
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the topic counts as known."""
+        return self.answered >= KNOWN_FROM and self.mastery >= KNOWN
+
+    @property
+    def new(self) -> int:
+        """Return how many of its questions were never answered."""
+        return max(0, self.size - self.seen)
+
+    @property
+    def again(self) -> int:
+        """Return how many of those that were answered should come back."""
+        return round(self.seen * (1 - self.mastery))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some new questions of a domain."""
+
+    domain: str
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of the plan: local dates, the days left to study in it, and what they hold.
+
+    `review` questions bring something back. On the days in `simulations` a full simulation takes their place.
+    """
+
+    first: date
+    last: date
+    days: tuple[date, ...]
+    daily: int = 0
+    parts: tuple[Part, ...] = ()
+    review: int = 0
+    simulations: tuple[date, ...] = ()
+
+    @property
+    def focus(self) -> tuple[str, ...]:
+        """Return the domains that the week is about, heaviest first; () for review alone."""
+        whole = sum(part.new for part in self.parts)
+        return tuple(part.domain for part in self.parts if part.new >= FOCUS * whole)
+
+    @property
+    def main(self) -> str:
+        """Return the domain with the most new questions, "" for review alone."""
+        return max(self.parts, key=lambda part: part.new).domain if self.parts else ""
+
+
+def cut(today: date, exam: date | None, since: date, off: Off) -> list[Week]:
+    """Return the weeks without what they hold; counted back from the exam, so that they stay as days go by.
+
+    Without an exam (None) they are the calendar's, from the one that today is in.
+    """
+    if exam is None:
+        monday = today - today.weekday() * DAY
+        spans = [(start, start + 6 * DAY) for start in (monday + 7 * n * DAY for n in range(ROLLING))]
+    else:
+        count = min(WEEKS, ceil((exam - today).days / 7))
+        spans = [(exam - 7 * n * DAY, exam - (7 * n - 6) * DAY) for n in range(count, 0, -1)]
+    begin = min(since, today)
+    return [_week(max(first, begin), last, _simulations(last, exam, since), today, off) for first, last in spans]
+
+
+def slots(week: Week) -> int:
+    """Return on how many days of a week the day's questions are answered."""
+    return len(week.days) - len(week.simulations)
+
+
+def rooms(weeks: Sequence[Week], daily: int, *, fresh: bool) -> list[int]:
+    """Return how many new questions fit into each week; a first week has nothing to review if nothing was seen."""
+    whole = [daily * slots(week) for week in weeks]
+    return [held if fresh and number == 0 else held - int(held * REVIEW) for number, held in enumerate(whole)]
+
+
+def needed(weeks: Sequence[Week], new: int, again: int, *, fresh: bool) -> int:
+    """Return the least daily number at which all fits, at most `MOST`."""
+    days = sum(map(slots, weeks))
+    fitting = (n for n in range(1, MOST + 1) if sum(rooms(weeks, n, fresh=fresh)) >= new and n * days >= new + again)
+    return next(fitting, MOST)
+
+
+def fitting(room: int, standings: Sequence[Standing], order: Sequence[str]) -> dict[str, int]:
+    """Return how many new questions of each domain fit: first one of each topic, then the heaviest domain whole."""
+    fit = dict.fromkeys(order, 0)
+    for most in (1, max((standing.new for standing in standings), default=0)):
+        for domain in order:
+            wanted = sum(min(most, standing.new) for standing in standings if standing.domain == domain)
+            added = min(wanted - fit[domain], room)
+            fit[domain], room = fit[domain] + added, room - added
+    return fit
+
+
+def dealt(
+    weeks: Sequence[Week],
+    exam: date | None,
+    daily: int,
+    standings: Sequence[Standing],
+    weights: Mapping[str, float],
+    since: date,
+) -> tuple[Week, ...]:
+    """Return the weeks with `daily` questions dealt out to them, heaviest domain first; the rest of each is review.
+
+    `weights` are in the order of the plan.
+    """
+    room = rooms(weeks, daily, fresh=not any(standing.seen for standing in standings))
+    left = fitting(sum(room) if exam else sum(each.new for each in standings), standings, list(weights))
+    filled = []
+    for week, held in zip(weeks, room, strict=True):
+        shares = dict.fromkeys(weights, 1.0) if exam else _quarter(_turn(week.last, since), weights)
+        parts = _taken(left, held, shares)
+        review = daily * slots(week) - sum(part.new for part in parts)
+        filled.append(replace(week, daily=daily, parts=parts, review=review))
+    return tuple(filled)
+
+
+def each_day(first: date, last: date) -> list[date]:
+    """Return the dates from one to another, both included."""
+    return [first + n * DAY for n in range((last - first).days + 1)]
+
+
+def _week(first: date, last: date, simulations: Iterable[date], today: date, off: Off) -> Week:
+    days = tuple(day for day in each_day(max(first, today), last) if not off(day))
+    return Week(first, last, days, simulations=tuple(day for day in simulations if day in days))
+
+
+def _simulations(last: date, exam: date | None, since: date) -> tuple[date, ...]:
+    """Return the days of timed simulations in the week that ends on `last`: the exam's week, else each fourth."""
+    if exam is not None:
+        return tuple(exam - days * DAY for days in SIMULATIONS) if last == exam - DAY else ()
+    return (last - (6 - SATURDAY) * DAY,) if _turn(last, since) == ROLLING - 1 else ()
+
+
+def _taken(left: dict[str, int], room: int, shares: Mapping[str, float]) -> tuple[Part, ...]:
+    """Take a week's new questions from what is left: for each domain its share of the room, then any domain."""
+    taken = dict.fromkeys(left, 0)
+    for most in ({domain: ceil(room * share) for domain, share in shares.items()}, dict.fromkeys(left, room)):
+        for domain, rest in left.items():
+            added = min(rest, most[domain], room)
+            taken[domain], left[domain], room = taken[domain] + added, rest - added, room - added
+    return tuple(Part(domain, new) for domain, new in taken.items() if new)
+
+
+def _quarter(turn: int, weights: Mapping[str, float]) -> dict[str, float]:
+    """Return what share of a rolling plan's week each domain gets: the weights one after another, in four quarters.
+
+    So whoever has no date comes through the whole exam every four weeks, heaviest domains first.
+    """
+    whole, begin, shares = sum(weights.values()), 0.0, {}
+    for domain, weight in weights.items():
+        end = begin + ROLLING * weight / whole
+        shares[domain] = max(0.0, min(end, turn + 1) - max(begin, turn))
+        begin = end
+    return shares
+
+
+def _turn(last: date, since: date) -> int:
+    """Return which of its four weeks (0 to 3) a rolling plan is in, in the week that ends on a Sunday."""
+    monday = since - since.weekday() * DAY
+    return (last - monday).days // 7 % ROLLING

@@ -1,0 +1,236 @@
+"""The full simulation: its start, its questions, its overview, its end, its report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import bold, italic, text
+from bot.words.asking import LETTERS, duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from bot.bank.models import Question
+    from bot.chat import Text
+    from bot.learning.forms import Outline
+    from bot.learning.marking import Earlier, Outcome, Slow
+
+OPEN, ANSWERED, FLAGGED, FLAGGED_OPEN = "o", "x", "F", "f"
+"""The signs of the overview's grid."""
+IN_SECONDS = 600
+"""Below this many seconds the time left is said to the second."""
+LISTED = 12
+"""Positions that are named before "and 20 more"."""
+
+
+def intro(outline: Outline, repeated: int) -> Text:
+    return text(
+        bold(f"Exam: {outline.size} questions in {outline.minutes} minutes"),
+        f"\nAs close to the real one as a chat can be. {outline.scored} questions count and {outline.unscored} do not;"
+        " which, you learn at the end. Nothing is explained before it, and every answer can be changed until then.",
+        "\n\nThe time runs on while your phone is off. When it is up, I hand in for you.",
+        f"\n\nThe bank has too few new questions left: {repeated} of these stood in an earlier simulation of yours,"
+        " the ones that you have not seen for longest."
+        if repeated
+        else "",
+    )
+
+
+def bank_too_small(lacking: Mapping[str, tuple[int, int]]) -> Text:
+    domains = "; ".join(f"{name} has {held} of {need}" for name, (held, need) in lacking.items())
+    return text(f"The bank has too few questions for this: {domains}.")
+
+
+def elsewhere() -> Text:
+    return text("The exam runs in our private chat. It waits for you there; nothing has begun yet.")
+
+
+def closed() -> Text:
+    return text(
+        "The exam runs in our private chat, but I could not write to you there last time: it is closed to me."
+        " Allow direct messages from this server, or open our private chat, and send /exam there. I am trying again."
+    )
+
+
+def one_at_a_time(size: int, left: float) -> Text:
+    return text(f"Your exam of {size} questions is open, with {clock(left)} left. Two at once are not possible.")
+
+
+def question(item: Question, shown: Sequence[int], *, head: str, chosen: int | None) -> Text:
+    """The stem word for word, then four lines from `A. ` to `D. `, then the answer so far."""
+    options = "\n".join(f"{LETTERS[place]}. {item.options[index].text}" for place, index in enumerate(shown))
+    mine = (f"\n\nYour answer: {LETTERS[list(shown).index(chosen)]}",) if chosen is not None else ()
+    return text(italic(head), "\n\n", item.stem, "\n\n", options, *map(bold, mine))
+
+
+def head(position: int, size: int, left: float, *, flagged: bool) -> str:
+    return f"Exam · {position} of {size} · {clock(left)} left{' · flagged' if flagged else ''}"
+
+
+def gone(head: str) -> Text:
+    return text(italic(head), "\n\nThis question has left the bank since you began. It does not count.")
+
+
+def clock(seconds: float) -> str:
+    """Whole minutes, to compare with the questions left; near the end seconds too."""
+    if seconds >= IN_SECONDS:
+        return f"{int(seconds // 60)} min"
+    return duration(int(seconds))
+
+
+def overview(signs: str, left: float, *, legend: bool = True) -> Text:
+    """Where the exam stands; `signs` has one sign for each question."""
+    size, open_ = len(signs), signs.count(OPEN) + signs.count(FLAGGED_OPEN)
+    flagged = signs.count(FLAGGED) + signs.count(FLAGGED_OPEN)
+    width = len(str(size))
+    lines = [f"\n{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
+    return text(
+        bold(f"{size - open_} of {size} answered, {flagged} flagged, {open_} open"),
+        f"\n{clock(left)} left\n",
+        *lines,
+        "\n\nx answered, o open, F flagged, f flagged and open" if legend else "",
+    )
+
+
+def numbers(first: int, last: int) -> Text:
+    return text(
+        bold(f"Questions {first} to {last}"),
+        "\nTap one. Behind a number: o open, F flagged, f flagged and open."
+        "\nYou can also send any number; each question has the overview again.",
+    )
+
+
+def _fives(signs: str) -> str:
+    return f"{signs[:5]} {signs[5:]}".rstrip()
+
+
+def nothing_so(what: str) -> str:
+    return "Every question has an answer." if what == "open" else "No question is flagged."
+
+
+def ask_hand_in(open_: int, flagged: int, left: float) -> Text:
+    return text(
+        bold("Hand in now?"),
+        f"\n{_questions(open_)} open and would count as wrong." if open_ else "\nEvery question has an answer.",
+        f" {_questions(flagged)} flagged." if flagged else "",
+        f"\n{clock(left)} left. After this nothing can be changed.",
+    )
+
+
+def ask_stop(answered: int, size: int, left: float) -> Text:
+    return text(
+        bold("Give up the exam?"),
+        f"\n{answered} of {size} answered, {clock(left)} left."
+        "\nGiven up, nothing of it counts. Handed in, what is open counts as wrong, and you get the report.",
+    )
+
+
+def given_up() -> Text:
+    return text("You gave that exam up. Nothing of it was counted.")
+
+
+def warning(left: float, answered: int, size: int) -> Text:
+    return text(bold(f"Exam: {clock(left)} left"), f", {answered} of {size} answered.")
+
+
+def time_up() -> str:
+    return "Time is up, so I handed in for you."
+
+
+def report(title: str, result: Outcome, names: Mapping[str, str], *, lead: str = "") -> Text:
+    """The figures that matter, and what they can say."""
+    score, other = result.score, result.unscored
+    return text(
+        f"{lead}\n\n" if lead else "",
+        bold(f"{title}: {score.right} of {score.total} right"),
+        *(f"\n{names[each.name]}: {each.right} of {each.total}" for each in result.domains if each.total),
+        f"\nUnscored, which do not count: {other.right} of {other.total}.",
+        f" {_questions(result.open)} left open." if result.open else "",
+        f"\n\n{chance(*result.percent)}",
+        "\n\n",
+        *pace(result),
+        f"\n{changes(result)}",
+        *earlier(result.earlier),
+    )
+
+
+def chance(low: int, high: int) -> str:
+    between = f"{low} to {high} %" if low < high else f"about {low} %"
+    return (
+        f"Chance to pass, as far as this one tells: {between}. The 390 of 500 that pass are a"
+        " scaled score, and no raw cut is published; 66-78 of 100 is our assumption, not yet checked against real"
+        " results."
+    )
+
+
+def pace(result: Outcome) -> tuple[str, str]:
+    limit = result.minutes * 60 / max(1, result.size)
+    return (
+        f"Time: {duration(result.seconds)} of {result.minutes} min.",
+        f" {round(result.pace)} s for each answer; the exam allows {round(limit)} s.",
+    )
+
+
+def changes(result: Outcome) -> str:
+    if not result.changed:
+        return "You changed no answer."
+    return f"Changed answers: {result.changed}, {len(result.lost)} from right to wrong, {len(result.won)} to right."
+
+
+def earlier(before: Sequence[Earlier]) -> tuple[str, ...]:
+    if not before:
+        return ("\nThis is your first simulation.",)
+    held = ", ".join(f"{each.score.right} of {each.score.total} ({short_day(each.day)})" for each in before)
+    return (f"\nBefore: {held}.",)
+
+
+def short_day(day: date) -> str:
+    return f"{day:%b} {day.day}"
+
+
+def times(result: Outcome) -> Text:
+    """Seconds by question, in rows of five, and the ten slowest."""
+    width = len(str(result.size))
+    rows = [result.times[at : at + 5] for at in range(0, len(result.times), 5)]
+    return text(
+        bold("Seconds for each question"),
+        *(f"\n{row[0][0]:0{width}}:  {'  '.join(str(round(seconds)) for _, seconds in row)}" for row in rows),
+        "\n\nBy fifths of the exam: " + ", ".join(f"{round(part)} s" for part in result.parts),
+        "\n\n",
+        bold("Slowest"),
+        *(f"\n{_slow(each)}" for each in result.slowest),
+    )
+
+
+def _slow(each: Slow) -> str:
+    return f"Question {each.position}: {duration(each.seconds)}, {'right' if each.right else 'missed'}"
+
+
+def changed(result: Outcome) -> Text:
+    return text(
+        bold(f"Changed answers: {result.changed}"),
+        f"\nFrom right to wrong: {positions(result.lost)}.",
+        f"\nFrom wrong to right: {positions(result.won)}.",
+        f"\nFrom wrong to wrong: {result.changed - len(result.lost) - len(result.won)}.",
+    )
+
+
+def positions(found: Iterable[int]) -> str:
+    named = [str(each) for each in found]
+    if not named:
+        return "none"
+    more = len(named) - LISTED
+    return ", ".join(named[:LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
+def review_place(position: int, number: int, total: int) -> str:
+    return f"question {position} ({number} of {total})"
+
+
+def review_done() -> Text:
+    return text("That was the last one.")
+
+
+def _questions(count: int) -> str:
+    return "1 question is" if count == 1 else f"{count} questions are"

@@ -1,0 +1,66 @@
+"""The exam day: countdown and checklists; every sentence on the exam itself comes from the facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.chat import Text
+
+AHEAD: Final = "In good time"
+EVE: Final = "The day before"
+THE_DAY: Final = "On the day"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact's sentence, and whether it is certain enough to be said without a warning."""
+
+    text: str
+    sure: bool
+
+
+def choice(left: int | None, places: Sequence[Said]) -> Text:
+    return text(
+        bold(f"Exam day: {_countdown(left)}"), *(f"\n{_line(each)}" for each in places), "\n\nWhere will you take it?"
+    )
+
+
+def checklist(
+    left: int | None, lists: Sequence[tuple[str, Sequence[Said]]], tail: Sequence[Said], *, remote: bool
+) -> Text:
+    """Lists by time, without those whose time is over."""
+    kind = "remote, with a live proctor" if remote else "at a test center"
+    open_ = [(name, facts) for name, facts in lists if facts and not _is_over(name, left)]
+    parts: list[str | Text] = []
+    for name, facts in open_:
+        parts.append(text("\n\n", bold(name), *(f"\n- {_line(each)}" for each in facts), _advice(name)))
+    return text(bold(f"Exam day, {kind}: {_countdown(left)}"), *parts, *(f"\n\n{_line(each)}" for each in tail))
+
+
+def not_a_place() -> Text:
+    return text("Send /examday center for a test center, or /examday remote for an exam from home.")
+
+
+def _countdown(left: int | None) -> str:
+    if left is None:
+        return "no date set yet"
+    return {0: "it is today. Good luck", 1: "it is tomorrow"}.get(left, f"{left} days to go")
+
+
+def _is_over(name: str, left: int | None) -> bool:
+    """What had to be done in good time is no use any more on the last day, nor the day before on the day itself."""
+    return (name == AHEAD and left in {0, 1}) or (name == EVE and left == 0)
+
+
+def _advice(name: str) -> str:
+    return "\n- From me: a short set at most, then rest." if name == EVE else ""
+
+
+def _line(said: Said) -> str:
+    return said.text if said.sure else f"Not certain: {said.text}"

@@ -1,0 +1,236 @@
+"""What stands in pictures, and what says the same in their place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import MAX_ALT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from bot.drawing.figures import (
+        DomainLevel,
+        ExamFigures,
+        Mark,
+        ProgressFigures,
+        Range,
+        StreakFigures,
+        WeekFigures,
+    )
+
+NAMED: Final = 3
+"""Every list is short."""
+EARLIER: Final = 5
+PROGRESS: Final = "Your progress"
+STREAK: Final = "Your last 12 weeks"
+WEEK: Final = "Your week"
+KNOWN_BY_DOMAIN: Final = "Known by domain"
+BAR_IS_WEIGHT: Final = "A bar is as long as its share of the exam."
+WEAKEST: Final = "Weakest topics"
+IF_TODAY: Final = "If the exam were today"
+PASSING: Final = "Passing score, our assumption"
+RIGHT_BY_DOMAIN: Final = "Right by domain"
+CHANCE: Final = "Chance to pass"
+PACE: Final = "Seconds a question"
+BEFORE: Final = "Compared with earlier ones"
+NOW: Final = "Now"
+FRESH: Final = "Topics now known"
+FOCUS: Final = "Next week"
+TODAY: Final = "today"
+LETTERS: Final[Mapping[Mark, str]] = {
+    "counted": "C",
+    "frozen": "F",
+    "paused": "P",
+    "short": "S",
+    "missed": "M",
+    "open": "O",
+    "none": "-",
+}
+"""How a day is written where it is not drawn."""
+_MARKS: Final[Mapping[Mark, str]] = {
+    "counted": "counted",
+    "frozen": "kept by a freeze",
+    "paused": "paused",
+    "short": "cut short by travel",
+    "missed": "missed",
+    "open": "open",
+    "none": "before your first",
+}
+
+
+def progress_alt(figures: ProgressFigures) -> str:
+    domains = [f"{d.name} ({d.weight}% of the exam): {level(d)}." for d in figures.domains]
+    weakest = f"Weakest: {'; '.join(figures.weakest[:NAMED])}." if figures.weakest else ""
+    days = f"Answers by day, {day(figures.today)} last: {_list(figures.days)}."
+    return _fit("Progress.", *domains, weakest, days, f"{ready(figures)}.", passing(figures.passing) + ".")
+
+
+def streak_alt(figures: StreakFigures) -> str:
+    letters = "".join(LETTERS[mark] for mark in figures.marks)
+    weeks = [f"{day(figures.first + timedelta(days=at))} {letters[at : at + 7]}" for at in range(0, len(letters), 7)]
+    legend = ", ".join(f"{LETTERS[mark]} {name}" for mark, name in _MARKS.items() if mark in figures.marks)
+    return _fit(
+        f"Streak: {in_a_row(figures.length)}, {best(figures.best)}, {freezes(figures.freezes)}.",
+        f"{today(figures.answered, figures.goal)}.",
+        f"In 12 weeks: {', '.join(tally(figures))}." if tally(figures) else "",
+        f"By week, Sunday first ({legend}): {', '.join(weeks)}.",
+    )
+
+
+def exam_alt(figures: ExamFigures) -> str:
+    domains = "; ".join(f"{d.name} {of(d.right, d.total)}" for d in figures.domains)
+    earlier = "; ".join(f"{day(e.day)} {of(e.right, e.total)}" for e in figures.earlier[-EARLIER:])
+    return _fit(
+        f"{figures.title}: {of(figures.right, figures.total)} right.",
+        f"{domains}." if domains else "",
+        f"{CHANCE}: {chance(figures.chance)}.",
+        f"{passing(figures.passing)}.",
+        f"Time: {minutes(figures.minutes, figures.allowed)}.",
+        f"{PACE}, start to end: {_list(figures.pace)} ({allows(figures.limit)})." if figures.pace else "",
+        f"Earlier: {earlier}." if earlier else "",
+    )
+
+
+def week_alt(figures: WeekFigures) -> str:
+    days = _list(figures.answers)
+    return _fit(
+        f"Your week from {day(figures.first)}: {days_answered(figures)}.",
+        f"Answers by day: {days} ({goal(figures.goal)}).",
+        f"{known(figures)}.",
+        f"New: {'; '.join(figures.fresh[:NAMED])}." if figures.fresh else "",
+        f"Next week: {'; '.join(figures.focus[:NAMED])}." if figures.focus else "",
+        f"{planned(figures.planned)}." if figures.planned else "",
+    )
+
+
+def day(when: date) -> str:
+    return f"{when:%b} {when.day}"
+
+
+def span_of_days(first: date, last: date) -> str:
+    return f"{day(first)} to {day(last)}"
+
+
+def of(part: int, whole: int) -> str:
+    return f"{part} of {whole}"
+
+
+def level(domain: DomainLevel) -> str:
+    if domain.level is None:
+        return f"not started, {domain.answered} answered" if domain.answered else "not started"
+    return f"{domain.level}% known, {domain.answered} answered"
+
+
+def percent(share: int | None) -> str:
+    return "not started" if share is None else f"{share}%"
+
+
+def weight(share: int) -> str:
+    return f"{share}% of exam"
+
+
+def answered(count: int) -> str:
+    return f"{count} answered"
+
+
+def ready(figures: ProgressFigures) -> str:
+    if figures.ready:
+        return f"{IF_TODAY}: {span(figures.ready)} of 100 right"
+    answers = "1 more answer" if figures.missing == 1 else f"{figures.missing} more answers"
+    return f"A forecast comes after {answers}" if figures.missing else f"{IF_TODAY}: not yet known"
+
+
+def span(between: Range) -> str:
+    return f"{between.low}" if between.low == between.high else f"{between.low} to {between.high}"
+
+
+def passing(between: Range) -> str:
+    return f"{PASSING}: {span(between)} of 100"
+
+
+def in_days(answers: Sequence[int]) -> str:
+    return f"{_answers(sum(answers))} in {len(answers)} days"
+
+
+def in_a_row(days: int) -> str:
+    return "1 day in a row" if days == 1 else f"{days} days in a row"
+
+
+def best(days: int) -> str:
+    return f"longest {days}"
+
+
+def freezes(count: int) -> str:
+    return "1 freeze left" if count == 1 else f"{count or 'no'} freezes left"
+
+
+def today(answered: int, target: int) -> str:
+    return f"Today: {of(answered, target)} answered" + (", it counts" if answered >= target else "")
+
+
+def tally(figures: StreakFigures) -> list[str]:
+    """Return how many days were what, for the kinds that occur."""
+    counts = Counter(figures.marks)
+    return [f"{counts[mark]} {name}" for mark, name in _MARKS.items() if counts[mark] and mark not in {"open", "none"}]
+
+
+def legend(mark: Mark) -> str:
+    return _MARKS[mark]
+
+
+def chance(between: Range | None) -> str:
+    return f"{span(between)}%" if between else "not yet known"
+
+
+def right(count: int, total: int) -> str:
+    return f"{of(count, total)} right"
+
+
+def part(at: int, count: int) -> str:
+    """Name a part of the exam by where it stands."""
+    return "start" if at == 0 else "end" if at == count - 1 else str(at + 1)
+
+
+def minutes(used: int, allowed: int) -> str:
+    return f"{used} of {allowed} min"
+
+
+def allows(limit: int) -> str:
+    return f"the exam allows {limit}"
+
+
+def days_answered(figures: WeekFigures) -> str:
+    return f"{sum(map(bool, figures.answers))} of {len(figures.answers)} days, {_answers(sum(figures.answers))}"
+
+
+def goal(count: int) -> str:
+    return f"{count} make a day count"
+
+
+def known(figures: WeekFigures) -> str:
+    return f"{figures.known} of {figures.topics} topics known, {figures.known_before} a week ago"
+
+
+def planned(count: int) -> str:
+    return f"{_answers(count)} planned"
+
+
+def focus(count: int) -> str:
+    return f"{FOCUS}: {planned(count)}" if count else FOCUS
+
+
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
+
+
+def _list(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers)) or "none"
+
+
+def _fit(*sentences: str) -> str:
+    said = " ".join(filter(None, sentences))
+    return said if len(said) <= MAX_ALT else said[: MAX_ALT - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,88 @@
+"""How ready the learner is, their result, and the placement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.chat import Text
+    from bot.learning.readiness import Chance, Likely
+
+_WORDS: Final = ((0.2, "unlikely yet"), (0.4, "less likely than not"), (0.6, "about even"), (0.8, "likely"))
+SURE: Final = 0.95
+
+
+def not_yet(answered: int, needed: int) -> Text:
+    left = needed - answered
+    return text(bold("Too early to say."), f"\nI need {needed} answers for an honest guess; {left} to go.")
+
+
+def ready(score: Likely, domains: Sequence[str], chance: Chance, topics: Sequence[str]) -> Text:
+    return text(
+        bold(f"If the exam were today: likely {span(score)} of 100 right."),
+        f"\nChance to pass: {in_words(chance)} ({percent(chance)}).\n",
+        *(f"\n{line}" for line in domains),
+        "\n\nWhat would move it most:",
+        *(f"\n{topic}" for topic in topics),
+        "\n\nThis is a guess from your answers, not a score. 390 of 500 is a scaled score, and no raw cut is published:"
+        " I assume that it lies between 66 and 78 of 100.",
+    )
+
+
+def ready_line(score: Likely, chance: Chance) -> str:
+    return f"If the exam were today: likely {span(score)} of 100; passing is {in_words(chance)} ({percent(chance)})."
+
+
+def domain_line(name: str, likely: Likely) -> str:
+    return f"{name}: {span(likely)} %"
+
+
+def span(likely: Likely) -> str:
+    return f"{round(likely.low)} to {round(likely.high)}"
+
+
+def percent(chance: Chance) -> str:
+    low, high = round(100 * chance.low), round(100 * chance.high)
+    return f"{low} %" if low == high else f"{low} to {high} %"
+
+
+def in_words(chance: Chance) -> str:
+    for limit, word in _WORDS:
+        if chance.middle < limit:
+            return word
+    return "very likely" if chance.middle < SURE else "almost sure"
+
+
+def ask_result() -> Text:
+    return text(
+        "How did the exam go? Your answer helps me to guess better, for you and for others.\n"
+        "Tap, or send it with your scaled score and the date, such as /result passed 412 2027-01-15."
+    )
+
+
+def passed() -> Text:
+    return text(
+        bold("Congratulations, you passed."),
+        "\nThank you for telling me. The daily question stops here; /settings daily on brings it back.",
+    )
+
+
+def not_passed(topics: Sequence[str]) -> Text:
+    return text(
+        "Thank you for telling me. That is a setback, and it is not the end: what you know is kept.\n\n",
+        bold("For the next attempt, begin with:"),
+        *(f"\n{topic}" for topic in topics),
+        "\n\nWhen is it? Send the date, or tap.",
+    )
+
+
+def not_a_result() -> Text:
+    return text("I could not read that. Send it like /result passed, or /result not passed 371 2027-01-15.")
+
+
+def result_ahead() -> Text:
+    return text("That date lies ahead. Send the day on which you took the exam.")

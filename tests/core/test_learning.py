@@ -1,0 +1,201 @@
+"""The learning engine in the product: what is asked changes with the answers, and readiness is said honestly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.flows.turn import Library
+from tests.bench import Person, Stage, bank
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
+
+WEAK = "revenue-cycle-finance"
+
+
+def study(ann: Person, count: int, knows: object = None) -> list[str]:
+    """Answer a day's set; return the topics that were asked. `knows` tells whether a topic is known."""
+    topics = []
+    ann.say("/daily")
+    for _ in range(count):
+        topics.append(ann.question.topic)
+        ann.answer(right=knows is None or bool(knows(topics[-1])))  # type: ignore[operator]
+        ann.tap("Next")
+    return topics
+
+
+def test_who_knows_four_domains_and_not_the_fifth_is_asked_the_fifth(stage: Stage) -> None:
+    """Half of the second week is on the weak domain, though it is worth 15 % of the exam."""
+    stage.library = Library(bank(12))
+    stage.start()
+    ann = stage.person()
+    ann.begin()
+    ann.say("/settings size 20")
+    domain_of = stage.library.domain_of
+    asked: list[Counter[str]] = []
+    for day in range(14):
+        stage.clock.move(days=1)
+        topics = study(ann, 20, lambda topic: domain_of[topic] != WEAK)
+        asked.append(Counter(domain_of[topic] for topic in topics))
+        assert day == 0 or len(set(topics)) >= 8, "a set interleaves topics"
+    week = sum(asked[7:], Counter[str]())
+    assert week[WEAK] >= week.total() / 2
+    assert asked[0][WEAK] <= 6
+
+
+def test_a_question_comes_once_a_day(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.say("/settings size 40")
+    stage.clock.move(days=1)
+    ann.say("/daily")
+    stems = set()
+    for _ in range(40):
+        stems.add(ann.question.stem)
+        ann.answer()
+        ann.tap("Next")
+    assert len(stems) == 40
+
+
+def test_on_the_exams_day_questions_are_still_there_for_who_asks(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin("2026-11-21", "17:00", "Eastern")
+    stage.clock.move(days=1)
+    ann.say("/practice reporting")
+    assert "1 of 10" in ann.text
+
+
+def test_readiness_is_silent_before_forty_answers_and_a_range_after(any_database: Database) -> None:
+    stage = Stage(any_database)
+    ann = stage.person()
+    ann.begin()
+    ann.say("/ready")
+    assert "Too early to say." in ann.text
+    assert "40 to go" in ann.text
+    ann.say("/settings size 10")
+    for _ in range(5):
+        stage.clock.move(days=1)
+        study(ann, 10, lambda topic: topic.startswith(("CLO", "NCO", "REG")))
+    ann.say("/ready")
+    assert "If the exam were today: likely" in ann.text
+    assert "Chance to pass:" in ann.text
+    assert "no raw cut is published" in ann.text
+    assert ann.text.count(" %\n") >= 4
+    ann.say("/progress")
+    assert "If the exam were today: likely" in ann.text
+
+
+def test_the_model_is_rebuilt_from_the_answers(any_database: Database) -> None:
+    stage = Stage(any_database)
+    ann = stage.person()
+    ann.begin()
+    study(ann, 5, lambda topic: topic.startswith("CLO"))
+    ann.say("/progress")
+    shown = ann.text
+    with any_database.transaction() as store:
+        found = store.learners.find("telegram", "ann")
+        assert found is not None
+        model = store.models.get(found[0].id or 0)
+        assert model is not None
+        me, kept = found[0].id or 0, model.state
+        store.models.drop()
+    ann.say("/progress")
+    assert ann.text == shown
+    with any_database.transaction() as store:
+        model = store.models.get(me)
+        assert model is not None
+        assert model.state == kept
+
+
+def test_a_model_of_another_version_is_rebuilt(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    study(ann, 5)
+    with stage.database.transaction() as store:
+        found = store.learners.find("telegram", "ann")
+        assert found is not None
+        model = store.models.get(found[0].id or 0)
+        assert model is not None
+        model.state = b"\xff" * 64
+    stage.clock.move(days=1)
+    ann.say("/daily")
+    assert "1 of 5" in ann.text
+
+
+def test_a_guess_that_the_model_has_taken_in_is_taken_back(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.answer()
+    ann.tap("Next")
+    ann.tap("I guessed")
+    with stage.database.transaction() as store:
+        found = store.learners.find("telegram", "ann")
+        assert found is not None
+        assert store.models.get(found[0].id or 0) is None
+    ann.say("/daily")
+    assert "2 of 5" in ann.text
+
+
+def test_the_placement_asks_fifteen_and_explains_after(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.tap("Find my level")
+    topics = []
+    for number in range(15):
+        assert f"{number + 1} of 15" in ann.text
+        topics.append(ann.question.topic)
+        ann.answer(right=number % 2 == 0)
+    assert "Placement: 8 of 15 right" in ann.text
+    assert len(set(topics)) >= 12
+    ann.tap("Review the 7 missed")
+    assert "Source:" in ann.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/result", "How did the exam go?"),
+        ("/result passed", "Congratulations"),
+        ("/result passed 412 2026-11-19", "Congratulations"),
+        ("/result not passed 371", "For the next attempt, begin with:"),
+        ("/result failed", "For the next attempt, begin with:"),
+        ("/result passed 999", "could not read that"),
+        ("/result passed 412 2027-01-01", "lies ahead"),
+        ("/result passed 412 2026-02-30", "could not read that"),
+        ("/result maybe", "could not read that"),
+    ],
+)
+def test_the_exams_result(stage: Stage, typed: str, said: str) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.say(typed)
+    assert said in ann.text
+
+
+def test_after_a_failed_exam_a_new_date_begins_the_way_again(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin("2026-11-21", "17:00", "Eastern")
+    stage.clock.move(days=2)
+    ann.say("/result not passed 371 2026-11-21")
+    ann.say("in 6 weeks")
+    assert "Exam date: January 3, 2027" in ann.text
+    stage.clock.now += timedelta(hours=6)
+    assert len(stage.sweep()) == 1
+    ann.say("/export")
+
+
+def test_the_result_is_told_by_a_button_after_the_exam(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin("2026-11-21", "17:00", "Eastern")
+    stage.clock.move(days=2, hours=6)
+    [push] = stage.sweep()
+    ann.seen += push.replies
+    ann.tap("Tell how it went")
+    ann.tap("I passed")
+    assert "Congratulations" in ann.text
+    stage.clock.move(days=3)
+    assert stage.sweep() == []

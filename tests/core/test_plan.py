@@ -1,0 +1,290 @@
+"""The plan on the screen and as a calendar file, through the real core."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from icalendar import Calendar
+
+from bot.bank.facts import load_facts
+from bot.chat import MAX_ROWS, Card, flat
+from bot.flows.turn import Library
+from tests.bench import CONTENT, Person, Stage, bank
+from tests.core.test_account import exported
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
+
+ONE_SCREEN = 900
+
+
+def learner(stage: Stage, *typed: str) -> Person:
+    ann = stage.person()
+    ann.begin(*typed)
+    return ann
+
+
+def answers(ann: Person, count: int, *, right: bool = True, where: str = "") -> None:
+    ann.say(f"/practice {where} {count}".replace("  ", " "))
+    for _ in range(count):
+        ann.answer(right=right)
+        ann.tap("Next")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the calendar file, as another library reads it."""
+
+    uid: str
+    title: str
+    note: str
+    first: date
+    after: date
+    sequence: int
+    stamp: datetime
+    shown: str
+
+
+def entries(ann: Person) -> list[Entry]:
+    """Ask for the calendar file and read it."""
+    held: Any = calendar(ann)
+    assert held.errors == []
+    assert held["VERSION"] == "2.0"
+    assert not held.walk("VALARM")
+    return [_entry(each) for each in held.walk("VEVENT")]
+
+
+def _entry(each: Any) -> Entry:  # noqa: ANN401 - icalendar's values are a union of thirty types
+    assert each.errors == []
+    span = each["DTSTART"].dt, each["DTEND"].dt
+    words = str(each["SUMMARY"]), str(each.get("DESCRIPTION", ""))
+    return Entry(str(each["UID"]), *words, *span, int(each["SEQUENCE"]), each["DTSTAMP"].dt, str(each["TRANSP"]))
+
+
+def calendar(ann: Person) -> Calendar:
+    ann.say("/plan calendar")
+    [card] = [reply for reply in ann.replies if isinstance(reply, Card)]
+    assert card.file is not None
+    assert card.file.name == "cehrs-plan.ics"
+    assert all(len(line) <= 75 for line in card.file.content.split(b"\r\n"))
+    assert card.file.content.count(b"\n") == card.file.content.count(b"\r\n")
+    read = Calendar.from_ical(card.file.content)
+    assert isinstance(read, Calendar)
+    return read
+
+
+# --- the plan on the screen ---
+
+
+@pytest.mark.parametrize("exam", ["not booked", "tomorrow", "in 5 days", "in 8 weeks", "in 26 weeks", "2029-11-01"])
+def test_a_plan_fits_on_one_screen(stage: Stage, exam: str) -> None:
+    stage.library = Library(bank(11), [], load_facts(CONTENT))
+    stage.start()
+    ann = learner(stage)
+    answers(ann, 5)
+    ann.say("/plan")
+    stage.clock.move(days=2)
+    ann.say(f"/plan {exam}")
+    card = ann.replies[-1]
+    assert isinstance(card, Card)
+    assert len(flat(card.body)) <= ONE_SCREEN
+    labels = [button.label for row in card.rows for button in row]
+    assert not [label for label in labels if label[0] in "ABCD"]
+    assert len(card.rows) <= MAX_ROWS
+
+
+def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/plan in 2 weeks")
+    [wanted] = re.findall(r"^(\d+) a day reach all 204 questions; your sets have 5\.", ann.text, re.MULTILINE)
+    assert "do not fit. Leave out first: Reporting" in ann.text
+    ann.tap(f"Make it {wanted} a day")
+    assert f"Questions a day: {wanted}" in ann.text
+    ann.say("/plan")
+    assert f"Your {wanted} a day reach all 204 questions in time." in ann.text
+    assert "do not fit" not in ann.text
+
+
+def test_what_was_answered_counts_as_done(any_database: Database) -> None:
+    ann = learner(Stage(any_database))
+    ann.say("/plan in 8 weeks")
+    assert "Done: 0 of 204 seen, 0 of 68 topics known." in ann.text
+    assert "answered so far" not in ann.text
+    answers(ann, 3, where="CLO-01")
+    answers(ann, 2, right=False, where="reporting")
+    ann.say("/plan")
+    assert "Done: 5 of 204 seen, 1 of 68 topics known." in ann.text
+    assert "; 5 answered so far" in ann.text
+    assert "Since your last look today you answered 5" in ann.text
+
+
+def test_it_says_in_one_sentence_what_changed_and_the_same_again(any_database: Database) -> None:
+    stage = Stage(any_database)
+    ann = learner(stage)
+    ann.say("/plan in 4 weeks")
+    assert "Since" not in ann.text
+    [before] = re.findall(r"^(\d+) a day reach", ann.text, re.MULTILINE)
+    stage.clock.move(days=6)
+    ann.say("/plan")
+    [after] = re.findall(r"^(\d+) a day reach", ann.text, re.MULTILINE)
+    said = f"Since Nov 20 you answered 0 of {6 * int(before)} planned: {after} a day now, not {before}."
+    assert int(after) > int(before)
+    assert said in ann.text
+    ann.say("/plan")
+    assert said in ann.text
+    stage.clock.move(days=1)
+    ann.say("/plan in 8 weeks")
+    assert "Since Nov 26 your exam date is January 22, 2027:" in ann.text
+    assert ann.text.count("Since") == 1
+
+
+def test_a_domain_that_is_through_is_told_and_leaves_the_weeks(stage: Stage) -> None:
+    ann = learner(stage, "2027-01-15", "17:00", "Eastern")
+    ann.say("/plan")
+    assert "Clinical Operations, " in ann.text
+    answers(ann, 50, where="clinical")
+    answers(ann, 1, where="clinical")
+    ann.say("/plan")
+    assert "you have seen all of Clinical Operations:" in ann.text
+    assert "This week, to Nov 26: Non-Clinical Operations" in ann.text
+    assert "All of Clinical Operations." in ann.text
+
+
+def test_two_learners_with_one_date_see_other_weeks(stage: Stage) -> None:
+    ann, bob = stage.person("ann"), stage.person("bob")
+    for each, where in ((ann, "clinical"), (bob, "reporting")):
+        each.begin("2027-01-15", "17:00", "Eastern")
+        for _ in range(2):
+            answers(each, 30 if where == "clinical" else 15, where=where)
+        each.say("/plan")
+    assert ann.text.split("This week")[1] != bob.text.split("This week")[1]
+    assert "Reporting" in ann.text.split("This week")[1].split("Your daily")[0]
+    assert "Reporting" not in bob.text.split("This week")[1].split("Your daily")[0]
+
+
+def test_an_exam_that_has_passed_leads_to_a_new_date(stage: Stage) -> None:
+    ann = learner(stage, "2026-11-24", "17:00", "Eastern")
+    ann.say("/plan")
+    stage.clock.move(days=6)
+    ann.say("/plan")
+    assert "Your exam date has passed. Send a new one, or tap." in ann.text
+    assert "Since Nov 20 your exam's day has come and gone." in ann.text
+    ann.say("Jan 15")
+    assert "7 weeks to January 15, 2027" in ann.text
+
+
+def test_an_old_button_sets_the_date_that_it_set_when_it_was_shown(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/plan")
+    token = ann.button("In 4 weeks").token
+    for _ in range(2):
+        ann.press(token)
+        assert "to December 18, 2026" in ann.text
+        stage.clock.move(days=2)
+    stage.clock.move(days=30)
+    ann.press(token)
+    assert "That date has passed." in ann.text
+
+
+def test_an_answer_goes_before_a_date_and_a_question_ends_the_wait_for_one(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/plan")
+    ann.say(ann.stage.library.bank.questions["CLO-01-001"].key.text)
+    assert "I could not read that date" in ann.text
+    ann.say("/daily")
+    ann.say("Jan 15")
+    assert "Your study plan" not in ann.text
+
+
+def test_a_plan_before_start_says_what_is_set(stage: Stage) -> None:
+    ann = stage.person()
+    ann.say("/plan")
+    assert "A question comes each day at 17:00" in ann.text
+    assert "Your study plan: the next four weeks" in ann.text
+    ann.say("in 4 weeks")
+    assert "4 weeks to December 18, 2026" in ann.text
+
+
+def test_a_pause_is_no_time_to_study(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/pause 2026-11-27 2026-12-03")
+    ann.say("/plan in 4 weeks")
+    assert "Nov 27 - Dec 3: pause" in ann.text
+    assert [entry for entry in entries(ann) if entry.first == date(2026, 11, 27)] == []
+
+
+# --- the calendar file ---
+
+
+def test_the_calendar_holds_the_weeks_the_simulations_and_the_exam(any_database: Database) -> None:
+    ann = learner(Stage(any_database), "2026-12-18", "17:00", "Eastern")
+    held = entries(ann)
+    assert len({entry.uid for entry in held}) == len(held) == 7
+    assert {entry.shown for entry in held} == {"TRANSPARENT"}
+    spans = [(entry.title.split(" (")[0], entry.first, entry.after) for entry in held]
+    assert ("CEHRS exam", date(2026, 12, 18), date(2026, 12, 19)) in spans
+    for day in (12, 15):
+        assert ("CEHRS: timed simulation", date(2026, 12, day), date(2026, 12, day + 1)) in spans
+    first, second = held[:2]
+    assert (first.first, first.after) == (date(2026, 11, 20), date(2026, 11, 27))
+    assert second.first == first.after
+    assert first.title.startswith("CEHRS: Clinical Operations")
+    assert re.search(r"^\d+ questions a day\.\nClinical Operations: \d+ new", first.note)
+
+
+def test_a_newer_file_moves_what_was_imported(stage: Stage) -> None:
+    ann = learner(stage, "2026-12-18", "17:00", "Eastern")
+    old = {entry.uid: entry for entry in entries(ann)}
+    stage.clock.move(days=1)
+    ann.say("/plan 2026-12-25")
+    new = {entry.uid: entry for entry in entries(ann)}
+    assert set(old) < set(new)
+    assert len(set(new) - set(old)) == 1, "one week more"
+    for uid, entry in old.items():
+        assert new[uid].sequence > entry.sequence
+        assert new[uid].stamp > entry.stamp
+        assert new[uid].after - entry.after == timedelta(days=7)
+
+
+def test_two_learners_have_no_entry_in_common_and_none_names_them(stage: Stage) -> None:
+    ann, bob = stage.person("848277193055"), stage.person("bob")
+    uids = []
+    for each in (ann, bob):
+        each.begin("2026-12-18", "17:00", "Eastern")
+        uids.append({entry.uid for entry in entries(each)})
+    assert not uids[0] & uids[1]
+    assert "848277193055" not in str(uids)
+
+
+@pytest.mark.parametrize(
+    ("exam", "count"), [("today", 1), ("tomorrow", 2), ("2029-11-01", 29), ("not booked", 5), ("in 26 weeks", 29)]
+)
+def test_calendars_of_every_length(stage: Stage, exam: str, count: int) -> None:
+    ann = learner(stage)
+    ann.say(f"/plan {exam}")
+    held = entries(ann)
+    assert len(held) == count
+    assert f" {count} whole-day" in ann.text
+    assert all(entry.after > entry.first for entry in held)
+
+
+# --- what is held ---
+
+
+def test_what_the_plan_keeps_is_exported_and_joined_with_the_settings(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/plan in 4 weeks")
+    ann.say("/examday remote")
+    ann.say("/settings weekly off")
+    held = exported(ann)
+    assert held["learner"]["plan"]["seen"]["exam"] == "2026-12-18"
+    assert held["learner"]["plan"]["place"] == "remote"
+    assert held["settings"]["weekly_summary"] is False
+    ann.say("/link")
+    other = stage.person("ann#1", "discord")
+    other.say("/link " + ann.text.split("/link ")[1].split()[0])
+    assert exported(other)["settings"]["weekly_summary"] is False

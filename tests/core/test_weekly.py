@@ -1,0 +1,216 @@
+"""The week's summary: when it comes, when it does not, and what it says."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat import Delivery, flat
+from tests.bench import Stage
+from tests.core.test_plan import answers, learner
+
+if TYPE_CHECKING:
+    from bot.chat import Push
+    from bot.storage.database import Database
+
+SUNDAY = datetime(2026, 11, 22, 23, tzinfo=UTC)
+"""18:00 in New York."""
+
+
+def told(pushes: list[Push]) -> str:
+    return "\n".join(flat(card.body) for push in pushes for card in push.replies)
+
+
+def summaries(stage: Stage, until: datetime, step: timedelta = timedelta(minutes=30)) -> list[tuple[datetime, str]]:
+    """Let time pass, delivering what is due; return when a summary was sent, and what it said."""
+    sent = []
+    while stage.clock.now < until:
+        stage.clock.now = min(stage.clock.now + step, until)
+        sent += [(stage.clock.now, told([push])) for push in stage.sweep() if "Your week" in told([push])]
+    return sent
+
+
+def test_the_week_is_summed_up_on_sunday_evening(any_database: Database) -> None:
+    stage = Stage(any_database)
+    ann = learner(stage, "2027-01-15", "17:00", "Eastern")
+    answers(ann, 3, where="CLO-01")
+    stage.clock.move(days=1)
+    answers(ann, 4, right=False, where="reporting")
+    [(at, said)] = summaries(stage, SUNDAY + timedelta(days=6))
+    assert at == SUNDAY
+    assert "Your week, Nov 16-22" in said
+    assert "You answered 7 questions on 2 days." in said
+    assert "Topics now known: 1 of 68. New this week: Visit note." in said
+    assert re.search(r"Next week: Clinical Operations.*, \d+ a day\.", said)
+
+
+def test_topics_that_were_known_before_are_not_new(stage: Stage) -> None:
+    ann = learner(stage)
+    answers(ann, 3, where="CLO-01")
+    assert len(summaries(stage, SUNDAY)) == 1
+    stage.clock.move(days=2)
+    answers(ann, 3, where="CLO-02")
+    [(_, said)] = summaries(stage, SUNDAY + timedelta(days=7))
+    assert "Topics now known: 2 of 68. New this week: Histories, historic data." in said
+
+
+def test_a_week_without_an_answer_and_who_is_silent_get_none(stage: Stage) -> None:
+    ann = learner(stage)
+    assert summaries(stage, SUNDAY + timedelta(hours=2)) == []
+    answers(ann, 1)
+    assert summaries(stage, SUNDAY + timedelta(days=6)) == []
+    stage.clock.now = SUNDAY + timedelta(days=6, hours=20)
+    answers(ann, 1)
+    assert len(summaries(stage, SUNDAY + timedelta(days=8))) == 1
+    assert summaries(stage, SUNDAY + timedelta(days=29)) == []
+    ann.say("/daily")
+    ann.answer()
+    assert len(summaries(stage, SUNDAY + timedelta(days=36))) == 1, "who returns is summed up again"
+
+
+def test_the_summary_can_be_switched_off_and_on(stage: Stage) -> None:
+    ann = learner(stage)
+    answers(ann, 2)
+    ann.say("/settings weekly off")
+    assert "Weekly summary: off" in ann.text
+    assert summaries(stage, SUNDAY + timedelta(hours=2)) == []
+    ann.say("/settings weekly on")
+    answers(ann, 2)
+    stage.clock.move(days=6)
+    answers(ann, 2)
+    [(_, _said)] = summaries(stage, SUNDAY + timedelta(days=8))
+    assert ann.say("/settings weekly maybe")
+    assert 'Send "on" or "off".' in ann.text
+
+
+def test_its_own_button_switches_it_off(stage: Stage) -> None:
+    ann = learner(stage)
+    answers(ann, 2)
+    stage.clock.now = SUNDAY
+    [push] = [push for push in stage.sweep() if "Your week" in told([push])]
+    ann.seen += push.replies
+    ann.tap("No weekly summary")
+    assert "Weekly summary: off" in ann.text
+    answers(ann, 2)
+    stage.clock.move(days=6)
+    answers(ann, 2)
+    assert summaries(stage, SUNDAY + timedelta(days=14)) == []
+
+
+def test_no_summary_in_a_pause(stage: Stage) -> None:
+    ann = learner(stage)
+    answers(ann, 2)
+    ann.say("/pause 2026-11-21 2026-11-25")
+    assert summaries(stage, SUNDAY + timedelta(days=1)) == []
+    stage.clock.now = SUNDAY + timedelta(days=5)
+    answers(ann, 2)
+    assert len(summaries(stage, SUNDAY + timedelta(days=8))) == 1
+
+
+def test_it_comes_without_the_daily_question_too(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/settings daily off")
+    answers(ann, 2)
+    assert len(summaries(stage, SUNDAY + timedelta(hours=1))) == 1
+
+
+def test_it_is_one_of_two_messages_that_nobody_asked_for(stage: Stage) -> None:
+    ann = learner(stage)
+    answers(ann, 2)
+    sent = []
+    while stage.clock.now < SUNDAY + timedelta(hours=8):
+        stage.clock.move(minutes=30)
+        sent += [(stage.clock.now, told([push])) for push in stage.sweep()]
+    sunday = [said for at, said in sent if at > SUNDAY - timedelta(hours=14)]
+    assert len(sunday) == 2, "the question, the summary, and no late reminder after them"
+    assert "Today's first question." in sunday[0]
+    assert "Your week" in sunday[1]
+    assert any("still open" in said for _, said in sent), "as on other days"
+
+
+def test_quiet_hours_move_it_before_them(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/settings quiet 17:30-09:00")
+    answers(ann, 2)
+    [(at, _)] = summaries(stage, SUNDAY + timedelta(hours=6))
+    assert at == SUNDAY - timedelta(hours=1, minutes=30)
+
+
+def test_a_change_of_zone_moves_it_and_brings_no_second_one(stage: Stage) -> None:
+    ann = learner(stage)
+    answers(ann, 2)
+    ann.say("/settings zone Chicago")
+    [(at, _)] = summaries(stage, SUNDAY + timedelta(hours=1))
+    assert at == SUNDAY + timedelta(hours=1)
+    ann.say("/settings zone Honolulu")
+    assert summaries(stage, SUNDAY + timedelta(hours=9)) == []
+    answers(ann, 2)
+    stage.clock.move(days=4)
+    answers(ann, 2)
+    assert len(summaries(stage, SUNDAY + timedelta(days=8))) == 1
+
+
+def test_after_an_outage_it_comes_late_or_not_at_all(stage: Stage) -> None:
+    ann = learner(stage)
+    answers(ann, 2)
+    ann.say("/settings daily off")
+    stage.clock.now = SUNDAY + timedelta(hours=2)
+    assert "Your week" in told(stage.sweep())
+    stage.clock.now = SUNDAY + timedelta(days=6)
+    answers(ann, 2)
+    stage.clock.now = SUNDAY + timedelta(days=7, hours=4)
+    assert stage.sweep() == []
+    assert summaries(stage, SUNDAY + timedelta(days=9)) == []
+
+
+@pytest.mark.parametrize("daily", ["17:00", "18:30"])
+def test_an_outage_brings_the_question_alone(stage: Stage, daily: str) -> None:
+    ann = learner(stage, "not booked", daily, "Eastern")
+    answers(ann, 2)
+    stage.clock.now = SUNDAY + timedelta(hours=1)
+    [push] = stage.sweep()
+    assert "Today's first question." in told([push])
+    assert summaries(stage, SUNDAY + timedelta(days=1)) == []
+
+
+def test_a_summary_that_was_claimed_by_a_process_that_died_is_sent_again_once(any_database: Database) -> None:
+    stage = Stage(any_database)
+    ann = learner(stage, "not booked", "12:00", "Eastern")
+    answers(ann, 2)
+    stage.clock.now = SUNDAY - timedelta(hours=1)
+    stage.sweep()
+    stage.clock.now = SUNDAY
+    [lost] = stage.pushes()
+    stage.clock.move(seconds=61)
+    [again] = stage.pushes()
+    assert told([again]) == told([lost])
+    stage.tutor.settle(again.id, Delivery("sent"))
+    assert summaries(stage, SUNDAY + timedelta(days=1)) == []
+
+
+def test_who_left_gets_none(stage: Stage) -> None:
+    ann = learner(stage)
+    answers(ann, 2)
+    ann.leave()
+    assert summaries(stage, SUNDAY + timedelta(days=1)) == []
+
+
+def test_before_the_exam_it_says_so_and_after_it_nothing(stage: Stage) -> None:
+    ann = learner(stage, "2026-11-23", "17:00", "Eastern")
+    answers(ann, 2)
+    [(_, said)] = summaries(stage, SUNDAY)
+    assert "Next week: your exam, tomorrow." in said
+    stage.clock.move(days=3)
+    answers(ann, 2)
+    assert summaries(stage, SUNDAY + timedelta(days=8)) == []
+
+
+def test_far_from_the_exam_the_summary_names_the_own_number(stage: Stage) -> None:
+    ann = learner(stage, "2029-11-01", "17:00", "Eastern")
+    answers(ann, 1)
+    [(_, said)] = summaries(stage, SUNDAY)
+    assert "You answered 1 question on 1 day." in said
+    assert "Next week: 5 a day, as before." in said

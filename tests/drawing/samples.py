@@ -1,0 +1,160 @@
+"""Figures as they come in life, at their emptiest and at their fullest, and every way to change one of them."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.drawing.figures import (
+    DomainLevel,
+    DomainScore,
+    Earlier,
+    ExamFigures,
+    Figures,
+    ProgressFigures,
+    Range,
+    StreakFigures,
+    WeekFigures,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.drawing.figures import Mark
+
+TODAY: Final = date(2026, 11, 19)
+LETTERS: Final[dict[str, Mark]] = {
+    "C": "counted",
+    "F": "frozen",
+    "P": "paused",
+    "S": "short",
+    "M": "missed",
+    "O": "open",
+    "-": "none",
+}
+
+
+def marks(letters: str) -> tuple[Mark, ...]:
+    return tuple(LETTERS[letter] for letter in letters if letter != " ")
+
+
+PROGRESS: Final = ProgressFigures(
+    domains=(
+        DomainLevel("Clinical Operations", 32, 61, 84),
+        DomainLevel("Non-Clinical Operations", 28, 72, 71),
+        DomainLevel("Revenue Cycle/Finance", 15, 38, 40),
+        DomainLevel("Regulatory Compliance", 15, 55, 37),
+        DomainLevel("Reporting", 10, None, 0),
+    ),
+    weakest=("Eligibility, COB", "Records management", "Imaging, referral, closing the loop"),
+    days=(5, 5, 0, 7, 12, 5, 5, 0, 0, 5, 10, 5, 8, 3),
+    today=TODAY,
+    ready=Range(61, 74),
+)
+BEGUN: Final = replace(PROGRESS, ready=None, missing=26, weakest=())
+STREAK: Final = StreakFigures(
+    first=date(2026, 8, 30),
+    marks=marks("------- --CCMCC CCCCCFC CCCCMMC CCCCCCC CCCCCCC CCPPPPP PPCCCCC CFCCCCC CCCMCCC CCCCCSC CCCFO"),
+    length=12,
+    best=33,
+    freezes=1,
+    answered=3,
+    goal=5,
+)
+EXAM: Final = ExamFigures(
+    title="Full simulation",
+    right=74,
+    total=100,
+    domains=(
+        DomainScore("Clinical Operations", 25, 32),
+        DomainScore("Non-Clinical Operations", 22, 28),
+        DomainScore("Revenue Cycle/Finance", 9, 15),
+        DomainScore("Regulatory Compliance", 11, 15),
+        DomainScore("Reporting", 7, 10),
+    ),
+    chance=Range(48, 81),
+    minutes=104,
+    allowed=125,
+    pace=(41, 52, 63, 49, 44),
+    earlier=(Earlier(date(2026, 10, 3), 61, 100), Earlier(date(2026, 10, 24), 68, 100)),
+)
+HALF: Final = ExamFigures(
+    "Half simulation", 21, 40, EXAM.domains, None, 38, 50, (70, 41, 38, 44, 40), limit=60, earlier=()
+)
+WEEK: Final = WeekFigures(
+    first=date(2026, 11, 15),
+    answers=(5, 5, 0, 12, 6, 3, 5),
+    goal=5,
+    fresh=("Scheduling", "Visit note", "ICD-10-CM"),
+    known=31,
+    known_before=26,
+    topics=68,
+    focus=("Eligibility, COB", "Claims", "Revenue Cycle/Finance"),
+    planned=45,
+)
+LONG: Final = "Nursing, care coordination, telehealth notes and a name that never wants to come to its end"
+FULLEST: Final[tuple[Figures, ...]] = (
+    ProgressFigures(
+        tuple(DomainLevel(f"Regulatory Compliance {n}", 20, 100, 10_000) for n in range(5)),
+        (LONG,) * 3,
+        (1000,) * 14,
+        TODAY,
+        Range(100, 100),
+    ),
+    StreakFigures(STREAK.first, marks("CFPSM" * 16 + "CFPC"), 1000, 1000, 2, 1000, 40),
+    ExamFigures(
+        LONG,
+        100,
+        100,
+        tuple(DomainScore(LONG, 100, 100) for n in range(5)),
+        None,
+        125,
+        125,
+        (600,) * 5,
+        60,
+        (Earlier(TODAY, 100, 100),) * 9,
+    ),
+    WeekFigures(TODAY, (1000,) * 7, 40, (LONG,) * 5, 68, 68, 68, (LONG,) * 5, 1000),
+)
+EMPTIEST: Final[tuple[Figures, ...]] = (
+    ProgressFigures((), (), (0,) * 14, TODAY),
+    StreakFigures(STREAK.first, ("open",), 0, 0, 0, 0, 1),
+    ExamFigures("Full simulation", 0, 0, (), None, 0, 125, ()),
+    WeekFigures(TODAY, (0,) * 7, 5, (), 0, 0, 68, ()),
+)
+SAMPLES: Final[dict[str, Figures]] = {
+    "progress": PROGRESS,
+    "begun": BEGUN,
+    "streak": STREAK,
+    "exam": EXAM,
+    "half": HALF,
+    "week": WEEK,
+}
+
+
+def variants(figures: Figures) -> Iterator[tuple[str, Figures]]:
+    """Yield what was changed and the figures with that one change."""
+    for name, changed in _changes(figures):
+        if name != ".missing" or (isinstance(figures, ProgressFigures) and figures.ready is None):
+            yield name, changed
+
+
+def _changes(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - figures of any kind
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            held = getattr(value, field.name)
+            first = 0 if field.name == "level" else Range(40, 41)
+            for name, changed in [("", first)] if held is None else _changes(held):
+                yield f".{field.name}{name}", replace(value, **{field.name: changed})
+    elif isinstance(value, tuple):
+        for at, each in enumerate(value):
+            yield from ((f"[{at}]{name}", (*value[:at], new, *value[at + 1 :])) for name, new in _changes(each))
+    elif isinstance(value, int):
+        yield "", value + 1
+    elif isinstance(value, date):
+        yield "", value + timedelta(days=7)
+    elif value in LETTERS.values():
+        yield "", "paused" if value != "paused" else "counted"
+    else:
+        yield "", f"{value[:-1]}x"

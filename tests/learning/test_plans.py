@@ -1,0 +1,268 @@
+"""The study plan: what its weeks hold, how it answers to what was done, and what is told of a change."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.flows.settings import MAX_SET
+from bot.learning import plans, weeks
+from bot.learning.weeks import MOST, Part, Standing
+
+if TYPE_CHECKING:
+    from bot.learning.plans import Plan
+
+TODAY = date(2026, 11, 20)
+"""A Friday."""
+WEIGHTS = {"nonclinical": 28.0, "clinical": 32.0, "revenue": 15.0, "regulatory": 15.0, "reporting": 10.0}
+TOPICS = {"nonclinical": 15, "clinical": 17, "revenue": 12, "regulatory": 14, "reporting": 10}
+SIZES = {"nonclinical": 13, "clinical": 13, "revenue": 9, "regulatory": 7, "reporting": 7}
+"""Questions in each topic, so that the bank has about the exam's proportions, as the real one has."""
+WHOLE = {domain: SIZES[domain] * count for domain, count in TOPICS.items()}
+HEAVIEST = ["clinical", "nonclinical", "revenue", "regulatory", "reporting"]
+
+
+def bank(**seen: int) -> list[Standing]:
+    """Of each topic of a named domain so many questions were seen and known."""
+    return [
+        Standing(f"{domain}-{n}", domain, SIZES[domain], held := seen.get(domain, 0), held, held)
+        for domain, count in TOPICS.items()
+        for n in range(count)
+    ]
+
+
+def plan(exam: date | None, standings: list[Standing] | None = None, own: int = 5, today: date = TODAY) -> Plan:
+    return plans.make(today, exam, bank() if standings is None else standings, WEIGHTS, own, since=TODAY)
+
+
+def in_weeks(count: int) -> date:
+    return TODAY + timedelta(weeks=count)
+
+
+def new(made: Plan) -> dict[str, int]:
+    sums = dict.fromkeys(WEIGHTS, 0)
+    for part in (part for week in made.weeks for part in week.parts):
+        sums[part.domain] += part.new
+    return sums
+
+
+def test_four_weeks_follow_the_patterns_of_the_texts() -> None:
+    made = plan(in_weeks(4))
+    assert [week.focus for week in made.weeks] == [
+        ("clinical",),
+        ("nonclinical",),
+        ("revenue", "regulatory"),
+        ("regulatory", "reporting"),
+    ]
+    assert [week.review > 0 for week in made.weeks] == [False, True, True, True]
+    assert [len(week.simulations) for week in made.weeks] == [0, 0, 0, 2]
+    assert made.weeks[0].first == TODAY
+    assert made.weeks[-1].last == in_weeks(4) - timedelta(days=1)
+
+
+@pytest.mark.parametrize("count", range(4, 27))
+def test_from_four_to_twenty_six_weeks_the_daily_number_reaches_the_whole_bank(count: int) -> None:
+    made = plan(in_weeks(count))
+    assert len(made.weeks) == count
+    assert new(made) == WHOLE
+    assert made.reaches
+    order = [part.domain for week in made.weeks for part in week.parts]
+    assert order == sorted(order, key=HEAVIEST.index), "heaviest domains first"
+    assert all(week.simulations == () for week in made.weeks[:-1])
+    less = weeks.cut(TODAY, in_weeks(count), TODAY, lambda _: False)
+    assert sum(weeks.rooms(less, made.daily - 1, fresh=True)) < sum(WHOLE.values()), "one a day less would not do"
+
+
+def test_a_week_is_too_short_for_the_bank_and_still_touches_every_topic() -> None:
+    made = plan(in_weeks(1), own=MOST)
+    assert made.daily == MOST == MAX_SET
+    assert not made.reaches
+    assert new(made)["reporting"] == TOPICS["reporting"]
+    assert new(made)["clinical"] > TOPICS["clinical"]
+    assert [part.domain for part in made.left_out] == HEAVIEST[::-1]
+    assert made.left_out[0] == Part("reporting", 60)
+
+
+def test_what_is_left_out_is_the_lightest_first_and_ends_where_it_fits() -> None:
+    own = plan(in_weeks(4)).daily - 1
+    made = plan(in_weeks(4), own=own)
+    assert [part.domain for part in made.left_out] == ["reporting"]
+    assert plan(in_weeks(4), own=own + 1).left_out == ()
+
+
+def test_two_learners_with_one_date_and_other_answers_get_other_weeks() -> None:
+    one = plan(in_weeks(6), bank(clinical=13))
+    two = plan(in_weeks(6), bank(nonclinical=13, reporting=7))
+    assert one.weeks[0].focus == ("nonclinical",)
+    assert two.weeks[0].focus == ("clinical",)
+    assert one.finished == ("clinical",)
+    assert set(two.finished) == {"nonclinical", "reporting"}
+    assert [week.parts for week in one.weeks] != [week.parts for week in two.weeks]
+
+
+def test_of_two_domains_that_weigh_the_same_the_weaker_comes_first() -> None:
+    weak = [Standing(s.topic, s.domain, s.size, 4, 0 if s.domain == "regulatory" else 4, 4) for s in bank()]
+    domains = [part.domain for week in plan(in_weeks(8), weak).weeks for part in week.parts]
+    assert domains.index("regulatory") < domains.index("revenue")
+
+
+def test_what_was_missed_takes_room() -> None:
+    seen = [Standing(s.topic, s.domain, s.size, s.size, 10, 10) for s in bank()]
+    missed = [Standing(s.topic, s.domain, s.size, s.size, 0, 10) for s in bank()]
+    assert plan(in_weeks(4), missed).daily > 5 * plan(in_weeks(4), seen).daily
+
+
+def test_every_day_the_plan_is_made_anew_and_its_weeks_stay_where_they_are() -> None:
+    exam = in_weeks(5)
+    first = plan(exam)
+    later = plan(exam, bank(clinical=1), today=TODAY + timedelta(days=10))
+    assert [(week.first, week.last) for week in later.weeks] == [(w.first, w.last) for w in first.weeks[1:]]
+    assert later.current is later.weeks[0]
+    assert len(later.weeks[0].days) == 4
+    assert later.daily > first.daily, "little was done"
+
+
+def test_the_days_of_a_pause_hold_nothing() -> None:
+    def off(day: date) -> bool:
+        return date(2026, 11, 27) <= day <= date(2026, 12, 3)
+
+    made = plans.make(TODAY, in_weeks(4), bank(), WEIGHTS, 5, since=TODAY, off=off)
+    assert made.weeks[1].days == ()
+    assert made.weeks[1].parts == ()
+    assert made.daily > plan(in_weeks(4)).daily
+
+
+def test_simulations_keep_their_days_in_the_last_week() -> None:
+    exam = in_weeks(1)
+    for days in range(7):
+        made = plan(exam, today=TODAY + timedelta(days=days))
+        wanted = tuple(exam - timedelta(days=n) for n in (6, 3) if exam - timedelta(days=n) >= made.today)
+        assert made.weeks[0].simulations == wanted
+
+
+def test_a_plan_for_one_day() -> None:
+    made = plan(TODAY + timedelta(days=1))
+    assert made.daily == 5
+    assert [week.days for week in made.weeks] == [(TODAY,)]
+    assert made.weeks[0].simulations == ()
+    assert sum(new(made).values()) == 5
+
+
+def test_on_the_exams_day_nothing_is_left_to_plan() -> None:
+    made = plan(TODAY)
+    assert made.weeks == ()
+    assert made.current is None
+    assert made.left_out == ()
+
+
+def test_three_years_begin_with_a_time_without_a_plan() -> None:
+    exam = date(2029, 11, 1)
+    made = plan(exam)
+    assert len(made.weeks) == 26
+    assert made.begins == exam - timedelta(weeks=26) == made.weeks[0].first
+    assert made.current is None
+    assert made.reaches
+
+
+def test_a_date_that_has_passed_is_none() -> None:
+    assert plan(date(2026, 11, 19)) == plan(None)
+
+
+def test_without_a_date_four_weeks_roll_on_through_all_domains() -> None:
+    made = plan(None, own=10)
+    assert made.daily == 10
+    assert [week.last.weekday() for week in made.weeks] == [6, 6, 6, 6]
+    assert set(new(made)) == {domain for domain, count in new(made).items() if count}
+    assert made.weeks[0].focus == ("clinical",)
+    assert [bool(week.simulations) for week in made.weeks] == [False, False, False, True]
+    later = plan(None, own=10, today=TODAY + timedelta(weeks=2))
+    assert [week.focus for week in later.weeks[:2]] == [week.focus for week in made.weeks[2:]]
+    assert [bool(week.simulations) for week in later.weeks] == [False, True, False, False]
+    assert made.weeks_to_see_all == 13, "eight new ones a day"
+
+
+def test_an_empty_bank_asks_for_nothing() -> None:
+    made = plan(in_weeks(4), [])
+    assert sum(new(made).values()) == 0
+    assert made.finished == ()
+
+
+@given(
+    days=st.integers(0, 1_100),
+    own=st.integers(1, 40),
+    held=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 30)), min_size=68, max_size=68),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_plan_asks_for_more_than_there_is(days: int, own: int, held: list[tuple[int, int, int]]) -> None:
+    standings = [
+        Standing(s.topic, s.domain, size, min(seen, size), min(seen, answered), answered)
+        for s, (size, seen, answered) in zip(bank(), held, strict=True)
+    ]
+    made = plan(TODAY + timedelta(days=days) if days else None, standings, own)
+    unseen = {domain: sum(s.new for s in standings if s.domain == domain) for domain in WEIGHTS}
+    dealt = new(made)
+    assert all(dealt[domain] <= unseen[domain] for domain in WEIGHTS)
+    assert 1 <= made.daily <= MOST
+    for week in made.weeks:
+        held_here = sum(part.new for part in week.parts)
+        assert week.review >= 0
+        assert held_here + week.review == made.daily * (len(week.days) - len(week.simulations))
+    assert all(a.last + timedelta(days=1) == b.first for a, b in itertools.pairwise(made.weeks))
+
+
+@pytest.mark.parametrize(
+    ("known", "answered", "is_known"), [(0, 0, False), (2, 2, False), (3, 3, True), (4, 5, False), (5, 6, True)]
+)
+def test_a_topic_is_known_after_some_answers_nearly_all_right(known: int, answered: int, is_known: bool) -> None:  # noqa: FBT001 - a table
+    assert Standing("t", "clinical", 10, answered, known, answered).is_known is is_known
+
+
+def test_topics_that_became_known() -> None:
+    before = [Standing("a", "clinical", 5, 3, 3, 3), Standing("b", "clinical", 5, 2, 1, 2)]
+    now = [
+        Standing("a", "clinical", 5, 3, 3, 3),
+        Standing("b", "clinical", 5, 5, 4, 4),
+        Standing("c", "clinical", 5, 5, 5, 5),
+    ]
+    assert plans.newly_known(before, now) == ("c", "b")
+
+
+def test_what_changed_counts_from_the_earlier_look() -> None:
+    old = plans.look(plan(in_weeks(4)), 0)
+    later = plan(in_weeks(4), bank(reporting=7), today=TODAY + timedelta(days=5))
+    found = plans.changed(old, plans.look(later, 100), lambda day: day == TODAY)
+    assert (found.since, found.answered, found.planned, found.behind) == (
+        TODAY,
+        100,
+        4 * old.daily,
+        4 * old.daily - 100,
+    )
+    assert found.finished == ("reporting",)
+    assert found.daily == (old.daily, later.daily)
+    assert not found.moved
+    assert found.focus is None
+
+
+def test_a_moved_exam_and_one_that_has_passed() -> None:
+    old = plans.look(plan(in_weeks(4)), 0)
+    moved = plans.changed(old, plans.look(plan(in_weeks(8)), 0))
+    assert moved.moved
+    assert not moved.passed
+    passed = plans.changed(old, plans.look(plan(in_weeks(4), today=in_weeks(5)), 0))
+    assert passed.passed
+    unbooked = plans.changed(old, plans.look(plan(None), 0))
+    assert unbooked.moved
+    assert not unbooked.passed
+
+
+def test_a_look_is_kept_as_json_and_anything_else_is_none() -> None:
+    for exam in (None, in_weeks(4)):
+        seen = plans.look(plan(exam, bank(clinical=10)), 170)
+        assert plans.read_look(seen.to_json()) == seen
+    for broken in (None, {}, "x", {**seen.to_json(), "day": "soon"}, {**seen.to_json(), "daily": None}):
+        assert plans.read_look(broken) is None

@@ -1,0 +1,98 @@
+"""A learner takes the whole simulation, is killed under, changes answers, hands in, and gets everything as a file."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from tests.walk.learner import Learner
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from tests.walk.house import House
+
+SIZE: Final = 125
+PAGE: Final = 25
+LATER: Final = 15
+AT_ONCE: Final = 15
+"""Answers that are changed after the last question, and right away."""
+LEFT_OPEN: Final = (17, 63, 125)
+KILLED_AT: Final = (41, 90)
+FLAGGED: Final = (5, 77)
+ASSUMED: Final = "66-78 of 100 is our assumption"
+
+
+class Candidate:
+    """Keeps a sheet of their own: `chosen` has every option chosen by position, in order."""
+
+    def __init__(self, house: House, rng: Random) -> None:
+        self.house, self.rng = house, rng
+        self.learner = Learner(house)
+        self.chosen: dict[int, list[str]] = {}
+
+    async def sit(self) -> tuple[str, dict[str, Any]]:
+        """Take the simulation; return the report as it was shown, and the export."""
+        ann = self.learner
+        await ann.say("/start", "When is your exam?")
+        await ann.tap("Skip", "1 of 5")
+        await ann.say("/exam", "125 questions in 125 minutes")
+        await ann.tap("Start now", f"Exam · 1 of {SIZE}")
+        changed = set(self.rng.sample([p for p in range(1, SIZE) if p not in LEFT_OPEN], AT_ONCE + LATER))
+        now = set(sorted(changed)[::2])
+        for position in range(1, SIZE + 1):
+            await self._answer(position, twice=position in now)
+        for position in changed - now:
+            await self._return_to(position)
+            await self._choose(position)
+        await ann.tap("Overview", f"{SIZE - len(LEFT_OPEN)} of {SIZE} answered, {len(FLAGGED)} flagged")
+        await ann.tap("Hand in", "3 questions are open")
+        await ann.tap("Yes, hand in", ASSUMED)
+        report = next(seen.text for seen in ann.screen.look().values() if ASSUMED in seen.text)
+        await ann.say("/export", "as a JSON file")
+        return report, json.loads(ann.screen.files()[-1])
+
+    async def _answer(self, position: int, *, twice: bool) -> None:
+        if position not in LEFT_OPEN:
+            for _ in range(1 + twice):
+                await self._choose(position)
+        if position in FLAGGED:
+            await self.learner.tap("Flag", "flagged")
+        if position in KILLED_AT:
+            self._kill_soon()
+        if position < SIZE:
+            await self.learner.tap("Next", f"Exam · {position + 1} of {SIZE}")
+
+    async def _choose(self, position: int) -> None:
+        """Choose another letter than the last one, and note what stands behind it."""
+        text = next(seen.text for seen in self.learner.screen.look().values() if f"{position} of {SIZE}" in seen.text)
+        options = dict(re.findall(r"^([A-D])\. (.*)$", text, re.MULTILINE))
+        last = re.search("Your answer: ([A-D])", text)
+        letter = self.rng.choice([each for each in "ABCD" if not last or each != last[1]])
+        if position in KILLED_AT:
+            self._kill_soon()
+        await self.learner.tap(letter, f"Your answer: {letter}")
+        self.chosen.setdefault(position, []).append(options[letter])
+
+    async def _return_to(self, position: int) -> None:
+        ann, first = self.learner, (position - 1) // PAGE * PAGE + 1
+        await ann.tap("Overview", "answered,")
+        await ann.tap(f"{first}-", f"Questions {first} to ")
+        await ann.tap(str(position), f"Exam · {position} of {SIZE}")
+
+    def _kill_soon(self) -> None:
+        """Let the process die by SIGKILL while the next press is under way."""
+        life = self.house.life
+        assert life is not None
+
+        def kill() -> None:
+            with suppress(ProcessLookupError):
+                if life.returncode is None:
+                    os.kill(life.pid, signal.SIGKILL)  # Process.kill() asks first whether it lives, and takes its end
+
+        asyncio.get_running_loop().call_later(self.rng.uniform(0.0, 0.02), kill)
