@@ -1,7 +1,11 @@
-"""Databases for the tests: an SQLite file, and a real PostgreSQL that is started once for each worker."""
+"""Databases for the tests: an SQLite file, and a real PostgreSQL that is started once for each worker.
+
+The migrations run once for each kind; every test begins with a copy of what they made.
+"""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import uuid
 from typing import TYPE_CHECKING
@@ -17,25 +21,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+MIGRATED = "migrated"
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of a PostgreSQL server, which is stopped at the end."""
+    """The address of a PostgreSQL server, which is stopped at the end; it need not outlive a power cut."""
     with tempfile.TemporaryDirectory(prefix="pg") as folder:  # a short path: the socket stands in it
         running = postgres_server.get_server(folder, cleanup_mode="stop")
+        with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
         yield running.get_uri()
         running.cleanup()
 
 
 @pytest.fixture
 def postgres(server: str) -> Iterator[str]:
-    """The address of a new database."""
-    name = f"t{uuid.uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield server.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    """The address of a new, empty database."""
+    yield from _postgres(server, "template1")
 
 
 @pytest.fixture
@@ -44,20 +48,40 @@ def sqlite(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/tutor.db"
 
 
+@pytest.fixture(scope="session")
+def migrated_server(server: str) -> str:
+    """The address of the server, which holds a migrated database to copy."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {MIGRATED}")
+    _migrate(server.replace("/postgres?", f"/{MIGRATED}?"))
+    return server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    file = tmp_path_factory.mktemp("migrated") / "tutor.db"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def any_database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A migrated database of each kind."""
-    database = Database(request.getfixturevalue(request.param))
-    database.migrate()
-    yield database
-    database.close()
+    if request.param == "sqlite":
+        yield request.getfixturevalue("database")
+        return
+    for address in _postgres(request.getfixturevalue("migrated_server"), MIGRATED):
+        opened = Database(address)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture
-def database(sqlite: str) -> Iterator[Database]:
+def database(sqlite: str, tmp_path: Path, migrated_file: Path) -> Iterator[Database]:
     """A migrated SQLite database."""
+    shutil.copy(migrated_file, tmp_path / "tutor.db")
     opened = Database(sqlite)
-    opened.migrate()
     yield opened
     opened.close()
 
@@ -66,3 +90,18 @@ def database(sqlite: str) -> Iterator[Database]:
 def stage(database: Database) -> Stage:
     """A tutor on SQLite."""
     return Stage(database)
+
+
+def _migrate(address: str) -> None:
+    database = Database(address)
+    database.migrate()
+    database.close()
+
+
+def _postgres(server: str, template: str) -> Iterator[str]:
+    name = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}')
+    yield server.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
