@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import difflib
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import flows, zones
+from bot import completion, flows, outgoing
 from bot.actions import Complain, Run, decode
-from bot.chat import MAX_TOAST, Address, Card, Command, Later, Left, Pressed, Push, Said, Suggestion, Toast, flat, text
+from bot.chat import MAX_TOAST, Card, Command, Later, Left, Pressed, Said, Toast, flat, text
 from bot.errors import Refusal
-from bot.flows import due, settings, timing
+from bot.flows import due, timing
 from bot.flows.talk import talk
 from bot.flows.turn import Library, Turn, new_learner
 from bot.storage.store import SCRUB_OWED
@@ -26,16 +25,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from random import Random
 
-    from bot.chat import Clock, Delivery, Event, Reply
+    from bot.chat import Address, Clock, Delivery, Event, Push, Reply, Suggestion
     from bot.storage.database import Database
     from bot.storage.store import Store
-    from bot.storage.tables import Due, Identity, Learner
+    from bot.storage.tables import Identity, Learner
 
-MAX_SUGGESTIONS: Final = 25
 MAX_TYPED: Final = 10_000
-RETRY_FIRST: Final = 2.0
-RETRY_LONGEST: Final = 600.0
-"""Seconds between two tries of a push; they double."""
 TRIES: Final = 4
 DEADLOCKS: Final = frozenset({"40P01", "40001"})
 SAFE_COMMANDS: Final = frozenset(
@@ -96,8 +91,7 @@ class Tutor:
         except (DBAPIError, PoolTimeout) as error:
             log.warning("database unavailable", event_kind="due", error=type(error).__name__)
             return []
-        built = (self._build(row_id, at) for row_id, at in claimed)
-        return [push for push in built if push is not None]
+        return [push for push in map(self._build, claimed) if push is not None]
 
     def settle(self, push_id: str, delivery: Delivery) -> None:
         """Move what was delivered on to its next time; leave alone who is gone; try the rest again."""
@@ -122,21 +116,7 @@ class Tutor:
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
         """Return completions for an option of a command."""
-        plain = typed[:100].casefold().strip()
-        blueprint = self._library.bank.blueprint
-        if kind == "zone":
-            return [Suggestion(label, name) for label, name in zones.complete(typed[:100], MAX_SUGGESTIONS)]
-        domains = [Suggestion(domain.name, domain.id) for domain in blueprint.domains]
-        topics = [Suggestion(f"{t.id} {t.name}"[:100], t.id) for domain in blueprint.domains for t in domain.topics]
-        kept = [Suggestion(word.capitalize(), word) for word in ("missed", "guessed", "saved")]
-        found = {
-            "domain": domains,
-            "setting": [Suggestion(label, name) for name, label in settings.NAMES.items()],
-            "form": [Suggestion("Full", "full"), Suggestion("Half", "half")],
-            "topic": topics,
-            "scope": kept + domains + topics,
-        }.get(kind, [])
-        return [hit for hit in found if plain in hit.label.casefold()][:MAX_SUGGESTIONS]
+        return completion.suggest(self._library.bank.blueprint, kind, typed)
 
     def recall(self, key: str) -> str:
         """Return a note that an adapter kept."""
@@ -174,7 +154,7 @@ class Tutor:
     def _leave(self, store: Store, address: Address) -> None:
         """Someone who is not known is not made known by leaving."""
         if found := store.learners.find(address.platform, address.user):
-            _lose(store, found[1])
+            outgoing.lose(store, found[1])
 
     def _answer(self, turn: Turn, event: Event) -> list[Reply]:
         if isinstance(event, Said):
@@ -197,52 +177,23 @@ class Tutor:
 
     def _claim(self, platform: str, limit: int, rate: float) -> list[tuple[int, datetime]]:
         with self._database.transaction() as store:
-            now = self._clock()
-            start, room = store.schedule.allot(platform, now, rate)
-            rows = store.schedule.claim(platform, now, min(limit, room)) if room else []
-            if rows:
-                store.schedule.use(platform, start + timedelta(seconds=len(rows) / rate))
-            return [(row.id or 0, start + timedelta(seconds=n / rate)) for n, row in enumerate(rows)]
+            return outgoing.claim(store, platform, self._clock(), limit, rate)
 
-    def _build(self, row_id: int, at: datetime) -> Push | None:
+    def _build(self, claimed: tuple[int, datetime]) -> Push | None:
         """Make the push of a claimed row; a row that fails waits, and holds nobody else up."""
         try:
-            return _again(lambda: self._made(row_id, at))
+            return _again(lambda: self._made(claimed))
         except Exception as error:  # noqa: BLE001 - as in handle
             log.error("push failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return None
 
-    def _made(self, row_id: int, at: datetime) -> Push | None:
+    def _made(self, claimed: tuple[int, datetime]) -> Push | None:
         with self._transaction() as store:
-            learner, row = _lock(store, row_id)
-            if row is None:
-                return None
-            identity = store.learners.home(row.subject) if learner else None
-            if learner is None or identity is None:
-                store.schedule.drop(row.subject)
-                return None
-            turn = Turn(
-                store, self._library, self._clock(), self._rng, learner, identity, _direct(identity), unasked=True
-            )
-            return _push(turn, row, at)
+            return outgoing.made(store, self._library, self._rng, self._clock(), claimed)
 
     def _settle(self, push_id: str, delivery: Delivery) -> None:
-        row_id, lease, identity_id = push_id.split("/")
         with self._transaction() as store:
-            _, row = _lock(store, int(row_id))
-            if row is None or _lease(row) != lease:
-                return  # set anew, or claimed by another process, since
-            identity = store.learners.identity(int(identity_id))
-            if identity and delivery.chat:
-                identity.chat = delivery.chat
-            if delivery.outcome == "sent":
-                store.schedule.finish(row)
-            elif delivery.outcome == "retry":
-                wait = max(delivery.retry_after, min(RETRY_FIRST * 2.0 ** min(row.attempts, 9), RETRY_LONGEST))
-                store.schedule.postpone(row, self._clock() + timedelta(seconds=wait))
-            elif identity:
-                store.schedule.postpone(row, self._clock())
-                _lose(store, identity)
+            outgoing.settle(store, self._clock(), push_id, delivery)
 
     @contextmanager
     def _transaction(self) -> Iterator[Store]:
@@ -286,28 +237,6 @@ def _shows_the_same(event: Event) -> bool:
     return action is not None and not isinstance(action, Complain)
 
 
-def _lock(store: Store, row_id: int) -> tuple[Learner | None, Due | None]:
-    """Lock the learner, then the row: in this order everywhere, so that nobody waits for each other."""
-    subject = store.schedule.subject(row_id)
-    learner = store.learners.get(subject) if subject is not None else None
-    return learner, store.schedule.get(row_id)
-
-
-def _push(turn: Turn, row: Due, at: datetime) -> Push | None:
-    turn.roll()
-    if not turn.identity.reachable and row.kind in due.SPOKEN:
-        due.unspoken(turn, row)
-        return None
-    plan = due.KINDS[row.kind](turn, row)
-    if turn.store.erased:
-        return None
-    row.then_at = plan.again
-    if not plan.cards:
-        turn.store.schedule.finish(row)
-        return None
-    return Push(f"{row.id}/{_lease(row)}/{turn.identity.id}", turn.address, plan.cards, at)
-
-
 def _arrive(turn: Turn) -> None:
     """Note that the learner is here: this is where pushes go now, and what was stretched by silence is over."""
     me, identity = turn.learner, turn.identity
@@ -324,16 +253,6 @@ def _arrive(turn: Turn) -> None:
         timing.plan_if_none(turn)
 
 
-def _lose(store: Store, identity: Identity) -> None:
-    """Leave someone alone on a platform; what is due goes to another account of theirs, if there is one."""
-    identity.reachable = False
-    others = [i for i in store.learners.identities(identity.learner_id) if i.reachable and i.id != identity.id]
-    if identity.home and others:
-        store.learners.move_home(others[-1])
-    elif identity.home:
-        store.schedule.drop(identity.learner_id, timing.PUSH, timing.LATE, timing.WEEKLY)
-
-
 def _command(turn: Turn, name: str, argument: str) -> list[Reply]:
     if name == "start" and turn.learner.onboarded and argument in flows.COMMANDS:
         name, argument = argument, ""  # a link from a group leads on to what was asked for there
@@ -347,15 +266,6 @@ def _command(turn: Turn, name: str, argument: str) -> list[Reply]:
 def _said(event: Event, refusal: Refusal) -> Reply:
     plain = flat(refusal.text)
     return Toast(plain) if isinstance(event, Pressed) and len(plain) <= MAX_TOAST else Card(refusal.text)
-
-
-def _direct(identity: Identity) -> Address:
-    return Address(identity.platform, identity.user_id, identity.chat, direct=True)
-
-
-def _lease(row: Due) -> str:
-    """Return what only this claim of the row has."""
-    return str(row.lease_until.timestamp() if row.lease_until else 0)
 
 
 def _kind(event: Event) -> str:

@@ -1,0 +1,36 @@
+"""What completes an option of a command while it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot import zones
+from bot.chat import Suggestion
+from bot.flows import settings
+
+if TYPE_CHECKING:
+    from bot.bank.blueprint import Blueprint
+
+MAX_SUGGESTIONS: Final = 25
+MAX_TYPED: Final = 100
+
+
+def suggest(blueprint: Blueprint, kind: str, typed: str) -> list[Suggestion]:
+    """Return at most 25 completions for an option of that kind (`bot.commands.Kind`)."""
+    if kind == "zone":
+        return [Suggestion(label, name) for label, name in zones.complete(typed[:MAX_TYPED], MAX_SUGGESTIONS)]
+    plain = typed[:MAX_TYPED].casefold().strip()
+    return [hit for hit in _all(blueprint, kind) if plain in hit.label.casefold()][:MAX_SUGGESTIONS]
+
+
+def _all(blueprint: Blueprint, kind: str) -> list[Suggestion]:
+    domains = [Suggestion(domain.name, domain.id) for domain in blueprint.domains]
+    topics = [Suggestion(f"{t.id} {t.name}"[:100], t.id) for domain in blueprint.domains for t in domain.topics]
+    kept = [Suggestion(word.capitalize(), word) for word in ("missed", "guessed", "saved")]
+    return {
+        "domain": domains,
+        "setting": [Suggestion(label, name) for name, label in settings.NAMES.items()],
+        "form": [Suggestion("Full", "full"), Suggestion("Half", "half")],
+        "topic": topics,
+        "scope": kept + domains + topics,
+    }.get(kind, [])

@@ -1,0 +1,101 @@
+"""What nobody asked for: claimed when it is due, made into a push, and settled by how it was delivered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Address, Push
+from bot.flows import due, timing
+from bot.flows.turn import Turn
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from random import Random
+
+    from bot.chat import Delivery
+    from bot.flows.turn import Library
+    from bot.storage.store import Store
+    from bot.storage.tables import Due, Identity, Learner
+
+RETRY_FIRST: Final = 2.0
+RETRY_LONGEST: Final = 600.0
+"""Seconds between two tries of a push; they double."""
+
+
+def claim(store: Store, platform: str, now: datetime, limit: int, rate: float) -> list[tuple[int, datetime]]:
+    """Lease rows that are due; return the id of each, and the moment that the pace (`rate` a second) allots to it."""
+    start, room = store.schedule.allot(platform, now, rate)
+    rows = store.schedule.claim(platform, now, min(limit, room)) if room else []
+    if rows:
+        store.schedule.use(platform, start + timedelta(seconds=len(rows) / rate))
+    return [(row.id or 0, start + timedelta(seconds=n / rate)) for n, row in enumerate(rows)]
+
+
+def made(store: Store, library: Library, rng: Random, now: datetime, claimed: tuple[int, datetime]) -> Push | None:
+    """Return the push of a claimed row, None if there is nothing to send."""
+    learner, row = _lock(store, claimed[0])
+    if row is None:
+        return None
+    identity = store.learners.home(row.subject) if learner else None
+    if learner is None or identity is None:
+        store.schedule.drop(row.subject)
+        return None
+    where = Address(identity.platform, identity.user_id, identity.chat, direct=True)
+    return _push(Turn(store, library, now, rng, learner, identity, where, unasked=True), row, claimed[1])
+
+
+def settle(store: Store, now: datetime, push_id: str, delivery: Delivery) -> None:
+    """Move what was delivered on to its next time; leave alone who is gone; try the rest again."""
+    row_id, lease, identity_id = push_id.split("/")
+    _, row = _lock(store, int(row_id))
+    if row is None or _lease(row) != lease:
+        return  # set anew, or claimed by another process, since
+    identity = store.learners.identity(int(identity_id))
+    if identity and delivery.chat:
+        identity.chat = delivery.chat
+    if delivery.outcome == "sent":
+        store.schedule.finish(row)
+    elif delivery.outcome == "retry":
+        wait = max(delivery.retry_after, min(RETRY_FIRST * 2.0 ** min(row.attempts, 9), RETRY_LONGEST))
+        store.schedule.postpone(row, now + timedelta(seconds=wait))
+    elif identity:
+        store.schedule.postpone(row, now)
+        lose(store, identity)
+
+
+def lose(store: Store, identity: Identity) -> None:
+    """Leave someone alone on a platform; what is due goes to another account of theirs, if there is one."""
+    identity.reachable = False
+    others = [i for i in store.learners.identities(identity.learner_id) if i.reachable and i.id != identity.id]
+    if identity.home and others:
+        store.learners.move_home(others[-1])
+    elif identity.home:
+        store.schedule.drop(identity.learner_id, timing.PUSH, timing.LATE, timing.WEEKLY)
+
+
+def _lock(store: Store, row_id: int) -> tuple[Learner | None, Due | None]:
+    """Lock the learner, then the row: in this order everywhere, so that nobody waits for each other."""
+    subject = store.schedule.subject(row_id)
+    learner = store.learners.get(subject) if subject is not None else None
+    return learner, store.schedule.get(row_id)
+
+
+def _push(turn: Turn, row: Due, at: datetime) -> Push | None:
+    turn.roll()
+    if not turn.identity.reachable and row.kind in due.SPOKEN:
+        due.unspoken(turn, row)
+        return None
+    plan = due.KINDS[row.kind](turn, row)
+    if turn.store.erased:
+        return None
+    row.then_at = plan.again
+    if not plan.cards:
+        turn.store.schedule.finish(row)
+        return None
+    return Push(f"{row.id}/{_lease(row)}/{turn.identity.id}", turn.address, plan.cards, at)
+
+
+def _lease(row: Due) -> str:
+    """Return what only this claim of the row has."""
+    return str(row.lease_until.timestamp() if row.lease_until else 0)
