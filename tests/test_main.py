@@ -62,7 +62,7 @@ def test_run_without_a_token_is_a_chat_that_ends_with_its_input(tmp_path: Path) 
         ("telegram", DISCORD_FORM),
         ("telegram", "12345:with space"),
         ("discord", ""),
-        ("discord", "nonsense"),
+        ("discord", "with space"),
         ("discord", TELEGRAM_FORM),
     ],
 )

@@ -7,6 +7,7 @@ import itertools
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from tests.peers.discord_markup import read
@@ -22,6 +23,11 @@ SUPPRESS_EMBEDS: Final = 1 << 2
 COMMAND, COMPONENT, COMPLETION = 2, 3, 4
 GLANCE: Final = 0.02
 DISCORD_EPOCH: Final = 1_420_070_400_000
+
+
+@lru_cache(maxsize=4096)
+def _plain(content: str) -> str:
+    return read(content).plain
 
 
 @dataclass(slots=True)
@@ -68,7 +74,7 @@ class Message:
     @property
     def plain(self) -> str:
         """Return what is read, without marks and escapes."""
-        return read(self.content).plain
+        return _plain(self.content)
 
     @property
     def buttons(self) -> list[list[str]]:

@@ -8,12 +8,10 @@ import random
 import signal
 import sys
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tests.peers.discord import DiscordPeer
-from tests.peers.discord_markup import read
 from tests.peers.telegram import TelegramPeer
 
 if TYPE_CHECKING:
@@ -71,11 +69,6 @@ class OnTelegram:
         return [m.document.content for m in self.phone.messages if m.document]
 
 
-@lru_cache(maxsize=1024)
-def _plain(content: str) -> str:
-    return read(content).plain
-
-
 class OnDiscord:
     def __init__(self, peer: DiscordPeer) -> None:
         self.phone = peer.phone()
@@ -83,7 +76,7 @@ class OnDiscord:
 
     def look(self) -> dict[str, Seen]:
         found = [m for m in self.phone.messages if m.author.bot and not m.thinking]
-        return {m.id: Seen(_plain(m.content), tuple(b for row in m.buttons for b in row)) for m in found}
+        return {m.id: Seen(m.plain, tuple(b for row in m.buttons for b in row)) for m in found}
 
     async def type(self, typed: str) -> None:
         name, _, argument = typed[1:].partition(" ")

@@ -36,6 +36,6 @@ async def test_discord_without_a_refused_request(tmp_path: Path) -> None:
 async def test_killed_on_the_way(platform: str, tmp_path: Path) -> None:
     """`python -m tests.walk --kills 200` does this for longer."""
     async with TelegramPeer() if platform == "telegram" else DiscordPeer() as peer:
-        house = House(platform, tmp_path, peer, kills=4, rng=random.Random(11))
+        house = House(platform, tmp_path, peer, kills=3, rng=random.Random(11))
         await walk(house)
-    assert len(house.died) == 4
+    assert len(house.died) == 3
