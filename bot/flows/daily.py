@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from bot.flows.turn import Turn
 
 
-def daily(turn: Turn, _argument: str = "", *, lead: str = "") -> list[Reply]:
+def daily(turn: Turn, _argument: str = "") -> list[Reply]:
     """Show today's open question, or how today's set ended."""
     settled = timing.settle_in(turn)
-    return settled + run.go_on(turn, todays_set(turn), lead=lead)
+    return settled + run.go_on(turn, todays_set(turn))
 
 
 def todays_set(turn: Turn) -> Sitting:

@@ -73,11 +73,6 @@ class Answers:
             query = query.where(col(Asking.answered_at) < before)
         return {topic: (int(known), int(answered)) for topic, known, answered in self._session.exec(query)}
 
-    def asked_since(self, learner_id: int, since: datetime) -> set[str]:
-        """Return the questions that were asked at or after a moment."""
-        query = select(Asking.question).where(Asking.learner_id == learner_id, Asking.asked_at >= since)
-        return set(self._session.exec(query))
-
     def last_asked(self, learner_id: int) -> dict[str, float]:
         """Return the time (seconds since 1970) of each question's last asking."""
         query = select(Asking.question, func.max(Asking.asked_at)).where(Asking.learner_id == learner_id)

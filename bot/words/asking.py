@@ -158,10 +158,6 @@ def nothing_open() -> Text:
     )
 
 
-def answer_with_a_letter() -> Text:
-    return text("Answer with A, B, C or D, or tap a button.")
-
-
 def duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"

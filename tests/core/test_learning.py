@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.flows.turn import Library
+from bot.learning import State
 from tests.bench import Person, Stage, bank
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def test_the_model_is_rebuilt_from_the_answers(any_database: Database) -> None:
         model = store.models.get(found[0].id or 0)
         assert model is not None
         me, kept = found[0].id or 0, model.state
+        assert len(State.from_bytes(kept).memories) == 5, "it has taken the answers in"
         store.models.drop()
     ann.say("/progress")
     assert ann.text == shown
