@@ -170,9 +170,49 @@ class Look:
     index: int
 
 
+@dataclass(frozen=True, slots=True)
+class GroupAnswer:
+    """Choose the option at a place (0 to 3) of a group's question."""
+
+    question: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSet:
+    """Change a setting of a group; the value "" asks for one. For managers."""
+
+    group: int
+    setting: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDo:
+    """Do something with a group, such as "show", "preview", "start", "pause", "off". For managers."""
+
+    group: int
+    what: str
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Action: TypeAlias = (
-    Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Run | Setup | Change | Erase | Simulation
+    Answer
+    | Next
+    | Guessed
+    | Save
+    | Complain
+    | Stop
+    | Explain
+    | Review
+    | Run
+    | Setup
+    | Change
+    | Erase
+    | Simulation
+    | GroupAnswer
+    | GroupSet
+    | GroupDo
 )
 
 _CODES: Final[dict[str, type[Action]]] = {
@@ -196,6 +236,9 @@ _CODES: Final[dict[str, type[Action]]] = {
     "ex": Finish,
     "er": Outcome,
     "ek": Look,
+    "ga": GroupAnswer,
+    "gs": GroupSet,
+    "gd": GroupDo,
 }
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}
 
@@ -222,6 +265,11 @@ def decode(token: str) -> Action | None:
         return None
     read = [_read(str(field.type), value) for field, value in zip(fields(action), values, strict=True)]
     return None if None in read else action(*read)  # type: ignore[arg-type]
+
+
+def is_managers(token: str) -> bool:
+    """Tell whether a button does something that only those who manage the group may do."""
+    return isinstance(decode(token), GroupSet | GroupDo)
 
 
 def _read(kind: str, value: str) -> int | str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, ParamSpec, Protocol, TypeAlias, TypeVar
 
@@ -22,9 +23,16 @@ MAX_ALT: Final = 900
 MAX_ROWS: Final = 5
 MAX_COLUMNS: Final = 5
 
+MAX_START: Final = 64
+"""Characters of what opens a direct chat: the limit of Telegram's deep links, `A-Za-z0-9_-` only."""
+
 Style: TypeAlias = Literal["plain", "bold", "italic"]
+Obstacle: TypeAlias = Literal["", "missing", "forbidden", "closed", "removed"]
+"""What is in the way of posting in a place: it is gone, the right to write there is, it is closed for new messages
+(an archived thread, a closed topic), or the bot was removed from the group; "" for nothing."""
 P = ParamSpec("P")
 T = TypeVar("T")
+_START: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_START}}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,10 @@ def flat(body: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where someone speaks: the platform's own ids as strings; `space` is the server or group, "" in a direct chat."""
+    """Where someone speaks: the platform's own ids as strings; `space` is the server or group, "" in a direct chat.
+
+    `user` is "" where nobody speaks, or nobody says who: a group that something is posted in, an anonymous admin.
+    """
 
     platform: str
     user: str
@@ -78,18 +89,34 @@ class Address:
     thread: str = ""
 
     def __post_init__(self) -> None:
-        if not self.platform or not self.user:
-            raise ValueError("an address needs a platform and a user")
+        if not self.platform or not (self.user or self.space):
+            raise ValueError("an address needs a platform, and a user or a group")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in a group where something is to be posted: its name as people know it, and what is in the way."""
+
+    chat: str
+    thread: str = ""
+    name: str = ""
+    obstacle: Obstacle = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command such as /mock; `argument` is what follows its name, typed options joined by a space."""
+    """A command such as /mock; `argument` is what follows its name, typed options joined by a space.
+
+    In a group, `manager` says whether the platform lets the person manage it, and `room` is the place that a command
+    for managers (`bot.commands.CommandSpec.managed`) is about: the one that it names, else where it was given.
+    """
 
     id: str
     address: Address
     name: str
     argument: str = ""
+    manager: bool = False
+    room: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,40 +130,80 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A press on a button. Who pressed comes from the platform, never from the token."""
+    """A press on a button. Who pressed comes from the platform, never from the token.
+
+    `manager` says whether the platform lets the person manage the group; it need only be asked where
+    `bot.actions.is_managers` says so of the token.
+    """
 
     id: str
     address: Address
     token: str
+    manager: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The person blocked the bot or closed the direct chat: nothing is sent until they return."""
+    """The person blocked the bot or closed the direct chat: nothing is sent until they return.
+
+    With `address.space`, they left that group.
+    """
 
     id: str
     address: Address
 
 
-Event: TypeAlias = Command | Said | Pressed | Left
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The bot was added to the group `address.space`, perhaps not for the first time."""
+
+    id: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The bot was removed from the group `address.space`, or the group is no more."""
+
+    id: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group `address.space` has a new id, `space`, which is its chat's too."""
+
+    id: str
+    address: Address
+    space: str
+
+
+Event: TypeAlias = Command | Said | Pressed | Left | Added | Removed | Moved
 """`id` is the platform's id of the event, the same each time it is delivered again, and names no user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button with either a token (it comes back in `Pressed`) or a url (it opens)."""
+    """A button with one of three: a token (it comes back in `Pressed`), a url (it opens), or a start.
+
+    A `start` opens the direct chat with the bot and comes back there as `/start` and its text; a platform that has no
+    such links leaves the button out.
+    """
 
     label: str
     token: str = ""
     url: str = ""
+    start: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < len(self.label) <= MAX_LABEL:
             raise ValueError(f"a label has 1 to {MAX_LABEL} characters")
-        if bool(self.token) == bool(self.url):
-            raise ValueError("a button has a token or a url")
+        if bool(self.token) + bool(self.url) + bool(self.start) != 1:
+            raise ValueError("a button has a token, a url or a start")
         if not self.token.isascii() or len(self.token) > MAX_TOKEN:
             raise ValueError(f"a token has at most {MAX_TOKEN} ASCII characters")
+        if self.start and not _START.fullmatch(self.start):
+            raise ValueError(f"a start has at most {MAX_START} of A-Z, a-z, 0-9, _ and -")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,20 +234,49 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """The name of a message that is edited later without a press, such as "group-question:42".
+
+    `message` is the platform's id of it, "" as long as none is known: then, and where the edit fails because the
+    message is gone, the card is sent anew if `anew`, else not at all. The delivery names the message that it became.
+    """
+
+    name: str
+    message: str = ""
+    anew: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A message for the person addressed alone. `replace` edits the message whose button was pressed."""
+    """A message: in a reply for the person addressed alone, in a push for whoever reads the chat it goes to.
+
+    Attributes:
+        replace: it takes the place of the message whose button was pressed.
+        open: in a reply to a command or press in a group, others may see it; a platform that can hide it still does.
+            One that is not open and cannot be hidden is not shown there: `brief` is, or an invitation to the direct
+            chat.
+        brief: what is said in its place where only a short alert can be shown, "" for nothing.
+        slot: in a push, the name that the message is known by.
+        mention: in a push, the platform's id of the role that is to be notified, "" for nobody. Nobody else ever is.
+    """
 
     body: Text
     rows: Rows = ()
     file: File | None = None
     replace: bool = False
     picture: Picture | None = None
+    open: bool = False
+    brief: str = ""
+    slot: Slot | None = None
+    mention: str = ""
 
     def __post_init__(self) -> None:
         if not flat(self.body).strip():
             raise ValueError("a card says something")
         if len(self.rows) > MAX_ROWS or any(not 0 < len(row) <= MAX_COLUMNS for row in self.rows):
             raise ValueError(f"a card has at most {MAX_ROWS} rows of 1 to {MAX_COLUMNS} buttons")
+        if len(self.brief) > MAX_TOAST:
+            raise ValueError(f"a brief has at most {MAX_TOAST} characters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +304,8 @@ Reply: TypeAlias = Card | Toast | Later
 class Push:
     """Replies that nobody asked for; `at` is the moment (aware, UTC) that the pace allots to it.
 
-    `address.chat` may be "": the courier then opens the direct chat and names it in the delivery.
+    `address.chat` may be "": the courier then opens the direct chat and names it in the delivery. Where
+    `address.direct` is false it goes to a group, for all to see.
     """
 
     id: str
@@ -219,11 +316,21 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How a push ended: shown, unreachable until the person returns, or to be tried again in `retry_after` seconds."""
+    """How a push ended.
 
-    outcome: Literal["sent", "gone", "retry"]
+    Attributes:
+        outcome: "sent"; "gone": unreachable until the person returns or the group is mended; "retry": to be tried again
+            in `retry_after` seconds; "moved": nothing was sent, the group has the new id `chat` now.
+        chat: the direct chat where it had to be opened, or the group's new id.
+        why: what is in the way in a group, with "gone".
+        messages: the platform's id of the message that each slot became, "" where it is gone and was not sent anew.
+    """
+
+    outcome: Literal["sent", "gone", "retry", "moved"]
     retry_after: float = 0.0
     chat: str = ""
+    why: Obstacle = ""
+    messages: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-Kind: TypeAlias = Literal["text", "integer", "domain", "topic", "scope", "zone", "setting", "form"]
+Kind: TypeAlias = Literal[
+    "text",
+    "integer",
+    "domain",
+    "topic",
+    "scope",
+    "zone",
+    "setting",
+    "form",
+    "days",
+    "questions",
+    "answers",
+    "switch",
+    "channel",
+    "role",
+]
 """What an option takes.
 
-`domain`, `setting` and `form` are fixed choices; `topic`, `scope` and `zone` complete as one types.
+`domain`, `setting`, `form`, `days`, `questions`, `answers` and `switch` are fixed choices; `topic`, `scope` and `zone`
+complete as one types; `channel` and `role` are the platform's own, by their ids.
 """
 
 MIN_QUIZ: Final = 1
@@ -28,12 +44,21 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """A command: its name, a description of at most 100 characters, and its options."""
+    """A command: its name, a description of at most 100 characters, and its options.
+
+    Attributes:
+        example: one that works, for `/help`.
+        managed: it exists in groups only, for those who may manage the group.
+        parts: its subcommands, such as "setup" or "ask now". What the argument holds is the part's name, then each
+            option's name and value: `setup time 12:00 zone US Central`.
+    """
 
     name: str
     description: str
     options: tuple[Option, ...] = ()
     example: str = ""
+    managed: bool = False
+    parts: tuple[CommandSpec, ...] = ()
 
 
 COMMANDS: Final[tuple[CommandSpec, ...]] = (
@@ -112,4 +137,36 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("export", "Everything held on you, as a JSON file"),
     CommandSpec("link", "Join your Telegram and Discord accounts", (Option("code", "The code from your other chat"),)),
     CommandSpec("forget", "Delete everything held on you"),
+    CommandSpec(
+        "group",
+        "The question of the day in a server or group: for those who manage it",
+        example="/group setup time 12:00 zone Chicago",
+        managed=True,
+        parts=(
+            CommandSpec(
+                "setup",
+                "Set up the group's question of the day",
+                (
+                    Option("channel", "Where it is asked; here if you name none", "channel"),
+                    Option("time", "At what time, such as 12:00 or 7:30 am"),
+                    Option("zone", "Whose time, such as Chicago", "zone"),
+                    Option("days", "On which days of the week", "days"),
+                    Option("questions", "What is asked", "questions"),
+                    Option("exam", "A common exam date, such as 2027-01-15; or not booked"),
+                    Option("answers", "How long answers stay open", "answers"),
+                    Option("role", "A role to notify; nobody if you name none", "role"),
+                    Option(
+                        "share", "Percent of the regulars who make a day count; 0 is two members", "integer", 0, 100
+                    ),
+                    Option("summary", "A summary each Sunday", "switch"),
+                ),
+            ),
+            CommandSpec("show", "Show the settings, and when the next question comes"),
+            CommandSpec("ask now", "Ask a question now"),
+            CommandSpec("pause", "Ask nothing until you resume; the group's streak is kept"),
+            CommandSpec("resume", "Go on after a pause, or after something was in the way"),
+            CommandSpec("off", "Stop the question of the day; the settings are kept"),
+        ),
+    ),
 )
+"""In the order of `/help`."""

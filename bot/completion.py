@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from bot import zones
 from bot.chat import Suggestion
 from bot.flows import settings
+from bot.flows.group import options
+from bot.flows.group.meeting import TOWARDS_EXAM
 
 if TYPE_CHECKING:
     from bot.bank.blueprint import Blueprint
@@ -31,6 +33,14 @@ def _all(blueprint: Blueprint, kind: str) -> list[Suggestion]:
         "domain": domains,
         "setting": [Suggestion(label, name) for name, label in settings.NAMES.items()],
         "form": [Suggestion("Full", "full"), Suggestion("Half", "half")],
+        "days": [Suggestion(label, value) for label, value in options.DAYS.items()],
+        "answers": [Suggestion(label, value) for label, value in options.ANSWERS.items()],
+        "switch": [Suggestion("On", "on"), Suggestion("Off", "off")],
+        "questions": [
+            Suggestion("Weighted like the exam", options.BLUEPRINT),
+            *domains,
+            Suggestion("Towards the exam date", TOWARDS_EXAM),
+        ],
         "topic": topics,
         "scope": kept + domains + topics,
     }.get(kind, [])

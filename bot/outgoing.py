@@ -6,8 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import Address, Push
-from bot.flows import due, timing
+from bot.flows import due, group, timing
+from bot.flows.group import trouble
+from bot.flows.group.meeting import Meeting
 from bot.flows.turn import Turn
+from bot.storage.tables import Group
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 RETRY_FIRST: Final = 2.0
 RETRY_LONGEST: Final = 600.0
 """Seconds between two tries of a push; they double."""
+MAX_TRIES: Final = 10
+"""Of a group's message; a learner's is tried until it is out of date."""
 
 
 def claim(store: Store, platform: str, now: datetime, limit: int, rate: float) -> list[tuple[int, datetime]]:
@@ -34,31 +39,39 @@ def claim(store: Store, platform: str, now: datetime, limit: int, rate: float) -
 
 def made(store: Store, library: Library, rng: Random, now: datetime, claimed: tuple[int, datetime]) -> Push | None:
     """Return the push of a claimed row, None if there is nothing to send."""
-    learner, row = _lock(store, claimed[0])
+    whose, row = _lock(store, claimed[0])
     if row is None:
         return None
+    if isinstance(whose, Group):
+        return _posted(Meeting(store, library, now, rng, whose), row, claimed[1])
+    learner = whose
     identity = store.learners.home(row.subject) if learner else None
     if learner is None or identity is None:
-        store.schedule.drop(row.subject)
+        store.schedule.drop(row.subject, row.kind)
         return None
     where = Address(identity.platform, identity.user_id, identity.chat, direct=True)
     return _push(Turn(store, library, now, rng, learner, identity, where, unasked=True), row, claimed[1])
 
 
-def settle(store: Store, now: datetime, push_id: str, delivery: Delivery) -> None:
+def settle(store: Store, library: Library, rng: Random, now: datetime, push_id: str, delivery: Delivery) -> None:
     """Move what was delivered on to its next time; leave alone who is gone; try the rest again."""
     row_id, lease, identity_id = push_id.split("/")
-    _, row = _lock(store, int(row_id))
+    whose, row = _lock(store, int(row_id))
+    if isinstance(whose, Group):
+        store.groups.keep_posted(delivery.messages)
     if row is None or _lease(row) != lease:
         return  # set anew, or claimed by another process, since
+    if isinstance(whose, Group):
+        meeting = Meeting(store, library, now, rng, whose)
+        _settle_posted(meeting, row, delivery)
+        return
     identity = store.learners.identity(int(identity_id))
     if identity and delivery.chat:
         identity.chat = delivery.chat
     if delivery.outcome == "sent":
         store.schedule.finish(row)
     elif delivery.outcome == "retry":
-        wait = max(delivery.retry_after, min(RETRY_FIRST * 2.0 ** min(row.attempts, 9), RETRY_LONGEST))
-        store.schedule.postpone(row, now + timedelta(seconds=wait))
+        store.schedule.postpone(row, now + _wait(row, delivery))
     elif identity:
         store.schedule.postpone(row, now)
         lose(store, identity)
@@ -74,11 +87,45 @@ def lose(store: Store, identity: Identity) -> None:
         store.schedule.drop(identity.learner_id, timing.PUSH, timing.LATE, timing.WEEKLY)
 
 
-def _lock(store: Store, row_id: int) -> tuple[Learner | None, Due | None]:
-    """Lock the learner, then the row: in this order everywhere, so that nobody waits for each other."""
-    subject = store.schedule.subject(row_id)
-    learner = store.learners.get(subject) if subject is not None else None
-    return learner, store.schedule.get(row_id)
+def _lock(store: Store, row_id: int) -> tuple[Learner | Group | None, Due | None]:
+    """Lock the learner or group, then the row: in this order everywhere, so that nobody waits for each other."""
+    found = store.schedule.subject(row_id)
+    if found is None:
+        return None, None
+    whose, kind, subject = found
+    if whose == "learner":
+        return store.learners.get(subject), store.schedule.get(row_id)
+    owner = group.whose(store, kind, subject)
+    return (store.groups.get(owner) if owner is not None else None), store.schedule.get(row_id)
+
+
+def _posted(meeting: Meeting, row: Due, at: datetime) -> Push | None:
+    """Return what a group's row comes to."""
+    plan = group.KINDS[row.kind](meeting, row)
+    row.then_at = plan.again
+    if not plan.cards:
+        meeting.store.schedule.finish(row)
+        return None
+    return Push(f"{row.id}/{_lease(row)}/0", plan.where or meeting.address, plan.cards, at)
+
+
+def _settle_posted(meeting: Meeting, row: Due, delivery: Delivery) -> None:
+    """Move a group's row on; what cannot be delivered stops the group, and nothing is tried for ever."""
+    if delivery.outcome == "gone":
+        meeting.store.schedule.finish(row)
+        trouble.undeliverable(meeting, row, delivery.why)
+    elif delivery.outcome == "moved" and delivery.chat != meeting.group.space:
+        meeting.store.groups.move(meeting.group, delivery.chat)
+        meeting.store.schedule.postpone(row, meeting.now)
+    elif delivery.outcome == "sent" or row.attempts >= MAX_TRIES:
+        meeting.store.schedule.finish(row)
+    else:
+        meeting.store.schedule.postpone(row, meeting.now + _wait(row, delivery))
+
+
+def _wait(row: Due, delivery: Delivery) -> timedelta:
+    longer = min(RETRY_FIRST * 2.0 ** min(row.attempts, 9), RETRY_LONGEST)
+    return timedelta(seconds=max(delivery.retry_after, longer))
 
 
 def _push(turn: Turn, row: Due, at: datetime) -> Push | None:

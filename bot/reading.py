@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import zones
 from bot.errors import Refusal
-from bot.words import faults
+from bot.words import faults, group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +44,16 @@ _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
 _AHEAD = re.compile(r"(?:in )?(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s?", re.ASCII)
+_ALIAS = re.compile(r"[^\W_](?:[^\W_]|[ '-]){1,23}")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|(?<=\d\d)(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.ASCII)
+_WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_NAMES: Final = {
+    **dict.fromkeys(("every day", "everyday", "daily", "all"), "0123456"),
+    "weekdays": "01234",
+    "weekends": "56",
+}
 _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
@@ -143,6 +150,35 @@ def scope_and_number(typed: str) -> tuple[str, str | None]:
             number = parts.pop(at)
             return " ".join(parts), number
     return " ".join(parts), None
+
+
+def read_days(typed: str) -> str:
+    """Return the days of the week of "every day", "weekdays", "mon wed fri" or "Tuesday, Thursday": "024", 0 is Monday.
+
+    Raises:
+        Refusal: no day, or something else, is named.
+    """
+    tidy = _tidy(typed)
+    if tidy in _DAY_NAMES:
+        return _DAY_NAMES[tidy]
+    named = [part[:3] for part in re.split(r"[\s,+/]+|\band\b", tidy) if part]
+    if not named or any(len(part) < 3 or part not in _WEEK for part in named):  # noqa: PLR2004 - as in mon
+        raise Refusal(group.not_days())
+    return "".join(sorted({str(_WEEK.index(part)) for part in named}))
+
+
+def read_alias(typed: str) -> str:
+    """Return the name that someone goes by in groups, "" for "off" or "none".
+
+    Raises:
+        Refusal: it is too short or long, has more than letters, digits, spaces, hyphens and apostrophes, or calls all.
+    """
+    tidy = " ".join(typed[: MAX_TYPED + 1].split())
+    if tidy.casefold() in {"off", "none", "no", "no name"}:
+        return ""
+    if not _ALIAS.fullmatch(tidy) or tidy.casefold() in {"everyone", "here", "channel", "all"}:
+        raise Refusal(faults.not_an_alias())
+    return tidy
 
 
 def read_switch(typed: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.bank.facts import load_facts
 from bot.bank.loader import read
 from bot.bank.models import Bank, Question
-from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Said, Span, Toast, flat
+from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Room, Said, Span, Toast, flat
 from bot.flows.turn import Library
 from bot.tutor import Tutor
 
@@ -97,7 +97,9 @@ class Stage:
         """Deliver what is due, and settle it as sent."""
         pushes = self.pushes(platform)
         for push in pushes:
-            self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat))
+            slots = [card.slot for card in push.replies if card.slot]
+            posted = tuple((slot.name, slot.message or f"message-{slot.name}") for slot in slots)
+            self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat, messages=posted))
         return pushes
 
 
@@ -116,6 +118,9 @@ class Person:
         self.replies: list[Reply] = []
         self.seen: list[Card] = []
         self.last: Event | None = None
+        self.manager = False
+        """Whether the platform lets them manage the group."""
+        self.room: Room | None = None
 
     def send(self, event: Event) -> list[Reply]:
         self.last = event
@@ -126,14 +131,14 @@ class Person:
     def say(self, typed: str) -> list[Reply]:
         name, _, argument = typed[1:].partition(" ")
         if typed.startswith("/"):
-            return self.send(Command(self._id(), self.address, name, argument))
+            return self.send(Command(self._id(), self.address, name, argument, self.manager, self.room))
         return self.send(Said(self._id(), self.address, typed))
 
     def tap(self, label: str, *, back: int = 0) -> list[Reply]:
         return self.press(self.button(label, back=back).token)
 
     def press(self, token: str) -> list[Reply]:
-        return self.send(Pressed(self._id(), self.address, token))
+        return self.send(Pressed(self._id(), self.address, token, self.manager))
 
     def leave(self) -> list[Reply]:
         return self.send(Left(self._id(), self.address))

@@ -6,7 +6,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.drawing.exam import exam
-from bot.drawing.figures import ExamFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.drawing.figures import (
+    ExamFigures,
+    GroupAnswerFigures,
+    GroupWeekFigures,
+    ProgressFigures,
+    StreakFigures,
+    WeekFigures,
+)
+from bot.drawing.group import group_answer, group_week
 from bot.drawing.progress import progress
 from bot.drawing.streak import streak
 from bot.drawing.week import week
@@ -23,6 +31,8 @@ _DRAW: Final[dict[type, Callable[[Any], Canvas]]] = {
     StreakFigures: streak,
     ExamFigures: exam,
     WeekFigures: week,
+    GroupAnswerFigures: group_answer,
+    GroupWeekFigures: group_week,
 }
 
 

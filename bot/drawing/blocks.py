@@ -6,7 +6,15 @@ from datetime import timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.drawing.figures import ExamFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.drawing.figures import (
+    ExamFigures,
+    GroupAnswerFigures,
+    GroupWeekFigures,
+    ProgressFigures,
+    StreakFigures,
+    WeekFigures,
+)
+from bot.words import group_pictures
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
@@ -77,6 +85,30 @@ def _week(figures: WeekFigures) -> Iterator[str]:
     yield from _named(words.focus(figures.planned), figures.focus)
 
 
+def _group_answer(figures: GroupAnswerFigures) -> Iterator[str]:
+    yield f"{group_pictures.ANSWERED}: {figures.label}"
+    yield group_pictures.outcome(figures)
+    whole = group_pictures.whole(figures)
+    for each in figures.letters:
+        bar = _bar(LONGEST, LONGEST * each.count / whole)
+        yield f"{each.letter} {bar} {group_pictures.number(each.count):>7}{group_pictures.verdict(each)}"
+    yield from _said(group_pictures.streak(figures.days))
+
+
+def _group_week(figures: GroupWeekFigures) -> Iterator[str]:
+    yield f"{group_pictures.WEEK}, {group_pictures.dates(figures)}: {group_pictures.answers(figures)}"
+    answered = [day.answered if day else 0 for day in figures.days]
+    yield from _table("", [f"{_eighth(count, max(1, *answered)) * 2}" for count in answered])
+    yield from _table("", group_pictures.weekdays(figures))
+    yield from _table(group_pictures.ALL, group_pictures.answered_by_day(figures))
+    yield from _table(group_pictures.RIGHT, group_pictures.right_by_day(figures))
+    if None in figures.days:
+        yield group_pictures.NO_QUESTION
+    for title, name in group_pictures.topics(figures):
+        yield f"{title}: {name}"
+    yield from _said(group_pictures.streak(figures.streak))
+
+
 def _wrapped(line: str) -> list[str]:
     return [line] if len(line) <= WIDTH else wrap(line, WIDTH)
 
@@ -94,9 +126,22 @@ def _named(title: str, names: Sequence[str]) -> Iterator[str]:
 
 def _columns(values: Sequence[int]) -> Iterator[str]:
     """Yield columns of eighths of a block, and under each its number."""
-    most, eighths = max(1, *values, 1), " ▁▂▃▄▅▆▇█"
-    yield " ".join(f"{eighths[-(-8 * value // most)] * 2:>3}" for value in values)
+    most = max(1, *values, 1)
+    yield " ".join(f"{_eighth(value, most) * 2:>3}" for value in values)
     yield " ".join(f"{value:>3}" for value in values)
+
+
+def _eighth(value: int, most: int) -> str:
+    return " ▁▂▃▄▅▆▇█"[-(-8 * value // most)]
+
+
+def _said(line: str) -> Iterator[str]:
+    if line:
+        yield line
+
+
+def _table(title: str, cells: Sequence[str]) -> Iterator[str]:
+    yield f"{title:8} " + " ".join(f"{cell:>4}" for cell in cells)
 
 
 _LINES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
@@ -104,4 +149,6 @@ _LINES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
     StreakFigures: _streak,
     ExamFigures: _exam,
     WeekFigures: _week,
+    GroupAnswerFigures: _group_answer,
+    GroupWeekFigures: _group_week,
 }

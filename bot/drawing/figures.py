@@ -6,6 +6,7 @@ Percentages are 0 to 100. Numbers come rounded: what cannot be seen must not mak
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ WEEKS: Final = 12
 """Weeks in a streak's calendar, the current one included."""
 DAYS: Final = 14
 """Days in a progress picture, today included."""
+WEEK: Final = 7
+"""Days in a week."""
 
 Mark: TypeAlias = Literal["counted", "frozen", "paused", "short", "missed", "open", "none"]
 """What a day of the calendar was: "open" is a today that does not count yet, "none" lies before the first day."""
@@ -175,4 +178,74 @@ class WeekFigures:
     planned: int = 0
 
 
-Figures: TypeAlias = ProgressFigures | StreakFigures | ExamFigures | WeekFigures
+@dataclass(frozen=True, slots=True)
+class GroupChoice:
+    """An option of a group's question: its letter, how many members chose it, and whether it is the right one."""
+
+    letter: str
+    count: int
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAnswerFigures:
+    """How a group answered a question; counts, never who.
+
+    Attributes:
+        label: the name of the question's topic.
+        letters: the options in the order in which all of them saw them.
+        answered: how many members answered.
+        days: the group's days in a row.
+    """
+
+    label: str
+    letters: tuple[GroupChoice, ...]
+    answered: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDay:
+    """A day of a group: its date, how many answers its question got, and how many of them were right."""
+
+    day: date
+    answered: int
+    right: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.right <= self.answered:
+            raise ValueError("right answers are answers")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWeekFigures:
+    """A group's week that is over, and what the next one is for.
+
+    Attributes:
+        first: the date of its first day.
+        days: seven, from the first on; None for a day that had no question.
+        answered: answers in the week.
+        members: how many members gave them.
+        hardest: the name of the topic that was hardest, "" for none.
+        improved: the name of the topic that improved most, "" for none.
+        focus: the name of what next week is for, "" for nothing.
+        streak: the group's days in a row.
+    """
+
+    first: date
+    days: tuple[GroupDay | None, ...]
+    answered: int
+    members: int
+    hardest: str
+    improved: str
+    focus: str
+    streak: int
+
+    def __post_init__(self) -> None:
+        if len(self.days) != WEEK:
+            raise ValueError("a week has seven days")
+        if any(day and day.day != self.first + timedelta(days=at) for at, day in enumerate(self.days)):
+            raise ValueError("each day of a week stands at its place")
+
+
+Figures: TypeAlias = ProgressFigures | StreakFigures | ExamFigures | WeekFigures | GroupAnswerFigures | GroupWeekFigures

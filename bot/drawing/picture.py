@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import Picture
-from bot.drawing.figures import ExamFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.drawing.figures import (
+    ExamFigures,
+    GroupAnswerFigures,
+    GroupWeekFigures,
+    ProgressFigures,
+    StreakFigures,
+    WeekFigures,
+)
+from bot.words import group_pictures
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
@@ -18,6 +26,8 @@ _ALT: Final[dict[type, Callable[[Any], str]]] = {
     StreakFigures: words.streak_alt,
     ExamFigures: words.exam_alt,
     WeekFigures: words.week_alt,
+    GroupAnswerFigures: group_pictures.answer_alt,
+    GroupWeekFigures: group_pictures.week_alt,
 }
 
 

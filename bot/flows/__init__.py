@@ -20,6 +20,7 @@ from bot.flows import (
     sitting,
     start,
 )
+from bot.flows.group import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,5 +78,6 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Finish: exam.finish,
     actions.Outcome: exam.part,
     actions.Look: exam.look,
+    actions.GroupAnswer: answering.answer,
 }
-"""`Run` is not here: it does what its command does."""
+"""`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

@@ -12,6 +12,7 @@ from bot.chat import Card, File
 from bot.commands import COMMANDS
 from bot.errors import Refusal
 from bot.flows import exam, model, timing
+from bot.flows.group import answering
 from bot.flows.turn import button, streak_of
 from bot.learning import streaks
 from bot.storage.tables import LinkCode, Report
@@ -65,6 +66,7 @@ def forget(_turn: Turn, argument: str) -> list[Reply]:
 
 def erase(turn: Turn, _action: Erase) -> list[Reply]:
     """Delete everything, on every linked platform."""
+    answering.uncount(turn)
     turn.store.erase(turn.me)
     return [Card(words.forgotten(), replace=True)]
 
@@ -149,6 +151,7 @@ def _take_settings(turn: Turn, other: object) -> None:
         "weekly",
         "paused_from",
         "paused_until",
+        "alias",
     ]:
         setattr(turn.learner, column, getattr(other, column))
 
@@ -171,6 +174,7 @@ def _everything(turn: Turn) -> dict[str, Any]:
             "late_reminder": me.late_reminder,
             "minimal": me.minimal,
             "weekly_summary": me.weekly,
+            "alias": me.alias,
             "paused_from": me.paused_from and me.paused_from.isoformat(),
             "paused_until": me.paused_until and me.paused_until.isoformat(),
         },

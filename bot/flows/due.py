@@ -6,7 +6,6 @@ learner has changed everything, still does the right thing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -14,12 +13,14 @@ from bot.actions import Run
 from bot.chat import Card
 from bot.flows import daily, exam, weekly
 from bot.flows import sitting as run
+from bot.flows.group import answering, trouble
 from bot.flows.timing import (
     EVERY_DAY_FOR,
     GOODBYE_AFTER,
     LATE,
     PUSH,
     WEEKLY,
+    Plan,
     next_push,
     next_weekly,
     plan_late,
@@ -49,14 +50,6 @@ WEEK: Final = timedelta(days=6)
 """At the least between two weekly summaries."""
 ERASE_AFTER: Final = timedelta(days=730)
 NOTICE_BEFORE: Final = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a due row comes to: cards to send (none: nothing), and when its kind is due again (None: never)."""
-
-    cards: tuple[Card, ...] = ()
-    again: datetime | None = None
 
 
 def begin(store: Store, learner: Learner, platform: str) -> None:
@@ -130,6 +123,7 @@ def erase(turn: Turn, _row: Due) -> Plan:
             NOTICE, turn.me, turn.identity.platform, turn.learner.seen_at + ERASE_AFTER - NOTICE_BEFORE
         )
         return Plan()
+    answering.uncount(turn)
     turn.store.erase(turn.me)
     return Plan()
 
@@ -149,6 +143,11 @@ def exam_closed(turn: Turn, row: Due) -> Plan:
     return Plan(*exam.forget_closed(turn, row))
 
 
+def group_trouble(turn: Turn, row: Due) -> Plan:
+    """Tell an admin, once, that something is in the way of a group's questions."""
+    return Plan(trouble.tell(turn, row))
+
+
 Kind: TypeAlias = "Callable[[Turn, Due], Plan]"
 KINDS: Final[dict[str, Kind]] = {
     PUSH: daily_push,
@@ -159,10 +158,11 @@ KINDS: Final[dict[str, Kind]] = {
     exam.CLOCK: exam_clock,
     exam.OPEN: exam_open,
     exam.CLOSED: exam_closed,
+    trouble.TROUBLE: group_trouble,
 }
 
 
-SPOKEN: Final = frozenset({PUSH, LATE, WEEKLY, NOTICE})
+SPOKEN: Final = frozenset({PUSH, LATE, WEEKLY, NOTICE, trouble.TROUBLE})
 """Kinds that are messages: nobody who cannot be reached gets one."""
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.learning import Engine, StaleStateError, State, chooser
 from bot.learning.memories import DAY
-from bot.storage.tables import Model
+from bot.storage.tables import GROUP, Model
 
 if TYPE_CHECKING:
     from bot.flows.turn import Turn
@@ -47,7 +47,9 @@ def _up_to_date(turn: Turn) -> Engine:
     model = model or _begun(turn)
     rows = turn.store.answers.since(turn.me, since)
     for row in rows:
-        model.observe(row.answered_at, row.question, bool(row.correct), row.seconds, row.guessed)
+        # Nobody knows since when someone has looked at a group's question.
+        seconds = model.usual if row.mode == GROUP else row.seconds
+        model.observe(row.answered_at, row.question, bool(row.correct), seconds, row.guessed)
     if rows:
         last = rows[-1]
         state = model.state().to_bytes()

@@ -9,7 +9,7 @@ from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import timing
 from bot.flows.turn import button
-from bot.reading import read_exam_date, read_number, read_span, read_switch, read_time, read_zone
+from bot.reading import read_alias, read_exam_date, read_number, read_span, read_switch, read_time, read_zone
 from bot.words import faults
 from bot.words import setup as words
 from bot.zones import US_ZONES
@@ -33,6 +33,7 @@ NAMES: Final = {
     "daily": "Daily question",
     "minimal": "Minimal mode",
     "weekly": "Weekly summary",
+    "alias": "Name in groups",
 }
 """What `/settings` takes, and how it is called on the screen."""
 WHEN: Final = frozenset({"time", "zone", "exam", "daily"})
@@ -94,6 +95,7 @@ def _suggested(name: str) -> Rows:
         "zone": {f"US {label}": name for label, name in US_ZONES.items()},
         "quiet": {"21:00-08:00": "21:00-08:00", "22:00-07:00": "22:00-07:00"},
         "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
+        "alias": {"No name": "off"},
     }
     buttons = [button(label, Change(name, value)) for label, value in values[name].items()]
     return tuple(tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4))
@@ -108,11 +110,12 @@ def _card(turn: Turn, note: str = "", *, replace: bool = False) -> Card:
         "exam": words.day(me.exam_date) if me.exam_date else "not booked",
         "quiet": f"{words.clock(me.quiet_from)}-{words.clock(me.quiet_until)}",
         **{name: "on" if getattr(me, column) else "off" for name, column in SWITCHES.items()},
+        "alias": me.alias or "none",
     }
     lines = [f"{NAMES[name]}: {value}" for name, value in state.items()]
     buttons = [button(_short(name), Change(name, _flip(state, name))) for name in NAMES]
     buttons.append(button("Today's questions", Run("daily")))
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
     return Card(words.settings(lines, note), rows, replace=replace)
 
 
@@ -148,10 +151,15 @@ def _quiet(turn: Turn, value: str) -> None:
     turn.learner.quiet_from, turn.learner.quiet_until = read_span(value)
 
 
+def _alias(turn: Turn, value: str) -> None:
+    turn.learner.alias = read_alias(value)
+
+
 _TAKE: Final[dict[str, Callable[[Turn, str], None]]] = {
     "time": _time,
     "zone": _zone,
     "size": _size,
     "exam": _exam,
     "quiet": _quiet,
+    "alias": _alias,
 }

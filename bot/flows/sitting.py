@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Answer, Complain, Guessed, Next, Save, Stop
+from bot.actions import Answer, Complain, Guessed, Next, Run, Save, Stop
 from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import model, results
 from bot.flows.turn import button
 from bot.learning import streaks
 from bot.learning.papers import draw
-from bot.storage.tables import EXAM, Asking
+from bot.storage.tables import EXAM, GROUP, Asking
 from bot.words import asking as words
 from bot.words import faults
 
 if TYPE_CHECKING:
     from bot.bank.models import Question
-    from bot.chat import Reply, Rows
+    from bot.chat import Button, Reply, Rows
     from bot.flows.turn import Turn
     from bot.storage.tables import Sitting
 
+A_MEMBER: Final = timedelta(days=30)
+"""Who has answered in a group within it reads what that group is asked."""
+TODAYS: Final = timedelta(hours=24)
 LONGEST_ANSWER: Final = 600.0
 """Seconds; who takes longer has put the phone away."""
 
@@ -77,7 +81,7 @@ def explanation(turn: Turn, sitting: Sitting, asking: Asking, *, replace: bool) 
     question = turn.library.bank.questions.get(asking.question)
     if question is None or asking.chosen is None:
         raise Refusal(faults.retired_question())
-    total = f"{_number(turn, sitting, asking)} of {sitting.size}"
+    total = f"{_number(turn, sitting, asking)} of {sitting.size}" if sitting.kind != GROUP else ""
     label = turn.library.label(asking.topic)
     body = words.explanation(
         question,
@@ -87,7 +91,8 @@ def explanation(turn: Turn, sitting: Sitting, asking: Asking, *, replace: bool) 
         guessed=asking.guessed and bool(asking.correct),
         place=total,
     )
-    return Card(body, after(asking, sitting), replace=replace)
+    rows = after_alone(turn, asking) if sitting.kind == GROUP else after(asking, sitting)
+    return Card(body, rows, replace=replace)
 
 
 def after(asking: Asking, sitting: Sitting) -> Rows:
@@ -97,6 +102,20 @@ def after(asking: Asking, sitting: Sitting) -> Rows:
         (button("Next", Next(_id(sitting))), button("I guessed", Guessed(me))),
         (button("Save", Save(me)), button("Report", Complain(me))),
     )
+
+
+def after_alone(turn: Turn, asking: Asking) -> Rows:
+    """Return the buttons under the explanation of a group's question, which no other one follows."""
+    me = _id(asking)
+    tools = button("I guessed", Guessed(me)), button("Save", Save(me)), button("Report", Complain(me))
+    return tools, own_questions(turn)
+
+
+def own_questions(turn: Turn) -> tuple[Button, ...]:
+    """Return the way to the learner's own questions, set up or not."""
+    if turn.learner.onboarded:
+        return (button("Today's questions", Run("daily")),)
+    return (button(words.own_questions(), Run("start")),)
 
 
 def onward(turn: Turn, action: Next) -> list[Reply]:
@@ -178,6 +197,7 @@ def _pick(turn: Turn, sitting: Sitting) -> Question | None:
     if sitting.questions:
         bank = turn.library.bank.questions
         return next((bank[q] for q in sitting.questions if q not in used and q in bank and bank[q].asked), None)
+    used |= _with_groups(turn)
     if sitting.kind == "placement":
         asked = len(turn.store.sittings.askings(_id(sitting)))
         placed = model.engine(turn).place(turn.now, asked, exclude=used)
@@ -187,6 +207,11 @@ def _pick(turn: Turn, sitting: Sitting) -> Question | None:
     return turn.library.bank.questions[chosen] if chosen else None
 
 
+def _with_groups(turn: Turn) -> set[str]:
+    """Return what the learner's groups are asked these days: their own sets ask something else."""
+    return turn.store.groups.current(turn.me, turn.now - A_MEMBER, turn.now - TODAYS)
+
+
 def _longest_ago(turn: Turn, sitting: Sitting, used: set[str]) -> str | None:
     """Return what was asked longest ago: for someone who has had all of it today, or whose exam is today."""
     left = [item for item in turn.library.within(sitting.scope) if item.id not in used]
@@ -194,7 +219,8 @@ def _longest_ago(turn: Turn, sitting: Sitting, used: set[str]) -> str | None:
 
 
 def _open(turn: Turn, sitting: Sitting, asking: Asking, *, lead: str, replace: bool) -> list[Reply]:
-    if turn.library.asked(asking):
+    elsewhere = sitting.kind == "daily" and asking.question in _with_groups(turn)
+    if turn.library.asked(asking) and not elsewhere:
         return [show(turn, sitting, asking, lead=lead, replace=replace)]
     return _instead(turn, sitting, asking)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from bot.learning.calendar import is_quiet, moment, next_at, zone
 from bot.words import setup as words
 
 if TYPE_CHECKING:
-    from bot.chat import Reply
+    from bot.chat import Address, Reply
     from bot.flows.turn import Turn
 
 PUSH: Final = "daily"
@@ -25,6 +26,18 @@ EVERY_DAY_FOR: Final = 7
 EVERY_THIRD_UNTIL: Final = 21
 GOODBYE_AFTER: Final = 30
 """Days of silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a due row comes to: cards to send (none: nothing), and when its kind is due again (None: never).
+
+    `where` is the place in a group that the cards go to; None is the learner's home.
+    """
+
+    cards: tuple[Card, ...] = ()
+    again: datetime | None = None
+    where: Address | None = None
 
 
 def plan(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from datetime import date, datetime, time, timedelta, tzinfo
-from math import log
+from math import exp, log
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -45,6 +45,8 @@ REPEATS: Final = 0.06
 """Their share of the questions."""
 PLACEMENT: Final = 15
 """Questions of the placement."""
+UNKNOWN: Final = 30.0
+"""Seconds that stand for the time of a first answer that nobody measured."""
 HASTE: Final = 2.5
 """Seconds in which no question can be read: unless someone always answers so fast, it tells little (rapid guessing)."""
 SLOW: Final = 2.5
@@ -151,6 +153,11 @@ class Engine:
         self.mastery.observe(topic, asked, at / DAY, known=right and not guessed)
         self.memories.answer(index, at, known=right and not guessed)
         self.answered, self._topic = self.answered + 1, topic
+
+    @property
+    def usual(self) -> float:
+        """The learner's usual time for an answer, in seconds; what stands for one whose time is not known."""
+        return exp(self._pace) if self.answered else UNKNOWN
 
     def readiness(self, now: datetime) -> Readiness | None:
         """Return the likely result if the exam were today; None before 40 answers."""

@@ -12,6 +12,7 @@ from bot.storage.tables import (
     Day,
     Due,
     ExamResult,
+    Group,
     Identity,
     Learner,
     LinkCode,
@@ -83,7 +84,7 @@ class Learners:
         others = update(Identity).where(col(Identity.learner_id) == identity.learner_id)
         self._session.execute(others.values(home=False))
         self._session.execute(update(Identity).where(col(Identity.id) == identity.id).values(home=True))
-        due = update(Due).where(col(Due.subject) == identity.learner_id)
+        due = update(Due).where(col(Due.subject) == identity.learner_id, col(Due.whose) == "learner")
         self._session.execute(due.values(platform=identity.platform))
 
     def close_days(self, learner_id: int, days: Iterable[Closed]) -> None:
@@ -164,10 +165,20 @@ class Learners:
             self._session.merge(ExamResult(**result.model_dump() | {"learner_id": into}))
         moved = update(Sitting).where(col(Sitting.learner_id) == other)
         self._session.execute(moved.values(day_number=Sitting.day_number + shift))
+        self._join_groups(into, other)
         for table in (Asking, Sitting, Saved, Report, Identity):
             self._session.execute(update(table).where(col(table.learner_id) == other).values(learner_id=into))
         self._session.expire_all()
         self.delete(other)
+
+    def _join_groups(self, into: int, other: int) -> None:
+        """Count one person once where both accounts answered a group's question; groups of the other's go on."""
+        mine = select(Asking.group_question_id).where(
+            Asking.learner_id == into, col(Asking.group_question_id).is_not(None)
+        )
+        twice = update(Asking).where(col(Asking.learner_id) == other, col(Asking.group_question_id).in_(mine))
+        self._session.execute(twice.values(group_question_id=None).execution_options(synchronize_session=False))
+        self._session.execute(update(Group).where(col(Group.admin_id) == other).values(admin_id=into))
 
     def _join_days(self, into: int, other: int, shift: int) -> None:
         mine = {day.number: day for day in self.days(into)}
@@ -179,7 +190,7 @@ class Learners:
 
     def delete(self, learner_id: int) -> None:
         """Delete a learner and everything that is held on them."""
-        self._session.execute(delete(Due).where(col(Due.subject) == learner_id))
+        self._session.execute(delete(Due).where(col(Due.subject) == learner_id, col(Due.whose) == "learner"))
         for table in _OWNED:
             self._session.execute(delete(table).where(col(table.learner_id) == learner_id))
         self._session.execute(delete(Learner).where(col(Learner.id) == learner_id))

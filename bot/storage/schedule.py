@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 from sqlalchemy import delete, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,7 +14,9 @@ from bot.storage.tables import Due, LinkCode, Note, Pace, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from typing import Any, Literal, TypeAlias
+
+    Whose: TypeAlias = Literal["learner", "group"]
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claimed row belongs to one process; after it the push is repeated."""
@@ -26,30 +29,34 @@ class Schedule:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def put(self, kind: str, subject: int, platform: str, due_at: datetime) -> None:
+    def put(self, kind: str, subject: int, platform: str, due_at: datetime, whose: Whose = "learner") -> None:
         """Set when something is due; it has one time, the last that was set."""
-        values = {"kind": kind, "subject": subject, "platform": platform, "due_at": due_at, "attempts": 0}
         fresh = {"due_at": due_at, "platform": platform, "then_at": None, "lease_until": None, "attempts": 0}
+        fresh["lot"] = _lot(kind, subject, due_at)
+        values = {"kind": kind, "subject": subject, "whose": whose, **fresh}
         self._session.execute(
             self._insert(Due).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
         )
 
     def drop(self, subject: int, *kinds: str) -> None:
-        """Forget what is due for a subject: these kinds, or all."""
+        """Forget what is due for a subject: these kinds, or all that is due for a learner."""
         query = delete(Due).where(col(Due.subject) == subject)
-        self._session.execute(query.where(col(Due.kind).in_(kinds)) if kinds else query)
+        self._session.execute(query.where(col(Due.kind).in_(kinds) if kinds else col(Due.whose) == "learner"))
 
     def when(self, kind: str, subject: int) -> datetime | None:
         """Return when something is due, None if it is not."""
         return self._session.exec(select(Due.due_at).where(Due.kind == kind, Due.subject == subject)).first()
 
     def claim(self, platform: str, now: datetime, limit: int) -> Sequence[Due]:
-        """Lease at most `limit` rows that are due, oldest first; rows of other processes are passed over."""
+        """Lease at most `limit` rows that are due; rows of other processes are passed over.
+
+        The oldest go first; those of one moment in an order that is another one each time: nobody is always last.
+        """
         query = (
             select(Due)
             .where(Due.platform == platform, Due.due_at <= now)
             .where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now))
-            .order_by(col(Due.due_at), col(Due.id))
+            .order_by(col(Due.due_at), col(Due.lot), col(Due.id))
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -59,9 +66,10 @@ class Schedule:
             row.attempts += 1
         return rows
 
-    def subject(self, due_id: int) -> int | None:
-        """Return whom a row is about, without locking it: the learner is always locked before their rows."""
-        return self._session.exec(select(Due.subject).where(Due.id == due_id)).first()
+    def subject(self, due_id: int) -> tuple[str, str, int] | None:
+        """Return whose row it is, its kind and its subject, without locking it: those are locked before their rows."""
+        found = self._session.exec(select(Due.whose, Due.kind, Due.subject).where(Due.id == due_id)).first()
+        return (found[0], found[1], found[2]) if found else None
 
     def get(self, due_id: int) -> Due | None:
         """Return a row by id, locked."""
@@ -73,6 +81,7 @@ class Schedule:
             self._session.delete(row)
             return
         row.due_at, row.then_at, row.lease_until, row.attempts = row.then_at, None, None, 0
+        row.lot = _lot(row.kind, row.subject, row.due_at)
         self._session.add(row)
 
     def postpone(self, row: Due, until: datetime) -> None:
@@ -130,3 +139,8 @@ class Schedule:
     def _insert(self, table: type[Any]) -> Any:  # noqa: ANN401 - either dialect's Insert, which share these methods
         dialect = self._session.get_bind().dialect.name
         return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def _lot(kind: str, subject: int, due_at: datetime) -> int:
+    """Return a number that is as good as drawn, and the same in every process."""
+    return crc32(f"{kind}:{subject}:{due_at.isoformat()}".encode()) & 0x7FFFFFFF

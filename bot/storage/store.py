@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.storage.answers import Answers
 from bot.storage.exams import Exams
 from bot.storage.fits import Fits
+from bot.storage.groups import Groups
 from bot.storage.learners import Learners
 from bot.storage.models import Models
 from bot.storage.schedule import Schedule
@@ -29,6 +30,7 @@ class Store:
         self.answers: Final = Answers(session)
         self.exams: Final = Exams(session)
         self.fits: Final = Fits(session)
+        self.groups: Final = Groups(session)
         self.models: Final = Models(session)
         self.schedule: Final = Schedule(session)
         self.erased = False

@@ -14,6 +14,8 @@ from bot.learning.streaks import MAX_FREEZES
 CASCADE: Final = "CASCADE"
 EXAM: Final = "exam"
 """The kind of a sitting that is a simulation, and the mode of its questions."""
+GROUP: Final = "group"
+"""The kind of a sitting that is a group's question, and the mode of its answer."""
 NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 """Ids stand on buttons in chats: none is given out twice, also after its row was deleted."""
 
@@ -74,6 +76,8 @@ class Learner(SQLModel, table=True):
     """The time of the last weekly summary."""
     plan: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """What was seen of the study plan last, and where the exam is taken."""
+    alias: str = ""
+    """What the learner may be called in groups, "" for not at all."""
 
 
 class Identity(SQLModel, table=True):
@@ -124,6 +128,7 @@ class Asking(SQLModel, table=True):
         UniqueConstraint("sitting_id", "position"),
         Index("ix_asking_learner_question", "learner_id", "question"),
         Index("ix_asking_learner_shown", "learner_id", "shown_at"),
+        Index("ix_asking_learner_group", "learner_id", "group_question_id", unique=True),
         NEVER_AGAIN,
     )
 
@@ -156,6 +161,96 @@ class Asking(SQLModel, table=True):
     flagged: bool = False
     drafts: str = ""
     """The canonical options chosen in a simulation, the last one last; an answer only when it is handed in."""
+    group_question_id: int | None = Field(default=None, foreign_key="group_question.id", index=True)
+    """The group's question that this answers; None for all else, and for who has left the group."""
+
+
+class Group(SQLModel, table=True):
+    """A study group: a Discord server or a Telegram group, and its question of the day."""
+
+    __tablename__ = "study_group"
+    __table_args__: ClassVar[tuple[Any, ...]] = (UniqueConstraint("platform", "space"), NEVER_AGAIN)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    space: str
+    former_space: str = ""
+    """The id that it had before the platform gave it another."""
+    chat: str
+    thread: str = ""
+    place: str = ""
+    """The name of the channel as people know it."""
+    admin_id: int | None = Field(default=None, foreign_key="learner.id", ondelete="SET NULL", index=True)
+    """Who set it up last, and is told when something is in the way; None for someone who stays anonymous."""
+    created_at: datetime
+
+    state: str = "new"
+    """"new" until the first start, then "on", "paused" or "off"."""
+    obstacle: str = ""
+    """What is in the way of posting (`bot.chat.Obstacle`)."""
+    at: time = time(12)
+    zone: str = "America/New_York"
+    days: str = "0123456"
+    """The days of the week that have a question, 0 for Monday."""
+    questions: str = ""
+    """"" for the exam's blueprint, a domain's id, or "exam" for towards the common exam date."""
+    exam_date: date | None = None
+    open_hours: int = 0
+    """How long answers stay open; 0 is until the next morning."""
+    role: str = ""
+    share: int = 0
+    """Percent of the regulars whose answers make a day count, at least two members; 0 is two."""
+    summary: bool = True
+
+    streak: int = 0
+    best: int = 0
+
+
+class GroupQuestion(SQLModel, table=True):
+    """A question that a group was asked: where, in which order of options, and until when."""
+
+    __tablename__ = "group_question"
+    __table_args__: ClassVar[tuple[Any, ...]] = (
+        UniqueConstraint("group_id", "planned_at", "extra"),
+        Index("ix_group_question_group_asked", "group_id", "asked_at"),
+        NEVER_AGAIN,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="study_group.id", ondelete=CASCADE)
+    planned_at: datetime
+    """When it was due: a push that is repeated after a crash is the same question."""
+    extra: bool = False
+    """Asked out of turn: it neither makes nor breaks the streak."""
+    question: str
+    version: int
+    topic: str
+    shown: str
+    """The canonical option (0 is the key) at each place, one order for all."""
+    chat: str
+    thread: str = ""
+    asked_at: datetime
+    closes_at: datetime
+    revealed_at: datetime | None = None
+    counted_at: datetime
+    """When the number of answers was shown last."""
+    counted: int = 0
+    """The number that was shown then."""
+    kept: bool | None = None
+    """Whether enough members answered for the streak; None until it is revealed, and where it does not matter."""
+    streak_before: int = 0
+    """The group's streak when it was revealed."""
+    void: bool = False
+    """The question left the bank before the reveal."""
+
+
+class PostedMessage(SQLModel, table=True):
+    """The platform's id of a message that is edited later, by its slot's name, such as "group-question:42"."""
+
+    __tablename__ = "posted_message"
+
+    slot: str = Field(primary_key=True)
+    message: str
 
 
 class Model(SQLModel, table=True):
@@ -236,8 +331,12 @@ class Due(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     subject: int
+    whose: str = "learner"
+    """Whose id the subject is: "learner", or "group" for a group or one of its questions."""
     platform: str
     due_at: datetime
+    lot: int = 0
+    """Who is first among those who are due at the same moment: another order each time."""
     then_at: datetime | None = None
     lease_until: datetime | None = None
     attempts: int = 0

@@ -19,6 +19,14 @@ def in_private() -> Text:
     return text("That is between you and me.")
 
 
+def no_writing_there() -> Text:
+    """Say, in the direct chat, why nothing came in a group."""
+    return text(
+        "I could not answer in the group: I may not write there. "
+        "An admin can allow it, or send the command in a topic that is open."
+    )
+
+
 def commands(table: Sequence[CommandSpec]) -> Text:
     """Return the list of commands, an example where one takes an argument."""
     lines = [f"\n/{spec.name}: {spec.description}{f' ({spec.example})' if spec.example else ''}" for spec in table]
@@ -41,6 +49,8 @@ def privacy() -> Text:
         "\n- Your account number on this platform, so that I can answer and send your daily question. Not your name.",
         "\n- Your settings and exam date, how your study plan last looked, and where you take the exam.",
         "\n- Your answers with their time, how you worked on simulations, what you saved and reported, your streak.",
+        "\n- In a study group: your answer to its questions. The group sees counts, and a name only if you set one.",
+        "\n- Of a group: its number, the name of the channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long"),
         "\nUntil you delete it. After 24 months without a sign of you it is deleted, with a notice 30 days before."

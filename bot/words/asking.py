@@ -25,21 +25,28 @@ def explanation(
     item: Question, shown: Sequence[int], chosen: int | None, *, label: str, guessed: bool, place: str
 ) -> Text:
     """The verdict in words, the stem, the right option and each other one with its reason, topic, source."""
-    places = sorted(range(4), key=lambda at: (shown[at] != 0, at))
-    options = [_reason(item, shown, at) for at in places]
-    cites = "; ".join(source.cite for source in item.sources)
     return text(
         bold(verdict(shown, chosen)),
         f"   {place}" if place else "",
         "\n\n",
         item.stem,
         "\n\n",
-        *options,
+        reasons(item, shown),
         f"Counted as guessed. What gives it away: {item.brief}\n\n" if guessed else "",
-        italic(f"{label} · {item.id}"),
-        "\n",
-        italic(f"Source: {cites}"),
+        source(item, label),
     )
+
+
+def reasons(item: Question, shown: Sequence[int]) -> Text:
+    """Each option with its reason, the right one first."""
+    places = sorted(range(4), key=lambda at: (shown[at] != 0, at))
+    return text(*(_reason(item, shown, at) for at in places))
+
+
+def source(item: Question, label: str) -> Text:
+    """What the question belongs to, and where its answer stands."""
+    cites = "; ".join(source.cite for source in item.sources)
+    return text(italic(f"{label} · {item.id}"), "\n", italic(f"Source: {cites}"))
 
 
 def verdict(shown: Sequence[int], chosen: int | None) -> str:
@@ -57,6 +64,10 @@ def _reason(item: Question, shown: Sequence[int], at: int) -> Text:
     letter = f"{LETTERS[at]}. "
     head = bold(letter + option.text) if shown[at] == 0 else letter + option.text
     return text(head, f"\n{option.why}\n\n")
+
+
+def own_questions() -> str:
+    return "Set up my own questions"
 
 
 def guess_counted() -> str:

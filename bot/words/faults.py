@@ -43,6 +43,10 @@ def not_a_number(minimum: int, maximum: int) -> Text:
     return text(f"Send a whole number from {minimum} to {maximum}.")
 
 
+def not_an_alias() -> Text:
+    return text('Send a name of 2 to 24 letters, digits and spaces, such as Night Owl; or "off" for none.')
+
+
 def not_a_switch() -> Text:
     return text('Send "on" or "off".')
 

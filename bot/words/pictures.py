@@ -66,14 +66,14 @@ def progress_alt(figures: ProgressFigures) -> str:
     domains = [f"{d.name} ({d.weight}% of the exam): {level(d)}." for d in figures.domains]
     weakest = f"Weakest: {'; '.join(figures.weakest[:NAMED])}." if figures.weakest else ""
     days = f"Answers by day, {day(figures.today)} last: {_list(figures.days)}."
-    return _fit("Progress.", *domains, weakest, days, f"{ready(figures)}.", passing(figures.passing) + ".")
+    return fit("Progress.", *domains, weakest, days, f"{ready(figures)}.", passing(figures.passing) + ".")
 
 
 def streak_alt(figures: StreakFigures) -> str:
     letters = "".join(LETTERS[mark] for mark in figures.marks)
     weeks = [f"{day(figures.first + timedelta(days=at))} {letters[at : at + 7]}" for at in range(0, len(letters), 7)]
     legend = ", ".join(f"{LETTERS[mark]} {name}" for mark, name in _MARKS.items() if mark in figures.marks)
-    return _fit(
+    return fit(
         f"Streak: {in_a_row(figures.length)}, {best(figures.best)}, {freezes(figures.freezes)}.",
         f"{today(figures.answered, figures.goal)}.",
         f"In 12 weeks: {', '.join(tally(figures))}." if tally(figures) else "",
@@ -84,7 +84,7 @@ def streak_alt(figures: StreakFigures) -> str:
 def exam_alt(figures: ExamFigures) -> str:
     domains = "; ".join(f"{d.name} {of(d.right, d.total)}" for d in figures.domains)
     earlier = "; ".join(f"{day(e.day)} {of(e.right, e.total)}" for e in figures.earlier[-EARLIER:])
-    return _fit(
+    return fit(
         f"{figures.title}: {of(figures.right, figures.total)} right.",
         f"{domains}." if domains else "",
         f"{CHANCE}: {chance(figures.chance)}.",
@@ -97,7 +97,7 @@ def exam_alt(figures: ExamFigures) -> str:
 
 def week_alt(figures: WeekFigures) -> str:
     days = _list(figures.answers)
-    return _fit(
+    return fit(
         f"Your week from {day(figures.first)}: {days_answered(figures)}.",
         f"Answers by day: {days} ({goal(figures.goal)}).",
         f"{known(figures)}.",
@@ -223,14 +223,15 @@ def focus(count: int) -> str:
     return f"{FOCUS}: {planned(count)}" if count else FOCUS
 
 
+def fit(*sentences: str) -> str:
+    """Join sentences into an alternative, cut where it grows too long."""
+    said = " ".join(filter(None, sentences))
+    return said if len(said) <= MAX_ALT else said[: MAX_ALT - 1].rsplit(" ", 1)[0] + "…"
+
+
 def _answers(count: int) -> str:
     return "1 answer" if count == 1 else f"{count} answers"
 
 
 def _list(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers)) or "none"
-
-
-def _fit(*sentences: str) -> str:
-    said = " ".join(filter(None, sentences))
-    return said if len(said) <= MAX_ALT else said[: MAX_ALT - 1].rsplit(" ", 1)[0] + "…"

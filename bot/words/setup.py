@@ -81,13 +81,26 @@ def ask_quiet() -> Text:
     return text("Between which times should I stay quiet? Send two times, such as 21:00-08:00.")
 
 
+def ask_alias() -> Text:
+    return text(
+        "What may study groups call you when you were first to be right? Send a name such as Night Owl."
+        " Without one you are never named."
+    )
+
+
 def ask_switch(name: str) -> Text:
     return text(f"{name}: on or off?")
 
 
 def asks(name: str) -> Text:
     """The question that goes with a setting that is typed."""
-    return {"time": ask_time(), "zone": ask_zone(), "quiet": ask_quiet(), "exam": type_date()}[name]
+    return {
+        "time": ask_time(),
+        "zone": ask_zone(),
+        "quiet": ask_quiet(),
+        "exam": type_date(),
+        "alias": ask_alias(),
+    }[name]
 
 
 def changed(name: str) -> str:

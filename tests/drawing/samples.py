@@ -12,6 +12,10 @@ from bot.drawing.figures import (
     Earlier,
     ExamFigures,
     Figures,
+    GroupAnswerFigures,
+    GroupChoice,
+    GroupDay,
+    GroupWeekFigures,
     ProgressFigures,
     Range,
     StreakFigures,
@@ -19,7 +23,7 @@ from bot.drawing.figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.drawing.figures import Mark
 
@@ -93,6 +97,33 @@ WEEK: Final = WeekFigures(
     focus=("Eligibility, COB", "Claims", "Revenue Cycle/Finance"),
     planned=45,
 )
+GROUP_ANSWER: Final = GroupAnswerFigures(
+    label="Eligibility, COB",
+    letters=(
+        GroupChoice("A", 4, right=False),
+        GroupChoice("B", 0, right=False),
+        GroupChoice("C", 19, right=True),
+        GroupChoice("D", 11, right=False),
+    ),
+    answered=34,
+    days=12,
+)
+
+
+def group_days(first: date, counts: Sequence[tuple[int, int] | None]) -> tuple[GroupDay | None, ...]:
+    return tuple(GroupDay(first + timedelta(days=at), *count) if count else None for at, count in enumerate(counts))
+
+
+GROUP_WEEK: Final = GroupWeekFigures(
+    first=date(2026, 11, 15),
+    days=group_days(date(2026, 11, 15), [None, (9, 6), (12, 4), (7, 6), (0, 0), (14, 9), (3, 0)]),
+    answered=45,
+    members=16,
+    hardest="Eligibility, COB",
+    improved="Scheduling",
+    focus="Documentation for payment; fraud and abuse; RVU/PPS",
+    streak=4,
+)
 LONG: Final = "Nursing, care coordination, telehealth notes and a name that never wants to come to its end"
 FULLEST: Final[tuple[Figures, ...]] = (
     ProgressFigures(
@@ -116,12 +147,16 @@ FULLEST: Final[tuple[Figures, ...]] = (
         (Earlier(TODAY, 100, 100),) * 9,
     ),
     WeekFigures(TODAY, (1000,) * 7, 40, (LONG,) * 5, 68, 68, 68, (LONG,) * 5, 1000),
+    GroupAnswerFigures(LONG, tuple(GroupChoice(x, 100_000, right=x == "D") for x in "ABCD"), 400_000, 10_000),
+    GroupWeekFigures(TODAY, group_days(TODAY, [(100_000, 99_999)] * 7), 700_000, 100_000, LONG, LONG, LONG, 10_000),
 )
 EMPTIEST: Final[tuple[Figures, ...]] = (
     ProgressFigures((), (), (0,) * 14, TODAY),
     StreakFigures(STREAK.first, ("open",), 0, 0, 0, 0, 1),
     ExamFigures("Full simulation", 0, 0, (), None, 0, 125, ()),
     WeekFigures(TODAY, (0,) * 7, 5, (), 0, 0, 68, ()),
+    GroupAnswerFigures("Scheduling", tuple(GroupChoice(x, 0, right=x == "A") for x in "ABCD"), 0, 0),
+    GroupWeekFigures(TODAY, (None,) * 7, 0, 0, "", "", "", 0),
 )
 SAMPLES: Final[dict[str, Figures]] = {
     "progress": PROGRESS,
@@ -130,6 +165,8 @@ SAMPLES: Final[dict[str, Figures]] = {
     "exam": EXAM,
     "half": HALF,
     "week": WEEK,
+    "group_answer": GROUP_ANSWER,
+    "group_week": GROUP_WEEK,
 }
 
 
@@ -138,22 +175,47 @@ def variants(figures: Figures) -> Iterator[tuple[str, Figures]]:
     for name, changed in _changes(figures):
         if name != ".missing" or (isinstance(figures, ProgressFigures) and figures.ready is None):
             yield name, changed
+    if isinstance(figures, GroupWeekFigures):  # its dates go together
+        yield "all dates", _a_week_later(figures)
+
+
+def _a_week_later(figures: GroupWeekFigures) -> GroupWeekFigures:
+    later = timedelta(days=7)
+    days = tuple(day and replace(day, day=day.day + later) for day in figures.days)
+    return replace(figures, first=figures.first + later, days=days)
+
+
+def _changes_of_fields(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - figures of any kind
+    for field in fields(value):
+        held = getattr(value, field.name)
+        if _hangs_on_others(value, field.name):
+            continue
+        first = 0 if field.name == "level" else Range(40, 41)
+        for name, changed in [("", first)] if held is None else _changes(held):
+            yield f".{field.name}{name}", replace(value, **{field.name: changed})
+
+
+def _hangs_on_others(value: object, name: str) -> bool:
+    """Tell whether a figure cannot grow alone: the dates of a group's week, and right answers when all are."""
+    if isinstance(value, GroupDay):
+        return name == "day" or (name == "right" and value.right == value.answered)
+    return isinstance(value, GroupWeekFigures) and name == "first"
 
 
 def _changes(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - figures of any kind
     if is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            held = getattr(value, field.name)
-            first = 0 if field.name == "level" else Range(40, 41)
-            for name, changed in [("", first)] if held is None else _changes(held):
-                yield f".{field.name}{name}", replace(value, **{field.name: changed})
+        yield from _changes_of_fields(value)
     elif isinstance(value, tuple):
         for at, each in enumerate(value):
             yield from ((f"[{at}]{name}", (*value[:at], new, *value[at + 1 :])) for name, new in _changes(each))
+    elif isinstance(value, bool):
+        yield "", not value
     elif isinstance(value, int):
         yield "", value + 1
     elif isinstance(value, date):
         yield "", value + timedelta(days=7)
+    elif value is None:
+        pass
     elif value in LETTERS.values():
         yield "", "paused" if value != "paused" else "counted"
     else:

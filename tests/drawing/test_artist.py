@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -13,9 +14,19 @@ from bot.drawing import canvas
 from bot.drawing.artist import png
 from bot.drawing.blocks import text_art
 from bot.drawing.canvas import Canvas, drawable, fitting, width_of
-from bot.drawing.figures import ExamFigures, Figures, ProgressFigures, Range, StreakFigures, WeekFigures
+from bot.drawing.figures import (
+    ExamFigures,
+    Figures,
+    GroupAnswerFigures,
+    GroupDay,
+    GroupWeekFigures,
+    ProgressFigures,
+    Range,
+    StreakFigures,
+    WeekFigures,
+)
 from bot.drawing.picture import picture
-from tests.drawing.samples import EMPTIEST, FULLEST, SAMPLES, STREAK, marks, variants
+from tests.drawing.samples import EMPTIEST, FULLEST, GROUP_WEEK, SAMPLES, STREAK, marks, variants
 
 ALL = [*SAMPLES.values(), *EMPTIEST, *FULLEST]
 
@@ -84,6 +95,12 @@ def test_figures_that_cannot_be_are_refused() -> None:
         Range(3, 2)
     with pytest.raises(ValueError, match="1 to 84"):
         StreakFigures(STREAK.first, marks("C" * 85), 1, 1, 1, 1, 1)
+    with pytest.raises(ValueError, match="are answers"):
+        GroupDay(GROUP_WEEK.first, 3, 4)
+    with pytest.raises(ValueError, match="seven days"):
+        replace(GROUP_WEEK, days=GROUP_WEEK.days[:6])
+    with pytest.raises(ValueError, match="at its place"):
+        replace(GROUP_WEEK, days=GROUP_WEEK.days[::-1])
     with pytest.raises(ValueError, match="1 to 900"):
         Picture(STREAK, "x" * 901)
     with pytest.raises(ValueError, match="1 to 900"):
@@ -97,6 +114,11 @@ def test_figures_that_cannot_be_are_refused() -> None:
 def test_letters_stand_out_from_the_paper(color: str, paper: str) -> None:
     least = 3 if color == canvas.VERMILION else 4.5  # as WCAG has it: large bold figures, and all else
     assert _contrast(color, paper) >= least
+
+
+@pytest.mark.parametrize(("color", "ground"), [(canvas.WHITE, canvas.BLUE), (canvas.INK, canvas.TRACK)])
+def test_letters_stand_out_from_the_boxes_that_they_stand_in(color: str, ground: str) -> None:
+    assert _contrast(color, ground) >= 4.5
 
 
 def test_marks_of_a_calendar_differ_in_gray_and_in_shape() -> None:
@@ -142,4 +164,6 @@ def test_every_kind_of_figures_has_an_alternative_that_begins_with_what_it_is() 
         StreakFigures: "Streak",
         ExamFigures: "Half simulation",
         WeekFigures: "Your week from Nov 15",
+        GroupAnswerFigures: "How the group answered, Eligibility, COB",
+        GroupWeekFigures: "The group's week, Nov 15 to Nov 21",
     }

@@ -1,0 +1,57 @@
+"""What the platform tells of a group by itself: the bot was added or removed, a member left, it has a new id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import Added, Card, Left, Moved, Removed
+from bot.flows.group.meeting import COUNT, Meeting, id_of
+from bot.learning import groups
+from bot.words import group as words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from random import Random
+
+    from bot.chat import Reply
+    from bot.flows.turn import Library
+    from bot.storage.store import Store
+
+
+def hear(
+    store: Store, library: Library, now: datetime, rng: Random, event: Added | Removed | Moved | Left
+) -> list[Reply]:
+    """Take it up; a group that was never set up is not made known by it."""
+    found = store.groups.find(event.address.platform, event.address.space)
+    if found is None:
+        return [Card(words.hello(), open=True)] if isinstance(event, Added) else []
+    meeting = Meeting(store, library, now, rng, found)
+    if isinstance(event, Moved):
+        store.groups.move(found, event.space)
+    elif isinstance(event, Removed):
+        meeting.halt("removed")
+    elif isinstance(event, Left):
+        _leave(meeting, event)
+    else:
+        return _return(meeting)
+    return []
+
+
+def _return(meeting: Meeting) -> list[Reply]:
+    """Go on with the settings that are there; a change of rights alone mends nothing else."""
+    if meeting.group.obstacle != "removed":
+        return []
+    meeting.go_on()
+    following = meeting.when(meeting.following()) if meeting.runs else ""
+    return [Card(words.here_again(following), open=True)] if following else []
+
+
+def _leave(meeting: Meeting, event: Left) -> None:
+    """Take someone out of what the group counts; their answers stay theirs."""
+    found = meeting.store.learners.find(event.address.platform, event.address.user)
+    if found is None or found[0].id is None:
+        return
+    for question in meeting.store.groups.unrevealed(meeting.id):
+        if meeting.store.groups.answer(id_of(question), found[0].id):
+            meeting.put(COUNT, id_of(question), groups.next_count(question.asked_at, question.counted_at, meeting.now))
+    meeting.store.groups.leave(meeting.id, found[0].id)

@@ -1,0 +1,158 @@
+"""What a group's flows work with: the group, in one transaction, at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Address
+from bot.learning import groups
+from bot.learning.calendar import zone
+from bot.words import group as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime, tzinfo
+    from random import Random
+
+    from bot.bank.models import Question
+    from bot.flows.turn import Library
+    from bot.learning import Item
+    from bot.storage.store import Store
+    from bot.storage.tables import Group, GroupQuestion
+
+ASK: Final = "group-question"
+EXTRA: Final = "group-extra"
+SUMMARY: Final = "group-summary"
+REVEAL: Final = "group-reveal"
+COUNT: Final = "group-count"
+TOWARDS_EXAM: Final = "exam"
+REGULAR: Final = timedelta(days=14)
+"""Who has answered within it is a regular."""
+
+
+@dataclass(slots=True)
+class Meeting:
+    """A group: the store of the transaction, now (aware, UTC), the dice."""
+
+    store: Store
+    library: Library
+    now: datetime
+    rng: Random
+    group: Group
+
+    @property
+    def id(self) -> int:
+        """The group's id."""
+        assert self.group.id is not None  # noqa: S101 - stored
+        return self.group.id
+
+    @property
+    def zone(self) -> tzinfo:
+        """The group's time zone."""
+        return zone(self.group.zone)
+
+    @property
+    def today(self) -> date:
+        """The date on the group's wall calendar."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def runs(self) -> bool:
+        """Whether the group gets its questions."""
+        return self.group.state == "on" and not self.group.obstacle
+
+    @property
+    def exam_ahead(self) -> bool:
+        """Whether the group has a common exam date that has not passed."""
+        return self.group.exam_date is not None and self.group.exam_date >= self.today
+
+    @property
+    def address(self) -> Address:
+        """Where the group's next question goes."""
+        return self.address_of(self.group.chat, self.group.thread)
+
+    def address_of(self, chat: str, thread: str) -> Address:
+        """Return a place in the group as an address."""
+        return Address(self.group.platform, "", chat, direct=False, space=self.group.space, thread=thread)
+
+    def following(self) -> datetime:
+        """Return when the next question in turn comes."""
+        last = self.store.groups.latest(self.id, extra=False)
+        after = last.planned_at.astimezone(self.zone).date() if last else None
+        return groups.next_question(self.now, self.group.at, self.days, self.zone, after)
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The days of the week that have a question, 0 for Monday."""
+        return tuple(map(int, self.group.days))
+
+    def when(self, at: datetime) -> str:
+        """Return a moment as the group's clock shows it."""
+        return words.moment(at, self.zone)
+
+    def items(self) -> Sequence[Item]:
+        """Return what may be asked."""
+        return self.library.within("" if self.group.questions == TOWARDS_EXAM else self.group.questions)
+
+    def asked(self) -> groups.Asked:
+        """Return what was asked so far, and how it went."""
+        adapts = self.group.questions == TOWARDS_EXAM and self.exam_ahead
+        return groups.Asked(self.store.groups.times_asked(self.id), self.store.groups.tallies(self.id), adapts)
+
+    def choose(self) -> Question | None:
+        """Return the question to ask next, None if there is none."""
+        library = self.library
+        chosen = groups.choose(self.items(), library.domain_of, library.weights, self.asked(), self.rng)
+        return library.bank.questions[chosen] if chosen else None
+
+    def item(self, question: GroupQuestion) -> Question | None:
+        """Return what was asked, None if it has left the bank."""
+        found = self.library.bank.questions.get(question.question)
+        return found if found and found.asked else None
+
+    def put(self, kind: str, subject: int, at: datetime) -> None:
+        """Set when something of the group is due."""
+        self.store.schedule.put(kind, subject, self.group.platform, at, "group")
+
+    def plan(self) -> None:
+        """Set when the next question and the next summary are due, after anything that may change it."""
+        if not self.runs:
+            self.store.schedule.drop(self.id, ASK, EXTRA, SUMMARY)
+            return
+        self.put(ASK, self.id, self.following())
+        if self.group.summary:
+            self.put(SUMMARY, self.id, groups.next_summary(self.now, self.zone))
+        else:
+            self.store.schedule.drop(self.id, SUMMARY)
+
+    def halt(self, obstacle: str) -> None:
+        """Stop everything until what is in the way is mended; nothing is tried again by itself."""
+        self.group.obstacle = obstacle
+        self.plan()
+        for question in self.store.groups.unrevealed(self.id):
+            self.store.schedule.drop(id_of(question), REVEAL, COUNT)
+
+    def go_on(self) -> None:
+        """Take up what was stopped: the next question, and the reveals that are owed."""
+        self.group.obstacle = ""
+        self.plan()
+        for question in self.store.groups.unrevealed(self.id):
+            self.put(REVEAL, id_of(question), max(self.now, question.closes_at))
+
+
+def id_of(question: GroupQuestion) -> int:
+    """Return the id of a stored question."""
+    assert question.id is not None  # noqa: S101 - stored
+    return question.id
+
+
+def order(question: GroupQuestion) -> tuple[int, ...]:
+    """Return the canonical option at each place."""
+    return tuple(map(int, question.shown))
+
+
+def slot_of(question: GroupQuestion) -> str:
+    """Return the name of a question's message."""
+    return f"group-question:{id_of(question)}"

@@ -1,0 +1,191 @@
+"""A group's settings: how they are typed, what they become, how they are shown and chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import GroupSet
+from bot.chat import Card
+from bot.errors import Refusal
+from bot.flows.group.meeting import TOWARDS_EXAM
+from bot.flows.turn import button
+from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
+from bot.words import group as words
+from bot.words import setup as setup_words
+from bot.zones import US_ZONES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.chat import Rows
+    from bot.flows.group.meeting import Meeting
+
+NAMES: Final = {
+    "time": "Time",
+    "zone": "Zone",
+    "days": "Which days",
+    "questions": "What is asked",
+    "exam": "Exam date",
+    "answers": "How long open",
+    "role": "Role",
+    "share": "When a day counts",
+    "summary": "Sunday summary",
+}
+"""What can be set, and how it is called on the screen."""
+CHANNEL: Final = "channel"
+"""The one option that names a place: the adapter looks it up (`bot.chat.Room`)."""
+KEYWORDS: Final = frozenset({CHANNEL, *NAMES})
+MAX_HOURS: Final = 72
+MORNING: Final = "morning"
+BLUEPRINT: Final = "blueprint"
+NOBODY: Final = frozenset({"none", "nobody", "off", "0"})
+DAYS: Final = {"Every day": "every day", "Weekdays": "weekdays", "Mon, Wed, Fri": "mon wed fri", "Weekends": "weekends"}
+ANSWERS: Final = {"Until the next morning": MORNING, "4 hours": "4", "12 hours": "12", "23 hours": "23"}
+
+
+def parse(typed: str) -> dict[str, str]:
+    """Return the settings of "time 12:00 zone US Central": a name, then its value up to the next name.
+
+    Raises:
+        Refusal: something stands before the first name, or a name has no value.
+    """
+    found: dict[str, str] = {}
+    name = ""
+    for word in typed.split():
+        if word.casefold() in KEYWORDS and (not name or found[name]):
+            name = word.casefold()
+            found[name] = ""
+        elif name:
+            found[name] = f"{found[name]} {word}".strip()
+        else:
+            raise Refusal(words.not_setup())
+    if "" in found.values():
+        raise Refusal(words.not_setup())
+    return found
+
+
+def take(meeting: Meeting, name: str, value: str) -> None:
+    """Change a setting.
+
+    Raises:
+        Refusal: there is no such setting, or it has no such value; nothing was changed.
+    """
+    if name not in _TAKE:
+        raise Refusal(words.not_setup())
+    _TAKE[name](meeting, value)
+
+
+def described(meeting: Meeting) -> dict[str, str]:
+    """Return each setting's value as it is shown, by its name on the screen."""
+    group, library = meeting.group, meeting.library
+    scope = group.questions if group.questions in ("", TOWARDS_EXAM) else library.name(group.questions)
+    values = {
+        "time": setup_words.clock(group.at),
+        "zone": setup_words.zone(group.zone),
+        "days": words.on_days(group.days),
+        "questions": words.asked(scope, group.exam_date),
+        "answers": words.open_for(group.open_hours),
+        "share": words.counts_when(group.share),
+        "summary": "on" if group.summary else "off",
+    }
+    if group.exam_date:
+        values["exam"] = setup_words.day(group.exam_date)
+    if group.role:
+        values["role"] = words.one_role()
+    return {NAMES[name]: values[name] for name in NAMES if name in values}
+
+
+def ask(meeting: Meeting, name: str) -> Card:
+    """Ask for a setting, with the usual values to tap."""
+    values = _suggested(meeting)[name]
+    buttons = [button(label, GroupSet(meeting.id, name, value)) for label, value in values.items()]
+    rows: Rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    return Card(words.asks(name), rows, replace=True, open=True)
+
+
+def _suggested(meeting: Meeting) -> Mapping[str, Mapping[str, str]]:
+    domains = meeting.library.bank.blueprint.domains
+    return {
+        "time": {at: at for at in ("07:00", "09:00", "12:00", "17:00", "20:00")},
+        "zone": {f"US {label}": name for label, name in US_ZONES.items()},
+        "days": DAYS,
+        "questions": {"Weighted like the exam": BLUEPRINT}
+        | {f"Only {domain.name}"[:40]: domain.id for domain in domains}
+        | {"Towards the exam date": TOWARDS_EXAM},
+        "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
+        "answers": ANSWERS,
+        "share": {"Two members": "0", "25 %": "25", "50 %": "50"},
+    }
+
+
+def _time(meeting: Meeting, value: str) -> None:
+    meeting.group.at = read_time(value)
+
+
+def _zone(meeting: Meeting, value: str) -> None:
+    meeting.group.zone = read_zone(value)
+
+
+def _days(meeting: Meeting, value: str) -> None:
+    meeting.group.days = read_days(value)
+
+
+def _questions(meeting: Meeting, value: str) -> None:
+    plain = value.casefold()
+    if plain in (BLUEPRINT, "all", "everything"):
+        meeting.group.questions = ""
+    elif plain == TOWARDS_EXAM:
+        meeting.group.questions = TOWARDS_EXAM
+    elif domain := meeting.library.find_domain(value):
+        meeting.group.questions = domain.id
+    else:
+        raise Refusal(words.not_asked())
+
+
+def _exam(meeting: Meeting, value: str) -> None:
+    meeting.group.exam_date = read_exam_date(value, meeting.today)
+    if meeting.group.exam_date is None and meeting.group.questions == TOWARDS_EXAM:
+        meeting.group.questions = ""
+
+
+def _answers(meeting: Meeting, value: str) -> None:
+    plain = value.casefold().removesuffix("s").removesuffix("hour").strip()
+    if MORNING in plain:
+        meeting.group.open_hours = 0
+        return
+    try:
+        meeting.group.open_hours = read_number(plain, 1, MAX_HOURS)
+    except Refusal:
+        raise Refusal(words.not_hours()) from None
+
+
+def _role(meeting: Meeting, value: str) -> None:
+    if value == meeting.group.space or "everyone" in value.casefold() or value.casefold() == "here":
+        raise Refusal(words.no_everyone())
+    if value.casefold() in NOBODY:
+        meeting.group.role = ""
+    elif value.isdecimal() and value.isascii():
+        meeting.group.role = value
+    else:
+        raise Refusal(words.not_a_role())
+
+
+def _share(meeting: Meeting, value: str) -> None:
+    meeting.group.share = read_number(value.removesuffix("%").strip(), 0, 100)
+
+
+def _summary(meeting: Meeting, value: str) -> None:
+    meeting.group.summary = read_switch(value)
+
+
+_TAKE: Final[Mapping[str, Callable[[Meeting, str], None]]] = {
+    "time": _time,
+    "zone": _zone,
+    "days": _days,
+    "questions": _questions,
+    "exam": _exam,
+    "answers": _answers,
+    "role": _role,
+    "share": _share,
+    "summary": _summary,
+}

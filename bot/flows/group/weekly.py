@@ -1,0 +1,108 @@
+"""What a group's week has brought: a summary for all of it, never of one member."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Card
+from bot.drawing.figures import GroupDay, GroupWeekFigures
+from bot.drawing.picture import picture
+from bot.flows.group.asking import LATEST
+from bot.flows.group.meeting import id_of
+from bot.flows.timing import Plan
+from bot.learning import groups
+from bot.words import group as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from bot.flows.group.meeting import Meeting
+    from bot.storage.tables import Due, GroupQuestion
+
+WEEK: Final = 7
+
+
+def summary(meeting: Meeting, row: Due) -> Plan:
+    """Sum up what was revealed in the seven days before; say nothing of a week without an answer."""
+    again = groups.next_summary(meeting.now, meeting.zone)
+    if not meeting.runs or not meeting.group.summary:
+        return Plan()
+    if meeting.now - row.due_at > LATEST:
+        return Plan(again=again)
+    since = row.due_at - timedelta(days=WEEK)
+    asked = meeting.store.groups.revealed(meeting.id, since, row.due_at)
+    days = _days(meeting, asked)
+    if not any(day.answered for day in days):
+        return Plan(again=again)
+    return Plan((_card(meeting, asked, days, (since, row.due_at)),), again, meeting.address)
+
+
+def _card(
+    meeting: Meeting, asked: Sequence[GroupQuestion], days: Sequence[GroupDay], span: tuple[datetime, datetime]
+) -> Card:
+    figures = _figures(meeting, days, span)
+    right = sum(day.right for day in days)
+    lines = [words.week_answered(len(asked), figures.answered, figures.members, right)]
+    lines += [words.week_hardest(figures.hardest)] if figures.hardest else []
+    lines += [words.week_improved(figures.improved)] if figures.improved else []
+    lines += [words.week_focus(figures.focus)] if figures.focus else []
+    lines += [words.kept(figures.streak)] if figures.streak > 1 else []
+    last = figures.first + timedelta(days=WEEK - 1)
+    return Card(words.week(figures.first, last, lines), picture=picture(figures))
+
+
+def _figures(meeting: Meeting, days: Sequence[GroupDay], span: tuple[datetime, datetime]) -> GroupWeekFigures:
+    first = max(day.day for day in days) - timedelta(days=WEEK - 1)
+    by_date = {day.day: day for day in days}
+    store, (since, until) = meeting.store.groups, span
+    now, before = store.tallies(meeting.id, since, until), store.tallies(meeting.id, until=since)
+    return GroupWeekFigures(
+        first=first,
+        days=tuple(by_date.get(first + timedelta(days=at)) for at in range(WEEK)),
+        answered=sum(day.answered for day in days),
+        members=store.answerers(meeting.id, since, until),
+        hardest=_name(meeting, groups.hardest(now)),
+        improved=_improved(meeting, before, now),
+        focus=_name(meeting, _focus(meeting)),
+        streak=meeting.group.streak,
+    )
+
+
+def _days(meeting: Meeting, asked: Sequence[GroupQuestion]) -> list[GroupDay]:
+    """Return the days on which something was asked, by the date of the question."""
+    answered: Counter[date] = Counter()
+    right: Counter[date] = Counter()
+    for question in asked:
+        day = question.asked_at.astimezone(meeting.zone).date()
+        chosen = meeting.store.groups.chosen(id_of(question))
+        answered[day] += sum(chosen.values())
+        right[day] += chosen.get(0, 0)
+    return [GroupDay(day, answered[day], right[day]) for day in sorted(answered)]
+
+
+def _improved(meeting: Meeting, before: dict[str, tuple[int, int]], now: dict[str, tuple[int, int]]) -> str:
+    """Return the topic that improved most; where no topic came back, the domain."""
+    found = groups.most_improved(before, now)
+    return _name(meeting, found or groups.most_improved(_by_domain(meeting, before), _by_domain(meeting, now)))
+
+
+def _by_domain(meeting: Meeting, tallies: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    right: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    for topic, (known, given) in tallies.items():
+        right[meeting.library.domain_of[topic]] += known
+        answered[meeting.library.domain_of[topic]] += given
+    return {domain: (right[domain], answered[domain]) for domain in answered}
+
+
+def _focus(meeting: Meeting) -> str:
+    library = meeting.library
+    count = len(meeting.days)
+    return groups.focus(meeting.items(), library.domain_of, library.weights, meeting.asked(), count, meeting.rng)
+
+
+def _name(meeting: Meeting, scope: str) -> str:
+    return meeting.library.name(scope) if scope else ""

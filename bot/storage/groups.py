@@ -1,0 +1,229 @@
+"""Study groups, the questions that they were asked, and how their members answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, case, delete, func, or_, update
+from sqlmodel import Session, col, select
+
+from bot.storage.tables import Asking, Group, GroupQuestion, Learner, Model, PostedMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+_RIGHT = col(Asking.correct).is_(True)
+_COUNTS = and_(col(Asking.answered_at).is_not(None), col(Asking.void).is_(False))
+
+
+class Groups:
+    """One method for each thing that is done with groups. A group is locked before its questions."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, group: Group) -> Group:
+        """Keep a new group and give it its id.
+
+        Raises:
+            IntegrityError: it came into being meanwhile; the transaction is lost, and finds it when repeated.
+        """
+        self._session.add(group)
+        self._session.flush()
+        return group
+
+    def find(self, platform: str, space: str) -> Group | None:
+        """Return the group of a server or chat, by its id or the one that it had before, locked."""
+        here = or_(col(Group.space) == space, col(Group.former_space) == space)
+        query = select(Group).where(Group.platform == platform, here)
+        return self._session.exec(query.order_by(col(Group.id)).with_for_update()).first()
+
+    def get(self, group_id: int) -> Group | None:
+        """Return a group by id, locked until the transaction ends."""
+        return self._session.exec(select(Group).where(Group.id == group_id).with_for_update()).first()
+
+    def look(self, group_id: int) -> Group | None:
+        """Return a group by id, not locked: 500 members press at once."""
+        return self._session.get(Group, group_id)
+
+    def troubled(self, learner_id: int) -> Sequence[Group]:
+        """Return the groups of an admin that have something in the way."""
+        query = select(Group).where(Group.admin_id == learner_id, Group.obstacle != "")
+        return self._session.exec(query.order_by(col(Group.id))).all()
+
+    def ask(self, question: GroupQuestion) -> GroupQuestion:
+        """Keep a question as asked and give it its id."""
+        self._session.add(question)
+        self._session.flush()
+        return question
+
+    def question(self, question_id: int) -> GroupQuestion | None:
+        """Return a question, locked until the transaction ends; members may answer it meanwhile."""
+        query = select(GroupQuestion).where(GroupQuestion.id == question_id)
+        return self._session.exec(query.with_for_update(key_share=True)).first()
+
+    def closing(self, question_id: int) -> GroupQuestion | None:
+        """Return a question that nobody answers until the transaction ends; answers under way are waited for."""
+        return self._session.exec(
+            select(GroupQuestion).where(GroupQuestion.id == question_id).with_for_update()
+        ).first()
+
+    def answerable(self, question_id: int) -> GroupQuestion | None:
+        """Return a question that stays unrevealed until the transaction ends, while others answer it too."""
+        query = select(GroupQuestion).where(GroupQuestion.id == question_id)
+        return self._session.exec(query.with_for_update(read=True, key_share=True)).first()
+
+    def group_of(self, question_id: int) -> int | None:
+        """Return the group that a question belongs to."""
+        return self._session.exec(select(GroupQuestion.group_id).where(GroupQuestion.id == question_id)).first()
+
+    def planned(self, group_id: int, planned_at: datetime, *, extra: bool) -> GroupQuestion | None:
+        """Return the question that was made for a moment, None if none was."""
+        query = select(GroupQuestion).where(GroupQuestion.group_id == group_id, GroupQuestion.planned_at == planned_at)
+        return self._session.exec(query.where(col(GroupQuestion.extra).is_(extra))).first()
+
+    def latest(self, group_id: int, *, extra: bool | None = None) -> GroupQuestion | None:
+        """Return the group's newest question: of all, of those in turn, or of those out of turn."""
+        query = select(GroupQuestion).where(GroupQuestion.group_id == group_id)
+        if extra is not None:
+            query = query.where(col(GroupQuestion.extra).is_(extra))
+        return self._session.exec(query.order_by(col(GroupQuestion.id).desc()).limit(1)).first()
+
+    def unrevealed(self, group_id: int) -> Sequence[GroupQuestion]:
+        """Return the questions that wait for their reveal, oldest first."""
+        query = select(GroupQuestion).where(GroupQuestion.group_id == group_id)
+        return self._session.exec(
+            query.where(col(GroupQuestion.revealed_at).is_(None)).order_by(col(GroupQuestion.id))
+        ).all()
+
+    def times_asked(self, group_id: int) -> dict[str, int]:
+        """Return how often each question was asked."""
+        query = select(GroupQuestion.question, func.count(col(GroupQuestion.id)))
+        query = query.where(GroupQuestion.group_id == group_id).group_by(GroupQuestion.question)
+        return dict(self._session.exec(query).all())
+
+    def revealed(self, group_id: int, since: datetime, until: datetime) -> Sequence[GroupQuestion]:
+        """Return the questions that were revealed at or after a moment and before another, oldest first."""
+        query = select(GroupQuestion).where(GroupQuestion.group_id == group_id, col(GroupQuestion.void).is_(False))
+        query = query.where(col(GroupQuestion.revealed_at) >= since, col(GroupQuestion.revealed_at) < until)
+        return self._session.exec(query.order_by(col(GroupQuestion.id))).all()
+
+    def answer(self, question_id: int, learner_id: int) -> Asking | None:
+        """Return a member's answer to a question."""
+        query = select(Asking).where(Asking.group_question_id == question_id, Asking.learner_id == learner_id)
+        return self._session.exec(query).first()
+
+    def answered(self, question_id: int) -> int:
+        """Return how many members have answered a question."""
+        query = select(func.count(col(Asking.id))).where(Asking.group_question_id == question_id, _COUNTS)
+        return self._session.exec(query).one()
+
+    def chosen(self, question_id: int) -> dict[int, int]:
+        """Return how many members chose each canonical option; those that nobody chose are left out."""
+        query = select(Asking.chosen, func.count(col(Asking.id))).where(
+            Asking.group_question_id == question_id, _COUNTS
+        )
+        counts = self._session.exec(query.group_by(col(Asking.chosen)))
+        return {chosen: count for chosen, count in counts if chosen is not None}
+
+    def first_right(self, question_id: int) -> str | None:
+        """Return what the member who was right first may be called, "" for not at all; None if nobody was right."""
+        query = (
+            select(Learner.alias)
+            .join(Asking, col(Asking.learner_id) == col(Learner.id))
+            .where(Asking.group_question_id == question_id, _COUNTS, _RIGHT)
+        )
+        return self._session.exec(query.order_by(col(Asking.answered_at), col(Asking.id)).limit(1)).first()
+
+    def members(self, group_id: int, since: datetime) -> int:
+        """Return how many members have answered since a moment."""
+        query = select(func.count(func.distinct(Asking.learner_id))).where(col(Asking.answered_at) >= since)
+        return self._session.exec(query.where(self._of(group_id))).one()
+
+    def answerers(self, group_id: int, since: datetime, until: datetime) -> int:
+        """Return how many members answered what was revealed at or after a moment and before another."""
+        query = (
+            select(func.count(func.distinct(Asking.learner_id)))
+            .join(GroupQuestion, col(GroupQuestion.id) == col(Asking.group_question_id))
+            .where(GroupQuestion.group_id == group_id, _COUNTS)
+            .where(col(GroupQuestion.revealed_at) >= since, col(GroupQuestion.revealed_at) < until)
+        )
+        return self._session.exec(query).one()
+
+    def tallies(
+        self, group_id: int, since: datetime | None = None, until: datetime | None = None
+    ) -> dict[str, tuple[int, int]]:
+        """Return (right, answered) for each topic, over the questions revealed in a span of time."""
+        query = (
+            select(GroupQuestion.topic, func.sum(case((_RIGHT, 1), else_=0)), func.count(col(Asking.id)))
+            .join(GroupQuestion, col(GroupQuestion.id) == col(Asking.group_question_id))
+            .where(GroupQuestion.group_id == group_id, col(GroupQuestion.revealed_at).is_not(None), _COUNTS)
+            .group_by(GroupQuestion.topic)
+        )
+        if since is not None:
+            query = query.where(col(GroupQuestion.revealed_at) >= since)
+        if until is not None:
+            query = query.where(col(GroupQuestion.revealed_at) < until)
+        return {topic: (int(right), int(answered)) for topic, right, answered in self._session.exec(query)}
+
+    def current(self, learner_id: int, member_since: datetime, asked_since: datetime) -> set[str]:
+        """Return what is asked these days in the groups that a learner has answered in since a moment."""
+        mine = (
+            select(GroupQuestion.group_id)
+            .join(Asking, col(Asking.group_question_id) == col(GroupQuestion.id))
+            .where(Asking.learner_id == learner_id, col(Asking.group_question_id).is_not(None))
+            .where(col(Asking.answered_at) >= member_since)
+        )
+        query = select(GroupQuestion.question).where(col(GroupQuestion.group_id).in_(mine))
+        return set(self._session.exec(query.where(col(GroupQuestion.asked_at) >= asked_since)))
+
+    def answered_open(self, learner_id: int) -> Sequence[GroupQuestion]:
+        """Return the questions that a learner has answered and that are not revealed yet."""
+        query = (
+            select(GroupQuestion)
+            .join(Asking, col(Asking.group_question_id) == col(GroupQuestion.id))
+            .where(Asking.learner_id == learner_id, col(GroupQuestion.revealed_at).is_(None))
+        )
+        return self._session.exec(query).all()
+
+    def leave(self, group_id: int, learner_id: int) -> None:
+        """Take a learner out of everything that the group counts; their answers stay theirs."""
+        mine = update(Asking).where(col(Asking.learner_id) == learner_id, self._of(group_id))
+        self._session.execute(mine.values(group_question_id=None).execution_options(synchronize_session=False))
+        self._session.expire_all()
+
+    def void(self, question_id: int) -> None:
+        """Let nobody's answer to a question count anywhere; the models that took one in are rebuilt."""
+        answers = col(Asking.group_question_id) == question_id
+        self._session.execute(update(Asking).where(answers).values(void=True))
+        members = select(Asking.learner_id).where(answers)
+        stale = delete(Model).where(col(Model.learner_id).in_(members))
+        self._session.execute(stale.execution_options(synchronize_session=False))
+
+    def posted(self, slot: str) -> str:
+        """Return the platform's id of a slot's message, "" if none is known."""
+        return getattr(self._session.get(PostedMessage, slot), "message", "")
+
+    def keep_posted(self, messages: Iterable[tuple[str, str]]) -> None:
+        """Keep the ids of slots' messages; "" is for one that is gone."""
+        for slot, message in messages:
+            self._session.execute(delete(PostedMessage).where(col(PostedMessage.slot) == slot))
+            if message:
+                self._session.add(PostedMessage(slot=slot, message=message))
+
+    def move(self, group: Group, space: str) -> None:
+        """Give a group its new id, once; where another one has it already, that one stays."""
+        taken = self._session.exec(select(Group.id).where(Group.platform == group.platform, Group.space == space))
+        if taken.first() is not None:
+            return
+        asked = update(GroupQuestion).where(col(GroupQuestion.group_id) == group.id)
+        moved = asked.where(col(GroupQuestion.chat) == group.space, col(GroupQuestion.revealed_at).is_(None))
+        self._session.execute(moved.values(chat=space))
+        group.chat = space if group.chat == group.space else group.chat
+        group.former_space, group.space = group.space, space
+        self._session.add(group)
+
+    def _of(self, group_id: int) -> Any:  # noqa: ANN401 - a clause
+        asked = select(GroupQuestion.id).where(GroupQuestion.group_id == group_id)
+        return and_(col(Asking.group_question_id).is_not(None), col(Asking.group_question_id).in_(asked))

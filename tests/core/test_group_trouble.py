@@ -1,0 +1,227 @@
+"""What is in the way of a group's question, and how groups share the pace."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.chat import Added, Address, Card, Delivery, Obstacle, Removed, Room, flat
+from bot.storage.tables import Due, Group
+from tests.bench import NOON, Stage
+from tests.club import Club
+
+if TYPE_CHECKING:
+    from bot.chat import Push
+    from bot.storage.database import Database
+
+
+@pytest.fixture
+def club(stage: Stage) -> Club:
+    found = Club(stage)
+    found.begin()
+    return found
+
+
+def due(stage: Stage) -> set[str]:
+    """Return the kinds of what is due for groups."""
+    with stage.database.engine.begin() as connection:
+        return set(connection.execute(select(col(Due.kind)).where(col(Due.whose) == "group")).scalars())
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("missing", "the channel is gone"),
+        ("forbidden", "I may not write there"),
+        ("closed", "it is closed for new messages"),
+        ("removed", "I was removed from the group"),
+    ],
+)
+def test_what_is_in_the_way_stops_the_group_and_its_admin_is_told_once(club: Club, why: Obstacle, said: str) -> None:
+    club.stage.person("boss", "discord").say("/start")
+    club.stage.clock.now = NOON + timedelta(days=1)
+    club.sweep(Delivery("gone", why=why))
+    assert club.group.obstacle == why
+    assert due(club.stage) == set()
+    club.sweep()
+    club.stage.clock.move(days=9)
+    club.sweep()
+    told = [flat(card.body) for push in club.told for card in push.replies if "has stopped" in flat(card.body)]
+    assert len(told) == 1
+    assert f"#study: {said}." in told[0]
+    club.boss.say("/group show")
+    assert f"Stopped: {said}." in club.boss.text
+
+
+def test_mending_goes_on_and_reveals_what_was_open(club: Club) -> None:
+    club.ask()
+    club.answer(club.member("ann"))
+    club.stage.clock.move(seconds=6)
+    club.sweep(Delivery("gone", why="forbidden"))
+    assert club.close() == []
+    club.boss.say("/group resume")
+    assert "On again." in club.boss.text
+    assert any("1 of 1 right" in flat(card.body) for card in club.sweep())
+    assert club.ask().rows
+
+
+def test_a_question_that_nobody_saw_is_not_revealed(club: Club) -> None:
+    club.stage.clock.now = NOON + timedelta(days=1)
+    club.sweep(Delivery("gone", why="forbidden"))
+    club.boss.say("/group resume")
+    club.stage.clock.now = club.latest.closes_at
+    assert [card for card in club.sweep() if "the answer is" in flat(card.body)] == []
+    assert club.latest.kept is None
+
+
+def test_a_question_in_a_channel_that_the_group_has_left_stops_nothing(club: Club) -> None:
+    club.ask()
+    club.answer(club.member("ann"))
+    club.boss.room = Room("C2", "", "#new")
+    club.boss.say("/group setup channel C2")
+    club.stage.clock.now = club.latest.closes_at
+    club.sweep(Delivery("gone", why="missing"))
+    assert club.group.obstacle == ""
+    assert club.latest.revealed_at is not None
+    assert club.ask().rows
+    assert club.posts[-1][0].address.chat == "C2"
+
+
+def test_a_delivery_that_fails_for_ever_is_given_up(club: Club) -> None:
+    club.stage.clock.now = NOON + timedelta(days=1)
+    tries = 0
+    for _ in range(200):
+        before = len(club.posts)
+        club.sweep(Delivery("retry"))
+        tries += sum(bool(card.rows) for _, card in club.posts[before:])
+        club.stage.clock.move(seconds=60)
+    assert tries == 10
+    club.boss.say("/group show")
+    assert "Next question: Sun, Nov 22, 12:00." in club.boss.text
+
+
+def test_a_wait_that_the_platform_asks_for_is_kept(club: Club) -> None:
+    club.stage.clock.now = NOON + timedelta(days=1)
+    assert club.sweep(Delivery("retry", 40.0))
+    club.stage.clock.move(seconds=39)
+    assert club.sweep() == []
+    club.stage.clock.move(seconds=2)
+    assert club.sweep()
+
+
+def test_a_push_that_finds_the_group_moved_goes_to_its_new_id(stage: Stage) -> None:
+    club = Club(stage, platform="telegram", space="-1", chat="-1")
+    club.begin()
+    stage.clock.now = NOON + timedelta(days=1)
+    club.sweep(Delivery("moved", chat="-100"))
+    (push,) = stage.pushes("telegram")
+    assert (push.address.chat, push.address.space) == ("-100", "-100")
+    stage.tutor.settle(push.id, Delivery("moved", chat="-100"))
+    stage.clock.move(seconds=30)
+    (push,) = stage.pushes("telegram")
+    stage.tutor.settle(push.id, Delivery("sent", messages=(("group-question:1", "5"),)))
+
+
+def test_removing_the_bot_stops_everything_and_adding_it_finds_the_settings(club: Club) -> None:
+    club.boss.say("/group setup time 09:15")
+    club.ask()
+    club.answer(club.member("ann"))
+    where = Address("discord", "", "", direct=False, space="S1")
+    assert club.stage.tutor.handle(Removed("discord:removed:1", where)) == []
+    assert due(club.stage) == set()
+    club.stage.clock.move(days=5)
+    assert club.sweep() == []
+    (reply,) = club.stage.tutor.handle(Added("discord:added:1", where))
+    assert isinstance(reply, Card)
+    assert "I am back, with the settings that this group had." in flat(reply.body)
+    assert any("the answer is" in flat(card.body) for card in club.sweep())
+    assert "Time: 09:15" in club.boss.text or club.boss.say("/group show")
+    assert "Time: 09:15" in club.boss.text
+    assert club.ask().rows
+
+
+def test_adding_the_bot_again_mends_nothing_else_and_starts_nothing_that_was_off(club: Club) -> None:
+    where = Address("discord", "", "", direct=False, space="S1")
+    club.boss.say("/group off")
+    club.stage.tutor.handle(Removed("discord:r", where))
+    assert club.stage.tutor.handle(Added("discord:a", where)) == []
+    assert (club.group.state, club.group.obstacle) == ("off", "")
+    club.boss.say("/group resume")
+    club.stage.clock.now = NOON + timedelta(days=1)
+    club.sweep(Delivery("gone", why="forbidden"))
+    assert club.stage.tutor.handle(Added("discord:b", where)) == []
+    assert club.group.obstacle == "forbidden"
+
+
+def test_an_admin_who_deletes_everything_leaves_the_group_as_it_is(club: Club) -> None:
+    club.boss.say("/forget")
+    club.boss.tap("Yes")
+    assert club.group.admin_id is None
+    assert club.ask().rows
+    club.stage.clock.now = NOON + timedelta(days=2)
+    club.sweep(Delivery("gone", why="missing"))
+    assert club.group.obstacle == "missing"
+
+
+def test_two_groups_in_trouble_are_told_in_one_message(stage: Stage) -> None:
+    one, two = Club(stage), Club(stage, space="S2", chat="C2")
+    for club in (one, two):
+        club.boss.room = Room(club.chat, "", f"#{club.chat}")
+        club.begin()
+    stage.clock.now = NOON + timedelta(days=1)
+    one.sweep(Delivery("gone", why="missing"))
+    stage.clock.move(seconds=1)
+    one.sweep()
+    told = [flat(card.body) for push in one.told for card in push.replies if "has stopped" in flat(card.body)]
+    assert len(told) == 1
+    assert "#C1: the channel is gone." in told[0]
+    assert "#C2: the channel is gone." in told[0]
+
+
+def test_groups_that_are_due_at_one_minute_go_out_at_the_pace_in_a_changing_order(any_database: Database) -> None:
+    stage = Stage(any_database)
+    count, rate = 60, 20
+    with any_database.transaction() as store:
+        for number in range(count):
+            group = Group(platform="discord", space=f"S{number}", chat=f"C{number}", created_at=NOON, state="on")
+            store.groups.add(group)
+            store.schedule.put("group-question", group.id or 0, "discord", NOON + timedelta(days=1), "group")
+    first = _order(stage, rate, timedelta(days=1))
+    second = _order(stage, rate, timedelta(days=2))
+    for pushes in (first, second):
+        assert len({push.address.space for push in pushes}) == count
+        starts = sorted(push.at for push in pushes)
+        assert (starts[-1] - starts[0]).total_seconds() >= (count - 1) / rate - 0.01
+    last = {push.address.space for push in first[-10:]}
+    assert last != {push.address.space for push in second[-10:]}
+    assert [p.address.space for p in first] != sorted(p.address.space for p in first)
+
+
+def test_what_is_due_for_a_group_is_not_a_learners_with_the_same_number(club: Club) -> None:
+    number = club.group.id
+    with club.stage.database.transaction() as store:
+        found = store.learners.find("discord", "boss")
+        assert found is not None
+        assert found[0].id == number
+        store.schedule.drop(found[0].id or 0)
+    assert "group-question" in due(club.stage)
+    club.boss.say("/forget")
+    club.boss.tap("Yes")
+    assert "group-question" in due(club.stage)
+
+
+def _order(stage: Stage, rate: int, after: timedelta) -> list[Push]:
+    stage.clock.now = NOON + after
+    found: list[Push] = []
+    for _ in range(20):
+        pushes = [push for push in stage.pushes("discord", rate=rate) if any(card.rows for card in push.replies)]
+        for push in pushes:
+            slots = [(card.slot.name, "1") for card in push.replies if card.slot]
+            stage.tutor.settle(push.id, Delivery("sent", messages=tuple(slots)))
+        found += pushes
+        stage.clock.move(seconds=1)
+    return found

@@ -1,0 +1,107 @@
+"""What a group's week has brought."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat import flat
+from bot.drawing.figures import GroupWeekFigures
+from tests.club import Club
+
+if TYPE_CHECKING:
+    from bot.chat import Card
+    from tests.bench import Stage
+
+SUNDAY = datetime(2026, 11, 29, 23, tzinfo=UTC)
+"""18:00 in New York."""
+
+
+@pytest.fixture
+def club(stage: Stage) -> Club:
+    found = Club(stage)
+    found.begin()
+    return found
+
+
+def week(club: Club, *, right: int = 3, of: int = 4, days: int = 8) -> None:
+    """Ask and close so many questions, each answered by `of` members, the first `right` of them right.
+
+    The first one is closed on Sunday, and is in the summary of the week before.
+    """
+    for _ in range(days):
+        club.ask()
+        for number, member in enumerate(club.members(of)):
+            club.answer(member, right=number < right)
+        club.close()
+
+
+def summary(club: Club, at: datetime = SUNDAY) -> list[Card]:
+    club.stage.clock.now = max(at, club.stage.clock.now)
+    return [card for card in club.sweep() if "This group's week" in flat(card.body)]
+
+
+def test_the_week_is_summed_up_on_sunday_evening(club: Club) -> None:
+    week(club)
+    (card,) = summary(club)
+    said = flat(card.body)
+    assert "7 questions, 28 answers from 4 members, 75 % right." in said
+    assert "Next week's focus: " in said
+    assert "This group has answered 8 days in a row." in said
+    assert card.picture is not None
+    figures = card.picture.figures
+    assert isinstance(figures, GroupWeekFigures)
+    assert [day and (day.answered, day.right) for day in figures.days] == [(4, 3)] * 7
+    assert not any(f"m{n}" in said for n in range(4))
+
+
+def test_the_hardest_topic_is_named_and_what_improved(club: Club) -> None:
+    club.boss.say("/group setup questions reporting")
+    week(club, right=1)
+    assert "Hardest: " in flat(summary(club)[0].body)
+    week(club, right=4, days=6)
+    (card,) = summary(club, datetime(2026, 12, 6, 23, tzinfo=UTC))
+    said = flat(card.body)
+    assert "Most improved: Reporting." in said or "Most improved: " in said
+    assert "Hardest: " not in said
+
+
+def test_a_week_without_an_answer_is_not_summed_up(club: Club) -> None:
+    week(club, of=0)
+    assert summary(club) == []
+
+
+def test_the_summary_can_be_switched_off_and_on(club: Club) -> None:
+    club.boss.say("/group setup summary off")
+    week(club)
+    assert summary(club) == []
+    club.boss.say("/group setup summary on")
+    week(club, days=6)
+    assert len(summary(club, datetime(2026, 12, 6, 23, tzinfo=UTC))) == 1
+
+
+def test_a_summary_that_is_too_late_is_left_out(club: Club) -> None:
+    week(club)
+    assert summary(club, datetime(2026, 11, 30, 3, tzinfo=UTC)) == []
+    week(club, days=6)
+    assert len(summary(club, datetime(2026, 12, 6, 23, tzinfo=UTC))) == 1
+
+
+def test_a_day_that_had_no_question_is_left_open(club: Club) -> None:
+    club.boss.say("/group setup days weekdays")
+    week(club, days=5)
+    (card,) = summary(club)
+    assert card.picture is not None
+    figures = card.picture.figures
+    assert isinstance(figures, GroupWeekFigures)
+    assert sum(day is not None for day in figures.days) == 5
+
+
+def test_who_is_forgotten_is_in_no_count(club: Club) -> None:
+    week(club, right=4)
+    gone = club.stage.person("m0", "discord")
+    gone.say("/forget")
+    gone.tap("Yes")
+    assert "21 answers from 3 members, 100 % right." in flat(summary(club)[0].body)
