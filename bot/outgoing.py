@@ -57,8 +57,7 @@ def settle(store: Store, library: Library, rng: Random, now: datetime, push_id: 
     """Move what was delivered on to its next time; leave alone who is gone; try the rest again."""
     row_id, lease, identity_id = push_id.split("/")
     whose, row = _lock(store, int(row_id))
-    if isinstance(whose, Group):
-        store.groups.keep_posted(delivery.messages)
+    store.groups.keep_posted(delivery.messages)  # also where the row was set anew or dropped while this was under way
     if row is None or _lease(row) != lease:
         return  # set anew, or claimed by another process, since
     if isinstance(whose, Group):

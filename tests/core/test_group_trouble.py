@@ -104,6 +104,18 @@ def test_a_delivery_that_fails_for_ever_is_given_up(club: Club) -> None:
     assert "Next question: Sun, Nov 22, 12:00." in club.boss.text
 
 
+def test_a_pause_while_the_question_is_on_its_way_does_not_lose_its_message(club: Club) -> None:
+    club.stage.clock.now = NOON + timedelta(days=1)
+    (push,) = club.stage.pushes("discord")
+    club.boss.say("/group pause")
+    club.stage.tutor.settle(push.id, Delivery("sent", messages=(("group-question:1", "77"),)))
+    club.posts += [(push, card) for card in push.replies]
+    club.answer(club.member("ann"))
+    (reveal,) = [card for card in club.close() if not card.rows]
+    assert reveal.slot is not None
+    assert reveal.slot.message == "77"
+
+
 def test_a_wait_that_the_platform_asks_for_is_kept(club: Club) -> None:
     club.stage.clock.now = NOON + timedelta(days=1)
     assert club.sweep(Delivery("retry", 40.0))

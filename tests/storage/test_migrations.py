@@ -1,0 +1,97 @@
+"""A database of an earlier version keeps what it has."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from alembic import command
+from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Float, Integer, MetaData, Table, Time, func, select
+
+from bot.storage import migrate
+from bot.storage.database import Database
+from tests.bench import NOON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VALUES: dict[type, Any] = {
+    Boolean: True,
+    Date: NOON.date(),
+    DateTime: NOON,
+    Float: 1.0,
+    Integer: 1,
+    JSON: {},
+    Time: dt.time(9),
+}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def first(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database of the first version."""
+    opened = Database(request.getfixturevalue(request.param))
+    with opened.engine.begin() as connection:
+        config = migrate._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    yield opened
+    opened.close()
+
+
+def row(connection: Connection, name: str, **given: object) -> None:
+    """Put a row into a table as it is now, each column with some value of its type."""
+    table = Table(name, MetaData(), autoload_with=connection)
+    values = {
+        column.name: next((value for kind, value in _VALUES.items() if isinstance(column.type, kind)), "x")
+        for column in table.columns
+    }
+    connection.execute(table.insert().values(values | given))
+
+
+def test_what_the_first_version_held_is_kept_and_no_id_comes_again(first: Database) -> None:
+    with first.engine.begin() as connection:
+        row(connection, "learner", id=1)
+        row(connection, "due", id=1, kind="daily", subject=1, lease_until=None, then_at=None)
+        row(connection, "sitting", id=1)
+        for number in (1, 2, 3):
+            row(connection, "asking", id=number, position=number)
+        connection.exec_driver_sql("DELETE FROM asking WHERE id = 3")
+        if not first.is_sqlite:
+            connection.exec_driver_sql("SELECT setval('asking_id_seq', 3)")
+    first.migrate()
+    assert first.is_current()
+    with first.engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        learner = connection.execute(select(tables.tables["learner"])).mappings().one()
+        due = connection.execute(select(tables.tables["due"])).mappings().one()
+        asking = tables.tables["asking"]
+        assert (learner["id"], learner["alias"]) == (1, "")
+        assert (due["kind"], due["whose"], due["lot"]) == ("daily", "learner", 0)
+        assert connection.execute(select(func.count()).select_from(asking)).scalar_one() == 2
+        assert connection.execute(select(asking.c.group_question_id)).scalars().all() == [None, None]
+        values = {c.name: v for c, v in zip(asking.columns, _an_asking(connection, asking), strict=True)}
+        values |= {"id": None, "position": 9} if first.is_sqlite else {"position": 9}
+        if not first.is_sqlite:
+            del values["id"]
+        assert connection.execute(asking.insert().values(values)).inserted_primary_key == (4,)
+
+
+def test_the_way_back_leaves_what_the_first_version_knows(first: Database) -> None:
+    first.migrate()
+    with first.engine.begin() as connection:
+        row(connection, "learner", id=1)
+        row(connection, "due", id=1, kind="daily", subject=1, whose="learner", lease_until=None, then_at=None)
+        row(connection, "due", id=2, kind="group-question", subject=1, whose="group", lease_until=None, then_at=None)
+        config = migrate._config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+        kinds = connection.exec_driver_sql("SELECT kind FROM due").scalars().all()
+    assert kinds == ["daily"]
+    first.migrate()
+    assert first.is_current()
+
+
+def _an_asking(connection: Connection, asking: Table) -> tuple[Any, ...]:
+    return tuple(connection.execute(select(asking).where(asking.c.id == 1)).one())
