@@ -20,8 +20,9 @@ for _name, _level in _QUIET.items():
 # The library's own switch to its next interface: waits come as timedelta, without a deprecation warning each time.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-from adapters.telegram.courier import Telegram  # noqa: E402 - the loggers are quiet before the library is imported
+from adapters.telegram.budget import Pace  # noqa: E402 - the loggers are quiet before the library is imported
+from adapters.telegram.courier import Telegram  # noqa: E402
 from adapters.telegram.waiting import Patience  # noqa: E402
 from adapters.telegram.webhook import Webhook  # noqa: E402
 
-__all__ = ["Patience", "Telegram", "Webhook"]
+__all__ = ["Pace", "Patience", "Telegram", "Webhook"]

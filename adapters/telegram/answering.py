@@ -3,46 +3,60 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 import structlog
 
-from adapters.telegram import read
-from adapters.telegram.send import place
-from bot.chat import Button, Card, Command, Later, Left, Pressed, Toast, text
+from adapters.telegram import read, refusals
+from adapters.telegram.managers import judged
+from adapters.telegram.places import Place, place
+from adapters.telegram.render import link
+from bot.chat import Button, Card, Command, Later, Left, Pressed, Removed, Said, Toast, text
 from bot.commands import COMMANDS
 from bot.words import account as words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from telegram import Update
 
+    from adapters.telegram.managers import Known, Managers
     from adapters.telegram.outbox import Outbox
     from adapters.telegram.read import Press
     from adapters.telegram.send import Sender
     from bot.chat import Address, Ask, Event, Handler, Reply
 
-_NAMES: Final = {spec.name for spec in COMMANDS}
+MAX_WAITING: Final = 20
+"""Replies that wait for room in one group; beyond that, a group in uproar gets no more and so holds up no other."""
+_NAMES: Final = {spec.name for spec in COMMANDS} - read.MANAGED
 log = structlog.get_logger()
 
 
 class Answering:
     """What happens to an update between Telegram and the core."""
 
-    def __init__(self, tutor: Handler, ask: Ask, sender: Sender, outbox: Outbox, username: str) -> None:
+    def __init__(
+        self, tutor: Handler, ask: Ask, sender: Sender, outbox: Outbox, managers: Managers, username: str
+    ) -> None:
         self._tutor = tutor
         self._ask = ask
         self._sender = sender
         self._outbox = outbox
+        self._managers = managers
         self._username = username
         self._excused: set[str] = set()
 
-    async def take(self, update: Update) -> Later | None:
+    async def known(self, updates: Iterable[Update]) -> Known:
+        """Return what has to be known of the groups that updates come from."""
+        return await self._managers.of([read.event(update, self._username) for update in updates])
+
+    async def take(self, update: Update, known: Known) -> Later | None:
         """Settle an update and queue the replies; None if it may be confirmed, else what to do about it later.
 
         Nothing is queued after a `Later` but its excuse, once for a chat until the core answers there again.
         """
         await self._outbox.room()
-        event, press = read.event(update, self._username), read.press(update)
+        event, press = judged(read.event(update, self._username), known), read.press(update)
         replies = await self._handle(event) if event else []
         later = next((reply for reply in replies if isinstance(reply, Later)), None)
         if later:
@@ -56,7 +70,7 @@ class Answering:
     def excuse(self, update: Update, later: Later) -> None:
         """Say in an update's chat that it has to wait, unless that was said there already."""
         event = read.event(update, self._username)
-        if not event or isinstance(event, Left) or not later.text or event.address.chat in self._excused:
+        if not isinstance(event, Command | Said | Pressed) or not later.text or event.address.chat in self._excused:
             return
         if event.address.direct or not isinstance(event, Pressed):
             self._excused.add(event.address.chat)
@@ -71,41 +85,82 @@ class Answering:
 
     def _queue(self, event: Event | None, press: Press | None, replies: list[Reply]) -> None:
         if press:
-            toast = next((reply.text for reply in replies if isinstance(reply, Toast)), "")
-            self._outbox.put(f"query:{press.query}", partial(self._sender.answer, press.query, toast))
-        if isinstance(event, Left):
+            said, alert = _answer(event, replies)
+            self._outbox.put(f"query:{press.query}", partial(self._sender.answer, press.query, said, alert=alert))
+        if isinstance(event, Removed) or (isinstance(event, Left) and event.address.direct):
             self._outbox.drop(event.address.chat)
+        elif event and event.address.direct:
+            self._send(event, _direct(event, replies), press.message if press else None)
         elif event:
-            self._send(event, self._cards(event, replies), press.message if press else None)
+            self._send(event, [reply for reply in replies if _is_open(reply)], press.message if press else None)
+            self._apart(event, [reply for reply in replies if not _is_open(reply)])
+
+    def _apart(self, event: Event, replies: list[Reply]) -> None:
+        """Show what only the person who sent a command in a group may see: Telegram cannot hide it there."""
+        if not replies or not isinstance(event, Command):
+            return
+        if event.name in read.MANAGED and event.address.user:
+            self._whisper(event, [_card(reply) for reply in replies if not isinstance(reply, Later)], invite=True)
+        else:
+            self._send(event, [self._invitation(event.name)], None)
 
     def _send(self, event: Event, cards: list[Card], pressed: int | None) -> None:
-        if cards:
-            self._outbox.put(event.address.chat, partial(self._reply, event, cards, pressed))
+        lane = event.address.chat
+        if not cards:
+            return
+        if not event.address.direct and self._outbox.waiting(lane) >= MAX_WAITING:
+            log.warning("too many replies wait in a group: one was given up")
+        else:
+            self._outbox.put(lane, partial(self._reply, event, cards, pressed))
 
-    async def _reply(self, event: Event, cards: list[Card], pressed: int | None) -> None:
-        if not await self._sender.reply(place(event.address), cards, pressed):
+    def _whisper(self, event: Event, cards: list[Card], *, invite: bool) -> None:
+        self._outbox.put(event.address.user, partial(self._whispered, event, cards, invite=invite))
+
+    async def _reply(self, event: Event, cards: list[Card], pressed: int | None, *, tell: bool = True) -> None:
+        refused = await self._sender.reply(place(event.address), cards, pressed)
+        if refused and refusals.is_gone(refused):
             await self._gone(event.id, event.address)
+        if event.address.direct or not isinstance(event, Command) or not event.address.user:
+            return
+        if tell and refused and refusals.obstacle(refused) in ("forbidden", "closed"):
+            self._whisper(event, [Card(words.no_writing_there())], invite=False)
+
+    async def _whispered(self, event: Event, cards: list[Card], *, invite: bool) -> None:
+        """Say something in the direct chat of someone who wrote in a group, or invite them there."""
+        refused = await self._sender.reply(Place(int(event.address.user)), cards)
+        if refused and refusals.is_gone(refused) and invite:
+            self._outbox.put(event.address.chat, partial(self._reply, event, [self._invitation()], None, tell=False))
 
     async def _gone(self, ident: str, address: Address) -> None:
         self._outbox.drop(address.chat)
         if address.direct:
             await self._handle(Left(f"{ident}:left", address))
 
-    def _cards(self, event: Event, replies: list[Reply]) -> list[Card]:
-        """Return what is sent as messages: cards, and toasts where there is no press to show them over."""
-        if isinstance(event, Pressed):
-            return [reply for reply in replies if isinstance(reply, Card)] if event.address.direct else []
-        if not event.address.direct:
-            return [self._invitation(event)] if replies else []
-        return [_card(reply) for reply in replies if not isinstance(reply, Later)]
-
-    def _invitation(self, event: Event) -> Card:
+    def _invitation(self, name: str = "") -> Card:
         """Return what stands in a group for a reply: Telegram cannot hide a message there from the others."""
-        name = event.name if isinstance(event, Command) else ""
-        payload = f"?start={name}" if name in _NAMES else ""
-        button = Button(words.OPEN_PRIVATE, url=f"https://t.me/{self._username}{payload}")
-        return Card(words.in_private(), ((button,),))
+        address = link(self._username, name if name in _NAMES else "")
+        return Card(words.in_private(), ((Button(words.OPEN_PRIVATE, url=address),),))
+
+
+def _answer(event: Event | None, replies: list[Reply]) -> tuple[str, bool]:
+    """Return what a press is answered with, and whether that is an alert: in a group a private card's short form."""
+    cards = [reply for reply in replies if isinstance(reply, Card) and not reply.open]
+    brief = next((card.brief for card in cards if card.brief), "")
+    if brief and event and not event.address.direct:
+        return brief, True
+    return next((reply.text for reply in replies if isinstance(reply, Toast)), ""), False
+
+
+def _direct(event: Event, replies: list[Reply]) -> list[Card]:
+    """Return what is sent as messages: cards, and toasts where there is no press to show them over."""
+    if isinstance(event, Pressed):
+        return [reply for reply in replies if isinstance(reply, Card)]
+    return [_card(reply) for reply in replies if not isinstance(reply, Later)]
 
 
 def _card(reply: Card | Toast) -> Card:
     return Card(text(reply.text)) if isinstance(reply, Toast) else reply
+
+
+def _is_open(reply: Reply) -> TypeGuard[Card]:
+    return isinstance(reply, Card) and reply.open

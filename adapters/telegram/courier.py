@@ -6,15 +6,20 @@ import asyncio
 from typing import TYPE_CHECKING, Final, Self
 
 import structlog
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from adapters.telegram import read, refusals
 from adapters.telegram.answering import Answering
+from adapters.telegram.budget import Budget, Pace
+from adapters.telegram.calls import Calls
 from adapters.telegram.connect import connect
+from adapters.telegram.managers import Managers
 from adapters.telegram.menu import register
 from adapters.telegram.outbox import Outbox
+from adapters.telegram.places import place
 from adapters.telegram.poll import Poller
-from adapters.telegram.send import Sender, place
+from adapters.telegram.posts import Posts
+from adapters.telegram.send import Sender
 from adapters.telegram.waiting import Patience
 from adapters.telegram.webhook import Server
 from bot.chat import Delivery
@@ -49,17 +54,21 @@ class Telegram:
         file_url: str = FILE_URL,
         webhook: Webhook | None = None,
         patience: Patience | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._tutor = tutor
         self._ask = ask
         self._where = (token, api_url, file_url)
         self._webhook = webhook
         self._patience = patience or Patience()
+        self._pace = pace or Pace()
         self._server: Server | None = None
 
     async def __aenter__(self) -> Self:
         self._bot: Bot = await connect(*self._where, self._patience)
-        self._sender = Sender(self._bot, self._patience)
+        calls, budget = Calls(self._bot), Budget(self._pace)
+        self._sender = Sender(self._bot, calls, budget, self._patience)
+        self._posts = Posts(calls, budget)
         return self
 
     async def __aexit__(
@@ -79,7 +88,8 @@ class Telegram:
             ConfigurationError: the webhook's port or address cannot be used.
         """
         outbox = Outbox(MAX_SENDS)
-        answering = Answering(self._tutor, self._ask, self._sender, outbox, self._bot.username)
+        managers = Managers(self._bot, self._sender, self._patience)
+        answering = Answering(self._tutor, self._ask, self._sender, outbox, managers, self._bot.username)
         menu = asyncio.create_task(register(self._tutor, self._ask, self._bot, self._sender))
         try:
             await self._fetch(answering, stop)
@@ -91,17 +101,22 @@ class Telegram:
     async def deliver(self, push: Push) -> Delivery:
         """Send every card of the push, one attempt each; never raises."""
         try:
-            where = place(push.address)
-            for card in push.replies:
-                await self._sender.post(where, card)
+            return await (self._said(push) if push.address.direct else self._posts.deliver(push))
         except RetryAfter as error:
             return Delivery("retry", refusals.seconds(error))
+        except ChatMigrated as error:
+            return Delivery("moved", chat=str(error.new_chat_id))
         except TelegramError as error:
             log.warning("a push was not sent", kind=refusals.kind(error))
-            return Delivery("gone" if refusals.is_gone(error) else "retry")
+            return _undelivered(push, error)
         except Exception as error:  # noqa: BLE001 - the scheduler relies on an answer
             log.error("a push failed", error=type(error).__name__)  # noqa: TRY400 - a traceback may show an address
             return Delivery("retry")
+
+    async def _said(self, push: Push) -> Delivery:
+        where = place(push.address)
+        for card in push.replies:
+            await self._sender.post(where, card)
         return Delivery("sent", chat=str(where.chat))
 
     async def _fetch(self, answering: Answering, stop: asyncio.Event) -> None:
@@ -110,3 +125,10 @@ class Telegram:
             await self._server.run(stop, self._sender)
         else:
             await Poller(self._bot, answering, self._patience).run(stop)
+
+
+def _undelivered(push: Push, error: TelegramError) -> Delivery:
+    if push.address.direct:
+        return Delivery("gone" if refusals.is_gone(error) else "retry")
+    why = refusals.obstacle(error)
+    return Delivery("gone", why=why) if why else Delivery("retry")

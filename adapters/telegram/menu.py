@@ -1,4 +1,4 @@
-"""Telegram's menu of commands, registered only when the table has changed."""
+"""Telegram's menus of commands, registered only when the table has changed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import structlog
-from telegram import BotCommand, BotCommandScopeAllPrivateChats
+from telegram import BotCommand, BotCommandScopeAllChatAdministrators, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
 from adapters.telegram import refusals
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 
 async def register(tutor: Handler, ask: Ask, bot: Bot, sender: Sender) -> None:
-    """Show the commands in every private chat, unless Telegram has this table already. A failure is logged."""
+    """Show the commands where they work, unless Telegram has this table already. A failure is logged."""
     key, table = f"telegram-commands:{bot.id}", digest(COMMANDS)
     try:
         if await ask(tutor.recall, key) == table:
@@ -39,11 +39,13 @@ async def register(tutor: Handler, ask: Ask, bot: Bot, sender: Sender) -> None:
 
 
 def digest(commands: Sequence[CommandSpec]) -> str:
-    """Return a hash of what the menu shows."""
-    shown = "\n".join(f"{spec.name}\t{spec.description}" for spec in commands)
+    """Return a hash of what the menus show."""
+    shown = "\n".join(f"{spec.name}\t{spec.description}\t{spec.managed}" for spec in commands)
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
 async def _set(bot: Bot) -> None:
-    menu = [BotCommand(spec.name, spec.description) for spec in COMMANDS]
-    await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats())
+    """Show everyone's commands in private chats, and the managers' to those who manage a group."""
+    for managed, scope in ((False, BotCommandScopeAllPrivateChats()), (True, BotCommandScopeAllChatAdministrators())):
+        menu = [BotCommand(spec.name, spec.description) for spec in COMMANDS if spec.managed == managed]
+        await bot.set_my_commands(menu, scope=scope)

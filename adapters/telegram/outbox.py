@@ -32,6 +32,10 @@ class Outbox:
         self._open[task], self._last[lane] = lane, task
         task.add_done_callback(self._forget)
 
+    def waiting(self, lane: str) -> int:
+        """Return how many jobs of a lane are not done."""
+        return list(self._open.values()).count(lane)
+
     def drop(self, lane: str) -> None:
         """Give up every job of a lane but the one that asks for it."""
         mine = asyncio.current_task()

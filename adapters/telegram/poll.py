@@ -61,8 +61,9 @@ class Poller:
 
     async def _hand_on(self, updates: Sequence[Update], stop: asyncio.Event) -> None:
         """Hand updates on as far as the core takes them; the rest stays unconfirmed and comes again."""
+        known = await unless(stop, 0.0, partial(self._answering.known, updates))
         for number, update in enumerate(updates):
-            later = await unless(stop, self._patience.stop, partial(self._answering.take, update))
+            later = await unless(stop, self._patience.stop, partial(self._answering.take, update, known))
             if later:
                 for behind in updates[number + 1 :]:
                     self._answering.excuse(behind, later)

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import structlog
-from telegram import Message, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import ChatMemberRestricted, Message, Update
+from telegram.constants import ChatID, ChatMemberStatus, ChatType
 
-from bot.chat import Address, Command, Left, Pressed, Said
+from bot.chat import Added, Address, Command, Left, Moved, Pressed, Removed, Room, Said
+from bot.commands import COMMANDS
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from telegram import CallbackQuery, Chat, ChatMemberUpdated, User
+    from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, User
 
     from bot.chat import Event
 
 PLATFORM: Final = "telegram"
 UPDATES: Final = ("message", "callback_query", "my_chat_member")
 """The kinds of update that are asked for."""
+MANAGED: Final = frozenset(spec.name for spec in COMMANDS if spec.managed)
+"""The commands for those who manage a group."""
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
+_OUTSIDE: Final = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 log = structlog.get_logger()
 
 
@@ -73,9 +77,16 @@ def readable(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _message(ident: str, message: Message, username: str) -> Event | None:
-    if message.from_user is None or message.from_user.is_bot or message.chat.type == ChatType.CHANNEL:
+    if message.chat.type == ChatType.CHANNEL:
         return None
-    address = _address(message.from_user, message.chat, _thread(message))
+    change = _change(ident, message)
+    if change:
+        return change
+    address = _speaker(message)
+    return _said(ident, address, message, username) if address else None
+
+
+def _said(ident: str, address: Address, message: Message, username: str) -> Event | None:
     if message.text is None:
         return Said(ident, address, "") if address.direct and message.effective_attachment else None
     found = _COMMAND.fullmatch(message.text)
@@ -84,7 +95,43 @@ def _message(ident: str, message: Message, username: str) -> Event | None:
     name, other, argument = found.groups(default="")
     if other and not address.direct and other.lower() != username.lower():
         return None
-    return Command(ident, address, name.lower(), argument.strip())
+    return _command(Command(ident, address, name.lower(), argument.strip()), message.chat)
+
+
+def _change(ident: str, message: Message) -> Event | None:
+    """Return what a message about a group itself says: someone left it, or it has become a supergroup."""
+    here, person = str(message.chat.id), message.left_chat_member
+    if message.migrate_to_chat_id:
+        return Moved(ident, _group(here), str(message.migrate_to_chat_id))
+    if message.migrate_from_chat_id:
+        return Moved(ident, _group(str(message.migrate_from_chat_id)), here)
+    if person and not person.is_bot:
+        return Left(ident, _address(person, message.chat, ""))
+    return None
+
+
+def _speaker(message: Message) -> Address | None:
+    """Return who speaks, and where: a person, or an administrator who hides behind the group; None for all others.
+
+    What bots and channels say is nothing to us, nor what is forwarded from the channel that a group is linked to.
+    """
+    if message.sender_chat:
+        hidden = message.from_user and message.from_user.id == ChatID.ANONYMOUS_ADMIN
+        return (
+            _group(str(message.chat.id), _thread(message)) if hidden and message.sender_chat == message.chat else None
+        )
+    if message.from_user is None or message.from_user.is_bot:
+        return None
+    return _address(message.from_user, message.chat, _thread(message))
+
+
+def _command(command: Command, chat: Chat) -> Command | None:
+    """Return a command with the place that it is about; from someone unknown only what is for managers."""
+    address, managed = command.address, command.name in MANAGED
+    if address.direct or not managed:
+        return command if address.user else None
+    room = Room(address.chat, address.thread, chat.title or "")
+    return replace(command, manager=not address.user, room=room)
 
 
 def _pressed(ident: str, query: CallbackQuery) -> Event | None:
@@ -96,8 +143,23 @@ def _pressed(ident: str, query: CallbackQuery) -> Event | None:
 
 
 def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:
-    gone = change.chat.type == ChatType.PRIVATE and change.new_chat_member.status == ChatMemberStatus.BANNED
-    return Left(ident, _address(change.from_user, change.chat, "")) if gone else None
+    before, after = _inside(change.old_chat_member), _inside(change.new_chat_member)
+    if change.chat.type == ChatType.PRIVATE:
+        blocked = change.new_chat_member.status == ChatMemberStatus.BANNED
+        return Left(ident, _address(change.from_user, change.chat, "")) if blocked else None
+    if change.chat.type not in _GROUPS or before == after:
+        return None
+    return (Added if after else Removed)(ident, _group(str(change.chat.id)))
+
+
+def _inside(member: ChatMember) -> bool:
+    """Tell whether someone is in a group: who is restricted may be outside as well."""
+    return member.is_member if isinstance(member, ChatMemberRestricted) else member.status not in _OUTSIDE
+
+
+def _group(chat: str, thread: str = "") -> Address:
+    """Return the address of a group, where nobody says who speaks."""
+    return Address(PLATFORM, "", chat, direct=False, space=chat, thread=thread)
 
 
 def _address(user: User, chat: Chat, thread: str) -> Address:

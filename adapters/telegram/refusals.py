@@ -10,6 +10,8 @@ from telegram.error import BadRequest, Forbidden
 if TYPE_CHECKING:
     from telegram.error import RetryAfter, TelegramError
 
+    from bot.chat import Obstacle
+
 NOT_MODIFIED: Final = "message is not modified"
 UNPARSABLE: Final = "can't parse entities"
 NO_CHAT: Final = "chat not found"
@@ -22,18 +24,37 @@ _PHOTO: Final = (
     "there is no photo",
     "caption is too long",
     "not enough rights to send photos",
+    "chat_send_photos_forbidden",
+    "chat_send_media_forbidden",
     "request entity too large",
     "file is too big",
 )
+_LOST: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "message media can't be edited",
+    "message_id_invalid",
+    NO_TEXT,
+)
+_OBSTACLES: Final[dict[Obstacle, tuple[str, ...]]] = {
+    "removed": ("bot was kicked", "bot is not a member", "the group chat was deleted"),
+    "closed": ("topic_closed",),
+    "missing": ("message thread not found", "topic_deleted", NO_CHAT),
+    "forbidden": (
+        "not enough rights",
+        "have no rights to send",
+        "no write access",
+        "chat_write_forbidden",
+        "chat_restricted",
+        "chat_send_",
+    ),
+}
 _KINDS: Final = (
     NOT_MODIFIED,
     UNPARSABLE,
     NO_CHAT,
     DEACTIVATED,
-    "message to edit not found",
-    "message can't be edited",
-    NO_TEXT,
-    "message thread not found",
+    *_LOST,
     "message text is empty",
     "message is too long",
     "message caption is too long",
@@ -45,6 +66,7 @@ _KINDS: Final = (
     "bot_command",
     "bad webhook",
     *_PHOTO,
+    *(phrase for phrases in _OBSTACLES.values() for phrase in phrases),
 )
 """Phrases of Telegram's descriptions in lower case, which is how the library hands some of them on."""
 
@@ -58,6 +80,20 @@ def kind(error: BaseException) -> str:
 def is_gone(error: TelegramError) -> bool:
     """Tell whether nothing can reach this chat until the person comes back."""
     return isinstance(error, Forbidden) or (isinstance(error, BadRequest) and kind(error) in (NO_CHAT, DEACTIVATED))
+
+
+def is_lost(error: TelegramError) -> bool:
+    """Tell whether a message cannot be edited any more, as opposed to not now."""
+    return kind(error) in _LOST
+
+
+def obstacle(error: TelegramError) -> Obstacle:
+    """Return what keeps a message out of a group until someone mends it, "" for what may mend itself."""
+    said = str(error).lower()
+    for found, phrases in _OBSTACLES.items():
+        if any(phrase in said for phrase in phrases):
+            return found
+    return "forbidden" if isinstance(error, Forbidden) else ""
 
 
 def is_about_photo(error: TelegramError) -> bool:

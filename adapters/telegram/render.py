@@ -81,11 +81,16 @@ def plain(body: Text) -> str:
     return _sendable(flat(body))
 
 
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """Return the rows as an inline keyboard, None where there are none."""
+def keyboard(rows: Rows, username: str) -> InlineKeyboardMarkup | None:
+    """Return the rows as an inline keyboard, None where there are none; `username` is the bot's own."""
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+    return InlineKeyboardMarkup([[_button(button, username) for button in row] for row in rows])
+
+
+def link(username: str, start: str = "") -> str:
+    """Return the address that opens the private chat with the bot, and sends /start with a payload there."""
+    return f"https://t.me/{username}{f'?start={start}' if start else ''}"
 
 
 def _span(span: Span) -> str:
@@ -93,9 +98,11 @@ def _span(span: Span) -> str:
     return f"{opening}{html.escape(_sendable(span.text), quote=False)}{closing}"
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def _button(button: Button, username: str) -> InlineKeyboardButton:
     if button.url:
         return InlineKeyboardButton(button.label, url=button.url)
+    if button.start:
+        return InlineKeyboardButton(button.label, url=link(username, button.start))
     return InlineKeyboardButton(button.label, callback_data=button.token)
 
 

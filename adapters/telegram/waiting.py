@@ -27,6 +27,7 @@ class Patience:
         start: how long the server may take to accept the token, all attempts together.
         request: how long one request may take.
         poll: how long the server holds a request for updates that finds none.
+        question: how long what Telegram is asked may hold up the events that came in.
         stop: how long each of the two things under way at a stop may take: the event in hand, and the sends.
     """
 
@@ -36,6 +37,7 @@ class Patience:
     start: float = 10.0
     request: float = 15.0
     poll: int = 30
+    question: float = 3.0
     stop: float = 1.5
 
     def pauses(self) -> Iterator[float]:

@@ -138,7 +138,7 @@ class Server:
             return web.Response(status=400)
         chat = update.effective_chat.id if update.effective_chat else 0
         async with self._lane(chat):
-            later = await self._answering.take(update)
+            later = await self._answering.take(update, await self._answering.known([update]))
         return web.Response(status=503 if later else 200)
 
     def _lane(self, chat: int) -> asyncio.Lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, case, delete, func, or_, update
 from sqlmodel import Session, col, select
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+QUESTION_SLOT: Final = "group-question:"
+"""What the name of a question's message begins with; its id follows."""
 _RIGHT = col(Asking.correct).is_(True)
 _COUNTS = and_(col(Asking.answered_at).is_not(None), col(Asking.void).is_(False))
 
@@ -213,10 +215,15 @@ class Groups:
                 self._session.add(PostedMessage(slot=slot, message=message))
 
     def move(self, group: Group, space: str) -> None:
-        """Give a group its new id, once; where another one has it already, that one stays."""
+        """Give a group its new id, once; where another one has it already, that one stays.
+
+        What it has posted cannot be edited any more: messages have other numbers under the new id.
+        """
         taken = self._session.exec(select(Group.id).where(Group.platform == group.platform, Group.space == space))
         if taken.first() is not None:
             return
+        slots = [f"{QUESTION_SLOT}{question.id}" for question in self.unrevealed(group.id or 0)]
+        self._session.execute(delete(PostedMessage).where(col(PostedMessage.slot).in_(slots)))
         asked = update(GroupQuestion).where(col(GroupQuestion.group_id) == group.id)
         moved = asked.where(col(GroupQuestion.chat) == group.space, col(GroupQuestion.revealed_at).is_(None))
         self._session.execute(moved.values(chat=space))

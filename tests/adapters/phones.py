@@ -168,7 +168,7 @@ async def on_telegram(stage: Stage) -> AsyncIterator[AdapterPhone]:
     witness, stop = Witness(stage), asyncio.Event()
     async with TelegramPeer() as peer:
         where = {"token": peer.token, "api_url": peer.api_url, "file_url": peer.file_url}
-        async with Telegram(witness, ask, patience=QUICK, webhook=None, **where) as chat:
+        async with Telegram(witness, ask, patience=QUICK, webhook=None, pace=None, **where) as chat:
             serving = asyncio.create_task(chat.serve(stop))
             yield AdapterPhone(witness, TelegramScreen(chat, peer.phone()))
             stop.set()

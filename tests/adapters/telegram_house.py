@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from adapters.telegram import Patience, Telegram
-from bot.chat import Button, Card, Command, Left, Pressed, flat, text
+from bot.chat import Address, Button, Card, Command, Pressed, Push, Said, flat, text
 from tests.peers.specs import telegram_faults
 from tests.peers.telegram import TelegramPeer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from adapters.telegram import Webhook
+    from adapters.telegram import Pace, Webhook
     from bot.chat import Event, Reply, Suggestion
+    from tests.peers.telegram_groups import Group
 
 QUICK: Final = Patience(first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0)
 WAIT: Final = 10.0
@@ -55,7 +57,7 @@ def echo(event: Event) -> list[Reply]:
         return [Card(text(f"{event.name} [{event.argument}]"), AB)]
     if isinstance(event, Pressed):
         return [Card(text(f"pressed {event.token}"), replace=True)]
-    return [] if isinstance(event, Left) else [Card(text(f"said [{event.text}]"))]
+    return [Card(text(f"said [{event.text}]"))] if isinstance(event, Said) else []
 
 
 async def ask(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any function
@@ -72,6 +74,7 @@ class House:
     chat: Telegram
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     serving: asyncio.Task[None] | None = None
+    asked_for: list[str] = field(default_factory=list)
 
     def serve(self) -> None:
         self.stop = asyncio.Event()
@@ -91,6 +94,7 @@ async def house(
     serve: bool = True,
     webhook: Webhook | None = None,
     patience: Patience = QUICK,
+    pace: Pace | None = None,
 ) -> AsyncIterator[House]:
     """Run a bot and its Telegram; at the end every request is checked against the Bot API's description."""
     tutor = FakeTutor(answer)
@@ -104,6 +108,7 @@ async def house(
             file_url=peer.file_url,
             webhook=webhook,
             patience=patience,
+            pace=pace,
         ) as chat,
     ):
         found = House(peer, tutor, chat)
@@ -116,6 +121,23 @@ async def house(
     assert telegram_faults(peer.requests) == []
 
 
+@asynccontextmanager
+async def fair_house(
+    answer: Callable[[Event], list[Reply]] | None = None,
+    *,
+    serve: bool = True,
+    webhook: Webhook | None = None,
+    patience: Patience = QUICK,
+    pace: Pace | None = None,
+) -> AsyncIterator[House]:
+    """Run the same, and refuse to end well if Telegram refused what the test did not ask for."""
+    async with house(answer, serve=serve, webhook=webhook, patience=patience, pace=pace) as home:
+        yield home
+    said = [refusal.description for refusal in home.peer.refused if not refusal.programmed]
+    assert [each for each in said if not any(known in each for known in home.asked_for)] == []
+    assert all(any(known in each for each in said) for known in home.asked_for)
+
+
 async def until(condition: Callable[[], object]) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(WAIT):
@@ -123,9 +145,28 @@ async def until(condition: Callable[[], object]) -> None:
             await asyncio.sleep(0.005)
 
 
+def to_group(group: Group, *cards: Card, thread: str = "") -> Push:
+    """Return a push of cards for all to see."""
+    address = Address("telegram", "", str(group.id), direct=False, space=str(group.id), thread=thread)
+    return Push("push:1", address, cards, datetime(2027, 1, 1, tzinfo=UTC))
+
+
 def shown(house: House) -> list[str]:
     """Return the texts of every message that the bot sent or edited, in the order of the calls."""
     return [str(call.params["text"]) for call in house.peer.requests if "text" in call.params]
 
 
-__all__ = ["AB", "QUICK", "FakeTutor", "House", "ask", "echo", "flat", "house", "shown", "until"]
+__all__ = [
+    "AB",
+    "QUICK",
+    "FakeTutor",
+    "House",
+    "ask",
+    "echo",
+    "fair_house",
+    "flat",
+    "house",
+    "shown",
+    "to_group",
+    "until",
+]

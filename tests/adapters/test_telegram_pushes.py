@@ -109,9 +109,12 @@ async def test_the_menu_is_set_once() -> None:
         home.serve()
         home.peer.phone().say("hello")
         await until(lambda: home.tutor.events)
-        assert len(home.peer.calls("setMyCommands")) == 1
-        scope = '{"type": "all_private_chats"}'
-        assert [item["command"] for item in home.peer.methods.commands[scope]] == [spec.name for spec in COMMANDS]
+        assert len(home.peer.calls("setMyCommands")) == 2
+        shown = {scope: [item["command"] for item in menu] for scope, menu in home.peer.methods.commands.items()}
+        assert shown == {
+            '{"type": "all_private_chats"}': [spec.name for spec in COMMANDS if not spec.managed],
+            '{"type": "all_chat_administrators"}': ["group"],
+        }
         assert not home.peer.refused
 
 
@@ -121,9 +124,10 @@ async def test_the_menu_is_set_again_when_the_table_has_changed(monkeypatch: pyt
         await home.end()
         monkeypatch.setattr(menu, "COMMANDS", COMMANDS[:3])
         home.serve()
-        await until(lambda: len(home.peer.calls("setMyCommands")) == 2)
+        await until(lambda: len(home.peer.calls("setMyCommands")) == 4)
         await until(lambda: home.tutor.kept[f"telegram-commands:{home.peer.bot_id}"] == digest(COMMANDS[:3]))
-    assert len({digest(COMMANDS), digest(COMMANDS[:3]), digest([replace(COMMANDS[0], description="x")])}) == 3
+    changed = [COMMANDS[:3], [replace(COMMANDS[0], description="x")], [replace(COMMANDS[0], managed=True)]]
+    assert len({digest(COMMANDS), *map(digest, changed)}) == 4
 
 
 @pytest.mark.parametrize("code", [400, 404])

@@ -8,7 +8,7 @@ import pytest
 from telegram import Update
 
 from adapters.telegram import read
-from bot.chat import Address, Command, Left, Pressed, Said
+from bot.chat import Added, Address, Command, Event, Left, Moved, Pressed, Removed, Room, Said
 
 ADA: Final = {"id": 5_000_000_001, "is_bot": False, "first_name": "Ada"}
 PRIVATE: Final = {"id": 5_000_000_001, "type": "private", "first_name": "Ada"}
@@ -149,8 +149,94 @@ def membership(chat: dict[str, Any], status: str) -> dict[str, Any]:
 def test_only_a_block_in_private_is_a_goodbye() -> None:
     blocked = update(my_chat_member=membership(PRIVATE, "kicked"))
     assert read.event(blocked, "cehrs_tutor_bot") == Left("telegram:77", DIRECT)
-    for chat, status in [(PRIVATE, "member"), (GROUP, "kicked"), (GROUP, "left")]:
+    for chat, status in [(PRIVATE, "member"), (CHANNEL, "kicked"), (CHANNEL, "left")]:
         assert read.event(update(my_chat_member=membership(chat, status)), "cehrs_tutor_bot") is None
+
+
+RIGHTS: Final = ("manage_chat", "delete_messages", "manage_video_chats", "restrict_members", "promote_members")
+MORE: Final = ("change_info", "invite_users", "post_stories", "edit_stories", "delete_stories", "be_edited")
+SENDS: Final = ("messages", "audios", "documents", "photos", "videos", "video_notes", "voice_notes", "polls")
+OTHERS: Final = ("send_other_messages", "add_web_page_previews", "pin_messages", "manage_topics", "change_info")
+LAST: Final = ("invite_users", "react_to_messages", "edit_tag")
+
+
+def status(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"user": BOT, "status": name.split(maxsplit=1)[0]}
+    if name == "administrator":
+        found |= {f"can_{right}": False for right in (*RIGHTS, *MORE)} | {"is_anonymous": False}
+    if name.startswith("restricted"):
+        sends = (f"send_{kind}" for kind in SENDS)
+        found |= {f"can_{right}": False for right in (*sends, *OTHERS, *LAST)} | {"until_date": 0}
+        found["is_member"] = name == "restricted inside"
+    return found | ({"until_date": 0} if name == "kicked" else {})
+
+
+IN: Final = ("member", "administrator", "restricted inside")
+OUT: Final = ("left", "kicked", "restricted outside")
+OF_GROUP: Final = Address("telegram", "", "-100123", direct=False, space="-100123")
+
+
+@pytest.mark.parametrize("before", [*IN, *OUT])
+@pytest.mark.parametrize("after", [*IN, *OUT])
+def test_the_bot_is_added_and_removed_when_it_goes_in_or_out(before: str, after: str) -> None:
+    change = {
+        "chat": GROUP,
+        "from": ADA,
+        "date": 1,
+        "old_chat_member": status(before),
+        "new_chat_member": status(after),
+    }
+    expected: Event | None = None
+    if (before in IN) != (after in IN):
+        expected = (Added if after in IN else Removed)("telegram:77", OF_GROUP)
+    assert read.event(update(my_chat_member=change), "cehrs_tutor_bot") == expected
+
+
+EVE: Final = {"id": 5_000_000_002, "is_bot": False, "first_name": "Eve"}
+
+
+def test_who_leaves_is_told_whoever_removed_them() -> None:
+    gone = read.event(update(message=message(GROUP, ADA, left_chat_member=EVE)), "cehrs_tutor_bot")
+    assert gone == Left("telegram:77", Address("telegram", "5000000002", "-100123", direct=False, space="-100123"))
+    assert read.event(update(message=message(GROUP, ADA, left_chat_member=BOT)), "cehrs_tutor_bot") is None
+
+
+HIDDEN: Final = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+
+
+def test_both_ends_of_a_move_say_the_same() -> None:
+    old = {"id": -123, "type": "group", "title": "Class"}
+    leaving = update(message=message(old, ADA, migrate_to_chat_id=-100123))
+    arriving = update(message=message(GROUP, HIDDEN, sender_chat=GROUP, migrate_from_chat_id=-123))
+    where = Address("telegram", "", "-123", direct=False, space="-123")
+    for found in (leaving, arriving):
+        assert read.event(found, "cehrs_tutor_bot") == Moved("telegram:77", where, "-100123")
+
+
+def test_a_command_for_managers_says_where_it_was_given() -> None:
+    topic: dict[str, Any] = {"message_thread_id": 7, "is_topic_message": True}
+    for chat, more, address in [(GROUP, {}, IN_GROUP), (FORUM, topic, IN_TOPIC)]:
+        found = read.event(update(message=message(chat, text="/Group@cehrs_tutor_bot show", **more)), "cehrs_tutor_bot")
+        room = Room("-100123", address.thread, "Class")
+        assert found == Command("telegram:77", address, "group", "show", manager=False, room=room)
+    in_private = read.event(update(message=message(text="/group show")), "cehrs_tutor_bot")
+    assert in_private == Command("telegram:77", DIRECT, "group", "show")
+
+
+def test_a_hidden_administrator_is_one_and_may_only_manage() -> None:
+    def said(text: str, sender: dict[str, Any], chat: dict[str, Any]) -> Event | None:
+        found = message(GROUP, sender, sender_chat=chat, text=text)
+        return read.event(update(message=found), "cehrs_tutor_bot")
+
+    room = Room("-100123", "", "Class")
+    managing = Command("telegram:77", OF_GROUP, "group", "show", manager=True, room=room)
+    assert said("/group show", HIDDEN, GROUP) == managing
+    assert said("/daily", HIDDEN, GROUP) is None
+    assert said("hello", HIDDEN, GROUP) is None
+    assert said("/group show", HIDDEN, CHANNEL) is None
+    assert said("/group show", {**HIDDEN, "id": 136817688}, CHANNEL) is None  # someone who speaks as a channel
+    assert said("/group show", {"id": 777000, "is_bot": False, "first_name": "Telegram"}, CHANNEL) is None
+    assert said("/group show", ADA, GROUP) is None
 
 
 @pytest.mark.parametrize("broken", [{"message": {}}, {"callback_query": "x"}, {"message": message(text="x", date="x")}])

@@ -39,16 +39,22 @@ def test_units_are_utf_16(string: str) -> None:
 
 
 def test_buttons_keep_their_rows() -> None:
-    rows = ((Button("A", "a"), Button("B", "b")), (Button("Open", url="https://example.org"),))
-    found = keyboard(rows)
+    rows = (
+        (Button("A", "a"), Button("B", "b")),
+        (Button("Open", url="https://example.org"), Button("Why", start="why_42")),
+    )
+    found = keyboard(rows, "a_bot")
     assert found is not None
     assert found.to_dict() == {
         "inline_keyboard": [
             [{"text": "A", "callback_data": "a"}, {"text": "B", "callback_data": "b"}],
-            [{"text": "Open", "url": "https://example.org"}],
+            [
+                {"text": "Open", "url": "https://example.org"},
+                {"text": "Why", "url": "https://t.me/a_bot?start=why_42"},
+            ],
         ]
     }
-    assert keyboard(()) is None
+    assert keyboard((), "a_bot") is None
 
 
 def test_pages_fit_whatever_their_markup_takes() -> None:

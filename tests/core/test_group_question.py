@@ -476,6 +476,7 @@ def test_a_group_with_a_new_id_keeps_everything(stage: Stage) -> None:
     assert moved.group.id == 1
     assert (moved.group.chat, moved.latest.chat) == ("-100", "-100")
     moved.posts = club.posts
+    assert _recounted(moved) == [], "its message has another number now"
     assert "Right" in moved.answer(moved.member("bea")), "the new message's buttons"
     assert "Right" in club.answer(club.member("cia")), "the old message's buttons"
     (reveal,) = [card for card in moved.close() if not card.rows]
@@ -540,6 +541,11 @@ def test_the_next_question_closes_one_that_is_still_open(club: Club) -> None:
     assert club.latest.id != first
     club.stage.clock.move(seconds=1)
     assert any("the answer is" in flat(card.body) for card in club.sweep())
+
+
+def _recounted(club: Club) -> list[Card]:
+    club.stage.clock.move(minutes=1)
+    return club.sweep()
 
 
 def _buttons(who: Person, _said: str) -> list[Button]:

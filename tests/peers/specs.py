@@ -35,7 +35,16 @@ def _request_faults(request: Request) -> Iterator[str]:
     if method is None:
         yield f"{request.method}: no such method"
         return
-    yield from _field_faults(request.method, method.get("fields", []), request.params)
+    values = {name: value for name, value in request.params.items() if not _is_attached(name, request.params)}
+    yield from _field_faults(request.method, method.get("fields", []), values)
+
+
+def _is_attached(name: str, params: dict[str, Any]) -> bool:
+    """Tell whether a field is a file that another field refers to."""
+    address = f'"attach://{name}"'
+    return isinstance(params[name], Upload) and any(
+        address in value for value in params.values() if isinstance(value, str)
+    )
 
 
 def _field_faults(where: str, fields: list[dict[str, Any]], values: dict[str, Any]) -> Iterator[str]:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from aiohttp import web
 
-from tests.peers.telegram_chats import Chat, Phone, Query
+from tests.peers.telegram_chats import Phone, Query
+from tests.peers.telegram_groups import STRANGERS, Group
 from tests.peers.telegram_methods import Methods
 from tests.peers.telegram_rules import Refused, Upload
 from tests.peers.telegram_updates import Updates
 
 if TYPE_CHECKING:
+    from tests.peers.telegram_chats import Chat
     from tests.peers.telegram_methods import Act
 
 TOKEN: Final = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -106,8 +108,14 @@ class TelegramPeer:
         self.chats[phone.id] = self.phones[phone.id] = phone
         return phone
 
-    def group(self, title: str = "CEHRS class", topics: tuple[int, ...] = ()) -> Chat:
-        group = Chat(self, -1_000_000_000_000 - len(self.chats), "supergroup", title, topics)
+    def group(
+        self,
+        title: str = "CEHRS class",
+        topics: tuple[int, ...] = (),
+        kind: Literal["group", "supergroup"] = "supergroup",
+    ) -> Group:
+        first = -1_000_000_000_000 if kind == "supergroup" else -1_000
+        group = Group(self, first - len(self.chats), kind, title, topics)
         self.chats[group.id] = group
         return group
 
@@ -157,6 +165,8 @@ class TelegramPeer:
     def user_json(self, number: int) -> dict[str, Any]:
         if number == self.bot_id:
             return {"id": number, "is_bot": True, "first_name": "CEHRS tutor", "username": self.username}
+        if number in STRANGERS:
+            return dict(STRANGERS[number])
         return {"id": number, "is_bot": False, "first_name": self.chats[number].title, "language_code": "en"}
 
     async def _called(self, request: web.Request) -> web.StreamResponse:
@@ -218,8 +228,8 @@ async def _params(request: web.Request) -> dict[str, Any]:
 
 def _refusal(refused: Refused) -> web.Response:
     said: dict[str, Any] = {"ok": False, "error_code": refused.code, "description": refused.description}
-    if refused.retry_after is not None:
-        said["parameters"] = {"retry_after": refused.retry_after}
+    if refused.parameters:
+        said["parameters"] = refused.parameters
     return web.json_response(said, status=refused.code)
 
 

@@ -7,6 +7,7 @@ import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs, urlsplit
 
 from tests.peers.telegram_rules import Styled, Upload, photo, units
 
@@ -32,6 +33,7 @@ class Message:
     document: Upload | None = None
     photo: Upload | None = None
     thread: int | None = None
+    under: int | None = None
     edits: list[str] = field(default_factory=list)
     inaccessible: bool = False
 
@@ -67,6 +69,7 @@ class Query:
     update: int
     user: int
     answer: str | None = None
+    alert: bool = False
     expired: bool = False
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -84,6 +87,7 @@ class Chat:
         self.forbidden = ""
         self.known = kind != "private"
         self.mark = 0
+        self._count = 0
         self._change = asyncio.Event()
 
     @property
@@ -101,8 +105,8 @@ class Chat:
         self._change = asyncio.Event()
 
     def add(self, sender: int, body: Styled, thread: int | None = None) -> Message:
-        number = self.screen[-1].id + 1 if self.screen else 1
-        message = Message(number, sender, body, int(time.time()), 0, thread=thread)
+        self._count += 1
+        message = Message(self._count, sender, body, int(time.time()), 0, thread=thread)
         self.screen.append(message)
         self.touch(message)
         return message
@@ -125,6 +129,10 @@ class Chat:
         news.sort(key=lambda message: message.changed, reverse=True)
         return next((each for each in news if (what in each.text if isinstance(what, str) else what(each))), None)
 
+    def hears(self, phone: Phone, text: str) -> bool:
+        """Tell whether the bot gets what someone says here."""
+        return phone is self or bool(text)
+
     def json(self) -> dict[str, Any]:
         name = {"first_name": self.title} if self.kind == "private" else {"title": self.title}
         return {"id": self.id, "type": self.kind, **name, **({"is_forum": True} if self.topics else {})}
@@ -133,7 +141,7 @@ class Chat:
         if message.inaccessible:
             return {"chat": self.json(), "message_id": message.id, "date": 0}
         found = {"message_id": message.id, "from": self.peer.user_json(message.sender), "chat": self.json()}
-        found |= {"date": message.date, **_topic(message.thread), **_content(message)}
+        found |= {"date": message.date, **topic(message.thread), **_content(message)}
         if message.edits:
             found["edit_date"] = int(time.time())
         if message.rows:
@@ -147,11 +155,12 @@ class Phone(Chat):
     def __init__(self, peer: TelegramPeer, number: int, name: str) -> None:
         super().__init__(peer, number, "private", name)
         self.toasts: list[str] = []
+        self.alerts: list[str] = []
         self.blocked = False
 
     def say(self, text: str, to: Chat | None = None, thread: int | None = None) -> int:
         """Type a message, in the private chat or in a group; returns the update's number."""
-        return self._speak({"text": text, **_commands_in(text)}, Styled(text), to or self, thread)
+        return self._speak({"text": text, **commands_in(text)}, Styled(text), to or self, thread)
 
     def send(self, content: dict[str, Any], to: Chat | None = None) -> int:
         """Send a message of any other kind, such as {"photo": [...], "caption": "..."}."""
@@ -176,6 +185,14 @@ class Phone(Chat):
         query |= {"message": where.message_json(message)} if message else {"inline_message_id": "inline"}
         return self.peer.pressed(self, where, query)
 
+    def open(self, label: str, message: Message) -> int:
+        """Press a button that opens the private chat, and Start there; returns the update's number."""
+        address = urlsplit((message.button(label) or {})["url"])
+        assert (address.netloc, address.path) == ("t.me", f"/{self.peer.username}")
+        start = parse_qs(address.query).get("start", [""])[0]
+        assert re.fullmatch(r"[A-Za-z0-9_-]{0,64}", start)
+        return self.say(f"/start {start}".strip())
+
     async def answered(self, query: Query, timeout: float = WAIT) -> str:  # noqa: ASYNC109
         """Return the toast that a press was answered with, "" for an answer without."""
         async with asyncio.timeout(timeout):
@@ -198,8 +215,10 @@ class Phone(Chat):
         where.mark = self.peer.tick()
         message = where.add(self.id, body, thread)
         where.mark = message.changed
+        if not where.hears(self, body.plain):
+            return 0
         spoken = {"message_id": message.id, "from": self.peer.user_json(self.id), "chat": where.json()}
-        return self.peer.happened({"message": {**spoken, "date": message.date, **_topic(thread), **content}}, where.id)
+        return self.peer.happened({"message": {**spoken, "date": message.date, **topic(thread), **content}}, where.id)
 
     def _membership(self, before: str, after: str) -> None:
         bot = self.peer.user_json(self.peer.bot_id)
@@ -212,11 +231,11 @@ def _member(bot: dict[str, Any], status: str) -> dict[str, Any]:
     return {"user": bot, "status": status, **({"until_date": 0} if status == "kicked" else {})}
 
 
-def _topic(thread: int | None) -> dict[str, Any]:
+def topic(thread: int | None) -> dict[str, Any]:
     return {"message_thread_id": thread, "is_topic_message": True} if thread else {}
 
 
-def _commands_in(text: str) -> dict[str, Any]:
+def commands_in(text: str) -> dict[str, Any]:
     found = re.match(r"/[A-Za-z0-9_]{1,64}(@\w+)?", text)
     return {"entities": [{"type": "bot_command", "offset": 0, "length": len(found[0])}]} if found else {}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from tests.peers import telegram_rules as rules
 from tests.peers.telegram_chats import Chat, Phone
+from tests.peers.telegram_groups import Group
 from tests.peers.telegram_rules import Refused, Upload, bad
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Methods:
         commands: the menus by scope.
         document_limit: bytes of the largest document.
         burst: (messages, messages a second) that one chat takes before 429, None for no limit.
+        group_limit: (messages and edits, seconds) that one group takes before 429, likewise; Telegram's is 20 in 60.
     """
 
     def __init__(self, peer: TelegramPeer) -> None:
@@ -42,6 +44,8 @@ class Methods:
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.document_limit = 50 * 2**20
         self.burst: tuple[int, float] | None = None
+        self.group_limit: tuple[int, float] | None = None
+        self._lately: dict[int, list[float]] = {}
         self._buckets: dict[int, tuple[float, float]] = {}
         named: dict[str, Act] = {
             "getMe": self._get_me,
@@ -53,8 +57,13 @@ class Methods:
             "sendDocument": self._send_document,
             "sendPhoto": self._send_photo,
             "editMessageText": self._edit_text,
+            "editMessageCaption": self._edit_caption,
+            "editMessageMedia": self._edit_media,
             "editMessageReplyMarkup": self._edit_markup,
             "answerCallbackQuery": self._answer,
+            "getChat": lambda params: self._group(params).full_json(),
+            "getChatAdministrators": self._administrators,
+            "getChatMember": lambda params: self._group(params).member(int(params["user_id"])),
             "setMyCommands": self._set_commands,
             "getMyCommands": lambda params: self.commands.get(_scope(params), []),
         }
@@ -65,11 +74,11 @@ class Methods:
         return self._peer.user_json(self._peer.bot_id) | can
 
     def _send_message(self, params: dict[str, Any]) -> dict[str, Any]:
-        chat, thread = self._open(params)
-        return self._sent(chat, rules.message_text(params), rules.keyboard(params), thread)
+        chat, thread = self._open(params, "text messages")
+        return self._sent(params, chat, rules.message_text(params), thread)
 
     def _send_document(self, params: dict[str, Any]) -> dict[str, Any]:
-        chat, thread = self._open(params)
+        chat, thread = self._open(params, "documents")
         document = params.get("document")
         if not isinstance(document, Upload):
             raise bad("there is no document in the request")
@@ -77,15 +86,15 @@ class Methods:
             raise bad("file must be non-empty")
         if len(document.content) > self.document_limit:
             raise Refused(413, "Request Entity Too Large")
-        return self._sent(chat, rules.caption(params), rules.keyboard(params), thread, document)
+        return self._sent(params, chat, rules.caption(params), thread, document)
 
     def _send_photo(self, params: dict[str, Any]) -> dict[str, Any]:
-        chat, thread = self._open(params)
+        chat, thread = self._open(params, "photos")
         photo = params.get("photo")
         if not isinstance(photo, Upload):
             raise bad("there is no photo in the request")
         rules.photo(photo)
-        return self._sent(chat, rules.caption(params), rules.keyboard(params), thread, photo=photo)
+        return self._sent(params, chat, rules.caption(params), thread, photo=photo)
 
     def _edit_text(self, params: dict[str, Any]) -> dict[str, Any]:
         chat, message = self._editable(params)
@@ -94,6 +103,26 @@ class Methods:
         body, rows = rules.message_text(params, edited=True), rules.keyboard(params)
         if (body, rows) == (message.body, message.rows):
             raise bad(SAME)
+        return self._changed(chat, message, body, rows)
+
+    def _edit_caption(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat, message = self._editable(params)
+        if not message.document and not message.photo:
+            raise bad("there is no caption in the message to edit")
+        body, rows = rules.caption(params), rules.keyboard(params)
+        if (body, rows) == (message.body, message.rows):
+            raise bad(SAME)
+        return self._changed(chat, message, body, rows)
+
+    def _edit_media(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat, message = self._editable(params)
+        photo, body = rules.media(params)
+        if isinstance(chat, Group):
+            chat.check_content("photos", None)
+        message.photo, message.document = photo, None
+        return self._changed(chat, message, body, rules.keyboard(params))
+
+    def _changed(self, chat: Chat, message: Message, body: Styled, rows: list[list[dict[str, str]]]) -> dict[str, Any]:
         message.edits.append(message.text)
         message.body, message.rows = body, rows
         chat.touch(message)
@@ -113,21 +142,37 @@ class Methods:
         text = rules.answer_text(params)
         if query is None or query.expired or query.answer is not None:
             raise bad(TOO_OLD)
-        query.answer = text
+        query.answer, query.alert = text, str(params.get("show_alert", "")).lower() == "true"
         if text:
-            self._peer.phones[query.user].toasts.append(text)
+            phone = self._peer.phones[query.user]
+            (phone.alerts if query.alert else phone.toasts).append(text)
         query.answered.set()
         return True
+
+    def _administrators(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        chat = self._chat(params)
+        if not isinstance(chat, Group):
+            raise bad("there are no administrators in the private chat")
+        return chat.administrators()
+
+    def _group(self, params: dict[str, Any]) -> Group:
+        chat = self._chat(params)
+        if not isinstance(chat, Group):
+            raise bad("there are no members in the private chat")
+        return chat
 
     def _set_commands(self, params: dict[str, Any]) -> bool:
         self.commands[_scope(params)] = rules.commands(params)
         return True
 
-    def _open(self, params: dict[str, Any]) -> tuple[Chat, int | None]:
-        """Return the chat and topic that a message is for, unless it may not be sent there."""
+    def _open(self, params: dict[str, Any], kind: str) -> tuple[Chat, int | None]:
+        """Return the chat and topic that a message of a kind is for, unless it may not be sent there."""
         chat = self._chat(params)
         thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
-        if thread is not None and thread not in chat.topics:
+        if isinstance(chat, Group):
+            chat.check("write")
+            chat.check_content(kind, thread)
+        elif thread is not None:
             raise bad("message thread not found")
         self._throttle(chat)
         return chat, thread
@@ -146,6 +191,9 @@ class Methods:
 
     def _editable(self, params: dict[str, Any]) -> tuple[Chat, Message]:
         chat = self._chat(params)
+        if isinstance(chat, Group):
+            chat.check("edit")
+            self._count(chat)
         message = chat.find(int(params.get("message_id", 0)))
         if message is None:
             raise bad("message to edit not found")
@@ -155,18 +203,36 @@ class Methods:
 
     def _sent(
         self,
+        params: dict[str, Any],
         chat: Chat,
         body: Styled,
-        rows: list[list[dict[str, str]]],
         thread: int | None,
         document: Upload | None = None,
         photo: Upload | None = None,
     ) -> dict[str, Any]:
+        rows, (under, may_miss) = rules.keyboard(params), rules.replied(params)
+        if under and not chat.find(under) and not may_miss:
+            raise bad("message to be replied not found")
         message = chat.add(self._peer.bot_id, body, thread)
         message.rows, message.document, message.photo = rows, document, photo
+        message.under = under if under and chat.find(under) else None
         return chat.message_json(message)
 
+    def _count(self, chat: Chat) -> None:
+        """Refuse a group more messages and edits than it takes."""
+        if not self.group_limit:
+            return
+        most, seconds = self.group_limit
+        now = time.monotonic()
+        lately = [at for at in self._lately.get(chat.id, []) if at > now - seconds]
+        if len(lately) >= most:
+            wait = lately[0] + seconds - now
+            raise Refused(429, f"Too Many Requests: retry after {wait:g}", wait)
+        self._lately[chat.id] = [*lately, now]
+
     def _throttle(self, chat: Chat) -> None:
+        if isinstance(chat, Group):
+            self._count(chat)
         if not self.burst:
             return
         most, rate = self.burst

@@ -43,11 +43,17 @@ _KINDS: Final = {
 class Refused(Exception):  # noqa: N818 - the platform's answer, not a fault of ours
     """An answer other than ok."""
 
-    def __init__(self, code: int, description: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        retry_after: float | None = None,
+        parameters: dict[str, Any] | None = None,
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
-        self.retry_after = retry_after
+        self.parameters = parameters or ({} if retry_after is None else {"retry_after": retry_after})
 
 
 def bad(description: str) -> Refused:
@@ -115,6 +121,24 @@ def photo(upload: Upload) -> tuple[int, int]:
     if width + height > MAX_SIDES or max(width, height) > MAX_RATIO * min(width, height):
         raise bad("PHOTO_INVALID_DIMENSIONS")
     return width, height
+
+
+def media(params: dict[str, Any]) -> tuple[Upload, Styled]:
+    """Return the photo that takes a message's place, and its caption."""
+    found = structure(params.get("media"), "media") or {}
+    if found.get("type") != "photo":
+        raise bad("unsupported InputMedia type specified")
+    upload = params.get(str(found.get("media", "")).removeprefix("attach://"))
+    if not isinstance(upload, Upload):
+        raise bad("media not found")
+    photo(upload)
+    return upload, caption(found)
+
+
+def replied(params: dict[str, Any]) -> tuple[int | None, bool]:
+    """Return the message that is replied to, and whether it may be missing."""
+    found = structure(params.get("reply_parameters"), "reply parameters") or {}
+    return found.get("message_id"), bool(found.get("allow_sending_without_reply"))
 
 
 def answer_text(params: dict[str, Any]) -> str:

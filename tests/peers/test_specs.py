@@ -13,6 +13,7 @@ from tests.peers.telegram_rules import Upload
 pytestmark = pytest.mark.skipif(
     not TELEGRAM.exists(), reason="the Bot API's machine-readable description is not at hand"
 )
+MEDIA = '{"type": "photo", "media": "attach://file1", "caption": "x"}'
 KEYBOARD = '{"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}'
 
 
@@ -20,6 +21,9 @@ KEYBOARD = '{"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}'
     ("method", "params"),
     [
         ("getMe", {}),
+        ("getChatAdministrators", {"chat_id": "-100"}),
+        ("answerCallbackQuery", {"callback_query_id": "1", "text": "x", "show_alert": "true"}),
+        ("editMessageMedia", {"chat_id": "5", "message_id": "1", "media": MEDIA, "file1": Upload("a", b"x")}),
         ("sendMessage", {"chat_id": "5", "text": "5", "reply_markup": KEYBOARD, "link_preview_options": "{}"}),
         ("sendMessage", {"chat_id": 5, "text": "x", "reply_markup": {"inline_keyboard": []}}),
         ("sendDocument", {"chat_id": "@x", "document": Upload("a", b"x")}),
@@ -35,6 +39,9 @@ def test_requests_that_are_right(method: str, params: dict[str, Any]) -> None:
     ("method", "params", "fault"),
     [
         ("sendNothing", {}, "no such method"),
+        ("editMessageMedia", {"media": MEDIA, "file2": Upload("a", b"x")}, "no field file2"),
+        ("editMessageMedia", {"media": '{"type": "photo"}'}, "media is none of"),
+        ("answerCallbackQuery", {"callback_query_id": "1", "show_alert": "loud"}, "show_alert is none of"),
         ("sendMessage", {"chat_id": "5"}, "text is missing"),
         ("sendMessage", {"chat_id": "5", "text": "x", "colour": "red"}, "no field colour"),
         ("sendMessage", {"chat_id": "5", "text": 5}, "text is none of"),

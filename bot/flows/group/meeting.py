@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Address
 from bot.learning import groups
 from bot.learning.calendar import zone
+from bot.storage.groups import QUESTION_SLOT
 from bot.words import group as words
 
 if TYPE_CHECKING:
@@ -155,4 +156,4 @@ def order(question: GroupQuestion) -> tuple[int, ...]:
 
 def slot_of(question: GroupQuestion) -> str:
     """Return the name of a question's message."""
-    return f"group-question:{id_of(question)}"
+    return f"{QUESTION_SLOT}{id_of(question)}"

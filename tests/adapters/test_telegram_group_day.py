@@ -1,0 +1,80 @@
+"""A day of a study group on Telegram, through the tutor itself."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adapters.telegram import Telegram
+from bot.chat import Moved
+from tests.adapters.phones import Witness, ask
+from tests.adapters.telegram_house import QUICK, until
+from tests.bench import Stage
+from tests.peers.specs import telegram_faults
+from tests.peers.telegram import TelegramPeer
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from bot.storage.database import Database
+    from tests.peers.telegram_chats import Message
+
+
+async def swept(stage: Stage, chat: Telegram) -> None:
+    """Deliver and settle what is due."""
+    for push in stage.pushes("telegram"):
+        stage.tutor.settle(push.id, await chat.deliver(push))
+
+
+def is_open(message: Message) -> bool:
+    return message.buttons[:4] == ["A", "B", "C", "D"]
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup"])
+async def test_a_question_is_set_up_asked_answered_and_revealed(
+    database: Database, kind: Literal["group", "supergroup"]
+) -> None:
+    stage, stop = Stage(database), asyncio.Event()
+    witness = Witness(stage)
+    async with TelegramPeer() as peer:
+        where = {"token": peer.token, "api_url": peer.api_url, "file_url": peer.file_url}
+        async with Telegram(witness, ask, patience=QUICK, webhook=None, pace=None, **where) as chat:
+            serving = asyncio.create_task(chat.serve(stop))
+            ada, group = peer.phone(), peer.group(kind=kind)
+            group.promote(ada)
+            ada.say("/group setup time 12:30 zone New York", to=group)
+            await group.see("12:30")
+            ada.tap("Preview", chat=group)
+            await group.see("Preview.")
+            ada.tap("Start", chat=group)
+            await group.see("Started.")
+            stage.clock.move(hours=1)
+            await swept(stage, chat)
+            asked = await group.see(is_open)
+            members = [peer.phone(f"Member {number}") for number in range(5)]
+            for number, phone in enumerate(members):
+                assert await phone.answered(phone.tap("ABCDA"[number], on=asked, chat=group))
+            assert [len(phone.alerts) for phone in members] == [1] * 5
+            assert asked.edits == []
+            link = next(button["text"] for row in asked.rows for button in row if "url" in button)
+            members[0].open(link, asked)
+            await members[0].see("Because")
+            if kind == "group":
+                group = group.upgrade(by=ada)
+                await until(lambda: sum(isinstance(event, Moved) for event in witness.events) == 2)
+            stage.clock.move(seconds=10)
+            await swept(stage, chat)
+            stage.clock.move(hours=24)
+            await swept(stage, chat)
+            revealed = await group.see("the answer is")
+            assert revealed.photo
+            assert "of 5 right" in revealed.text
+            assert (revealed is asked) == (kind == "supergroup")
+            await group.see(is_open)
+            stop.set()
+            await serving
+        # messages are numbered anew in a supergroup: what was posted before cannot be edited there
+        assert peer.refused == []
+        assert telegram_faults(peer.requests) == []
