@@ -1,4 +1,4 @@
-"""The discord.py client, kept to the least: no cache, no view, no intent but direct messages."""
+"""The discord.py client, kept to the least: no cache, no view, no intent that has to be switched on."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord.faults import described
+from adapters.discord.servers import Servers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from bot.chat import Added, Removed
 
 log = structlog.get_logger()
 
@@ -42,7 +45,7 @@ class Client(discord.Client):
 
     def __init__(self) -> None:
         super().__init__(
-            intents=discord.Intents(dm_messages=True),
+            intents=discord.Intents(guilds=True, dm_messages=True),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -52,6 +55,8 @@ class Client(discord.Client):
         )
         self.hear_interaction: Callable[[discord.Interaction], Awaitable[None]] | None = None
         self.hear_message: Callable[[discord.Message], Awaitable[None]] | None = None
+        self.hear_server: Callable[[Added | Removed], Awaitable[None]] | None = None
+        self.servers = Servers(self, lambda event: self.dispatch("server", event))
         self.running: set[asyncio.Task[object]] = set()
         self._disconnects = 0
 
@@ -66,6 +71,12 @@ class Client(discord.Client):
         self._note()
         if self.hear_message:
             await self.hear_message(message)
+
+    async def on_server(self, event: Added | Removed) -> None:
+        """Hand on that the bot was added to a server or removed."""
+        self._note()
+        if self.hear_server:
+            await self.hear_server(event)
 
     async def on_connect(self) -> None:
         """Note that there is a session."""

@@ -13,17 +13,20 @@ from adapters.discord.faults import ALREADY_ACKNOWLEDGED, BROKEN, UNKNOWN_INTERA
 from adapters.discord.read import focused, interacted, said
 from adapters.discord.registration import MAX_CHOICES, choice
 from adapters.discord.replies import Replies, UnreachableError
+from adapters.discord.rooms import looked_at
 from adapters.discord.turns import Turns
-from bot.chat import Left
+from bot.chat import Command, Later, Left
 
 if TYPE_CHECKING:
     from adapters.discord.wire import Wire
-    from bot.chat import Ask, Command, Handler, Pressed
+    from bot.chat import Added, Ask, Handler, Pressed, Removed
 
 log = structlog.get_logger()
 
 DEADLINE: Final = 3.0
 """Seconds after which Discord takes no first response to an interaction any more."""
+AGAIN: Final = (1.0, 5.0, 30.0)
+"""Seconds until the core is told again of what it could not store, and what Discord tells once only."""
 COMPLETION: Final = 2.0
 """Seconds that the core has for a completion: of the deadline, the rest is the way to Discord."""
 
@@ -52,11 +55,23 @@ class Conversation:
             async with self._turns.of(event.address.user):
                 await self._settle(Replies(self.wire, event))
 
+    async def server(self, event: Added | Removed) -> None:
+        """Tell the core that the bot was added to a server or removed. There is nowhere to show a reply."""
+        async with self._turns.of(event.address.space):
+            for pause in (*AGAIN, 0.0):
+                replies = await self.ask(self.tutor.handle, event)
+                if not any(isinstance(reply, Later) for reply in replies):
+                    return
+                await asyncio.sleep(pause)
+        log.warning("the core could not take an event up", event_kind=type(event).__name__)
+
     async def _take(self, interaction: discord.Interaction, event: Command | Pressed) -> None:
         acknowledging = asyncio.ensure_future(self._acknowledged(interaction, event))
         try:
             async with self._turns.of(event.address.user):
                 code = await acknowledging
+                if isinstance(event, Command):
+                    event = await looked_at(self.wire.client, event)
                 is_open = code != UNKNOWN_INTERACTION
                 await self._settle(Replies(self.wire, event, interaction, open=is_open, owned=code == 0))
         finally:

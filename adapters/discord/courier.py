@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
 import discord
@@ -11,12 +12,24 @@ import structlog
 
 from adapters.discord.client import Client, point_at
 from adapters.discord.conversation import Conversation
-from adapters.discord.faults import BROKEN, GONE, SOON, UNKNOWN_CHANNEL, code_of, described, wait_of
+from adapters.discord.faults import (
+    BROKEN,
+    GONE,
+    MISSING_ACCESS,
+    OBSTACLES,
+    SOON,
+    UNKNOWN_CHANNEL,
+    code_of,
+    described,
+    wait_of,
+)
 from adapters.discord.journal import quieten
 from adapters.discord.login import PATIENCE, check, logged_in
+from adapters.discord.posting import post
 from adapters.discord.read import PLATFORM
 from adapters.discord.registration import register
 from adapters.discord.render import nonce, paged
+from adapters.discord.rooms import is_in
 from adapters.discord.wire import PAUSES, Wire
 from adapters.drawing import drawn
 from bot.chat import Delivery
@@ -26,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from bot.chat import Ask, Handler, Push
+    from bot.chat import Ask, Handler, Obstacle, Push
 
 log = structlog.get_logger()
 
@@ -85,6 +98,7 @@ class Discord:
         """
         talk = Conversation(Wire(self._client, self.pauses, waits=True), self._tutor, self._ask)
         self._client.hear_interaction, self._client.hear_message = talk.interaction, talk.message
+        self._client.hear_server = talk.server
         registering = asyncio.create_task(register(self._client, self._tutor, self._ask))
         connected = asyncio.create_task(self._stay_connected())
         stopped = asyncio.create_task(stop.wait())
@@ -98,6 +112,8 @@ class Discord:
 
     async def deliver(self, push: Push) -> Delivery:
         """Send every card of the push; never raise. The delivery names the chat where it had to be opened."""
+        if not push.address.direct:
+            return await self._post(push)
         wire, opened = Wire(self._client, self.pauses, waits=False), ""
         try:
             if not push.address.chat:
@@ -112,6 +128,27 @@ class Discord:
         except Exception as error:  # noqa: BLE001 - a courier never raises; the scheduler settles what it returns
             return _undelivered(error, opened)
         return Delivery("sent", chat=opened)
+
+    async def _post(self, push: Push) -> Delivery:
+        wire, messages = Wire(self._client, self.pauses, waits=False), list[tuple[str, str]]()
+        try:
+            await post(wire, push, messages)
+        except Exception as error:  # noqa: BLE001 - likewise
+            why = await self._obstacle(push, error)
+            ended = Delivery("gone", why=why) if why else _postponed(error)
+            return replace(ended, messages=tuple(messages))
+        return Delivery("sent", messages=tuple(messages))
+
+    async def _obstacle(self, push: Push, error: Exception) -> Obstacle:
+        """Return what is in the way for good, "" where a later attempt may go through."""
+        if code_of(error) == MISSING_ACCESS and push.address.space:
+            try:
+                if not await is_in(self._client, push.address.space):
+                    return "removed"
+            except Exception as silence:  # noqa: BLE001 - asked again when the push is tried again
+                log.info("a server can't be looked at", **described(silence))
+                return ""
+        return OBSTACLES.get(code_of(error), "")
 
     async def _stay_connected(self) -> None:
         """Stay connected. The library reconnects and resumes by itself, except for the cases handled here."""
@@ -150,11 +187,15 @@ async def _send(wire: Wire, push: Push, chat: str) -> None:
 def _undelivered(error: Exception, chat: str) -> Delivery:
     if code_of(error) in GONE:
         return Delivery("gone", chat=chat)
+    return replace(_postponed(error), chat=chat)
+
+
+def _postponed(error: Exception) -> Delivery:
     wait = wait_of(error)
     if wait is None:
         log.error("a push could not be delivered", **described(error))
         wait = SOON if isinstance(error, BROKEN) else UNFORESEEN
-    return Delivery("retry", wait, chat)
+    return Delivery("retry", wait)
 
 
 def _why_closed(error: discord.ConnectionClosed | discord.PrivilegedIntentsRequired) -> str:

@@ -9,8 +9,8 @@ import structlog
 
 log = structlog.get_logger()
 
-CHOSEN: Final = ("PyNaCl", "davey", "Guilds intent")
-"""How the warnings begin that are about what this bot does without on purpose: voice, and a cache of servers."""
+CHOSEN: Final = ("PyNaCl", "davey")
+"""How the warnings begin that are about what this bot does without on purpose: voice."""
 
 
 class Templates(logging.Handler):

@@ -11,7 +11,7 @@ from bot.chat import Span, flat
 if TYPE_CHECKING:
     from bot.chat import Text
 
-LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s](?=[.,:;\"'\]]*(\s|\Z))")
+LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s](?=([.,:;\"'\]]*)(\s|\Z))")
 """What Discord's apps make a link of. They take its characters as they stand, so that an escape would break it, and
 whatever follows up to a space or "<" too: an escape there would be taken for a part of it."""
 MARKS: Final = re.compile(
@@ -54,7 +54,7 @@ def _inside_links(spans: list[Span]) -> set[int]:
         ends = after is None or after.text[0].isspace()
         if span.style == "plain":  # a style's end mark may stand inside a link
             for link in LINK.finditer(span.text):
-                places |= set(range(at + link.start(), at + link.end())) if link[1] or ends else set()
+                places |= set(range(at + link.start(), at + link.end(1))) if link[2] or ends else set()
         at += len(span.text)
     return places
 

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
+from adapters.discord.rooms import named
 from bot.chat import Address, Command, Pressed, Said
 from bot.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.commands import Option
+
 PLATFORM: Final = "discord"
+PARTS: Final = (discord.AppCommandOptionType.subcommand.value, discord.AppCommandOptionType.subcommand_group.value)
+"""Types of what looks like an option and is a part of a command."""
 
 
 def interacted(interaction: discord.Interaction) -> Command | Pressed | None:
@@ -21,10 +26,10 @@ def interacted(interaction: discord.Interaction) -> Command | Pressed | None:
     if interaction.user is discord.utils.MISSING:
         return None
     if interaction.type is discord.InteractionType.application_command:
-        name = str(data.get("name", ""))
-        return Command(_id(interaction.id), address(interaction), name, _argument(name, data.get("options", ())))
+        return _command(interaction, data)
     if interaction.type is discord.InteractionType.component:
-        return Pressed(_id(interaction.id), address(interaction), str(data.get("custom_id", "")))
+        token = str(data.get("custom_id", ""))
+        return Pressed(_id(interaction.id), address(interaction), token, _manages(interaction))
     return None
 
 
@@ -46,17 +51,52 @@ def address(interaction: discord.Interaction) -> Address:
 def focused(interaction: discord.Interaction) -> tuple[str, str]:
     """Return the kind of the option that is being typed and what stands in it so far, ("", "") if none is known."""
     data: dict[str, Any] = dict(interaction.data or {})
-    kinds = {option.name: option.kind for spec in COMMANDS if spec.name == data.get("name") for option in spec.options}
-    for option in data.get("options", ()):
+    words, options = _given(data)
+    kinds = {option.name: option.kind for option in _known(words)}
+    for option in options:
         if option.get("focused") and option["name"] in kinds:
             return kinds[option["name"]], str(option.get("value", ""))
     return "", ""
 
 
-def _argument(name: str, options: Iterable[dict[str, Any]]) -> str:
-    order = [option.name for spec in COMMANDS if spec.name == name for option in spec.options]
+def _command(interaction: discord.Interaction, data: dict[str, Any]) -> Command:
+    words, options = _given(data)
+    place = address(interaction)
+    is_managed = bool(place.space) and any(spec.managed for spec in COMMANDS if spec.name == words[0])
+    room = named(interaction, options) if is_managed else None
+    return Command(_id(interaction.id), place, words[0], _argument(words, options), _manages(interaction), room)
+
+
+def _manages(interaction: discord.Interaction) -> bool:
+    may = interaction.permissions
+    return interaction.guild_id is not None and (may.manage_guild or may.administrator)
+
+
+def _given(data: dict[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the names of the command and its part, and the options that were given."""
+    words, options = [str(data.get("name", ""))], list(data.get("options") or ())
+    while options and options[0].get("type") in PARTS:
+        words.append(str(options[0]["name"]))
+        options = list(options[0].get("options") or ())
+    return words, options
+
+
+def _known(words: list[str]) -> tuple[Option, ...]:
+    """Return the options that the table has for a command or its part."""
+    for spec in COMMANDS:
+        if spec.name == words[0]:
+            parts = {part.name: part for part in spec.parts}
+            return parts.get(" ".join(words[1:]), spec).options
+    return ()
+
+
+def _argument(words: list[str], options: Iterable[dict[str, Any]]) -> str:
+    """Return the options in the table's order: their values, or with a part's name each with its own."""
+    order = [option.name for option in _known(words)]
     given = {option["name"]: str(option.get("value", "")) for option in options}
     names = [*(known for known in order if known in given), *(other for other in given if other not in order)]
+    if len(words) > 1:
+        return " ".join([*words[1:], *(f"{each} {given[each]}" for each in names)])
     return " ".join(given[each] for each in names)
 
 

@@ -22,31 +22,36 @@ if TYPE_CHECKING:
 
 MAX_CONTENT: Final = 2000
 """Characters of a message's content, markdown included."""
-PAGE: Final = 1980
-"""Where a body is split, a little below the limit: the mark of a style may change at a cut."""
+SLACK: Final = 20
+"""How far below the limit a body is split: the mark of a style may change at a cut."""
 MAX_NONCE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message."""
+    """One message; `mention` is the role that it notifies when it is sent."""
 
     content: str
     rows: Rows = ()
     file: File | None = None
     picture: Drawn | None = None
+    mention: str = ""
 
     @property
     def in_words(self) -> Page:
         """The page with what its picture shows as text, cut where there is no room for all of it."""
         said = f"{self.content}\n\n{markdown(text(self.picture.alt))}" if self.picture else self.content
-        return replace(self, content=said[:MAX_CONTENT], picture=None)
+        return replace(self, content=said[: MAX_CONTENT - len(_prefix(self.mention))], picture=None)
 
 
 def paged(card: Card, picture: Drawn | None = None) -> list[Page]:
-    """Return the messages of a card; its buttons, its file and its picture come with the last."""
-    contents = [markdown(page).strip() for page in _split(card.body)]
-    return [*(Page(content) for content in contents[:-1]), Page(contents[-1], card.rows, card.file, picture)]
+    """Return the messages of a card; its buttons, file and picture are the last one's, or the first one's in a slot."""
+    contents = [markdown(page).strip() for page in _split(card.body, MAX_CONTENT - len(_prefix(card.mention)))]
+    pages = [Page(content) for content in contents]
+    at = 0 if card.slot else -1
+    pages[at] = replace(pages[at], rows=_shown(card.rows), file=card.file, picture=picture)
+    pages[0] = replace(pages[0], mention=card.mention)
+    return pages
 
 
 def nonce(identifier: str, index: int) -> str:
@@ -58,28 +63,48 @@ def nonce(identifier: str, index: int) -> str:
 def sent(page: Page, *, nonce: str | None = None, ephemeral: bool = False) -> MultipartParameters:
     """Return the body of a request that makes a new message."""
     return handle_message_parameters(
-        content=page.content,
+        content=_prefix(page.mention) + page.content,
         flags=discord.MessageFlags(suppress_embeds=True, ephemeral=ephemeral),
         view=_view(page.rows) if page.rows else discord.utils.MISSING,
         files=_files(page) or discord.utils.MISSING,
         nonce=nonce,
-        allowed_mentions=discord.AllowedMentions.none(),
+        allowed_mentions=_allowed(page.mention),
     )
 
 
-def edited(page: Page) -> MultipartParameters:
-    """Return the body of a request that puts the page in the place of a message: its buttons and files go."""
+def edited(page: Page, *, flags: bool = True) -> MultipartParameters:
+    """Return the body of a request that puts the page in a message's place: buttons and files go, nobody is told.
+
+    Without `flags` the message's own stay as it was sent with.
+    """
     return handle_message_parameters(
         content=page.content,
-        flags=discord.MessageFlags(suppress_embeds=True),
+        flags=discord.MessageFlags(suppress_embeds=True) if flags else discord.utils.MISSING,
         view=_view(page.rows) if page.rows else None,
         attachments=_files(page),
         allowed_mentions=discord.AllowedMentions.none(),
     )
 
 
-def _split(body: Text) -> list[Text]:
-    return [body] if _length(body) <= MAX_CONTENT else pages(body, PAGE, _length)
+def _split(body: Text, limit: int) -> list[Text]:
+    return [body] if _length(body) <= limit else pages(body, limit - SLACK, _length)
+
+
+def _prefix(mention: str) -> str:
+    return f"<@&{mention}>\n" if mention.isdecimal() else ""
+
+
+def _allowed(mention: str) -> discord.AllowedMentions:
+    if not _prefix(mention):
+        return discord.AllowedMentions.none()
+    role = discord.Object(int(mention))
+    return discord.AllowedMentions(everyone=False, users=False, roles=[role], replied_user=False)
+
+
+def _shown(rows: Rows) -> Rows:
+    """Return the buttons without those that only Telegram has, and no row that is empty then."""
+    kept = (tuple(button for button in row if not button.start) for row in rows)
+    return tuple(row for row in kept if row)
 
 
 def _length(body: Text) -> int:

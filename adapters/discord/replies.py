@@ -65,7 +65,7 @@ class Replies:
     async def _show(self, reply: Reply) -> None:
         card = reply if isinstance(reply, Card) else Card(text(reply.text))
         first, *others = paged(*await drawn(card))
-        if self._waiting or (card.replace and isinstance(self.event, Pressed)):
+        if self._waiting or (card.replace and self._is_theirs()):
             self._waiting = False
             await self._in_place(first)
         elif isinstance(reply, Toast):
@@ -74,6 +74,11 @@ class Replies:
             await self._new(first)
         for page in others:
             await self._new(page)
+
+    def _is_theirs(self) -> bool:
+        """Tell whether the pressed message is the person's own to see: what all see is never edited by one's press."""
+        pressed = self.interaction.message if self.interaction and isinstance(self.event, Pressed) else None
+        return pressed is not None and (self.event.address.direct or pressed.flags.ephemeral)
 
     async def _in_place(self, page: Page) -> None:
         """Edit the deferred reply or the pressed message; where it is gone, say it anew."""

@@ -16,6 +16,7 @@ from adapters.discord.render import edited, sent
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from adapters.discord.client import Client
     from adapters.discord.render import Page
 
 T = TypeVar("T")
@@ -33,31 +34,36 @@ class Wire:
     Every method raises `discord.HTTPException` for a refusal, and one of `faults.BROKEN` when all attempts are lost.
     """
 
-    def __init__(self, client: discord.Client, pauses: Sequence[float] = PAUSES, *, waits: bool) -> None:
+    def __init__(self, client: Client, pauses: Sequence[float] = PAUSES, *, waits: bool) -> None:
         """Make a wire; `waits` says whether it waits out every 429, however long, or raises the long ones."""
-        self._client, self._pauses, self._waits = client, pauses, waits
+        self.client, self._pauses, self._waits = client, pauses, waits
 
     async def open(self, user: str) -> str:
         """Return the id of the direct channel with a person."""
-        return str((await self._persist(lambda: self._client.http.start_private_message(user)))["id"])
+        return str((await self._persist(lambda: self.client.http.start_private_message(user)))["id"])
 
-    async def send(self, channel: str, page: Page, nonce: str) -> None:
-        """Send a message to a channel; sent twice within minutes it is there once."""
+    async def send(self, channel: str, page: Page, nonce: str) -> str:
+        """Send a message to a channel and return its id; sent twice within minutes it is there once."""
 
-        async def attempt(page: Page) -> None:
+        async def attempt(page: Page) -> str:
             with sent(page, nonce=nonce) as params:
-                await self._client.http.send_message(channel, params=params)
+                return str((await self.client.http.send_message(channel, params=params))["id"])
 
-        await self._carry(page, attempt)
+        return await self._carry(page, attempt)
 
-    async def edit(self, channel: str, message: int, page: Page) -> None:
+    async def edit(self, channel: str, message: int | str, page: Page) -> None:
         """Put the page in the place of one of the bot's messages."""
 
         async def attempt(page: Page) -> None:
-            with edited(page) as params:
-                await self._client.http.edit_message(channel, message, params=params)
+            # in a server, flags of one's own message were seen to be refused without the right to manage messages
+            with edited(page, flags=False) as params:
+                await self.client.http.edit_message(channel, message, params=params)
 
         await self._carry(page, attempt)
+
+    async def reopen(self, thread: str) -> None:
+        """Take a thread out of the archive, where nothing can be edited. A locked one stays there."""
+        await self._persist(lambda: self.client.http.edit_channel(int(thread), archived=False))
 
     async def acknowledge(self, interaction: discord.Interaction, *, ephemeral: bool) -> None:
         """Defer the interaction: a press as an update, a command as a reply to come, seen by one person if asked."""
@@ -116,7 +122,7 @@ class Wire:
 
         await self._persist(attempt)
 
-    async def _carry(self, page: Page, attempt: Callable[[Page], Awaitable[None]]) -> None:
+    async def _carry(self, page: Page, attempt: Callable[[Page], Awaitable[T]]) -> T:
         """Make a request with a page, and once more in words where its picture is refused."""
         try:
             return await self._persist(lambda: attempt(page))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import discord
 import pytest
 
+from adapters.discord.client import Client
 from adapters.discord.wire import Wire
 from bot.chat import Button, Card, Command, File, Left, Pressed, Said, Toast, text
 from tests.peers.discord_bench import FakeTutor, checked_peer, serving
@@ -114,7 +115,7 @@ async def test_a_long_wait_is_waited_for_a_reply_and_told_for_a_push() -> None:
             raise errors.pop()
         return "sent"
 
-    client = discord.Client(intents=discord.Intents.none())
+    client = Client()
     assert await Wire(client, waits=True)._persist(attempt) == "sent"
     errors.append(discord.RateLimited(0.02))
     with pytest.raises(discord.RateLimited):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.chat import Event, Reply
     from tests.peers.discord import DiscordPeer
 
-DIRECT_MESSAGES = 1 << 12
+SERVERS, DIRECT_MESSAGES = 1 << 0, 1 << 12
 WRONG = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gxxxxx.wrongwrongwrongwrongwrongwrongwrongwrong"
 
 
@@ -44,9 +44,9 @@ def echo() -> FakeTutor:
     return FakeTutor(lambda event: [Card(text(f"Heard {getattr(event, 'text', '')}."))])
 
 
-async def test_it_asks_for_direct_messages_and_nothing_else(peer: DiscordPeer) -> None:
+async def test_it_asks_for_servers_and_direct_messages_and_nothing_else(peer: DiscordPeer) -> None:
     async with serving(peer, echo()):
-        assert [session.intents for session in peer.gateway.sessions.values()] == [DIRECT_MESSAGES]
+        assert [session.intents for session in peer.gateway.sessions.values()] == [SERVERS | DIRECT_MESSAGES]
 
 
 async def test_it_comes_back_and_resumes(peer: DiscordPeer) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from aiohttp import web
 
+from tests.peers.discord_club import Club
 from tests.peers.discord_gateway import Gateway
 from tests.peers.discord_phone import Phone
 from tests.peers.discord_rest import Body, Rest
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TOKEN: Final = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.0123456789abcdefghijklmnopqrstuvwxyzAB"
 PREFIX: Final = "/api/v10"
+MAJOR: Final = {"channels": 3, "guilds": 3, "webhooks": 4}
+"""How many parts of a path name what a route's limit is counted for."""
 UNAUTHENTICATED: Final = ("/interactions/", "/webhooks/", "/gateway")
 
 
@@ -117,6 +120,10 @@ class DiscordPeer:
     def gateway_url(self) -> str:
         """Return what `DISCORD_GATEWAY_URL` is to be."""
         return f"ws://127.0.0.1:{self.port}/ws/"
+
+    def server(self, name: str = "home") -> Club:
+        """Return the server of that name, made with the bot in it if need be."""
+        return Club(self, self.world.server(name))
 
     def phone(self, name: str = "ada") -> Phone:
         """Return someone's phone, in the direct chat with the bot."""
@@ -214,8 +221,10 @@ class DiscordPeer:
         return result if isinstance(result, web.Response) else _json(result, 200, headers)
 
     def _headers(self, call: Request) -> dict[str, str]:
-        """Return the rate-limit headers; webhooks and interactions have them too, callbacks have none."""
-        major = call.path.split("/")[2] if call.path.startswith(("/channels/", "/webhooks/")) else ""
+        """Return the rate-limit headers; an interaction's webhook counts by its token, its callback has none."""
+        if call.path.startswith("/interactions/"):
+            return {"Via": "1.1 google"}
+        major = "/".join(call.path.split("/")[2 : MAJOR.get(call.path.split("/")[1], 2)])
         key, now = f"{call.method} {call.template} {major}", time.time()
         since, count = self._counted.get(key, (now, 0))
         since, count = (now, 0) if now - since > self.window else (since, count)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 DOMAINS = [Suggestion("Clinical Operations", "clinical"), Suggestion("Revenue Cycle", "revenue")]
 SETTINGS = [Suggestion("Daily time", "time"), Suggestion("Time zone", "zone")]
+FIXED = {"domain": DOMAINS, "setting": SETTINGS} | {
+    kind: [Suggestion(f"One of {kind}", f"one {kind}")] for kind in ("form", "days", "questions", "answers", "switch")
+}
 
 
 class FakeTutor:
@@ -38,7 +41,7 @@ class FakeTutor:
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
         self.before_suggesting()
         self.asked.append((kind, typed))
-        return {"domain": DOMAINS, "setting": SETTINGS}.get(kind, self.suggestions)
+        return FIXED.get(kind, self.suggestions)
 
     def recall(self, key: str) -> str:
         return self.memory.get(key, "")

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import WSMsgType, web
 
 from tests.peers import discord_wire as wire
+from tests.peers.discord_servers import GUILDS
 
 if TYPE_CHECKING:
-    from tests.peers.discord_world import World
+    from tests.peers.discord_world import Message, World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT = 0, 1, 2, 3, 6, 7
 INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, ALREADY_AUTHENTICATED = 4001, 4002, 4003, 4004, 4005
 INVALID_VERSION, INVALID_INTENTS, DISALLOWED_INTENTS = 4012, 4013, 4014
+SERVER_MESSAGES: Final = 1 << 9
 DIRECT_MESSAGES: Final = 1 << 12
 PRIVILEGED: Final = 1 << 1 | 1 << 8 | 1 << 15
 """Members, presences, message content: each has to be switched on for the app."""
@@ -72,6 +74,7 @@ class Gateway:
 
     def __init__(self, world: World, token: str) -> None:
         self.world, self.token = world, token
+        world.tell = self.dispatch
         self.address = ""
         self.resume_address = ""
         """Where clients are sent to resume, if not to the address."""
@@ -114,6 +117,12 @@ class Gateway:
                 session.events.append(event)
                 reached = bool(session.connection and await session.connection.send(event)) or reached
         return reached
+
+    async def announce(self, name: str, message: Message) -> None:
+        """Send an event about a message; without a privileged intent a bot reads of servers only what is its own."""
+        where = {"guild_id": message.channel.guild} if message.channel.guild else {}
+        intent = SERVER_MESSAGES if where else DIRECT_MESSAGES
+        await self.dispatch(name, wire.message(message) | where, intent)
 
     @property
     def connected(self) -> bool:
@@ -190,13 +199,24 @@ class Gateway:
         session.events.append(ready)
         await connection.send(ready)
         self.world.changed()
+        if intents & GUILDS:
+            await self._introduce(session)
         return 0
+
+    async def _introduce(self, session: Session) -> None:
+        """Tell a new session of each server that it is in."""
+        for server in [one for one in self.world.servers.values() if one.has_bot and not one.away]:
+            data = wire.guild_created(server) | {"unavailable": False}
+            event = {"op": DISPATCH, "t": "GUILD_CREATE", "s": len(session.events) + 1, "d": data}
+            session.events.append(event)
+            if session.connection:
+                await session.connection.send(event)
 
     def _ready(self, session: Session) -> dict[str, Any]:
         return {
             "v": 10,
             "user": wire.user(self.world.bot),
-            "guilds": [{"id": self.world.guild, "unavailable": True}],
+            "guilds": [{"id": one.id, "unavailable": True} for one in self.world.servers.values() if one.has_bot],
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self.resume_address or self.address,

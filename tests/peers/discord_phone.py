@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from tests.peers import discord_forms as forms
 from tests.peers import discord_wire as wire
-from tests.peers.discord_gateway import DIRECT_MESSAGES
-from tests.peers.discord_rules import INTEGER
 from tests.peers.discord_world import COMMAND, COMPLETION, COMPONENT, Interaction, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.peers.discord import DiscordPeer
+    from tests.peers.discord_forms import Value
     from tests.peers.discord_world import Channel, User
 
 WAIT: Final = 5.0
@@ -27,15 +27,21 @@ class Phone:
     peer: DiscordPeer
     user: User
     kind: Literal["direct", "server", "group"] = "direct"
+    place: Channel | None = None
+    """The channel of a server, if not the first one of the first server."""
 
     def at(self, kind: Literal["direct", "server", "group"]) -> Phone:
         """Return the same person in another place."""
         return Phone(self.peer, self.user, kind)
 
+    def in_(self, channel: Channel) -> Phone:
+        """Return the same person in a channel of a server."""
+        return Phone(self.peer, self.user, "server", channel)
+
     @property
     def channel(self) -> Channel:
         """Return the place's channel."""
-        return self.peer.world.channel(self.kind, self.user)
+        return self.place or self.peer.world.channel(self.kind, self.user)
 
     @property
     def messages(self) -> list[Message]:
@@ -64,26 +70,25 @@ class Phone:
         return message
 
     async def say(self, text: str) -> str:
-        """Write a message; return its id. A bot without privileged intents is only told of it in the direct chat."""
+        """Write a message; return its id. A bot is told of it if it asked for messages of that place."""
         message = Message(self.peer.world.snowflake(), self.channel, self.user, text)
         self.peer.world.add(message)
-        if self.kind == "direct":
-            await self.peer.gateway.dispatch("MESSAGE_CREATE", wire.message(message), DIRECT_MESSAGES)
+        await self.peer.gateway.announce("MESSAGE_CREATE", message)
         return message.id
 
-    async def command(self, name: str, **options: str | int) -> Interaction:
-        """Choose a slash command with options as the menu offers it; return once it is acknowledged or has failed."""
+    async def command(self, name: str, **options: Value) -> Interaction:
+        """Choose a slash command with options as the menu offers it; return once it is acknowledged or has failed.
+
+        A part of a command is named with it: "group ask now". A channel or role is given as such.
+        """
         spec = await self._offered(name)
         for option, value in options.items():
-            self._allow(spec, option, value)
+            forms.allow(self.peer.world, spec, option, value)
         return await self.send_command(name, **options)
 
     async def send_command(self, name: str, **options: object) -> Interaction:
         """Send a slash command with whatever options, past the menu."""
-        kinds = {option["name"]: option["type"] for option in self._spec(name).get("options", ())}
-        given = [{"name": key, "type": kinds.get(key, 3), "value": value} for key, value in options.items()]
-        data = {"id": "1", "name": name, "type": 1, "options": given}
-        return await self._act(COMMAND, data, None)
+        return await self._act(COMMAND, forms.filled(self.peer.world, self.user, self.channel, name, options), None)
 
     async def complete(self, name: str, **typed: str) -> list[dict[str, Any]]:
         """Return what the app offers for the option that is being typed, the last one given."""
@@ -91,9 +96,8 @@ class Phone:
         kinds = {option["name"]: option for option in spec["options"]}
         focused = list(typed)[-1]
         assert kinds[focused].get("autocomplete"), f"{focused} has no completion"
-        given = [{"name": key, "type": 3, "value": value, "focused": key == focused} for key, value in typed.items()]
-        acted = await self._act(COMPLETION, {"id": "1", "name": name, "type": 1, "options": given}, None)
-        return acted.choices
+        data = forms.filled(self.peer.world, self.user, self.channel, name, typed, focused)
+        return (await self._act(COMPLETION, data, None)).choices
 
     async def tap(self, label: str, on: Message | None = None) -> Interaction:
         """Press a button (by its label or how that begins), by default on the newest message that has it."""
@@ -124,25 +128,16 @@ class Phone:
         return interaction
 
     async def _offered(self, name: str) -> dict[str, Any]:
-        await self.peer.world.until(lambda: self._spec(name), WAIT)
-        spec = self._spec(name)
+        """Return a command or a part of one, once it is registered and if it is offered to the person here."""
+        world = self.peer.world
+        await world.until(lambda: forms.spec(world, name), WAIT)
+        spec, whole = forms.spec(world, name), forms.spec(world, name.split(maxsplit=1)[0])
         assert spec, f"there is no command {name!r}"
-        assert wire.CONTEXTS[self.kind] in spec["contexts"], f"{name} is not offered here"
+        assert wire.CONTEXTS[self.kind] in whole["contexts"], f"{name} is not offered here"
+        needed = int(whole.get("default_member_permissions") or 0)
+        may = world.servers[self.channel.guild].may(self.user) if self.channel.guild else needed
+        assert may & needed == needed, f"{name} is not offered to {self.user.name}"
         return spec
-
-    def _spec(self, name: str) -> dict[str, Any]:
-        return next((command for command in self.peer.world.commands if command["name"] == name), {})
-
-    def _allow(self, spec: dict[str, Any], name: str, value: str | int) -> None:
-        option = next((one for one in spec["options"] if one["name"] == name), None)
-        assert option, f"{spec['name']} has no option {name!r}"
-        assert isinstance(value, int) == (option["type"] == INTEGER), f"{name} is of another type"
-        if option.get("choices"):
-            assert value in [choice["value"] for choice in option["choices"]], f"{value!r} is no choice for {name}"
-        if isinstance(value, int):
-            assert option.get("min_value", value) <= value <= option.get("max_value", value), (
-                f"{value} is out of bounds"
-            )
 
 
 def _button(message: Message, label: str) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from tests.peers import discord_rules as rules
 from tests.peers import discord_wire as wire
-from tests.peers.discord_gateway import DIRECT_MESSAGES
+from tests.peers.discord_places import Places, editable, notified, writable
 from tests.peers.discord_world import (
     COMMAND,
     COMPLETION,
@@ -80,6 +80,7 @@ class Rest:
             ("GET", "/applications/@me", self._application),
             ("GET", "/applications/{application}/commands", self._commands),
             ("PUT", "/applications/{application}/commands", self._put_commands),
+            *Places(world).routes,
             ("POST", "/channels/{channel}/messages", self._create_message),
             ("PATCH", "/channels/{channel}/messages/{message}", self._edit_message),
             ("POST", "/interactions/{interaction}/{token}/callback", self._callback),
@@ -125,7 +126,7 @@ class Rest:
         return wire.channel(self.world.channel("direct", user))
 
     async def _create_message(self, request: web.Request, body: Body) -> dict[str, Any]:
-        channel = self._writable(request)
+        channel = writable(self.world, request.match_info["channel"], files=bool(body.files))
         rules.message(body.fields, files=len(body.files))
         nonce = str(body.fields.get("nonce") or "")
         if nonce and body.fields.get("enforce_nonce"):
@@ -133,28 +134,21 @@ class Rest:
                 if message.nonce == nonce and message.channel is channel:
                     return wire.message(message)
         message = self._made(channel, body, flags=int(body.fields.get("flags") or 0) & SUPPRESS_EMBEDS, nonce=nonce)
-        await self.gateway.dispatch("MESSAGE_CREATE", wire.message(message), DIRECT_MESSAGES)
+        message.notified = notified(self.world, channel, body.fields)
+        await self.gateway.announce("MESSAGE_CREATE", message)
         return wire.message(message)
 
-    def _writable(self, request: web.Request) -> Channel:
-        channel = self.world.channels.get(request.match_info["channel"])
-        if channel is None:
-            raise Refused(404, 10003, "Unknown Channel")
-        if channel.kind != "direct":
-            raise Refused(403, 50001, "Missing Access")
-        if not channel.owner.open:
-            raise Refused(403, 50007, "Cannot send messages to this user")
-        if not channel.owner.shares_server:
-            raise Refused(403, 50278, "Cannot send messages to this user due to having no mutual guilds")
-        return channel
-
     async def _edit_message(self, request: web.Request, body: Body) -> dict[str, Any]:
+        flags = "flags" in body.fields
+        editable(self.world, request.match_info["channel"], files=bool(body.files), flags=flags)
         message = self.world.messages.get(request.match_info["message"])
         if message is None or message.channel.id != request.match_info["channel"] or message.only_for:
             raise Refused(404, 10008, "Unknown Message")
         if message.author is not self.world.bot:
             raise Refused(403, 50005, "Cannot edit a message authored by another user")
-        return self._edited(message, body)
+        edited = self._edited(message, body)
+        await self.gateway.announce("MESSAGE_UPDATE", message)
+        return edited
 
     async def _callback(self, request: web.Request, body: Body) -> web.Response | dict[str, Any]:
         interaction = self.world.interactions.get(request.match_info["interaction"])

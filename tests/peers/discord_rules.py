@@ -23,7 +23,8 @@ MAX_OPTIONS = MAX_CHOICES = 25
 MAX_DESCRIPTION = MAX_CHOICE = 100
 MAX_COMMANDS: Final = 100
 LINK_STYLE: Final = 5
-STRING, INTEGER, NUMBER = 3, 4, 10
+PART, PARTS_OF_PART, STRING, INTEGER, CHANNEL, ROLE, NUMBER = 1, 2, 3, 4, 7, 8, 10
+PARTS: Final = (PART, PARTS_OF_PART)
 NAME: Final = re.compile(r"[-_'\w]{1,32}")
 
 
@@ -50,6 +51,7 @@ def message(body: dict[str, Any], *, files: int, kept: Collection[int] = (), bef
         if len(attachment.get("description") or "") > MAX_ALT:
             where = f"attachments.{number}.description"
             raise invalid(where, "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_ALT} or fewer in length.")
+    _mentions(body.get("allowed_mentions") or {})
     attached = files + len(kept) if listed is None else len(listed)
     if not content.strip() and not attached and not body.get("embeds"):
         raise Refused(400, 50006, "Cannot send an empty message")
@@ -79,6 +81,14 @@ def commands(body: object) -> None:
 def completion(choices: list[dict[str, Any]]) -> None:
     """Check the answer to an autocompletion."""
     _choices("data", choices, STRING)
+
+
+def _mentions(allowed: dict[str, Any]) -> None:
+    for kind in ("users", "roles"):
+        if kind in (allowed.get("parse") or ()) and allowed.get(kind):
+            raise invalid(
+                "allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", f"parse:[{kind!r}] and {kind}"
+            )
 
 
 def _components(rows: list[dict[str, Any]]) -> None:
@@ -128,6 +138,11 @@ def _command(where: str, command: dict[str, Any]) -> None:
             raise invalid(f"{where}.options", "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Name already exists.")
         if option.get("required") and number and not options[number - 1].get("required"):
             raise invalid(f"{where}.options", "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", "Required comes first.")
+        if (option["type"] in PARTS) != (options[0]["type"] in PARTS):
+            raise invalid(f"{where}.options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Parts exclude options.")
+    needed = command.get("default_member_permissions")
+    if needed is not None and not str(needed).isdecimal():
+        raise invalid(f"{where}.default_member_permissions", "BITFIELD_TYPE", "Not a number of permissions.")
     for key, known in (("contexts", {0, 1, 2}), ("integration_types", {0, 1})):
         if not set(command.get(key) or ()) <= known:
             raise invalid(f"{where}.{key}", "ENUM_TYPE_COERCE", "Value is not a valid enum value.")
@@ -150,7 +165,23 @@ def _option(where: str, option: dict[str, Any]) -> None:
         raise invalid(where, "APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE", "Choices exclude autocomplete.")
     if kind not in (INTEGER, NUMBER) and ({"min_value", "max_value"} & option.keys()):
         raise invalid(where, "APPLICATION_COMMAND_OPTIONS_MIN_MAX", "Only numbers have a least and a most.")
+    if kind != CHANNEL and option.get("channel_types"):
+        raise invalid(where, "APPLICATION_COMMAND_OPTIONS_CHANNEL_TYPES", "Only channels have types.")
+    if kind in PARTS:
+        return _part(where, option, kind)
     _choices(f"{where}.choices", option.get("choices") or [], kind)
+    return None
+
+
+def _part(where: str, part: dict[str, Any], kind: int) -> None:
+    """Check a subcommand, whose options are values, or a group of them, whose options are subcommands."""
+    inner = part.get("options") or []
+    if len(inner) > MAX_OPTIONS or (kind == PARTS_OF_PART and not inner):
+        raise invalid(f"{where}.options", "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {MAX_OPTIONS} in length.")
+    for number, option in enumerate(inner):
+        if option.get("type") == PARTS_OF_PART or (option.get("type") == PART) != (kind == PARTS_OF_PART):
+            raise invalid(f"{where}.options.{number}.type", "UNION_TYPE_CHOICES", "Not at this depth.")
+        _option(f"{where}.options.{number}", option)
 
 
 def _choices(where: str, choices: list[dict[str, Any]], kind: int | None) -> None:

@@ -6,10 +6,21 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tests.peers.discord_servers import Role, Server
     from tests.peers.discord_world import Channel, Interaction, Message, User, World
 
 FIRST_FILE = 1_000
 """The id of a message's first attachment, beyond any number of a file in a request."""
+LARGE = 50
+NOTHING = (
+    *("icon", "splash", "banner", "description", "afk_channel_id", "application_id", "rules_channel_id"),
+    *("system_channel_id", "public_updates_channel_id", "safety_alerts_channel_id", "vanity_url_code"),
+)
+NONE_OF = (
+    *("verification_level", "default_message_notifications", "explicit_content_filter", "mfa_level"),
+    *("premium_tier", "premium_subscription_count", "nsfw_level", "system_channel_flags"),
+)
+"""Fields of a server that hold nothing, and 0."""
 CONTEXTS = {"server": 0, "direct": 1, "group": 2}
 
 
@@ -47,8 +58,40 @@ def channel(one: Channel) -> dict[str, Any]:
     if one.kind == "group":
         people = {"recipients": [user(one.owner)], "owner_id": one.owner.id, "icon": None, "name": None}
         return {"id": one.id, "type": 3, "last_message_id": None, "flags": 0} | people
-    place = {"guild_id": one.guild, "name": "general", "position": 0, "parent_id": None, "nsfw": False, "topic": None}
-    return {"id": one.id, "type": 0, "last_message_id": None, "flags": 0, "rate_limit_per_user": 0} | place
+    place = {"guild_id": one.guild, "name": one.name, "nsfw": False, "parent_id": one.parent.id if one.parent else None}
+    place |= {"id": one.id, "type": one.type, "last_message_id": None, "flags": 0, "rate_limit_per_user": 0}
+    return place | (_thread(one) if one.is_thread else _place(one))
+
+
+def role(one: Role, position: int) -> dict[str, Any]:
+    colors = {"primary_color": 0, "secondary_color": None, "tertiary_color": None}
+    made = {"id": one.id, "name": one.name, "permissions": str(one.permissions), "mentionable": one.mentionable}
+    looks = {"color": 0, "colors": colors, "hoist": False, "icon": None, "unicode_emoji": None}
+    return made | looks | {"position": position, "managed": False, "flags": 0}
+
+
+def guild(server: Server) -> dict[str, Any]:
+    roles = [role(one, position) for position, one in enumerate(server.roles.values())]
+    made: dict[str, Any] = {"id": server.id, "name": server.name, "owner_id": server.owner.id, "roles": roles}
+    made |= {"emojis": [], "stickers": [], "features": [], "afk_timeout": 300, "preferred_locale": "en-US"}
+    return made | dict.fromkeys(NOTHING) | dict.fromkeys(NONE_OF, 0) | {"premium_progress_bar_enabled": False}
+
+
+def guild_created(server: Server) -> dict[str, Any]:
+    """Return what the gateway tells of a server: of its members only the bot, without the members' intent."""
+    channels = [channel(one) for one in server.channels if not one.is_thread]
+    threads = [channel(one) for one in server.channels if one.is_thread and not one.archived]
+    made = guild(server) | {"channels": channels, "threads": threads, "members": [member(server, server.world.bot)]}
+    count = len(server.members) + server.crowd
+    made |= {"joined_at": server.joined.isoformat(), "member_count": count, "large": count > LARGE}
+    lists = ("voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds")
+    return made | {name: [] for name in lists}
+
+
+def member(server: Server, one: User) -> dict[str, Any]:
+    dates = {"joined_at": now(), "premium_since": None, "communication_disabled_until": None}
+    rest = {"deaf": False, "mute": False, "pending": False, "flags": 0, "nick": None, "avatar": None}
+    return {"user": user(one), "roles": sorted(server.members.get(one.id, ()))} | dates | rest
 
 
 def message(one: Message) -> dict[str, Any]:
@@ -62,7 +105,7 @@ def message(one: Message) -> dict[str, Any]:
         "tts": False,
         "mention_everyone": False,
         "mentions": [],
-        "mention_roles": [],
+        "mention_roles": sorted(one.notified - {"everyone"}),
         "attachments": [_attachment(number, *file, said) for number, file, said in _files(one)],
         "embeds": [],
         "pinned": False,
@@ -92,8 +135,11 @@ def interaction(world: World, one: Interaction) -> dict[str, Any]:
         "app_permissions": "0",
     }
     if one.channel.guild:
+        server = world.servers[one.channel.guild]
+        may = {"permissions": str(server.may(one.user, one.channel))}
+        made |= {"app_permissions": str(server.may(world.bot, one.channel)), "channel": channel(one.channel) | may}
         made |= {"guild_id": one.channel.guild, "guild": {"id": one.channel.guild, "locale": "en-US", "features": []}}
-        made |= {"guild_locale": "en-US", "member": _member(one.user)}
+        made |= {"guild_locale": "en-US", "member": member(server, one.user) | may}
     else:
         made["user"] = user(one.user)
     return made | ({"message": message(one.message)} if one.message else {})
@@ -103,10 +149,25 @@ def now() -> str:
     return datetime.now(UTC).isoformat()
 
 
-def _member(one: User) -> dict[str, Any]:
-    dates = {"joined_at": now(), "premium_since": None, "communication_disabled_until": None}
-    rest = {"roles": [], "deaf": False, "mute": False, "pending": False, "flags": 0, "nick": None, "avatar": None}
-    return {"user": user(one), "permissions": "0"} | dates | rest
+def resolved(world: World, server: Server, one: User, ids: list[str]) -> dict[str, Any]:
+    """Return the channels and roles that a command's options name."""
+    found = [world.channels[number] for number in ids if number in world.channels]
+    channels = {each.id: channel(each) | {"permissions": str(server.may(one, each))} for each in found}
+    roles = {number: role(server.roles[number], 1) for number in ids if number in server.roles}
+    return {key: value for key, value in (("channels", channels), ("roles", roles)) if value}
+
+
+def _place(one: Channel) -> dict[str, Any]:
+    overwrites = [
+        {"id": key, "type": int(each.member), "allow": str(each.allow), "deny": str(each.deny)}
+        for key, each in one.overwrites.items()
+    ]
+    return {"position": 0, "topic": None, "permission_overwrites": overwrites}
+
+
+def _thread(one: Channel) -> dict[str, Any]:
+    about = {"archived": one.archived, "locked": one.locked, "auto_archive_duration": 1440, "archive_timestamp": now()}
+    return {"thread_metadata": about, "owner_id": one.owner.id, "message_count": 0, "member_count": 1}
 
 
 def _files(one: Message) -> list[tuple[int, tuple[str, bytes], str]]:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from tests.peers.discord_markup import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
+
+    from tests.peers.discord_servers import Server
 
 T = TypeVar("T")
 
@@ -23,6 +25,8 @@ SUPPRESS_EMBEDS: Final = 1 << 2
 COMMAND, COMPONENT, COMPLETION = 2, 3, 4
 GLANCE: Final = 0.02
 DISCORD_EPOCH: Final = 1_420_070_400_000
+THREADS: Final = (10, 11, 12)
+"""Types of channels that are threads: of announcements, public, private."""
 
 
 @lru_cache(maxsize=4096)
@@ -42,6 +46,15 @@ class User:
     shares_server: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Overwrite:
+    """What a channel allows or denies a role (or a person, if `member`), whatever the server says."""
+
+    member: bool = False
+    allow: int = 0
+    deny: int = 0
+
+
 @dataclass(slots=True)
 class Channel:
     """A direct chat with the bot, a server's channel, or a group of people that the bot is not in."""
@@ -50,6 +63,19 @@ class Channel:
     kind: Literal["direct", "server", "group"]
     owner: User
     guild: str = ""
+    name: str = "general"
+    type: int = 0
+    overwrites: dict[str, Overwrite] = field(default_factory=dict)
+    """What a role or a person may or may not do here, by the id of either."""
+    parent: Channel | None = None
+    """The channel that a thread belongs to."""
+    archived: bool = False
+    locked: bool = False
+
+    @property
+    def is_thread(self) -> bool:
+        """Tell whether it is a thread of a channel."""
+        return self.type in THREADS
 
 
 @dataclass(slots=True)
@@ -68,6 +94,8 @@ class Message:
     nonce: str = ""
     only_for: User | None = None
     pings: bool = False
+    notified: set[str] = field(default_factory=set)
+    """The ids of the roles whose members' phones rang, and "everyone"."""
     edits: list[str] = field(default_factory=list)
     """What it said before each edit."""
 
@@ -139,7 +167,10 @@ class World:
         self.messages: dict[str, Message] = {}
         self.interactions: dict[str, Interaction] = {}
         self.commands: list[dict[str, Any]] = []
-        self.guild = self.snowflake()
+        self.servers: dict[str, Server] = {}
+        self.tell: Callable[[str, dict[str, Any], int], Awaitable[bool]]
+        """Tells every bot that asked for that intent of an event."""
+        self.guild = self.server("home").id
 
     def snowflake(self) -> str:
         """Return a new id that is greater than all before."""
@@ -155,12 +186,29 @@ class World:
         return user
 
     def channel(self, kind: Literal["direct", "server", "group"], owner: User) -> Channel:
-        """Return the channel of that kind for a person; a server's is one for all."""
+        """Return the channel of that kind for a person; a server's is the first one of the first server."""
+        if kind == "server":
+            self.servers[self.guild].join(owner)
+            return self.servers[self.guild].general
         for channel in self.channels.values():
-            if channel.kind == kind and (kind == "server" or channel.owner is owner):
+            if channel.kind == kind and channel.owner is owner:
                 return channel
-        made = Channel(self.snowflake(), kind, owner, self.guild if kind == "server" else "")
-        self.channels[made.id] = made
+        return self.open(Channel(self.snowflake(), kind, owner))
+
+    def open(self, channel: Channel) -> Channel:
+        """Put a channel into the world."""
+        self.channels[channel.id] = channel
+        return channel
+
+    def server(self, name: str) -> Server:
+        """Return the server of that name, made with one channel and the bot in it if need be."""
+        for server in self.servers.values():
+            if server.name == name:
+                return server
+        from tests.peers.discord_servers import Server  # noqa: PLC0415 - a server knows its world
+
+        made = Server(self, self.snowflake(), name)
+        self.servers[made.id] = made
         return made
 
     def add(self, message: Message) -> Message:

@@ -103,7 +103,7 @@ async def test_who_can_not_be_written_to(bot: Bot) -> None:
     send = f"/channels/{bot.phone.channel.id}/messages"
     said = {"content": "x"}
     assert await bot.refused("POST", "/channels/1/messages", said) == (404, 10003)
-    assert await bot.refused("POST", f"/channels/{bot.phone.at('server').channel.id}/messages", said) == (403, 50001)
+    assert await bot.refused("POST", f"/channels/{bot.phone.at('group').channel.id}/messages", said) == (403, 50001)
     assert await bot.refused("POST", "/users/@me/channels", {"recipient_id": "1"}) == (400, 50033)
     bot.phone.close_dm()
     assert await bot.refused("POST", send, said) == (403, 50007)

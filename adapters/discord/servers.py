@@ -1,0 +1,81 @@
+"""Keeps in which servers the bot is, and nothing else of them: discord.py's own cache of servers stays empty."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from adapters.discord.read import PLATFORM
+from bot.chat import Added, Address, Removed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import discord
+
+HEARD: Final = ("READY", "RESUMED", "INTERACTION_CREATE", "MESSAGE_CREATE")
+"""The gateway's events that discord.py is left to read; it would keep the channels and roles of all others."""
+RECENT: Final = timedelta(hours=47)
+"""How long ago the bot may have joined to be told of at a start: the core knows an event again for 48 hours."""
+
+
+class Servers:
+    """The ids of the servers that the bot is in, from the gateway; a server in an outage stays one of them."""
+
+    def __init__(self, client: discord.Client, tell: Callable[[Added | Removed], object]) -> None:
+        """Listen in the place of discord.py's own handlers; `tell` is called in the order of what happens."""
+        self._tell = tell
+        self._joined: dict[str, str] = {}
+        """When the bot joined each, as Discord writes it, "" where it did not say so yet."""
+        parsers = client._connection.parsers  # noqa: SLF001 - the only place where events can be kept from the cache
+        kept = {name: parsers[name] for name in HEARD}
+        parsers.clear()
+        parsers.update(kept, GUILD_CREATE=self._created, GUILD_DELETE=self._deleted)
+        self._read_ready = kept["READY"]
+        parsers["READY"] = self._ready
+
+    def __contains__(self, server: str) -> bool:
+        return server in self._joined
+
+    def __len__(self) -> int:
+        return len(self._joined)
+
+    def _ready(self, data: dict[str, Any]) -> None:
+        before = self._joined
+        self._joined = {str(one["id"]): before.get(str(one["id"]), "") for one in data["guilds"]}
+        self._read_ready(data | {"guilds": []})
+        for server in before.keys() - self._joined.keys():
+            self._removed(server, before[server])
+
+    def _created(self, data: dict[str, Any]) -> None:
+        server, joined = str(data["id"]), str(data.get("joined_at") or "")
+        is_new = server not in self._joined
+        is_known = self._joined.get(server) == joined
+        self._joined[server] = joined
+        if is_new or (not is_known and _is_recent(joined)):
+            self._tell(Added(f"{PLATFORM}:{server}:added:{joined or _now()}", _address(server)))
+
+    def _deleted(self, data: dict[str, Any]) -> None:
+        server = str(data["id"])
+        if data.get("unavailable"):  # an outage; it comes back with a GUILD_CREATE
+            self._joined.setdefault(server, "")
+        else:
+            self._removed(server, self._joined.pop(server, ""))
+
+    def _removed(self, server: str, joined: str) -> None:
+        self._tell(Removed(f"{PLATFORM}:{server}:removed:{joined or _now()}", _address(server)))
+
+
+def _address(server: str) -> Address:
+    return Address(PLATFORM, "", "", direct=False, space=server)
+
+
+def _is_recent(joined: str) -> bool:
+    try:
+        return datetime.now(UTC) - datetime.fromisoformat(joined) < RECENT
+    except (ValueError, TypeError):
+        return False
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
