@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Address, Push
 from bot.flows import due, group, timing
 from bot.flows.group import trouble
-from bot.flows.group.meeting import Meeting
+from bot.flows.group.meeting import COUNT, REVEAL, Meeting
 from bot.flows.turn import Turn
 from bot.storage.tables import Group
 
@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 RETRY_FIRST: Final = 2.0
 RETRY_LONGEST: Final = 600.0
 """Seconds between two tries of a push; they double."""
-MAX_TRIES: Final = 10
-"""Of a group's message; a learner's is tried until it is out of date."""
+CAN_WAIT: Final = (COUNT,)
+"""Kinds that give way to all others: 2,000 numbers of answers hold up nobody's question."""
+MAX_TRIES: Final = {COUNT: 3, REVEAL: 60}
+"""Of a group's message, a reveal's over ten hours; a learner's is tried until it is out of date."""
+TRIES: Final = 10
 
 
 def claim(store: Store, platform: str, now: datetime, limit: int, rate: float) -> list[tuple[int, datetime]]:
     """Lease rows that are due; return the id of each, and the moment that the pace (`rate` a second) allots to it."""
     start, room = store.schedule.allot(platform, now, rate)
-    rows = store.schedule.claim(platform, now, min(limit, room)) if room else []
+    rows = store.schedule.claim(platform, now, min(limit, room), CAN_WAIT) if room else []
     if rows:
         store.schedule.use(platform, start + timedelta(seconds=len(rows) / rate))
     return [(row.id or 0, start + timedelta(seconds=n / rate)) for n, row in enumerate(rows)]
@@ -40,8 +43,8 @@ def claim(store: Store, platform: str, now: datetime, limit: int, rate: float) -
 def made(store: Store, library: Library, rng: Random, now: datetime, claimed: tuple[int, datetime]) -> Push | None:
     """Return the push of a claimed row, None if there is nothing to send."""
     whose, row = _lock(store, claimed[0])
-    if row is None:
-        return None
+    if row is None or row.lease_until is None:
+        return None  # dropped or set anew since it was claimed
     if isinstance(whose, Group):
         return _posted(Meeting(store, library, now, rng, whose), row, claimed[1])
     learner = whose
@@ -116,7 +119,7 @@ def _settle_posted(meeting: Meeting, row: Due, delivery: Delivery) -> None:
     elif delivery.outcome == "moved" and delivery.chat != meeting.group.space:
         meeting.store.groups.move(meeting.group, delivery.chat)
         meeting.store.schedule.postpone(row, meeting.now)
-    elif delivery.outcome == "sent" or row.attempts >= MAX_TRIES:
+    elif delivery.outcome == "sent" or row.attempts >= MAX_TRIES.get(row.kind, TRIES):
         meeting.store.schedule.finish(row)
     else:
         meeting.store.schedule.postpone(row, meeting.now + _wait(row, delivery))

@@ -292,7 +292,7 @@ def _arrive(turn: Turn, *, talks: bool) -> None:
     if talks:
         identity.reachable = True
         turn.store.learners.move_home(identity)
-    if not (identity.home and identity.reachable):
+    if not (identity.home and identity.reachable and me.onboarded):
         return
     me.goodbye = False
     if returned:

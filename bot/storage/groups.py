@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, case, delete, func, or_, update
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import Asking, Group, GroupQuestion, Learner, Model, PostedMessage
+from bot.storage.tables import GROUP, Asking, Group, GroupQuestion, Learner, Model, PostedMessage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ class Groups:
     def troubled(self, learner_id: int) -> Sequence[Group]:
         """Return the groups of an admin that have something in the way."""
         query = select(Group).where(Group.admin_id == learner_id, Group.obstacle != "")
-        return self._session.exec(query.order_by(col(Group.id))).all()
+        return self._session.exec(query.order_by(col(Group.id)).with_for_update()).all()
 
     def ask(self, question: GroupQuestion) -> GroupQuestion:
         """Keep a question as asked and give it its id."""
@@ -99,11 +99,14 @@ class Groups:
             query.where(col(GroupQuestion.revealed_at).is_(None)).order_by(col(GroupQuestion.id))
         ).all()
 
-    def times_asked(self, group_id: int) -> dict[str, int]:
-        """Return how often each question was asked."""
-        query = select(GroupQuestion.question, func.count(col(GroupQuestion.id)))
-        query = query.where(GroupQuestion.group_id == group_id).group_by(GroupQuestion.question)
-        return dict(self._session.exec(query).all())
+    def asked(self, group_id: int) -> Sequence[str]:
+        """Return what was asked, by the questions' ids in the bank, the oldest first."""
+        query = select(GroupQuestion.question).where(GroupQuestion.group_id == group_id)
+        return self._session.exec(query.order_by(col(GroupQuestion.id))).all()
+
+    def discard(self, question: GroupQuestion) -> None:
+        """Forget a question that nobody has seen."""
+        self._session.delete(question)
 
     def revealed(self, group_id: int, since: datetime, until: datetime) -> Sequence[GroupQuestion]:
         """Return the questions that were revealed at or after a moment and before another, oldest first."""
@@ -179,6 +182,18 @@ class Groups:
         )
         query = select(GroupQuestion.question).where(col(GroupQuestion.group_id).in_(mine))
         return set(self._session.exec(query.where(col(GroupQuestion.asked_at) >= asked_since)))
+
+    def rejoin(self, question: GroupQuestion, learner_id: int) -> None:
+        """Count the answer again that a member gave before they left the group, if there is one."""
+        before = select(func.max(Asking.id)).where(
+            Asking.learner_id == learner_id,
+            Asking.mode == GROUP,
+            Asking.question == question.question,
+            col(Asking.group_question_id).is_(None),
+            col(Asking.answered_at) >= question.asked_at,
+        )
+        mine = update(Asking).where(col(Asking.id) == before.scalar_subquery())
+        self._session.execute(mine.values(group_question_id=question.id).execution_options(synchronize_session=False))
 
     def answered_open(self, learner_id: int) -> Sequence[GroupQuestion]:
         """Return the questions that a learner has answered and that are not revealed yet."""

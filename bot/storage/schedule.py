@@ -38,6 +38,11 @@ class Schedule:
             self._insert(Due).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
         )
 
+    def follow(self, kind: str, subject: int, then_at: datetime) -> None:
+        """Set when something that is due now, and perhaps on its way, is due the next time."""
+        mine = update(Due).where(col(Due.kind) == kind, col(Due.subject) == subject)
+        self._session.execute(mine.values(then_at=then_at))
+
     def drop(self, subject: int, *kinds: str) -> None:
         """Forget what is due for a subject: these kinds, or all that is due for a learner."""
         query = delete(Due).where(col(Due.subject) == subject)
@@ -47,16 +52,17 @@ class Schedule:
         """Return when something is due, None if it is not."""
         return self._session.exec(select(Due.due_at).where(Due.kind == kind, Due.subject == subject)).first()
 
-    def claim(self, platform: str, now: datetime, limit: int) -> Sequence[Due]:
+    def claim(self, platform: str, now: datetime, limit: int, last: Sequence[str] = ()) -> Sequence[Due]:
         """Lease at most `limit` rows that are due; rows of other processes are passed over.
 
-        The oldest go first; those of one moment in an order that is another one each time: nobody is always last.
+        The oldest go first, those of the kinds `last` after all others; those of one moment in an order that is another
+        one each time: nobody is always last.
         """
         query = (
             select(Due)
             .where(Due.platform == platform, Due.due_at <= now)
             .where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now))
-            .order_by(col(Due.due_at), col(Due.lot), col(Due.id))
+            .order_by(col(Due.kind).in_(last), col(Due.due_at), col(Due.lot), col(Due.id))
             .limit(limit)
             .with_for_update(skip_locked=True)
         )

@@ -188,6 +188,8 @@ class Group(SQLModel, table=True):
     """"new" until the first start, then "on", "paused" or "off"."""
     obstacle: str = ""
     """What is in the way of posting (`bot.chat.Obstacle`)."""
+    told_at: datetime | None = None
+    """When its admin was told so."""
     at: time = time(12)
     zone: str = "America/New_York"
     days: str = "0123456"

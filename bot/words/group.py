@@ -43,7 +43,7 @@ def question(item: Question, shown: Sequence[int], *, label: str, foot: str, lea
 
 
 def foot(answered: int, closes: datetime, tz: tzinfo, name: str) -> str:
-    until = f"Open until {moment(closes, tz)}, {_zone(name)}. Only you see how you did."
+    until = f"Open until {moment(closes, tz)}, {clock_of(name)}. Your result is shown to you alone."
     return f"{_answers(answered)} {until}"
 
 
@@ -53,8 +53,8 @@ def countdown(days: int) -> str:
     return f"{days} days to the exam." if days > 1 else "The exam is tomorrow."
 
 
-def in_a_row(days: int) -> str:
-    return f"This group: day {days} in a row."
+def streak(length: int) -> str:
+    return f"This group's streak: {length} in a row." if length > 1 else "This group's streak: 1."
 
 
 def brief(item: Question, shown: Sequence[int], chosen: int) -> str:
@@ -78,7 +78,7 @@ def revealed(
         item.stem,
         "\n\n",
         reasons(item, shown),
-        *(f"{fact}\n" for fact in facts),
+        "\n".join(facts) + "\n\n" if facts else "",
         source(item, label),
     )
 
@@ -96,17 +96,13 @@ def first_right(alias: str) -> str:
     return f"First right answer: {alias}."
 
 
-def kept(days: int) -> str:
-    return f"This group has answered {days} days in a row." if days > 1 else "Day 1 of this group's streak."
-
-
 def not_kept(needed: int, before: int) -> str:
-    ended = f" A streak of {before} ends; the next one" if before else " A streak"
-    return f"Fewer than {needed} answered.{ended} begins with the next question."
+    ended = f"the streak of {before} ends" if before else "no streak yet"
+    return f"Fewer than {needed} answered, so {ended}."
 
 
 def was_closed() -> str:
-    return "This question is closed. Its answer stands here in a moment."
+    return "This question is closed. No more answers are taken."
 
 
 def was_withdrawn() -> str:
@@ -179,7 +175,7 @@ def asked(scope: str, exam: date | None) -> str:
 
 
 def open_for(hours: int) -> str:
-    return _count(hours, "hour") if hours else "until the next morning"
+    return f"{_count(hours, 'hour')}, or until the next question" if hours else "until the next morning"
 
 
 def counts_when(share: int) -> str:
@@ -196,7 +192,10 @@ def here(name: str) -> str:
 
 def state(name: str, obstacle: str, following: str) -> str:
     if obstacle:
-        return f"Stopped: {_OBSTACLES.get(obstacle, obstacle)}. Mend that, then send /group resume."  # type: ignore[call-overload]
+        mend = "Mend that, then send /group resume."
+        if obstacle == "missing":
+            mend = "Send /group setup in the channel where it should go on."
+        return f"Stopped: {_OBSTACLES.get(obstacle, obstacle)}. {mend}"  # type: ignore[call-overload]
     return {
         "new": "Not started yet. Look at the preview, then start.",
         "paused": "Paused. /group resume goes on; the group's streak is kept.",
@@ -208,12 +207,20 @@ def preview(body: Text) -> Text:
     return text(italic("Preview. This is how it will look; its buttons come with the real one."), "\n\n", body)
 
 
-def started(following: str, place: str) -> str:
-    return f"Started. The first question comes {following}, {f'in {place}' if place else 'here'}."
+def started() -> str:
+    return "Started."
 
 
-def resumed(following: str) -> str:
-    return f"On again. The next question comes {following}."
+def resumed() -> str:
+    return "On again."
+
+
+def runs_already() -> str:
+    return "It is on already."
+
+
+def place_is_gone() -> Text:
+    return text("The channel is gone. Send /group setup in the channel where the question should come from now on.")
 
 
 def paused() -> str:
@@ -245,7 +252,7 @@ def nothing_to_ask() -> Text:
 
 
 def needs_date() -> Text:
-    return text("To ask towards an exam, set its date too: /group setup questions exam exam 2027-01-15")
+    return text("To ask towards an exam, set its date too: /group setup exam 2027-01-15 questions exam")
 
 
 def cannot_write(place: str, obstacle: Obstacle) -> Text:
@@ -281,7 +288,7 @@ def not_setup() -> Text:
 
 
 def not_a_part() -> Text:
-    return text("Try /group setup, /group show, /group ask now, /group pause, /group resume or /group off.")
+    return text("Try /group setup, show, preview, ask now, pause, resume or off.")
 
 
 def asks(name: str) -> Text:
@@ -300,8 +307,9 @@ def asks(name: str) -> Text:
 def in_the_way(places: Sequence[tuple[str, str]]) -> Text:
     """What its admin is told, once: the channel's name and what is in the way, for each group."""
     lines = [f"\n- {name or 'your group'}: {_OBSTACLES.get(what, what)}." for name, what in places]  # type: ignore[call-overload]
+    head = "A group's question of the day has stopped" if len(places) == 1 else "Questions of the day have stopped"
     return text(
-        bold("A group's question of the day has stopped"),
+        bold(head),
         *lines,
         "\nMend that and send /group resume there, or /group setup in another channel. Its settings are kept.",
     )
@@ -318,7 +326,7 @@ def here_again(following: str) -> Text:
     return text(f"I am back, with the settings that this group had. The next question comes {following}.")
 
 
-def _zone(name: str) -> str:
+def clock_of(name: str) -> str:
     """Return "Eastern time" for America/New_York; other zones by their own name."""
     return next((f"{label} time" for label, each in US_ZONES.items() if each == name), zone(name))
 

@@ -207,7 +207,7 @@ def test_the_reveal_says_what_was_right_why_and_how_the_group_did(club: Club) ->
     assert f"the answer is {'ABCD'[club.latest.shown.index('0')]}" in said
     assert "4 of 5 right." in said
     assert club.question.key.why in said
-    assert "Day 1 of this group's streak." in said
+    assert "This group's streak: 1." in said
     assert reveal.rows == ()
     assert reveal.slot is not None
     assert reveal.slot.message
@@ -253,10 +253,10 @@ def test_a_day_counts_when_two_members_answer(club: Club) -> None:
         club.answer(bea)
         club.close()
         assert club.group.streak == expected
-    assert "This group: day 3 in a row." in flat(club.ask().body)
+    assert "This group's streak: 2 in a row." in flat(club.ask().body)
     club.answer(ann)
     (reveal,) = [card for card in club.close() if not card.rows]
-    assert "Fewer than 2 answered. A streak of 2 ends" in flat(reveal.body)
+    assert "Fewer than 2 answered, so the streak of 2 ends." in flat(reveal.body)
     assert (club.group.streak, club.group.best) == (0, 2)
 
 
@@ -347,7 +347,7 @@ def test_an_open_question_of_the_daily_set_gives_way_to_the_groups(club: Club) -
     ann.say("/daily")
     mine = ann.question.id
     with club.stage.database.transaction() as store:
-        asked = store.groups.times_asked(club.group.id or 0)
+        asked = store.groups.asked(club.group.id or 0)
     assert mine not in asked
     club.ask()
     with club.stage.database.transaction() as store:
@@ -383,7 +383,7 @@ def test_a_question_that_an_outage_held_up_for_hours_is_left_out(club: Club) -> 
     posts = club.sweep() + club.sweep()
     assert posts == []
     assert club.group.streak == 1
-    assert "day 2 in a row" in flat(club.ask().body)
+    assert "This group's streak: 1." in flat(club.ask().body)
 
 
 def test_forgetting_takes_one_from_every_count(club: Club) -> None:
@@ -418,6 +418,19 @@ def test_leaving_takes_one_from_the_count_and_leaves_them_their_answer(club: Clu
     stranger = replace(left, user="nobody")
     assert club.stage.tutor.handle(Left("discord:left:2", stranger)) == []
     assert club.stage.tutor.handle(Left("discord:left:3", replace(left, space="S9"))) == []
+
+
+def test_who_leaves_and_comes_back_has_answered_already(club: Club) -> None:
+    club.ask()
+    ann = club.member("ann")
+    first = club.answer(ann, right=False)
+    club.stage.tutor.handle(Left("discord:left:9", ann.address))
+    assert club.answer(ann, right=True) == first
+    with club.stage.database.transaction() as store:
+        found = store.learners.find("discord", "ann")
+        assert found is not None
+        assert store.answers.count(found[0].id or 0) == 1
+        assert store.groups.answered(1) == 1
 
 
 def test_two_linked_accounts_count_once(club: Club) -> None:

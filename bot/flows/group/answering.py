@@ -34,7 +34,7 @@ def answer(turn: Turn, action: GroupAnswer) -> list[Reply]:
         raise Refusal(faults.old_button())
     if not _is_here(turn, group):
         raise Refusal(words.another_group())
-    given = turn.store.groups.answer(action.question, turn.me)
+    given = _given(turn, question)
     item = _item(turn, question)
     if item is None:
         return [Toast(words.was_withdrawn())]
@@ -76,6 +76,15 @@ def uncount(turn: Turn) -> None:
     """Let the groups whose open questions a learner has answered show one answer less: they are being forgotten."""
     for question in turn.store.groups.answered_open(turn.me):
         _recount(turn, question)
+
+
+def _given(turn: Turn, question: GroupQuestion) -> Asking | None:
+    """Return the answer that the learner has given, also before they left the group and came back."""
+    given = turn.store.groups.answer(id_of(question), turn.me)
+    if given is None:
+        turn.store.groups.rejoin(question, turn.me)
+        given = turn.store.groups.answer(id_of(question), turn.me)
+    return given
 
 
 def _is_here(turn: Turn, group: Group) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import GroupAnswer
 from bot.chat import Button, Card, Slot
 from bot.drawing.figures import GroupAnswerFigures, GroupChoice
 from bot.drawing.picture import picture
-from bot.flows.group.meeting import COUNT, EXTRA, REGULAR, REVEAL, TOWARDS_EXAM, id_of, order, slot_of
+from bot.flows.group.meeting import COUNT, EXTRA, LATEST, REGULAR, REVEAL, TOWARDS_EXAM, id_of, order, slot_of
 from bot.flows.timing import Plan
 from bot.flows.turn import button
 from bot.learning import groups
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from bot.flows.group.meeting import Meeting
     from bot.storage.tables import Due
 
-LATEST: Final = timedelta(hours=3)
-"""A question that an outage held up for longer is left out; it costs the group nothing."""
 WHY: Final = "why_"
 """What the link to the whole explanation begins with."""
 
@@ -53,6 +50,8 @@ def count(meeting: Meeting, row: Due) -> Plan:
     item = meeting.item(question) if question else None
     if question is None or item is None or not message or not is_open(question, meeting.now):
         return Plan()
+    if meeting.now < (soonest := question.counted_at + groups.GAP):
+        return Plan(again=soonest)  # set by someone who pressed before it was shown last
     question.counted_at, before = meeting.now, question.counted
     question.counted = meeting.store.groups.answered(row.subject)
     if question.counted == before:
@@ -70,7 +69,7 @@ def reveal(meeting: Meeting, row: Due) -> Plan:
     item = meeting.item(question)
     slot = Slot(slot_of(question), meeting.store.groups.posted(slot_of(question)))
     if not slot.message and not meeting.store.groups.answered(row.subject):
-        question.revealed_at = question.revealed_at or meeting.now  # nobody has seen it: something was in the way
+        meeting.store.groups.discard(question)  # nobody has seen it: something was in the way
         return Plan()
     if question.revealed_at is None:
         _close(meeting, question, withdrawn=item is None)
@@ -91,7 +90,7 @@ def card(meeting: Meeting, question: GroupQuestion, item: Question, slot: Slot, 
 
 def body(meeting: Meeting, item: Question, shown: Sequence[int], foot: str, *, in_turn: bool = True) -> Text:
     """Return what the question says, with a word on the exam that the group has ahead, or on its streak."""
-    lead = words.in_a_row(meeting.group.streak + 1) if meeting.group.streak and in_turn else ""
+    lead = words.streak(meeting.group.streak) if meeting.group.streak and in_turn else ""
     if meeting.group.questions == TOWARDS_EXAM and meeting.exam_ahead and meeting.group.exam_date:
         lead = words.countdown((meeting.group.exam_date - meeting.today).days)
     label = meeting.library.label(item.topic)
@@ -122,7 +121,7 @@ def _made(meeting: Meeting, planned_at: datetime, *, extra: bool) -> GroupQuesti
         return None
     close_early(meeting)
     group, hours = meeting.group, meeting.group.open_hours
-    after = meeting.today if not extra else None
+    after = planned_at.astimezone(meeting.zone).date() if not extra else None
     following = groups.next_question(meeting.now, group.at, meeting.days, meeting.zone, after)
     made = meeting.store.groups.ask(
         GroupQuestion(
@@ -174,7 +173,7 @@ def _facts(meeting: Meeting, question: GroupQuestion) -> list[str]:
     alias = meeting.store.groups.first_right(id_of(question))
     facts = [words.first_right(alias)] if alias else []
     if question.kept:
-        facts.append(words.kept(question.streak_before + 1))
+        facts.append(words.streak(question.streak_before + 1))
     elif question.kept is False:
         facts.append(words.not_kept(_needed(meeting, question), question.streak_before))
     return facts

@@ -42,8 +42,7 @@ def _return(meeting: Meeting) -> list[Reply]:
     if meeting.group.obstacle != "removed":
         return []
     meeting.go_on()
-    following = meeting.when(meeting.following()) if meeting.runs else ""
-    return [Card(words.here_again(following), open=True)] if following else []
+    return [Card(words.here_again(meeting.next_at()), open=True)] if meeting.runs else []
 
 
 def _leave(meeting: Meeting, event: Left) -> None:

@@ -117,7 +117,8 @@ def preview(meeting: Meeting) -> list[Reply]:
     if item is None:
         raise Refusal(words.nothing_to_ask())
     following = groups.next_question(meeting.now, meeting.group.at, meeting.days, meeting.zone)
-    closes = groups.closing(following, meeting.group.open_hours, following + timedelta(days=1), meeting.zone)
+    after = groups.next_question(following, meeting.group.at, meeting.days, meeting.zone)
+    closes = groups.closing(following, meeting.group.open_hours, after, meeting.zone)
     foot = words.foot(0, closes, meeting.zone, meeting.group.zone)
     said = words.preview(asking.body(meeting, item, item.order(meeting.rng), foot))
     back = button("Settings", GroupDo(meeting.id, "show"))
@@ -129,11 +130,13 @@ def start(meeting: Meeting) -> list[Reply]:
     """Ask the group its question from now on."""
     if not meeting.items():
         raise Refusal(words.nothing_to_ask())
-    first = meeting.group.state == "new"
+    if meeting.group.obstacle == "missing":
+        raise Refusal(words.place_is_gone())
+    if meeting.runs:
+        return [_settings(meeting, words.runs_already())]
+    note = words.started() if meeting.group.state == "new" else words.resumed()
     meeting.group.state = "on"
     meeting.go_on()
-    following = meeting.when(meeting.following())
-    note = words.started(following, meeting.group.place) if first else words.resumed(following)
     return [_settings(meeting, note)]
 
 
@@ -191,12 +194,11 @@ def _changed(meeting: Meeting, note: str) -> Card:
 def _settings(meeting: Meeting, note: str = "") -> Card:
     group = meeting.group
     lines = [words.line(name, value) for name, value in options.described(meeting).items()]
-    following = meeting.when(meeting.following()) if meeting.runs else ""
     lines = [
         words.line("Where", words.here(group.place)),
         *lines,
         "",
-        words.state(group.state, group.obstacle, following),
+        words.state(group.state, group.obstacle, meeting.next_at()),
     ]
     return Card(words.settings(lines, note), _menu(meeting), replace=True, open=True)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Address
 from bot.learning import groups
 from bot.learning.calendar import zone
+from bot.learning.group_choice import Asked, choose
 from bot.storage.groups import QUESTION_SLOT
 from bot.words import group as words
 
@@ -29,6 +30,8 @@ SUMMARY: Final = "group-summary"
 REVEAL: Final = "group-reveal"
 COUNT: Final = "group-count"
 TOWARDS_EXAM: Final = "exam"
+LATEST: Final = timedelta(hours=3)
+"""A question that an outage held up for longer is left out; it costs the group nothing."""
 REGULAR: Final = timedelta(days=14)
 """Who has answered within it is a regular."""
 
@@ -89,6 +92,11 @@ class Meeting:
         """The days of the week that have a question, 0 for Monday."""
         return tuple(map(int, self.group.days))
 
+    def next_at(self) -> str:
+        """Return when the next question comes, as the group's clock shows it; "" if none does."""
+        due = self.store.schedule.when(ASK, self.id)
+        return self.when(max(due, self.now)) if due else ""
+
     def when(self, at: datetime) -> str:
         """Return a moment as the group's clock shows it."""
         return words.moment(at, self.zone)
@@ -97,15 +105,15 @@ class Meeting:
         """Return what may be asked."""
         return self.library.within("" if self.group.questions == TOWARDS_EXAM else self.group.questions)
 
-    def asked(self) -> groups.Asked:
+    def asked(self) -> Asked:
         """Return what was asked so far, and how it went."""
         adapts = self.group.questions == TOWARDS_EXAM and self.exam_ahead
-        return groups.Asked(self.store.groups.times_asked(self.id), self.store.groups.tallies(self.id), adapts)
+        return Asked(self.store.groups.asked(self.id), self.store.groups.tallies(self.id), adapts)
 
     def choose(self) -> Question | None:
         """Return the question to ask next, None if there is none."""
         library = self.library
-        chosen = groups.choose(self.items(), library.domain_of, library.weights, self.asked(), self.rng)
+        chosen = choose(self.items(), library.domain_of, library.weights, self.asked(), self.rng)
         return library.bank.questions[chosen] if chosen else None
 
     def item(self, question: GroupQuestion) -> Question | None:
@@ -122,7 +130,11 @@ class Meeting:
         if not self.runs:
             self.store.schedule.drop(self.id, ASK, EXTRA, SUMMARY)
             return
-        self.put(ASK, self.id, self.following())
+        due = self.store.schedule.when(ASK, self.id)
+        if due and self._is_todays(due):
+            self.store.schedule.follow(ASK, self.id, self.following())  # it waits its turn, or is on its way
+        else:
+            self.put(ASK, self.id, self.following())
         if self.group.summary:
             self.put(SUMMARY, self.id, groups.next_summary(self.now, self.zone))
         else:
@@ -130,7 +142,7 @@ class Meeting:
 
     def halt(self, obstacle: str) -> None:
         """Stop everything until what is in the way is mended; nothing is tried again by itself."""
-        self.group.obstacle = obstacle
+        self.group.obstacle, self.group.told_at = obstacle, None
         self.plan()
         for question in self.store.groups.unrevealed(self.id):
             self.store.schedule.drop(id_of(question), REVEAL, COUNT)
@@ -138,9 +150,16 @@ class Meeting:
     def go_on(self) -> None:
         """Take up what was stopped: the next question, and the reveals that are owed."""
         self.group.obstacle = ""
+        last = self.store.groups.latest(self.id, extra=False)
+        if last and self._is_todays(last.planned_at) and not self.store.groups.posted(slot_of(last)):
+            self.put(ASK, self.id, last.planned_at)  # nobody has seen it yet
         self.plan()
         for question in self.store.groups.unrevealed(self.id):
             self.put(REVEAL, id_of(question), max(self.now, question.closes_at))
+
+    def _is_todays(self, planned: datetime) -> bool:
+        """Tell whether a question that was due then may still be asked."""
+        return self.now - LATEST <= planned <= self.now
 
 
 def id_of(question: GroupQuestion) -> int:

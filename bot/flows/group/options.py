@@ -35,6 +35,8 @@ NAMES: Final = {
 CHANNEL: Final = "channel"
 """The one option that names a place: the adapter looks it up (`bot.chat.Room`)."""
 KEYWORDS: Final = frozenset({CHANNEL, *NAMES})
+NARROW: Final = 15
+"""Characters of a label of which three fit side by side on a phone."""
 MAX_HOURS: Final = 72
 MORNING: Final = "morning"
 BLUEPRINT: Final = "blueprint"
@@ -81,7 +83,7 @@ def described(meeting: Meeting) -> dict[str, str]:
     scope = group.questions if group.questions in ("", TOWARDS_EXAM) else library.name(group.questions)
     values = {
         "time": setup_words.clock(group.at),
-        "zone": setup_words.zone(group.zone),
+        "zone": words.clock_of(group.zone),
         "days": words.on_days(group.days),
         "questions": words.asked(scope, group.exam_date),
         "answers": words.open_for(group.open_hours),
@@ -99,7 +101,8 @@ def ask(meeting: Meeting, name: str) -> Card:
     """Ask for a setting, with the usual values to tap."""
     values = _suggested(meeting)[name]
     buttons = [button(label, GroupSet(meeting.id, name, value)) for label, value in values.items()]
-    rows: Rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    wide = 3 if max(map(len, values)) <= NARROW else 2
+    rows: Rows = tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
     return Card(words.asks(name), rows, replace=True, open=True)
 
 

@@ -28,14 +28,17 @@ def undeliverable(meeting: Meeting, row: Due, obstacle: Obstacle) -> None:
         meeting.store.schedule.drop(id_of(question), REVEAL, COUNT)
         return
     meeting.halt(obstacle or "forbidden")
-    if meeting.group.admin_id is not None:
+    if meeting.group.admin_id is not None and obstacle != "removed":  # whoever removed it knows
         _tell(meeting, meeting.group.admin_id, meeting.now)
 
 
-def tell(turn: Turn, _row: Due) -> tuple[Card, ...]:
-    """Tell an admin what is in the way of their groups."""
-    places = [(group.place, group.obstacle) for group in turn.store.groups.troubled(turn.me)]
-    return (Card(words.in_the_way(places)),) if places else ()
+def tell(turn: Turn, row: Due) -> tuple[Card, ...]:
+    """Tell an admin what is in the way of their groups, of each group once, however often the message is tried."""
+    news = [group for group in turn.store.groups.troubled(turn.me) if group.told_at in (None, row.due_at)]
+    news = [group for group in news if group.obstacle != "removed"]
+    for group in news:
+        group.told_at = row.due_at
+    return (Card(words.in_the_way([(group.place, group.obstacle) for group in news])),) if news else ()
 
 
 def _tell(meeting: Meeting, admin: int, now: datetime) -> None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Card
 from bot.drawing.figures import GroupDay, GroupWeekFigures
 from bot.drawing.picture import picture
-from bot.flows.group.asking import LATEST
-from bot.flows.group.meeting import id_of
+from bot.flows.group.meeting import LATEST, id_of
 from bot.flows.timing import Plan
 from bot.learning import groups
+from bot.learning.group_choice import focus
 from bot.words import group as words
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ def _card(
     lines += [words.week_hardest(figures.hardest)] if figures.hardest else []
     lines += [words.week_improved(figures.improved)] if figures.improved else []
     lines += [words.week_focus(figures.focus)] if figures.focus else []
-    lines += [words.kept(figures.streak)] if figures.streak > 1 else []
+    lines += [words.streak(figures.streak)] if figures.streak > 1 else []
     last = figures.first + timedelta(days=WEEK - 1)
     return Card(words.week(figures.first, last, lines), picture=picture(figures))
 
 
 def _figures(meeting: Meeting, days: Sequence[GroupDay], span: tuple[datetime, datetime]) -> GroupWeekFigures:
-    first = max(day.day for day in days) - timedelta(days=WEEK - 1)
-    by_date = {day.day: day for day in days}
+    sunday, by_date = span[1].astimezone(meeting.zone).date(), {day.day: day for day in days}
+    first = sunday - timedelta(days=WEEK - 1 if sunday in by_date else WEEK)
     store, (since, until) = meeting.store.groups, span
     now, before = store.tallies(meeting.id, since, until), store.tallies(meeting.id, until=since)
     return GroupWeekFigures(
@@ -101,7 +101,7 @@ def _by_domain(meeting: Meeting, tallies: dict[str, tuple[int, int]]) -> dict[st
 def _focus(meeting: Meeting) -> str:
     library = meeting.library
     count = len(meeting.days)
-    return groups.focus(meeting.items(), library.domain_of, library.weights, meeting.asked(), count, meeting.rng)
+    return focus(meeting.items(), library.domain_of, library.weights, meeting.asked(), count, meeting.rng)
 
 
 def _name(meeting: Meeting, scope: str) -> str:

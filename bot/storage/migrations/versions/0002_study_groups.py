@@ -29,6 +29,7 @@ def upgrade() -> None:
     sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('obstacle', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('told_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('at', sa.Time(), nullable=False),
     sa.Column('zone', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('days', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
