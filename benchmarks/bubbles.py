@@ -70,11 +70,14 @@ def _typed(sheet: Canvas, y: float, said: str, look: Look) -> float:
 
 
 def _toast(sheet: Canvas, y: float, toast: Toast, look: Look) -> float:
-    said = fitting(toast.text, SIZE, BUBBLE - 2 * PAD)
-    wide = width_of(said, SIZE) + 2 * PAD
-    sheet.box((WIDTH - wide) / 2, y, wide, 32, look.ink, 16)
-    sheet.text(WIDTH / 2, y + 21, said, SIZE, look.wall, align="middle")
-    return y + 32
+    lines = list(_lines((Span(toast.text),)))
+    wide = max(_across(line) for line in lines) + 2 * PAD
+    tall = 2 * PAD - 10 + LEADING * len(lines)
+    sheet.box((WIDTH - wide) / 2, y, wide, tall, look.ink, 16)
+    for number, line in enumerate(lines, 1):
+        said = "".join(span.text for span in line).strip()
+        sheet.text(WIDTH / 2, y + PAD - 9 + LEADING * number, said, SIZE, look.wall, align="middle")
+    return y + tall
 
 
 def _card(sheet: Canvas, y: float, card: Card, look: Look) -> float:
@@ -128,6 +131,10 @@ def _lines(body: Text) -> Iterator[list[Span]]:
                 line.append(Span(last.text[:-1], last.style))
                 used += _width(line[-1])
     yield line
+
+
+def _across(line: Sequence[Span]) -> float:
+    return width_of("".join(span.text for span in line).strip(), SIZE)
 
 
 def _width(span: Span) -> float:

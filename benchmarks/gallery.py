@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 
 from benchmarks.bubbles import DARK, described, screen
-from benchmarks.scenes import Player, Scene
+from benchmarks.scenes import Circle, Player, Scene, as_alert
 from bot.bank.facts import load_facts
 from bot.bank.loader import load
-from bot.chat import Card, flat, text
+from bot.chat import Card, Delivery, flat, text
 from bot.commands import COMMANDS
 from bot.drawing.blocks import text_art
 from bot.drawing.picture import picture
 from bot.flows.turn import Library
 from bot.storage.database import Database
 from tests.bench import CONTENT, Person, SetClock, Stage
-from tests.drawing.samples import EXAM, PROGRESS, STREAK, WEEK
+from tests.club import Club
+from tests.drawing.samples import EXAM, GROUP_ANSWER, GROUP_WEEK, PROGRESS, STREAK, WEEK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,8 @@ BUSY: Final = 2 * 24 * 12
 AWAY: Final = 40 * 24
 """Hours in which they stay away."""
 HOUR: Final = 60
+LIVED: Final = 8
+"""Days that the group has had its question for."""
 PUSHES: Final = {
     "late": ("still open today", "A late reminder"),
     "freeze": ("kept by a freeze", "A gap, without reproach"),
@@ -72,6 +75,7 @@ def scenes(stage: Stage) -> dict[str, list[Scene]]:
     shown["The full simulation"] = list(_simulation(player))
     shown["Settings and your data"] = list(_settings(player))
     shown["What comes by itself"] = pushes(stage)
+    shown["A study group"] = list(_group(Circle(Club(stage))))
     shown["The pictures in a dark chat"] = list(_pictures())
     return {heading: found for heading, found in shown.items() if found}
 
@@ -164,12 +168,48 @@ def pushes(stage: Stage) -> list[Scene]:
     return [seen[name] for name in PUSHES if name in seen]
 
 
+def _group(circle: Circle) -> Iterator[Scene]:
+    club, boss = circle.club, circle.club.boss
+    yield Scene("group-setup", "Setting it up", ["/group setup", *boss.say("/group setup")])
+    yield Scene("group-asked", "One of its settings", ["What is asked", *boss.tap("What is asked")])
+    boss.tap("Weighted")
+    yield Scene("group-preview", "A preview first", ["Preview", *boss.tap("Preview")])
+    yield Scene("group-started", "Started", ["Start", *boss.tap("Start")])
+    circle.live(LIVED)
+    ann = club.stage.person("ann", club.platform)
+    ann.say("/settings alias Ann")
+    club.ask()
+    yield Scene("group-private", "An answer, explained to one alone", circle.pressed("ann", 0))
+    club.stage.clock.move(seconds=20)
+    yield Scene("group-alert", "The same as a Telegram alert", as_alert(circle.pressed("eve", 2)))
+    circle.answered(by=("bea", "cal", "dan", "fay", "gus"))
+    yield Scene("group-question", "The question of the day", [club.posts[-1][1]])
+    club.stage.clock.now = club.latest.closes_at
+    yield Scene("group-late", "A press after the close", circle.pressed("hal", 1))
+    yield Scene("group-reveal", "Its reveal", club.close())
+    yield Scene("group-week", "The group's week", circle.until_summary())
+    yield Scene("group-alias", "A name in groups", ["/settings", *ann.say("/settings")])
+    yield from _trouble(club)
+
+
+def _trouble(club: Club) -> Iterator[Scene]:
+    """A channel that takes nothing any more: its admin is told once, in their direct chat."""
+    club.stage.person("boss", "discord").say("/start")
+    club.stage.clock.move(days=1)
+    club.sweep(Delivery("gone", why="forbidden"))
+    club.stage.clock.move(seconds=5)
+    club.sweep()
+    yield Scene("group-trouble", "Something is in the way", [card for push in club.told[-1:] for card in push.replies])
+
+
 def _pictures() -> Iterator[Scene]:
     drawn: dict[str, tuple[str, Figures]] = {
         "progress": ("Progress", PROGRESS),
         "streak": ("The streak", STREAK),
         "exam": ("A simulation", EXAM),
         "week": ("A week", WEEK),
+        "group": ("A group's answers", GROUP_ANSWER),
+        "group-week": ("A group's week", GROUP_WEEK),
     }
     for name, (title, shown) in drawn.items():
         yield Scene(f"picture-{name}", title, [Card(text(title), picture=picture(shown))], DARK)

@@ -8,14 +8,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.bubbles import LIGHT
-from bot.chat import Card
+from bot.chat import Card, Toast
+from bot.drawing.figures import GroupWeekFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from benchmarks.bubbles import Look
-    from bot.chat import Later, Reply, Toast
+    from bot.chat import Later, Reply
     from tests.bench import Person, Stage
+    from tests.club import Club
 
 DAYS: Final = 83
 HOLIDAY: Final = range(33, 40)
@@ -93,6 +95,63 @@ class Player:
     def pushed(self) -> list[Card]:
         """Return what is sent by itself now."""
         return [card for push in self.stage.sweep() for card in push.replies]
+
+
+CHANCES: Final = {"ann": 0.9, "bea": 0.75, "cal": 0.7, "dan": 0.6, "eve": 0.55, "fay": 0.5, "gus": 0.4}
+"""A group's members, and how often each of them is right."""
+OFTEN: Final = 0.8
+"""How often a member answers at all."""
+
+
+@dataclass(slots=True)
+class Circle:
+    """Plays a study group: someone who manages it, and members with chances of their own."""
+
+    club: Club
+    dice: random.Random = field(default_factory=lambda: random.Random(5))
+
+    def answered(self, *, by: Sequence[str] = tuple(CHANCES)) -> None:
+        """Let members answer the open question, each a while after the one before."""
+        for name in by:
+            self.club.stage.clock.move(seconds=self.dice.randint(20, 300))
+            if self.dice.random() < OFTEN:
+                right = self.dice.random() < CHANCES[name]
+                self.club.press(self.club.member(name), self.letter(0 if right else self.dice.randint(1, 3)))
+                self.club.sweep()
+        self.club.stage.clock.move(minutes=6)
+        self.club.sweep()
+
+    def letter(self, option: int) -> str:
+        """Return the letter of a canonical option (0 is the key) of the newest question."""
+        return "ABCD"[self.club.latest.shown.index(str(option))]
+
+    def pressed(self, name: str, option: int) -> list[str | Card | Toast | Later]:
+        """Press an option as a member; return what they then have on the screen."""
+        member, letter = self.club.member(name), self.letter(option)
+        self.club.press(member, letter)
+        return [letter, *member.replies]
+
+    def live(self, days: int) -> None:
+        """Ask, answer and reveal for so many days."""
+        for _ in range(days):
+            self.club.ask()
+            self.answered()
+            self.club.close()
+
+    def until_summary(self) -> list[Card]:
+        """Go on by the hour until the week's summary comes, and return it."""
+        while True:
+            self.club.stage.clock.move(hours=1)
+            for card in self.club.sweep():
+                if isinstance(card.picture and card.picture.figures, GroupWeekFigures):
+                    return [card]
+                if card.rows:
+                    self.answered()
+
+
+def as_alert(shown: Sequence[str | Card | Toast | Later]) -> list[str | Card | Toast | Later]:
+    """Return what Telegram shows over the group, where a reply cannot be hidden from the others."""
+    return [Toast(each.brief) if isinstance(each, Card) else each for each in shown]
 
 
 def _letters(card: Card) -> bool:

@@ -38,6 +38,13 @@ def test_every_part_of_a_card_takes_its_room() -> None:
     assert height("/streak", Toast("Saved."), Later(text("later")), Card(BODY)) > plain + 100
 
 
+def test_an_alert_of_two_hundred_characters_is_shown_whole() -> None:
+    short, long = screen([Toast("Saved.")]), screen([Toast("because " * 25)])
+    assert long.height > short.height + 3 * 15 * SCALE
+    edges = long.crop((0, 0, EDGE * SCALE, long.height))
+    assert len(edges.getcolors() or ()) == 1, "it stays on the screen"
+
+
 @pytest.mark.parametrize("look", [LIGHT, DARK])
 def test_words_and_styles_are_seen(look: object) -> None:
     screens = {
@@ -79,6 +86,8 @@ def test_the_shipped_gallery_is_whole_and_small() -> None:
     assert named == {path.name for path in FOLDER.glob("*.png")}
     assert {"question.png", "right.png", "wrong.png", "end-of-set.png", "mock-result.png", "settings.png"} <= named
     assert {"paused.png", "export.png", "push-late.png", "push-goodbye.png", "progress.png", "streak.png"} <= named
+    group = ("setup", "preview", "question", "private", "alert", "reveal", "week", "trouble", "alias")
+    assert {f"group-{each}.png" for each in group} <= named
     for path in FOLDER.glob("*.png"):
         assert path.stat().st_size < 100_000
         with Image.open(path) as image:
