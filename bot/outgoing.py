@@ -42,7 +42,7 @@ def claim(store: Store, platform: str, now: datetime, limit: int, rate: float) -
 
 def made(store: Store, library: Library, rng: Random, now: datetime, claimed: tuple[int, datetime]) -> Push | None:
     """Return the push of a claimed row, None if there is nothing to send."""
-    whose, row = _lock(store, claimed[0])
+    whose, row = _lock(store, claimed[0], alone=True)
     if row is None or row.lease_until is None:
         return None  # dropped or set anew since it was claimed
     if isinstance(whose, Group):
@@ -89,8 +89,11 @@ def lose(store: Store, identity: Identity) -> None:
         store.schedule.drop(identity.learner_id, timing.PUSH, timing.LATE, timing.WEEKLY)
 
 
-def _lock(store: Store, row_id: int) -> tuple[Learner | Group | None, Due | None]:
-    """Lock the learner or group, then the row: in this order everywhere, so that nobody waits for each other."""
+def _lock(store: Store, row_id: int, *, alone: bool = False) -> tuple[Learner | Group | None, Due | None]:
+    """Lock the learner or group, then the row: in this order everywhere, so that nobody waits for each other.
+
+    With `alone`, a group's question is locked in between, against those who answer it: they come to the row last too.
+    """
     found = store.schedule.subject(row_id)
     if found is None:
         return None, None
@@ -98,7 +101,10 @@ def _lock(store: Store, row_id: int) -> tuple[Learner | Group | None, Due | None
     if whose == "learner":
         return store.learners.get(subject), store.schedule.get(row_id)
     owner = group.whose(store, kind, subject)
-    return (store.groups.get(owner) if owner is not None else None), store.schedule.get(row_id)
+    held = store.groups.get(owner) if owner is not None else None
+    if alone and kind in (COUNT, REVEAL):
+        store.groups.closing(subject)
+    return held, store.schedule.get(row_id)
 
 
 def _posted(meeting: Meeting, row: Due, at: datetime) -> Push | None:

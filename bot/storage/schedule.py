@@ -38,6 +38,19 @@ class Schedule:
             self._insert(Due).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
         )
 
+    def put_once(self, kind: str, subject: int, platform: str, due_at: datetime, whose: Whose = "learner") -> None:
+        """Set when something is due unless it is set already; once more after that if it is on its way.
+
+        Many at once who want the same thing wait for nobody: they look before they touch the row.
+        """
+        mine = (col(Due.kind) == kind, col(Due.subject) == subject)
+        held = self._session.execute(select(Due.lease_until).where(*mine)).first()
+        if held and held[0] is None:
+            return
+        again = update(Due).where(*mine, col(Due.lease_until).is_not(None)).values(then_at=due_at)
+        if not self._session.execute(again.returning(col(Due.id))).first():
+            self.put(kind, subject, platform, due_at, whose)
+
     def follow(self, kind: str, subject: int, then_at: datetime) -> None:
         """Set when something that is due now, and perhaps on its way, is due the next time."""
         mine = update(Due).where(col(Due.kind) == kind, col(Due.subject) == subject)

@@ -287,13 +287,28 @@ def test_a_place_that_is_gone_is_not_resumed(club: Club) -> None:
 
 
 def test_a_row_that_is_set_anew_between_claim_and_push_is_left_to_the_next_claim(club: Club) -> None:
+    club.stage.clock.now = NOON + timedelta(days=1)
+    claimed = club.stage.tutor._claim("discord", 10, 20)
+    with club.stage.database.transaction() as store:
+        store.schedule.put("group-question", 1, "discord", club.stage.clock.now, "group")
+    assert [club.stage.tutor._build(each) for each in claimed] == [None]
+    assert club.sweep()[-1].rows
+
+
+def test_whoever_answers_while_the_number_is_on_its_way_is_in_the_next_one(club: Club) -> None:
     club.ask()
     club.answer(club.member("ann"))
     club.stage.clock.move(seconds=6)
     claimed = club.stage.tutor._claim("discord", 10, 20)
     club.answer(club.member("bea"))
-    assert [club.stage.tutor._build(each) for each in claimed] == [None]
-    assert "2 have answered." in flat(club.sweep()[-1].body)
+    (push,) = [push for each in claimed if (push := club.stage.tutor._build(each))]
+    assert "2 have answered." in flat(push.replies[0].body)
+    club.answer(club.member("cia"))
+    club.stage.tutor.settle(push.id, Delivery("sent", messages=(("group-question:1", "message-group-question:1"),)))
+    club.stage.clock.move(seconds=4)
+    assert club.sweep() == []
+    club.stage.clock.move(seconds=1)
+    assert "3 have answered." in flat(club.sweep()[-1].body)
 
 
 def test_a_count_that_was_set_by_a_late_press_waits_its_five_seconds(club: Club) -> None:

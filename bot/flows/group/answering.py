@@ -140,4 +140,4 @@ def _recount(turn: Turn, question: GroupQuestion) -> None:
     at = groups.next_count(question.asked_at, question.counted_at, turn.now)
     group = turn.store.groups.look(question.group_id)
     assert group is not None  # noqa: S101 - a foreign key
-    turn.store.schedule.put(COUNT, id_of(question), group.platform, at, "group")
+    turn.store.schedule.put_once(COUNT, id_of(question), group.platform, at, "group")

@@ -45,7 +45,7 @@ def ask(meeting: Meeting, row: Due) -> Plan:
 
 def count(meeting: Meeting, row: Due) -> Plan:
     """Show how many have answered, in the question's message alone: one that was deleted stays so."""
-    question = meeting.store.groups.question(row.subject)
+    question = meeting.store.groups.closing(row.subject)
     message = meeting.store.groups.posted(slot_of(question)) if question else ""
     item = meeting.item(question) if question else None
     if question is None or item is None or not message or not is_open(question, meeting.now):

@@ -22,7 +22,9 @@ def hear(
     store: Store, library: Library, now: datetime, rng: Random, event: Added | Removed | Moved | Left
 ) -> list[Reply]:
     """Take it up; a group that was never set up is not made known by it."""
-    found = store.groups.find(event.address.platform, event.address.space)
+    address = event.address
+    who = store.learners.find(address.platform, address.user) if isinstance(event, Left) else None
+    found = store.groups.find(address.platform, address.space)
     if found is None:
         return [Card(words.hello(), open=True)] if isinstance(event, Added) else []
     meeting = Meeting(store, library, now, rng, found)
@@ -31,7 +33,7 @@ def hear(
     elif isinstance(event, Removed):
         meeting.halt("removed")
     elif isinstance(event, Left):
-        _leave(meeting, event)
+        _leave(meeting, who[0].id if who else None)
     else:
         return _return(meeting)
     return []
@@ -45,12 +47,12 @@ def _return(meeting: Meeting) -> list[Reply]:
     return [Card(words.here_again(meeting.next_at()), open=True)] if meeting.runs else []
 
 
-def _leave(meeting: Meeting, event: Left) -> None:
+def _leave(meeting: Meeting, learner: int | None) -> None:
     """Take someone out of what the group counts; their answers stay theirs."""
-    found = meeting.store.learners.find(event.address.platform, event.address.user)
-    if found is None or found[0].id is None:
+    if learner is None:
         return
     for question in meeting.store.groups.unrevealed(meeting.id):
-        if meeting.store.groups.answer(id_of(question), found[0].id):
-            meeting.put(COUNT, id_of(question), groups.next_count(question.asked_at, question.counted_at, meeting.now))
-    meeting.store.groups.leave(meeting.id, found[0].id)
+        if meeting.store.groups.answer(id_of(question), learner):
+            at = groups.next_count(question.asked_at, question.counted_at, meeting.now)
+            meeting.store.schedule.put_once(COUNT, id_of(question), meeting.group.platform, at, "group")
+    meeting.store.groups.leave(meeting.id, learner)
