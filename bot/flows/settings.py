@@ -121,7 +121,7 @@ def _card(turn: Turn, note: str = "", *, replace: bool = False) -> Card:
 
 def _short(name: str) -> str:
     """Return a label that begins with none of the letters A to D, which are the answers'."""
-    return {"daily": "Question each day", "time": "Time of day"}.get(name, NAMES[name])
+    return {"daily": "Push each day", "time": "Time of day"}.get(name, NAMES[name])
 
 
 def _flip(state: dict[str, str], name: str) -> str:

@@ -59,7 +59,7 @@ def streak(days: int) -> str:
     """Return the group's streak, "" for none: that a streak is over is said elsewhere, and once."""
     if not days:
         return ""
-    return "Group streak: 1 day" if days == 1 else f"Group streak: {number(days)} days"
+    return "Group streak: 1" if days == 1 else f"Group streak: {number(days)} in a row"
 
 
 def whole(figures: GroupAnswerFigures) -> int:

@@ -15,9 +15,9 @@ from bot.words import setup as setup_words
 from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from bot.chat import Rows
+    from bot.chat import Button, Rows
     from bot.flows.group.meeting import Meeting
 
 NAMES: Final = {
@@ -35,8 +35,8 @@ NAMES: Final = {
 CHANNEL: Final = "channel"
 """The one option that names a place: the adapter looks it up (`bot.chat.Room`)."""
 KEYWORDS: Final = frozenset({CHANNEL, *NAMES})
-NARROW: Final = 15
-"""Characters of a label of which three fit side by side on a phone."""
+WIDTH: Final = 36
+"""Characters of labels that fit side by side on a phone."""
 MAX_HOURS: Final = 72
 MORNING: Final = "morning"
 BLUEPRINT: Final = "blueprint"
@@ -101,9 +101,17 @@ def ask(meeting: Meeting, name: str) -> Card:
     """Ask for a setting, with the usual values to tap."""
     values = _suggested(meeting)[name]
     buttons = [button(label, GroupSet(meeting.id, name, value)) for label, value in values.items()]
-    wide = 3 if max(map(len, values)) <= NARROW else 2
-    rows: Rows = tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
-    return Card(words.asks(name), rows, replace=True, open=True)
+    return Card(words.asks(name), _packed(buttons), replace=True, open=True)
+
+
+def _packed(buttons: Sequence[Button]) -> Rows:
+    """Return the buttons in rows that a phone shows without cutting a label."""
+    rows: list[list[Button]] = [[]]
+    for each in buttons:
+        if rows[-1] and sum(len(other.label) for other in rows[-1]) + len(each.label) > WIDTH:
+            rows.append([])
+        rows[-1].append(each)
+    return tuple(map(tuple, rows))
 
 
 def _suggested(meeting: Meeting) -> Mapping[str, Mapping[str, str]]:
@@ -113,7 +121,7 @@ def _suggested(meeting: Meeting) -> Mapping[str, Mapping[str, str]]:
         "zone": {f"US {label}": name for label, name in US_ZONES.items()},
         "days": DAYS,
         "questions": {"Weighted like the exam": BLUEPRINT}
-        | {f"Only {domain.name}"[:40]: domain.id for domain in domains}
+        | {f"Only {domain.name.removesuffix(' Operations').split('/')[0]}": domain.id for domain in domains}
         | {"Towards the exam date": TOWARDS_EXAM},
         "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
         "answers": ANSWERS,
