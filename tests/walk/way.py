@@ -37,7 +37,7 @@ async def _walk(house: House, ann: Learner) -> Learner:
         await ann.study("Done for today:")
     await ann.say(f"/mock {QUIZ}", "Mock: 10 questions")
     await ann.tap("Explain each", f"1 of {QUIZ}")
-    await ann.study(" right,")
+    await ann.study("exam pace would be")
     await ann.say("/pause", "From when to when?")
     await ann.tap("1 week", "Paused from")
     await ann.say("/resume", "Welcome back.")
