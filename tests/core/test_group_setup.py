@@ -1,20 +1,17 @@
-"""Setting a group up, and what else those who manage it do."""
+"""Setting a group up: every option, and what cannot be read."""
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.actions import GroupDo, GroupSet, encode
-from bot.chat import Address, Card, Command, Pressed, Room, Toast, flat
-from tests.bench import Person, Stage
+from bot.chat import Room, flat
 from tests.club import Club
 
 if TYPE_CHECKING:
-    from bot.storage.database import Database
+    from tests.bench import Stage
 
 
 @pytest.fixture
@@ -38,34 +35,6 @@ def test_a_preview_comes_before_the_first_post(club: Club) -> None:
     club.boss.tap("Start")
     assert club.boss.text.startswith("Started.")
     assert "Next question: Sun, Nov 22, 12:30." in club.boss.text
-
-
-def test_what_managers_read_may_be_seen_and_what_a_refusal_says_is_private(club: Club) -> None:
-    replies = club.boss.say("/group setup")
-    assert [card.open for card in replies if isinstance(card, Card)] == [True]
-    ann = club.member("ann")
-    replies = ann.say("/group setup")
-    assert [card.open for card in replies if isinstance(card, Card)] == [False]
-    assert "Only those who manage this group can do that." in ann.text
-
-
-def test_who_may_not_manage_changes_nothing_and_is_not_made_known(club: Club) -> None:
-    club.begin()
-    ann = club.member("ann")
-    ann.say("/group off")
-    ann.press(encode(GroupDo(club.group.id or 0, "off")))
-    assert "Only those who manage" in ann.text
-    assert isinstance(ann.replies[0], Toast)
-    assert club.group.state == "on"
-    with club.stage.database.transaction() as store:
-        assert store.learners.find("discord", "ann") is None
-
-
-def test_a_group_command_in_a_direct_chat_is_refused(stage: Stage) -> None:
-    ann = stage.person()
-    for typed in ("/group", "/group setup", "/group ask now"):
-        ann.say(typed)
-        assert "works in a Discord server or a Telegram group" in ann.text
 
 
 def test_a_channel_that_cannot_be_written_to_is_refused_and_nothing_is_kept(club: Club) -> None:
@@ -170,126 +139,6 @@ def test_every_menu_leads_on_by_taps(club: Club) -> None:
     assert "Sunday summary: off" in club.boss.text
 
 
-def test_show_pause_resume_and_off(club: Club) -> None:
-    club.boss.say("/group show")
-    assert "Send /group setup to begin." in club.boss.text
-    club.begin()
-    club.boss.say("/group pause")
-    assert "Paused." in club.boss.text
-    club.stage.clock.move(days=3)
-    assert club.sweep() == []
-    club.boss.say("/group resume")
-    assert club.boss.text.startswith("On again.")
-    assert "Next question: Tue, Nov 24, 12:00." in club.boss.text
-    club.boss.say("/group resume")
-    assert club.boss.text.startswith("It is on already.")
-    club.boss.say("/group off")
-    club.stage.clock.move(days=3)
-    assert club.sweep() == []
-    club.boss.say("/group show")
-    assert "Off. /group resume turns it on again." in club.boss.text
-
-
-def test_pause_keeps_the_reveal_of_the_question_that_is_open(club: Club) -> None:
-    club.begin()
-    club.ask()
-    club.answer(club.member("ann"))
-    club.boss.say("/group pause")
-    assert any("the answer is" in flat(card.body) for card in club.close())
-
-
-def test_ask_now_asks_at_once_and_asks_first_where_a_question_is_open(club: Club) -> None:
-    club.begin()
-    club.boss.say("/group ask now")
-    assert "A question is on its way." in club.boss.text
-    (first,) = club.sweep()
-    assert first.rows
-    club.boss.say("/group ask now")
-    assert "A question was asked just now." in club.boss.text
-    club.stage.clock.move(minutes=2)
-    club.answer(club.member("ann"))
-    club.boss.say("/group ask now")
-    assert "A question is open until" in club.boss.text
-    club.boss.tap("Reveal it")
-    posted = club.sweep() + club.sweep()
-    assert sum("the answer is" in flat(card.body) for card in posted) == 1
-    assert sum(bool(card.rows) and card.slot is not None and not card.slot.message for card in posted) == 1
-
-
-def test_a_press_that_asks_now_does_so_once_however_often_it_comes(club: Club) -> None:
-    club.begin()
-    token = encode(GroupDo(club.group.id or 0, "ask over"))
-    club.boss.press(token)
-    club.sweep()
-    club.stage.clock.move(seconds=5)
-    club.stage.start()
-    club.boss.again()
-    assert "A question was asked just now." in club.boss.text
-    assert club.sweep() == []
-
-
-def test_ask_now_where_nothing_is_on_shows_the_settings(club: Club) -> None:
-    club.boss.say("/group setup")
-    club.boss.say("/group ask now")
-    assert "Not started yet" in club.boss.text
-    assert club.sweep() == []
-
-
-def test_a_button_of_another_group_is_refused(stage: Stage) -> None:
-    ours, theirs = Club(stage), Club(stage, space="S2", chat="C2")
-    ours.begin()
-    theirs.begin()
-    theirs.boss.press(encode(GroupDo(ours.group.id or 0, "off")))
-    assert ours.group.state == theirs.group.state == "on"
-    theirs.boss.press(encode(GroupSet(theirs.group.id or 0, "nonsense", "1")))
-    theirs.boss.press(encode(GroupDo(theirs.group.id or 0, "nonsense")))
-    assert "older message" in theirs.boss.text
-
-
-def test_an_anonymous_admin_sets_up_and_is_not_made_known(club: Club) -> None:
-    where = Address("telegram", "", "-100", direct=False, space="-100")
-    shown: list[str] = []
-    for number, typed in enumerate(("setup time 09:00", "preview", "resume", "show")):
-        event = Command(f"telegram:{number}", where, "group", typed, manager=True, room=Room("-100", "", "Class"))
-        replies = club.stage.tutor.handle(event)
-        shown += [flat(card.body) for card in replies if isinstance(card, Card)]
-    assert "Time: 09:00" in shown[0]
-    with club.stage.database.transaction() as store:
-        group = store.groups.find("telegram", "-100")
-        assert group is not None
-        assert group.admin_id is None
-    assert club.stage.tutor.handle(Command("telegram:9", where, "mock")) == []
-
-
-def test_two_setups_at_once_make_one_group(any_database: Database) -> None:
-    stage = Stage(any_database)
-    said: list[str] = []
-
-    def work(user: str, at: str) -> None:
-        where = Address("discord", user, "C1", direct=False, space="S1")
-        for number in range(5):
-            event = Command(
-                f"discord:{user}{number}", where, "group", f"setup time {at}", manager=True, room=Room("C1")
-            )
-            said.extend(flat(card.body) for card in stage.tutor.handle(event) if isinstance(card, Card))
-
-    with any_database.alone():
-        workers = [threading.Thread(target=work, args=each) for each in (("ann", "09:00"), ("bea", "10:00"))]
-        for worker in workers[: 2 if not any_database.is_sqlite else 0]:
-            worker.start()
-        for worker in workers[: 2 if not any_database.is_sqlite else 0]:
-            worker.join()
-        if any_database.is_sqlite:  # one writer: two setups are never at once
-            work("ann", "09:00")
-            work("bea", "10:00")
-    assert len(said) == 10
-    assert all("Question of the day for this group" in each for each in said)
-    with any_database.transaction() as store:
-        group = store.groups.find("discord", "S1")
-        assert group is not None
-        assert group.at in (time(9), time(10))
-
-
 def test_a_zone_that_changes_while_a_question_is_open_moves_neither_its_end_nor_adds_a_second_one(club: Club) -> None:
     club.begin()
     club.ask()
@@ -330,25 +179,6 @@ def test_an_exam_date_that_passes_leaves_the_exams_weights(club: Club) -> None:
     assert "to the exam" not in flat(card.body)
     club.boss.say("/group setup summary off")
     assert "Saved: Sunday summary." in club.boss.text
-
-
-def test_what_a_manager_presses_is_settled_once(club: Club) -> None:
-    club.begin()
-    club.boss.press(encode(GroupSet(club.group.id or 0, "time", "09:00")))
-    assert club.boss.again() == []
-    assert club.group.at == time(9)
-
-
-def test_the_reply_to_a_press_takes_the_menus_place(club: Club) -> None:
-    club.boss.say("/group setup")
-    replies = club.boss.tap("Time")
-    assert [card.replace for card in replies if isinstance(card, Card)] == [True]
-
-
-def test_a_person_without_an_address_in_the_group_is_anyone(club: Club) -> None:
-    event = Pressed("discord:77", Person(club.stage, club.boss.address).address, "gd|1|off")
-    replies = club.stage.tutor.handle(event)
-    assert isinstance(replies[0], Toast)
 
 
 def test_a_minute_after_the_hour_the_next_question_is_tomorrow(club: Club) -> None:

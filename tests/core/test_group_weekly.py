@@ -5,25 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.chat import flat
 from bot.drawing.figures import GroupWeekFigures
-from tests.club import Club
 
 if TYPE_CHECKING:
     from bot.chat import Card
-    from tests.bench import Stage
+    from tests.club import Club
 
 SUNDAY = datetime(2026, 11, 29, 23, tzinfo=UTC)
 """18:00 in New York."""
-
-
-@pytest.fixture
-def club(stage: Stage) -> Club:
-    found = Club(stage)
-    found.begin()
-    return found
 
 
 def week(club: Club, *, right: int = 3, of: int = 4, days: int = 8) -> None:
