@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import zones
 from bot.errors import Refusal
-from bot.words import faults, group
+from bot.words import faults, managing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -163,7 +163,7 @@ def read_days(typed: str) -> str:
         return _DAY_NAMES[tidy]
     named = [part[:3] for part in re.split(r"[\s,+/]+|\band\b", tidy) if part]
     if not named or any(len(part) < 3 or part not in _WEEK for part in named):  # noqa: PLR2004 - as in mon
-        raise Refusal(group.not_days())
+        raise Refusal(managing.not_days())
     return "".join(sorted({str(_WEEK.index(part)) for part in named}))
 
 

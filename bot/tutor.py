@@ -36,7 +36,7 @@ from bot.flows.talk import talk
 from bot.flows.turn import Library, Turn, new_learner
 from bot.storage.store import SCRUB_OWED
 from bot.words import faults
-from bot.words import group as words
+from bot.words import managing as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.chat import Added, Card, Left, Moved, Removed
 from bot.flows.group.meeting import COUNT, Meeting, id_of
 from bot.learning import groups
-from bot.words import group as words
+from bot.words import managing as words
 
 if TYPE_CHECKING:
     from datetime import datetime

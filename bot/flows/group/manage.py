@@ -15,7 +15,8 @@ from bot.flows.turn import button
 from bot.learning import groups
 from bot.storage.tables import Group
 from bot.words import faults
-from bot.words import group as words
+from bot.words import group as group_words
+from bot.words import managing as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +120,7 @@ def preview(meeting: Meeting) -> list[Reply]:
     following = groups.next_question(meeting.now, meeting.group.at, meeting.days, meeting.zone)
     after = groups.next_question(following, meeting.group.at, meeting.days, meeting.zone)
     closes = groups.closing(following, meeting.group.open_hours, after, meeting.zone)
-    foot = words.foot(0, closes, meeting.zone, meeting.group.zone)
+    foot = group_words.foot(0, closes, meeting.zone, meeting.group.zone)
     said = words.preview(asking.body(meeting, item, item.order(meeting.rng), foot))
     back = button("Settings", GroupDo(meeting.id, "show"))
     rows: Rows = ((back,),) if meeting.runs else ((button("Start", GroupDo(meeting.id, "start")), back),)

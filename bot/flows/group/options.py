@@ -10,7 +10,8 @@ from bot.errors import Refusal
 from bot.flows.group.meeting import TOWARDS_EXAM
 from bot.flows.turn import button
 from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
-from bot.words import group as words
+from bot.words import group as group_words
+from bot.words import managing as words
 from bot.words import setup as setup_words
 from bot.zones import US_ZONES
 
@@ -83,7 +84,7 @@ def described(meeting: Meeting) -> dict[str, str]:
     scope = group.questions if group.questions in ("", TOWARDS_EXAM) else library.name(group.questions)
     values = {
         "time": setup_words.clock(group.at),
-        "zone": words.clock_of(group.zone),
+        "zone": group_words.clock_of(group.zone),
         "days": words.on_days(group.days),
         "questions": words.asked(scope, group.exam_date),
         "answers": words.open_for(group.open_hours),

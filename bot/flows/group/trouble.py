@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import Card
 from bot.flows.group.meeting import COUNT, REVEAL, id_of
-from bot.words import group as words
+from bot.words import managing as words
 
 if TYPE_CHECKING:
     from datetime import datetime
