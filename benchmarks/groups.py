@@ -23,7 +23,7 @@ from bot.chat import Delivery, Pressed
 from bot.flows.group.meeting import ASK
 from bot.flows.turn import Library
 from bot.storage.database import Database
-from bot.storage.tables import Group, GroupQuestion
+from bot.storage.group_tables import Group, GroupQuestion
 from scheduler.pushes import MAX_OPEN
 from tests.bench import CONTENT, NOON, Person, SetClock, Stage
 from tests.club import Club

@@ -10,7 +10,7 @@ from bot.flows import due, group, timing
 from bot.flows.group import trouble
 from bot.flows.group.meeting import COUNT, REVEAL, Meeting
 from bot.flows.turn import Turn
-from bot.storage.tables import Group
+from bot.storage.group_tables import Group
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -12,7 +12,7 @@ from tests.bench import Person, Stage
 if TYPE_CHECKING:
     from bot.bank.models import Question
     from bot.chat import Push
-    from bot.storage.tables import Group, GroupQuestion
+    from bot.storage.group_tables import Group, GroupQuestion
 
 DAY = timedelta(days=1)
 

@@ -25,8 +25,8 @@ from adapters.discord.faults import (
 )
 from adapters.discord.journal import quieten
 from adapters.discord.login import PATIENCE, check, logged_in
+from adapters.discord.places import PLATFORM
 from adapters.discord.posting import post
-from adapters.discord.read import PLATFORM
 from adapters.discord.registration import register
 from adapters.discord.render import nonce, paged
 from adapters.discord.rooms import is_in

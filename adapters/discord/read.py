@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
+from adapters.discord import places
 from adapters.discord.rooms import named
-from bot.chat import Address, Command, Pressed, Said
+from bot.chat import Command, Pressed, Said
 from bot.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from bot.commands import Option
 
-PLATFORM: Final = "discord"
 PARTS: Final = (discord.AppCommandOptionType.subcommand.value, discord.AppCommandOptionType.subcommand_group.value)
 """Types of what looks like an option and is a part of a command."""
 
@@ -29,7 +29,7 @@ def interacted(interaction: discord.Interaction) -> Command | Pressed | None:
         return _command(interaction, data)
     if interaction.type is discord.InteractionType.component:
         token = str(data.get("custom_id", ""))
-        return Pressed(_id(interaction.id), address(interaction), token, _manages(interaction))
+        return Pressed(_id(interaction.id), places.of_interaction(interaction), token, _manages(interaction))
     return None
 
 
@@ -37,15 +37,7 @@ def said(message: discord.Message) -> Said | None:
     """Return what a person wrote to the bot, None for bots, servers and Discord's own notices."""
     if message.author.bot or message.is_system() or not isinstance(message.channel, discord.DMChannel):
         return None
-    place = Address(PLATFORM, str(message.author.id), str(message.channel.id), direct=True)
-    return Said(_id(message.id), place, message.content)
-
-
-def address(interaction: discord.Interaction) -> Address:
-    """Return where the person is. A group chat, or one between two people, is no direct chat with the bot."""
-    direct = interaction.guild_id is None and not interaction.context.private_channel
-    space = str(interaction.guild_id or "")
-    return Address(PLATFORM, str(interaction.user.id), str(interaction.channel_id or ""), direct, space)
+    return Said(_id(message.id), places.of_message(message), message.content)
 
 
 def focused(interaction: discord.Interaction) -> tuple[str, str]:
@@ -61,7 +53,7 @@ def focused(interaction: discord.Interaction) -> tuple[str, str]:
 
 def _command(interaction: discord.Interaction, data: dict[str, Any]) -> Command:
     words, options = _given(data)
-    place = address(interaction)
+    place = places.of_interaction(interaction)
     is_managed = bool(place.space) and any(spec.managed for spec in COMMANDS if spec.name == words[0])
     room = named(interaction, options) if is_managed else None
     return Command(_id(interaction.id), place, words[0], _argument(words, options), _manages(interaction), room)
@@ -101,4 +93,4 @@ def _argument(words: list[str], options: Iterable[dict[str, Any]]) -> str:
 
 
 def _id(snowflake: int) -> str:
-    return f"{PLATFORM}:{snowflake}"
+    return f"{places.PLATFORM}:{snowflake}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from adapters.discord.read import PLATFORM
-from bot.chat import Added, Address, Removed
+from adapters.discord.places import PLATFORM, of_server
+from bot.chat import Added, Removed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ class Servers:
         is_known = self._joined.get(server) == joined
         self._joined[server] = joined
         if is_new or (not is_known and _is_recent(joined)):
-            self._tell(Added(f"{PLATFORM}:{server}:added:{joined or _now()}", _address(server)))
+            self._tell(Added(f"{PLATFORM}:{server}:added:{joined or _now()}", of_server(server)))
 
     def _deleted(self, data: dict[str, Any]) -> None:
         server = str(data["id"])
@@ -63,11 +63,7 @@ class Servers:
             self._removed(server, self._joined.pop(server, ""))
 
     def _removed(self, server: str, joined: str) -> None:
-        self._tell(Removed(f"{PLATFORM}:{server}:removed:{joined or _now()}", _address(server)))
-
-
-def _address(server: str) -> Address:
-    return Address(PLATFORM, "", "", direct=False, space=server)
+        self._tell(Removed(f"{PLATFORM}:{server}:removed:{joined or _now()}", of_server(server)))
 
 
 def _is_recent(joined: str) -> bool:

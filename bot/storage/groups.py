@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, case, delete, func, or_, update
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import GROUP, Asking, Group, GroupQuestion, Learner, Model, PostedMessage
+from bot.storage.group_tables import Group, GroupQuestion, PostedMessage
+from bot.storage.tables import GROUP, Asking, Learner, Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

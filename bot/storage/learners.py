@@ -7,20 +7,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import (
-    Asking,
-    Day,
-    Due,
-    ExamResult,
-    Group,
-    Identity,
-    Learner,
-    LinkCode,
-    Model,
-    Report,
-    Saved,
-    Sitting,
-)
+from bot.storage.group_tables import Group
+from bot.storage.tables import Asking, Day, Due, ExamResult, Identity, Learner, LinkCode, Model, Report, Saved, Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

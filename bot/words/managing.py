@@ -20,7 +20,7 @@ _OBSTACLES: Final[Mapping[Obstacle, str]] = {
     "missing": "the channel is gone",
     "forbidden": "I may not write there",
     "closed": "it is closed for new messages",
-    "removed": "I was removed from the group",
+    "removed": "I am not in this group",
 }
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.chat import Delivery, flat
-from bot.storage.tables import Due, Group
+from bot.storage.group_tables import Group
+from bot.storage.tables import Due
 from tests.bench import NOON, Stage
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ def due(stage: Stage) -> set[str]:
         ("missing", "the channel is gone"),
         ("forbidden", "I may not write there"),
         ("closed", "it is closed for new messages"),
-        ("removed", "I was removed from the group"),
+        ("removed", "I am not in this group"),
     ],
 )
 def test_what_is_in_the_way_stops_the_group_and_its_admin_is_told_once(club: Club, why: Obstacle, said: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.bank.models import Question
     from bot.chat import Reply
     from bot.flows.turn import Turn
-    from bot.storage.tables import Group, GroupQuestion
+    from bot.storage.group_tables import Group, GroupQuestion
 
 TITLE: Final = "Group question"
 

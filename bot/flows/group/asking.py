@@ -12,7 +12,7 @@ from bot.flows.group.meeting import COUNT, EXTRA, LATEST, REGULAR, REVEAL, TOWAR
 from bot.flows.timing import Plan
 from bot.flows.turn import button
 from bot.learning import groups
-from bot.storage.tables import GroupQuestion
+from bot.storage.group_tables import GroupQuestion
 from bot.words import group as words
 from bot.words.asking import LETTERS
 

@@ -13,7 +13,7 @@ from bot.flows.group import asking, options
 from bot.flows.group.meeting import EXTRA, TOWARDS_EXAM, Meeting
 from bot.flows.turn import button
 from bot.learning import groups
-from bot.storage.tables import Group
+from bot.storage.group_tables import Group
 from bot.words import faults
 from bot.words import group as group_words
 from bot.words import managing as words

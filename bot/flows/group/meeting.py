@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bot.bank.models import Question
     from bot.flows.turn import Library
     from bot.learning import Item
+    from bot.storage.group_tables import Group, GroupQuestion
     from bot.storage.store import Store
-    from bot.storage.tables import Group, GroupQuestion
 
 ASK: Final = "group-question"
 EXTRA: Final = "group-extra"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from bot.chat import Obstacle
     from bot.flows.group.meeting import Meeting
     from bot.flows.turn import Turn
-    from bot.storage.tables import Due, GroupQuestion
+    from bot.storage.group_tables import GroupQuestion
+    from bot.storage.tables import Due
 
 TROUBLE: Final = "group-trouble"
 """The kind of what tells an admin; its subject is a learner."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.flows.group.meeting import Meeting
-    from bot.storage.tables import Due, GroupQuestion
+    from bot.storage.group_tables import GroupQuestion
+    from bot.storage.tables import Due
 
 WEEK: Final = 7
 

@@ -1,0 +1,47 @@
+"""Text as runs of characters in a style: data, never markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Style: TypeAlias = Literal["plain", "bold", "italic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters in one style. The characters are data: no markup in them means anything."""
+
+    text: str
+    style: Style = "plain"
+
+
+Text: TypeAlias = tuple[Span, ...]
+
+
+def text(*parts: str | Span | Text) -> Text:
+    """Join strings, spans and texts into one Text."""
+    spans: list[Span] = []
+    for part in parts:
+        if isinstance(part, tuple):
+            spans.extend(part)
+        elif isinstance(part, Span):
+            spans.append(part)
+        elif part:
+            spans.append(Span(part))
+    return tuple(spans)
+
+
+def bold(string: str) -> Span:
+    """Return the string as bold span."""
+    return Span(string, "bold")
+
+
+def italic(string: str) -> Span:
+    """Return the string as italic span."""
+    return Span(string, "italic")
+
+
+def flat(body: Text) -> str:
+    """Return the characters of a Text without their styles."""
+    return "".join(span.text for span in body)
