@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.chat import Delivery
     from bot.flows.turn import Library
     from bot.storage.store import Store
-    from bot.storage.tables import Due, Identity, Learner
+    from bot.storage.tables import Due, Learner
 
 RETRY_FIRST: Final = 2.0
 RETRY_LONGEST: Final = 600.0
@@ -76,17 +76,7 @@ def settle(store: Store, library: Library, rng: Random, now: datetime, push_id: 
         store.schedule.postpone(row, now + _wait(row, delivery))
     elif identity:
         store.schedule.postpone(row, now)
-        lose(store, identity)
-
-
-def lose(store: Store, identity: Identity) -> None:
-    """Leave someone alone on a platform; what is due goes to another account of theirs, if there is one."""
-    identity.reachable = False
-    others = [i for i in store.learners.identities(identity.learner_id) if i.reachable and i.id != identity.id]
-    if identity.home and others:
-        store.learners.move_home(others[-1])
-    elif identity.home:
-        store.schedule.drop(identity.learner_id, timing.PUSH, timing.LATE, timing.WEEKLY)
+        timing.lose(store, identity)
 
 
 def _lock(store: Store, row_id: int, *, alone: bool = False) -> tuple[Learner | Group | None, Due | None]:

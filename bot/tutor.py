@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -10,74 +9,25 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import completion, flows, outgoing
-from bot.actions import Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
-from bot.chat import (
-    MAX_TOAST,
-    Added,
-    Card,
-    Command,
-    Later,
-    Left,
-    Moved,
-    Pressed,
-    Removed,
-    Room,
-    Said,
-    Toast,
-    flat,
-    text,
-)
+from bot import completion, outgoing
+from bot.chat import MAX_TOAST, Card, Later, Pressed, Toast, flat
 from bot.errors import Refusal
-from bot.flows import due, timing
-from bot.flows.group import answering, hearing, manage
-from bot.flows.group.asking import WHY
-from bot.flows.talk import talk
-from bot.flows.turn import Library, Turn, new_learner
+from bot.incoming import Incoming, is_told_once, shows_the_same
 from bot.storage.store import SCRUB_OWED
 from bot.words import faults
-from bot.words import managing as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from random import Random
 
-    from bot.chat import Address, Clock, Delivery, Event, Push, Reply, Suggestion
-
-    Managing = str | GroupSet | GroupDo
+    from bot.chat import Clock, Delivery, Event, Push, Reply, Suggestion
+    from bot.flows.turn import Library
     from bot.storage.database import Database
     from bot.storage.store import Store
-    from bot.storage.tables import Identity, Learner
 
-MAX_TYPED: Final = 10_000
 TRIES: Final = 4
-GROUP: Final = "group"
-"""The one command that only those who manage a group may give."""
 DEADLOCKS: Final = frozenset({"40P01", "40001"})
-SAFE_COMMANDS: Final = frozenset(
-    {
-        "start",
-        "daily",
-        "mock",
-        "ready",
-        "placement",
-        "result",
-        "exam",
-        "streak",
-        "progress",
-        "plan",
-        "examday",
-        "settings",
-        "pause",
-        "help",
-        "about",
-        "privacy",
-        "export",
-        "forget",
-    }
-)
-"""Commands that show the same again, however often they come."""
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -159,62 +109,9 @@ class Tutor:
             if before:
                 # Settled by a process that ended before its reply was sent, perhaps.
                 store.schedule.seen_again(event.id, now)
-                if not _shows_the_same(event):
-                    return [] if isinstance(event, Left) else [Card(faults.interrupted())]
-            return self._turned(store, event, now)
-
-    def _turned(self, store: Store, event: Event, now: datetime) -> list[Reply]:
-        if isinstance(event, Added | Removed | Moved) or (isinstance(event, Left) and event.address.space):
-            return hearing.hear(store, self._library, now, self._rng, event)
-        if isinstance(event, Left):
-            self._leave(store, event.address)
-            return []
-        if isinstance(event, Command | Pressed) and (managing := _managing(event)) is not None:
-            return self._managed(store, event, managing, now)
-        if not event.address.user:
-            return []  # an admin who stays anonymous has no answers of their own
-        learner, identity = self._who(store, event.address, now)
-        turn = Turn(store, self._library, now, self._rng, learner, identity, event.address)
-        _arrive(turn, talks=not _answers_a_group(event))
-        replies = self._answer(turn, event)
-        return [Card(text(turn.news)), *replies] if turn.news and not store.erased else replies
-
-    def _managed(self, store: Store, event: Command | Pressed, managing: Managing, now: datetime) -> list[Reply]:
-        """Do what someone who may manage a group asks for; whoever may not is refused, and not made known by it."""
-        address = event.address
-        if not address.space:
-            raise Refusal(words.groups_only())
-        if not event.manager:
-            raise Refusal(words.managers_only())
-        room = event.room if isinstance(event, Command) else None
-        room = room or Room(address.chat, address.thread)
-        learner = self._who(store, address, now)[0] if address.user else None
-        desk = manage.Desk(store, self._library, now, self._rng, address, learner, room)
-        return manage.command(desk, managing) if isinstance(managing, str) else manage.press(desk, managing)
-
-    def _leave(self, store: Store, address: Address) -> None:
-        """Someone who is not known is not made known by leaving."""
-        if found := store.learners.find(address.platform, address.user):
-            outgoing.lose(store, found[1])
-
-    def _answer(self, turn: Turn, event: Event) -> list[Reply]:
-        if isinstance(event, Said):
-            return talk(turn, event.text[:MAX_TYPED])
-        if isinstance(event, Command):
-            return _command(turn, event.name, event.argument[:MAX_TYPED])
-        action = decode(event.token) if isinstance(event, Pressed) else None
-        if action is None:
-            raise Refusal(faults.old_button())
-        if isinstance(action, Run):
-            return _command(turn, action.command, action.argument)
-        return flows.ACTIONS[type(action)](turn, action)
-
-    def _who(self, store: Store, address: Address, now: datetime) -> tuple[Learner, Identity]:
-        found = store.learners.find(address.platform, address.user)
-        if found is None:
-            found = store.learners.add(new_learner(now), address.platform, address.user)
-            due.begin(store, found[0], address.platform)
-        return found
+                if not shows_the_same(event):
+                    return [] if is_told_once(event) else [Card(faults.interrupted())]
+            return Incoming(store, self._library, now, self._rng).settle(event)
 
     def _claim(self, platform: str, limit: int, rate: float) -> list[tuple[int, datetime]]:
         with self._database.transaction() as store:
@@ -264,65 +161,6 @@ def _again(work: Callable[[], T]) -> T:
             if getattr(error.orig, "sqlstate", None) not in DEADLOCKS:
                 raise
     return work()
-
-
-def _shows_the_same(event: Event) -> bool:
-    """Tell whether the event can be taken up again without counting twice."""
-    if isinstance(event, Command):
-        return event.name in SAFE_COMMANDS
-    if not isinstance(event, Pressed):
-        return False
-    action = decode(event.token)
-    if isinstance(action, Run):
-        return action.command in SAFE_COMMANDS
-    return action is not None and not isinstance(action, Complain)
-
-
-def _arrive(turn: Turn, *, talks: bool) -> None:
-    """Note that the learner is here: this is where pushes go now, and what was stretched by silence is over.
-
-    Who does not talk to the tutor, but answers a group's question, is left their chat for pushes.
-    """
-    me, identity = turn.learner, turn.identity
-    if turn.address.direct:
-        identity.chat = turn.address.chat
-    returned = me.goodbye or timing.silent_days(turn) >= timing.EVERY_DAY_FOR
-    me.seen_at = turn.now
-    turn.roll()
-    if talks:
-        identity.reachable = True
-        turn.store.learners.move_home(identity)
-    if not (identity.home and identity.reachable and me.onboarded):
-        return
-    me.goodbye = False
-    if returned:
-        timing.plan(turn)
-    else:
-        timing.plan_if_none(turn)
-
-
-def _managing(event: Command | Pressed) -> Managing | None:
-    """Return what someone wants to do with a group, None if it is something else."""
-    if isinstance(event, Command):
-        return event.argument[:MAX_TYPED] if event.name.casefold() == GROUP else None
-    action = decode(event.token)
-    return action if isinstance(action, GroupSet | GroupDo) else None
-
-
-def _answers_a_group(event: Event) -> bool:
-    return isinstance(event, Pressed) and isinstance(decode(event.token), GroupAnswer)
-
-
-def _command(turn: Turn, name: str, argument: str) -> list[Reply]:
-    if name == "start" and argument.startswith(WHY):
-        return answering.why(turn, argument)
-    if name == "start" and turn.learner.onboarded and argument in flows.COMMANDS:
-        name, argument = argument, ""  # a link from a group leads on to what was asked for there
-    flow = flows.COMMANDS.get(name.casefold())
-    if flow is None:
-        nearest = difflib.get_close_matches(name.casefold()[:32], flows.COMMANDS, 1, 0.5)
-        raise Refusal(faults.unknown_command(name[:32], nearest[0] if nearest else ""))
-    return flow(turn, argument)
 
 
 def _said(event: Event, refusal: Refusal) -> Reply:

@@ -15,6 +15,8 @@ from bot.words import setup as words
 if TYPE_CHECKING:
     from bot.chat import Address, Reply
     from bot.flows.turn import Turn
+    from bot.storage.store import Store
+    from bot.storage.tables import Identity
 
 PUSH: Final = "daily"
 LATE: Final = "late"
@@ -64,6 +66,16 @@ def plan_weekly(turn: Turn) -> None:
         turn.store.schedule.put(WEEKLY, turn.me, turn.identity.platform, next_weekly(turn))
     else:
         turn.store.schedule.drop(turn.me, WEEKLY)
+
+
+def lose(store: Store, identity: Identity) -> None:
+    """Leave someone alone on a platform; what is due goes to another account of theirs, if there is one."""
+    identity.reachable = False
+    others = [i for i in store.learners.identities(identity.learner_id) if i.reachable and i.id != identity.id]
+    if identity.home and others:
+        store.learners.move_home(others[-1])
+    elif identity.home:
+        store.schedule.drop(identity.learner_id, PUSH, LATE, WEEKLY)
 
 
 def plan_late(turn: Turn) -> None:

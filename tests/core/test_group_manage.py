@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.actions import GroupDo, GroupSet, encode
-from bot.chat import Address, Card, Command, Pressed, Room, Toast, flat
+from bot.chat import Added, Address, Card, Command, Pressed, Room, Toast, flat
 from tests.bench import Person, Stage
 from tests.club import Club
 
@@ -187,3 +187,18 @@ def test_what_managers_read_may_be_seen_and_what_a_refusal_says_is_private(club:
     replies = ann.say("/group setup")
     assert [card.open for card in replies if isinstance(card, Card)] == [False]
     assert "Only those who manage this group can do that." in ann.text
+
+
+def test_a_command_that_a_crash_cut_off_shows_its_answer_when_it_comes_again(club: Club) -> None:
+    club.boss.say("/group setup time 09:00")
+    club.stage.clock.move(seconds=5)
+    club.stage.start()
+    club.boss.again()
+    assert "Time: 09:00" in club.boss.text
+
+
+def test_a_notice_that_comes_again_after_a_crash_is_answered_by_nothing(club: Club) -> None:
+    where = Address("discord", "", "", direct=False, space="S9")
+    assert club.stage.tutor.handle(Added("discord:added:9", where))
+    club.stage.clock.move(seconds=5)
+    assert club.stage.start().handle(Added("discord:added:9", where)) == []
