@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Address, Push
 from bot.flows import due, group, timing
 from bot.flows.group import trouble
-from bot.flows.group.meeting import COUNT, REVEAL, Meeting
+from bot.flows.group.meeting import ASK, COUNT, EXTRA, REVEAL, Meeting
 from bot.flows.turn import Turn
 from bot.storage.group_tables import Group
 
@@ -27,7 +27,10 @@ RETRY_LONGEST: Final = 600.0
 CAN_WAIT: Final = (COUNT,)
 """Kinds that give way to all others: 2,000 numbers of answers hold up nobody's question."""
 MAX_TRIES: Final = {COUNT: 3, REVEAL: 60}
-"""Of a group's message, a reveal's over ten hours; a learner's is tried until it is out of date."""
+"""Of a group's message that failed, a reveal's over ten hours; what the platform says to wait for is no failure.
+
+A learner's message is tried until it is out of date.
+"""
 TRIES: Final = 10
 
 
@@ -60,7 +63,8 @@ def settle(store: Store, library: Library, rng: Random, now: datetime, push_id: 
     """Move what was delivered on to its next time; leave alone who is gone; try the rest again."""
     row_id, lease, identity_id = push_id.split("/")
     whose, row = _lock(store, int(row_id))
-    store.groups.keep_posted(delivery.messages)  # also where the row was set anew or dropped while this was under way
+    store.groups.keep_posted(delivery.messages, now)  # also where the row was dropped while this was under way
+    _heal(store, row, delivery, now)
     if row is None or _lease(row) != lease:
         return  # set anew, or claimed by another process, since
     if isinstance(whose, Group):
@@ -93,7 +97,7 @@ def _lock(store: Store, row_id: int, *, alone: bool = False) -> tuple[Learner | 
     owner = group.whose(store, kind, subject)
     held = store.groups.get(owner) if owner is not None else None
     if alone and kind in (COUNT, REVEAL):
-        store.groups.closing(subject)
+        store.groups.alone(subject)
     return held, store.schedule.get(row_id)
 
 
@@ -109,16 +113,50 @@ def _posted(meeting: Meeting, row: Due, at: datetime) -> Push | None:
 
 def _settle_posted(meeting: Meeting, row: Due, delivery: Delivery) -> None:
     """Move a group's row on; what cannot be delivered stops the group, and nothing is tried for ever."""
-    if delivery.outcome == "gone":
+    tried = row.attempts >= MAX_TRIES.get(row.kind, TRIES) and not delivery.retry_after
+    if delivery.outcome == "sent":
+        _note(meeting, row)
         meeting.store.schedule.finish(row)
-        trouble.undeliverable(meeting, row, delivery.why)
-    elif delivery.outcome == "moved" and delivery.chat != meeting.group.space:
-        meeting.store.groups.move(meeting.group, delivery.chat)
-        meeting.store.schedule.postpone(row, meeting.now)
-    elif delivery.outcome == "sent" or row.attempts >= MAX_TRIES.get(row.kind, TRIES):
+    elif delivery.outcome == "gone":
+        kind, subject = row.kind, row.subject
+        meeting.store.schedule.finish(row)
+        trouble.undeliverable(meeting, kind, subject, delivery.why)
+    elif delivery.outcome == "moved" and not tried:
+        _follow(meeting, row, delivery.chat)
+    elif tried:
         meeting.store.schedule.finish(row)
     else:
         meeting.store.schedule.postpone(row, meeting.now + _wait(row, delivery))
+
+
+def _follow(meeting: Meeting, row: Due, space: str) -> None:
+    """Go on under the group's new id; where another group has it, this one is nowhere any more."""
+    if meeting.store.groups.move(meeting.group, space):
+        meeting.store.schedule.postpone(row, meeting.now)
+    else:
+        meeting.store.schedule.finish(row)
+        meeting.halt("removed")
+
+
+def _note(meeting: Meeting, row: Due) -> None:
+    """Note what the group has seen now."""
+    if row.kind == REVEAL and (question := meeting.store.groups.question(row.subject)):
+        question.shown_at = meeting.now
+    elif row.kind in (ASK, EXTRA):
+        question = meeting.store.groups.planned(meeting.id, row.due_at, extra=row.kind == EXTRA)
+        if question and question.posted_at is None:
+            question.posted_at = meeting.now
+
+
+def _heal(store: Store, row: Due | None, delivery: Delivery, now: datetime) -> None:
+    """Show a reveal once more if an edit that was under way beside it may have come after it."""
+    if row and row.kind == REVEAL:
+        return
+    for slot, message in delivery.messages:
+        question = store.groups.of_slot(slot) if message else None
+        owner = store.groups.look(question.group_id) if question and question.revealed_at else None
+        if question and question.id and owner and not owner.obstacle:
+            store.schedule.put(REVEAL, question.id, owner.platform, now, "group")
 
 
 def _wait(row: Due, delivery: Delivery) -> timedelta:

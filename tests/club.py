@@ -33,7 +33,7 @@ class Club:
     def __post_init__(self) -> None:
         self.boss = self.member("boss")
         self.boss.manager = True
-        self.boss.room = Room(self.chat, "", "#study")
+        self.boss.room = Room(self.chat, "", "#study", roles=True)
 
     def member(self, user: str) -> Person:
         where = Address(self.platform, user, self.chat, direct=False, space=self.space)

@@ -27,10 +27,11 @@ def named(interaction: discord.Interaction, options: Sequence[dict[str, Any]]) -
     current = str(interaction.channel_id or "")
     chosen = next((str(one.get("value", "")) for one in options if one.get("type") == CHANNEL), current)
     if chosen == current:
-        return Room(current, name=_name(getattr(interaction.channel, "name", "")), obstacle=_here(interaction))
+        name = _name(getattr(interaction.channel, "name", ""))
+        return Room(current, name=name, obstacle=_here(interaction), roles=True)
     data: dict[str, Any] = dict(interaction.data or {})
     known = data.get("resolved", {}).get("channels", {})
-    return Room(chosen, name=_name(known.get(chosen, {}).get("name", "")))
+    return Room(chosen, name=_name(known.get(chosen, {}).get("name", "")), roles=True)
 
 
 async def looked_at(client: Client, event: Command) -> Command:

@@ -19,7 +19,7 @@ class Pace:
     Attributes:
         most: messages and edits in any `seconds`.
         seconds: a little over the minute that Telegram counts, because requests take unequal times to get there.
-        kept: how many of them are not for what can wait, such as the number of answers.
+        kept: how many of them are not for what can wait, such as replies and the number of answers.
     """
 
     most: int = 20
@@ -40,7 +40,7 @@ class Budget:
         if chat > 0:
             return 0.0
         sent = self._lately(chat)
-        room = self._pace.most - (self._pace.kept if can_wait else 0)
+        room = max(1, self._pace.most - (self._pace.kept if can_wait else 0))
         over = len(sent) + min(count, room) - room
         if over > 0:
             return max(0.001, sent[over - 1] + self._pace.seconds - self._clock())
@@ -53,8 +53,8 @@ class Budget:
             self._sent.setdefault(chat, deque()).extend([self._clock()] * count)
 
     async def wait(self, chat: int) -> None:
-        """Return once there was room for a message, which is then booked."""
-        while wait := self.book(chat, 1):  # noqa: ASYNC110 - what is waited for is the time itself
+        """Return once there was room for a reply, which is then booked: questions and reveals go before it."""
+        while wait := self.book(chat, 1, can_wait=True):  # noqa: ASYNC110 - what is waited for is the time itself
             await asyncio.sleep(wait)
 
     def _lately(self, chat: int) -> deque[float]:

@@ -31,12 +31,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A place in a group where something is to be posted: its name as people know it, and what is in the way."""
+    """A place in a group where something is to be posted: its name as people know it, and what is in the way.
+
+    `roles` says whether the platform has roles that can be notified there.
+    """
 
     chat: str
     thread: str = ""
     name: str = ""
     obstacle: Obstacle = ""
+    roles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

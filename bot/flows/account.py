@@ -125,6 +125,7 @@ def _join(turn: Turn, other: int) -> Card:
         _take_settings(turn, held)
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
+    answering.uncount(turn)  # who answered with both accounts is counted once from now on
     store.learners.join(turn.me, other, shift)
     model.forget(turn)
     times = [row.answered_at for row in store.answers.log(turn.me)]
@@ -180,6 +181,10 @@ def _everything(turn: Turn) -> dict[str, Any]:
         },
         "identities": [
             {"platform": i.platform, "user": i.user_id, "chat": i.chat} for i in store.learners.identities(turn.me)
+        ],
+        "groups": [
+            {"platform": group.platform, "place": group.place, "answers": count, "manages": group.admin_id == turn.me}
+            for group, count in store.groups.of(turn.me)
         ],
         "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
         "days": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -83,15 +84,27 @@ def focus(
 
 
 def _left(every: Mapping[str, Item], questions: Sequence[str]) -> list[Item]:
-    """Return what has not been asked in the current round; a new round begins with what was not asked just now."""
-    this_round: set[str] = set()
-    for question in questions:
-        if question in this_round or this_round.issuperset(every):
-            this_round = set()
-        this_round.add(question)
-    left = {name: item for name, item in every.items() if name not in this_round} or every
+    """Return what was asked in the fewest rounds, without what was asked just now where there is anything else."""
+    rounds = _rounds(every, questions)
+    fewest = min(rounds.values())
+    left = {name: item for name, item in every.items() if rounds[name] == fewest}
     lately = set(questions[-min(LATELY, len(every) // 2) :])
     return [item for name, item in left.items() if name not in lately] or list(left.values())
+
+
+def _rounds(every: Mapping[str, Item], questions: Sequence[str]) -> dict[str, int]:
+    """Return in how many rounds each question was asked; who joins late has been in all but the current one."""
+    rounds = dict.fromkeys(every, 0)
+    sizes, fewest = Counter({0: len(every)}), 0
+    for question in questions:
+        if question in rounds:
+            sizes[rounds[question]] -= 1
+            while len(every) > 1 and not sizes[fewest]:
+                fewest += 1
+            rounds[question] = max(rounds[question] + 1, fewest)
+            sizes[rounds[question]] += 1
+            fewest = min(fewest, rounds[question])
+    return rounds
 
 
 def _shares(need: Mapping[str, float], domain_of: Mapping[str, str], weights: Mapping[str, float]) -> dict[str, float]:

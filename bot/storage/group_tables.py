@@ -36,6 +36,8 @@ class Group(SQLModel, table=True):
     """What is in the way of posting (`bot.chat.Obstacle`)."""
     told_at: datetime | None = None
     """When its admin was told so."""
+    summed_at: datetime | None = None
+    """The time of the last weekly summary."""
     at: time = time(12)
     zone: str = "America/New_York"
     days: str = "0123456"
@@ -79,7 +81,15 @@ class GroupQuestion(SQLModel, table=True):
     thread: str = ""
     asked_at: datetime
     closes_at: datetime
+    posted_at: datetime | None = None
+    """When the group saw it first."""
     revealed_at: datetime | None = None
+    """When it was closed for good: the streak is settled, and nobody answers any more."""
+    shown_at: datetime | None = None
+    """When the group saw its reveal; until then that is owed."""
+    answered: int = 0
+    right: int = 0
+    """How many members had answered when it was closed, and how many rightly; less those who left or are forgotten."""
     counted_at: datetime
     """When the number of answers was shown last."""
     counted: int = 0

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, case, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.group_tables import Group, GroupQuestion, PostedMessage
-from bot.storage.tables import GROUP, Asking, Learner, Model
+from bot.storage.tables import Asking, Learner, Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+LONGEST_OPEN: Final = timedelta(hours=72)
+"""How long answers stay open at most."""
 QUESTION_SLOT: Final = "group-question:"
 """What the name of a question's message begins with; its id follows."""
 _RIGHT = col(Asking.correct).is_(True)
-_COUNTS = and_(col(Asking.answered_at).is_not(None), col(Asking.void).is_(False))
+_COUNTS = and_(col(Asking.answered_at).is_not(None), col(Asking.void).is_(False), col(Asking.left_group).is_(False))
 
 
 class Groups:
@@ -66,7 +69,7 @@ class Groups:
         query = select(GroupQuestion).where(GroupQuestion.id == question_id)
         return self._session.exec(query.with_for_update(key_share=True)).first()
 
-    def closing(self, question_id: int) -> GroupQuestion | None:
+    def alone(self, question_id: int) -> GroupQuestion | None:
         """Return a question that nobody answers until the transaction ends; answers under way are waited for."""
         return self._session.exec(
             select(GroupQuestion).where(GroupQuestion.id == question_id).with_for_update()
@@ -93,12 +96,24 @@ class Groups:
             query = query.where(col(GroupQuestion.extra).is_(extra))
         return self._session.exec(query.order_by(col(GroupQuestion.id).desc()).limit(1)).first()
 
-    def unrevealed(self, group_id: int) -> Sequence[GroupQuestion]:
-        """Return the questions that wait for their reveal, oldest first."""
+    def open(self, group_id: int) -> Sequence[GroupQuestion]:
+        """Return the questions that are not closed for good, oldest first."""
         query = select(GroupQuestion).where(GroupQuestion.group_id == group_id)
         return self._session.exec(
             query.where(col(GroupQuestion.revealed_at).is_(None)).order_by(col(GroupQuestion.id))
         ).all()
+
+    def owed(self, group_id: int) -> Sequence[GroupQuestion]:
+        """Return the questions whose reveal the group has not seen, oldest first."""
+        query = select(GroupQuestion).where(GroupQuestion.group_id == group_id)
+        return self._session.exec(
+            query.where(col(GroupQuestion.shown_at).is_(None)).order_by(col(GroupQuestion.id))
+        ).all()
+
+    def is_touched(self, question_id: int) -> bool:
+        """Tell whether anybody has answered a question, voided answers and those of who left included."""
+        query = select(Asking.id).where(Asking.group_question_id == question_id)
+        return self._session.exec(query.limit(1)).first() is not None
 
     def asked(self, group_id: int) -> Sequence[str]:
         """Return what was asked, by the questions' ids in the bank, the oldest first."""
@@ -144,8 +159,20 @@ class Groups:
 
     def members(self, group_id: int, since: datetime) -> int:
         """Return how many members have answered since a moment."""
-        query = select(func.count(func.distinct(Asking.learner_id))).where(col(Asking.answered_at) >= since)
-        return self._session.exec(query.where(self._of(group_id))).one()
+        query = (
+            select(func.count(func.distinct(Asking.learner_id)))
+            .join(GroupQuestion, col(GroupQuestion.id) == col(Asking.group_question_id))
+            .where(GroupQuestion.group_id == group_id, col(GroupQuestion.asked_at) >= since - LONGEST_OPEN)
+            .where(col(Asking.answered_at) >= since, _COUNTS)
+        )
+        return self._session.exec(query).one()
+
+    def standing(self, group_id: int) -> dict[str, tuple[int, int]]:
+        """Return (right, answered) for each topic over all of history, from the questions alone: it may be long."""
+        query = select(GroupQuestion.topic, func.sum(GroupQuestion.right), func.sum(GroupQuestion.answered))
+        query = query.where(GroupQuestion.group_id == group_id, col(GroupQuestion.void).is_(False))
+        found = self._session.exec(query.group_by(GroupQuestion.topic))
+        return {topic: (int(right), int(answered)) for topic, right, answered in found if answered}
 
     def answerers(self, group_id: int, since: datetime, until: datetime) -> int:
         """Return how many members answered what was revealed at or after a moment and before another."""
@@ -184,17 +211,21 @@ class Groups:
         query = select(GroupQuestion.question).where(col(GroupQuestion.group_id).in_(mine))
         return set(self._session.exec(query.where(col(GroupQuestion.asked_at) >= asked_since)))
 
-    def rejoin(self, question: GroupQuestion, learner_id: int) -> None:
-        """Count the answer again that a member gave before they left the group, if there is one."""
-        before = select(func.max(Asking.id)).where(
-            Asking.learner_id == learner_id,
-            Asking.mode == GROUP,
-            Asking.question == question.question,
-            col(Asking.group_question_id).is_(None),
-            col(Asking.answered_at) >= question.asked_at,
+    def rejoin(self, given: Asking) -> None:
+        """Count an answer again whose member had left the group."""
+        given.left_group = False
+        self._session.add(given)
+
+    def of(self, learner_id: int) -> Sequence[tuple[Group, int]]:
+        """Return the groups that a learner has answered in or set up, each with how many answers they gave there."""
+        mine = and_(col(Asking.group_question_id) == col(GroupQuestion.id), col(Asking.learner_id) == learner_id)
+        query = (
+            select(Group, func.count(col(Asking.id)))
+            .join(GroupQuestion, col(GroupQuestion.group_id) == col(Group.id), isouter=True)
+            .join(Asking, mine, isouter=True)
+            .where(or_(col(Asking.id).is_not(None), col(Group.admin_id) == learner_id))
         )
-        mine = update(Asking).where(col(Asking.id) == before.scalar_subquery())
-        self._session.execute(mine.values(group_question_id=question.id).execution_options(synchronize_session=False))
+        return self._session.exec(query.group_by(col(Group.id)).order_by(col(Group.id))).all()
 
     def answered_open(self, learner_id: int) -> Sequence[GroupQuestion]:
         """Return the questions that a learner has answered and that are not revealed yet."""
@@ -207,9 +238,26 @@ class Groups:
 
     def leave(self, group_id: int, learner_id: int) -> None:
         """Take a learner out of everything that the group counts; their answers stay theirs."""
-        mine = update(Asking).where(col(Asking.learner_id) == learner_id, self._of(group_id))
-        self._session.execute(mine.values(group_question_id=None).execution_options(synchronize_session=False))
+        asked = select(GroupQuestion.id).where(GroupQuestion.group_id == group_id)
+        mine = and_(col(Asking.learner_id) == learner_id, col(Asking.group_question_id).in_(asked))
+        self._take_from_totals(mine)
+        gone = update(Asking).where(mine).values(left_group=True)
+        self._session.execute(gone.execution_options(synchronize_session=False))
         self._session.expire_all()
+
+    def forget(self, learner_id: int) -> None:
+        """Take a learner out of the totals of every group, before their answers are deleted."""
+        self._take_from_totals(col(Asking.learner_id) == learner_id)
+
+    def _take_from_totals(self, mine: Any) -> None:  # noqa: ANN401 - a clause
+        for right in (True, False):
+            given = select(Asking.group_question_id).where(mine, _COUNTS, col(Asking.group_question_id).is_not(None))
+            less = update(GroupQuestion).where(
+                col(GroupQuestion.revealed_at).is_not(None),
+                col(GroupQuestion.id).in_(given.where(col(Asking.correct).is_(right))),
+            )
+            values = {"answered": col(GroupQuestion.answered) - 1, "right": col(GroupQuestion.right) - int(right)}
+            self._session.execute(less.values(**values).execution_options(synchronize_session=False))
 
     def void(self, question_id: int) -> None:
         """Let nobody's answer to a question count anywhere; the models that took one in are rebuilt."""
@@ -223,30 +271,42 @@ class Groups:
         """Return the platform's id of a slot's message, "" if none is known."""
         return getattr(self._session.get(PostedMessage, slot), "message", "")
 
-    def keep_posted(self, messages: Iterable[tuple[str, str]]) -> None:
-        """Keep the ids of slots' messages; "" is for one that is gone."""
+    def keep_posted(self, messages: Iterable[tuple[str, str]], now: datetime) -> None:
+        """Keep the ids of slots' messages, and that their questions were seen; "" is for one that is gone."""
         for slot, message in messages:
             self._session.execute(delete(PostedMessage).where(col(PostedMessage.slot) == slot))
             if message:
                 self._session.add(PostedMessage(slot=slot, message=message))
+                self.see(slot, now)
 
-    def move(self, group: Group, space: str) -> None:
-        """Give a group its new id, once; where another one has it already, that one stays.
+    def of_slot(self, slot: str) -> GroupQuestion | None:
+        """Return the question whose message has that name."""
+        number = slot.removeprefix(QUESTION_SLOT)
+        return self._session.get(GroupQuestion, int(number)) if number != slot else None
+
+    def see(self, slot: str, now: datetime) -> None:
+        """Note that a group has seen the question of a slot, unless it had before."""
+        number = slot.removeprefix(QUESTION_SLOT)
+        if number != slot:
+            seen = update(GroupQuestion).where(col(GroupQuestion.id) == int(number))
+            self._session.execute(seen.where(col(GroupQuestion.posted_at).is_(None)).values(posted_at=now))
+
+    def move(self, group: Group, space: str) -> bool:
+        """Give a group its new id, once; return False where another group has it already, which then stays.
 
         What it has posted cannot be edited any more: messages have other numbers under the new id.
         """
-        taken = self._session.exec(select(Group.id).where(Group.platform == group.platform, Group.space == space))
-        if taken.first() is not None:
-            return
-        slots = [f"{QUESTION_SLOT}{question.id}" for question in self.unrevealed(group.id or 0)]
+        if group.space == space:
+            return True
+        taken = select(Group.id).where(Group.platform == group.platform, Group.space == space)
+        if self._session.exec(taken).first() is not None:
+            return False
+        slots = [f"{QUESTION_SLOT}{question.id}" for question in self.owed(group.id or 0)]
         self._session.execute(delete(PostedMessage).where(col(PostedMessage.slot).in_(slots)))
         asked = update(GroupQuestion).where(col(GroupQuestion.group_id) == group.id)
-        moved = asked.where(col(GroupQuestion.chat) == group.space, col(GroupQuestion.revealed_at).is_(None))
+        moved = asked.where(col(GroupQuestion.chat) == group.space, col(GroupQuestion.shown_at).is_(None))
         self._session.execute(moved.values(chat=space))
         group.chat = space if group.chat == group.space else group.chat
         group.former_space, group.space = group.space, space
         self._session.add(group)
-
-    def _of(self, group_id: int) -> Any:  # noqa: ANN401 - a clause
-        asked = select(GroupQuestion.id).where(GroupQuestion.group_id == group_id)
-        return and_(col(Asking.group_question_id).is_not(None), col(Asking.group_question_id).in_(asked))
+        return True

@@ -51,6 +51,12 @@ class Schedule:
         if not self._session.execute(again.returning(col(Due.id))).first():
             self.put(kind, subject, platform, due_at, whose)
 
+    def cease(self, kind: str, subject: int) -> None:
+        """Forget what is due, but for what is on its way: that is the last time."""
+        mine = (col(Due.kind) == kind, col(Due.subject) == subject)
+        self._session.execute(delete(Due).where(*mine, col(Due.lease_until).is_(None)))
+        self._session.execute(update(Due).where(*mine).values(then_at=None))
+
     def follow(self, kind: str, subject: int, then_at: datetime) -> None:
         """Set when something that is due now, and perhaps on its way, is due the next time."""
         mine = update(Due).where(col(Due.kind) == kind, col(Due.subject) == subject)

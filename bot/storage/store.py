@@ -38,6 +38,7 @@ class Store:
 
     def erase(self, learner_id: int) -> None:
         """Delete a learner and everything that is held on them."""
+        self.groups.forget(learner_id)
         self.learners.delete(learner_id)
         self.schedule.remember(SCRUB_OWED, "yes")
         self.erased = True

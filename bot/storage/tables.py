@@ -162,7 +162,9 @@ class Asking(SQLModel, table=True):
     drafts: str = ""
     """The canonical options chosen in a simulation, the last one last; an answer only when it is handed in."""
     group_question_id: int | None = Field(default=None, foreign_key="group_question.id", index=True)
-    """The group's question that this answers; None for all else, and for who has left the group."""
+    """The group's question that this answers; None for all else."""
+    left_group: bool = False
+    """Whether the learner has left that group since: the answer is theirs, and counts for the group no more."""
 
 
 class Model(SQLModel, table=True):

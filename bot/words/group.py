@@ -83,6 +83,10 @@ def withdrawn(stem: str) -> Text:
     )
 
 
+def no_longer_there() -> Text:
+    return text("That question is no longer in the bank, so I cannot explain it any more. Your answer still counts.")
+
+
 def first_right(alias: str) -> str:
     return f"First right answer: {alias}."
 

@@ -149,6 +149,10 @@ def no_everyone() -> Text:
     return text(f'I never notify everyone. Choose a role that members take by themselves, or tap "{NO_ROLE}".')
 
 
+def no_roles() -> Text:
+    return text("Groups here have no roles that could be notified. Leave the role out.")
+
+
 def not_a_role() -> Text:
     return text('Name a role of this server, or "none".')
 

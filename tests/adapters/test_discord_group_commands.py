@@ -145,7 +145,7 @@ async def test_menus_are_hidden_and_edited_in_their_place(peer: DiscordPeer, clu
 
 
 async def test_the_room_is_where_the_command_was_given(peer: DiscordPeer, club: Club) -> None:
-    assert (await heard(peer, club)).room == Room(club.general.id, name="#general")
+    assert (await heard(peer, club)).room == Room(club.general.id, name="#general", roles=True)
     assert not peer.calls(*LOOKS)
 
 
@@ -162,7 +162,7 @@ async def test_a_room_that_the_bot_has_no_right_to(
     club.server.join(peer.world.bot, club.server.role("bots"))
     options: dict[str, Any] = {"channel": place} if is_named else {}
     event = await heard(peer, club, **options)
-    assert event.room == Room(place.id, name=f"#{place.name}", obstacle=obstacle)
+    assert event.room == Room(place.id, name=f"#{place.name}", obstacle=obstacle, roles=True)
     assert bool(peer.calls(*LOOKS)) == is_named
 
 
@@ -182,7 +182,10 @@ async def test_a_closed_thread_is_in_the_way_of_all_but_moderators(
         await mia.command("group setup", **options)
         await peer.until(lambda: len(tutor.events) == 2)
     rooms = [event.room for event in tutor.events if isinstance(event, Command)]
-    assert rooms == [Room(thread.id, name="#daily", obstacle="closed"), Room(thread.id, name="#daily")]
+    assert rooms == [
+        Room(thread.id, name="#daily", obstacle="closed", roles=True),
+        Room(thread.id, name="#daily", roles=True),
+    ]
 
 
 @pytest.mark.parametrize("is_named", [False, True])
@@ -222,14 +225,14 @@ async def test_rooms_that_are_none(peer: DiscordPeer, club: Club) -> None:
 async def test_a_server_where_only_the_commands_are_installed(peer: DiscordPeer, club: Club) -> None:
     club.server.members.pop(peer.world.bot.id)
     event = await heard(peer, club)
-    assert event.room == Room(club.general.id, name="#general", obstacle="removed")
+    assert event.room == Room(club.general.id, name="#general", obstacle="removed", roles=True)
 
 
 async def test_where_discord_does_not_answer_the_first_question_will_tell(peer: DiscordPeer, club: Club) -> None:
     quiz = club.server.channel("quiz")
     peer.cut("before", method="GET", path="/guilds/", times=1)
     event = await heard(peer, club, channel=quiz)
-    assert event.room == Room(quiz.id, name="#quiz")
+    assert event.room == Room(quiz.id, name="#quiz", roles=True)
 
 
 async def test_other_commands_have_no_room(peer: DiscordPeer, club: Club) -> None:

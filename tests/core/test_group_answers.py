@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.actions import GroupAnswer, encode
+from bot.actions import GroupAnswer, GroupDo, encode
 from bot.chat import Button, Card, Left, Toast, flat
 from tests.bench import Person, Stage
 from tests.club import Club
@@ -189,6 +191,37 @@ def test_who_leaves_and_comes_back_has_answered_already(club: Club) -> None:
         assert store.groups.answered(1) == 1
 
 
+def test_an_answer_in_a_group_that_was_left_counts_in_no_other(stage: Stage) -> None:
+    one, two = Club(stage), Club(stage, space="S2", chat="C2")
+    for club in (one, two):
+        club.begin()
+    one.ask()
+    two.posts = one.posts
+    with stage.database.transaction() as store:
+        mine, theirs = store.groups.latest(1), store.groups.latest(2)
+        assert mine is not None
+        assert theirs is not None
+        theirs.question, theirs.topic, theirs.shown = mine.question, mine.topic, mine.shown
+    one.answer(one.member("ann"), right=True)
+    stage.tutor.handle(Left("discord:left:s1", one.member("ann").address))
+    said = two.member("ann")
+    said.press(encode(GroupAnswer(two.latest.id or 0, 0 if two.latest.shown[0] != "0" else 1)))
+    assert "Not quite" in said.text
+
+
+def test_the_export_names_the_groups(club: Club) -> None:
+    club.ask()
+    club.answer(club.member("ann"))
+    for user, manages, answers in (("ann", False, 1), ("boss", True, 0)):
+        who = club.stage.person(user, "discord")
+        who.say("/export")
+        reply = who.replies[0]
+        assert isinstance(reply, Card)
+        assert reply.file is not None
+        held = json.loads(reply.file.content)["groups"]
+        assert held == [{"platform": "discord", "place": "#study", "answers": answers, "manages": manages}]
+
+
 def test_two_linked_accounts_count_once(club: Club) -> None:
     club.ask()
     one, other = club.stage.person("ann", "discord"), club.stage.person("ann2", "discord")
@@ -199,7 +232,9 @@ def test_two_linked_accounts_count_once(club: Club) -> None:
     one.say("/link")
     other.say(f"/link {one.text.split('/link ')[1].split()[0]}")
     with club.stage.database.transaction() as store:
-        assert store.groups.answered(club.latest.id or 0) == 1
+        assert store.groups.answered(1) == 1
+    club.stage.clock.move(minutes=1)
+    assert "1 has answered." in flat(club.sweep()[-1].body)
 
 
 def test_a_groups_press_does_not_move_where_someones_own_questions_go(club: Club) -> None:
@@ -237,3 +272,37 @@ def _buttons(who: Person, _said: str) -> list[Button]:
     reply = who.replies[0]
     assert isinstance(reply, Card)
     return [button for row in reply.rows for button in row]
+
+
+def test_answers_that_race_the_reveal_are_in_it_or_refused(any_database: Database) -> None:
+    stage = Stage(any_database)
+    club = Club(stage)
+    club.begin()
+    club.ask()
+    stage.clock.move(minutes=2)
+    number = club.latest.id or 0
+    members = club.members(48)
+    shown: list[Card] = []
+
+    def act(place: int) -> None:
+        if place == 24:
+            club.boss.press(encode(GroupDo(club.group.id or 0, "ask over")))
+        elif place % 6 == 5:
+            shown.extend(club.sweep())
+        else:
+            members[place].press(encode(GroupAnswer(number, 0)))
+
+    with ThreadPoolExecutor(any_database.workers) as pool:
+        list(pool.map(act, range(48)))
+    for _ in range(3):  # the next question, which closes this one, then its reveal
+        stage.clock.move(seconds=5)
+        shown += club.sweep()
+    with any_database.transaction() as store:
+        kept = store.groups.answered(number)
+        question = store.groups.question(number)
+        assert question is not None
+        assert question.answered == kept
+    told = [re.search(r"\d+ of (\d+) right\.", flat(card.body)) for card in shown]
+    assert {int(each[1]) for each in told if each} == {kept}
+    refused = sum(isinstance(member.replies[0], Toast) for member in members if member.replies)
+    assert kept + refused == sum(bool(member.replies) for member in members)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -151,3 +152,47 @@ def _order(stage: Stage, rate: int, after: timedelta) -> list[Push]:
         found += pushes
         stage.clock.move(seconds=1)
     return found
+
+
+@pytest.mark.parametrize("delivery", [Delivery("retry", 30.0), None])
+def test_a_number_whose_edit_failed_is_shown_all_the_same(club: Club, delivery: Delivery | None) -> None:
+    club.ask()
+    club.answer(club.member("ann"))
+    club.stage.clock.move(seconds=6)
+    if delivery:
+        club.sweep(delivery)
+    else:
+        club.stage.pushes("discord")  # and the process dies
+        club.stage.start()
+    club.stage.clock.move(seconds=70)
+    assert "1 has answered." in flat(club.sweep()[-1].body)
+
+
+def test_a_reveal_that_a_late_edit_may_have_covered_is_shown_once_more(club: Club) -> None:
+    club.ask()
+    club.answer(club.member("ann"))
+    club.stage.clock.now = club.latest.closes_at - timedelta(seconds=1)
+    (count,) = club.stage.pushes("discord")
+    club.stage.clock.move(seconds=1)
+    assert any("the answer is" in flat(card.body) for card in club.sweep())
+    club.stage.tutor.settle(count.id, Delivery("sent", messages=(("group-question:1", "message-group-question:1"),)))
+    assert any("the answer is" in flat(card.body) for card in club.sweep())
+    club.stage.clock.move(minutes=5)
+    assert club.sweep() == []
+
+
+def test_a_pause_and_resume_while_the_question_is_on_its_way_does_not_repeat_it(club: Club) -> None:
+    club.stage.clock.now = NOON + timedelta(days=1)
+    (push,) = club.stage.pushes("discord")
+    club.boss.say("/group pause")
+    club.boss.say("/group resume")
+    assert club.stage.pushes("discord") == []
+    club.stage.tutor.settle(push.id, Delivery("sent", messages=(("group-question:1", "77"),)))
+    club.boss.say("/group show")
+    assert "Next question: Sun, Nov 22, 12:00." in club.boss.text
+
+
+def test_a_question_that_was_asked_for_now_does_not_come_hours_later(club: Club) -> None:
+    club.boss.say("/group ask now")
+    club.stage.clock.move(hours=2)
+    assert club.sweep() == []

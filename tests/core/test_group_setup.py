@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.actions import GroupSet, encode
 from bot.chat import Room, flat
 from tests.club import Club
 
@@ -189,3 +190,16 @@ def test_a_minute_after_the_hour_the_next_question_is_tomorrow(club: Club) -> No
     club.stage.clock.move(minutes=2)
     later.begin()
     assert "Next question: Sat, Nov 21, 12:00" in later.boss.text
+
+
+def test_a_role_where_there_are_none_is_refused(club: Club) -> None:
+    club.boss.room = Room("C1", "", "Class")
+    club.boss.say("/group setup role 4711")
+    assert "Groups here have no roles" in club.boss.text
+
+
+@pytest.mark.parametrize("setting", ["role", "summary", "channel", "nonsense"])
+def test_a_setting_that_is_not_asked_for_is_an_old_button(club: Club, setting: str) -> None:
+    club.boss.say("/group setup")
+    club.boss.press(encode(GroupSet(club.group.id or 0, setting)))
+    assert "older message" in club.boss.text

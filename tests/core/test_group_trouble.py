@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.chat import Added, Address, Card, Delivery, Obstacle, Removed, Room, flat
+from bot.bank.models import Bank
+from bot.chat import Added, Address, Card, Delivery, Moved, Obstacle, Removed, Room, flat
+from bot.flows.turn import Library
 from bot.storage.tables import Due
-from tests.bench import NOON, Stage
+from tests.bench import NOON, Stage, bank
 from tests.club import Club
 
 
@@ -171,7 +173,7 @@ def test_two_groups_in_trouble_are_told_in_one_message(stage: Stage) -> None:
     assert "#C1: the channel is gone." in told[0]
     assert "#C2: the channel is gone." in told[0]
     one.boss.say("/group setup")
-    stage.clock.move(days=1)
+    stage.clock.move(minutes=1)
     one.sweep(Delivery("gone", why="forbidden"))
     stage.clock.move(seconds=1)
     one.sweep()
@@ -197,3 +199,95 @@ def test_a_place_that_is_gone_is_not_resumed(club: Club) -> None:
     club.boss.say("/group resume")
     assert "Send /group setup in the channel" in club.boss.text
     assert club.group.obstacle == "missing"
+
+
+@pytest.mark.parametrize("mended", ["/group resume", "added"])
+def test_a_reveal_that_could_not_be_shown_comes_when_it_is_mended(club: Club, mended: str) -> None:
+    club.ask()
+    club.answer(club.member("ann"))
+    club.stage.clock.now = club.latest.closes_at
+    club.sweep(Delivery("gone", why="removed" if mended == "added" else "forbidden"))
+    club.stage.clock.move(minutes=5)
+    if mended == "added":
+        club.stage.tutor.handle(Added("discord:again", Address("discord", "", "", direct=False, space="S1")))
+    else:
+        club.boss.say(mended)
+    (reveal,) = club.sweep()
+    assert "1 of 1 right" in flat(reveal.body)
+    club.boss.say("/group pause")
+    club.boss.say("/group resume")
+    assert club.sweep() == [], "it was seen"
+
+
+def test_a_question_that_was_refused_in_one_channel_comes_in_the_other(club: Club) -> None:
+    club.stage.clock.now = NOON + timedelta(days=1)
+    club.sweep(Delivery("gone", why="forbidden"))
+    club.stage.clock.move(minutes=10)
+    club.boss.room = Room("C2", "", "#new")
+    club.boss.say("/group setup channel C2")
+    (card,) = club.sweep()
+    assert card.rows
+    assert club.posts[-1][0].address.chat == "C2"
+    assert club.group.obstacle == ""
+
+
+def test_a_group_whose_new_id_is_taken_is_stopped_and_asks_nothing_for_ever(stage: Stage) -> None:
+    old = Club(stage, platform="telegram", space="-1", chat="-1")
+    new = Club(stage, platform="telegram", space="-100", chat="-100")
+    old.begin()
+    new.begin()
+    stage.clock.now = NOON + timedelta(days=1)
+    for push in stage.pushes("telegram"):
+        moved = push.address.chat == "-1"
+        stage.tutor.settle(push.id, Delivery("moved", chat="-100") if moved else Delivery("sent"))
+    stage.clock.move(minutes=5)
+    assert [push for push in stage.pushes("telegram") if push.address.chat == "-1"] == []
+    assert old.group.obstacle == "removed"
+    assert new.group.obstacle == ""
+
+
+def test_a_reveal_that_finds_the_group_moved_goes_to_its_new_id(stage: Stage) -> None:
+    club = Club(stage, platform="telegram", space="-1", chat="-1")
+    club.begin()
+    club.ask()
+    club.answer(club.member("ann"))
+    stage.clock.now = club.latest.closes_at
+    club.sweep(Delivery("moved", chat="-100"))
+    (push,) = stage.pushes("telegram")
+    assert push.address.chat == "-100"
+    assert push.replies[0].slot is not None
+    assert push.replies[0].slot.message == "", "messages have other numbers there"
+
+
+def test_a_question_that_nobody_answered_is_revealed_after_the_group_moved(stage: Stage) -> None:
+    club = Club(stage, platform="telegram", space="-1", chat="-1")
+    club.begin()
+    club.ask()
+    stage.tutor.handle(Moved("telegram:m", Address("telegram", "", "-1", direct=False, space="-1"), "-100"))
+    moved = Club(stage, platform="telegram", space="-100", chat="-100")
+    assert any("Nobody answered this one." in flat(card.body) for card in moved.close())
+
+
+def test_a_withdrawn_question_whose_message_is_gone_is_no_fault(club: Club) -> None:
+    card = club.ask()
+    club.answer(club.member("ann"))
+    assert card.slot is not None
+    with club.stage.database.transaction() as store:
+        store.groups.keep_posted([(card.slot.name, "")], club.stage.clock.now)
+    left = {name: item for name, item in bank().questions.items() if name != club.latest.question}
+    club.stage.library = Library(Bank(left, bank().notes, bank().blueprint), [], club.stage.library.book)
+    club.stage.start()
+    club.stage.clock.now = club.latest.closes_at
+    assert "withdrawn" in flat(club.sweep(Delivery("retry"))[0].body)
+    club.stage.clock.move(minutes=5)
+    assert "withdrawn" in flat(club.sweep()[0].body)
+
+
+def test_a_question_is_not_posted_after_its_own_end(club: Club) -> None:
+    club.boss.say("/group setup answers 1")
+    club.stage.clock.now = NOON + timedelta(days=1)
+    club.stage.pushes("discord")  # and the process dies
+    club.stage.clock.move(hours=2)
+    club.stage.start()
+    assert club.sweep() == []
+    assert club.sweep() == []

@@ -95,3 +95,33 @@ def test_who_is_forgotten_is_in_no_count(club: Club) -> None:
     gone.say("/forget")
     gone.tap("Yes")
     assert "21 answers from 3 members, 100 % right." in flat(summary(club)[0].body)
+
+
+def test_a_change_of_zone_on_sunday_evening_brings_no_second_summary(club: Club) -> None:
+    week(club)
+    assert len(summary(club)) == 1
+    club.boss.say("/group setup zone Honolulu")
+    assert summary(club, datetime(2026, 11, 30, 4, tzinfo=UTC)) == []
+    week(club, days=6)
+    assert len(summary(club, datetime(2026, 12, 7, 4, tzinfo=UTC))) == 1
+
+
+def test_a_change_while_the_summary_waits_its_turn_does_not_lose_it(club: Club) -> None:
+    week(club)
+    club.stage.clock.now = SUNDAY
+    club.boss.say("/group setup share 40")
+    assert len(summary(club)) == 1
+
+
+def test_a_question_that_closed_days_later_stands_in_the_week_in_which_it_closed(club: Club) -> None:
+    club.boss.say("/group setup days fri answers 72")
+    club.ask()
+    for member in club.members(4):
+        club.answer(member)
+    club.close()
+    (card,) = summary(club, datetime(2026, 12, 6, 23, tzinfo=UTC))
+    assert "1 question, 4 answers" in flat(card.body)
+    assert card.picture is not None
+    figures = card.picture.figures
+    assert isinstance(figures, GroupWeekFigures)
+    assert sum(day.answered for day in figures.days if day) == 4

@@ -152,10 +152,18 @@ def test_looking_ahead_leaves_what_was_asked_as_it_was() -> None:
 
 def test_what_other_settings_asked_is_no_debt_for_months() -> None:
     numbers = tuple(item for item in ITEMS if domain(item.id) == "numbers")
-    before = asked_in_turn(60, numbers)
+    before = asked_in_turn(12, numbers)
     after = Counter(map(domain, asked_in_turn(50, asked=Asked(before))))
     assert after["numbers"] >= 3
     assert after["clinic"] <= 18
+
+
+def test_a_round_of_one_domain_that_was_used_up_brings_nothing_else_again() -> None:
+    numbers = tuple(item for item in ITEMS if domain(item.id) == "numbers")
+    before = asked_in_turn(len(numbers) + 1, numbers)
+    after = asked_in_turn(len(ITEMS) - len(numbers), asked=Asked(before))
+    assert len(set(after)) == len(after)
+    assert not set(after) & set(before)
 
 
 def test_a_new_round_does_not_begin_with_what_was_asked_just_now() -> None:

@@ -52,9 +52,10 @@ def why(turn: Turn, typed: str) -> list[Reply]:
     question = turn.store.groups.answerable(int(number)) if number.isdecimal() and len(number) < 19 else None  # noqa: PLR2004 - 64 bits
     if question is None:
         raise Refusal(faults.old_button())
-    item, given = _item(turn, question), turn.store.groups.answer(id_of(question), turn.me)
-    if item is None:
-        return [Card(words.withdrawn(""))]
+    item = turn.library.bank.questions.get(question.question)
+    given = turn.store.groups.answer(id_of(question), turn.me)
+    if question.void or item is None:
+        return [Card(words.withdrawn("") if question.void else words.no_longer_there())]
     if given is None and question.revealed_at is None:
         raise Refusal(words.not_answered())
     return [explanation(turn, question, item, given)]
@@ -81,9 +82,9 @@ def uncount(turn: Turn) -> None:
 def _given(turn: Turn, question: GroupQuestion) -> Asking | None:
     """Return the answer that the learner has given, also before they left the group and came back."""
     given = turn.store.groups.answer(id_of(question), turn.me)
-    if given is None:
-        turn.store.groups.rejoin(question, turn.me)
-        given = turn.store.groups.answer(id_of(question), turn.me)
+    if given and given.left_group and is_open(question, turn.now):
+        turn.store.groups.rejoin(given)
+        _recount(turn, question)
     return given
 
 

@@ -8,7 +8,18 @@ from bot.actions import GroupAnswer
 from bot.chat import Button, Card, Slot
 from bot.drawing.figures import GroupAnswerFigures, GroupChoice
 from bot.drawing.picture import picture
-from bot.flows.group.meeting import COUNT, EXTRA, LATEST, REGULAR, REVEAL, TOWARDS_EXAM, id_of, order, slot_of
+from bot.flows.group.meeting import (
+    COUNT,
+    EXTRA,
+    LATEST,
+    LATEST_EXTRA,
+    REGULAR,
+    REVEAL,
+    TOWARDS_EXAM,
+    id_of,
+    order,
+    slot_of,
+)
 from bot.flows.timing import Plan
 from bot.flows.turn import button
 from bot.learning import groups
@@ -36,7 +47,7 @@ def ask(meeting: Meeting, row: Due) -> Plan:
     if question is None and _may_ask(meeting, row):
         question = _made(meeting, row.due_at, extra=extra)
     again = None if extra or not meeting.runs else meeting.following()
-    item = meeting.item(question) if question and question.revealed_at is None else None
+    item = meeting.item(question) if question and is_open(question, meeting.now) else None
     if question is None or item is None:
         return Plan(again=again)
     slot = Slot(slot_of(question), meeting.store.groups.posted(slot_of(question)))
@@ -45,16 +56,17 @@ def ask(meeting: Meeting, row: Due) -> Plan:
 
 def count(meeting: Meeting, row: Due) -> Plan:
     """Show how many have answered, in the question's message alone: one that was deleted stays so."""
-    question = meeting.store.groups.closing(row.subject)
+    question = meeting.store.groups.alone(row.subject)
     message = meeting.store.groups.posted(slot_of(question)) if question else ""
     item = meeting.item(question) if question else None
     if question is None or item is None or not message or not is_open(question, meeting.now):
         return Plan()
-    if meeting.now < (soonest := question.counted_at + groups.GAP):
+    first = row.attempts == 1  # what was not shown the first time is shown in any case
+    if first and meeting.now < (soonest := question.counted_at + groups.GAP):
         return Plan(again=soonest)  # set by someone who pressed before it was shown last
     question.counted_at, before = meeting.now, question.counted
     question.counted = meeting.store.groups.answered(row.subject)
-    if question.counted == before:
+    if first and question.counted == before:
         return Plan()
     shown = card(meeting, question, item, Slot(slot_of(question), message, anew=False))
     return Plan((shown,), where=_where(meeting, question))
@@ -62,22 +74,22 @@ def count(meeting: Meeting, row: Due) -> Plan:
 
 def reveal(meeting: Meeting, row: Due) -> Plan:
     """Close the question: the answer, why, and how the group did, in its message's place."""
-    question = meeting.store.groups.closing(row.subject)
+    question = meeting.store.groups.alone(row.subject)
     if question is None:
         return Plan()
     meeting.store.schedule.drop(row.subject, COUNT)
     item = meeting.item(question)
     slot = Slot(slot_of(question), meeting.store.groups.posted(slot_of(question)))
-    if not slot.message and not meeting.store.groups.answered(row.subject):
+    if question.posted_at is None and not meeting.store.groups.is_touched(row.subject):
         meeting.store.groups.discard(question)  # nobody has seen it: something was in the way
         return Plan()
     if question.revealed_at is None:
         _close(meeting, question, withdrawn=item is None)
-    if question.void or item is None:
-        gone = meeting.library.bank.questions.get(question.question)
-        shown = Card(words.withdrawn(gone.stem if gone else ""), slot=slot)
+    known = meeting.library.bank.questions.get(question.question)
+    if question.void or known is None:
+        shown = Card(words.withdrawn(known.stem if known else ""), slot=slot)
     else:
-        shown = _revealed(meeting, question, item, slot)
+        shown = _revealed(meeting, question, known, slot)
     return Plan((shown,), where=_where(meeting, question))
 
 
@@ -104,14 +116,14 @@ def is_open(question: GroupQuestion, now: datetime) -> bool:
 
 def close_early(meeting: Meeting) -> None:
     """Let every open question close now, and its reveal come."""
-    for question in meeting.store.groups.unrevealed(meeting.id):
+    for question in meeting.store.groups.open(meeting.id):
         question.closes_at = min(question.closes_at, meeting.now)
         meeting.put(REVEAL, id_of(question), meeting.now)
 
 
 def _may_ask(meeting: Meeting, row: Due) -> bool:
     if row.kind == EXTRA:
-        return not meeting.group.obstacle
+        return not meeting.group.obstacle and meeting.now - row.due_at <= LATEST_EXTRA
     return meeting.runs and meeting.now - row.due_at <= LATEST
 
 
@@ -146,11 +158,13 @@ def _made(meeting: Meeting, planned_at: datetime, *, extra: bool) -> GroupQuesti
 def _close(meeting: Meeting, question: GroupQuestion, *, withdrawn: bool) -> None:
     """Settle the question once: whether the day counts, or that nobody's answer does."""
     question.revealed_at, group = meeting.now, meeting.group
+    chosen = meeting.store.groups.chosen(id_of(question))
+    question.answered, question.right = sum(chosen.values()), chosen.get(0, 0)
     if withdrawn:
         question.void = True
         meeting.store.groups.void(id_of(question))
     elif not question.extra:
-        question.kept = meeting.store.groups.answered(id_of(question)) >= _needed(meeting, question)
+        question.kept = question.answered >= _needed(meeting, question)
         question.streak_before = group.streak
         group.streak = group.streak + 1 if question.kept else 0
         group.best = max(group.best, group.streak)

@@ -51,7 +51,7 @@ def _leave(meeting: Meeting, learner: int | None) -> None:
     """Take someone out of what the group counts; their answers stay theirs."""
     if learner is None:
         return
-    for question in meeting.store.groups.unrevealed(meeting.id):
+    for question in meeting.store.groups.open(meeting.id):
         if meeting.store.groups.answer(id_of(question), learner):
             at = groups.next_count(question.asked_at, question.counted_at, meeting.now)
             meeting.store.schedule.put_once(COUNT, id_of(question), meeting.group.platform, at, "group")

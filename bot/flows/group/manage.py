@@ -86,6 +86,8 @@ def setup(desk: Desk, typed: str) -> list[Reply]:
     values = options.parse(typed)
     meeting = _placed(desk, named=options.CHANNEL in values)
     _signed(desk, meeting)
+    if values.get("role", "none") not in options.NOBODY and not desk.room.roles:
+        raise Refusal(words.no_roles())
     names = [name for name in values if name != options.CHANNEL]
     for name in names:
         options.take(meeting, name, values[name])
@@ -176,7 +178,7 @@ def ask_over(meeting: Meeting) -> list[Reply]:
 
 
 def _set(meeting: Meeting, action: GroupSet) -> list[Reply]:
-    if action.setting not in options.NAMES:
+    if action.setting not in options.NAMES or not (action.value or options.can_ask(action.setting)):
         raise Refusal(faults.old_button())
     if not action.value:
         return [options.ask(meeting, action.setting)]

@@ -32,6 +32,8 @@ COUNT: Final = "group-count"
 TOWARDS_EXAM: Final = "exam"
 LATEST: Final = timedelta(hours=3)
 """A question that an outage held up for longer is left out; it costs the group nothing."""
+LATEST_EXTRA: Final = timedelta(minutes=15)
+"""The same for one that someone asked for now."""
 REGULAR: Final = timedelta(days=14)
 """Who has answered within it is a regular."""
 
@@ -108,7 +110,7 @@ class Meeting:
     def asked(self) -> Asked:
         """Return what was asked so far, and how it went."""
         adapts = self.group.questions == TOWARDS_EXAM and self.exam_ahead
-        return Asked(self.store.groups.asked(self.id), self.store.groups.tallies(self.id), adapts)
+        return Asked(self.store.groups.asked(self.id), self.store.groups.standing(self.id), adapts)
 
     def choose(self) -> Question | None:
         """Return the question to ask next, None if there is none."""
@@ -128,33 +130,40 @@ class Meeting:
     def plan(self) -> None:
         """Set when the next question and the next summary are due, after anything that may change it."""
         if not self.runs:
-            self.store.schedule.drop(self.id, ASK, EXTRA, SUMMARY)
+            for kind in (ASK, EXTRA, SUMMARY):
+                self.store.schedule.cease(kind, self.id)
             return
-        due = self.store.schedule.when(ASK, self.id)
-        if due and self._is_todays(due):
-            self.store.schedule.follow(ASK, self.id, self.following())  # it waits its turn, or is on its way
-        else:
-            self.put(ASK, self.id, self.following())
+        self._plan(ASK, self.following())
         if self.group.summary:
-            self.put(SUMMARY, self.id, groups.next_summary(self.now, self.zone))
+            self._plan(SUMMARY, groups.next_summary(self.now, self.zone))
         else:
-            self.store.schedule.drop(self.id, SUMMARY)
+            self.store.schedule.cease(SUMMARY, self.id)
+
+    def _plan(self, kind: str, at: datetime) -> None:
+        """Set when something is due next; what waits its turn now, or is on its way, comes first."""
+        due = self.store.schedule.when(kind, self.id)
+        if due and self._is_todays(due):
+            self.store.schedule.follow(kind, self.id, at)
+        else:
+            self.put(kind, self.id, at)
 
     def halt(self, obstacle: str) -> None:
         """Stop everything until what is in the way is mended; nothing is tried again by itself."""
         self.group.obstacle, self.group.told_at = obstacle, None
         self.plan()
-        for question in self.store.groups.unrevealed(self.id):
+        for question in self.store.groups.owed(self.id):
             self.store.schedule.drop(id_of(question), REVEAL, COUNT)
 
     def go_on(self) -> None:
         """Take up what was stopped: the next question, and the reveals that are owed."""
         self.group.obstacle = ""
         last = self.store.groups.latest(self.id, extra=False)
-        if last and self._is_todays(last.planned_at) and not self.store.groups.posted(slot_of(last)):
-            self.put(ASK, self.id, last.planned_at)  # nobody has seen it yet
+        waits = last and self._is_todays(last.planned_at) and last.posted_at is None and self.now < last.closes_at
+        if last and waits and self.store.schedule.when(ASK, self.id) is None:
+            last.chat, last.thread = self.group.chat, self.group.thread  # nobody has seen it yet, wherever it was to be
+            self.put(ASK, self.id, last.planned_at)
         self.plan()
-        for question in self.store.groups.unrevealed(self.id):
+        for question in self.store.groups.owed(self.id):
             self.put(REVEAL, id_of(question), max(self.now, question.closes_at))
 
     def _is_todays(self, planned: datetime) -> bool:

@@ -35,6 +35,8 @@ NAMES: Final = {
 """What can be set, and how it is called on the screen."""
 CHANNEL: Final = "channel"
 """The one option that names a place: the adapter looks it up (`bot.chat.Room`)."""
+UNASKED: Final = frozenset({"role", "summary"})
+"""Settings that are typed, or switched."""
 KEYWORDS: Final = frozenset({CHANNEL, *NAMES})
 WIDTH: Final = 36
 """Characters of labels that fit side by side on a phone."""
@@ -103,6 +105,11 @@ def ask(meeting: Meeting, name: str) -> Card:
     values = _suggested(meeting)[name]
     buttons = [button(label, GroupSet(meeting.id, name, value)) for label, value in values.items()]
     return Card(words.asks(name), _packed(buttons), replace=True, open=True)
+
+
+def can_ask(name: str) -> bool:
+    """Tell whether a setting has usual values to tap."""
+    return name in NAMES and name not in UNASKED
 
 
 def _packed(buttons: Sequence[Button]) -> Rows:

@@ -21,11 +21,12 @@ TROUBLE: Final = "group-trouble"
 """The kind of what tells an admin; its subject is a learner."""
 
 
-def undeliverable(meeting: Meeting, row: Due, obstacle: Obstacle) -> None:
+def undeliverable(meeting: Meeting, kind: str, subject: int, obstacle: Obstacle) -> None:
     """Stop a group whose place takes nothing any more; a place that it has left is just let be."""
-    question = meeting.store.groups.question(row.subject) if row.kind in (REVEAL, COUNT) else None
+    question = meeting.store.groups.question(subject) if kind in (REVEAL, COUNT) else None
     if question and obstacle != "removed" and _was_elsewhere(meeting, question):
         question.revealed_at = question.revealed_at or meeting.now
+        question.shown_at = meeting.now
         meeting.store.schedule.drop(id_of(question), REVEAL, COUNT)
         return
     meeting.halt(obstacle or "forbidden")

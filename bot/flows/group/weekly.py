@@ -16,7 +16,7 @@ from bot.learning.group_choice import focus
 from bot.words import group as words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from bot.flows.group.meeting import Meeting
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 WEEK: Final = 7
+A_WEEK: Final = timedelta(days=6)
+"""At the least between two summaries."""
 
 
 def summary(meeting: Meeting, row: Due) -> Plan:
@@ -31,13 +33,15 @@ def summary(meeting: Meeting, row: Due) -> Plan:
     again = groups.next_summary(meeting.now, meeting.zone)
     if not meeting.runs or not meeting.group.summary:
         return Plan()
-    if meeting.now - row.due_at > LATEST:
-        return Plan(again=again)
+    before = meeting.group.summed_at
+    if meeting.now - row.due_at > LATEST or (before and before != row.due_at and row.due_at - before < A_WEEK):
+        return Plan(again=again)  # too late, or a change of zone has brought a second Sunday evening
     since = row.due_at - timedelta(days=WEEK)
     asked = meeting.store.groups.revealed(meeting.id, since, row.due_at)
-    days = _days(meeting, asked)
+    days = _days(meeting, asked, row.due_at)
     if not any(day.answered for day in days):
         return Plan(again=again)
+    meeting.group.summed_at = row.due_at
     return Plan((_card(meeting, asked, days, (since, row.due_at)),), again, meeting.address)
 
 
@@ -56,8 +60,8 @@ def _card(
 
 
 def _figures(meeting: Meeting, days: Sequence[GroupDay], span: tuple[datetime, datetime]) -> GroupWeekFigures:
-    sunday, by_date = span[1].astimezone(meeting.zone).date(), {day.day: day for day in days}
-    first = sunday - timedelta(days=WEEK - 1 if sunday in by_date else WEEK)
+    by_date = {day.day: day for day in days}
+    first = _first(meeting, by_date, span[1])
     store, (since, until) = meeting.store.groups, span
     now, before = store.tallies(meeting.id, since, until), store.tallies(meeting.id, until=since)
     return GroupWeekFigures(
@@ -72,12 +76,21 @@ def _figures(meeting: Meeting, days: Sequence[GroupDay], span: tuple[datetime, d
     )
 
 
-def _days(meeting: Meeting, asked: Sequence[GroupQuestion]) -> list[GroupDay]:
-    """Return the days on which something was asked, by the date of the question."""
+def _first(meeting: Meeting, dates: Collection[date], due_at: datetime) -> date:
+    """Return the first of the week's seven days: a Monday where something was asked this Sunday, else a Sunday."""
+    sunday = due_at.astimezone(meeting.zone).date()
+    return sunday - timedelta(days=WEEK - 1 if sunday in dates else WEEK)
+
+
+def _days(meeting: Meeting, asked: Sequence[GroupQuestion], due_at: datetime) -> list[GroupDay]:
+    """Return the days of the questions: when they were asked, or where that was before the week, when they closed."""
+    dates = [question.asked_at.astimezone(meeting.zone).date() for question in asked]
+    first = _first(meeting, dates, due_at)
     answered: Counter[date] = Counter()
     right: Counter[date] = Counter()
-    for question in asked:
-        day = question.asked_at.astimezone(meeting.zone).date()
+    for question, on in zip(asked, dates, strict=True):
+        closed = (question.revealed_at or due_at).astimezone(meeting.zone).date()
+        day = on if on >= first else min(max(closed, first), first + timedelta(days=WEEK - 1))
         chosen = meeting.store.groups.chosen(id_of(question))
         answered[day] += sum(chosen.values())
         right[day] += chosen.get(0, 0)

@@ -30,6 +30,7 @@ def upgrade() -> None:
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('obstacle', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('told_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('summed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('at', sa.Time(), nullable=False),
     sa.Column('zone', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('days', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -62,7 +63,11 @@ def upgrade() -> None:
     sa.Column('thread', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('asked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('closes_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('posted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('revealed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('shown_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('answered', sa.Integer(), nullable=False),
+    sa.Column('right', sa.Integer(), nullable=False),
     sa.Column('counted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('counted', sa.Integer(), nullable=False),
     sa.Column('kept', sa.Boolean(), nullable=True),
@@ -78,6 +83,7 @@ def upgrade() -> None:
 
     # Not as a batch: SQLite would make the table anew, and give out the ids of deleted rows once more.
     op.execute('ALTER TABLE asking ADD COLUMN group_question_id INTEGER REFERENCES group_question (id)')
+    op.add_column('asking', sa.Column('left_group', sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index('ix_asking_group_question_id', 'asking', ['group_question_id'], unique=False)
     op.create_index('ix_asking_learner_group', 'asking', ['learner_id', 'group_question_id'], unique=True)
 
@@ -99,6 +105,7 @@ def downgrade() -> None:
     op.drop_index('ix_asking_learner_group', 'asking')
     op.drop_index('ix_asking_group_question_id', 'asking')
     with op.batch_alter_table('asking', schema=None, table_kwargs={'sqlite_autoincrement': True}) as batch_op:
+        batch_op.drop_column('left_group')
         batch_op.drop_column('group_question_id')
 
     with op.batch_alter_table('group_question', schema=None) as batch_op:
