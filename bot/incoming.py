@@ -12,7 +12,7 @@ from bot.chat import Added, Card, Command, Left, Moved, Pressed, Removed, Room, 
 from bot.errors import Refusal
 from bot.flows import due, timing
 from bot.flows.group import answering, hearing, manage
-from bot.flows.group.asking import WHY
+from bot.flows.group.asking import START_WHY
 from bot.flows.talk import talk
 from bot.flows.turn import Turn, new_learner
 from bot.words import faults
@@ -181,7 +181,7 @@ def _answers_a_group(event: Event) -> bool:
 
 
 def _command(turn: Turn, name: str, argument: str) -> list[Reply]:
-    if name == "start" and argument.startswith(WHY):
+    if name == "start" and argument.startswith(START_WHY):
         return answering.why(turn, argument)
     if name == "start" and turn.learner.onboarded and argument in flows.COMMANDS:
         name, argument = argument, ""  # a link from a group leads on to what was asked for there

@@ -64,6 +64,10 @@ def counts_when(share: int) -> str:
     return f"{share} % of the regulars answer, at least two" if share else "two members answer"
 
 
+def streak(length: int, best: int) -> str:
+    return f"{length} in a row, the best {best}"
+
+
 def one_role() -> str:
     return "one role is notified"
 

@@ -202,3 +202,46 @@ def test_a_notice_that_comes_again_after_a_crash_is_answered_by_nothing(club: Cl
     assert club.stage.tutor.handle(Added("discord:added:9", where))
     club.stage.clock.move(seconds=5)
     assert club.stage.start().handle(Added("discord:added:9", where)) == []
+
+
+def test_who_manages_a_group_still_does_after_joining_accounts(club: Club) -> None:
+    club.boss.say("/group setup")
+    boss, other = club.stage.person("boss", "discord"), club.stage.person("boss", "telegram")
+    boss.begin()
+    other.begin()
+    other.say("/link")
+    code = other.text.split("/link ")[1].split()[0]
+    other.say("/streak")
+    boss.say("/link")
+    other.say(f"/link {boss.text.split('/link ')[1].split()[0]}")
+    assert code
+    with club.stage.database.transaction() as store:
+        found = store.learners.find("telegram", "boss")
+        assert found is not None
+        kept = found[0].id
+    assert club.group.admin_id == kept
+
+
+def test_what_was_asked_for_now_is_not_asked_with_something_in_the_way(club: Club) -> None:
+    club.boss.say("/group setup")
+    club.boss.tap("Preview")
+    club.boss.tap("Start")
+    club.boss.say("/group ask now")
+    with club.stage.database.transaction() as store:
+        found = store.groups.find("discord", "S1")
+        assert found is not None
+        found.obstacle = "forbidden"
+    assert club.sweep() == []
+
+
+def test_the_settings_show_the_streak(club: Club) -> None:
+    club.boss.say("/group setup")
+    assert "Streak" not in club.boss.text
+    club.boss.tap("Preview")
+    club.boss.tap("Start")
+    club.ask()
+    for member in club.members(2):
+        club.answer(member)
+    club.close()
+    club.boss.say("/group show")
+    assert "Streak: 1 in a row, the best 1" in club.boss.text

@@ -182,3 +182,34 @@ def test_a_role_is_notified_by_a_new_question_and_by_nothing_else(club: Club) ->
     club.stage.clock.move(seconds=6)
     others = club.sweep() + club.close()
     assert [card.mention for card in others] == ["", ""]
+
+
+def test_of_two_with_a_name_the_first_is_named(club: Club) -> None:
+    club.ask()
+    for user, name in (("ann", "Night Owl"), ("bea", "Early Bird")):
+        member = club.member(user)
+        member.say(f"/settings alias {name}")
+        club.answer(member)
+        club.stage.clock.move(seconds=1)
+    assert "First right answer: Night Owl." in flat(club.close()[-1].body)
+
+
+def test_a_regular_is_who_answered_in_the_last_two_weeks(club: Club) -> None:
+    club.boss.say("/group setup share 50")
+    early, late = club.members(8)[:6], club.members(8)[6:]
+    club.ask()
+    for member in early:
+        club.answer(member)
+    club.close()
+    for _ in range(10):
+        club.ask()
+        for member in late:
+            club.answer(member)
+        club.close()
+    assert club.group.streak == 0, "eight regulars, two answers"
+    for _ in range(5):
+        club.ask()
+        for member in late:
+            club.answer(member)
+        club.close()
+    assert club.group.streak > 0, "two regulars"

@@ -125,3 +125,9 @@ def test_a_question_that_closed_days_later_stands_in_the_week_in_which_it_closed
     figures = card.picture.figures
     assert isinstance(figures, GroupWeekFigures)
     assert sum(day.answered for day in figures.days if day) == 4
+
+
+def test_a_group_that_was_turned_off_since_has_no_summary(club: Club) -> None:
+    week(club)
+    club.boss.say("/group pause")
+    assert summary(club) == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import sitting as run
-from bot.flows.group.asking import WHY, is_open
+from bot.flows.group.asking import START_WHY, is_open
 from bot.flows.group.meeting import COUNT, id_of, order
 from bot.learning import groups, streaks
 from bot.storage.tables import GROUP, Asking, Sitting
@@ -48,7 +48,7 @@ def answer(turn: Turn, action: GroupAnswer) -> list[Reply]:
 
 def why(turn: Turn, typed: str) -> list[Reply]:
     """Show the whole explanation in the direct chat, to someone who has answered or after the reveal."""
-    number = typed.removeprefix(WHY)
+    number = typed.removeprefix(START_WHY)
     question = turn.store.groups.answerable(int(number)) if number.isdecimal() and len(number) < 19 else None  # noqa: PLR2004 - 64 bits
     if question is None:
         raise Refusal(faults.old_button())

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.flows.group.meeting import Meeting
     from bot.storage.tables import Due
 
-WHY: Final = "why_"
+START_WHY: Final = "why_"
 """What the link to the whole explanation begins with."""
 
 
@@ -206,7 +206,7 @@ def _picture(meeting: Meeting, question: GroupQuestion, item: Question, chosen: 
 def _rows(question: GroupQuestion) -> Rows:
     me = id_of(question)
     letters = tuple(button(letter, GroupAnswer(me, place)) for place, letter in enumerate(LETTERS))
-    return letters, (Button(words.WHY, start=f"{WHY}{me}"),)
+    return letters, (Button(words.WHY, start=f"{START_WHY}{me}"),)
 
 
 def _where(meeting: Meeting, question: GroupQuestion) -> Address:

@@ -197,12 +197,9 @@ def _changed(meeting: Meeting, note: str) -> Card:
 def _settings(meeting: Meeting, note: str = "") -> Card:
     group = meeting.group
     lines = [words.line(name, value) for name, value in options.described(meeting).items()]
-    lines = [
-        words.line("Where", words.here(group.place)),
-        *lines,
-        "",
-        words.state(group.state, group.obstacle, meeting.next_at()),
-    ]
+    streak = [words.line("Streak", words.streak(group.streak, group.best))] if group.best else []
+    state = words.state(group.state, group.obstacle, meeting.next_at())
+    lines = [words.line("Where", words.here(group.place)), *lines, *streak, "", state]
     return Card(words.settings(lines, note), _menu(meeting), replace=True, open=True)
 
 
