@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.learning.calendar import zone
@@ -112,21 +112,35 @@ def test_a_streak_is_never_longer_than_the_days_that_counted(days: str) -> None:
 
 
 @given(st.text("x.", max_size=25), st.integers(0, 24), st.integers(0, 23), st.sampled_from(FAR))
+@example("x.xxxxxx..x.x", 0, 0, "Asia/Tokyo")
 def test_changing_the_zone_never_costs_or_gives_a_day(days: str, when: int, hour: int, other: str) -> None:
     """Someone who answers at the same moment each day, with a change of zone in between."""
+    streak, counted = moved(days, when, hour, other)
+    assert counted == days.count("x")
+    assert streak.length <= counted
+
+
+@given(st.integers(0, 25), st.integers(0, 24), st.integers(0, 23), st.sampled_from(FAR))
+def test_changing_the_zone_costs_who_answers_each_day_neither_streak_nor_freezes(
+    days: int, when: int, hour: int, other: str
+) -> None:
+    streak, _ = moved(days * "x", when, hour, other)
+    plain, _ = moved(days * "x", days, hour, "America/New_York")
+    assert (streak.length, streak.freezes) == (plain.length, plain.freezes)
+
+
+def moved(days: str, when: int, hour: int, other: str) -> tuple[Streak, int]:
+    """Return the streak of someone who moves to another zone on a day, and how many of their days counted."""
     start = NOON + timedelta(hours=hour)
-    streak = plain = begin(start, NEW_YORK, 1)
+    streak, counted = begin(start, NEW_YORK, 1), 0
     for n, letter in enumerate(days):
         tz = NEW_YORK if n < when else zone(other)
         streak, over = roll(streak, start + n * DAY, tz, 1, never)
-        plain, _ = roll(plain, start + n * DAY, NEW_YORK, 1, never)
         assert all(day.answered <= 1 for day in over)
+        counted += sum(day.outcome == "counted" for day in over)
         if letter == "x":
-            at = start + n * DAY
-            streak, plain = answer(streak, at), answer(plain, at)
-    assert streak.length >= plain.length
-    assert streak.freezes >= plain.freezes
-    assert streak.length <= days.count("x")
+            streak = answer(streak, start + n * DAY)
+    return streak, counted + streak.counted
 
 
 def test_replay_builds_what_was_lived() -> None:
