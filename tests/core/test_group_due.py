@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.chat import Delivery, flat
+from bot.chat import Delivery, Room, flat
 from bot.storage.group_tables import Group
 from bot.storage.tables import Due
 from tests.bench import NOON, Stage
@@ -190,6 +190,18 @@ def test_a_pause_and_resume_while_the_question_is_on_its_way_does_not_repeat_it(
     club.stage.tutor.settle(push.id, Delivery("sent", messages=(("group-question:1", "77"),)))
     club.boss.say("/group show")
     assert "Next question: Sun, Nov 22, 12:00." in club.boss.text
+
+
+def test_a_question_that_was_on_its_way_to_the_old_channel_comes_in_the_new_one(club: Club) -> None:
+    club.stage.clock.now = NOON + timedelta(days=1)
+    (push,) = club.stage.pushes("discord")
+    club.boss.room = Room("C2", "", "#new")
+    club.boss.say("/group setup channel C2")
+    club.stage.tutor.settle(push.id, Delivery("gone", why="missing"))
+    assert club.group.obstacle == ""
+    (card,) = club.sweep()
+    assert card.rows == push.replies[0].rows
+    assert club.posts[-1][0].address.chat == "C2"
 
 
 def test_a_question_that_was_asked_for_now_does_not_come_hours_later(club: Club) -> None:

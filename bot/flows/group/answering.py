@@ -9,8 +9,8 @@ from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import sitting as run
 from bot.flows.group.asking import START_WHY, is_open
-from bot.flows.group.meeting import COUNT, id_of, order
-from bot.learning import groups, streaks
+from bot.flows.group.meeting import id_of, order, recount
+from bot.learning import streaks
 from bot.storage.tables import GROUP, Asking, Sitting
 from bot.words import asking as asking_words
 from bot.words import faults
@@ -42,7 +42,7 @@ def answer(turn: Turn, action: GroupAnswer) -> list[Reply]:
         return [Toast(words.was_closed())]
     if given is None:
         given = _settled(turn, question, item, order(question)[action.place])
-        _recount(turn, question)
+        recount(turn.store, question, turn.now)
     return [explanation(turn, question, item, given)]
 
 
@@ -76,7 +76,7 @@ def explanation(turn: Turn, question: GroupQuestion, item: Question, given: Aski
 def uncount(turn: Turn) -> None:
     """Let the groups whose open questions a learner has answered show one answer less: they are being forgotten."""
     for question in turn.store.groups.answered_open(turn.me):
-        _recount(turn, question)
+        recount(turn.store, question, turn.now)
 
 
 def _given(turn: Turn, question: GroupQuestion) -> Asking | None:
@@ -84,7 +84,7 @@ def _given(turn: Turn, question: GroupQuestion) -> Asking | None:
     given = turn.store.groups.answer(id_of(question), turn.me)
     if given and given.left_group and is_open(question, turn.now):
         turn.store.groups.rejoin(given)
-        _recount(turn, question)
+        recount(turn.store, question, turn.now)
     return given
 
 
@@ -133,12 +133,3 @@ def _settled(turn: Turn, question: GroupQuestion, item: Question, chosen: int) -
             group_question_id=id_of(question),
         )
     )
-
-
-def _recount(turn: Turn, question: GroupQuestion) -> None:
-    if not is_open(question, turn.now):
-        return
-    at = groups.next_count(question.asked_at, question.counted_at, turn.now)
-    group = turn.store.groups.look(question.group_id)
-    assert group is not None  # noqa: S101 - a foreign key
-    turn.store.schedule.put_once(COUNT, id_of(question), group.platform, at, "group")

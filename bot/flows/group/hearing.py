@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import Added, Card, Left, Moved, Removed
-from bot.flows.group.meeting import COUNT, Meeting, id_of
-from bot.learning import groups
+from bot.flows.group.meeting import Meeting, id_of, recount
 from bot.words import managing as words
 
 if TYPE_CHECKING:
@@ -53,6 +52,5 @@ def _leave(meeting: Meeting, learner: int | None) -> None:
         return
     for question in meeting.store.groups.open(meeting.id):
         if meeting.store.groups.answer(id_of(question), learner):
-            at = groups.next_count(question.asked_at, question.counted_at, meeting.now)
-            meeting.store.schedule.put_once(COUNT, id_of(question), meeting.group.platform, at, "group")
+            recount(meeting.store, question, meeting.now)
     meeting.store.groups.leave(meeting.id, learner)

@@ -177,6 +177,14 @@ def id_of(question: GroupQuestion) -> int:
     return question.id
 
 
+def recount(store: Store, question: GroupQuestion, now: datetime) -> None:
+    """Let the number of answers be shown anew, as soon as that may be; not of a question that is closed."""
+    group = store.groups.look(question.group_id)
+    if group and question.revealed_at is None and now < question.closes_at:
+        at = groups.next_count(question.asked_at, question.counted_at, now)
+        store.schedule.put_once(COUNT, id_of(question), group.platform, at, "group")
+
+
 def order(question: GroupQuestion) -> tuple[int, ...]:
     """Return the canonical option at each place."""
     return tuple(map(int, question.shown))
