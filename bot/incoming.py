@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot import flows
 from bot.actions import Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
 from bot.chat import Added, Card, Command, Left, Moved, Pressed, Removed, Room, Said, text
+from bot.context import Turn, new_learner
 from bot.errors import Refusal
-from bot.flows import due, timing
-from bot.flows.group import answering, hearing, manage
-from bot.flows.group.asking import START_WHY
-from bot.flows.talk import talk
-from bot.flows.turn import Turn, new_learner
-from bot.words import faults
+from bot.flows import due, push_times
+from bot.flows.free_text import talk
+from bot.flows.group import answer, manage, membership
+from bot.flows.group.question import START_WHY
 from bot.words import managing as words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from datetime import datetime
     from random import Random
 
     from bot.chat import Address, Event, Reply
-    from bot.flows.turn import Library
+    from bot.context import Library
     from bot.storage.store import Store
     from bot.storage.tables import Identity, Learner
 
@@ -74,7 +74,7 @@ class Incoming:
             Refusal: it cannot be done, and why.
         """
         if isinstance(event, Added | Removed | Moved) or (isinstance(event, Left) and event.address.space):
-            return hearing.hear(self.store, self.library, self.now, self.rng, event)
+            return membership.hear(self.store, self.library, self.now, self.rng, event)
         if isinstance(event, Left):
             self._leave(event.address)
             return []
@@ -104,7 +104,7 @@ class Incoming:
     def _leave(self, address: Address) -> None:
         """Someone who is not known is not made known by leaving."""
         if found := self.store.learners.find(address.platform, address.user):
-            timing.lose(self.store, found[1])
+            push_times.lose(self.store, found[1])
 
     def _who(self, address: Address) -> tuple[Learner, Identity]:
         found = self.store.learners.find(address.platform, address.user)
@@ -138,7 +138,7 @@ def _answer(turn: Turn, event: Command | Said | Pressed) -> list[Reply]:
         return _command(turn, event.name, event.argument[:MAX_TYPED])
     action = decode(event.token)
     if action is None:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if isinstance(action, Run):
         return _command(turn, action.command, action.argument)
     return flows.ACTIONS[type(action)](turn, action)
@@ -152,7 +152,7 @@ def _arrive(turn: Turn, *, talks: bool) -> None:
     me, identity = turn.learner, turn.identity
     if turn.address.direct:
         identity.chat = turn.address.chat
-    returned = me.goodbye or timing.silent_days(turn) >= timing.EVERY_DAY_FOR
+    returned = me.goodbye or push_times.silent_days(turn) >= push_times.EVERY_DAY_FOR
     me.seen_at = turn.now
     turn.roll()
     if talks:
@@ -163,9 +163,9 @@ def _arrive(turn: Turn, *, talks: bool) -> None:
         return
     me.goodbye = False
     if returned:
-        timing.plan(turn)
+        push_times.plan(turn)
     else:
-        timing.plan_if_none(turn)
+        push_times.plan_if_none(turn)
 
 
 def _managing(event: Command | Pressed) -> Managing | None:
@@ -182,11 +182,11 @@ def _answers_a_group(event: Event) -> bool:
 
 def _command(turn: Turn, name: str, argument: str) -> list[Reply]:
     if name == "start" and argument.startswith(START_WHY):
-        return answering.why(turn, argument)
+        return answer.why(turn, argument)
     if name == "start" and turn.learner.onboarded and argument in flows.COMMANDS:
         name, argument = argument, ""  # a link from a group leads on to what was asked for there
     flow = flows.COMMANDS.get(name.casefold())
     if flow is None:
         nearest = difflib.get_close_matches(name.casefold()[:32], flows.COMMANDS, 1, 0.5)
-        raise Refusal(faults.unknown_command(name[:32], nearest[0] if nearest else ""))
+        raise Refusal(refusals.unknown_command(name[:32], nearest[0] if nearest else ""))
     return flow(turn, argument)

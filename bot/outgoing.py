@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import Address, Push
-from bot.flows import due, group, timing
-from bot.flows.group import trouble
-from bot.flows.group.meeting import ASK, COUNT, EXTRA, REVEAL, Meeting
-from bot.flows.turn import Turn
+from bot.context import Turn
+from bot.flows import due, group, push_times
+from bot.flows.group import obstacles
+from bot.flows.group.context import ASK, COUNT, EXTRA, REVEAL, Meeting
 from bot.storage.group_tables import Group
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from bot.chat import Delivery
-    from bot.flows.turn import Library
+    from bot.context import Library
     from bot.storage.store import Store
     from bot.storage.tables import Due, Learner
 
@@ -80,7 +80,7 @@ def settle(store: Store, library: Library, rng: Random, now: datetime, push_id: 
         store.schedule.postpone(row, now + _wait(row, delivery))
     elif identity:
         store.schedule.postpone(row, now)
-        timing.lose(store, identity)
+        push_times.lose(store, identity)
 
 
 def _lock(store: Store, row_id: int, *, alone: bool = False) -> tuple[Learner | Group | None, Due | None]:
@@ -120,7 +120,7 @@ def _settle_posted(meeting: Meeting, row: Due, delivery: Delivery) -> None:
     elif delivery.outcome == "gone":
         kind, subject = row.kind, row.subject
         meeting.store.schedule.finish(row)
-        trouble.undeliverable(meeting, kind, subject, delivery.why)
+        obstacles.undeliverable(meeting, kind, subject, delivery.why)
     elif delivery.outcome == "moved" and not tried:
         _follow(meeting, row, delivery.chat)
     elif tried:

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import insert, select
 from sqlmodel import col
 
-from bot.flows.turn import new_learner
+from bot.context import new_learner
 from bot.learning.mastery import RATES
 from bot.storage.tables import Asking, Learner, Sitting
 from tests.bench import NOON

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import structlog
 from telegram import ChatMemberAdministrator, ChatMemberRestricted
 
-from adapters.telegram import read, refusals
+from adapters.telegram import errors, read
 from bot.actions import is_managers
 from bot.chat import Command, Pressed
 
@@ -68,7 +68,7 @@ class Managers:
             async with asyncio.timeout(self._patience.question):
                 return await self._sender.persist(question, longest=self._patience.question)
         except Exception as error:  # noqa: BLE001 - whatever comes back, or fails to be read, the event is handled
-            log.warning("Telegram did not say what was asked about a group", kind=refusals.kind(error))
+            log.warning("Telegram did not say what was asked about a group", kind=errors.kind(error))
             return None
 
     async def _administrators(self, chat: int) -> frozenset[str]:

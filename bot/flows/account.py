@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.actions import Complain, Erase, Run
 from bot.chat import Card, File
 from bot.commands import COMMANDS
+from bot.context import button, streak_of
 from bot.errors import Refusal
-from bot.flows import exam, model, timing
-from bot.flows.group import answering
-from bot.flows.turn import button, streak_of
+from bot.flows import exam, model, push_times
+from bot.flows.group import answer
 from bot.learning import streaks
 from bot.storage.tables import LinkCode, Report
 from bot.words import account as words
-from bot.words import asking as asking_words
-from bot.words import faults
+from bot.words import questions as asking_words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.storage.tables import Sitting
 
 CODE_LIFE: Final = timedelta(minutes=10)
@@ -66,7 +66,7 @@ def forget(_turn: Turn, argument: str) -> list[Reply]:
 
 def erase(turn: Turn, _action: Erase) -> list[Reply]:
     """Delete everything, on every linked platform."""
-    answering.uncount(turn)
+    answer.uncount(turn)
     turn.store.erase(turn.me)
     return [Card(words.forgotten(), replace=True)]
 
@@ -81,9 +81,9 @@ def link(turn: Turn, argument: str) -> list[Reply]:
         return [Card(words.link_code(code))]
     other = turn.store.learners.take_code(typed[:100], turn.now)
     if other is None:
-        raise Refusal(faults.no_code())
+        raise Refusal(refusals.no_code())
     if other == turn.me:
-        raise Refusal(faults.own_code())
+        raise Refusal(refusals.own_code())
     return [_join(turn, other)]
 
 
@@ -91,11 +91,11 @@ def report(turn: Turn, argument: str) -> list[Reply]:
     """Report the question that was shown last, in one's own words or by kind."""
     last = turn.store.sittings.last_shown(turn.me)
     if last is None or last.id is None:
-        raise Refusal(faults.nothing_to_report())
+        raise Refusal(refusals.nothing_to_report())
     if not argument.strip():
         return complain(turn, Complain(last.id))
     if len(argument) > MAX_REPORT:
-        raise Refusal(faults.too_long(MAX_REPORT))
+        raise Refusal(refusals.too_long(MAX_REPORT))
     return [_report(turn, last.question, "words", argument.strip())]
 
 
@@ -103,7 +103,7 @@ def complain(turn: Turn, action: Complain) -> list[Reply]:
     """Ask what is wrong with a question, or keep what was said to be."""
     asking = turn.store.sittings.asking(action.asking, turn.me)
     if asking is None or action.kind not in {"", *KINDS}:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if action.kind:
         return [_report(turn, asking.question, action.kind, "", replace=True)]
     rows = tuple(button(label, Complain(action.asking, kind)) for kind, label in KINDS.items())
@@ -120,19 +120,19 @@ def _join(turn: Turn, other: int) -> Card:
     store, me = turn.store, turn.learner
     held = store.learners.get(other)
     if held is None:
-        raise Refusal(faults.no_code())
+        raise Refusal(refusals.no_code())
     if held.onboarded and not me.onboarded:
         _take_settings(turn, held)
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
-    answering.uncount(turn)  # who answered with both accounts is counted once from now on
+    answer.uncount(turn)  # who answered with both accounts is counted once from now on
     store.learners.join(turn.me, other, shift)
     model.forget(turn)
     times = [row.answered_at for row in store.answers.log(turn.me)]
     lived = streaks.replay(times, turn.now, turn.zone, me.set_size, turn.is_paused)
     turn.keep_streak(streaks.join(turn.streak, theirs, lived))
     store.learners.move_home(turn.identity)
-    timing.plan(turn)
+    push_times.plan(turn)
     exam.plan(turn)
     return Card(words.linked(len(times)))
 

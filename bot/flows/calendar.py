@@ -11,8 +11,8 @@ from bot.learning.calendar import study_date
 
 if TYPE_CHECKING:
     from bot.chat import Picture
+    from bot.context import Turn
     from bot.drawing.figures import Mark
-    from bot.flows.turn import Turn
 
 KEPT: Final = frozenset({"counted", "frozen", "paused", "short"})
 """What makes a calendar worth looking at."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows import sitting as run
-from bot.flows import timing
+from bot.flows import push_times
+from bot.flows import quiz_session as run
 from bot.storage.tables import Sitting
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import Turn
 
 
 def daily(turn: Turn, _argument: str = "") -> list[Reply]:
     """Show today's open question, or how today's set ended."""
-    settled = timing.settle_in(turn)
+    settled = push_times.settle_in(turn)
     return settled + run.go_on(turn, todays_set(turn))
 
 

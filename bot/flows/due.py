@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.actions import Run
 from bot.chat import Card
+from bot.context import button
 from bot.flows import daily, exam, weekly
-from bot.flows import sitting as run
-from bot.flows.group import answering, trouble
-from bot.flows.timing import (
+from bot.flows import quiz_session as run
+from bot.flows.group import answer, obstacles
+from bot.flows.push_times import (
     EVERY_DAY_FOR,
     GOODBYE_AFTER,
     LATE,
@@ -26,7 +27,6 @@ from bot.flows.timing import (
     plan_late,
     silent_days,
 )
-from bot.flows.turn import button
 from bot.learning.calendar import is_quiet, next_at
 from bot.words import progress as words
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Rows
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.storage.store import Store
     from bot.storage.tables import Due, Learner
 
@@ -123,7 +123,7 @@ def erase(turn: Turn, _row: Due) -> Plan:
             NOTICE, turn.me, turn.identity.platform, turn.learner.seen_at + ERASE_AFTER - NOTICE_BEFORE
         )
         return Plan()
-    answering.uncount(turn)
+    answer.uncount(turn)
     turn.store.erase(turn.me)
     return Plan()
 
@@ -145,7 +145,7 @@ def exam_closed(turn: Turn, row: Due) -> Plan:
 
 def group_trouble(turn: Turn, row: Due) -> Plan:
     """Tell an admin, once, that something is in the way of a group's questions."""
-    return Plan(trouble.tell(turn, row))
+    return Plan(obstacles.tell(turn, row))
 
 
 Kind: TypeAlias = "Callable[[Turn, Due], Plan]"
@@ -158,11 +158,11 @@ KINDS: Final[dict[str, Kind]] = {
     exam.CLOCK: exam_clock,
     exam.OPEN: exam_open,
     exam.CLOSED: exam_closed,
-    trouble.TROUBLE: group_trouble,
+    obstacles.TROUBLE: group_trouble,
 }
 
 
-SPOKEN: Final = frozenset({PUSH, LATE, WEEKLY, NOTICE, trouble.TROUBLE})
+SPOKEN: Final = frozenset({PUSH, LATE, WEEKLY, NOTICE, obstacles.TROUBLE})
 """Kinds that are messages: nobody who cannot be reached gets one."""
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows.turn import button
 from bot.words import examday as words
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import Turn
 
 CENTER: Final = "center"
 REMOTE: Final = "remote"

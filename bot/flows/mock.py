@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Explain, Review, Stop
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import results, timing
-from bot.flows import sitting as run
-from bot.flows.turn import button
-from bot.learning.papers import allocate, draw, paper
+from bot.flows import push_times, results
+from bot.flows import quiz_session as run
+from bot.learning.quiz_selection import allocate, draw, paper
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import Sitting
-from bot.words import asking as words
-from bot.words import faults
+from bot.words import questions as words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import Turn
 
 DEFAULT_SIZE: Final = 10
 
 
 def mock(turn: Turn, argument: str) -> list[Reply]:
     """Begin a quiz, or show the open question of the one that is open."""
-    return timing.settle_in(turn) + _mock(turn, argument)
+    return push_times.settle_in(turn) + _mock(turn, argument)
 
 
 def _mock(turn: Turn, argument: str) -> list[Reply]:
@@ -55,7 +55,7 @@ def explain(turn: Turn, action: Explain) -> list[Reply]:
     """Take the choice of when to explain, once, and go on."""
     sitting = turn.store.sittings.get(action.sitting, turn.me)
     if sitting is None or sitting.kind != "mock" or action.when not in {"each", "end"}:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if not sitting.explain:
         sitting.explain = action.when
     return run.go_on(turn, sitting, replace=sitting.ended_at is None)
@@ -65,7 +65,7 @@ def review(turn: Turn, action: Review) -> list[Reply]:
     """Show a missed question with its explanation; Next leads to the one after it."""
     sitting = turn.store.sittings.get(action.sitting, turn.me)
     if sitting is None:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     held = turn.library.bank.questions
     wrong = [a for a in results.missed(turn.store.sittings.askings(action.sitting)) if a.question in held]
     if action.index >= len(wrong):
@@ -85,7 +85,7 @@ def _read(turn: Turn, argument: str) -> tuple[str, int]:
         return "", wanted
     domain = turn.library.find_domain(scope)
     if domain is None:
-        raise Refusal(faults.not_a_quiz())
+        raise Refusal(refusals.not_a_quiz())
     return domain.id, wanted
 
 

@@ -11,7 +11,7 @@ from bot.learning.memories import DAY
 from bot.storage.tables import GROUP, Model
 
 if TYPE_CHECKING:
-    from bot.flows.turn import Turn
+    from bot.context import Turn
 
 WORTH_NAMING: Final = 3
 """Every list is short."""

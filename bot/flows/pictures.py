@@ -12,7 +12,7 @@ from bot.learning.calendar import DAY_TURNS, moment
 
 if TYPE_CHECKING:
     from bot.chat import Picture
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.learning.plans import Milestone
     from bot.learning.weeks import Week
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from bot import ics
 from bot.actions import Run
 from bot.chat import Card, File
-from bot.flows import timing
-from bot.flows.turn import button
+from bot.context import button
+from bot.flows import push_times
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.learning.weeks import Standing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat import Button, Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.learning.plans import Plan
 
 CALENDAR: Final = "calendar"
@@ -36,7 +36,7 @@ SOON: Final = (4, 8)
 
 def plan(turn: Turn, argument: str) -> list[Reply]:
     """Show the plan; with a date, plan toward it; "calendar" sends it as a file, "date" asks for the exam's date."""
-    settled = timing.settle_in(turn)
+    settled = push_times.settle_in(turn)
     asked = argument.strip()
     if asked.casefold() == CALENDAR:
         return [*settled, _file(turn)]
@@ -82,7 +82,7 @@ def names(turn: Turn) -> dict[str, str]:
 def _book(turn: Turn, said: str) -> None:
     turn.learner.exam_date = read_exam_date(said, turn.today)
     turn.learner.expecting = ""
-    timing.plan(turn)
+    push_times.plan(turn)
 
 
 def _card(turn: Turn) -> Card:

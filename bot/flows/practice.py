@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import model, timing
-from bot.flows import sitting as run
-from bot.flows.turn import button
+from bot.flows import model, push_times
+from bot.flows import quiz_session as run
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import Sitting
-from bot.words import asking as words
-from bot.words import faults, menus
+from bot.words import menus, refusals
+from bot.words import questions as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import Turn
 
 DEFAULT_SIZE: Final = 10
 LEARN_SIZE: Final = 3
@@ -30,7 +30,7 @@ MIX: Final = "mix"
 
 def practice(turn: Turn, argument: str) -> list[Reply]:
     """Begin a round of practice; without an argument, go on with the open one or offer what there is."""
-    settled = timing.settle_in(turn)
+    settled = push_times.settle_in(turn)
     if not argument.strip():
         found = turn.store.sittings.open(turn.me, "practice")
         return settled + (run.go_on(turn, found) if found else [_menu(turn)])
@@ -45,7 +45,7 @@ def learn(turn: Turn, argument: str) -> list[Reply]:
         return [_weak_topics(turn)]
     topic = turn.library.find_topic(argument)
     if topic is None:
-        raise Refusal(faults.not_a_topic())
+        raise Refusal(refusals.not_a_topic())
     note = turn.library.bank.notes.get(topic.id)
     cards: list[Reply] = [Card(note)] if note else []
     size = min(LEARN_SIZE, len(turn.library.within(topic.id)))
@@ -60,7 +60,7 @@ def _begin(turn: Turn, scope: str, wanted: int) -> list[Reply]:
         return _start(turn, "practice", f"Practice: {scope}", scope, len(questions), questions)
     place = turn.library.find_domain(scope) or turn.library.find_topic(scope)
     if place is None:
-        raise Refusal(faults.not_a_scope())
+        raise Refusal(refusals.not_a_scope())
     size = min(wanted, len(turn.library.within(place.id)))
     return _start(turn, "practice", f"Practice: {place.name}", place.id, size, ())
 

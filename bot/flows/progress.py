@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot.actions import Run
 from bot.chat import Card
+from bot.context import button
 from bot.drawing.figures import DAYS, DomainLevel, ProgressFigures, Range
 from bot.drawing.picture import picture
 from bot.flows import calendar, model
-from bot.flows.turn import button
 from bot.learning.readiness import FEWEST
-from bot.words import asking, ready
 from bot.words import progress as words
+from bot.words import questions, ready
 
 if TYPE_CHECKING:
     from bot.bank.blueprint import Domain
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import Turn
 
 
 def streak(turn: Turn, _argument: str) -> list[Reply]:
@@ -87,7 +87,7 @@ def _tail(turn: Turn) -> list[str]:
     guess = model.engine(turn).readiness(turn.now)
     lines = [ready.ready_line(guess.score, guess.chance)] if guess else []
     if turn.learner.streak and not turn.learner.minimal:
-        lines.append(asking.streak_fact(turn.learner.streak))
+        lines.append(questions.streak_fact(turn.learner.streak))
     if turn.learner.exam_date and (days := (turn.learner.exam_date - turn.today).days) >= 0:
-        lines.append(asking.countdown(days))
+        lines.append(questions.countdown(days))
     return lines

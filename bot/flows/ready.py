@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import model, timing
-from bot.flows import sitting as run
-from bot.flows.turn import button
+from bot.flows import model, push_times
+from bot.flows import quiz_session as run
 from bot.learning.engine import PLACEMENT
 from bot.learning.readiness import FEWEST
 from bot.storage.tables import ExamResult, Sitting
@@ -19,7 +19,7 @@ from bot.words import ready as words
 
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import Turn
 
 _RESULT = re.compile(r"(passed|pass|not passed|failed|fail)(?: (\d{3}))?(?: (\d{4}-\d\d-\d\d))?", re.ASCII)
 SCALE: Final = range(200, 501)
@@ -48,7 +48,7 @@ def placement(turn: Turn, _argument: str) -> list[Reply]:
             started_at=turn.now,
         )
     )
-    return timing.settle_in(turn) + run.go_on(turn, found)
+    return push_times.settle_in(turn) + run.go_on(turn, found)
 
 
 def result(turn: Turn, argument: str) -> list[Reply]:
@@ -60,11 +60,11 @@ def result(turn: Turn, argument: str) -> list[Reply]:
     has_passed = _keep(turn, typed)
     if has_passed:
         turn.learner.pushes = False
-        timing.plan(turn)
+        push_times.plan(turn)
         return [Card(words.passed())]
     turn.learner.exam_date = None
     turn.learner.expecting = "settings.exam"
-    timing.plan(turn)
+    push_times.plan(turn)
     topics = [turn.library.name(topic) for topic in model.worth_most(turn)]
     dates = ("In 4 weeks", "In 8 weeks", "Not booked")
     return [Card(words.not_passed(topics), (tuple(button(each, Change("exam", each.lower())) for each in dates),))]

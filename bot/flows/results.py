@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Review, Run
 from bot.chat import Card
-from bot.flows.turn import button
-from bot.words import asking as words
+from bot.context import button
+from bot.words import questions as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.chat import Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.storage.tables import Asking, Sitting
 
 MISSED_NAMED: Final = 3

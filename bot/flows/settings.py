@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import timing
-from bot.flows.turn import button
+from bot.flows import push_times
 from bot.reading import read_alias, read_exam_date, read_number, read_span, read_switch, read_time, read_zone
-from bot.words import faults
+from bot.words import refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import Turn
 
 MIN_SET: Final = 1
 MAX_SET: Final = 40
@@ -49,14 +49,14 @@ def settings(turn: Turn, argument: str) -> list[Reply]:
     if not name:
         return [_card(turn)]
     if name.casefold() not in NAMES:
-        raise Refusal(faults.not_a_setting())
+        raise Refusal(refusals.not_a_setting())
     return change(turn, Change(name.casefold(), value.strip()), pressed=False)
 
 
 def change(turn: Turn, action: Change, *, pressed: bool = True) -> list[Reply]:
     """Change a setting; without a value, ask for one."""
     if action.setting not in NAMES:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if not action.value:
         return [_ask(turn, action.setting)]
     if action.setting in SWITCHES:
@@ -65,9 +65,9 @@ def change(turn: Turn, action: Change, *, pressed: bool = True) -> list[Reply]:
         _TAKE[action.setting](turn, action.value)
     turn.learner.expecting = ""
     if action.setting in WHEN:
-        timing.plan(turn)
+        push_times.plan(turn)
     elif action.setting in WHEN_WEEKLY:
-        timing.plan_weekly(turn)
+        push_times.plan_weekly(turn)
     note = words.changed(NAMES[action.setting]) + words.fixed_note(turn.learner.zone) * (action.setting == "zone")
     return [_card(turn, note, replace=pressed)]
 
@@ -136,7 +136,7 @@ def _time(turn: Turn, value: str) -> None:
 
 
 def _zone(turn: Turn, value: str) -> None:
-    timing.move_zone(turn, read_zone(value))
+    push_times.move_zone(turn, read_zone(value))
 
 
 def _size(turn: Turn, value: str) -> None:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run, Setup
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import timing
+from bot.flows import push_times
 from bot.flows.daily import daily
-from bot.flows.turn import button
 from bot.reading import read_exam_date, read_time, read_zone
-from bot.words import faults
+from bot.words import refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import Turn
 
 STEPS: Final = ("date", "time", "zone")
 SKIP: Final = "skip"
@@ -38,7 +38,7 @@ def start(turn: Turn, _argument: str) -> list[Reply]:
 def setup(turn: Turn, action: Setup) -> list[Reply]:
     """Take a tap on a step."""
     if action.step not in STEPS:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if turn.learner.onboarded:
         # An old button, or the last one again because its answer was lost: what is set is said, and changed elsewhere.
         return _finish(turn, replace=True)
@@ -64,7 +64,7 @@ def _take(turn: Turn, step: str, value: str) -> None:
     elif step == "time":
         turn.learner.daily_at = read_time(value)
     else:
-        timing.move_zone(turn, read_zone(value))
+        push_times.move_zone(turn, read_zone(value))
 
 
 def _after(turn: Turn, step: str, *, replace: bool) -> list[Reply]:
@@ -82,7 +82,7 @@ def _asks(turn: Turn, step: str, *, replace: bool = False) -> Card:
 
 
 def _finish(turn: Turn, *, replace: bool) -> list[Reply]:
-    return [timing.settled(turn, replace=replace), *daily(turn)]
+    return [push_times.settled(turn, replace=replace), *daily(turn)]
 
 
 def _welcome_back(turn: Turn) -> Card:

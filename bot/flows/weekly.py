@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.actions import Change, Run
 from bot.chat import Card
+from bot.context import button
 from bot.flows import plan
 from bot.flows.pictures import week_picture
-from bot.flows.turn import button
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.words import plan as words
@@ -17,7 +17,7 @@ from bot.words import plan as words
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.learning.plans import Milestone
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.storage.answers import Answers
 from bot.storage.exams import Exams
-from bot.storage.fits import Fits
 from bot.storage.groups import Groups
+from bot.storage.item_difficulty import Fits
+from bot.storage.learner_models import Models
 from bot.storage.learners import Learners
-from bot.storage.models import Models
+from bot.storage.quiz_sessions import Sittings
 from bot.storage.schedule import Schedule
-from bot.storage.sittings import Sittings
 
 if TYPE_CHECKING:
     from sqlmodel import Session

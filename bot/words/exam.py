@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, italic, text
-from bot.words.asking import LETTERS, duration
+from bot.words.questions import LETTERS, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from bot.bank.models import Question
     from bot.chat import Text
-    from bot.learning.forms import Outline
-    from bot.learning.marking import Earlier, Outcome, Slow
+    from bot.learning.exam_forms import Outline
+    from bot.learning.exam_scoring import Earlier, Outcome, Slow
 
 OPEN, ANSWERED, FLAGGED, FLAGGED_OPEN = "o", "x", "F", "f"
 """The signs of the overview's grid."""

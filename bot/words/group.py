@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import MAX_TOAST, bold, italic, text
-from bot.words.asking import LETTERS, reasons, source
+from bot.words.questions import LETTERS, reasons, source
 from bot.words.setup import clock, zone
 from bot.zones import US_ZONES
 

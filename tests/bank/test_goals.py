@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.bank import cues, goals, leads
-from bot.bank.goals import Row
+from bot.authoring.lint import cues, goals, stem_openings
+from bot.authoring.lint.goals import Row
 from bot.bank.models import Review
 from tests.bank.banks import BLUE, questions
 
@@ -162,4 +162,4 @@ def test_the_sentence_that_asks(stem: str, asks: str) -> None:
     ],
 )
 def test_worn_openings(stem: str, *, worn: bool) -> None:
-    assert leads.names_patient(stem) is worn
+    assert stem_openings.names_patient(stem) is worn

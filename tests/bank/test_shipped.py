@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from bot.bank.check import check
+from bot.authoring.lint.check import check
 from bot.bank.facts import load_facts
 from bot.bank.loader import load
 from bot.learning.catalogue import Item
-from bot.learning.papers import allocate, paper
+from bot.learning.quiz_selection import allocate, paper
 from tests.bench import CONTENT
 
 BANK = load(CONTENT)

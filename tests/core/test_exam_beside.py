@@ -10,7 +10,7 @@ import pytest
 from bot.actions import Answer, Choose, Jump, Overview, encode
 from bot.bank.models import Bank
 from bot.chat import flat
-from bot.flows.turn import Library
+from bot.context import Library
 from tests.bench import Stage, bank
 from tests.core.candidate import begin, candidate, export, hand_in, reported, sheet, toasts, work
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from bot.context import Turn
 from bot.flows import model
-from bot.flows.turn import Turn
 from tests.core.candidate import begin, candidate, hand_in, reported, well_made, work
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.chat import Address, Card
+from bot.context import Turn
 from bot.drawing.figures import DomainLevel, ProgressFigures, StreakFigures, WeekFigures
 from bot.drawing.picture import picture
 from bot.flows.pictures import week_picture
-from bot.flows.turn import Turn
 from bot.learning.plans import Milestone
 from bot.learning.weeks import Part, Week
 from tests.bench import Person, Stage

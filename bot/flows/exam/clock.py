@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
 from bot.flows.exam import ending, paper, report
-from bot.flows.turn import button
 from bot.words import exam as words
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.storage.tables import Due, Sitting
 
 Outcome = tuple[tuple[Card, ...], datetime | None]

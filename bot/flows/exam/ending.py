@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Finish, Jump
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
 from bot.flows import model
-from bot.flows import sitting as run
+from bot.flows import quiz_session as run
 from bot.flows.exam import report
-from bot.flows.turn import button
 from bot.learning import streaks
 from bot.storage.tables import EXAM
 from bot.words import exam as words
-from bot.words import faults
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.storage.tables import Asking, Sitting
 
 CLOCK: Final = "exam"
@@ -57,7 +57,7 @@ def finish(turn: Turn, action: Finish) -> list[Reply]:
     """Ask before handing in, hand in, or give up."""
     sitting = own(turn, action.sitting)
     if action.how not in {"ask", "hand in", "give up"}:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if found := over(turn, sitting, replace=True):
         return found
     if action.how == "ask":
@@ -107,7 +107,7 @@ def own(turn: Turn, sitting_id: int) -> Sitting:
     """
     sitting = turn.store.sittings.get(sitting_id, turn.me)
     if sitting is None or sitting.kind != EXAM:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     return sitting
 
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Begin, Jump, Run
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import timing
+from bot.flows import push_times
 from bot.flows.exam import ending, screen
-from bot.flows.turn import button
-from bot.learning import forms
+from bot.learning import exam_forms
 from bot.storage.tables import EXAM, Asking, Sitting
 from bot.words import exam as words
-from bot.words import faults
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
-    from bot.learning.forms import Outline, Slot
+    from bot.context import Turn
+    from bot.learning.exam_forms import Outline, Slot
 
 FULL, HALF = "full", "half"
 OPEN: Final = "exam-open"
@@ -37,7 +37,7 @@ def exam(turn: Turn, argument: str) -> list[Reply]:
     if not turn.address.direct:
         return [_elsewhere(turn)]
     turn.store.schedule.drop(turn.me, OPEN, CLOSED)
-    return timing.settle_in(turn) + enter(turn, argument)
+    return push_times.settle_in(turn) + enter(turn, argument)
 
 
 def enter(turn: Turn, argument: str) -> list[Reply]:
@@ -54,7 +54,7 @@ def enter(turn: Turn, argument: str) -> list[Reply]:
 def begin(turn: Turn, action: Begin) -> list[Reply]:
     """Draw a form, once for each time that it was offered, and show its first question."""
     if action.size not in {FULL, HALF} or not turn.address.direct:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if opened := turn.store.exams.open(turn.me):
         return screen.resume(turn, opened[0], replace=True)
     if turn.store.exams.count(turn.me) != action.after:
@@ -63,7 +63,7 @@ def begin(turn: Turn, action: Begin) -> list[Reply]:
     sitting = _drawn(turn, action.size)
     ahead = min(moment for moment in moments(sitting) if moment > turn.now)
     turn.store.schedule.put(ending.CLOCK, turn.me, turn.identity.platform, ahead)
-    return timing.settle_in(turn) + screen.resume(turn, sitting, replace=True)
+    return push_times.settle_in(turn) + screen.resume(turn, sitting, replace=True)
 
 
 def moments(sitting: Sitting) -> list[datetime]:
@@ -76,7 +76,7 @@ def moments(sitting: Sitting) -> list[datetime]:
 def outline(turn: Turn, size: str) -> Outline:
     """Return how many questions and minutes a simulation has."""
     items = turn.library.bank.blueprint.items
-    whole = forms.Outline(items.scored, items.pretest, items.minutes)
+    whole = exam_forms.Outline(items.scored, items.pretest, items.minutes)
     return whole if size == FULL else whole.half()
 
 
@@ -88,14 +88,14 @@ def _size(argument: str) -> str:
     """
     typed = argument.strip().casefold()
     if typed not in {"", FULL, HALF}:
-        raise Refusal(faults.not_an_exam())
+        raise Refusal(refusals.not_an_exam())
     return typed
 
 
 def _intro(turn: Turn, size: str, *, replace: bool = False) -> Card:
     plan = outline(turn, size)
     _refuse_if_short(turn, plan)
-    repeated = forms.repeats(_bank(turn, plan), plan, turn.store.exams.questions(turn.me))
+    repeated = exam_forms.repeats(_bank(turn, plan), plan, turn.store.exams.questions(turn.me))
     start = button(f"Start now: {plan.size} questions", Begin(size, turn.store.exams.count(turn.me)))
     other = HALF if size == FULL else FULL
     held = outline(turn, other)
@@ -104,14 +104,14 @@ def _intro(turn: Turn, size: str, *, replace: bool = False) -> Card:
 
 
 def _refuse_if_short(turn: Turn, plan: Outline) -> None:
-    if lacking := forms.shortage(_bank(turn, plan), plan):
+    if lacking := exam_forms.shortage(_bank(turn, plan), plan):
         raise Refusal(words.bank_too_small({turn.library.name(domain): both for domain, both in lacking.items()}))
 
 
 def _drawn(turn: Turn, size: str) -> Sitting:
     plan = outline(turn, size)
     earlier, last = turn.store.exams.questions(turn.me), turn.store.answers.last_asked(turn.me)
-    slots = forms.form(_bank(turn, plan), plan, earlier, last, turn.rng)
+    slots = exam_forms.form(_bank(turn, plan), plan, earlier, last, turn.rng)
     sitting = turn.store.sittings.start(
         Sitting(
             learner_id=turn.me,
@@ -162,9 +162,9 @@ def _elsewhere(turn: Turn) -> Card:
     return Card(said)
 
 
-def _bank(turn: Turn, plan: Outline) -> forms.Bank:
+def _bank(turn: Turn, plan: Outline) -> exam_forms.Bank:
     """Return what is drawn from: if possible nothing that waits for its answer in a set or quiz."""
-    whole = forms.Bank(turn.library.items, turn.library.domain_of, turn.library.weights)
+    whole = exam_forms.Bank(turn.library.items, turn.library.domain_of, turn.library.weights)
     waiting = turn.store.exams.waiting(turn.me)
     rest = replace(whole, items=[item for item in whole.items if item.id not in waiting])
-    return whole if forms.shortage(rest, plan) else rest
+    return whole if exam_forms.shortage(rest, plan) else rest

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Look, Outcome, Run
 from bot.chat import Card
+from bot.context import button
 from bot.drawing.figures import DomainScore, Earlier, ExamFigures, Range
 from bot.drawing.picture import picture
 from bot.errors import Refusal
-from bot.flows.turn import button
-from bot.learning import marking
+from bot.learning import exam_scoring
 from bot.storage.tables import EXAM
 from bot.words import exam as words
-from bot.words import faults
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.chat import Button, Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.storage.tables import Sitting
 
 EARLIER: Final = 3
@@ -40,7 +40,7 @@ def part(turn: Turn, action: Outcome) -> list[Reply]:
     """Show a part of the report."""
     sitting = turn.store.sittings.get(action.sitting, turn.me)
     if sitting is None or sitting.kind != EXAM or sitting.ended_at is None:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     result = outcome(turn, sitting)
     if result is None or action.part not in {"times", "changes"}:
         return show(turn, sitting)
@@ -48,7 +48,7 @@ def part(turn: Turn, action: Outcome) -> list[Reply]:
     return [Card(body, ((button("Show the report", Outcome(action.sitting)),),))]
 
 
-def outcome(turn: Turn, sitting: Sitting) -> marking.Outcome | None:
+def outcome(turn: Turn, sitting: Sitting) -> exam_scoring.Outcome | None:
     """Return the figures of a simulation that is over, None if it was given up."""
     assert sitting.id is not None  # noqa: S101 - stored
     assert sitting.ended_at is not None  # noqa: S101 - over
@@ -56,7 +56,7 @@ def outcome(turn: Turn, sitting: Sitting) -> marking.Outcome | None:
     marks = list(_marks(turn, sitting.id))
     if not marks:
         return None
-    return marking.outcome(
+    return exam_scoring.outcome(
         marks,
         [domain.id for domain in turn.library.bank.blueprint.domains],
         seconds=(sitting.ended_at - sitting.started_at).total_seconds(),
@@ -65,7 +65,7 @@ def outcome(turn: Turn, sitting: Sitting) -> marking.Outcome | None:
     )
 
 
-def figures(turn: Turn, sitting: Sitting, result: marking.Outcome) -> ExamFigures:
+def figures(turn: Turn, sitting: Sitting, result: exam_scoring.Outcome) -> ExamFigures:
     """Return what the picture of the report is made of."""
     return ExamFigures(
         title=sitting.title,
@@ -81,9 +81,9 @@ def figures(turn: Turn, sitting: Sitting, result: marking.Outcome) -> ExamFigure
     )
 
 
-def _marks(turn: Turn, sitting_id: int) -> Iterator[marking.Mark]:
+def _marks(turn: Turn, sitting_id: int) -> Iterator[exam_scoring.Mark]:
     for asking in turn.store.sittings.askings(sitting_id):
-        yield marking.Mark(
+        yield exam_scoring.Mark(
             position=asking.position,
             domain=turn.library.domain_of[asking.topic],
             scored=asking.scored,
@@ -93,15 +93,17 @@ def _marks(turn: Turn, sitting_id: int) -> Iterator[marking.Mark]:
         )
 
 
-def _earlier(turn: Turn, sitting_id: int) -> list[marking.Earlier]:
+def _earlier(turn: Turn, sitting_id: int) -> list[exam_scoring.Earlier]:
     return [
-        marking.Earlier(row.ended_at.astimezone(turn.zone).date(), marking.Score(int(row.right), int(row.total)))
+        exam_scoring.Earlier(
+            row.ended_at.astimezone(turn.zone).date(), exam_scoring.Score(int(row.right), int(row.total))
+        )
         for row in turn.store.exams.scores(turn.me)
         if row.id < sitting_id
     ]
 
 
-def _rows(sitting: Sitting, result: marking.Outcome) -> Rows:
+def _rows(sitting: Sitting, result: exam_scoring.Outcome) -> Rows:
     assert sitting.id is not None  # noqa: S101 - stored
     me = sitting.id
     rows: list[tuple[Button, ...]] = []

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Complain, Look, Next, Outcome
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import sitting as run
+from bot.flows import quiz_session as run
 from bot.flows.exam import ending, report
-from bot.flows.turn import button
 from bot.storage.tables import EXAM
-from bot.words import asking as asking_words
 from bot.words import exam as words
-from bot.words import faults
+from bot.words import questions as asking_words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Reply, Rows, Text
-    from bot.flows.turn import Turn
-    from bot.learning.marking import Outcome as Result
+    from bot.context import Turn
+    from bot.learning.exam_scoring import Outcome as Result
     from bot.storage.tables import Asking, Sitting
 
 WHICH: Final[dict[str, Callable[[Result], tuple[int, ...]]]] = {
@@ -35,7 +35,7 @@ def look(turn: Turn, action: Look) -> list[Reply]:
     """Show a question with its explanation; the first in a message of its own, so that the report stays."""
     sitting = ending.own(turn, action.sitting)
     if sitting.ended_at is None or action.which not in WHICH:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     result = report.outcome(turn, sitting)
     if result is None:
         return report.show(turn, sitting)
@@ -48,7 +48,7 @@ def onward(turn: Turn, action: Next) -> list[Reply]:
     if sitting is None or sitting.kind != EXAM:
         return run.onward(turn, action)
     if sitting.ended_at is None:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if sitting.explain not in WHICH:
         return report.show(turn, sitting)
     return look(turn, Look(action.sitting, sitting.explain, sitting.cursor + 1))

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Choose, Finish, Flag, Jump, Overview
 from bot.chat import MAX_COLUMNS, MAX_ROWS, Card, Toast
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import sitting as run
+from bot.flows import quiz_session as run
 from bot.flows.exam.ending import leave, left, over, own
-from bot.flows.turn import button
 from bot.storage.tables import EXAM
 from bot.words import exam as words
-from bot.words import faults
-from bot.words.asking import LETTERS
+from bot.words import refusals
+from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.chat import Button, Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import Turn
     from bot.storage.tables import Asking, Sitting
 
 PAGE: Final = MAX_ROWS * MAX_COLUMNS
@@ -36,7 +36,7 @@ def choose(turn: Turn, action: Choose, *, pressed: bool = True) -> list[Reply]:
     """Note a choice, which stands until another one, and show the question with it."""
     asking, sitting = _asking(turn, action.asking)
     if action.place not in range(len(LETTERS)):
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if ended := over(turn, sitting, replace=pressed):
         return ended
     chosen = asking.shown[action.place]
@@ -76,7 +76,7 @@ def overview(turn: Turn, action: Overview) -> list[Reply]:
     if not action.page:
         return [Card(words.overview(signs, left(turn, sitting)), _overview_rows(sitting, signs), replace=True)]
     if action.page > len(pages):
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     first, last = pages[action.page - 1]
     return [Card(words.numbers(first, last), _numbers(sitting, signs, first, last), replace=True)]
 
@@ -122,7 +122,7 @@ def put(turn: Turn, sitting: Sitting, asking: Asking, *, replace: bool) -> Card:
 def _show(turn: Turn, sitting: Sitting, position: int, *, replace: bool) -> Card:
     asking = turn.store.exams.at(_id(sitting), position)
     if asking is None:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     return put(turn, sitting, asking, replace=replace)
 
 
@@ -184,7 +184,7 @@ def _pages(size: int) -> list[tuple[int, int]]:
 def _asking(turn: Turn, asking_id: int) -> tuple[Asking, Sitting]:
     asking = turn.store.sittings.asking(asking_id, turn.me)
     if asking is None or asking.mode != EXAM:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     return asking, own(turn, asking.sitting_id)
 
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import GroupDo, GroupSet
 from bot.chat import Card, Room
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows.group import asking, options
-from bot.flows.group.meeting import EXTRA, TOWARDS_EXAM, Meeting
-from bot.flows.turn import button
+from bot.flows.group import options, question
+from bot.flows.group.context import EXTRA, TOWARDS_EXAM, Meeting
 from bot.learning import groups
 from bot.storage.group_tables import Group
-from bot.words import faults
 from bot.words import group as group_words
 from bot.words import managing as words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from bot.chat import Address, Reply, Rows
-    from bot.flows.turn import Library
+    from bot.context import Library
     from bot.storage.store import Store
     from bot.storage.tables import Learner
 
@@ -100,12 +100,12 @@ def press(desk: Desk, action: GroupSet | GroupDo) -> list[Reply]:
     """Do what a button under the settings says."""
     meeting = desk.known()
     if meeting.id != action.group:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     _signed(desk, meeting)
     if isinstance(action, GroupSet):
         return _set(meeting, action)
     if action.what not in _BUTTONS:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     return _BUTTONS[action.what](meeting)
 
 
@@ -123,7 +123,7 @@ def preview(meeting: Meeting) -> list[Reply]:
     after = groups.next_question(following, meeting.group.at, meeting.days, meeting.zone)
     closes = groups.closing(following, meeting.group.open_hours, after, meeting.zone)
     foot = group_words.foot(0, closes, meeting.zone, meeting.group.zone)
-    said = words.preview(asking.body(meeting, item, item.order(meeting.rng), foot))
+    said = words.preview(question.body(meeting, item, item.order(meeting.rng), foot))
     back = button("Settings", GroupDo(meeting.id, "show"))
     rows: Rows = ((back,),) if meeting.runs else ((button("Start", GroupDo(meeting.id, "start")), back),)
     return [Card(said, rows, replace=True, open=True)]
@@ -158,7 +158,7 @@ def ask_now(meeting: Meeting) -> list[Reply]:
     latest = meeting.store.groups.latest(meeting.id)
     if latest and meeting.now - latest.asked_at < AT_ONCE:
         raise Refusal(words.just_asked())
-    if latest and asking.is_open(latest, meeting.now):
+    if latest and question.is_open(latest, meeting.now):
         over = button("Reveal it, ask the next", GroupDo(meeting.id, "ask over"))
         return [Card(words.still_open(meeting.when(latest.closes_at)), ((over,),), open=True)]
     return ask_over(meeting)
@@ -179,7 +179,7 @@ def ask_over(meeting: Meeting) -> list[Reply]:
 
 def _set(meeting: Meeting, action: GroupSet) -> list[Reply]:
     if action.setting not in options.NAMES or not (action.value or options.can_ask(action.setting)):
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if not action.value:
         return [options.ask(meeting, action.setting)]
     options.take(meeting, action.setting, action.value)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import GroupSet
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows.group.meeting import TOWARDS_EXAM
-from bot.flows.turn import button
+from bot.flows.group.context import TOWARDS_EXAM
 from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
 from bot.words import group as group_words
 from bot.words import managing as words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.chat import Button, Rows
-    from bot.flows.group.meeting import Meeting
+    from bot.flows.group.context import Meeting
 
 NAMES: Final = {
     "time": "Time",

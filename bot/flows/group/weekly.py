@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Card
 from bot.drawing.figures import GroupDay, GroupWeekFigures
 from bot.drawing.picture import picture
-from bot.flows.group.meeting import LATEST, id_of
-from bot.flows.timing import Plan
+from bot.flows.group.context import LATEST, id_of
+from bot.flows.push_times import Plan
 from bot.learning import groups
 from bot.learning.group_choice import focus
 from bot.words import group as words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    from bot.flows.group.meeting import Meeting
+    from bot.flows.group.context import Meeting
     from bot.storage.group_tables import GroupQuestion
     from bot.storage.tables import Due
 
