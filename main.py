@@ -52,7 +52,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     database = Database(settings.database_url)
     database.migrate()
     with database.transaction() as store:
-        library = Library(bank, facts.about, facts, store.fits.difficulties(bank))
+        library = Library(bank, facts.about, facts, store.item_difficulties.difficulties(bank))
     tutor = Tutor(database, library, clock, rng)
     tutor.waiting(())  # clears away what expired while nobody ran
     adapters = {name: functools.partial(adapter, settings) for name, adapter in _ADAPTERS.items()}

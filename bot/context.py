@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.learning import Engine
     from bot.learning.streaks import Streak
     from bot.storage.store import Store
-    from bot.storage.tables import Asking, Identity
+    from bot.storage.tables import Attempt, Identity
 
 MAX_NAME: Final = 100
 _DIFFICULTY: Final = {"easy": -1, "medium": 0, "hard": 1}
@@ -46,8 +46,8 @@ class Library:
         self.bank: Final = bank
         self.facts: Final = tuple(facts)
         self.book: Final = book or Facts({})
-        hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.asked} | dict(fitted or {})
-        self.items: Final = tuple(Item(q.id, q.topic, hard[q.id]) for q in bank.asked)
+        hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
+        self.items: Final = tuple(Item(q.id, q.topic, hard[q.id]) for q in bank.published)
         blueprint = bank.blueprint
         self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
         self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
@@ -81,14 +81,14 @@ class Library:
         """Return "domain · topic" for the head of a question."""
         return f"{self.name(self.domain_of[topic])} · {self.name(topic)}"
 
-    def asked(self, asking: Asking) -> Question | None:
-        """Return the question of an asking, None if it has left the bank."""
-        question = self.bank.questions.get(asking.question)
-        return question if question and question.asked else None
+    def question_of(self, attempt: Attempt) -> Question | None:
+        """Return the question of an attempt, None if it has left the bank."""
+        question = self.bank.questions.get(attempt.question)
+        return question if question and question.published else None
 
 
 @dataclass(slots=True)
-class Turn:
+class LearnerContext:
     """One event: the store of its transaction, now (aware, UTC), the dice, who speaks and where."""
 
     store: Store
@@ -123,7 +123,7 @@ class Turn:
         return self.now.astimezone(self.zone).date()
 
     @property
-    def place(self) -> str:
+    def chat_key(self) -> str:
         """Where the learner speaks, without the platform's user or chat id for a direct chat."""
         return self.address.platform if self.address.direct else f"{self.address.platform}:{self.address.chat}"
 

@@ -48,11 +48,11 @@ class Managers:
 
     async def of(self, events: Iterable[Event | None]) -> Known:
         """Return what has to be known for these events: all asked at once, and none for long."""
-        asking = [event for event in events if event and _is_managing(event)]
-        if not asking:
+        attempt = [event for event in events if event and _is_managing(event)]
+        if not attempt:
             return NOTHING
-        people = {event.address.chat for event in asking if event.address.user}
-        places = {event.address.chat for event in asking if isinstance(event, Command)}
+        people = {event.address.chat for event in attempt if event.address.user}
+        places = {event.address.chat for event in attempt if isinstance(event, Command)}
         managers, obstacles = await asyncio.gather(
             self._asked(people, self._administrators), self._asked(places, self._obstacle)
         )

@@ -34,18 +34,18 @@ def due(question: Question, today: dt.date) -> str:
 
 def _counts(bank: Bank) -> Iterator[str]:
     questions = bank.questions.values()
-    yield f"{len(questions)} questions, {len(bank.asked)} of them asked, {len(bank.notes)} notes"
+    yield f"{len(questions)} questions, {len(bank.published)} of them asked, {len(bank.notes)} notes"
     for name, kinds in (("status", STATUSES), ("level", LEVELS), ("difficulty", DIFFICULTIES)):
         count = Counter(getattr(each, name) for each in questions)
         yield f"{name}: " + ", ".join(f"{kind} {count[kind]}" for kind in kinds)
 
 
 def _topics(bank: Bank) -> Iterator[str]:
-    asked = Counter(each.topic for each in bank.asked)
+    asked = Counter(each.topic for each in bank.published)
     held = Counter(each.topic for each in bank.questions.values() if each.status != "retired")
     for domain in bank.blueprint.domains:
         total = sum(asked[topic.id] for topic in domain.topics)
-        share = 100 * total / len(bank.asked) if bank.asked else 0.0
+        share = 100 * total / len(bank.published) if bank.published else 0.0
         yield f"{domain.name}: {total} asked, {share:.1f} % (the exam has {domain.weight} %)"
         for topic in domain.topics:
             note = "" if topic.id in bank.notes else ", no note"

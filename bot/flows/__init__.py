@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Reply
-    from bot.context import Turn
+    from bot.context import LearnerContext
 
-CommandFlow: TypeAlias = "Callable[[Turn, str], list[Reply]]"
-ActionFlow: TypeAlias = "Callable[[Turn, Any], list[Reply]]"
+CommandFlow: TypeAlias = "Callable[[LearnerContext, str], list[Reply]]"
+ActionFlow: TypeAlias = "Callable[[LearnerContext, Any], list[Reply]]"
 
 COMMANDS: Final[dict[str, CommandFlow]] = {
     "start": start.start,

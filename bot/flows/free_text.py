@@ -15,46 +15,46 @@ from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.context import Turn
-    from bot.storage.tables import Asking
+    from bot.context import LearnerContext
+    from bot.storage.tables import Attempt
 
 LONGEST_OPTION: Final = 120
 
 
-def talk(turn: Turn, said: str) -> list[Reply]:
+def talk(context: LearnerContext, said: str) -> list[Reply]:
     """Take what was said as an answer, as what was asked for, or hint at what works."""
-    if answered := _answered(turn, said):
+    if answered := _answered(context, said):
         return answered
-    room, _, name = turn.learner.expecting.partition(".")
-    if room == "start" and not turn.learner.onboarded:
-        return start.typed(turn, name, said)
+    room, _, name = context.learner.expecting.partition(".")
+    if room == "start" and not context.learner.onboarded:
+        return start.typed(context, name, said)
     if room == "settings":
-        return settings.typed(turn, name, said)
+        return settings.typed(context, name, said)
     if room == "plan":
-        return plan.typed(turn, said)
+        return plan.typed(context, said)
     if room == "pause":
-        return pauses.pause(turn, said)
+        return pauses.pause(context, said)
     return [Card(words.hint(), ((button("Today's questions", Run("daily")),),))]
 
 
-def _answered(turn: Turn, said: str) -> list[Reply]:
+def _answered(context: LearnerContext, said: str) -> list[Reply]:
     """Take what was said as an answer to the question shown last; [] if it is none."""
-    last = turn.store.sittings.last_shown(turn.me, turn.place)
+    last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
     if last is None or last.id is None:
         return []
-    place = _place(turn, last, said) if run.is_open(turn, last) else None
+    place = _place(context, last, said) if run.is_open(context, last) else None
     if last.mode == EXAM:
-        return exam.typed(turn, last, place, said.strip())
-    return [] if place is None else run.answer(turn, Answer(last.id, place), pressed=False)
+        return exam.typed(context, last, place, said.strip())
+    return [] if place is None else run.answer(context, Answer(last.id, place), pressed=False)
 
 
-def _place(turn: Turn, asking: Asking, said: str) -> int | None:
+def _place(context: LearnerContext, attempt: Attempt, said: str) -> int | None:
     """Return the place of the option that was meant by its letter or its text."""
     typed = said[:LONGEST_OPTION].strip()
     if len(typed.rstrip(".)")) == 1 and typed[0].upper() in LETTERS:
         return LETTERS.index(typed[0].upper())
-    options = turn.library.bank.questions[asking.question].options
-    texts = [_folded(options[index].text) for index in run.shown(asking)]
+    options = context.library.bank.questions[attempt.question].options
+    texts = [_folded(options[index].text) for index in run.shown(attempt)]
     return texts.index(_folded(typed)) if _folded(typed) in texts else None
 
 

@@ -22,52 +22,52 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.chat import Button, Reply
-    from bot.context import Turn
+    from bot.context import LearnerContext
 
 WEEK: Final = 7
 _BETWEEN = re.compile(r"\s+(?:to|until|-|\u2013)\s+")
 
 
-def pause(turn: Turn, argument: str) -> list[Reply]:
+def pause(context: LearnerContext, argument: str) -> list[Reply]:
     """Pause from a day to a day; without an argument, offer spans; with one day, pause from today."""
     if not argument.strip():
-        turn.learner.expecting = "pause"
-        return [Card(words.how_to_pause(), (tuple(_span(turn, weeks) for weeks in (1, 2)),))]
-    first, last = _days(turn, argument[:100])
+        context.learner.expecting = "pause"
+        return [Card(words.how_to_pause(), (tuple(_span(context, weeks) for weeks in (1, 2)),))]
+    first, last = _days(context, argument[:100])
     if last < first:
         raise Refusal(refusals.pause_backwards())
-    turn.learner.paused_from, turn.learner.paused_until = first, last
-    turn.learner.expecting = ""
-    push_times.plan(turn)
+    context.learner.paused_from, context.learner.paused_until = first, last
+    context.learner.expecting = ""
+    push_times.plan(context)
     return [Card(words.paused(first, last), ((button("End the pause", Run("resume")),),))]
 
 
-def resume(turn: Turn, _argument: str) -> list[Reply]:
+def resume(context: LearnerContext, _argument: str) -> list[Reply]:
     """End a pause; without one, go on with what is open."""
-    if turn.learner.paused_until is not None and turn.learner.paused_until >= turn.today:
+    if context.learner.paused_until is not None and context.learner.paused_until >= context.today:
         # The days that were paused stay paused: only what lies ahead is cut off.
-        turn.learner.paused_until = turn.today - timedelta(days=1)
-        push_times.plan(turn)
+        context.learner.paused_until = context.today - timedelta(days=1)
+        push_times.plan(context)
         return [Card(words.resumed(), ((button("Today's questions", Run("daily")),),))]
-    if found := turn.store.sittings.open(turn.me):
-        return exam.exam(turn, "") if found.kind == EXAM else run.go_on(turn, found)
+    if found := context.store.quiz_sessions.open(context.me):
+        return exam.exam(context, "") if found.kind == EXAM else run.go_on(context, found)
     return [Card(words.no_pause(), ((button("Today's questions", Run("daily")),),))]
 
 
-def _days(turn: Turn, argument: str) -> tuple[date, date]:
+def _days(context: LearnerContext, argument: str) -> tuple[date, date]:
     """Return first and last day of "2026-12-20 2027-01-03", "Dec 20 to Jan 3", "Jan 3" or "2 weeks"."""
     if parts := _BETWEEN.split(argument.strip(), 1)[1:]:
-        return read_date(_BETWEEN.split(argument.strip(), 1)[0], turn.today), read_date(parts[0], turn.today)
+        return read_date(_BETWEEN.split(argument.strip(), 1)[0], context.today), read_date(parts[0], context.today)
     pieces = argument.split()
     for at in range(1, len(pieces)):
         with contextlib.suppress(Refusal):
             halves = " ".join(pieces[:at]), " ".join(pieces[at:])
-            first, last = (read_date(half, turn.today) for half in halves)
+            first, last = (read_date(half, context.today) for half in halves)
             return first, last
-    return turn.today, read_date(argument, turn.today)
+    return context.today, read_date(argument, context.today)
 
 
-def _span(turn: Turn, weeks: int) -> Button:
-    last = turn.today + timedelta(days=WEEK * weeks - 1)
+def _span(context: LearnerContext, weeks: int) -> Button:
+    last = context.today + timedelta(days=WEEK * weeks - 1)
     label = "1 week" if weeks == 1 else f"{weeks} weeks"
-    return button(label, Run("pause", f"{turn.today.isoformat()} {last.isoformat()}"))
+    return button(label, Run("pause", f"{context.today.isoformat()} {last.isoformat()}"))

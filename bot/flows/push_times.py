@@ -14,7 +14,7 @@ from bot.words import setup as words
 
 if TYPE_CHECKING:
     from bot.chat import Address, Reply
-    from bot.context import Turn
+    from bot.context import LearnerContext
     from bot.storage.store import Store
     from bot.storage.tables import Identity
 
@@ -42,30 +42,30 @@ class Plan:
     where: Address | None = None
 
 
-def plan(turn: Turn) -> None:
+def plan(context: LearnerContext) -> None:
     """Set when the learner's next push is due, after anything that may change it."""
-    plan_weekly(turn)
-    me = turn.learner
+    plan_weekly(context)
+    me = context.learner
     if not (me.pushes and me.onboarded) or (me.exam_date and me.exam_told == me.exam_date):
-        turn.store.schedule.drop(turn.me, PUSH)
+        context.store.schedule.drop(context.me, PUSH)
         return
-    turn.store.schedule.put(PUSH, turn.me, turn.identity.platform, next_push(turn))
+    context.store.schedule.put(PUSH, context.me, context.identity.platform, next_push(context))
 
 
-def plan_if_none(turn: Turn) -> None:
+def plan_if_none(context: LearnerContext) -> None:
     """Set when the next push is due if nothing is set: the learner was gone, or is new here."""
-    if turn.store.schedule.when(PUSH, turn.me) is None:
-        plan(turn)
-    elif turn.learner.weekly and turn.store.schedule.when(WEEKLY, turn.me) is None:
-        plan_weekly(turn)
+    if context.store.schedule.when(PUSH, context.me) is None:
+        plan(context)
+    elif context.learner.weekly and context.store.schedule.when(WEEKLY, context.me) is None:
+        plan_weekly(context)
 
 
-def plan_weekly(turn: Turn) -> None:
+def plan_weekly(context: LearnerContext) -> None:
     """Set when the learner's next weekly summary is due."""
-    if turn.learner.weekly and turn.learner.onboarded:
-        turn.store.schedule.put(WEEKLY, turn.me, turn.identity.platform, next_weekly(turn))
+    if context.learner.weekly and context.learner.onboarded:
+        context.store.schedule.put(WEEKLY, context.me, context.identity.platform, next_weekly(context))
     else:
-        turn.store.schedule.drop(turn.me, WEEKLY)
+        context.store.schedule.drop(context.me, WEEKLY)
 
 
 def lose(store: Store, identity: Identity) -> None:
@@ -78,74 +78,76 @@ def lose(store: Store, identity: Identity) -> None:
         store.schedule.drop(identity.learner_id, PUSH, LATE, WEEKLY)
 
 
-def plan_late(turn: Turn) -> None:
+def plan_late(context: LearnerContext) -> None:
     """Set the late reminder for this evening, an hour before the quiet hours, if the push was early enough."""
-    me = turn.learner
-    if not me.late_reminder or silent_days(turn) >= EVERY_DAY_FOR or me.pushed_at is None:
+    me = context.learner
+    if not me.late_reminder or silent_days(context) >= EVERY_DAY_FOR or me.pushed_at is None:
         return
     evening = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
-    at = next_at(turn.now, evening, turn.zone)
+    at = next_at(context.now, evening, context.zone)
     if at - me.pushed_at >= LATE_AFTER and at < me.day_ends:
-        turn.store.schedule.put(LATE, turn.me, turn.identity.platform, at)
+        context.store.schedule.put(LATE, context.me, context.identity.platform, at)
 
 
-def settle_in(turn: Turn) -> list[Reply]:
+def settle_in(context: LearnerContext) -> list[Reply]:
     """Say aloud what is set for someone who goes to work before /start is done; nothing to anyone else."""
-    if turn.learner.onboarded:
+    if context.learner.onboarded:
         return []
-    return [settled(turn)]
+    return [settled(context)]
 
 
-def settled(turn: Turn, *, replace: bool = False) -> Card:
+def settled(context: LearnerContext, *, replace: bool = False) -> Card:
     """End the first contact: say when the question comes, with buttons to change it."""
-    turn.learner.expecting = ""
-    turn.learner.onboarded = True
-    plan(turn)
-    said = words.set_up(turn.learner.daily_at, turn.learner.zone, turn.learner.exam_date)
+    context.learner.expecting = ""
+    context.learner.onboarded = True
+    plan(context)
+    said = words.set_up(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
     change = button("Other time", Change("time")), button("Other zone", Change("zone"))
     return Card(said, (change, (button("Find my level (15 questions)", Run("placement")),)), replace=replace)
 
 
-def move_zone(turn: Turn, name: str) -> None:
+def move_zone(context: LearnerContext, name: str) -> None:
     """Change the learner's zone. The study day keeps its end; only one on which nothing happened yet begins anew."""
-    turn.learner.zone = name
-    fresh = turn.learner.day_number == 0 and not turn.learner.day_answered
+    context.learner.zone = name
+    fresh = context.learner.day_number == 0 and not context.learner.day_answered
     if fresh:
-        turn.learner.day_ends = next_at(turn.now, time(4), zone(name))
+        context.learner.day_ends = next_at(context.now, time(4), zone(name))
 
 
-def silent_days(turn: Turn) -> int:
+def silent_days(context: LearnerContext) -> int:
     """Return for how many whole days the learner has done nothing."""
-    return (turn.now - turn.learner.seen_at).days
+    return (context.now - context.learner.seen_at).days
 
 
-def next_push(turn: Turn) -> datetime:
+def next_push(context: LearnerContext) -> datetime:
     """Return when the next push is due: each day, after a week of silence every third, then weekly, once more to part.
 
     It is at the learner's hour, and in no pause.
     """
-    me, silent = turn.learner, silent_days(turn)
-    at = next_at(turn.now, me.daily_at, turn.zone)
-    first = at.astimezone(turn.zone).date()
+    me, silent = context.learner, silent_days(context)
+    at = next_at(context.now, me.daily_at, context.zone)
+    first = at.astimezone(context.zone).date()
     day = first + timedelta(days=_step(silent) - 1)
-    parting = next_at(me.seen_at + timedelta(days=GOODBYE_AFTER), me.daily_at, turn.zone).astimezone(turn.zone).date()
+    parting = (
+        next_at(me.seen_at + timedelta(days=GOODBYE_AFTER), me.daily_at, context.zone).astimezone(context.zone).date()
+    )
     if silent and first <= parting:
         day = min(day, parting)
-    if turn.is_paused(day) and me.paused_until:
+    if context.is_paused(day) and me.paused_until:
         day = me.paused_until + timedelta(days=1)
-    return max(at, moment(day, me.daily_at, turn.zone))
+    return max(at, moment(day, me.daily_at, context.zone))
 
 
-def next_weekly(turn: Turn) -> datetime:
+def next_weekly(context: LearnerContext) -> datetime:
     """Return the next Sunday evening: 18:00, or an hour before the quiet hours where that is one of them."""
-    me = turn.learner
+    me = context.learner
     before_quiet = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
-    today = turn.today
+    today = context.today
     for days in range(SUNDAY - today.weekday(), 15, 7):
-        at = moment(today + timedelta(days=days), WEEKLY_TIME, turn.zone)
-        if is_quiet(at, me.quiet_from, me.quiet_until, turn.zone):
-            at = moment(today + timedelta(days=days), before_quiet, turn.zone)
-        if at > turn.now:
+        at = moment(today + timedelta(days=days), WEEKLY_TIME, context.zone)
+        if is_quiet(at, me.quiet_from, me.quiet_until, context.zone):
+            at = moment(today + timedelta(days=days), before_quiet, context.zone)
+        if at > context.now:
             return at
     raise AssertionError("one of two Sundays lies ahead")
 

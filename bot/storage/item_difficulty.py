@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot.authoring import item_statistics
 from bot.learning import fitting
-from bot.storage.tables import Asking, ItemFit, Learner
+from bot.storage.tables import Attempt, ItemFit, Learner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ DIGITS: Final = 3
 """A difficulty is kept so exactly, in decimals."""
 
 
-class Fits:
+class ItemDifficulties:
     """One method for each thing that is done with estimates from the answers of all."""
 
     def __init__(self, session: Session) -> None:
@@ -45,13 +45,13 @@ class Fits:
 
         Rows have `learner_id`, `question`, `version`, `chosen` and `guessed`; `chosen` is 0 for the key.
         """
-        each, order = (col(Asking.learner_id), col(Asking.question)), (col(Asking.answered_at), col(Asking.id))
-        turn = func.row_number().over(partition_by=each, order_by=order).label("turn")
-        query = sqlalchemy.select(*each, col(Asking.version), col(Asking.chosen), col(Asking.guessed), turn)
-        query = query.where(col(Asking.learner_id).between(first, last), col(Asking.answered_at).is_not(None))
-        ranked = query.where(col(Asking.void).is_(False), col(Asking.chosen).is_not(None)).subquery()
-        said = [column for column in ranked.c if column.name != "turn"]
-        return self._session.execute(sqlalchemy.select(*said).where(ranked.c.turn == 1)).all()
+        each, order = (col(Attempt.learner_id), col(Attempt.question)), (col(Attempt.answered_at), col(Attempt.id))
+        rank = func.row_number().over(partition_by=each, order_by=order).label("rank")
+        query = sqlalchemy.select(*each, col(Attempt.version), col(Attempt.chosen), col(Attempt.guessed), rank)
+        query = query.where(col(Attempt.learner_id).between(first, last), col(Attempt.answered_at).is_not(None))
+        ranked = query.where(col(Attempt.void).is_(False), col(Attempt.chosen).is_not(None)).subquery()
+        said = [column for column in ranked.c if column.name != "rank"]
+        return self._session.execute(sqlalchemy.select(*said).where(ranked.c.rank == 1)).all()
 
     def difficulties(self, bank: Bank) -> dict[str, float]:
         """Return the fitted difficulties on the author's scale, but those of questions whose key has changed since."""
@@ -82,8 +82,8 @@ def first_answers(database: Database, bank: Bank) -> Iterator[tuple[int, str, in
     after, versions = 0, _versions(bank)
     while True:
         with database.transaction() as store:
-            page = store.fits.learners(after)
-            rows = store.fits.firsts(page[0], page[-1]) if page else []
+            page = store.item_difficulties.learners(after)
+            rows = store.item_difficulties.firsts(page[0], page[-1]) if page else []
         if not page:
             return
         for row in rows:
@@ -105,19 +105,19 @@ def fit(database: Database, bank: Bank, items: Sequence[Item], now: datetime) ->
 
     fitted = fitting.difficulties(known(), items)
     with database.transaction() as store:
-        changed = store.fits.keep(fitted, bank, now)
+        changed = store.item_difficulties.keep(fitted, bank, now)
     return fitting.report(fitted, items, answers=count, learners=len(people), changed=changed)
 
 
 def statistics(database: Database, bank: Bank) -> str:
     """Return the item statistics as a table."""
     answers = ((learner, question, chosen) for learner, question, chosen, _ in first_answers(database, bank))
-    names = sorted(question.id for question in bank.asked)
+    names = sorted(question.id for question in bank.published)
     return item_statistics.table(item_statistics.item_statistics(answers, names), len(names))
 
 
 def _versions(bank: Bank) -> dict[str, int]:
-    return {question.id: question.version for question in bank.asked}
+    return {question.id: question.version for question in bank.published}
 
 
 def _row(question: str, version: int, difficulty: float, answers: int, now: datetime) -> ItemFit:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Models:
+class LearnerModels:
     """One method for each thing that is done with the models. They are derived: the answers are what counts."""
 
     def __init__(self, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""Sittings (runs of questions) and askings (one question put to one learner)."""
+"""Quiz sessions (runs of questions) and attempts (one question put to one learner)."""
 
 from __future__ import annotations
 
@@ -7,103 +7,103 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import EXAM, Asking, Sitting
+from bot.storage.tables import EXAM, Attempt, QuizSession
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
 
-class Sittings:
-    """One method for each thing that is done with sittings and their questions."""
+class QuizSessions:
+    """One method for each thing that is done with quiz sessions and their questions."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def start(self, sitting: Sitting) -> Sitting:
-        """Keep a new sitting and give it its id."""
-        self._session.add(sitting)
+    def start(self, session: QuizSession) -> QuizSession:
+        """Keep a new quiz session and give it its id."""
+        self._session.add(session)
         self._session.flush()
-        return sitting
+        return session
 
-    def get(self, sitting_id: int, learner_id: int) -> Sitting | None:
-        """Return a sitting of the learner."""
-        query = select(Sitting).where(Sitting.id == sitting_id, Sitting.learner_id == learner_id)
+    def get(self, session_id: int, learner_id: int) -> QuizSession | None:
+        """Return a quiz session of the learner."""
+        query = select(QuizSession).where(QuizSession.id == session_id, QuizSession.learner_id == learner_id)
         return self._session.exec(query).first()
 
-    def open(self, learner_id: int, *kinds: str) -> Sitting | None:
-        """Return the learner's newest sitting of these kinds (any if none is named) that has not ended."""
-        query = select(Sitting).where(Sitting.learner_id == learner_id, col(Sitting.ended_at).is_(None))
+    def open(self, learner_id: int, *kinds: str) -> QuizSession | None:
+        """Return the learner's newest quiz session of these kinds (any if none is named) that has not ended."""
+        query = select(QuizSession).where(QuizSession.learner_id == learner_id, col(QuizSession.ended_at).is_(None))
         if kinds:
-            query = query.where(col(Sitting.kind).in_(kinds))
-        return self._session.exec(query.order_by(col(Sitting.id).desc()).limit(1)).first()
+            query = query.where(col(QuizSession.kind).in_(kinds))
+        return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
 
-    def daily(self, learner_id: int, day_number: int) -> Sitting | None:
+    def daily(self, learner_id: int, day_number: int) -> QuizSession | None:
         """Return the learner's daily set of a study day, ended or not."""
-        query = select(Sitting).where(
-            Sitting.learner_id == learner_id, Sitting.kind == "daily", Sitting.day_number == day_number
+        query = select(QuizSession).where(
+            QuizSession.learner_id == learner_id, QuizSession.kind == "daily", QuizSession.day_number == day_number
         )
-        return self._session.exec(query.order_by(col(Sitting.id).desc()).limit(1)).first()
+        return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
 
-    def end(self, sitting: Sitting, now: datetime) -> None:
-        """End a sitting; one that has ended keeps its time."""
-        if sitting.ended_at is None:
-            sitting.ended_at = now
-            self._session.add(sitting)
+    def end(self, session: QuizSession, now: datetime) -> None:
+        """End a quiz session; one that has ended keeps its time."""
+        if session.ended_at is None:
+            session.ended_at = now
+            self._session.add(session)
 
     def end_open(self, learner_id: int, kind: str, now: datetime) -> None:
-        """End every open sitting of a kind."""
-        opened = update(Sitting).where(col(Sitting.learner_id) == learner_id, col(Sitting.kind) == kind)
-        self._session.execute(opened.where(col(Sitting.ended_at).is_(None)).values(ended_at=now))
+        """End every open quiz session of a kind."""
+        opened = update(QuizSession).where(col(QuizSession.learner_id) == learner_id, col(QuizSession.kind) == kind)
+        self._session.execute(opened.where(col(QuizSession.ended_at).is_(None)).values(ended_at=now))
 
-    def reopen(self, sitting: Sitting) -> None:
-        """Go on with a sitting that was stopped."""
-        sitting.ended_at = None
-        self._session.add(sitting)
+    def reopen(self, session: QuizSession) -> None:
+        """Go on with a quiz session that was stopped."""
+        session.ended_at = None
+        self._session.add(session)
 
-    def ask(self, asking: Asking) -> Asking:
+    def ask(self, attempt: Attempt) -> Attempt:
         """Keep a question as asked and give it its id."""
-        self._session.add(asking)
+        self._session.add(attempt)
         self._session.flush()
-        return asking
+        return attempt
 
-    def asking(self, asking_id: int, learner_id: int) -> Asking | None:
-        """Return an asking of the learner."""
-        query = select(Asking).where(Asking.id == asking_id, Asking.learner_id == learner_id)
+    def attempt(self, attempt_id: int, learner_id: int) -> Attempt | None:
+        """Return an attempt of the learner."""
+        query = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
         return self._session.exec(query).first()
 
-    def askings(self, sitting_id: int) -> Sequence[Asking]:
-        """Return the questions of a sitting that count, in order."""
-        query = select(Asking).where(Asking.sitting_id == sitting_id, col(Asking.void).is_(False))
-        return self._session.exec(query.order_by(col(Asking.position))).all()
+    def attempts(self, session_id: int) -> Sequence[Attempt]:
+        """Return the questions of a quiz session that count, in order."""
+        query = select(Attempt).where(Attempt.session_id == session_id, col(Attempt.void).is_(False))
+        return self._session.exec(query.order_by(col(Attempt.position))).all()
 
-    def used(self, sitting_id: int) -> set[str]:
-        """Return the questions that a sitting asks no more: its own, void ones included, and an open simulation's."""
-        owner = select(Sitting.learner_id).where(Sitting.id == sitting_id).scalar_subquery()
-        opened = select(Sitting.id).where(col(Sitting.learner_id) == owner, Sitting.kind == EXAM)
-        opened = opened.where(col(Sitting.ended_at).is_(None))
-        mine = or_(col(Asking.sitting_id) == sitting_id, col(Asking.sitting_id).in_(opened))
-        return set(self._session.exec(select(Asking.question).where(mine)))
+    def used(self, session_id: int) -> set[str]:
+        """Return the questions that a session no longer asks: its own, void ones included, and an open simulation's."""
+        owner = select(QuizSession.learner_id).where(QuizSession.id == session_id).scalar_subquery()
+        opened = select(QuizSession.id).where(col(QuizSession.learner_id) == owner, QuizSession.kind == EXAM)
+        opened = opened.where(col(QuizSession.ended_at).is_(None))
+        mine = or_(col(Attempt.session_id) == session_id, col(Attempt.session_id).in_(opened))
+        return set(self._session.exec(select(Attempt.question).where(mine)))
 
-    def next_position(self, sitting_id: int) -> int:
-        """Return the position after the last question of a sitting, void ones included."""
+    def next_position(self, session_id: int) -> int:
+        """Return the position after the last question of a quiz session, void ones included."""
         return (
-            self._session.exec(select(func.max(Asking.position)).where(Asking.sitting_id == sitting_id)).one() or 0
+            self._session.exec(select(func.max(Attempt.position)).where(Attempt.session_id == session_id)).one() or 0
         ) + 1
 
-    def last_shown(self, learner_id: int, place: str | None = None) -> Asking | None:
+    def last_shown(self, learner_id: int, chat_key: str | None = None) -> Attempt | None:
         """Return the question that was put on the screen last, in one place or anywhere."""
-        query = select(Asking).where(Asking.learner_id == learner_id)
-        query = query.where(Asking.place != "" if place is None else Asking.place == place)
-        return self._session.exec(query.order_by(col(Asking.shown_at).desc(), col(Asking.id).desc()).limit(1)).first()
+        query = select(Attempt).where(Attempt.learner_id == learner_id)
+        query = query.where(Attempt.shown_in != "" if chat_key is None else Attempt.shown_in == chat_key)
+        return self._session.exec(query.order_by(col(Attempt.shown_at).desc(), col(Attempt.id).desc()).limit(1)).first()
 
-    def settle(self, asking: Asking, **answer: Any) -> bool:  # noqa: ANN401 - columns of Asking
+    def settle(self, attempt: Attempt, **answer: Any) -> bool:  # noqa: ANN401 - columns of Attempt
         """Write the answer if there is none yet; tell whether this call did."""
         settled = self._session.execute(
-            update(Asking)
-            .where(col(Asking.id) == asking.id, col(Asking.answered_at).is_(None), col(Asking.void).is_(False))
+            update(Attempt)
+            .where(col(Attempt.id) == attempt.id, col(Attempt.answered_at).is_(None), col(Attempt.void).is_(False))
             .values(**answer)
-            .returning(col(Asking.id))
+            .returning(col(Attempt.id))
         ).first()
-        self._session.refresh(asking)
+        self._session.refresh(attempt)
         return settled is not None

@@ -59,7 +59,7 @@ def one_at_a_time(size: int, left: float) -> Text:
 
 def question(item: Question, shown: Sequence[int], *, head: str, chosen: int | None) -> Text:
     """The stem word for word, then four lines from `A. ` to `D. `, then the answer so far."""
-    options = "\n".join(f"{LETTERS[place]}. {item.options[index].text}" for place, index in enumerate(shown))
+    options = "\n".join(f"{LETTERS[letter]}. {item.options[index].text}" for letter, index in enumerate(shown))
     mine = (f"\n\nYour answer: {LETTERS[list(shown).index(chosen)]}",) if chosen is not None else ()
     return text(italic(head), "\n\n", item.stem, "\n\n", options, *map(bold, mine))
 

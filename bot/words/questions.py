@@ -17,17 +17,17 @@ LETTERS = "ABCD"
 
 def question(item: Question, shown: Sequence[int], *, label: str, number: int, total: int, lead: str = "") -> Text:
     """The stem word for word, then four lines from `A. ` to `D. `; `shown` has the canonical option of each place."""
-    options = "\n".join(f"{LETTERS[place]}. {item.options[index].text}" for place, index in enumerate(shown))
+    options = "\n".join(f"{LETTERS[letter]}. {item.options[index].text}" for letter, index in enumerate(shown))
     return text(lead and f"{lead}\n\n", italic(f"{label} · {number} of {total}"), "\n\n", item.stem, "\n\n", options)
 
 
 def explanation(
-    item: Question, shown: Sequence[int], chosen: int | None, *, label: str, guessed: bool, place: str
+    item: Question, shown: Sequence[int], chosen: int | None, *, label: str, guessed: bool, progress: str
 ) -> Text:
     """The verdict in words, the stem, the right option and each other one with its reason, topic, source."""
     return text(
         bold(verdict(shown, chosen)),
-        f"   {place}" if place else "",
+        f"   {progress}" if progress else "",
         "\n\n",
         item.stem,
         "\n\n",

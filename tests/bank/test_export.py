@@ -153,7 +153,9 @@ def test_what_was_exported_is_imported_as_drafts(tmp_path: Path, name: Format) -
     drafts, told = import_(path)
     assert told == []
     taken = {each["id"]: Question.model_validate(each) for text in drafts.values() for each in yaml.safe_load(text)}
-    exported = [each for each in bank().questions.values() if each.asked or (name != "gift" and each.status == "draft")]
+    exported = [
+        each for each in bank().questions.values() if each.published or (name != "gift" and each.status == "draft")
+    ]
     assert sorted(taken) == sorted(each.id for each in exported)
     for each in exported:
         back = taken[each.id]

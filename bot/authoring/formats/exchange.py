@@ -54,7 +54,7 @@ def record(bank: Bank, question: Question) -> Record:
 def records(bank: Bank, *, asked: bool = False) -> list[Record]:
     """Return all questions by id without the retired ones, or only those that learners are asked."""
     chosen = [
-        each for _, each in sorted(bank.questions.items()) if each.asked or (each.status == "draft" and not asked)
+        each for _, each in sorted(bank.questions.items()) if each.published or (each.status == "draft" and not asked)
     ]
     return [record(bank, each) for each in chosen]
 

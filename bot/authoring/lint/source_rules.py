@@ -54,7 +54,7 @@ def check_dates(question: Question, today: dt.date) -> Iterator[str]:
 
 def review(question: Question, _: dt.date) -> Iterator[str]:
     """A question is asked only after its blind pass, and `verified` only when its sources were read."""
-    if question.asked and question.review is None:
+    if question.published and question.review is None:
         yield f"a {question.status} item needs `review` with the date and outcome of the blind pass"
     if question.status == "verified" and not all(source.checked for source in question.sources):
         yield "a verified item needs `checked` for each source: read them, or set it to reviewed"
@@ -70,5 +70,5 @@ def history(question: Question, _: dt.date) -> Iterator[str]:
         yield f"the versions in `history` must ascend and end with `version`, which is {question.version}"
     if question.status == "retired" and not versions:
         yield "a retired item needs a `history` line that says why"
-    if question.asked and question.review and any(each.date > question.review.date for each in question.history):
+    if question.published and question.review and any(each.date > question.review.date for each in question.history):
         yield "it was changed after its review: set it to draft until it is reviewed again"

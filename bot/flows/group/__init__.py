@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.flows.group import question, weekly
-from bot.flows.group.context import ASK, COUNT, EXTRA, REVEAL, SUMMARY, Meeting
+from bot.flows.group.context import ASK, COUNT, EXTRA, REVEAL, SUMMARY, GroupContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.storage.store import Store
     from bot.storage.tables import Due
 
-Kind: TypeAlias = "Callable[[Meeting, Due], Plan]"
+Kind: TypeAlias = "Callable[[GroupContext, Due], Plan]"
 KINDS: Final[dict[str, Kind]] = {
     ASK: question.ask,
     EXTRA: question.ask,

@@ -11,7 +11,7 @@ from bot.flows import quiz_session as run
 from bot.flows.group.context import id_of, order, recount
 from bot.flows.group.question import START_WHY, is_open
 from bot.learning import streaks
-from bot.storage.tables import GROUP, Asking, Sitting
+from bot.storage.tables import GROUP, Attempt, QuizSession
 from bot.words import group as words
 from bot.words import questions as asking_words
 from bot.words import refusals
@@ -20,113 +20,113 @@ if TYPE_CHECKING:
     from bot.actions import GroupAnswer
     from bot.bank.models import Question
     from bot.chat import Reply
-    from bot.context import Turn
+    from bot.context import LearnerContext
     from bot.storage.group_tables import Group, GroupQuestion
 
 TITLE: Final = "Group question"
 
 
-def answer(turn: Turn, action: GroupAnswer) -> list[Reply]:
+def answer(context: LearnerContext, action: GroupAnswer) -> list[Reply]:
     """Settle a member's answer once, and explain it to them; a second press shows the first result again."""
-    question = turn.store.groups.answerable(action.question)
-    group = turn.store.groups.look(question.group_id) if question else None
-    if question is None or group is None or action.place not in range(4):
+    question = context.store.groups.answerable(action.question)
+    group = context.store.groups.look(question.group_id) if question else None
+    if question is None or group is None or action.letter not in range(4):
         raise Refusal(refusals.old_button())
-    if not _is_here(turn, group):
+    if not _is_here(context, group):
         raise Refusal(words.another_group())
-    given = _given(turn, question)
-    item = _item(turn, question)
+    given = _given(context, question)
+    item = _item(context, question)
     if item is None:
         return [Toast(words.was_withdrawn())]
-    if given is None and not is_open(question, turn.now):
+    if given is None and not is_open(question, context.now):
         return [Toast(words.was_closed())]
     if given is None:
-        given = _settled(turn, question, item, order(question)[action.place])
-        recount(turn.store, question, turn.now)
-    return [explanation(turn, question, item, given)]
+        given = _settled(context, question, item, order(question)[action.letter])
+        recount(context.store, question, context.now)
+    return [explanation(context, question, item, given)]
 
 
-def why(turn: Turn, typed: str) -> list[Reply]:
+def why(context: LearnerContext, typed: str) -> list[Reply]:
     """Show the whole explanation in the direct chat, to someone who has answered or after the reveal."""
     number = typed.removeprefix(START_WHY)
-    question = turn.store.groups.answerable(int(number)) if number.isdecimal() and len(number) < 19 else None  # noqa: PLR2004 - 64 bits
+    question = context.store.groups.answerable(int(number)) if number.isdecimal() and len(number) < 19 else None  # noqa: PLR2004 - 64 bits
     if question is None:
         raise Refusal(refusals.old_button())
-    item = turn.library.bank.questions.get(question.question)
-    given = turn.store.groups.answer(id_of(question), turn.me)
+    item = context.library.bank.questions.get(question.question)
+    given = context.store.groups.answer(id_of(question), context.me)
     if question.void or item is None:
         return [Card(words.withdrawn("") if question.void else words.no_longer_there())]
     if given is None and question.revealed_at is None:
         raise Refusal(words.not_answered())
-    return [explanation(turn, question, item, given)]
+    return [explanation(context, question, item, given)]
 
 
-def explanation(turn: Turn, question: GroupQuestion, item: Question, given: Asking | None) -> Card:
+def explanation(context: LearnerContext, question: GroupQuestion, item: Question, given: Attempt | None) -> Card:
     """Return what a member alone is told; `given` is None for someone who did not answer."""
     if given is None or given.chosen is None:
-        label = turn.library.label(item.topic)
-        said = asking_words.explanation(item, order(question), None, label=label, guessed=False, place="")
-        return Card(said, (run.own_questions(turn),))
-    sitting = turn.store.sittings.get(given.sitting_id, turn.me)
-    assert sitting is not None  # noqa: S101 - a foreign key
-    told = run.explanation(turn, sitting, given, replace=False)
+        label = context.library.label(item.topic)
+        said = asking_words.explanation(item, order(question), None, label=label, guessed=False, progress="")
+        return Card(said, (run.own_questions(context),))
+    session = context.store.quiz_sessions.get(given.session_id, context.me)
+    assert session is not None  # noqa: S101 - a foreign key
+    told = run.explanation(context, session, given, replace=False)
     return replace(told, brief=words.brief(item, order(question), given.chosen))
 
 
-def uncount(turn: Turn) -> None:
+def uncount(context: LearnerContext) -> None:
     """Let the groups whose open questions a learner has answered show one answer less: they are being forgotten."""
-    for question in turn.store.groups.answered_open(turn.me):
-        recount(turn.store, question, turn.now)
+    for question in context.store.groups.answered_open(context.me):
+        recount(context.store, question, context.now)
 
 
-def _given(turn: Turn, question: GroupQuestion) -> Asking | None:
+def _given(context: LearnerContext, question: GroupQuestion) -> Attempt | None:
     """Return the answer that the learner has given, also before they left the group and came back."""
-    given = turn.store.groups.answer(id_of(question), turn.me)
-    if given and given.left_group and is_open(question, turn.now):
-        turn.store.groups.rejoin(given)
-        recount(turn.store, question, turn.now)
+    given = context.store.groups.answer(id_of(question), context.me)
+    if given and given.left_group and is_open(question, context.now):
+        context.store.groups.rejoin(given)
+        recount(context.store, question, context.now)
     return given
 
 
-def _is_here(turn: Turn, group: Group) -> bool:
-    space = turn.address.space
-    return turn.address.platform == group.platform and space != "" and space in (group.space, group.former_space)
+def _is_here(context: LearnerContext, group: Group) -> bool:
+    space = context.address.space
+    return context.address.platform == group.platform and space != "" and space in (group.space, group.former_space)
 
 
-def _item(turn: Turn, question: GroupQuestion) -> Question | None:
-    found = turn.library.bank.questions.get(question.question)
-    return found if found and found.asked and not question.void else None
+def _item(context: LearnerContext, question: GroupQuestion) -> Question | None:
+    found = context.library.bank.questions.get(question.question)
+    return found if found and found.published and not question.void else None
 
 
-def _settled(turn: Turn, question: GroupQuestion, item: Question, chosen: int) -> Asking:
+def _settled(context: LearnerContext, question: GroupQuestion, item: Question, chosen: int) -> Attempt:
     """Keep the answer as the learner's own: it counts for their model, their log and their streak."""
-    sitting = turn.store.sittings.start(
-        Sitting(
-            learner_id=turn.me,
+    session = context.store.quiz_sessions.start(
+        QuizSession(
+            learner_id=context.me,
             kind=GROUP,
             title=TITLE,
             size=1,
-            day_number=turn.learner.day_number,
-            started_at=turn.now,
-            ended_at=turn.now,
+            day_number=context.learner.day_number,
+            started_at=context.now,
+            ended_at=context.now,
         )
     )
-    assert sitting.id is not None  # noqa: S101 - stored
-    turn.keep_streak(streaks.answer(turn.streak, turn.now))
-    return turn.store.sittings.ask(
-        Asking(
-            learner_id=turn.me,
-            sitting_id=sitting.id,
+    assert session.id is not None  # noqa: S101 - stored
+    context.keep_streak(streaks.answer(context.streak, context.now))
+    return context.store.quiz_sessions.ask(
+        Attempt(
+            learner_id=context.me,
+            session_id=session.id,
             position=1,
             question=item.id,
             version=item.version,
             topic=item.topic,
             shown=question.shown,
             mode=GROUP,
-            asked_at=turn.now,
-            shown_at=turn.now,
-            place=turn.place,
-            answered_at=turn.now,
+            asked_at=context.now,
+            shown_at=context.now,
+            shown_in=context.chat_key,
+            answered_at=context.now,
             chosen=chosen,
             chosen_text=item.options[chosen].text,
             correct=chosen == 0,

@@ -39,7 +39,7 @@ REGULAR: Final = timedelta(days=14)
 
 
 @dataclass(slots=True)
-class Meeting:
+class GroupContext:
     """A group: the store of the transaction, now (aware, UTC), the dice."""
 
     store: Store
@@ -121,7 +121,7 @@ class Meeting:
     def item(self, question: GroupQuestion) -> Question | None:
         """Return what was asked, None if it has left the bank."""
         found = self.library.bank.questions.get(question.question)
-        return found if found and found.asked else None
+        return found if found and found.published else None
 
     def put(self, kind: str, subject: int, at: datetime) -> None:
         """Set when something of the group is due."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import Added, Card, Left, Moved, Removed
-from bot.flows.group.context import Meeting, id_of, recount
+from bot.flows.group.context import GroupContext, id_of, recount
 from bot.words import managing as words
 
 if TYPE_CHECKING:
@@ -26,31 +26,31 @@ def hear(
     found = store.groups.find(address.platform, address.space)
     if found is None:
         return [Card(words.hello(), open=True)] if isinstance(event, Added) else []
-    meeting = Meeting(store, library, now, rng, found)
+    context = GroupContext(store, library, now, rng, found)
     if isinstance(event, Moved):
         store.groups.move(found, event.space)
     elif isinstance(event, Removed):
-        meeting.halt("removed")
+        context.halt("removed")
     elif isinstance(event, Left):
-        _leave(meeting, who[0].id if who else None)
+        _leave(context, who[0].id if who else None)
     else:
-        return _return(meeting)
+        return _return(context)
     return []
 
 
-def _return(meeting: Meeting) -> list[Reply]:
+def _return(context: GroupContext) -> list[Reply]:
     """Go on with the settings that are there; a change of rights alone mends nothing else."""
-    if meeting.group.obstacle != "removed":
+    if context.group.obstacle != "removed":
         return []
-    meeting.go_on()
-    return [Card(words.here_again(meeting.next_at()), open=True)] if meeting.runs else []
+    context.go_on()
+    return [Card(words.here_again(context.next_at()), open=True)] if context.runs else []
 
 
-def _leave(meeting: Meeting, learner: int | None) -> None:
+def _leave(context: GroupContext, learner: int | None) -> None:
     """Take someone out of what the group counts; their answers stay theirs."""
     if learner is None:
         return
-    for question in meeting.store.groups.open(meeting.id):
-        if meeting.store.groups.answer(id_of(question), learner):
-            recount(meeting.store, question, meeting.now)
-    meeting.store.groups.leave(meeting.id, learner)
+    for question in context.store.groups.open(context.id):
+        if context.store.groups.answer(id_of(question), learner):
+            recount(context.store, question, context.now)
+    context.store.groups.leave(context.id, learner)
