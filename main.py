@@ -42,8 +42,8 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
         ConfigurationError: the content or the database address cannot be used.
     """
     from bot.bank.facts import load_facts
+    from bot.bank.library import Library
     from bot.bank.loader import load
-    from bot.context import Library
     from bot.storage.database import Database
     from bot.tutor import Tutor
     from scheduler.host import App
@@ -231,8 +231,8 @@ def stats(
 @learn.command("fit")
 def fit_() -> None:
     """Estimate how hard each question is from the learners' first answers; the author's word is the start."""
+    from bot.bank.library import Library
     from bot.bank.loader import load
-    from bot.context import Library
     from bot.storage import item_difficulty
 
     bank = load(_settings().content_dir)

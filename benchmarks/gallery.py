@@ -15,10 +15,10 @@ from PIL import Image
 from benchmarks.bubbles import DARK, described, screen
 from benchmarks.scenes import Circle, Player, Scene, as_alert
 from bot.bank.facts import load_facts
+from bot.bank.library import Library
 from bot.bank.loader import load
 from bot.chat import Card, Delivery, flat, text
 from bot.commands import COMMANDS
-from bot.context import Library
 from bot.drawing.blocks import text_art
 from bot.drawing.picture import picture
 from bot.storage.database import Database

@@ -18,9 +18,9 @@ from sqlmodel import select
 
 from benchmarks.report import table
 from bot.bank.facts import load_facts
+from bot.bank.library import Library
 from bot.bank.loader import load
 from bot.chat import Delivery, Pressed
-from bot.context import Library
 from bot.flows.group.context import ASK
 from bot.storage.database import Database
 from bot.storage.group_tables import Group, GroupQuestion

@@ -9,7 +9,7 @@ import re
 from dataclasses import astuple, dataclass, fields
 from typing import Final, TypeAlias
 
-from bot.chat import MAX_TOKEN
+from bot.chat import MAX_TOKEN, Button
 
 _SEPARATOR: Final = "|"
 _STRING = re.compile(r"[A-Za-z0-9 _/:+\-]*", re.ASCII)
@@ -253,6 +253,11 @@ def encode(action: Action) -> str:
     if len(token) > MAX_TOKEN or decode(token) != action:
         raise ValueError("this action does not fit into a token")
     return token
+
+
+def button(label: str, action: Action) -> Button:
+    """Return a button that does an action."""
+    return Button(label, encode(action))
 
 
 def decode(token: str) -> Action | None:

@@ -1,105 +1,91 @@
-"""What a flow works with: one event of one learner, inside one transaction."""
+"""What a flow works with: one transaction's store, bank, time and dice, and on whose behalf it runs."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bot.actions import encode
-from bot.bank.facts import Facts
-from bot.chat import Button
-from bot.learning import Item, catalogue, streaks
+from bot.learning import streaks
 from bot.learning.calendar import StudyDay, zone
 from bot.storage.tables import Learner
 from bot.words import progress as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime, tzinfo
     from random import Random
 
-    from bot.actions import Action
-    from bot.bank.blueprint import Domain, Topic
-    from bot.bank.models import Bank, Question
-    from bot.chat import Address
+    from bot.bank.library import Library
+    from bot.chat import Address, Card
     from bot.learning import Engine
     from bot.learning.streaks import Streak
     from bot.storage.store import Store
-    from bot.storage.tables import Attempt, Identity
-
-MAX_NAME: Final = 100
-_DIFFICULTY: Final = {"easy": -1, "medium": 0, "hard": 1}
+    from bot.storage.tables import Identity
 
 
-class Library:
-    """The bank as the flows see it: items for the chooser, names for the screen. Made once."""
-
-    def __init__(
-        self,
-        bank: Bank,
-        facts: Sequence[str] = (),
-        book: Facts | None = None,
-        fitted: Mapping[str, float] | None = None,
-    ) -> None:
-        """Take a bank; `fitted` are difficulties that go before the author's, by question (`bot.learning.fitting`)."""
-        self.bank: Final = bank
-        self.facts: Final = tuple(facts)
-        self.book: Final = book or Facts({})
-        hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
-        self.items: Final = tuple(Item(q.id, q.topic, hard[q.id]) for q in bank.published)
-        blueprint = bank.blueprint
-        self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
-        self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
-        self.catalogue: Final = catalogue(self.items, blueprint)
-
-    def within(self, scope: str) -> tuple[Item, ...]:
-        """Return the items of a domain or topic id; of everything for ""."""
-        if not scope:
-            return self.items
-        return tuple(item for item in self.items if scope in (item.topic, self.domain_of[item.topic]))
-
-    def ids(self, scope: str) -> Collection[str] | None:
-        """Return the ids of the questions of a domain or topic id; None, which is all, for ""."""
-        return {item.id for item in self.within(scope)} if scope else None
-
-    def find_domain(self, typed: str) -> Domain | None:
-        """Return the domain that was meant; a fragment of one or two letters means none."""
-        return self.bank.blueprint.find_domain(typed[:MAX_NAME]) if _says_enough(typed) else None
-
-    def find_topic(self, typed: str) -> Topic | None:
-        """Return the topic that was meant, likewise."""
-        return self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None
-
-    def name(self, scope: str) -> str:
-        """Return the name of a domain or topic id."""
-        if scope in self.weights:
-            return self.bank.blueprint.domain(scope).name
-        return self.bank.blueprint.topic(scope).name
-
-    def label(self, topic: str) -> str:
-        """Return "domain · topic" for the head of a question."""
-        return f"{self.name(self.domain_of[topic])} · {self.name(topic)}"
-
-    def question_of(self, attempt: Attempt) -> Question | None:
-        """Return the question of an attempt, None if it has left the bank."""
-        question = self.bank.questions.get(attempt.question)
-        return question if question and question.published else None
-
-
-@dataclass(slots=True)
-class LearnerContext:
-    """One event: the store of its transaction, now (aware, UTC), the dice, who speaks and where."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One transaction: its store, the bank, now (aware, UTC), and the dice."""
 
     store: Store
     library: Library
     now: datetime
     rng: Random
+
+
+@dataclass(slots=True)
+class Held:
+    """Access to the transaction for a context that adds on whose behalf it runs."""
+
+    base: Context
+
+    @property
+    def store(self) -> Store:
+        """The transaction's store."""
+        return self.base.store
+
+    @property
+    def library(self) -> Library:
+        """The bank."""
+        return self.base.library
+
+    @property
+    def now(self) -> datetime:
+        """The time of the event or push, aware, in UTC."""
+        return self.base.now
+
+    @property
+    def rng(self) -> Random:
+        """The dice."""
+        return self.base.rng
+
+
+@dataclass(frozen=True, slots=True)
+class JobOutput:
+    """What a job produces when it runs.
+
+    Attributes:
+        cards: what to send; empty for nothing.
+        again: when the job is due next; None for never.
+        where: the channel in a group that the cards go to; None for the owner's usual address.
+    """
+
+    cards: tuple[Card, ...] = ()
+    again: datetime | None = None
+    where: Address | None = None
+
+
+@dataclass(slots=True)
+class LearnerContext(Held):
+    """A learner, and the account and chat they speak from."""
+
+    base: Context
     learner: Learner
     identity: Identity
     address: Address
     unasked: bool = False
-    """Whether this is about a push, and not an answer to something that the learner did."""
+    """True when rendering a push rather than a reply."""
     news: str = ""
     """What happened to the streak since the last event, "" for nothing to tell."""
     model: Engine | None = None
@@ -151,10 +137,6 @@ class LearnerContext:
         return first is not None and last is not None and first <= day <= last
 
 
-def _says_enough(typed: str) -> bool:
-    return sum(c.isalpha() for c in typed) >= 3  # noqa: PLR2004 - the shortest name of a topic is CPT
-
-
 def new_learner(now: datetime, set_size: int = 5) -> Learner:
     """Return a learner who arrives now, with every setting at its default; the time zone is not known yet."""
     learner = Learner(created_at=now, seen_at=now, day_number=0, day_date=now.date(), day_ends=now, day_goal=set_size)
@@ -175,11 +157,6 @@ def streak_of(learner: Learner) -> Streak:
         earning=learner.earning,
         counted_at=learner.counted_at,
     )
-
-
-def button(label: str, action: Action) -> Button:
-    """Return a button that does an action."""
-    return Button(label, encode(action))
 
 
 def _columns(streak: Streak) -> Iterator[tuple[str, object]]:

@@ -11,7 +11,7 @@ from bot.actions import Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
 from bot.chat import Added, Card, Command, Left, Moved, Pressed, Removed, Room, Said, text
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
-from bot.flows import due, push_times
+from bot.flows import push_times, retention
 from bot.flows.free_text import talk
 from bot.flows.group import answer, manage, membership
 from bot.flows.group.question import START_WHY
@@ -19,12 +19,8 @@ from bot.words import managing as words
 from bot.words import refusals
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from random import Random
-
     from bot.chat import Address, Event, Reply
-    from bot.context import Library
-    from bot.storage.store import Store
+    from bot.context import Context
     from bot.storage.tables import Identity, Learner
 
     Managing: TypeAlias = str | GroupSet | GroupDo
@@ -60,12 +56,9 @@ SAFE_COMMANDS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One event's transaction: the store, the bank, now (aware, UTC), the dice."""
+    """One event's transaction."""
 
-    store: Store
-    library: Library
-    now: datetime
-    rng: Random
+    base: Context
 
     def settle(self, event: Event) -> list[Reply]:
         """Do what the event asks for, and return what to show.
@@ -74,7 +67,7 @@ class Incoming:
             Refusal: it cannot be done, and why.
         """
         if isinstance(event, Added | Removed | Moved) or (isinstance(event, Left) and event.address.space):
-            return membership.hear(self.store, self.library, self.now, self.rng, event)
+            return membership.note(self.base, event)
         if isinstance(event, Left):
             self._leave(event.address)
             return []
@@ -83,10 +76,10 @@ class Incoming:
         if not event.address.user:
             return []  # an admin who stays anonymous has no answers of their own
         learner, identity = self._who(event.address)
-        context = LearnerContext(self.store, self.library, self.now, self.rng, learner, identity, event.address)
+        context = LearnerContext(self.base, learner, identity, event.address)
         _arrive(context, talks=not _answers_a_group(event))
         replies = _answer(context, event)
-        return [Card(text(context.news)), *replies] if context.news and not self.store.erased else replies
+        return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
 
     def _managed(self, event: Command | Pressed, managing: Managing) -> list[Reply]:
         """Do what someone who may manage a group asks for; whoever may not is refused, and not made known by it."""
@@ -98,19 +91,19 @@ class Incoming:
         room = event.room if isinstance(event, Command) else None
         room = room or Room(address.chat, address.thread)
         learner = self._who(address)[0] if address.user else None
-        context = manage.ManagerContext(self.store, self.library, self.now, self.rng, address, learner, room)
+        context = manage.ManagerContext(self.base, address, learner, room)
         return manage.command(context, managing) if isinstance(managing, str) else manage.press(context, managing)
 
     def _leave(self, address: Address) -> None:
         """Someone who is not known is not made known by leaving."""
-        if found := self.store.learners.find(address.platform, address.user):
-            push_times.lose(self.store, found[1])
+        if found := self.base.store.learners.find(address.platform, address.user):
+            push_times.lose(self.base.store, found[1])
 
     def _who(self, address: Address) -> tuple[Learner, Identity]:
-        found = self.store.learners.find(address.platform, address.user)
+        found = self.base.store.learners.find(address.platform, address.user)
         if found is None:
-            found = self.store.learners.add(new_learner(self.now), address.platform, address.user)
-            due.begin(self.store, found[0], address.platform)
+            found = self.base.store.learners.add(new_learner(self.base.now), address.platform, address.user)
+            retention.begin(self.base.store, found[0], address.platform)
         return found
 
 

@@ -9,20 +9,21 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import completion, outgoing
+from bot import completion
 from bot.chat import MAX_TOAST, Card, Later, Pressed, Toast, flat
+from bot.context import Context
 from bot.errors import Refusal
 from bot.incoming import Incoming, is_told_once, shows_the_same
+from bot.jobs import pipeline
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
     from random import Random
 
-    from bot.chat import Clock, Delivery, Event, Push, Reply, Suggestion
-    from bot.context import Library
+    from bot.bank.library import Library
+    from bot.chat import Clock, Delivery, Event, Push, PushId, Reply, Suggestion
     from bot.storage.database import Database
     from bot.storage.store import Store
 
@@ -65,10 +66,10 @@ class Tutor:
             return []
         return [push for push in map(self._build, claimed) if push is not None]
 
-    def settle(self, push_id: str, delivery: Delivery) -> None:
+    def settle(self, push: PushId, delivery: Delivery) -> None:
         """Move what was delivered on to its next time; leave alone who is gone; try the rest again."""
         try:
-            _again(lambda: self._settle(push_id, delivery))
+            _again(lambda: self._settle(push, delivery))
         except (DBAPIError, PoolTimeout) as error:
             # The lease ends by itself; the same question is then sent once more.
             log.warning("delivery not settled", error=type(error).__name__)
@@ -111,27 +112,30 @@ class Tutor:
                 store.schedule.seen_again(event.id, now)
                 if not shows_the_same(event):
                     return [] if is_told_once(event) else [Card(refusals.interrupted())]
-            return Incoming(store, self._library, now, self._rng).settle(event)
+            return Incoming(Context(store, self._library, now, self._rng)).settle(event)
 
-    def _claim(self, platform: str, limit: int, rate: float) -> list[tuple[int, datetime]]:
+    def _claim(self, platform: str, limit: int, rate: float) -> list[pipeline.Claim]:
         with self._database.transaction() as store:
-            return outgoing.claim(store, platform, self._clock(), limit, rate)
+            return pipeline.claim(self._context(store), platform, limit, rate)
 
-    def _build(self, claimed: tuple[int, datetime]) -> Push | None:
-        """Make the push of a claimed row; a row that fails waits, and holds nobody else up."""
+    def _build(self, claimed: pipeline.Claim) -> Push | None:
+        """Build the push of a claimed row; one that fails waits for its lease to end and holds up nobody else."""
         try:
-            return _again(lambda: self._made(claimed))
+            return _again(lambda: self._built(claimed))
         except Exception as error:  # noqa: BLE001 - as in handle
             log.error("push failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return None
 
-    def _made(self, claimed: tuple[int, datetime]) -> Push | None:
+    def _built(self, claimed: pipeline.Claim) -> Push | None:
         with self._transaction() as store:
-            return outgoing.made(store, self._library, self._rng, self._clock(), claimed)
+            return pipeline.build(self._context(store), claimed)
 
-    def _settle(self, push_id: str, delivery: Delivery) -> None:
+    def _settle(self, push: PushId, delivery: Delivery) -> None:
         with self._transaction() as store:
-            outgoing.settle(store, self._library, self._rng, self._clock(), push_id, delivery)
+            pipeline.settle(self._context(store), push, delivery)
+
+    def _context(self, store: Store) -> Context:
+        return Context(store, self._library, self._clock(), self._rng)
 
     @contextmanager
     def _transaction(self) -> Iterator[Store]:

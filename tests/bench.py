@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.bank.facts import load_facts
+from bot.bank.library import Library
 from bot.bank.loader import read
 from bot.bank.models import Bank, Question
 from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Room, Said, Span, Toast, flat
-from bot.context import Library
 from bot.tutor import Tutor
 
 if TYPE_CHECKING:

@@ -181,7 +181,7 @@ class Discord:
 async def _send(wire: Wire, push: Push, chat: str) -> None:
     every = [page for card in push.replies for page in paged(*await drawn(card))]
     for index, page in enumerate(every):
-        await wire.send(chat, page, nonce(push.id, index))
+        await wire.send(chat, page, nonce(str(push.id), index))
 
 
 def _undelivered(error: Exception, chat: str) -> Delivery:

@@ -25,7 +25,7 @@ async def post(wire: Wire, push: Push, messages: list[tuple[str, str]]) -> None:
             messages.append((card.slot.name, await _slotted(wire, chat, card.slot, pages)))
             continue
         for page in pages:
-            await wire.send(chat, page, nonce(push.id, count))
+            await wire.send(chat, page, nonce(str(push.id), count))
             count += 1
 
 

@@ -39,6 +39,7 @@ from bot.chat.ports import (
     Delivery,
     Handler,
     Push,
+    PushId,
     Suggestion,
 )
 from bot.chat.spans import (
@@ -79,6 +80,7 @@ __all__ = [
     "Picture",
     "Pressed",
     "Push",
+    "PushId",
     "Removed",
     "Reply",
     "Room",

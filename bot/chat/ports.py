@@ -20,14 +20,26 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class PushId:
+    """Names one lease of a job: its row, the lease's end, and the identity that it goes to (0 for a group)."""
+
+    row: int
+    lease: datetime
+    recipient: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.row}/{self.lease.timestamp()}/{self.recipient}"
+
+
+@dataclass(frozen=True, slots=True)
 class Push:
-    """Replies that nobody asked for; `at` is the moment (aware, UTC) that the pace allots to it.
+    """Cards that nobody asked for; `at` is the moment (aware, UTC) that the pace allots to it.
 
     `address.chat` may be "": the courier then opens the direct chat and names it in the delivery. Where
     `address.direct` is false it goes to a group, for all to see.
     """
 
-    id: str
+    id: PushId
     address: Address
     replies: tuple[Card, ...]
     at: datetime

@@ -7,10 +7,10 @@ import re
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.actions import Complain, Erase, Run
+from bot.actions import Complain, Erase, Run, button
 from bot.chat import Card, File
 from bot.commands import COMMANDS
-from bot.context import button, streak_of
+from bot.context import streak_of
 from bot.errors import Refusal
 from bot.flows import exam, model, push_times
 from bot.flows.group import answer

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Run
+from bot.actions import Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.errors import Refusal
 from bot.words import examday as words
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Answer, Run
+from bot.actions import Answer, Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.flows import exam, pauses, plan, settings, start
 from bot.flows import quiz_session as run
 from bot.storage.tables import EXAM

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Explain, Review, Stop
+from bot.actions import Explain, Review, Stop, button
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import push_times, results
 from bot.flows import quiz_session as run

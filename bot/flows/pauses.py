@@ -7,9 +7,8 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Run
+from bot.actions import Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import exam, push_times
 from bot.flows import quiz_session as run

@@ -8,9 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from bot import ics
-from bot.actions import Run
+from bot.actions import Run, button
 from bot.chat import Card, File
-from bot.context import button
 from bot.flows import push_times
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment

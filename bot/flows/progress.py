@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from bot.actions import Run
+from bot.actions import Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.drawing.figures import DAYS, DomainLevel, ProgressFigures, Range
 from bot.drawing.picture import picture
 from bot.flows import calendar, model

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change, Run
+from bot.actions import Change, Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.learning.calendar import is_quiet, moment, next_at, zone
 from bot.words import setup as words
 
 if TYPE_CHECKING:
-    from bot.chat import Address, Reply
+    from bot.chat import Reply
     from bot.context import LearnerContext
     from bot.storage.store import Store
     from bot.storage.tables import Identity
@@ -28,18 +26,6 @@ EVERY_DAY_FOR: Final = 7
 EVERY_THIRD_UNTIL: Final = 21
 GOODBYE_AFTER: Final = 30
 """Days of silence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a due row comes to: cards to send (none: nothing), and when its kind is due again (None: never).
-
-    `where` is the place in a group that the cards go to; None is the learner's home.
-    """
-
-    cards: tuple[Card, ...] = ()
-    again: datetime | None = None
-    where: Address | None = None
 
 
 def plan(context: LearnerContext) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Answer, Complain, Guessed, Next, Run, Save, Stop
+from bot.actions import Answer, Complain, Guessed, Next, Run, Save, Stop, button
 from bot.chat import Card, Toast
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import model, results
 from bot.learning import streaks
@@ -66,7 +65,7 @@ def answer(context: LearnerContext, action: Answer, *, pressed: bool = True) -> 
     if attempt is None or attempt.mode == EXAM:
         raise Refusal(refusals.not_yours())
     session = _session_of(context, attempt)
-    question = context.library.question_of(attempt)
+    question = context.library.published(attempt.question)
     if question is None and attempt.answered_at is None:
         return [Card(refusals.retired_question(), replace=pressed), *_instead(context, session, attempt)]
     if action.letter not in range(4):
@@ -149,7 +148,7 @@ def save(context: LearnerContext, action: Save) -> list[Reply]:
 
 def is_open(context: LearnerContext, attempt: Attempt) -> bool:
     """Tell whether a question waits for its answer."""
-    return attempt.answered_at is None and context.library.question_of(attempt) is not None
+    return attempt.answered_at is None and context.library.published(attempt.question) is not None
 
 
 def stop(context: LearnerContext, action: Stop) -> list[Reply]:
@@ -224,7 +223,7 @@ def _longest_ago(context: LearnerContext, session: QuizSession, used: set[str]) 
 
 def _open(context: LearnerContext, session: QuizSession, attempt: Attempt, *, lead: str, replace: bool) -> list[Reply]:
     elsewhere = session.kind == "daily" and attempt.question in _with_groups(context)
-    if context.library.question_of(attempt) and not elsewhere:
+    if context.library.published(attempt.question) and not elsewhere:
         return [show(context, session, attempt, lead=lead, replace=replace)]
     return _instead(context, session, attempt)
 

@@ -6,9 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change, Run
+from bot.actions import Change, Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import model, push_times
 from bot.flows import quiz_session as run

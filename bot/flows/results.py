@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Review, Run
+from bot.actions import Review, Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.words import questions as words
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change, Run
+from bot.actions import Change, Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import push_times
 from bot.reading import read_alias, read_exam_date, read_number, read_span, read_switch, read_time, read_zone

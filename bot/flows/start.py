@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Run, Setup
+from bot.actions import Run, Setup, button
 from bot.chat import Card
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import push_times
 from bot.flows.daily import daily

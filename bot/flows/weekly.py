@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.actions import Change, Run
+from bot.actions import Change, Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.flows import plan
 from bot.flows.pictures import week_picture
 from bot.learning import plans

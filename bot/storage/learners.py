@@ -84,7 +84,7 @@ class Learners:
         others = update(Identity).where(col(Identity.learner_id) == identity.learner_id)
         self._session.execute(others.values(home=False))
         self._session.execute(update(Identity).where(col(Identity.id) == identity.id).values(home=True))
-        due = update(Due).where(col(Due.subject) == identity.learner_id, col(Due.whose) == "learner")
+        due = update(Due).where(col(Due.subject) == identity.learner_id, col(Due.owner) == "learner")
         self._session.execute(due.values(platform=identity.platform))
 
     def close_days(self, learner_id: int, days: Iterable[Closed]) -> None:
@@ -190,7 +190,7 @@ class Learners:
 
     def delete(self, learner_id: int) -> None:
         """Delete a learner and everything that is held on them."""
-        self._session.execute(delete(Due).where(col(Due.subject) == learner_id, col(Due.whose) == "learner"))
+        self._session.execute(delete(Due).where(col(Due.subject) == learner_id, col(Due.owner) == "learner"))
         for table in _OWNED:
             self._session.execute(delete(table).where(col(table.learner_id) == learner_id))
         self._session.execute(delete(Learner).where(col(Learner.id) == learner_id))

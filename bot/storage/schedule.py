@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Literal, TypeAlias
 
-    Whose: TypeAlias = Literal["learner", "group"]
+    OwnerName: TypeAlias = Literal["learner", "group"]
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claimed row belongs to one process; after it the push is repeated."""
@@ -29,16 +29,16 @@ class Schedule:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def put(self, kind: str, subject: int, platform: str, due_at: datetime, whose: Whose = "learner") -> None:
+    def put(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
         """Set when something is due; it has one time, the last that was set."""
         fresh = {"due_at": due_at, "platform": platform, "then_at": None, "lease_until": None, "attempts": 0}
         fresh["lot"] = _lot(kind, subject, due_at)
-        values = {"kind": kind, "subject": subject, "whose": whose, **fresh}
+        values = {"kind": kind, "subject": subject, "owner": owner, **fresh}
         self._session.execute(
             self._insert(Due).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
         )
 
-    def put_once(self, kind: str, subject: int, platform: str, due_at: datetime, whose: Whose = "learner") -> None:
+    def put_once(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
         """Set when something is due unless it is set already; once more after that if it is on its way.
 
         Many at once who want the same thing wait for nobody: they look before they touch the row.
@@ -49,10 +49,10 @@ class Schedule:
             return
         again = update(Due).where(*mine, col(Due.lease_until).is_not(None)).values(then_at=due_at)
         if not self._session.execute(again.returning(col(Due.id))).first():
-            self.put(kind, subject, platform, due_at, whose)
+            self.put(kind, subject, platform, due_at, owner)
 
     def cease(self, kind: str, subject: int) -> None:
-        """Forget what is due, but for what is on its way: that is the last time."""
+        """Cancel the job; a leased run still finishes but is not rescheduled."""
         mine = (col(Due.kind) == kind, col(Due.subject) == subject)
         self._session.execute(delete(Due).where(*mine, col(Due.lease_until).is_(None)))
         self._session.execute(update(Due).where(*mine).values(then_at=None))
@@ -65,7 +65,7 @@ class Schedule:
     def drop(self, subject: int, *kinds: str) -> None:
         """Forget what is due for a subject: these kinds, or all that is due for a learner."""
         query = delete(Due).where(col(Due.subject) == subject)
-        self._session.execute(query.where(col(Due.kind).in_(kinds) if kinds else col(Due.whose) == "learner"))
+        self._session.execute(query.where(col(Due.kind).in_(kinds) if kinds else col(Due.owner) == "learner"))
 
     def when(self, kind: str, subject: int) -> datetime | None:
         """Return when something is due, None if it is not."""
@@ -91,10 +91,10 @@ class Schedule:
             row.attempts += 1
         return rows
 
-    def subject(self, due_id: int) -> tuple[str, str, int] | None:
-        """Return whose row it is, its kind and its subject, without locking it: those are locked before their rows."""
-        found = self._session.exec(select(Due.whose, Due.kind, Due.subject).where(Due.id == due_id)).first()
-        return (found[0], found[1], found[2]) if found else None
+    def job_of(self, due_id: int) -> tuple[str, int] | None:
+        """Return a row's job and subject without locking it: owners are locked before their rows."""
+        found = self._session.exec(select(Due.kind, Due.subject).where(Due.id == due_id)).first()
+        return (found[0], found[1]) if found else None
 
     def get(self, due_id: int) -> Due | None:
         """Return a row by id, locked."""
@@ -167,5 +167,5 @@ class Schedule:
 
 
 def _lot(kind: str, subject: int, due_at: datetime) -> int:
-    """Return a number that is as good as drawn, and the same in every process."""
+    """Deterministic pseudo-random tie-breaker, the same in every process."""
     return crc32(f"{kind}:{subject}:{due_at.isoformat()}".encode()) & 0x7FFFFFFF

@@ -246,7 +246,7 @@ class Due(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     subject: int
-    whose: str = "learner"
+    owner: str = "learner"
     """Whose id the subject is: "learner", or "group" for a group or one of its questions."""
     platform: str
     due_at: datetime

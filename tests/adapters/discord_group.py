@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.actions import GroupAnswer, encode
-from bot.chat import Address, Button, Card, Picture, Push, Slot, bold, text
+from bot.chat import Address, Button, Card, Picture, Push, PushId, Slot, bold, text
 from tests.bench import NOON
 from tests.drawing.samples import STREAK
 
@@ -23,9 +23,9 @@ REVEAL = Card(text("Right: C. Because."), picture=Picture(STREAK, "C chosen by 2
 SENDS, EDITS = "/channels/.*/messages$", "/channels/.*/messages/"
 
 
-def push(club: Club, *cards: Card, at: Channel | None = None, name: str = "push:1") -> Push:
+def push(club: Club, *cards: Card, at: Channel | None = None, number: int = 1) -> Push:
     where = Address("discord", "", (at or club.general).id, direct=False, space=club.id)
-    return Push(name, where, cards, NOON)
+    return Push(PushId(number, NOON), where, cards, NOON)
 
 
 def known(card: Card, message: str, *, anew: bool = True) -> Card:

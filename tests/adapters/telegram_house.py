@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from adapters.telegram import Patience, Telegram
-from bot.chat import Address, Button, Card, Command, Pressed, Push, Said, flat, text
+from bot.chat import Address, Button, Card, Command, Pressed, Push, PushId, Said, flat, text
 from tests.peers.specs import telegram_faults
 from tests.peers.telegram import TelegramPeer
 
@@ -148,7 +148,7 @@ async def until(condition: Callable[[], object]) -> None:
 def to_group(group: Group, *cards: Card, thread: str = "") -> Push:
     """Return a push of cards for all to see."""
     address = Address("telegram", "", str(group.id), direct=False, space=str(group.id), thread=thread)
-    return Push("push:1", address, cards, datetime(2027, 1, 1, tzinfo=UTC))
+    return Push(PushId(1, datetime(2027, 1, 1, tzinfo=UTC)), address, cards, datetime(2027, 1, 1, tzinfo=UTC))
 
 
 def shown(house: House) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from bot.chat import Address, Button, Card, Delivery, File, Push, bold, text
+from bot.chat import Address, Button, Card, Delivery, File, Push, PushId, bold, text
 from tests.peers.discord_bench import FakeTutor, adapter, checked_peer
 
 if TYPE_CHECKING:
@@ -37,15 +37,18 @@ async def chat(peer: DiscordPeer) -> AsyncIterator[Discord]:
     assert not peer.calls("PUT", "/commands")
 
 
-def push(ada: Phone, chat: str = "", name: str = "push:1") -> Push:
-    return Push(name, Address("discord", ada.user.id, chat, direct=True), CARDS, datetime.now(UTC))
+LEASE = datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def push(ada: Phone, chat: str = "", number: int = 1) -> Push:
+    return Push(PushId(number, LEASE), Address("discord", ada.user.id, chat, direct=True), CARDS, datetime.now(UTC))
 
 
 async def test_a_push_is_sent_and_sent_again_is_the_same(peer: DiscordPeer, chat: Discord) -> None:
     ada = peer.phone("ada")
     for _ in range(2):
         assert await chat.deliver(push(ada, ada.channel.id)) == Delivery("sent")
-    assert await chat.deliver(push(ada, ada.channel.id, "push:2")) == Delivery("sent")
+    assert await chat.deliver(push(ada, ada.channel.id, 2)) == Delivery("sent")
     assert [one.plain for one in ada.messages] == ["Question", "And a file."] * 2
     assert ada.messages[0].buttons == [["A"]]
     assert ada.messages[1].attachments == [("a.json", b"{}")]
@@ -65,7 +68,7 @@ async def test_an_unknown_chat_is_opened_anew_once(peer: DiscordPeer, chat: Disc
     assert await chat.deliver(push(ada, "123")) == Delivery("sent", chat=ada.channel.id)
     assert len(ada.messages) == 2
     peer.refuse(404, 10003, "Unknown Channel", method="POST", path=SENDS, times=9)
-    assert (await chat.deliver(push(ada, "123", "push:2"))).outcome == "retry"
+    assert (await chat.deliver(push(ada, "123", 2))).outcome == "retry"
     assert len(peer.calls("POST", OPENS)) == 2
 
 

@@ -112,7 +112,7 @@ async def test_a_question_that_is_gone_comes_anew_or_not(peer: DiscordPeer, club
     assert gone == Delivery("sent", messages=(("group-question:42", ""),))
     assert club.member("ada").messages == []
     for _ in range(2):  # a crash before the store knows of it
-        anew = await chat.deliver(push(club, known(REVEAL, question.id), name="push:2"))
+        anew = await chat.deliver(push(club, known(REVEAL, question.id), number=2))
     ((_, number),) = anew.messages
     assert [message.id for message in club.member("ada").messages] == [number] != [question.id]
     assert chat_message(club, number).descriptions == ["C chosen by 2 of 3"]
@@ -121,7 +121,7 @@ async def test_a_question_that_is_gone_comes_anew_or_not(peer: DiscordPeer, club
 async def test_a_push_after_a_crash_is_shown_once(peer: DiscordPeer, club: Club, chat: Discord) -> None:
     peer.cut("after", method="POST", path=SENDS)
     first = await chat.deliver(push(club, QUESTION, Card(text("Next."))))
-    second = await chat.deliver(push(club, QUESTION, name="push:of another process"))
+    second = await chat.deliver(push(club, QUESTION, number=3))
     assert first.messages == second.messages
     assert [message.plain for message in club.member("ada").messages] == ["Question of the day\nWhich one?", "Next."]
 

@@ -11,7 +11,7 @@ import pytest
 
 from adapters.telegram import commands
 from adapters.telegram.commands import digest
-from bot.chat import Address, Card, Delivery, File, Push, text
+from bot.chat import Address, Card, Delivery, File, Push, PushId, text
 from bot.commands import COMMANDS
 from tests.adapters.telegram_house import AB, House, house, until
 
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 def push(phone: Phone, *cards: Card, chat: str | None = None) -> Push:
     address = Address("telegram", str(phone.id), str(phone.id) if chat is None else chat, direct=True)
-    return Push("push:1", address, cards or (Card(text("Today's question"), AB),), datetime(2027, 1, 1, tzinfo=UTC))
+    return Push(
+        PushId(1, datetime(2027, 1, 1, tzinfo=UTC)),
+        address,
+        cards or (Card(text("Today's question"), AB),),
+        datetime(2027, 1, 1, tzinfo=UTC),
+    )
 
 
 async def delivered(home: House, one: Push) -> Delivery:

@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from bot.actions import Answer, Complain, Explain, Guessed, Next, Review, Save, Setup, Stop, encode
 from bot.actions import Change as ChangeAction
+from bot.bank.library import Library
 from bot.chat import Card, Later, Pressed, Toast
-from bot.context import Library
 from bot.storage.database import Database
 from tests.bench import Stage, bank
 

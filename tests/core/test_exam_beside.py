@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.actions import Answer, Choose, Jump, Overview, encode
+from bot.bank.library import Library
 from bot.bank.models import Bank
 from bot.chat import flat
-from bot.context import Library
 from tests.bench import Stage, bank
 from tests.core.candidate import begin, candidate, export, hand_in, reported, sheet, toasts, work
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.bank.library import Library
 from bot.bank.models import Bank
 from bot.chat import Delivery
-from bot.context import Library
 from tests.bench import NOON, Stage, bank
 from tests.core.candidate import begin, candidate, export, hand_in, recount, reported, sheet, work
 from tests.core.test_due import told, until

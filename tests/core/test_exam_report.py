@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from bot.context import LearnerContext
+from bot.context import Context, LearnerContext
 from bot.flows import model
 from tests.core.candidate import begin, candidate, hand_in, reported, well_made, work
 
@@ -19,7 +19,7 @@ def taken_in(ann: Person) -> int:
     with stage.database.transaction() as store:
         found = store.learners.find(ann.address.platform, ann.address.user)
         assert found is not None
-        context = LearnerContext(store, stage.library, stage.clock.now, random.Random(1), *found, ann.address)
+        context = LearnerContext(Context(store, stage.library, stage.clock.now, random.Random(1)), *found, ann.address)
         return model.engine(context).answered
 
 

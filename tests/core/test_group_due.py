@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def due(stage: Stage) -> set[str]:
     """Return the kinds of what is due for groups."""
     with stage.database.engine.begin() as connection:
-        return set(connection.execute(select(col(Due.kind)).where(col(Due.whose) == "group")).scalars())
+        return set(connection.execute(select(col(Due.kind)).where(col(Due.owner) == "group")).scalars())
 
 
 def test_groups_that_are_due_at_one_minute_go_out_at_the_pace_in_a_changing_order(any_database: Database) -> None:

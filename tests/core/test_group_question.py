@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.bank.library import Library
 from bot.chat import Added, Address, Card, Command, Moved, flat
-from bot.context import Library
 from bot.learning.calendar import next_at, zone
 from tests.bench import Stage, bank
 from tests.club import Club

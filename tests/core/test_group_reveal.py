@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.bank.library import Library
 from bot.bank.models import Bank
 from bot.chat import Delivery, flat
-from bot.context import Library
 from bot.drawing.figures import GroupAnswerFigures
 from tests.bench import Stage, bank
 

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.bank.library import Library
 from bot.bank.models import Bank
 from bot.chat import Added, Address, Card, Delivery, Moved, Obstacle, Removed, Room, flat
-from bot.context import Library
 from bot.storage.tables import Due
 from tests.bench import NOON, Stage, bank
 from tests.club import Club
@@ -19,7 +19,7 @@ from tests.club import Club
 def due(stage: Stage) -> set[str]:
     """Return the kinds of what is due for groups."""
     with stage.database.engine.begin() as connection:
-        return set(connection.execute(select(col(Due.kind)).where(col(Due.whose) == "group")).scalars())
+        return set(connection.execute(select(col(Due.kind)).where(col(Due.owner) == "group")).scalars())
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.context import Library
+from bot.bank.library import Library
 from bot.learning import State
 from tests.bench import Person, Stage, bank
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.chat import Address, Card
-from bot.context import LearnerContext
+from bot.context import Context, LearnerContext
 from bot.drawing.figures import DomainLevel, ProgressFigures, StreakFigures, WeekFigures
 from bot.drawing.picture import picture
 from bot.flows.pictures import week_picture
@@ -197,7 +197,8 @@ def made(stage: Stage, make: Callable[[LearnerContext], Picture]) -> Picture:
         assert found is not None
         learner, identity = found
         address = Address("telegram", "ann", "chat-ann", direct=True)
-        return make(LearnerContext(store, stage.library, stage.clock(), random.Random(1), learner, identity, address))
+        base = Context(store, stage.library, stage.clock(), random.Random(1))
+        return make(LearnerContext(base, learner, identity, address))
 
 
 def test_what_others_do_is_nowhere_in_it(stage: Stage) -> None:

@@ -11,8 +11,8 @@ import pytest
 from icalendar import Calendar
 
 from bot.bank.facts import load_facts
+from bot.bank.library import Library
 from bot.chat import MAX_ROWS, Card, flat
-from bot.context import Library
 from tests.bench import CONTENT, Person, Stage, bank
 from tests.core.test_account import exported
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from sqlmodel import select
 
+from bot.bank.library import Library
 from bot.bank.models import Bank
-from bot.context import Library
 from bot.storage import item_difficulty
 from bot.storage.tables import ItemFit
 from tests import planted

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Run
+from bot.actions import Run, button
 from bot.chat import Card
-from bot.context import button
+from bot.context import JobOutput
 from bot.errors import Refusal
 from bot.flows.exam import ending, paper, report
 from bot.words import exam as words
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
     from bot.storage.tables import Due, QuizSession
 
-Outcome = tuple[tuple[Card, ...], datetime | None]
-"""What to send, and when the same is due again."""
 STALE: Final = timedelta(minutes=15)
 """An invitation that comes later than this is no longer what was asked for."""
 
@@ -30,7 +28,7 @@ def plan(context: LearnerContext) -> None:
         context.store.schedule.put(ending.CLOCK, context.me, context.identity.platform, min(ahead))
 
 
-def tick(context: LearnerContext, row: Due) -> Outcome:
+def tick(context: LearnerContext, row: Due) -> JobOutput:
     """Warn, or hand in what has no time left. What goes out comes in quiet hours too: the learner has begun it."""
     cards: list[Reply] = []
     ahead: list[datetime] = []
@@ -44,28 +42,28 @@ def tick(context: LearnerContext, row: Due) -> Outcome:
     if not cards and not ahead:
         cards = _once_more(context, row)
     said = tuple(card for card in cards if isinstance(card, Card)) if context.identity.reachable else ()
-    return said, min(ahead, default=None)
+    return JobOutput(said, min(ahead, default=None))
 
 
-def invite(context: LearnerContext, row: Due) -> Outcome:
+def invite(context: LearnerContext, row: Due) -> JobOutput:
     """Show the simulation in the private chat; where that is closed, remember it for the next command."""
     schedule = context.store.schedule
     schedule.drop(context.me, paper.CLOSED)
     if not context.identity.reachable:
         schedule.put(paper.CLOSED, context.me, context.identity.platform, context.now + paper.CLOSED_FOR)
-        return (), None
+        return JobOutput()
     if context.now - row.due_at > STALE:
-        return (), None
+        return JobOutput()
     try:
         cards = paper.enter(context, "")
     except Refusal as refusal:
         cards = [Card(refusal.text)]
-    return tuple(card for card in cards if isinstance(card, Card)), None
+    return JobOutput(tuple(card for card in cards if isinstance(card, Card)))
 
 
-def forget_closed(_turn: LearnerContext, _row: Due) -> Outcome:
+def forget_closed(_context: LearnerContext, _row: Due) -> JobOutput:
     """Let go of the note that the private chat was closed."""
-    return (), None
+    return JobOutput()
 
 
 def _warning(context: LearnerContext, session: QuizSession, row: Due) -> list[Reply]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Finish, Jump
+from bot.actions import Finish, Jump, button
 from bot.chat import Card
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import model
 from bot.flows import quiz_session as run
@@ -136,7 +135,7 @@ def _ask(context: LearnerContext, session: QuizSession) -> Card:
 
 def _settle(context: LearnerContext, session: QuizSession, attempt: Attempt) -> bool:
     """Settle one question; one that left the bank counts nowhere, one without a choice stays open."""
-    question = context.library.question_of(attempt)
+    question = context.library.published(attempt.question)
     if question is None:
         attempt.void = True
     if question is None or not attempt.drafts:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Begin, Jump, Run
+from bot.actions import Begin, Jump, Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import push_times
 from bot.flows.exam import ending, screen

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Look, Outcome, Run
+from bot.actions import Look, Outcome, Run, button
 from bot.chat import Card
-from bot.context import button
 from bot.drawing.figures import DomainScore, Earlier, ExamFigures, Range
 from bot.drawing.picture import picture
 from bot.errors import Refusal

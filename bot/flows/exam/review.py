@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Complain, Look, Next, Outcome
+from bot.actions import Complain, Look, Next, Outcome, button
 from bot.chat import Card
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import quiz_session as run
 from bot.flows.exam import ending, report

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Choose, Finish, Flag, Jump, Overview
+from bot.actions import Choose, Finish, Flag, Jump, Overview, button
 from bot.chat import MAX_COLUMNS, MAX_ROWS, Card, Toast
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows import quiz_session as run
 from bot.flows.exam.ending import leave, left, over, own
@@ -40,7 +39,7 @@ def choose(context: LearnerContext, action: Choose, *, pressed: bool = True) -> 
     if ended := over(context, session, replace=pressed):
         return ended
     chosen = attempt.shown[action.letter]
-    if context.library.question_of(attempt) and attempt.drafts[-1:] != chosen:
+    if context.library.published(attempt.question) and attempt.drafts[-1:] != chosen:
         attempt.drafts = (attempt.drafts + chosen)[-KEPT:]
     return [put(context, session, attempt, replace=pressed)]
 
@@ -110,7 +109,7 @@ def put(context: LearnerContext, session: QuizSession, attempt: Attempt, *, repl
     if not context.unasked:
         context.learner.expecting = ""
     head = words.head(attempt.position, session.size, left(context, session), flagged=attempt.flagged)
-    question = context.library.question_of(attempt)
+    question = context.library.published(attempt.question)
     if question is None:
         return Card(words.gone(head), _navigation(session, attempt), replace=replace)
     chosen = int(attempt.drafts[-1]) if attempt.drafts else None

@@ -1,4 +1,4 @@
-"""What a group's flows work with: the group, in one transaction, at a moment."""
+"""What a group's flows work with, and how its jobs are scheduled."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import Address
+from bot.context import Held
 from bot.learning import groups
 from bot.learning.calendar import zone
 from bot.learning.group_choice import Asked, choose
@@ -16,10 +17,9 @@ from bot.words import group as words
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime, tzinfo
-    from random import Random
 
     from bot.bank.models import Question
-    from bot.context import Library
+    from bot.context import Context
     from bot.learning import Item
     from bot.storage.group_tables import Group, GroupQuestion
     from bot.storage.store import Store
@@ -39,13 +39,10 @@ REGULAR: Final = timedelta(days=14)
 
 
 @dataclass(slots=True)
-class GroupContext:
-    """A group: the store of the transaction, now (aware, UTC), the dice."""
+class GroupContext(Held):
+    """A group, in one transaction."""
 
-    store: Store
-    library: Library
-    now: datetime
-    rng: Random
+    base: Context
     group: Group
 
     @property

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import GroupDo, GroupSet
+from bot.actions import GroupDo, GroupSet, button
 from bot.chat import Card, Room
-from bot.context import button
+from bot.context import Held
 from bot.errors import Refusal
 from bot.flows.group import options, question
 from bot.flows.group.context import EXTRA, TOWARDS_EXAM, GroupContext
@@ -20,12 +20,9 @@ from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
-    from random import Random
 
     from bot.chat import Address, Reply, Rows
-    from bot.context import Library
-    from bot.storage.store import Store
+    from bot.context import Context
     from bot.storage.tables import Learner
 
 AT_ONCE: Final = timedelta(minutes=1)
@@ -35,14 +32,11 @@ _DEAD: Final = ("missing", "closed")
 """What in a place cannot be mended, so that the group is set up in another."""
 
 
-@dataclass(frozen=True, slots=True)
-class ManagerContext:
-    """Someone who may manage a group speaks there; `learner` is None for an admin who stays anonymous."""
+@dataclass(slots=True)
+class ManagerContext(Held):
+    """Someone who may manage a group; `learner` is None for an admin who stays anonymous."""
 
-    store: Store
-    library: Library
-    now: datetime
-    rng: Random
+    base: Context
     address: Address
     learner: Learner | None
     room: Room
@@ -65,7 +59,7 @@ class ManagerContext:
 
     def of(self, group: Group) -> GroupContext:
         """Return a group with its context."""
-        return GroupContext(self.store, self.library, self.now, self.rng, group)
+        return GroupContext(self.base, group)
 
 
 def command(manager: ManagerContext, typed: str) -> list[Reply]:

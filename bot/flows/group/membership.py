@@ -1,4 +1,4 @@
-"""What the platform tells of a group by itself: the bot was added or removed, a member left, it has a new id."""
+"""Membership changes that the platform reports: the bot was added or removed, a member left, the group got a new id."""
 
 from __future__ import annotations
 
@@ -9,24 +9,18 @@ from bot.flows.group.context import GroupContext, id_of, recount
 from bot.words import managing as words
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from random import Random
-
     from bot.chat import Reply
-    from bot.context import Library
-    from bot.storage.store import Store
+    from bot.context import Context
 
 
-def hear(
-    store: Store, library: Library, now: datetime, rng: Random, event: Added | Removed | Moved | Left
-) -> list[Reply]:
-    """Take it up; a group that was never set up is not made known by it."""
-    address = event.address
+def note(base: Context, event: Added | Removed | Moved | Left) -> list[Reply]:
+    """Take note of the change without creating a group that was never set up."""
+    address, store = event.address, base.store
     who = store.learners.find(address.platform, address.user) if isinstance(event, Left) else None
     found = store.groups.find(address.platform, address.space)
     if found is None:
         return [Card(words.hello(), open=True)] if isinstance(event, Added) else []
-    context = GroupContext(store, library, now, rng, found)
+    context = GroupContext(base, found)
     if isinstance(event, Moved):
         store.groups.move(found, event.space)
     elif isinstance(event, Removed):

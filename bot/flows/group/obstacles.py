@@ -1,11 +1,12 @@
-"""What is in the way of a group's questions: noted once, told to its admin once, taken up again when it is mended."""
+"""Obstacles to a group's questions: noted once, reported to its admin once, and retried once they are fixed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import Card
-from bot.flows.group.context import COUNT, REVEAL, SUMMARY, id_of
+from bot.context import JobOutput
+from bot.flows.group.context import ASK, COUNT, EXTRA, REVEAL
 from bot.words import managing as words
 
 if TYPE_CHECKING:
@@ -16,46 +17,53 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 TROUBLE: Final = "group-trouble"
-"""The kind of what tells an admin; its subject is a learner."""
+"""The job that tells an admin; its subject is a learner."""
 
 
-def undeliverable(group_context: GroupContext, kind: str, subject: int, obstacle: Obstacle) -> None:
-    """Stop a group whose place takes nothing any more; a place that it has left is just let be."""
-    groups = group_context.store.groups
-    question = groups.question(subject) if kind in (REVEAL, COUNT) else groups.latest(group_context.id)
-    if question and obstacle != "removed" and kind != SUMMARY and _was_elsewhere(group_context, question):
-        _let_be(group_context, kind, question)
+def stop(context: GroupContext, _subject: int, obstacle: Obstacle) -> None:
+    """Stop a group until what is in the way is fixed, and tell its admin."""
+    context.halt(obstacle or "forbidden")
+    if context.group.admin_id is not None and obstacle != "removed":  # whoever removed the bot knows
+        _tell(context, context.group.admin_id)
+
+
+def question_undeliverable(context: GroupContext, subject: int, obstacle: Obstacle) -> None:
+    """Stop the group, or post the question in the new channel if the group has moved on from the failing one."""
+    question = context.store.groups.latest(context.id)
+    if question is None or obstacle == "removed" or not _was_elsewhere(context, question):
+        stop(context, subject, obstacle)
+    elif question.posted_at is None:
+        question.chat, question.thread = context.group.chat, context.group.thread
+        context.put(EXTRA if question.extra else ASK, context.id, question.planned_at)
+
+
+def reveal_undeliverable(context: GroupContext, subject: int, obstacle: Obstacle) -> None:
+    """Stop the group, or ignore the failure if it is in a channel that the group has left."""
+    question = context.store.groups.question(subject)
+    if question is None or obstacle == "removed" or not _was_elsewhere(context, question):
+        stop(context, subject, obstacle)
         return
-    group_context.halt(obstacle or "forbidden")
-    if group_context.group.admin_id is not None and obstacle != "removed":  # whoever removed it knows
-        _tell(group_context, group_context.group.admin_id)
+    question.revealed_at = question.revealed_at or context.now
+    question.shown_at = context.now
+    context.store.schedule.drop(subject, REVEAL, COUNT)
 
 
-def tell(context: LearnerContext, row: Due) -> tuple[Card, ...]:
+def tell(context: LearnerContext, row: Due) -> JobOutput:
     """Tell an admin what is in the way of their groups, of each group once, however often the message is tried."""
     every = [group for group in context.store.groups.troubled(context.me) if group.obstacle != "removed"]
     news = [group for group in every if group.told_at in (None, row.due_at)]
     for group in news:
         group.told_at = row.due_at
-    return (Card(words.in_the_way([(group.channel_name, group.obstacle) for group in news])),) if news else ()
+    if not news:
+        return JobOutput()
+    return JobOutput((Card(words.in_the_way([(group.channel_name, group.obstacle) for group in news])),))
 
 
-def _let_be(group_context: GroupContext, kind: str, question: GroupQuestion) -> None:
-    """Expect nothing more of a place that the group has left; a question that nobody saw there comes in the new one."""
-    if kind in (REVEAL, COUNT):
-        question.revealed_at = question.revealed_at or group_context.now
-        question.shown_at = group_context.now
-        group_context.store.schedule.drop(id_of(question), REVEAL, COUNT)
-    elif question.posted_at is None:
-        question.chat, question.thread = group_context.group.chat, group_context.group.thread
-        group_context.put(kind, group_context.id, question.planned_at)
-
-
-def _tell(group_context: GroupContext, admin: int) -> None:
-    home = group_context.store.learners.home(admin)
+def _tell(context: GroupContext, admin: int) -> None:
+    home = context.store.learners.home(admin)
     if home and home.reachable:
-        group_context.store.schedule.put(TROUBLE, admin, home.platform, group_context.now)
+        context.store.schedule.put(TROUBLE, admin, home.platform, context.now)
 
 
-def _was_elsewhere(group_context: GroupContext, question: GroupQuestion) -> bool:
-    return (question.chat, question.thread) != (group_context.group.chat, group_context.group.thread)
+def _was_elsewhere(context: GroupContext, question: GroupQuestion) -> bool:
+    return (question.chat, question.thread) != (context.group.chat, context.group.thread)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import GroupSet
+from bot.actions import GroupSet, button
 from bot.chat import Card
-from bot.context import button
 from bot.errors import Refusal
 from bot.flows.group.context import TOWARDS_EXAM
 from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone

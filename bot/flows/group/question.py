@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import GroupAnswer
+from bot.actions import GroupAnswer, button
 from bot.chat import Button, Card, Slot
-from bot.context import button
+from bot.context import JobOutput
 from bot.drawing.figures import GroupAnswerFigures, GroupChoice
 from bot.drawing.picture import picture
 from bot.flows.group.context import (
@@ -21,7 +21,6 @@ from bot.flows.group.context import (
     order,
     slot_of,
 )
-from bot.flows.push_times import Plan
 from bot.learning import groups
 from bot.storage.group_tables import GroupQuestion
 from bot.words import group as words
@@ -40,7 +39,7 @@ START_WHY: Final = "why_"
 """What the link to the whole explanation begins with."""
 
 
-def ask(context: GroupContext, row: Due) -> Plan:
+def ask(context: GroupContext, row: Due) -> JobOutput:
     """Ask the group's question: the same one if this is the same push once more after a crash."""
     extra = row.kind == EXTRA
     question = context.store.groups.planned(context.id, row.due_at, extra=extra)
@@ -49,40 +48,42 @@ def ask(context: GroupContext, row: Due) -> Plan:
     again = None if extra or not context.runs else context.following()
     item = context.item(question) if question and is_open(question, context.now) else None
     if question is None or item is None:
-        return Plan(again=again)
+        return JobOutput(again=again)
     slot = Slot(slot_of(question), context.store.groups.posted(slot_of(question)))
-    return Plan((card(context, question, item, slot, mention=context.group.role),), again, _where(context, question))
+    return JobOutput(
+        (card(context, question, item, slot, mention=context.group.role),), again, _where(context, question)
+    )
 
 
-def count(context: GroupContext, row: Due) -> Plan:
+def count(context: GroupContext, row: Due) -> JobOutput:
     """Show how many have answered, in the question's message alone: one that was deleted stays so."""
     question = context.store.groups.alone(row.subject)
     message = context.store.groups.posted(slot_of(question)) if question else ""
     item = context.item(question) if question else None
     if question is None or item is None or not message or not is_open(question, context.now):
-        return Plan()
+        return JobOutput()
     first = row.attempts == 1  # what was not shown the first time is shown in any case
     if first and context.now < (soonest := question.counted_at + groups.GAP):
-        return Plan(again=soonest)  # set by someone who pressed before it was shown last
+        return JobOutput(again=soonest)  # set by someone who pressed before it was shown last
     question.counted_at, before = context.now, question.counted
     question.counted = context.store.groups.answered(row.subject)
     if first and question.counted == before:
-        return Plan()
+        return JobOutput()
     shown = card(context, question, item, Slot(slot_of(question), message, anew=False))
-    return Plan((shown,), where=_where(context, question))
+    return JobOutput((shown,), where=_where(context, question))
 
 
-def reveal(context: GroupContext, row: Due) -> Plan:
+def reveal(context: GroupContext, row: Due) -> JobOutput:
     """Close the question: the answer, why, and how the group did, in its message's place."""
     question = context.store.groups.alone(row.subject)
     if question is None:
-        return Plan()
+        return JobOutput()
     context.store.schedule.drop(row.subject, COUNT)
     item = context.item(question)
     slot = Slot(slot_of(question), context.store.groups.posted(slot_of(question)))
     if question.posted_at is None and not context.store.groups.is_touched(row.subject):
         context.store.groups.discard(question)  # nobody has seen it: something was in the way
-        return Plan()
+        return JobOutput()
     if question.revealed_at is None:
         _close(context, question, withdrawn=item is None)
     known = context.library.bank.questions.get(question.question)
@@ -90,7 +91,20 @@ def reveal(context: GroupContext, row: Due) -> Plan:
         shown = Card(words.withdrawn(known.stem if known else ""), slot=slot)
     else:
         shown = _revealed(context, question, known, slot)
-    return Plan((shown,), where=_where(context, question))
+    return JobOutput((shown,), where=_where(context, question))
+
+
+def note_posted(context: GroupContext, row: Due) -> None:
+    """Note that the group has seen its question."""
+    question = context.store.groups.planned(context.id, row.due_at, extra=row.kind == EXTRA)
+    if question and question.posted_at is None:
+        question.posted_at = context.now
+
+
+def note_revealed(context: GroupContext, row: Due) -> None:
+    """Note that the group has seen the reveal."""
+    if question := context.store.groups.question(row.subject):
+        question.shown_at = context.now
 
 
 def card(context: GroupContext, question: GroupQuestion, item: Question, slot: Slot, *, mention: str = "") -> Card:

@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import Card
+from bot.context import JobOutput
 from bot.drawing.figures import GroupDay, GroupWeekFigures
 from bot.drawing.picture import picture
 from bot.flows.group.context import LATEST, id_of
-from bot.flows.push_times import Plan
 from bot.learning import groups
 from bot.learning.group_choice import focus
 from bot.words import group as words
@@ -28,21 +28,21 @@ A_WEEK: Final = timedelta(days=6)
 """At the least between two summaries."""
 
 
-def summary(context: GroupContext, row: Due) -> Plan:
+def summary(context: GroupContext, row: Due) -> JobOutput:
     """Sum up what was revealed in the seven days before; say nothing of a week without an answer."""
     again = groups.next_summary(context.now, context.zone)
     if not context.runs or not context.group.summary:
-        return Plan()
+        return JobOutput()
     before = context.group.summed_at
     if context.now - row.due_at > LATEST or (before and before != row.due_at and row.due_at - before < A_WEEK):
-        return Plan(again=again)  # too late, or a change of zone has brought a second Sunday evening
+        return JobOutput(again=again)  # too late, or a change of zone has brought a second Sunday evening
     since = row.due_at - timedelta(days=WEEK)
     asked = context.store.groups.revealed(context.id, since, row.due_at)
     days = _days(context, asked, row.due_at)
     if not any(day.answered for day in days):
-        return Plan(again=again)
+        return JobOutput(again=again)
     context.group.summed_at = row.due_at
-    return Plan((_card(context, asked, days, (since, row.due_at)),), again, context.address)
+    return JobOutput((_card(context, asked, days, (since, row.due_at)),), again, context.address)
 
 
 def _card(

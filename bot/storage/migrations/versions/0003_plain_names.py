@@ -13,6 +13,7 @@ COLUMNS = (
     ('attempt', 'place', 'shown_in'),
     ('learning_model', 'asking_id', 'attempt_id'),
     ('study_group', 'place', 'channel_name'),
+    ('due', 'whose', 'owner'),
 )
 INDEXES = (
     ('quiz_session', 'ix_sitting_learner_id', 'ix_quiz_session_learner_id', ('learner_id',), False),

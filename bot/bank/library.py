@@ -1,0 +1,76 @@
+"""The bank as the running tutor sees it: items for the chooser, names for the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.bank.facts import Facts
+from bot.learning import Item, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from bot.bank.blueprint import Domain, Topic
+    from bot.bank.models import Bank, Question
+
+MAX_NAME: Final = 100
+_DIFFICULTY: Final = {"easy": -1, "medium": 0, "hard": 1}
+
+
+class Library:
+    """Made once for a process, and shared by every event."""
+
+    def __init__(
+        self,
+        bank: Bank,
+        facts: Sequence[str] = (),
+        book: Facts | None = None,
+        fitted: Mapping[str, float] | None = None,
+    ) -> None:
+        """Take a bank; `fitted` are difficulties that go before the author's, by question (`bot.learning.fitting`)."""
+        self.bank: Final = bank
+        self.facts: Final = tuple(facts)
+        self.book: Final = book or Facts({})
+        hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
+        self.items: Final = tuple(Item(q.id, q.topic, hard[q.id]) for q in bank.published)
+        blueprint = bank.blueprint
+        self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
+        self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
+        self.catalogue: Final = catalogue(self.items, blueprint)
+
+    def within(self, scope: str) -> tuple[Item, ...]:
+        """Return the items of a domain or topic id; of everything for ""."""
+        if not scope:
+            return self.items
+        return tuple(item for item in self.items if scope in (item.topic, self.domain_of[item.topic]))
+
+    def ids(self, scope: str) -> Collection[str] | None:
+        """Return the ids of the questions of a domain or topic id; None, which is all, for ""."""
+        return {item.id for item in self.within(scope)} if scope else None
+
+    def find_domain(self, typed: str) -> Domain | None:
+        """Return the domain that was meant; a fragment of one or two letters means none."""
+        return self.bank.blueprint.find_domain(typed[:MAX_NAME]) if _says_enough(typed) else None
+
+    def find_topic(self, typed: str) -> Topic | None:
+        """Return the topic that was meant, likewise."""
+        return self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None
+
+    def name(self, scope: str) -> str:
+        """Return the name of a domain or topic id."""
+        if scope in self.weights:
+            return self.bank.blueprint.domain(scope).name
+        return self.bank.blueprint.topic(scope).name
+
+    def label(self, topic: str) -> str:
+        """Return "domain · topic" for the head of a question."""
+        return f"{self.name(self.domain_of[topic])} · {self.name(topic)}"
+
+    def published(self, question_id: str) -> Question | None:
+        """Return a question that may still be asked, None if it has left the bank."""
+        question = self.bank.questions.get(question_id)
+        return question if question and question.published else None
+
+
+def _says_enough(typed: str) -> bool:
+    return sum(c.isalpha() for c in typed) >= 3  # noqa: PLR2004 - the shortest name of a topic is CPT

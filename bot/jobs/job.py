@@ -1,0 +1,69 @@
+"""The records that describe a job and its owner; the pipeline knows nothing else about either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.chat import Address, Delivery
+    from bot.chat.events import Obstacle
+    from bot.context import Context, JobOutput
+    from bot.storage.tables import Due
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner(Generic[C]):
+    """Whose jobs these are: a learner, a group, or one question of a group.
+
+    Attributes:
+        lock: lock whoever the subject belongs to, before the row is locked, and return the context that the job's
+            functions take; None if they are gone. The arguments are the transaction, the subject, whether the job is
+            being built (answers must wait too), and the recipient of the push that is being settled, 0 while building.
+        address: where the job's cards go unless its output names a place.
+        recipient: what settling needs to know of whoever the push went to.
+        runs: False if the job has nothing to do after all, for example because the learner cannot be reached.
+        delivered: take note of a delivery, before its outcome is dealt with.
+        gone: the push cannot be delivered. Settles the row.
+        moved: the chat has a new id. Settles the row.
+    """
+
+    lock: Callable[[Context, int, bool, int], C | None]
+    address: Callable[[C], Address]
+    recipient: Callable[[C], int]
+    runs: Callable[[C, Job[C], Due], bool]
+    delivered: Callable[[C, Delivery], None]
+    gone: Callable[[C, Job[C], Due, Delivery], None]
+    moved: Callable[[C, Due, Delivery], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[C]):
+    """Something that runs at a time.
+
+    Attributes:
+        name: the `kind` of its rows in the table `due`. Never change one that is in use.
+        owner: whose job it is.
+        build: decide, at the moment it runs, what to send and when it is due again. A row that is claimed twice, late,
+            or after everything about it has changed must still do the right thing.
+        delivered: what follows once its cards were delivered.
+        undeliverable: what follows if they never can be, by subject and obstacle.
+        unreachable: what remains to be done for a learner whom nobody can reach; None for a job that is no message and
+            runs all the same.
+        max_tries: failed deliveries after which it is given up; None: tried until its output is out of date. A wait
+            that the platform asks for is no failure.
+        can_wait: it gives way to every other job of its platform.
+    """
+
+    name: str
+    owner: Owner[C]
+    build: Callable[[C, Due], JobOutput]
+    delivered: Callable[[C, Due], None] = lambda _context, _row: None
+    undeliverable: Callable[[C, int, Obstacle], None] = lambda _context, _subject, _why: None
+    unreachable: Callable[[C], None] | None = None
+    max_tries: int | None = None
+    can_wait: bool = False

@@ -1,0 +1,125 @@
+"""Scheduled pushes: claim, build, settle. Knows no job by name and no owner by type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from bot.chat import Push, PushId
+from bot.jobs.table import AFTER_DELIVERY, CAN_WAIT, JOBS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.chat import Delivery
+    from bot.context import Context
+    from bot.jobs.job import Job
+    from bot.storage.tables import Due
+
+RETRY_FIRST: Final = 2.0
+RETRY_LONGEST: Final = 600.0
+"""Seconds between two tries of a push; they double."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A leased row, and the moment (aware, UTC) that the pace allots to its push."""
+
+    row: int
+    at: datetime
+
+
+class _Locked(NamedTuple):
+    """A job's row, locked after its owner, and the context that its functions take."""
+
+    job: Job[Any]
+    context: Any
+    row: Due
+
+
+def claim(context: Context, platform: str, limit: int, rate: float) -> list[Claim]:
+    """Lease at most `limit` rows that are due and that `rate`, in pushes a second, lets out within a second."""
+    schedule = context.store.schedule
+    start, room = schedule.allot(platform, context.now, rate)
+    rows = schedule.claim(platform, context.now, min(limit, room), CAN_WAIT) if room else []
+    if rows:
+        schedule.use(platform, start + timedelta(seconds=len(rows) / rate))
+    return [Claim(row.id or 0, start + timedelta(seconds=n / rate)) for n, row in enumerate(rows)]
+
+
+def build(context: Context, claimed: Claim) -> Push | None:
+    """Return the push of a claimed row, None if there is nothing to send."""
+    found = _lock(context, claimed.row, building=True)
+    lease = found.row.lease_until if found else None
+    if found is None or lease is None:
+        return None  # canceled or rescheduled since it was claimed
+    job, owner, row = found
+    schedule = context.store.schedule
+    if owner is None:
+        schedule.drop(row.subject, row.kind)
+        return None
+    if not job.owner.runs(owner, job, row):
+        return None
+    output = job.build(owner, row)
+    if context.store.erased:
+        return None
+    row.then_at = output.again
+    if not output.cards:
+        schedule.finish(row)
+        return None
+    name = PushId(claimed.row, lease, job.owner.recipient(owner))
+    return Push(name, output.where or job.owner.address(owner), output.cards, claimed.at)
+
+
+def settle(context: Context, name: PushId, delivery: Delivery) -> None:
+    """Move a delivered job on to its next time, leave alone whoever is gone, and retry the rest."""
+    found = _lock(context, name.row, recipient=name.recipient)
+    context.store.groups.keep_posted(delivery.messages, context.now)  # even if the row was dropped in the meantime
+    for follow_up in AFTER_DELIVERY:
+        follow_up(context, found.job if found else None, delivery)
+    if found is None or found.row.lease_until != name.lease:
+        return  # rescheduled, or claimed by another process, since
+    if found.context is not None:
+        found.job.owner.delivered(found.context, delivery)
+        _settle(context, found, delivery)
+    elif delivery.outcome == "sent":
+        context.store.schedule.finish(found.row)
+    else:
+        context.store.schedule.postpone(found.row, context.now)
+
+
+def _settle(context: Context, found: _Locked, delivery: Delivery) -> None:
+    job, owner, row = found
+    if delivery.outcome == "sent":
+        job.delivered(owner, row)
+        context.store.schedule.finish(row)
+    elif delivery.outcome == "gone":
+        job.owner.gone(owner, job, row, delivery)
+    elif _is_exhausted(job, row, delivery):
+        context.store.schedule.finish(row)
+    elif delivery.outcome == "moved":
+        job.owner.moved(owner, row, delivery)
+    else:
+        context.store.schedule.postpone(row, context.now + _wait(row, delivery))
+
+
+def _lock(context: Context, row_id: int, *, building: bool = False, recipient: int = 0) -> _Locked | None:
+    """Lock the owner, then the row: in this order everywhere, so that no two transactions wait for each other."""
+    found = context.store.schedule.job_of(row_id)
+    job = JOBS.get(found[0]) if found else None
+    if found is None or job is None:
+        return None
+    _, subject = found
+    owner = job.owner.lock(context, subject, building, recipient)
+    row = context.store.schedule.get(row_id)
+    return _Locked(job, owner, row) if row else None
+
+
+def _is_exhausted(job: Job[Any], row: Due, delivery: Delivery) -> bool:
+    return job.max_tries is not None and row.attempts >= job.max_tries and not delivery.retry_after
+
+
+def _wait(row: Due, delivery: Delivery) -> timedelta:
+    longer = min(RETRY_FIRST * 2.0 ** min(row.attempts, 9), RETRY_LONGEST)
+    return timedelta(seconds=max(delivery.retry_after, longer))

@@ -1,0 +1,23 @@
+"""The one table of jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.jobs import group, learner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.chat import Delivery
+    from bot.context import Context
+    from bot.jobs.job import Job
+
+_ALL: Final[tuple[Job[Any], ...]] = (*learner.JOBS, *group.JOBS)
+JOBS: Final[dict[str, Job[Any]]] = {job.name: job for job in _ALL}
+CAN_WAIT: Final = tuple(job.name for job in JOBS.values() if job.can_wait)
+"""2,000 counts of answers must not hold up anybody's question."""
+AFTER_DELIVERY: Final[tuple[Callable[[Context, Job[Any] | None, Delivery], None], ...]] = (
+    group.restore_covered_reveal,
+)
+"""What is checked after every delivery, whichever job it was."""
