@@ -1,38 +1,19 @@
-"""Composition root and command line: the only place that reads settings and puts the parts together."""
+"""Composition root: puts settings, database, core, adapters and scheduler together."""
 
 from __future__ import annotations
 
-import asyncio
 import functools
-import random
-import sys
-from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-import typer
-from pydantic import SecretStr, ValidationError
-
-from bot import logs
-from bot.errors import ConfigurationError
-from bot.settings import Settings
+from bot.settings import Settings, secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import random
+    from collections.abc import Callable
 
     from bot.chat import Adapter, Ask, Clock, Handler
-    from bot.storage.database import Database
     from scheduler.host import App
-
-UNUSABLE: Final = 2
-"""Exit code where a setting, a token or the content cannot be used."""
-
-cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The CEHRS tutor.")
-content = typer.Typer(no_args_is_help=True, help="The question bank as files.")
-cli.add_typer(content, name="content")
-learn = typer.Typer(no_args_is_help=True, help="What the answers of all learners tell.")
-cli.add_typer(learn, name="learn")
 
 
 def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
@@ -55,7 +36,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
         library = Library(bank, facts.about, facts, store.item_difficulties.difficulties(bank))
     tutor = Tutor(database, library, clock, rng)
     tutor.waiting(())  # clears away what expired while nobody ran
-    adapters = {name: functools.partial(adapter, settings) for name, adapter in _ADAPTERS.items()}
+    adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}
     rates = {name: getattr(settings, f"{name}_push_rate") for name in PLATFORMS}
     return App(database, tutor, clock, adapters, rates)
 
@@ -65,11 +46,11 @@ def _telegram(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
 
     webhook = None
     if s.telegram_webhook_url:
-        webhook = Webhook(s.telegram_webhook_url, _shown(s.telegram_webhook_secret), s.host, s.port)
+        webhook = Webhook(s.telegram_webhook_url, secret(s.telegram_webhook_secret), s.host, s.port)
     return Telegram(
         tutor,
         ask,
-        token=_shown(s.telegram_token),
+        token=secret(s.telegram_token),
         api_url=s.telegram_api_url,
         file_url=s.telegram_file_url,
         webhook=webhook,
@@ -79,12 +60,12 @@ def _telegram(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
 def _discord(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
     from adapters.discord import Discord
 
-    token = _shown(s.discord_token)
+    token = secret(s.discord_token)
     return Discord(tutor, ask, token=token, api_url=s.discord_api_url, gateway_url=s.discord_gateway_url)
 
 
-_ADAPTERS: Final[dict[str, Callable[[Settings, Handler, Ask], Adapter]]] = {"telegram": _telegram, "discord": _discord}
-PLATFORMS: Final = tuple(_ADAPTERS)
+ADAPTERS: Final[dict[str, Callable[[Settings, Handler, Ask], Adapter]]] = {"telegram": _telegram, "discord": _discord}
+PLATFORMS: Final = tuple(ADAPTERS)
 
 
 def now() -> datetime:
@@ -92,225 +73,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@cli.command()
-def run() -> None:
-    """Serve every platform that has a token, and what falls due; without a token, chat in the terminal."""
-    served = _served()
-    with _app() as app:
-        asyncio.run(app.serve(listen=served, push=served) if served else _talk(app))
-
-
-@cli.command()
-def chat() -> None:
-    """Chat in the terminal."""
-    with _app() as app:
-        asyncio.run(_talk(app))
-
-
-@cli.command()
-def telegram() -> None:
-    """Listen on Telegram: long polling, or a webhook where TELEGRAM_WEBHOOK_URL is set."""
-    with _app("telegram") as app:
-        asyncio.run(app.serve(listen=["telegram"], push=[]))
-
-
-@cli.command()
-def discord() -> None:
-    """Listen on Discord."""
-    with _app("discord") as app:
-        asyncio.run(app.serve(listen=["discord"], push=[]))
-
-
-@cli.command()
-def scheduler() -> None:
-    """Send what falls due on every platform that has a token."""
-    served = _served()
-    if not served:
-        raise ConfigurationError("The scheduler has nothing to serve: set TELEGRAM_TOKEN or DISCORD_TOKEN.")
-    with _app() as app:
-        asyncio.run(app.serve(listen=[], push=served))
-
-
-@cli.command()
-def migrate() -> None:
-    """Bring the database to the newest version."""
-    with _database():
-        typer.echo("The database is up to date.")
-
-
-@cli.command()
-def rebuild() -> None:
-    """Let every learner's model be built anew from their answers, at their next question."""
-    with _database() as database, database.transaction() as store:
-        count = len(store.models.learners())
-        store.models.drop()
-        typer.echo(f"{count} models will be built anew from the answers, each at its learner's next question.")
-
-
-@cli.command()
-def check(
-    *,
-    goals: Annotated[bool, typer.Option(help="Fail also when the whole bank falls short of a goal.")] = False,
-    deep: Annotated[bool, typer.Option(help="Add the slow parts: cue classifier and near-duplicates.")] = False,
-) -> None:
-    """Check the question bank and the notes, all faults at once."""
-    from bot.authoring.lint.check import run_check
-
-    said, code = run_check(_settings().content_dir, goals=goals, deep=deep, today=now().date())
-    typer.echo(said)
-    raise typer.Exit(code)
-
-
-@cli.command()
-def reports() -> None:
-    """List what learners reported on questions, newest first."""
-    with _database() as database, database.transaction() as store:
-        for row in store.learners.reports():
-            typer.echo(f"{row.reported_at:%Y-%m-%d}  {row.question}  {row.kind}  {_printable(row.text)}".rstrip())
-
-
-@cli.command()
-def doctor() -> None:
-    """Say what is configured, what is missing, and whether database and tokens work. Prints no secret."""
-    from bot import doctor as examine
-
-    settings = _settings()
-    lines = [examine.content(settings.content_dir), examine.database(settings.database_url)]
-    for name, adapter in _ADAPTERS.items():
-        opened = functools.partial(adapter, settings, examine.Nobody(), asyncio.to_thread)
-        lines.append(asyncio.run(examine.token(name, opened, given=bool(getattr(settings, f"{name}_token")))))
-    typer.echo("\n".join(lines))
-    raise typer.Exit(1 if any(line.startswith(examine.BAD) for line in lines) else 0)
-
-
-@content.command()
-def export(
-    file_format: Annotated[Literal["jsonl", "csv", "gift", "anki"], typer.Option("--format")] = "jsonl",
-    output: Annotated[Path | None, typer.Option(help="A file; standard output if none is named.")] = None,
-) -> None:
-    """Write the whole bank in another format."""
-    from bot.authoring.formats import export as exporting
-    from bot.bank.loader import load
-
-    written = exporting.export(load(_settings().content_dir), file_format)
-    if output:
-        output.write_bytes(written)
-    else:
-        sys.stdout.buffer.write(written)
-
-
-@content.command("import")
-def import_(
-    file: Annotated[Path, typer.Argument(help="A file that ends in .gift, .csv or .jsonl.")],
-    into: Annotated[Path, typer.Option(help="The folder for the draft files.")] = Path("drafts"),
-) -> None:
-    """Take questions from another format into draft YAML files, one for each topic."""
-    from bot.authoring.formats.imports import write_drafts
-    from bot.bank.loader import load
-
-    typer.echo(write_drafts(file, into, taken=load(_settings().content_dir).questions.keys()))
-
-
-@content.command()
-def stats(
-    *, items: Annotated[bool, typer.Option("--items", help="Show how learners answered each question instead.")] = False
-) -> None:
-    """Count the bank by domain, topic, level, difficulty and status, and list what is due for a re-check."""
-    from bot.authoring.bank_statistics import stats as counted
-    from bot.bank.loader import load
-    from bot.storage import item_difficulty
-
-    bank = load(_settings().content_dir)
-    if not items:
-        typer.echo(counted(bank, now().date()))
-        return
-    with _database() as database:
-        typer.echo(item_difficulty.statistics(database, bank))
-
-
-@learn.command("fit")
-def fit_() -> None:
-    """Estimate how hard each question is from the learners' first answers; the author's word is the start."""
-    from bot.bank.library import Library
-    from bot.bank.loader import load
-    from bot.storage import item_difficulty
-
-    bank = load(_settings().content_dir)
-    with _database() as database:
-        typer.echo(item_difficulty.fit(database, bank, Library(bank).items, now()))
-
-
-def app() -> None:
-    """Run the command line; say in one sentence what is unusable, and exit with 2."""
-    try:
-        cli()
-    except ConfigurationError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(UNUSABLE) from None
-
-
-async def _talk(app: App) -> None:
-    from adapters.terminal import Terminal
-
-    await Terminal(app.tutor, app.ask).serve()
-
-
-def _served() -> list[str]:
-    """Return the platforms that have a token."""
-    settings = _settings()
-    return [name for name in PLATFORMS if getattr(settings, f"{name}_token")]
-
-
-@contextmanager
-def _app(*platforms: str) -> Iterator[App]:
-    """Build from the environment, as the only process on an SQLite file."""
-    with ExitStack() as stack:
-        settings = _settings()
-        for name in platforms:
-            if not getattr(settings, f"{name}_token"):
-                raise ConfigurationError(f"{name.upper()}_TOKEN is not set. README says how to get one.")
-        _log(settings, quiet=not _served())
-        built = build(settings, now, random.Random())
-        stack.callback(built.close)
-        stack.enter_context(built.database.alone())
-        yield built
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    from bot.storage.database import Database
-
-    database = Database(_settings().database_url)
-    try:
-        database.migrate()
-        yield database
-    finally:
-        database.close()
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False))
-        raise ConfigurationError(f"A setting cannot be used: {faults}") from None
-
-
-def _log(settings: Settings, *, quiet: bool) -> None:
-    secrets = [value for _, value in settings if isinstance(value, SecretStr)]
-    as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
-    level = "ERROR" if quiet else settings.log_level
-    logs.configure(level=level, json=as_json, secrets=[_shown(secret) for secret in secrets])
-
-
-def _printable(said: str) -> str:
-    """Return what a learner wrote without anything that a terminal obeys."""
-    return "".join(character if character.isprintable() else " " for character in said)
-
-
-def _shown(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""
-
-
 if __name__ == "__main__":
+    from cli import app
+
     app()

@@ -240,6 +240,7 @@ _CODES: Final[dict[str, type[Action]]] = {
     "gs": GroupSet,
     "gd": GroupDo,
 }
+_MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}
 
 
@@ -273,8 +274,8 @@ def decode(token: str) -> Action | None:
 
 
 def is_managers(token: str) -> bool:
-    """Tell whether a button does something that only those who manage the group may do."""
-    return isinstance(decode(token), GroupSet | GroupDo)
+    """True for a button that only managers of a group may use; the token need not be valid otherwise."""
+    return token.partition(_SEPARATOR)[0] in _MANAGER_CODES
 
 
 def _read(kind: str, value: str) -> int | str | None:

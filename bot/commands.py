@@ -48,7 +48,9 @@ class CommandSpec:
 
     Attributes:
         example: one that works, for `/help`.
+        repeatable: it may run again when the platform delivers it again: it shows the same and counts nothing twice.
         managed: it exists in groups only, for those who may manage the group.
+        menu: it is in the menus of Telegram and Discord; otherwise it works when typed.
         parts: its subcommands, such as "setup" or "ask now". What the argument holds is the part's name, then each
             option's name and value: `setup time 12:00 zone US Central`.
     """
@@ -57,13 +59,15 @@ class CommandSpec:
     description: str
     options: tuple[Option, ...] = ()
     example: str = ""
+    repeatable: bool = False
     managed: bool = False
+    menu: bool = True
     parts: tuple[CommandSpec, ...] = ()
 
 
 COMMANDS: Final[tuple[CommandSpec, ...]] = (
-    CommandSpec("start", "Set up your exam date, daily time and time zone"),
-    CommandSpec("daily", "Today's questions, now"),
+    CommandSpec("start", "Set up your exam date, daily time and time zone", repeatable=True),
+    CommandSpec("daily", "Today's questions, now", repeatable=True),
     CommandSpec(
         "mock",
         "A quick quiz weighted like the exam",
@@ -72,12 +76,14 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
             Option("questions", "How many, 1 to 50", "integer", MIN_QUIZ, MAX_QUIZ),
         ),
         "/mock clinical 15",
+        repeatable=True,
     ),
     CommandSpec(
         "exam",
         "The full simulation, or half of it; nothing is explained before its end",
         (Option("size", "Full or half", "form"),),
         "/exam half",
+        repeatable=True,
     ),
     CommandSpec(
         "practice",
@@ -91,27 +97,30 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         (Option("topic", "A topic of the exam", "topic"),),
         "/learn scheduling",
     ),
-    CommandSpec("streak", "Your streak and freezes"),
-    CommandSpec("progress", "What you have answered, by domain, and your weakest topics"),
+    CommandSpec("streak", "Your streak and freezes", repeatable=True),
+    CommandSpec("progress", "What you have answered, by domain, and your weakest topics", repeatable=True),
     CommandSpec(
         "plan",
         "Your study plan by weeks, and as a calendar file",
         (Option("exam", "Your exam date, such as 2027-01-15; or calendar"),),
         "/plan 2027-01-15",
+        repeatable=True,
     ),
     CommandSpec(
         "examday",
         "Countdown and checklist for the exam day",
         (Option("place", "center or remote"),),
         "/examday remote",
+        repeatable=True,
     ),
-    CommandSpec("ready", "Your likely score and chance to pass, and what would move them"),
-    CommandSpec("placement", "15 questions that find your level"),
+    CommandSpec("ready", "Your likely score and chance to pass, and what would move them", repeatable=True),
+    CommandSpec("placement", "15 questions that find your level", repeatable=True),
     CommandSpec(
         "result",
         "Tell how your exam went",
         (Option("result", "passed or not passed, the score and the date if you like"),),
         "/result passed 412",
+        repeatable=True,
     ),
     CommandSpec(
         "settings",
@@ -121,22 +130,24 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
             Option("value", "The new value, such as 07:30 or 10 or Chicago", "zone"),
         ),
         "/settings size 10",
+        repeatable=True,
     ),
     CommandSpec(
         "pause",
         "Stop pushes for a while; your streak is kept",
         (Option("from", "First day, such as 2026-12-20"), Option("until", "Last day, such as 2027-01-03")),
         "/pause 2026-12-20 2027-01-03",
+        repeatable=True,
     ),
     CommandSpec("resume", "End a pause, or go on with an open quiz"),
     CommandSpec("stop", "End the quiz that is open"),
-    CommandSpec("help", "Every command in one list"),
-    CommandSpec("about", "What this tutor is, and what the exam is"),
-    CommandSpec("privacy", "What is kept, for how long, and how to delete it"),
+    CommandSpec("help", "Every command in one list", repeatable=True),
+    CommandSpec("about", "What this tutor is, and what the exam is", repeatable=True),
+    CommandSpec("privacy", "What is kept, for how long, and how to delete it", repeatable=True),
     CommandSpec("report", "Tell us that a question is wrong or unclear", (Option("what", "What is wrong with it"),)),
-    CommandSpec("export", "Everything held on you, as a JSON file"),
+    CommandSpec("export", "Everything held on you, as a JSON file", repeatable=True),
     CommandSpec("link", "Join your Telegram and Discord accounts", (Option("code", "The code from your other chat"),)),
-    CommandSpec("forget", "Delete everything held on you"),
+    CommandSpec("forget", "Delete everything held on you", repeatable=True),
     CommandSpec(
         "group",
         "The question of the day in a server or group: for those who manage it",
@@ -167,6 +178,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
             CommandSpec("resume", "Go on after a pause, or after something was in the way"),
             CommandSpec("off", "Stop the question of the day; the settings are kept"),
         ),
+        repeatable=True,
     ),
 )
 """In the order of `/help`."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
-from bot.actions import Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
+from bot.actions import Action, Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
 from bot.chat import Added, Card, Command, Left, Moved, Pressed, Removed, Room, Said, text
+from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
 from bot.flows import push_times, retention
@@ -28,30 +29,41 @@ if TYPE_CHECKING:
 MAX_TYPED: Final = 10_000
 GROUP: Final = "group"
 """The one command that only those who manage a group may give."""
-SAFE_COMMANDS: Final = frozenset(
-    {
-        "start",
-        "daily",
-        "mock",
-        "ready",
-        "placement",
-        "result",
-        "exam",
-        "streak",
-        "progress",
-        "plan",
-        "examday",
-        "settings",
-        "pause",
-        "help",
-        "about",
-        "privacy",
-        "export",
-        "forget",
-        "group",
-    }
-)
-"""Commands that show the same again, however often they come."""
+REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An event, and what its button means; None for an event that is no press, or for a token that is not ours."""
+
+    event: Event
+    action: Action | None = None
+
+    @property
+    def is_repeatable(self) -> bool:
+        """True if the event can be handled again without counting anything twice."""
+        if isinstance(self.event, Command):
+            return self.event.name in REPEATABLE
+        if isinstance(self.action, Run):
+            return self.action.command in REPEATABLE
+        return self.action is not None and not isinstance(self.action, Complain)
+
+    @property
+    def is_notice(self) -> bool:
+        """True for a notice from the platform: nobody waits for an answer to it."""
+        return isinstance(self.event, Left | Added | Removed | Moved)
+
+    @property
+    def managing(self) -> Managing | None:
+        """What someone wants to do with a group; None for everything else."""
+        if isinstance(self.event, Command):
+            return self.event.argument[:MAX_TYPED] if self.event.name.casefold() == GROUP else None
+        return self.action if isinstance(self.action, GroupSet | GroupDo) else None
+
+
+def read(event: Event) -> Request:
+    """Return the event with its token decoded, which happens here and nowhere else."""
+    return Request(event, decode(event.token) if isinstance(event, Pressed) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +72,30 @@ class Incoming:
 
     base: Context
 
-    def settle(self, event: Event) -> list[Reply]:
+    def settle(self, request: Request) -> list[Reply]:
         """Do what the event asks for, and return what to show.
 
         Raises:
             Refusal: it cannot be done, and why.
         """
+        event = request.event
         if isinstance(event, Added | Removed | Moved) or (isinstance(event, Left) and event.address.space):
             return membership.note(self.base, event)
         if isinstance(event, Left):
             self._leave(event.address)
             return []
-        if isinstance(event, Command | Pressed) and (managing := _managing(event)) is not None:
+        if isinstance(event, Command | Pressed) and (managing := request.managing) is not None:
             return self._managed(event, managing)
         if not event.address.user:
             return []  # an admin who stays anonymous has no answers of their own
         learner, identity = self._who(event.address)
         context = LearnerContext(self.base, learner, identity, event.address)
-        _arrive(context, talks=not _answers_a_group(event))
-        replies = _answer(context, event)
+        _arrive(context, talks=not isinstance(request.action, GroupAnswer))
+        replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
 
     def _managed(self, event: Command | Pressed, managing: Managing) -> list[Reply]:
-        """Do what someone who may manage a group asks for; whoever may not is refused, and not made known by it."""
+        """Do what a manager of the group asks for. Reject non-managers without creating a learner."""
         address = event.address
         if not address.space:
             raise Refusal(words.groups_only())
@@ -95,7 +108,7 @@ class Incoming:
         return manage.command(context, managing) if isinstance(managing, str) else manage.press(context, managing)
 
     def _leave(self, address: Address) -> None:
-        """Someone who is not known is not made known by leaving."""
+        """Leaving creates no learner."""
         if found := self.base.store.learners.find(address.platform, address.user):
             push_times.lose(self.base.store, found[1])
 
@@ -107,29 +120,11 @@ class Incoming:
         return found
 
 
-def shows_the_same(event: Event) -> bool:
-    """Tell whether the event can be taken up again without counting twice."""
-    if isinstance(event, Command):
-        return event.name in SAFE_COMMANDS
-    if not isinstance(event, Pressed):
-        return False
-    action = decode(event.token)
-    if isinstance(action, Run):
-        return action.command in SAFE_COMMANDS
-    return action is not None and not isinstance(action, Complain)
-
-
-def is_told_once(event: Event) -> bool:
-    """Tell whether the event is a notice, which nobody waits for an answer to."""
-    return isinstance(event, Left | Added | Removed | Moved)
-
-
-def _answer(context: LearnerContext, event: Command | Said | Pressed) -> list[Reply]:
+def _answer(context: LearnerContext, event: Command | Said | Pressed, action: Action | None) -> list[Reply]:
     if isinstance(event, Said):
         return talk(context, event.text[:MAX_TYPED])
     if isinstance(event, Command):
         return _command(context, event.name, event.argument[:MAX_TYPED])
-    action = decode(event.token)
     if action is None:
         raise Refusal(refusals.old_button())
     if isinstance(action, Run):
@@ -138,9 +133,9 @@ def _answer(context: LearnerContext, event: Command | Said | Pressed) -> list[Re
 
 
 def _arrive(context: LearnerContext, *, talks: bool) -> None:
-    """Note that the learner is here: this is where pushes go now, and what was stretched by silence is over.
+    """Note that the learner is here: pushes go to this chat from now on, at their normal pace again.
 
-    Who does not talk to the tutor, but answers a group's question, is left their chat for pushes.
+    Answering a group question does not move the learner's push destination.
     """
     me, identity = context.learner, context.identity
     if context.address.direct:
@@ -159,18 +154,6 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
         push_times.plan(context)
     else:
         push_times.plan_if_none(context)
-
-
-def _managing(event: Command | Pressed) -> Managing | None:
-    """Return what someone wants to do with a group, None if it is something else."""
-    if isinstance(event, Command):
-        return event.argument[:MAX_TYPED] if event.name.casefold() == GROUP else None
-    action = decode(event.token)
-    return action if isinstance(action, GroupSet | GroupDo) else None
-
-
-def _answers_a_group(event: Event) -> bool:
-    return isinstance(event, Pressed) and isinstance(decode(event.token), GroupAnswer)
 
 
 def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:

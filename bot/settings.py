@@ -38,3 +38,8 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "text"] = "auto"
     """"auto" is text in a terminal and JSON elsewhere."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+def secret(value: SecretStr | None) -> str:
+    """Return a secret's text, "" if it is not set."""
+    return value.get_secret_value() if value else ""

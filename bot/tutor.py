@@ -13,7 +13,7 @@ from bot import completion
 from bot.chat import MAX_TOAST, Card, Later, Pressed, Toast, flat
 from bot.context import Context
 from bot.errors import Refusal
-from bot.incoming import Incoming, is_told_once, shows_the_same
+from bot.incoming import Incoming, read
 from bot.jobs import pipeline
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
@@ -92,16 +92,24 @@ class Tutor:
         return completion.suggest(self._library.bank.blueprint, kind, typed)
 
     def recall(self, key: str) -> str:
-        """Return a note that an adapter kept."""
-        with self._database.transaction() as store:
-            return store.schedule.recall(key)
+        """Return a note that an adapter kept, "" if there is none or the database does not answer."""
+        try:
+            with self._database.transaction() as store:
+                return store.schedule.recall(key)
+        except (DBAPIError, PoolTimeout) as error:
+            log.warning("note not read", error=type(error).__name__)
+            return ""
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a note of an adapter."""
-        with self._database.transaction() as store:
-            store.schedule.remember(key, value)
+        """Keep a note of an adapter; it is lost if the database does not answer."""
+        try:
+            with self._database.transaction() as store:
+                store.schedule.remember(key, value)
+        except (DBAPIError, PoolTimeout) as error:
+            log.warning("note not kept", error=type(error).__name__)
 
     def _once(self, event: Event) -> list[Reply]:
+        request = read(event)
         with self._transaction() as store:
             now = self._clock()
             before = store.schedule.first_time(event.id, now)
@@ -110,9 +118,9 @@ class Tutor:
             if before:
                 # Settled by a process that ended before its reply was sent, perhaps.
                 store.schedule.seen_again(event.id, now)
-                if not shows_the_same(event):
-                    return [] if is_told_once(event) else [Card(refusals.interrupted())]
-            return Incoming(Context(store, self._library, now, self._rng)).settle(event)
+                if not request.is_repeatable:
+                    return [] if request.is_notice else [Card(refusals.interrupted())]
+            return Incoming(Context(store, self._library, now, self._rng)).settle(request)
 
     def _claim(self, platform: str, limit: int, rate: float) -> list[pipeline.Claim]:
         with self._database.transaction() as store:

@@ -1,4 +1,4 @@
-"""What was fitted to the answers of all: read in pages of learners, so that no transaction is long, and kept."""
+"""Item difficulties estimated from the answers of all learners."""
 
 from __future__ import annotations
 
@@ -8,20 +8,16 @@ import sqlalchemy
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from bot.authoring import item_statistics
-from bot.learning import fitting
 from bot.storage.tables import Attempt, ItemFit, Learner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
 
     from bot.bank.models import Bank
-    from bot.learning.catalogue import Item
     from bot.learning.fitting import Fitted
-    from bot.storage.database import Database
 
 PAGE: Final = 50
 """Learners whose answers are read in one transaction."""
@@ -55,9 +51,9 @@ class ItemDifficulties:
 
     def difficulties(self, bank: Bank) -> dict[str, float]:
         """Return the fitted difficulties on the author's scale, but those of questions whose key has changed since."""
-        versions = _versions(bank)
+        current = versions(bank)
         rows = self._session.exec(select(ItemFit.question, ItemFit.version, ItemFit.difficulty))
-        return {question: difficulty for question, version, difficulty in rows if versions.get(question) == version}
+        return {question: difficulty for question, version, difficulty in rows if current.get(question) == version}
 
     def keep(self, fitted: Mapping[str, Fitted], bank: Bank, now: datetime) -> int:
         """Keep these estimates in the place of all others, and return how many differ from what was kept."""
@@ -74,49 +70,8 @@ class ItemDifficulties:
         return changed + len(gone)
 
 
-def first_answers(database: Database, bank: Bank) -> Iterator[tuple[int, str, int, bool]]:
-    """Yield (learner, question, chosen option, guessed) of each learner's first answer to each question that is asked.
-
-    `chosen` is canonical: 0 is the key. An answer to an earlier version, which had another key, is left out.
-    """
-    after, versions = 0, _versions(bank)
-    while True:
-        with database.transaction() as store:
-            page = store.item_difficulties.learners(after)
-            rows = store.item_difficulties.firsts(page[0], page[-1]) if page else []
-        if not page:
-            return
-        for row in rows:
-            if versions.get(row.question) == row.version:
-                yield row.learner_id, row.question, row.chosen, bool(row.guessed)
-        after = page[-1]
-
-
-def fit(database: Database, bank: Bank, items: Sequence[Item], now: datetime) -> str:
-    """Estimate the questions' difficulties anew, keep them, and say what came of it; `items` have the authors'."""
-    people, count = set[int](), 0
-
-    def known() -> Iterator[fitting.Answer]:
-        nonlocal count
-        for learner, question, chosen, guessed in first_answers(database, bank):
-            people.add(learner)
-            count += 1
-            yield learner, question, chosen == 0 and not guessed
-
-    fitted = fitting.difficulties(known(), items)
-    with database.transaction() as store:
-        changed = store.item_difficulties.keep(fitted, bank, now)
-    return fitting.report(fitted, items, answers=count, learners=len(people), changed=changed)
-
-
-def statistics(database: Database, bank: Bank) -> str:
-    """Return the item statistics as a table."""
-    answers = ((learner, question, chosen) for learner, question, chosen, _ in first_answers(database, bank))
-    names = sorted(question.id for question in bank.published)
-    return item_statistics.table(item_statistics.item_statistics(answers, names), len(names))
-
-
-def _versions(bank: Bank) -> dict[str, int]:
+def versions(bank: Bank) -> dict[str, int]:
+    """Return the version of each question that may be asked."""
     return {question.id: question.version for question in bank.published}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from sqlmodel import select
 
+from bot.authoring import calibration
 from bot.bank.library import Library
 from bot.bank.models import Bank
 from bot.storage import item_difficulty
@@ -29,7 +30,7 @@ LEARNERS: Final = item_difficulty.PAGE + 20
 
 def fit(database: Database, now: int = 0, held: Bank | None = None) -> str:
     held = held or bank()
-    return item_difficulty.fit(database, held, Library(held).items, NOON + timedelta(days=now))
+    return calibration.fit(database, held, Library(held).items, NOON + timedelta(days=now))
 
 
 def kept(database: Database) -> dict[str, ItemFit]:
@@ -38,7 +39,7 @@ def kept(database: Database) -> dict[str, ItemFit]:
 
 
 def read(database: Database) -> Sequence[tuple[int, str, int, bool]]:
-    return sorted(item_difficulty.first_answers(database, bank()))
+    return sorted(calibration.first_answers(database, bank()))
 
 
 def test_more_learners_than_a_page_are_fitted_and_the_library_takes_it(any_database: Database) -> None:
@@ -116,7 +117,7 @@ def test_a_new_key_makes_an_estimate_void(any_database: Database) -> None:
 @pytest.mark.parametrize("learners", [29, 40])
 def test_the_item_statistics_need_enough_learners(any_database: Database, learners: int) -> None:
     planted.plant(any_database, planted.answers(HARD, learners))
-    told = item_difficulty.statistics(any_database, bank())
+    told = calibration.statistics(any_database, bank())
     shown = [line.split()[0] for line in told.splitlines()[2:]]
     assert shown == (QUESTIONS if learners == 40 else [])
     total = len(bank().published)

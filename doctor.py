@@ -1,4 +1,4 @@
-"""Says what is configured, what is missing, and whether database and content work. Prints no secret."""
+"""`tutor doctor`: what is configured, what is missing, and whether database, content and tokens work."""
 
 from __future__ import annotations
 
