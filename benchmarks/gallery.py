@@ -29,7 +29,7 @@ from tests.drawing.samples import EXAM, GROUP_ANSWER, GROUP_WEEK, PROGRESS, STRE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.drawing.figures import Figures
+    from bot.figures import Figures
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "gallery"
 BEGIN: Final = datetime(2026, 8, 31, 21, 30, tzinfo=UTC)

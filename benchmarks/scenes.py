@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.bubbles import LIGHT
 from bot.chat import Card, Toast
-from bot.drawing.figures import GroupWeekFigures
+from bot.figures import GroupWeekFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

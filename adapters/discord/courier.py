@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from bot.chat import Ask, Handler, Obstacle, Push
+    from bot.chat import Ask, Handler, Obstacle, Push, Stop
 
 log = structlog.get_logger()
 
@@ -90,7 +90,7 @@ class Discord:
     ) -> None:
         await self._client.close()
 
-    async def serve(self, stop: asyncio.Event) -> None:
+    async def serve(self, stop: Stop) -> None:
         """Answer people until `stop` is set; then finish what is under way, for at most 4 seconds.
 
         Raises:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from adapters.telegram.webhook import Webhook
-    from bot.chat import Ask, Handler, Push
+    from bot.chat import Ask, Handler, Push, Stop
 
 MAX_SENDS: Final = 200
 """Replies under way at a time; beyond that no further update is taken."""
@@ -81,7 +81,7 @@ class Telegram:
         """Return the TCP port that the webhook's server listens on, 0 before it does."""
         return self._server.port if self._server else 0
 
-    async def serve(self, stop: asyncio.Event) -> None:
+    async def serve(self, stop: Stop) -> None:
         """Answer what comes in until `stop` is set, then return within 5 seconds.
 
         Raises:
@@ -119,7 +119,7 @@ class Telegram:
             await self._sender.post(where, card)
         return Delivery("sent", chat=str(where.chat))
 
-    async def _fetch(self, answering: Answering, stop: asyncio.Event) -> None:
+    async def _fetch(self, answering: Answering, stop: Stop) -> None:
         if self._webhook:
             self._server = Server(self._webhook, self._bot, answering, self._patience)
             await self._server.run(stop, self._sender)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from adapters.telegram.handle import Answering
     from adapters.telegram.waiting import Patience
+    from bot.chat import Stop
 
 T = TypeVar("T")
 LAST_WORD: Final = 1.0
@@ -51,7 +52,7 @@ class Poller:
         self._pauses = patience.pauses()
         self._offset: int | None = None
 
-    async def run(self, stop: asyncio.Event) -> None:
+    async def run(self, stop: Stop) -> None:
         """Poll until `stop` is set; a failure of any kind is waited out."""
         with suppress(Stopping):
             await self._ask(stop, lambda: self._bot.delete_webhook(drop_pending_updates=False))
@@ -59,7 +60,7 @@ class Poller:
                 await self._hand_on(await self._ask(stop, self._updates), stop)
         await self._confirm()
 
-    async def _hand_on(self, updates: Sequence[Update], stop: asyncio.Event) -> None:
+    async def _hand_on(self, updates: Sequence[Update], stop: Stop) -> None:
         """Hand updates on as far as the core takes them; the rest stays unconfirmed and comes again."""
         known = await unless(stop, 0.0, partial(self._answering.known, updates))
         for number, update in enumerate(updates):
@@ -76,7 +77,7 @@ class Poller:
         found = await self._bot.get_updates(self._offset, timeout=self._patience.poll, allowed_updates=read.UPDATES)
         return sorted(found, key=lambda update: update.update_id)
 
-    async def _ask(self, stop: asyncio.Event, request: Callable[[], Awaitable[T]]) -> T:
+    async def _ask(self, stop: Stop, request: Callable[[], Awaitable[T]]) -> T:
         """Return the answer to a request, however long the server or the network refuses it."""
         pauses = self._patience.pauses()
         while True:

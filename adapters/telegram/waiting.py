@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from bot.chat import Stop
+
 T = TypeVar("T")
 
 
@@ -48,7 +50,7 @@ class Patience:
             pause = min(2 * pause, self.longest)
 
 
-async def unless(stop: asyncio.Event, grace: float, function: Callable[[], Awaitable[T]]) -> T:
+async def unless(stop: Stop, grace: float, function: Callable[[], Awaitable[T]]) -> T:
     """Return what the function returns; after a stop it may go on for `grace` seconds.
 
     Raises:
@@ -68,7 +70,7 @@ async def unless(stop: asyncio.Event, grace: float, function: Callable[[], Await
         await _end(work, stopped)
 
 
-async def pause(stop: asyncio.Event, seconds: float) -> None:
+async def pause(stop: Stop, seconds: float) -> None:
     """Wait for so many seconds.
 
     Raises:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from adapters.telegram.handle import Answering
     from adapters.telegram.send import Sender
     from adapters.telegram.waiting import Patience
+    from bot.chat import Stop
 
 MAX_BODY: Final = 2**20
 """Bytes of an update's body; Telegram's are a few thousand."""
@@ -84,7 +85,7 @@ class Server:
         self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.port = 0
 
-    async def run(self, stop: asyncio.Event, sender: Sender) -> None:
+    async def run(self, stop: Stop, sender: Sender) -> None:
         """Listen, tell Telegram where, and serve until `stop` is set.
 
         Raises:

@@ -40,6 +40,7 @@ from bot.chat.ports import (
     Handler,
     Push,
     PushId,
+    Stop,
     Suggestion,
 )
 from bot.chat.spans import (
@@ -88,6 +89,7 @@ __all__ = [
     "Said",
     "Slot",
     "Span",
+    "Stop",
     "Style",
     "Suggestion",
     "Text",

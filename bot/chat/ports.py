@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Awaitable, Callable
     from datetime import datetime
     from types import TracebackType
@@ -72,6 +71,16 @@ class Suggestion:
     value: str
 
 
+class Stop(Protocol):
+    """Tells a serving process to end; `asyncio.Event` is one."""
+
+    def is_set(self) -> bool:
+        """Return True once the process is to end."""
+
+    async def wait(self) -> object:
+        """Return once the process is to end."""
+
+
 class Courier(Protocol):
     """Carries pushes to one platform."""
 
@@ -86,7 +95,7 @@ class Courier(Protocol):
 class Adapter(Courier, Protocol):
     """Carries a platform's events and replies. Entering it checks the token, leaving it closes every connection."""
 
-    async def serve(self, stop: asyncio.Event) -> None:
+    async def serve(self, stop: Stop) -> None:
         """Listen until `stop` is set."""
 
     async def __aenter__(self) -> Self:

@@ -6,18 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.drawing.exam import exam
-from bot.drawing.figures import (
-    ExamFigures,
-    GroupAnswerFigures,
-    GroupWeekFigures,
-    ProgressFigures,
-    StreakFigures,
-    WeekFigures,
-)
 from bot.drawing.group import group_answer, group_week
 from bot.drawing.progress import progress
 from bot.drawing.streak import streak
 from bot.drawing.week import week
+from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

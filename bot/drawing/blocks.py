@@ -6,14 +6,7 @@ from datetime import timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.drawing.figures import (
-    ExamFigures,
-    GroupAnswerFigures,
-    GroupWeekFigures,
-    ProgressFigures,
-    StreakFigures,
-    WeekFigures,
-)
+from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
 from bot.words import group_pictures
 from bot.words import pictures as words
 

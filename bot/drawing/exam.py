@@ -9,7 +9,7 @@ from bot.drawing.parts import RIGHT, columns, head, heading, row, scale
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
-    from bot.drawing.figures import ExamFigures
+    from bot.figures import ExamFigures
 
 
 def exam(figures: ExamFigures) -> Canvas:

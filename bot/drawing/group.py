@@ -19,15 +19,15 @@ from bot.drawing.canvas import (
     shape,
     width_of,
 )
-from bot.drawing.figures import WEEK
 from bot.drawing.parts import LEAST, RIGHT, head, heading
+from bot.figures import WEEK
 from bot.words import group_pictures as words
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from bot.drawing.canvas import Color
-    from bot.drawing.figures import GroupAnswerFigures, GroupChoice, GroupWeekFigures
+    from bot.figures import GroupAnswerFigures, GroupChoice, GroupWeekFigures
 
 LETTER: Final = 26
 """Units of a letter's box."""

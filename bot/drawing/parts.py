@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.drawing.canvas import Canvas
-    from bot.drawing.figures import Range
+    from bot.figures import Range
 
 RIGHT: Final = WIDTH - MARGIN
 BAR: Final = 228

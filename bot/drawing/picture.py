@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import Picture
-from bot.drawing.figures import (
-    ExamFigures,
-    GroupAnswerFigures,
-    GroupWeekFigures,
-    ProgressFigures,
-    StreakFigures,
-    WeekFigures,
-)
+from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
 from bot.words import group_pictures
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.drawing.figures import Figures
+    from bot.figures import Figures
 
 _ALT: Final[dict[type, Callable[[Any], str]]] = {
     ProgressFigures: words.progress_alt,

@@ -10,7 +10,7 @@ from bot.drawing.parts import bar, columns, head, heading, names, scale
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
-    from bot.drawing.figures import DomainLevel, ProgressFigures
+    from bot.figures import DomainLevel, ProgressFigures
 
 
 def progress(figures: ProgressFigures) -> Canvas:

@@ -22,15 +22,15 @@ from bot.drawing.canvas import (
     shape,
     width_of,
 )
-from bot.drawing.figures import WEEKS
 from bot.drawing.parts import RIGHT, head
+from bot.figures import WEEKS
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from bot.drawing.canvas import Color
-    from bot.drawing.figures import Mark, StreakFigures
+    from bot.figures import Mark, StreakFigures
 
 LEFT: Final = MARGIN + 34
 STEP: Final = (RIGHT - LEFT) / WEEKS

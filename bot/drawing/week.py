@@ -10,7 +10,7 @@ from bot.drawing.parts import columns, head, heading, names
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
-    from bot.drawing.figures import WeekFigures
+    from bot.figures import WeekFigures
 
 
 def week(figures: WeekFigures) -> Canvas:

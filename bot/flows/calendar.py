@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
-from bot.drawing.figures import WEEKS, StreakFigures
 from bot.drawing.picture import picture
+from bot.figures import WEEKS, StreakFigures
 from bot.learning.calendar import study_date
 
 if TYPE_CHECKING:
     from bot.chat import Picture
     from bot.context import LearnerContext
-    from bot.drawing.figures import Mark
+    from bot.figures import Mark
 
 KEPT: Final = frozenset({"counted", "frozen", "paused", "short"})
 """What makes a calendar worth looking at."""

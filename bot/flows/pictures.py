@@ -6,8 +6,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.drawing.figures import WeekFigures
 from bot.drawing.picture import picture
+from bot.figures import WeekFigures
 from bot.learning.calendar import DAY_TURNS, moment
 
 if TYPE_CHECKING:

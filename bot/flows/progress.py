@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.actions import Run, button
 from bot.chat import Card
-from bot.drawing.figures import DAYS, DomainLevel, ProgressFigures, Range
 from bot.drawing.picture import picture
+from bot.figures import DAYS, DomainLevel, ProgressFigures, Range
 from bot.flows import calendar, model
 from bot.learning.readiness import FEWEST
 from bot.words import progress as words

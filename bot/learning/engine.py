@@ -173,8 +173,8 @@ class Engine:
         x, _ = known(*self.mastery.ability(now.timestamp() / DAY))
         return [(self.catalogue.topics[k], float(x[k])) for k in np.argsort(x, kind="stable")[:n]]
 
-    def _pick(self, now: datetime, moment: chooser.Moment, open_: Flags, context: int) -> int:
-        rng = np.random.default_rng((self.seed, self.answered, context))
+    def _pick(self, now: datetime, moment: chooser.Moment, open_: Flags, turn: int) -> int:
+        rng = np.random.default_rng((self.seed, self.answered, turn))
         luck, mixed, evenly = rng.random(3)
         worth = chooser.gains(self.catalogue, self.mastery, self.memories, moment)
         if luck < REPEATS and (missed := open_ & self.memories.missed & self._is_near(now)).any():

@@ -11,9 +11,9 @@ from bot.learning.quiz_selection import draw
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from random import Random
 
     from bot.learning.catalogue import Item
+    from bot.learning.dice import Random
 
 HALF: Final = (2, 5)
 """What the short simulation is of the long one: 50 questions of 125."""

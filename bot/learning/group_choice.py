@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from random import Random
 
     from bot.learning.catalogue import Item
+    from bot.learning.dice import Random
 
 MOST_OWED: Final = 1.5
 """Questions that a domain or topic can be ahead or behind: what other settings asked long ago is no debt for ever."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from random import Random
 
     from bot.learning.catalogue import Item
+    from bot.learning.dice import Random
 
 CARRIES_BELOW: Final = 10
 """A quiz of at least ten questions holds every domain; a smaller one passes its remainders on to the next."""

@@ -10,7 +10,7 @@ from bot.words.pictures import fit, span_of_days
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.drawing.figures import GroupAnswerFigures, GroupChoice, GroupDay, GroupWeekFigures
+    from bot.figures import GroupAnswerFigures, GroupChoice, GroupDay, GroupWeekFigures
 
 ANSWERED: Final = "How the group answered"
 WEEK: Final = "The group's week"

@@ -12,15 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from bot.drawing.figures import (
-        DomainLevel,
-        ExamFigures,
-        Mark,
-        ProgressFigures,
-        Range,
-        StreakFigures,
-        WeekFigures,
-    )
+    from bot.figures import DomainLevel, ExamFigures, Mark, ProgressFigures, Range, StreakFigures, WeekFigures
 
 NAMED: Final = 3
 """Every list is short."""

@@ -10,7 +10,7 @@ import pytest
 from bot.bank.library import Library
 from bot.bank.models import Bank
 from bot.chat import Delivery, flat
-from bot.drawing.figures import GroupAnswerFigures
+from bot.figures import GroupAnswerFigures
 from tests.bench import Stage, bank
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.chat import flat
-from bot.drawing.figures import GroupWeekFigures
+from bot.figures import GroupWeekFigures
 
 if TYPE_CHECKING:
     from bot.chat import Card

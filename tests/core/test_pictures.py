@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.chat import Address, Card
 from bot.context import Context, LearnerContext
-from bot.drawing.figures import DomainLevel, ProgressFigures, StreakFigures, WeekFigures
 from bot.drawing.picture import picture
+from bot.figures import DomainLevel, ProgressFigures, StreakFigures, WeekFigures
 from bot.flows.pictures import week_picture
 from bot.learning.plans import Milestone
 from bot.learning.weeks import Part, Week
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Picture
-    from bot.drawing.figures import Figures
+    from bot.figures import Figures
     from bot.storage.database import Database
 
 TUESDAY = date(2026, 12, 1)

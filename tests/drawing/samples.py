@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.drawing.figures import (
+from bot.figures import (
     DomainLevel,
     DomainScore,
     Earlier,
@@ -25,7 +25,7 @@ from bot.drawing.figures import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.drawing.figures import Mark
+    from bot.figures import Mark
 
 TODAY: Final = date(2026, 11, 19)
 LETTERS: Final[dict[str, Mark]] = {

@@ -14,7 +14,8 @@ from bot.drawing import canvas
 from bot.drawing.artist import png
 from bot.drawing.blocks import text_art
 from bot.drawing.canvas import Canvas, drawable, fitting, width_of
-from bot.drawing.figures import (
+from bot.drawing.picture import picture
+from bot.figures import (
     ExamFigures,
     Figures,
     GroupAnswerFigures,
@@ -25,7 +26,6 @@ from bot.drawing.figures import (
     StreakFigures,
     WeekFigures,
 )
-from bot.drawing.picture import picture
 from tests.drawing.samples import EMPTIEST, FULLEST, GROUP_WEEK, SAMPLES, STREAK, marks, variants
 
 ALL = [*SAMPLES.values(), *EMPTIEST, *FULLEST]

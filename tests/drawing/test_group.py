@@ -17,9 +17,9 @@ from bot.drawing import canvas
 from bot.drawing.artist import png
 from bot.drawing.blocks import text_art
 from bot.drawing.canvas import BLUE, TRACK
-from bot.drawing.figures import Figures, GroupAnswerFigures, GroupChoice, GroupWeekFigures
 from bot.drawing.group import OTHER
 from bot.drawing.picture import picture
+from bot.figures import Figures, GroupAnswerFigures, GroupChoice, GroupWeekFigures
 from bot.words import group_pictures
 from tests.drawing.samples import GROUP_ANSWER, GROUP_WEEK, LONG, group_days
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Look, Outcome, Run, button
 from bot.chat import Card
-from bot.drawing.figures import DomainScore, Earlier, ExamFigures, Range
 from bot.drawing.picture import picture
 from bot.errors import Refusal
+from bot.figures import DomainScore, Earlier, ExamFigures, Range
 from bot.learning import exam_scoring
 from bot.storage.tables import EXAM
 from bot.words import exam as words

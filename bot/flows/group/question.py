@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import GroupAnswer, button
 from bot.chat import Button, Card, Slot
 from bot.context import JobOutput
-from bot.drawing.figures import GroupAnswerFigures, GroupChoice
 from bot.drawing.picture import picture
+from bot.figures import GroupAnswerFigures, GroupChoice
 from bot.flows.group.context import (
     COUNT,
     EXTRA,

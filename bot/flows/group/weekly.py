@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import Card
 from bot.context import JobOutput
-from bot.drawing.figures import GroupDay, GroupWeekFigures
 from bot.drawing.picture import picture
+from bot.figures import GroupDay, GroupWeekFigures
 from bot.flows.group.context import LATEST, id_of
 from bot.learning import groups
 from bot.learning.group_choice import focus
