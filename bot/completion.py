@@ -31,7 +31,7 @@ def _all(blueprint: Blueprint, kind: str) -> list[Suggestion]:
     kept = [Suggestion(word.capitalize(), word) for word in ("missed", "guessed", "saved")]
     return {
         "domain": domains,
-        "setting": [Suggestion(label, name) for name, label in settings.NAMES.items()],
+        "setting": [Suggestion(setting.label, name) for name, setting in settings.SETTINGS.items()],
         "form": [Suggestion("Full", "full"), Suggestion("Half", "half")],
         "days": [Suggestion(label, value) for label, value in options.DAYS.items()],
         "answers": [Suggestion(label, value) for label, value in options.ANSWERS.items()],

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.learning.readiness import CUTS
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -35,7 +37,7 @@ class Range:
             raise ValueError("a range goes up")
 
 
-PASSING: Final = Range(66, 78)
+PASSING: Final = Range(*CUTS)
 """Right answers of 100 between which the passing score is assumed: our assumption, no raw cut is published."""
 
 

@@ -12,20 +12,21 @@ from bot.chat import Card, File
 from bot.commands import COMMANDS
 from bot.context import streak_of
 from bot.errors import Refusal
-from bot.flows import exam, model, push_times
+from bot.flows import buttons, exam, model, push_times
 from bot.flows.group import answer
+from bot.flows.settings import SETTINGS
 from bot.learning import streaks
 from bot.storage.tables import LinkCode, Report
 from bot.words import account as words
+from bot.words import labels, refusals
 from bot.words import questions as asking_words
-from bot.words import refusals
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat import Reply
     from bot.context import LearnerContext
-    from bot.storage.tables import QuizSession
+    from bot.storage.tables import Learner, QuizSession
 
 CODE_LIFE: Final = timedelta(minutes=10)
 CODE_SIZE: Final = 8
@@ -37,7 +38,7 @@ KINDS: Final = {"key": "Wrong answer", "old": "Out of date", "unclear": "Unclear
 
 def help_(_turn: LearnerContext, _argument: str) -> list[Reply]:
     """List every command."""
-    return [Card(words.commands(COMMANDS), ((button("Today's questions", Run("daily")),),))]
+    return [Card(words.commands(COMMANDS), ((buttons.today(),),))]
 
 
 def about(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -47,7 +48,7 @@ def about(context: LearnerContext, _argument: str) -> list[Reply]:
 
 def privacy(_turn: LearnerContext, _argument: str) -> list[Reply]:
     """Say what is kept, for how long, and how to delete it."""
-    return [Card(words.privacy(), ((button("Send me everything", Run("export")),),))]
+    return [Card(words.privacy(), ((button(labels.SEND_ME_EVERYTHING, Run("export")),),))]
 
 
 def export(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -61,7 +62,12 @@ def forget(_turn: LearnerContext, argument: str) -> list[Reply]:
     """Ask once; "no" is the answer that keeps everything."""
     if argument.strip().casefold() == NO:
         return [Card(words.kept())]
-    return [Card(words.confirm_forget(), ((button("Yes, delete", Erase()), button("No, keep it", Run("forget", NO))),))]
+    return [
+        Card(
+            words.confirm_forget(),
+            ((button(labels.CONFIRM_DELETE, Erase()), button(labels.KEEP_DATE, Run("forget", NO))),),
+        )
+    ]
 
 
 def erase(context: LearnerContext, _action: Erase) -> list[Reply]:
@@ -137,23 +143,10 @@ def _join(context: LearnerContext, other: int) -> Card:
     return Card(words.linked(len(times)))
 
 
-def _take_settings(context: LearnerContext, other: object) -> None:
-    for column in [
-        "onboarded",
-        "exam_date",
-        "daily_at",
-        "zone",
-        "set_size",
-        "quiet_from",
-        "quiet_until",
-        "pushes",
-        "late_reminder",
-        "minimal",
-        "weekly",
-        "paused_from",
-        "paused_until",
-        "alias",
-    ]:
+def _take_settings(context: LearnerContext, other: Learner) -> None:
+    """Take over the settings of the account that is being linked."""
+    columns = (column for setting in SETTINGS.values() for column in setting.columns)
+    for column in ("onboarded", "paused_from", "paused_until", *columns):
         setattr(context.learner, column, getattr(other, column))
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Card
 from bot.errors import Refusal
+from bot.flows import buttons
 from bot.words import examday as words
+from bot.words import labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -52,7 +54,7 @@ def examday(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def _choice(context: LearnerContext) -> Card:
-    rows = ((button("Test center", Run("examday", CENTER)), button("Remote, from home", Run("examday", REMOTE))),)
+    rows = ((button(labels.TEST_CENTER, Run("examday", CENTER)), button(labels.REMOTE, Run("examday", REMOTE))),)
     return Card(words.choice(_left(context), _facts(context, PLACES)), rows)
 
 
@@ -65,8 +67,11 @@ def _checklist(context: LearnerContext, place: str) -> Card:
         (words.THE_DAY, _facts(context, *THE_DAY)),
     )
     body = words.checklist(left, lists, _facts(context, LAST_WORD), remote=place == REMOTE)
-    other = button("Remote, from home" if place == CENTER else "Test center", Run("examday", OTHER[place]))
-    return Card(body, ((other, button("Study plan", Run("plan"))), (button("Set the exam date", Run("plan", "date")),)))
+    other = button(labels.REMOTE if place == CENTER else labels.TEST_CENTER, Run("examday", OTHER[place]))
+    return Card(
+        body,
+        ((other, buttons.plan()), (button(labels.SET_THE_EXAM_DATE, Run("plan", "date")),)),
+    )
 
 
 def _left(context: LearnerContext) -> int | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Answer, Run, button
+from bot.actions import Answer
 from bot.chat import Card
-from bot.flows import exam, pauses, plan, settings, start
+from bot.flows import buttons, exam, pauses, plan, settings, start
 from bot.flows import quiz_session as run
 from bot.storage.tables import EXAM
 from bot.words import account as words
@@ -33,7 +33,7 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
         return plan.typed(context, said)
     if room == "pause":
         return pauses.pause(context, said)
-    return [Card(words.hint(), ((button("Today's questions", Run("daily")),),))]
+    return [Card(words.hint(), ((buttons.today(),),))]
 
 
 def _answered(context: LearnerContext, said: str) -> list[Reply]:

@@ -13,8 +13,8 @@ from bot.flows import quiz_session as run
 from bot.learning.quiz_selection import allocate, draw, paper
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import QuizSession
+from bot.words import labels, refusals
 from bot.words import questions as words
-from bot.words import refusals
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -72,7 +72,7 @@ def review(context: LearnerContext, action: Review) -> list[Reply]:
     attempt = wrong[action.index]
     card = run.explanation(context, session, attempt, replace=False)
     (_, guess), second = run.after(attempt, session)
-    onward = button("Next", Review(action.session, action.index + 1))
+    onward = button(labels.NEXT, Review(action.session, action.index + 1))
     return [Card(card.body, ((onward, guess), second))]
 
 
@@ -102,8 +102,8 @@ def _paper(context: LearnerContext, domain: str, wanted: int) -> list[str]:
 def _start_card(session: QuizSession, wanted: int) -> Card:
     assert session.id is not None  # noqa: S101 - stored
     choices = (
-        button("Explain each", Explain(session.id, "each")),
-        button("Explain at the end", Explain(session.id, "end")),
+        button(labels.EXPLAIN_EACH, Explain(session.id, "each")),
+        button(labels.EXPLAIN_AT_THE_END, Explain(session.id, "end")),
     )
-    rows = (choices, (button("Stop", Stop(session.id)),))
+    rows = (choices, (button(labels.STOP, Stop(session.id)),))
     return Card(words.quiz_start(session.title, session.size, wanted), rows)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import exam, push_times
+from bot.flows import buttons, exam, push_times
 from bot.flows import quiz_session as run
 from bot.reading import read_date
 from bot.storage.tables import EXAM
-from bot.words import refusals
+from bot.words import labels, refusals
 from bot.words import setup as words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def pause(context: LearnerContext, argument: str) -> list[Reply]:
     context.learner.paused_from, context.learner.paused_until = first, last
     context.learner.expecting = ""
     push_times.plan(context)
-    return [Card(words.paused(first, last), ((button("End the pause", Run("resume")),),))]
+    return [Card(words.paused(first, last), ((button(labels.END_THE_PAUSE, Run("resume")),),))]
 
 
 def resume(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -47,10 +47,10 @@ def resume(context: LearnerContext, _argument: str) -> list[Reply]:
         # The days that were paused stay paused: only what lies ahead is cut off.
         context.learner.paused_until = context.today - timedelta(days=1)
         push_times.plan(context)
-        return [Card(words.resumed(), ((button("Today's questions", Run("daily")),),))]
+        return [Card(words.resumed(), ((buttons.today(),),))]
     if found := context.store.quiz_sessions.open(context.me):
         return exam.exam(context, "") if found.kind == EXAM else run.go_on(context, found)
-    return [Card(words.no_pause(), ((button("Today's questions", Run("daily")),),))]
+    return [Card(words.no_pause(), ((buttons.today(),),))]
 
 
 def _days(context: LearnerContext, argument: str) -> tuple[date, date]:
@@ -68,5 +68,4 @@ def _days(context: LearnerContext, argument: str) -> tuple[date, date]:
 
 def _span(context: LearnerContext, weeks: int) -> Button:
     last = context.today + timedelta(days=WEEK * weeks - 1)
-    label = "1 week" if weeks == 1 else f"{weeks} weeks"
-    return button(label, Run("pause", f"{context.today.isoformat()} {last.isoformat()}"))
+    return button(labels.weeks(weeks), Run("pause", f"{context.today.isoformat()} {last.isoformat()}"))

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 from bot import ics
 from bot.actions import Run, button
 from bot.chat import Card, File
-from bot.flows import push_times
+from bot.flows import buttons, push_times
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.learning.weeks import Standing
 from bot.reading import read_exam_date
+from bot.words import labels
 from bot.words import plan as words
 
 if TYPE_CHECKING:
@@ -117,16 +118,19 @@ def _news(context: LearnerContext, now: Plan) -> str:
 
 
 def _rows(context: LearnerContext, now: Plan) -> Rows:
-    today = button("Today's questions", Run("daily"))
+    today = buttons.today()
     rows: list[tuple[Button, ...]] = [(today, *_practice(context, now))]
     if now.own < now.daily:
-        rows.append((button(f"Make it {now.daily} a day", Run("settings", f"size {now.daily}")),))
+        rows.append((button(labels.questions_a_day(now.daily), Run("settings", f"size {now.daily}")),))
     if now.exam is None:
         rows.append(tuple(_in_weeks(context)))
     rows.append(
-        (button("Get the calendar file", Run("plan", CALENDAR)), button("Set the exam date", Run("plan", DATE)))
+        (
+            button(labels.GET_THE_CALENDAR_FILE, Run("plan", CALENDAR)),
+            button(labels.SET_THE_EXAM_DATE, Run("plan", DATE)),
+        )
     )
-    rows.append((button("The exam day", Run("examday")), button("Settings", Run("settings"))))
+    rows.append((button(labels.THE_EXAM_DAY, Run("examday")), buttons.settings()))
     return tuple(rows)
 
 
@@ -140,19 +144,19 @@ def _practice(context: LearnerContext, now: Plan) -> Iterator[Button]:
 def _in_weeks(context: LearnerContext) -> Iterator[Button]:
     for weeks in SOON:
         # The date itself stands on the button, so that pressing it tomorrow means the same.
-        yield button(f"In {weeks} weeks", Run("plan", (context.today + timedelta(weeks=weeks)).isoformat()))
+        yield button(labels.in_weeks(weeks), Run("plan", (context.today + timedelta(weeks=weeks)).isoformat()))
 
 
 def _ask(context: LearnerContext) -> Card:
     context.learner.expecting = EXPECTED
-    return Card(words.ask_date(), (tuple(_in_weeks(context)), (button("Not booked", Run("plan", "not booked")),)))
+    return Card(words.ask_date(), (tuple(_in_weeks(context)), (button(labels.NOT_BOOKED, Run("plan", "not booked")),)))
 
 
 def _file(context: LearnerContext) -> Card:
     now = current(context)
     entries = list(_entries(context, now))
     content = ics.calendar(words.CALENDAR, entries, context.now)
-    rows = ((button("Study plan", Run("plan")),),)
+    rows = ((buttons.plan(),),)
     return Card(words.calendar_file(len(entries), booked=now.exam is not None), rows, file=File(words.FILE, content))
 
 

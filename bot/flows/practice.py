@@ -12,7 +12,7 @@ from bot.flows import model, push_times
 from bot.flows import quiz_session as run
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import QuizSession
-from bot.words import menus, refusals
+from bot.words import labels, menus, refusals
 from bot.words import questions as words
 
 if TYPE_CHECKING:
@@ -89,12 +89,14 @@ def _is_asked(context: LearnerContext, question: str) -> bool:
 
 
 def _menu(context: LearnerContext) -> Card:
-    domains = [button(f"In {d.name}", Run("practice", d.id)) for d in context.library.bank.blueprint.domains]
+    domains = [
+        button(labels.practice_in(d.name), Run("practice", d.id)) for d in context.library.bank.blueprint.domains
+    ]
     kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in ("missed", "guessed", "saved"))
     return Card(menus.practice(), ((*domains[:1],), (*domains[1:3],), (*domains[3:],), kept))
 
 
 def _weak_topics(context: LearnerContext) -> Card:
-    labels = {topic: f"Learn: {context.library.name(topic)}"[:40] for topic in model.worth_most(context)}
-    rows = tuple((button(label, Run("learn", topic)),) for topic, label in labels.items())
+    topics = model.worth_most(context)
+    rows = tuple((button(labels.learn(context.library.name(topic)), Run("learn", topic)),) for topic in topics)
     return Card(menus.learn(), rows)

@@ -9,10 +9,10 @@ from bot.actions import Run, button
 from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.figures import DAYS, DomainLevel, ProgressFigures, Range
-from bot.flows import calendar, model
+from bot.flows import buttons, calendar, model
 from bot.learning.readiness import FEWEST
+from bot.words import labels, questions, ready
 from bot.words import progress as words
-from bot.words import questions, ready
 
 if TYPE_CHECKING:
     from bot.bank.blueprint import Domain
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def streak(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the days in a row, the number first."""
     now = context.streak
-    rows = ((button("Today's questions", Run("daily")),),)
+    rows = ((buttons.today(),),)
     shown = None if context.learner.minimal else calendar.streak_picture(context)
     if now.length:
         return [Card(words.streak(now.length, now.best, now.freezes, now.answered, now.goal), rows, picture=shown)]
@@ -34,13 +34,13 @@ def progress(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show what was answered, by domain, and the weakest topics."""
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
-        return [Card(words.nothing_yet(), ((button("Today's questions", Run("daily")),),))]
+        return [Card(words.nothing_yet(), ((buttons.today(),),))]
     known, answered = (sum(tally[n] for tally in tallies.values()) for n in (0, 1))
     weak = model.worth_most(context)
     body = words.progress(
         answered, known, _domains(context, tallies), [context.library.name(t) for t in weak], _tail(context)
     )
-    rows = ((button("Practice the weakest", Run("practice", weak[0])), button("Today's questions", Run("daily"))),)
+    rows = ((button(labels.PRACTICE_THE_WEAKEST, Run("practice", weak[0])), buttons.today()),)
     return [Card(body, rows, picture=picture(progress_figures(context)))]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Change, Run, button
 from bot.chat import Card
 from bot.learning.calendar import is_quiet, moment, next_at, zone
+from bot.words import labels
 from bot.words import setup as words
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ def settled(context: LearnerContext, *, replace: bool = False) -> Card:
     context.learner.onboarded = True
     plan(context)
     said = words.set_up(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
-    change = button("Other time", Change("time")), button("Other zone", Change("zone"))
-    return Card(said, (change, (button("Find my level (15 questions)", Run("placement")),)), replace=replace)
+    change = button(labels.OTHER_TIME, Change("time")), button(labels.OTHER_ZONE, Change("zone"))
+    return Card(said, (change, (button(labels.FIND_LEVEL_LONG, Run("placement")),)), replace=replace)
 
 
 def move_zone(context: LearnerContext, name: str) -> None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Answer, Complain, Guessed, Next, Run, Save, Stop, button
 from bot.chat import Card, Toast
 from bot.errors import Refusal
-from bot.flows import model, results
+from bot.flows import buttons, model, results
 from bot.learning import streaks
 from bot.learning.quiz_selection import draw
 from bot.storage.tables import EXAM, GROUP, Attempt
+from bot.words import labels, refusals
 from bot.words import questions as words
-from bot.words import refusals
 
 if TYPE_CHECKING:
     from bot.bank.models import Question
@@ -56,7 +56,7 @@ def show(
     number = len(context.store.quiz_sessions.attempts(_id(session)))
     body = words.question(question, shown(attempt), label=label, number=number, total=session.size, lead=lead)
     letters = tuple(button(label, Answer(_id(attempt), letter)) for letter, label in enumerate(words.LETTERS))
-    return Card(body, (letters, (button("Stop", Stop(_id(session))),)), replace=replace)
+    return Card(body, (letters, (button(labels.STOP, Stop(_id(session))),)), replace=replace)
 
 
 def answer(context: LearnerContext, action: Answer, *, pressed: bool = True) -> list[Reply]:
@@ -100,22 +100,22 @@ def after(attempt: Attempt, session: QuizSession) -> Rows:
     """Return the buttons under an explanation."""
     me = _id(attempt)
     return (
-        (button("Next", Next(_id(session))), button("I guessed", Guessed(me))),
-        (button("Save", Save(me)), button("Report", Complain(me))),
+        (button(labels.NEXT, Next(_id(session))), button(labels.I_GUESSED, Guessed(me))),
+        (button(labels.SAVE, Save(me)), button(labels.REPORT, Complain(me))),
     )
 
 
 def after_alone(context: LearnerContext, attempt: Attempt) -> Rows:
     """Return the buttons under the explanation of a group's question, which no other one follows."""
     me = _id(attempt)
-    tools = button("I guessed", Guessed(me)), button("Save", Save(me)), button("Report", Complain(me))
+    tools = button(labels.I_GUESSED, Guessed(me)), button(labels.SAVE, Save(me)), button(labels.REPORT, Complain(me))
     return tools, own_questions(context)
 
 
 def own_questions(context: LearnerContext) -> tuple[Button, ...]:
     """Return the way to the learner's own questions, set up or not."""
     if context.learner.onboarded:
-        return (button("Today's questions", Run("daily")),)
+        return (buttons.today(),)
     return (button(words.own_questions(), Run("start")),)
 
 

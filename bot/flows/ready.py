@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Change, Run, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import model, push_times
+from bot.flows import buttons, model, push_times
 from bot.flows import quiz_session as run
 from bot.learning.engine import PLACEMENT
 from bot.learning.readiness import FEWEST
 from bot.storage.tables import ExamResult, QuizSession
+from bot.words import labels
 from bot.words import ready as words
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the likely score and the chance to pass, as ranges, and what would move them most."""
     found = model.engine(context).readiness(context.now)
     if found is None:
-        rows = ((button("Today's questions", Run("daily")), button("Find my level", Run("placement"))),)
+        rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)
         return [Card(words.not_yet(context.store.answers.count(context.me), FEWEST), rows)]
     lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in found.domains.items()]
     topics = [context.library.name(topic) for topic in found.topics]
@@ -54,7 +55,12 @@ def result(context: LearnerContext, argument: str) -> list[Reply]:
     """Take the exam's result: it checks the readiness, and begins the way to the next attempt if there is one."""
     typed = " ".join(argument[:100].casefold().split())
     if not typed:
-        rows = ((button("I passed", Run("result", "passed")), button("Not this time", Run("result", "not passed"))),)
+        rows = (
+            (
+                button(labels.I_PASSED, Run("result", "passed")),
+                button(labels.NOT_THIS_TIME, Run("result", "not passed")),
+            ),
+        )
         return [Card(words.ask_result(), rows)]
     has_passed = _keep(context, typed)
     if has_passed:
@@ -99,5 +105,4 @@ def _day(typed: str | None) -> date | None:
 
 
 def _learn(context: LearnerContext, topics: tuple[str, ...]) -> Rows:
-    labels = {topic: f"Learn: {context.library.name(topic)}"[:40] for topic in topics}
-    return tuple((button(label, Run("learn", topic)),) for topic, label in labels.items())
+    return tuple((button(labels.learn(context.library.name(topic)), Run("learn", topic)),) for topic in topics)

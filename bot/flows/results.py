@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Review, Run, button
 from bot.chat import Card
+from bot.flows import buttons
+from bot.words import labels
 from bot.words import questions as words
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def missed(attempts: Sequence[Attempt]) -> list[Attempt]:
 def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     right = len(settled) - len(missed(settled))
     if len(settled) < session.size:
-        rows = ((button("Go on", Run("daily")), button("Progress", Run("progress"))),)
+        rows = ((button(labels.GO_ON, Run("daily")), buttons.progress()),)
         return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), rows)
     facts = []
     if not context.learner.minimal and context.streak.counted:
@@ -67,10 +69,10 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
 
 
 def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
-    first = (button("Five more", Run("practice", "mix 5")), button("Progress", Run("progress")))
+    first = (button(labels.FIVE_MORE, Run("practice", "mix 5")), buttons.progress())
     if weak is None:
         return (first,)
-    return first, (button(f"Learn: {context.library.name(weak)}"[:40], Run("learn", weak)),)
+    return first, (button(labels.learn(context.library.name(weak)), Run("learn", weak)),)
 
 
 def _weakest(wrong: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
@@ -101,14 +103,14 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
 
 def _quiz_rows(session: QuizSession, wrong: int) -> Rows:
     assert session.id is not None  # noqa: S101 - stored
-    more = button(f"{session.size} more", Run("mock", f"{session.scope} {session.size}".strip()))
+    more = button(labels.more(session.size), Run("mock", f"{session.scope} {session.size}".strip()))
     if not wrong:
         return ((more,),)
-    return ((button(f"Review the {wrong} missed", Review(session.id, 0)), more),)
+    return ((button(labels.review_missed(wrong), Review(session.id, 0)), more),)
 
 
 def _practice(session: QuizSession, settled: Sequence[Attempt]) -> Card:
     right = len(settled) - len(missed(settled))
     again = f"{session.scope or 'mix'} {session.size}"
-    rows = ((button(f"{session.size} more", Run("practice", again)), button("Progress", Run("progress"))),)
+    rows = ((button(labels.more(session.size), Run("practice", again)), buttons.progress()),)
     return Card(words.practice_done(session.title, right, len(settled)), rows)

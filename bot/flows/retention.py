@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Run, button
 from bot.chat import Card
 from bot.context import JobOutput
+from bot.flows import buttons
 from bot.flows.group import answer
 from bot.words import progress as words
 
@@ -33,7 +33,7 @@ def notice(context: LearnerContext, _row: Due) -> JobOutput:
     if context.now < (again := context.learner.seen_at + ERASE_AFTER - NOTICE_BEFORE):
         return JobOutput(again=again)
     context.store.schedule.put(ERASE, context.me, context.identity.platform, context.now + NOTICE_BEFORE)
-    return JobOutput((Card(words.erase_notice(), ((button("Today's questions", Run("daily")),),)),))
+    return JobOutput((Card(words.erase_notice(), ((buttons.today(),),)),))
 
 
 def expire(context: LearnerContext) -> None:

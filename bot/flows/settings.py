@@ -1,133 +1,64 @@
-"""Settings: shown as one card, changed by a tap, by typed text, or by /settings name value."""
+"""Settings: one table; shown as one card, changed by a tap, by typed text, or by `/settings name value`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change, Run, button
+from bot.actions import Change, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import push_times
+from bot.flows import buttons, push_times
 from bot.reading import read_alias, read_exam_date, read_number, read_span, read_switch, read_time, read_zone
-from bot.words import refusals
+from bot.words import labels, refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from bot.chat import Reply, Rows
+    from bot.chat import Reply, Rows, Text
     from bot.context import LearnerContext
+    from bot.storage.tables import Learner
 
 MIN_SET: Final = 1
 MAX_SET: Final = 40
 
-NAMES: Final = {
-    "time": "Daily time",
-    "zone": "Time zone",
-    "size": "Questions a day",
-    "exam": "Exam date",
-    "quiet": "Quiet hours",
-    "reminders": "Late reminder",
-    "daily": "Daily question",
-    "minimal": "Minimal mode",
-    "weekly": "Weekly summary",
-    "alias": "Name in groups",
-}
-"""What `/settings` takes, and how it is called on the screen."""
-WHEN: Final = frozenset({"time", "zone", "exam", "daily"})
-"""Settings that move the next push."""
-WHEN_WEEKLY: Final = frozenset({"quiet", "weekly"})
-"""Settings that move the weekly summary alone."""
-SWITCHES: Final = {"reminders": "late_reminder", "daily": "pushes", "minimal": "minimal", "weekly": "weekly"}
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting of a learner.
+
+    Attributes:
+        label: its name on the card. A label begins with none of the letters A to D, which are the answers'.
+        columns: the learner's columns that hold it; a linked account takes them over.
+        show: its value on the card.
+        take: read and store a typed value; may raise Refusal.
+        ask: what to say when a value is wanted.
+        suggested: values to tap, by their labels.
+        is_switch: a tap flips it.
+        after: what has to be rescheduled once it changes.
+    """
+
+    label: str
+    columns: tuple[str, ...]
+    show: Callable[[Learner], str]
+    take: Callable[[LearnerContext, str], None]
+    ask: Callable[[], Text]
+    suggested: Mapping[str, str] = field(default_factory=dict)
+    is_switch: bool = False
+    after: Callable[[LearnerContext], None] = lambda _context: None
 
 
-def settings(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the settings, or change one."""
-    name, _, value = argument.strip().partition(" ")
-    if not name:
-        return [_card(context)]
-    if name.casefold() not in NAMES:
-        raise Refusal(refusals.not_a_setting())
-    return change(context, Change(name.casefold(), value.strip()), pressed=False)
+def _switch(label: str, column: str, after: Callable[[LearnerContext], None] = lambda _context: None) -> Setting:
+    def show(learner: Learner) -> str:
+        return words.switch(on=getattr(learner, column))
 
+    def take(context: LearnerContext, value: str) -> None:
+        setattr(context.learner, column, read_switch(value))
 
-def change(context: LearnerContext, action: Change, *, pressed: bool = True) -> list[Reply]:
-    """Change a setting; without a value, ask for one."""
-    if action.setting not in NAMES:
-        raise Refusal(refusals.old_button())
-    if not action.value:
-        return [_ask(context, action.setting)]
-    if action.setting in SWITCHES:
-        setattr(context.learner, SWITCHES[action.setting], read_switch(action.value))
-    else:
-        _TAKE[action.setting](context, action.value)
-    context.learner.expecting = ""
-    if action.setting in WHEN:
-        push_times.plan(context)
-    elif action.setting in WHEN_WEEKLY:
-        push_times.plan_weekly(context)
-    note = words.changed(NAMES[action.setting]) + words.fixed_note(context.learner.zone) * (action.setting == "zone")
-    return [_card(context, note, replace=pressed)]
-
-
-def typed(context: LearnerContext, name: str, said: str) -> list[Reply]:
-    """Take typed text where a setting was asked for."""
-    return change(context, Change(name, said), pressed=False)
-
-
-def _ask(context: LearnerContext, name: str) -> Card:
-    if name in SWITCHES:
-        rows = ((button("On", Change(name, "on")), button("Off", Change(name, "off"))),)
-        return Card(words.ask_switch(NAMES[name]), rows)
-    context.learner.expecting = f"settings.{name}"
-    if name == "size":
-        return Card(
-            words.ask_size(MIN_SET, MAX_SET), (tuple(button(n, Change(name, n)) for n in ("3", "5", "10", "20")),)
-        )
-    return Card(words.asks(name), _suggested(name))
-
-
-def _suggested(name: str) -> Rows:
-    values: dict[str, dict[str, str]] = {
-        "time": {at: at for at in ("07:00", "12:00", "17:00", "20:00")},
-        "zone": {f"US {label}": name for label, name in US_ZONES.items()},
-        "quiet": {"21:00-08:00": "21:00-08:00", "22:00-07:00": "22:00-07:00"},
-        "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
-        "alias": {"No name": "off"},
-    }
-    buttons = [button(label, Change(name, value)) for label, value in values[name].items()]
-    return tuple(tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4))
-
-
-def _card(context: LearnerContext, note: str = "", *, replace: bool = False) -> Card:
-    me = context.learner
-    state = {
-        "time": words.clock(me.daily_at),
-        "zone": words.zone(me.zone),
-        "size": str(me.set_size),
-        "exam": words.day(me.exam_date) if me.exam_date else "not booked",
-        "quiet": f"{words.clock(me.quiet_from)}-{words.clock(me.quiet_until)}",
-        **{name: "on" if getattr(me, column) else "off" for name, column in SWITCHES.items()},
-        "alias": me.alias or "none",
-    }
-    lines = [f"{NAMES[name]}: {value}" for name, value in state.items()]
-    buttons = [button(_short(name), Change(name, _flip(state, name))) for name in NAMES]
-    buttons.append(button("Today's questions", Run("daily")))
-    rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
-    return Card(words.settings(lines, note), rows, replace=replace)
-
-
-def _short(name: str) -> str:
-    """Return a label that begins with none of the letters A to D, which are the answers'."""
-    return {"daily": "Push each day", "time": "Time of day"}.get(name, NAMES[name])
-
-
-def _flip(state: dict[str, str], name: str) -> str:
-    """Return what a tap sets a switch to; other settings ask."""
-    if name not in SWITCHES:
-        return ""
-    return "off" if state[name] == "on" else "on"
+    taps = {labels.ON: "on", labels.OFF: "off"}
+    return Setting(label, (column,), show, take, lambda: words.ask_switch(label), taps, is_switch=True, after=after)
 
 
 def _time(context: LearnerContext, value: str) -> None:
@@ -154,11 +85,117 @@ def _alias(context: LearnerContext, value: str) -> None:
     context.learner.alias = read_alias(value)
 
 
-_TAKE: Final[dict[str, Callable[[LearnerContext, str], None]]] = {
-    "time": _time,
-    "zone": _zone,
-    "size": _size,
-    "exam": _exam,
-    "quiet": _quiet,
-    "alias": _alias,
+SETTINGS: Final[dict[str, Setting]] = {
+    "time": Setting(
+        "Time of day",
+        ("daily_at",),
+        lambda me: words.clock(me.daily_at),
+        _time,
+        words.ask_time,
+        {at: at for at in ("07:00", "12:00", "17:00", "20:00")},
+        after=push_times.plan,
+    ),
+    "zone": Setting(
+        "Time zone",
+        ("zone",),
+        lambda me: words.zone(me.zone),
+        _zone,
+        words.ask_zone,
+        {labels.us_zone(label): name for label, name in US_ZONES.items()},
+        after=push_times.plan,
+    ),
+    "size": Setting(
+        "Questions a day",
+        ("set_size",),
+        lambda me: str(me.set_size),
+        _size,
+        lambda: words.ask_size(MIN_SET, MAX_SET),
+        {size: size for size in ("3", "5", "10", "20")},
+    ),
+    "exam": Setting(
+        "Exam date",
+        ("exam_date",),
+        lambda me: words.exam_date(me.exam_date),
+        _exam,
+        words.type_date,
+        {labels.IN_4_WEEKS: "in 4 weeks", labels.IN_8_WEEKS: "in 8 weeks", labels.NOT_BOOKED: "not booked"},
+        after=push_times.plan,
+    ),
+    "quiet": Setting(
+        "Quiet hours",
+        ("quiet_from", "quiet_until"),
+        lambda me: words.span(me.quiet_from, me.quiet_until),
+        _quiet,
+        words.ask_quiet,
+        {span: span for span in ("21:00-08:00", "22:00-07:00")},
+        after=push_times.plan_weekly,
+    ),
+    "reminders": _switch("Late reminder", "late_reminder"),
+    "daily": _switch("Question each day", "pushes", push_times.plan),
+    "minimal": _switch("Minimal mode", "minimal"),
+    "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
+    "alias": Setting(
+        "Name in groups",
+        ("alias",),
+        lambda me: words.alias(me.alias),
+        _alias,
+        words.ask_alias,
+        {labels.NO_NAME: "off"},
+    ),
 }
+"""What `/settings` takes, in the order of its card."""
+
+
+def settings(context: LearnerContext, argument: str) -> list[Reply]:
+    """Show the settings, or change one."""
+    name, _, value = argument.strip().partition(" ")
+    if not name:
+        return [_card(context)]
+    if name.casefold() not in SETTINGS:
+        raise Refusal(refusals.not_a_setting())
+    return change(context, Change(name.casefold(), value.strip()), pressed=False)
+
+
+def change(context: LearnerContext, action: Change, *, pressed: bool = True) -> list[Reply]:
+    """Change a setting; without a value, ask for one."""
+    setting = SETTINGS.get(action.setting)
+    if setting is None:
+        raise Refusal(refusals.old_button())
+    if not action.value:
+        return [_ask(context, action.setting)]
+    setting.take(context, action.value)
+    context.learner.expecting = ""
+    setting.after(context)
+    note = words.changed(setting.label) + words.fixed_note(context.learner.zone) * (action.setting == "zone")
+    return [_card(context, note, replace=pressed)]
+
+
+def typed(context: LearnerContext, name: str, said: str) -> list[Reply]:
+    """Take typed text where a setting was asked for."""
+    return change(context, Change(name, said), pressed=False)
+
+
+def _ask(context: LearnerContext, name: str) -> Card:
+    if not SETTINGS[name].is_switch:
+        context.learner.expecting = f"settings.{name}"
+    taps = [button(label, Change(name, value)) for label, value in SETTINGS[name].suggested.items()]
+    return Card(SETTINGS[name].ask(), tuple(tuple(taps[at : at + 4]) for at in range(0, len(taps), 4)))
+
+
+def _card(context: LearnerContext, note: str = "", *, replace: bool = False) -> Card:
+    me = context.learner
+    lines = [f"{setting.label}: {setting.show(me)}" for setting in SETTINGS.values()]
+    return Card(words.settings(lines, note), _rows(me), replace=replace)
+
+
+def _rows(me: Learner) -> Rows:
+    taps = [button(setting.label, Change(name, _flip(setting, me))) for name, setting in SETTINGS.items()]
+    taps.append(buttons.today())
+    return tuple(tuple(taps[at : at + 3]) for at in range(0, len(taps), 3))
+
+
+def _flip(setting: Setting, me: Learner) -> str:
+    """Return what a tap sets a switch to; "" for the other settings, which then ask."""
+    if not setting.is_switch:
+        return ""
+    return "off" if getattr(me, setting.columns[0]) else "on"

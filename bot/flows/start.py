@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Run, Setup, button
+from bot.actions import Setup, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import push_times
+from bot.flows import buttons, push_times
 from bot.flows.daily import daily
 from bot.reading import read_exam_date, read_time, read_zone
-from bot.words import refusals
+from bot.words import labels, refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
 
@@ -86,22 +86,25 @@ def _finish(context: LearnerContext, *, replace: bool) -> list[Reply]:
 
 def _welcome_back(context: LearnerContext) -> Card:
     body = words.welcome_back(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
-    return Card(body, ((button("Today's questions", Run("daily")), button("Settings", Run("settings"))),))
+    return Card(body, ((buttons.today(), buttons.settings()),))
 
 
 def _date_rows() -> Rows:
     return (
-        (button("In 4 weeks", Setup("date", "in 4 weeks")), button("In 8 weeks", Setup("date", "in 8 weeks"))),
-        (button("Not booked", Setup("date", "not booked")), button("Type the date", Setup("date", TYPE))),
-        (button("Skip, give me a question", Setup("date", SKIP)),),
+        (
+            button(labels.IN_4_WEEKS, Setup("date", "in 4 weeks")),
+            button(labels.IN_8_WEEKS, Setup("date", "in 8 weeks")),
+        ),
+        (button(labels.NOT_BOOKED, Setup("date", "not booked")), button(labels.TYPE_THE_DATE, Setup("date", TYPE))),
+        (button(labels.SKIP_TO_QUESTION, Setup("date", SKIP)),),
     )
 
 
 def _time_rows() -> Rows:
     times = ("07:00", "12:00", "17:00", "20:00")
-    return tuple(button(at, Setup("time", at)) for at in times), (button("Skip", Setup("time", SKIP)),)
+    return tuple(button(at, Setup("time", at)) for at in times), (button(labels.SKIP, Setup("time", SKIP)),)
 
 
 def _zone_rows() -> Rows:
-    zones = [button(f"US {label}", Setup("zone", name)) for label, name in US_ZONES.items()]
-    return tuple(zones[:4]), tuple(zones[4:]), (button("Skip", Setup("zone", SKIP)),)
+    zones = [button(labels.us_zone(label), Setup("zone", name)) for label, name in US_ZONES.items()]
+    return tuple(zones[:4]), tuple(zones[4:]), (button(labels.SKIP, Setup("zone", SKIP)),)

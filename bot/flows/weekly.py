@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.actions import Change, Run, button
+from bot.actions import Change, button
 from bot.chat import Card
-from bot.flows import plan
+from bot.flows import buttons, plan
 from bot.flows.pictures import week_picture
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
+from bot.words import labels
 from bot.words import plan as words
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def card(context: LearnerContext, figures: Milestone) -> Card:
     """Return the week's summary."""
     newly = [context.library.name(topic) for topic in figures.newly]
     rows = (
-        (button("Study plan", Run("plan")), button("Progress", Run("progress"))),
-        (button("No weekly summary", Change("weekly", "off")),),
+        (buttons.plan(), buttons.progress()),
+        (button(labels.NO_WEEKLY_SUMMARY, Change("weekly", "off")),),
     )
     return Card(words.week_over(figures, newly, plan.names(context)), rows, picture=week_picture(context, figures))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import daily, exam, retention, weekly
+from bot.flows import buttons, daily, exam, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.group import obstacles
 from bot.flows.push_times import (
@@ -25,6 +25,7 @@ from bot.flows.push_times import (
 )
 from bot.jobs.job import Job, Owner
 from bot.learning.calendar import is_quiet, next_at
+from bot.words import labels
 from bot.words import progress as words
 
 if TYPE_CHECKING:
@@ -141,15 +142,15 @@ def _after_the_quiet(context: LearnerContext) -> datetime:
 def _exam_over(context: LearnerContext) -> JobOutput:
     context.learner.exam_told = context.learner.exam_date
     rows = (
-        (button("Tell how it went", Run("result")),),
-        (button("Go on without a date", Run("settings", "exam not booked")),),
-        (button("Set a new date", Run("settings", "exam")),),
+        (button(labels.TELL_HOW_IT_WENT, Run("result")),),
+        (button(labels.GO_ON_WITHOUT_A_DATE, Run("settings", "exam not booked")),),
+        (button(labels.SET_A_NEW_DATE, Run("settings", "exam")),),
     )
     return JobOutput((Card(words.exam_over(), rows),))
 
 
 def _daily_rows() -> Rows:
-    return ((button("Today's questions", Run("daily")),),)
+    return ((buttons.today(),),)
 
 
 def _address(context: LearnerContext) -> Address:

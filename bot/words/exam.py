@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, italic, text
+from bot.learning.readiness import CUTS
 from bot.words.questions import LETTERS, duration
 
 if TYPE_CHECKING:
@@ -159,8 +160,8 @@ def chance(low: int, high: int) -> str:
     between = f"{low} to {high} %" if low < high else f"about {low} %"
     return (
         f"Chance to pass, as far as this one tells: {between}. The 390 of 500 that pass are a"
-        " scaled score, and no raw cut is published; 66-78 of 100 is our assumption, not yet checked against real"
-        " results."
+        f" scaled score, and no raw cut is published; {CUTS[0]}-{CUTS[1]} of 100 is our assumption, not yet checked"
+        " against real results."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.learning.readiness import CUTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ def ready(score: Likely, domains: Sequence[str], chance: Chance, topics: Sequenc
         "\n\nWhat would move it most:",
         *(f"\n{topic}" for topic in topics),
         "\n\nThis is a guess from your answers, not a score. 390 of 500 is a scaled score, and no raw cut is published:"
-        " I assume that it lies between 66 and 78 of 100.",
+        f" I assume that it lies between {CUTS[0]} and {CUTS[1]} of 100.",
     )
 
 

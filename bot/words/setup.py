@@ -92,15 +92,20 @@ def ask_switch(name: str) -> Text:
     return text(f"{name}: on or off?")
 
 
-def asks(name: str) -> Text:
-    """The question that goes with a setting that is typed."""
-    return {
-        "time": ask_time(),
-        "zone": ask_zone(),
-        "quiet": ask_quiet(),
-        "exam": type_date(),
-        "alias": ask_alias(),
-    }[name]
+def switch(*, on: bool) -> str:
+    return "on" if on else "off"
+
+
+def exam_date(when: date | None) -> str:
+    return day(when) if when else "not booked"
+
+
+def span(begin: time, end: time) -> str:
+    return f"{clock(begin)}-{clock(end)}"
+
+
+def alias(name: str) -> str:
+    return name or "none"
 
 
 def changed(name: str) -> str:

@@ -11,6 +11,7 @@ from bot.context import JobOutput
 from bot.errors import Refusal
 from bot.flows.exam import ending, paper, report
 from bot.words import exam as words
+from bot.words import labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -73,7 +74,7 @@ def _warning(context: LearnerContext, session: QuizSession, row: Due) -> list[Re
     assert session.id is not None  # noqa: S101 - stored
     answered = sum(bool(attempt.drafts) for attempt in context.store.quiz_sessions.attempts(session.id))
     body = words.warning(ending.left(context, session), answered, session.size)
-    return [Card(body, ((button("Go on with the exam", Run("exam")),),))]
+    return [Card(body, ((button(labels.GO_ON_WITH_THE_EXAM, Run("exam")),),))]
 
 
 def _once_more(context: LearnerContext, row: Due) -> list[Reply]:

@@ -13,7 +13,7 @@ from bot.flows.exam import report
 from bot.learning import streaks
 from bot.storage.tables import EXAM
 from bot.words import exam as words
-from bot.words import refusals
+from bot.words import labels, refusals
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -78,8 +78,11 @@ def stop_open(context: LearnerContext, argument: str) -> list[Reply]:
     sheet = context.store.quiz_sessions.attempts(_id(found))
     body = words.ask_stop(sum(bool(attempt.drafts) for attempt in sheet), found.size, left(context, found))
     rows = (
-        (button("Go on with the exam", Jump(_id(found), "back")),),
-        (button("Hand in", Finish(_id(found), "ask")), button("Yes, give up", Finish(_id(found), "give up"))),
+        (button(labels.GO_ON_WITH_THE_EXAM, Jump(_id(found), "back")),),
+        (
+            button(labels.HAND_IN, Finish(_id(found), "ask")),
+            button(labels.CONFIRM_GIVE_UP, Finish(_id(found), "give up")),
+        ),
     )
     return [Card(body, rows)]
 
@@ -129,7 +132,12 @@ def _ask(context: LearnerContext, session: QuizSession) -> Card:
     leave(context, session)
     sheet = context.store.quiz_sessions.attempts(_id(session))
     open_, flagged = sum(not attempt.drafts for attempt in sheet), sum(attempt.flagged for attempt in sheet)
-    rows = ((button("Yes, hand in", Finish(_id(session), "hand in")), button("Go on", Jump(_id(session), "back"))),)
+    rows = (
+        (
+            button(labels.CONFIRM_HAND_IN, Finish(_id(session), "hand in")),
+            button(labels.GO_ON, Jump(_id(session), "back")),
+        ),
+    )
     return Card(words.ask_hand_in(open_, flagged, left(context, session)), rows, replace=True)
 
 

@@ -14,7 +14,7 @@ from bot.flows.exam import ending, screen
 from bot.learning import exam_forms
 from bot.storage.tables import EXAM, Attempt, QuizSession
 from bot.words import exam as words
-from bot.words import refusals
+from bot.words import labels, refusals
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -95,7 +95,7 @@ def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card
     plan = outline(context, size)
     _refuse_if_short(context, plan)
     repeated = exam_forms.repeats(_bank(context, plan), plan, context.store.exams.questions(context.me))
-    start = button(f"Start now: {plan.size} questions", Begin(size, context.store.exams.count(context.me)))
+    start = button(labels.start_exam(plan.size), Begin(size, context.store.exams.count(context.me)))
     other = HALF if size == FULL else FULL
     held = outline(context, other)
     label = f"{'Half' if other == HALF else 'Full'}: {held.size} in {held.minutes} min"
@@ -149,7 +149,7 @@ def _attempt(context: LearnerContext, session: QuizSession, position: int, slot:
 
 def _one_at_a_time(session: QuizSession, left: float) -> Card:
     assert session.id is not None  # noqa: S101 - stored
-    rows = ((button("Resume the open one", Jump(session.id, "back")),),)
+    rows = ((button(labels.RESUME_THE_OPEN_ONE, Jump(session.id, "back")),),)
     return Card(words.one_at_a_time(session.size, left), rows)
 
 

@@ -9,10 +9,11 @@ from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.errors import Refusal
 from bot.figures import DomainScore, Earlier, ExamFigures, Range
+from bot.flows import buttons
 from bot.learning import exam_scoring
 from bot.storage.tables import EXAM
 from bot.words import exam as words
-from bot.words import refusals
+from bot.words import labels, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def show(context: LearnerContext, session: QuizSession, *, replace: bool = False
     """Show the report of a simulation that is over; the same again each time."""
     result = outcome(context, session)
     if result is None:
-        return [Card(words.given_up(), ((button("New exam", Run("exam")),),), replace=replace)]
+        return [Card(words.given_up(), ((button(labels.NEW_EXAM, Run("exam")),),), replace=replace)]
     names = {domain.id: domain.name for domain in context.library.bank.blueprint.domains}
     body = words.report(session.title, result, names, lead=lead)
     return [Card(body, _rows(session, result), replace=replace, picture=picture(figures(context, session, result)))]
@@ -44,7 +45,7 @@ def part(context: LearnerContext, action: Outcome) -> list[Reply]:
     if result is None or action.part not in {"times", "changes"}:
         return show(context, session)
     body = words.times(result) if action.part == "times" else words.changed(result)
-    return [Card(body, ((button("Show the report", Outcome(action.session)),),))]
+    return [Card(body, ((button(labels.SHOW_THE_REPORT, Outcome(action.session)),),))]
 
 
 def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outcome | None:
@@ -107,13 +108,13 @@ def _rows(session: QuizSession, result: exam_scoring.Outcome) -> Rows:
     me = session.id
     rows: list[tuple[Button, ...]] = []
     if result.missed:
-        rows.append((button(f"Review the {len(result.missed)} missed", Look(me, "missed", 0)),))
-    every = button("Review all", Look(me, "all", 0))
-    flagged = button(f"Flagged ({len(result.flagged)})", Look(me, "flagged", 0))
+        rows.append((button(labels.review_missed(len(result.missed)), Look(me, "missed", 0)),))
+    every = button(labels.REVIEW_ALL, Look(me, "all", 0))
+    flagged = button(labels.flagged(len(result.flagged)), Look(me, "flagged", 0))
     rows.append((flagged, every) if result.flagged else (every,))
     if result.changed:
-        lost = button(f"Right before ({len(result.lost)})", Look(me, "lost", 0))
-        changes = button("What I changed", Outcome(me, "changes"))
+        lost = button(labels.right_before(len(result.lost)), Look(me, "lost", 0))
+        changes = button(labels.WHAT_I_CHANGED, Outcome(me, "changes"))
         rows.append((changes, lost) if result.lost else (changes,))
-    rows.append((button("Time by question", Outcome(me, "times")), button("Progress", Run("progress"))))
+    rows.append((button(labels.TIME_BY_QUESTION, Outcome(me, "times")), buttons.progress()))
     return tuple(rows)

@@ -11,8 +11,8 @@ from bot.flows import quiz_session as run
 from bot.flows.exam import ending, report
 from bot.storage.tables import EXAM
 from bot.words import exam as words
+from bot.words import labels, refusals
 from bot.words import questions as asking_words
-from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def _explained(context: LearnerContext, session: QuizSession, positions: tuple[i
             progress = words.review_place(position, index + 1, len(positions))
             rows = _rows(attempt, session, Look(action.session, action.which, index + 1))
             return Card(_body(context, attempt, progress), rows, replace=action.index > 0)
-    return Card(words.review_done(), ((button("Show the report", Outcome(action.session)),),))
+    return Card(words.review_done(), ((button(labels.SHOW_THE_REPORT, Outcome(action.session)),),))
 
 
 def _body(context: LearnerContext, attempt: Attempt, progress: str) -> Text:
@@ -78,9 +78,9 @@ def _body(context: LearnerContext, attempt: Attempt, progress: str) -> Text:
 
 
 def _rows(attempt: Attempt, session: QuizSession, following: Look) -> Rows:
-    onward = button("Next", following)
+    onward = button(labels.NEXT, following)
     if attempt.answered_at is None:
         assert attempt.id is not None  # noqa: S101 - stored
-        return ((onward, button("Report", Complain(attempt.id))),)
+        return ((onward, button(labels.REPORT, Complain(attempt.id))),)
     (_, guess), second = run.after(attempt, session)
     return ((onward, guess), second)

@@ -14,7 +14,7 @@ from bot.flows import quiz_session as run
 from bot.flows.exam.ending import leave, left, over, own
 from bot.storage.tables import EXAM
 from bot.words import exam as words
-from bot.words import refusals
+from bot.words import labels, refusals
 from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
@@ -137,22 +137,30 @@ def _position(context: LearnerContext, session: QuizSession, to: str) -> int | N
 
 def _navigation(session: QuizSession, attempt: Attempt) -> Rows:
     me, here = _id(session), attempt.position
-    way = [button("Next", Jump(me, str(here + 1)))] if here < session.size else [button("Hand in", Finish(me, "ask"))]
+    way = (
+        [button(labels.NEXT, Jump(me, str(here + 1)))]
+        if here < session.size
+        else [button(labels.HAND_IN, Finish(me, "ask"))]
+    )
     if here > 1:
-        way.append(button("Previous", Jump(me, str(here - 1))))
-    mark = button("Unflag", Flag(_id(attempt), 0)) if attempt.flagged else button("Flag", Flag(_id(attempt), 1))
-    return ((*way, mark), (button("Overview", Overview(me, 0)),))
+        way.append(button(labels.PREVIOUS, Jump(me, str(here - 1))))
+    mark = (
+        button(labels.UNFLAG, Flag(_id(attempt), 0)) if attempt.flagged else button(labels.FLAG, Flag(_id(attempt), 1))
+    )
+    return ((*way, mark), (button(labels.OVERVIEW, Overview(me, 0)),))
 
 
 def _overview_rows(session: QuizSession, signs: str) -> Rows:
     me = _id(session)
-    pages = tuple(button(f"{first}-{last}", Overview(me, n)) for n, (first, last) in enumerate(_pages(session.size), 1))
+    pages = tuple(
+        button(labels.numbers(first, last), Overview(me, n)) for n, (first, last) in enumerate(_pages(session.size), 1)
+    )
     firsts: list[Button] = []
     if words.OPEN in signs or words.FLAGGED_OPEN in signs:
-        firsts.append(button("First open", Jump(me, "open")))
+        firsts.append(button(labels.FIRST_OPEN, Jump(me, "open")))
     if words.FLAGGED in signs or words.FLAGGED_OPEN in signs:
-        firsts.append(button("First flagged", Jump(me, "flagged")))
-    ways = (button(f"Return to {session.cursor}", Jump(me, "back")), button("Hand in", Finish(me, "ask")))
+        firsts.append(button(labels.FIRST_FLAGGED, Jump(me, "flagged")))
+    ways = (button(labels.return_to(session.cursor), Jump(me, "back")), button(labels.HAND_IN, Finish(me, "ask")))
     return (tuple(firsts), ways, pages) if firsts else (ways, pages)
 
 

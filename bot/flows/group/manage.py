@@ -15,8 +15,8 @@ from bot.flows.group.context import EXTRA, TOWARDS_EXAM, GroupContext
 from bot.learning import groups
 from bot.storage.group_tables import Group
 from bot.words import group as group_words
+from bot.words import labels, refusals
 from bot.words import managing as words
-from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,8 +118,8 @@ def preview(context: GroupContext) -> list[Reply]:
     closes = groups.closing(following, context.group.open_hours, after, context.zone)
     foot = group_words.foot(0, closes, context.zone, context.group.zone)
     said = words.preview(question.body(context, item, item.order(context.rng), foot))
-    back = button("Settings", GroupDo(context.id, "show"))
-    rows: Rows = ((back,),) if context.runs else ((button("Start", GroupDo(context.id, "start")), back),)
+    back = button(labels.SETTINGS, GroupDo(context.id, "show"))
+    rows: Rows = ((back,),) if context.runs else ((button(labels.START, GroupDo(context.id, "start")), back),)
     return [Card(said, rows, replace=True, open=True)]
 
 
@@ -153,7 +153,7 @@ def ask_now(context: GroupContext) -> list[Reply]:
     if latest and context.now - latest.asked_at < AT_ONCE:
         raise Refusal(words.just_asked())
     if latest and question.is_open(latest, context.now):
-        over = button("Reveal it, ask the next", GroupDo(context.id, "ask over"))
+        over = button(labels.REVEAL_AND_ASK, GroupDo(context.id, "ask over"))
         return [Card(words.still_open(context.when(latest.closes_at)), ((over,),), open=True)]
     return ask_over(context)
 
@@ -204,11 +204,11 @@ def _menu(context: GroupContext) -> Rows:
     setters.append(button(options.NAMES["summary"], GroupSet(me, "summary", "off" if group.summary else "on")))
     if group.role:
         setters.append(button(words.NO_ROLE, GroupSet(me, "role", "none")))
-    doing = [button("Preview", GroupDo(me, "preview"))]
+    doing = [button(labels.PREVIEW, GroupDo(me, "preview"))]
     if group.state == "on" and not group.obstacle:
-        doing += [button("Pause", GroupDo(me, "pause")), button("Turn off", GroupDo(me, "off"))]
+        doing += [button(labels.PAUSE, GroupDo(me, "pause")), button(labels.TURN_OFF, GroupDo(me, "off"))]
     elif group.state != "new":
-        doing.append(button("Resume", GroupDo(me, "start")))
+        doing.append(button(labels.RESUME, GroupDo(me, "start")))
     return tuple(doing), *(tuple(setters[at : at + 3]) for at in range(0, len(setters), 3))
 
 

@@ -1,0 +1,127 @@
+"""The labels of buttons, each at one place.
+
+The labels of the four answers begin with A to D; no other label begins with one of these letters and a period.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX: Final = 40
+"""Characters that fit on a phone."""
+CONFIRM_DELETE: Final = "Yes, delete"
+CONFIRM_GIVE_UP: Final = "Yes, give up"
+CONFIRM_HAND_IN: Final = "Yes, hand in"
+END_THE_PAUSE: Final = "End the pause"
+EXPLAIN_AT_THE_END: Final = "Explain at the end"
+EXPLAIN_EACH: Final = "Explain each"
+FIND_LEVEL_LONG: Final = "Find my level (15 questions)"
+FIND_MY_LEVEL: Final = "Find my level"
+FIRST_FLAGGED: Final = "First flagged"
+FIRST_OPEN: Final = "First open"
+FIVE_MORE: Final = "Five more"
+FLAG: Final = "Flag"
+GET_THE_CALENDAR_FILE: Final = "Get the calendar file"
+GO_ON: Final = "Go on"
+GO_ON_WITHOUT_A_DATE: Final = "Go on without a date"
+GO_ON_WITH_THE_EXAM: Final = "Go on with the exam"
+HAND_IN: Final = "Hand in"
+IN_4_WEEKS: Final = "In 4 weeks"
+IN_8_WEEKS: Final = "In 8 weeks"
+I_GUESSED: Final = "I guessed"
+I_PASSED: Final = "I passed"
+KEEP_DATE: Final = "No, keep it"
+NEW_EXAM: Final = "New exam"
+NEXT: Final = "Next"
+NOT_BOOKED: Final = "Not booked"
+NO_NAME: Final = "No name"
+NOT_THIS_TIME: Final = "Not this time"
+NO_WEEKLY_SUMMARY: Final = "No weekly summary"
+OFF: Final = "Off"
+ON: Final = "On"
+OTHER_TIME: Final = "Other time"
+OTHER_ZONE: Final = "Other zone"
+OVERVIEW: Final = "Overview"
+PAUSE: Final = "Pause"
+PRACTICE_THE_WEAKEST: Final = "Practice the weakest"
+PREVIEW: Final = "Preview"
+PREVIOUS: Final = "Previous"
+PROGRESS: Final = "Progress"
+REMOTE: Final = "Remote, from home"
+REPORT: Final = "Report"
+RESUME: Final = "Resume"
+RESUME_THE_OPEN_ONE: Final = "Resume the open one"
+REVEAL_AND_ASK: Final = "Reveal it, ask the next"
+REVIEW_ALL: Final = "Review all"
+SAVE: Final = "Save"
+SEND_ME_EVERYTHING: Final = "Send me everything"
+SETTINGS: Final = "Settings"
+SET_A_NEW_DATE: Final = "Set a new date"
+SET_THE_EXAM_DATE: Final = "Set the exam date"
+SHOW_THE_REPORT: Final = "Show the report"
+SKIP: Final = "Skip"
+SKIP_TO_QUESTION: Final = "Skip, give me a question"
+START: Final = "Start"
+STOP: Final = "Stop"
+STUDY_PLAN: Final = "Study plan"
+TELL_HOW_IT_WENT: Final = "Tell how it went"
+TEST_CENTER: Final = "Test center"
+THE_EXAM_DAY: Final = "The exam day"
+TIME_BY_QUESTION: Final = "Time by question"
+TODAY: Final = "Today's questions"
+TURN_OFF: Final = "Turn off"
+TYPE_THE_DATE: Final = "Type the date"
+UNFLAG: Final = "Unflag"
+WHAT_I_CHANGED: Final = "What I changed"
+
+
+def learn(topic: str) -> str:
+    return f"Learn: {topic}"[:MAX]
+
+
+def practice_in(domain: str) -> str:
+    return f"In {domain}"
+
+
+def more(count: int) -> str:
+    return f"{count} more"
+
+
+def review_missed(count: int) -> str:
+    return f"Review the {count} missed"
+
+
+def flagged(count: int) -> str:
+    return f"Flagged ({count})"
+
+
+def right_before(count: int) -> str:
+    return f"Right before ({count})"
+
+
+def return_to(position: int) -> str:
+    return f"Return to {position}"
+
+
+def numbers(first: int, last: int) -> str:
+    return f"{first}-{last}"
+
+
+def start_exam(size: int) -> str:
+    return f"Start now: {size} questions"
+
+
+def questions_a_day(count: int) -> str:
+    return f"Make it {count} a day"
+
+
+def in_weeks(weeks: int) -> str:
+    return f"In {weeks} weeks"
+
+
+def weeks(count: int) -> str:
+    return "1 week" if count == 1 else f"{count} weeks"
+
+
+def us_zone(name: str) -> str:
+    return f"US {name}"
