@@ -26,7 +26,7 @@ bench-learning: $(VENV)/dev.stamp
 	@$(BIN)/python -m benchmarks.learning
 
 gallery: $(VENV)/dev.stamp
-	@$(BIN)/python -m benchmarks.gallery
+	@$(BIN)/python -m tests.gallery.draw
 
 lock: $(VENV)/dev.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

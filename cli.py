@@ -8,12 +8,14 @@ import random
 import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final
 
+import click
 import typer
 from pydantic import SecretStr, ValidationError
 
 from bot import logs
+from bot.authoring.formats.table import FORMATS, READERS
 from bot.errors import ConfigurationError
 from bot.settings import Settings, secret
 from main import ADAPTERS, PLATFORMS, build, now
@@ -127,14 +129,13 @@ def doctor() -> None:
 
 @content.command()
 def export(
-    file_format: Annotated[Literal["jsonl", "csv", "gift", "anki"], typer.Option("--format")] = "jsonl",
+    file_format: Annotated[str, typer.Option("--format", click_type=click.Choice(tuple(FORMATS)))] = "jsonl",
     output: Annotated[Path | None, typer.Option(help="A file; standard output if none is named.")] = None,
 ) -> None:
     """Write the whole bank in another format."""
-    from bot.authoring.formats import export as exporting
     from bot.bank.loader import load
 
-    written = exporting.export(load(_settings().content_dir), file_format)
+    written = FORMATS[file_format].write(load(_settings().content_dir))
     if output:
         output.write_bytes(written)
     else:
@@ -143,7 +144,7 @@ def export(
 
 @content.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A file that ends in .gift, .csv or .jsonl.")],
+    file: Annotated[Path, typer.Argument(help=f"A file that ends in {', '.join(READERS)}.")],
     into: Annotated[Path, typer.Option(help="The folder for the draft files.")] = Path("drafts"),
 ) -> None:
     """Take questions from another format into draft YAML files, one for each topic."""
@@ -151,6 +152,14 @@ def import_(
     from bot.bank.loader import load
 
     typer.echo(write_drafts(file, into, taken=load(_settings().content_dir).questions.keys()))
+
+
+@content.command()
+def schema() -> None:
+    """Write content/schema.json, from which editors complete and check a question file."""
+    from bot.authoring.formats.schema import schema as made
+
+    (_settings().content_dir / "schema.json").write_text(made(), encoding="utf-8")
 
 
 @content.command()

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from bot.drawing.exam import exam
-from bot.drawing.group import group_answer, group_week
-from bot.drawing.progress import progress
-from bot.drawing.streak import streak
-from bot.drawing.week import week
-from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.drawing.picture import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from bot.drawing.canvas import Canvas
+    from collections.abc import Hashable
 
 KEPT: Final = 128
 """Pictures kept, of some 40 KB each."""
-_DRAW: Final[dict[type, Callable[[Any], Canvas]]] = {
-    ProgressFigures: progress,
-    StreakFigures: streak,
-    ExamFigures: exam,
-    WeekFigures: week,
-    GroupAnswerFigures: group_answer,
-    GroupWeekFigures: group_week,
-}
 
 
 @lru_cache(maxsize=KEPT)
@@ -36,4 +21,4 @@ def png(figures: Hashable) -> bytes:
     Raises:
         KeyError: there is no picture of such figures.
     """
-    return _DRAW[type(figures)](figures).png()
+    return KINDS[type(figures)].draw(figures).png()

@@ -32,7 +32,6 @@ Align: TypeAlias = Literal["left", "middle", "right"]
 # Okabe and Ito's palette, which people with any kind of color vision tell apart, on paper of its own.
 BLUE: Final = "#0072B2"
 SKY: Final = "#56B4E9"
-GREEN: Final = "#009E73"
 ORANGE: Final = "#E69F00"
 VERMILION: Final = "#D55E00"
 INK: Final = "#1B1F24"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import Picture
@@ -12,18 +14,38 @@ from bot.words import pictures as words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.drawing.canvas import Canvas
     from bot.figures import Figures
 
-_ALT: Final[dict[type, Callable[[Any], str]]] = {
-    ProgressFigures: words.progress_alt,
-    StreakFigures: words.streak_alt,
-    ExamFigures: words.exam_alt,
-    WeekFigures: words.week_alt,
-    GroupAnswerFigures: group_pictures.answer_alt,
-    GroupWeekFigures: group_pictures.week_alt,
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of picture: its text alternative, and the function in `bot.drawing` that draws it, as "module.name".
+
+    The drawing module is imported when its first picture is drawn: Pillow is slow to import, and the core never draws.
+    """
+
+    alt: Callable[[Any], str]
+    drawer: str
+
+    def draw(self, figures: object) -> Canvas:
+        """Return the picture of these figures."""
+        module, name = self.drawer.split(".")
+        drawn: Canvas = getattr(import_module(f"bot.drawing.{module}"), name)(figures)
+        return drawn
+
+
+KINDS: Final[dict[type, Kind]] = {
+    ProgressFigures: Kind(words.progress_alt, "progress.progress"),
+    StreakFigures: Kind(words.streak_alt, "streak.streak"),
+    ExamFigures: Kind(words.exam_alt, "exam.exam"),
+    WeekFigures: Kind(words.week_alt, "week.week"),
+    GroupAnswerFigures: Kind(group_pictures.answer_alt, "group.group_answer"),
+    GroupWeekFigures: Kind(group_pictures.week_alt, "group.group_week"),
 }
+"""Every kind of picture."""
 
 
 def picture(figures: Figures) -> Picture:
     """Return the picture of these figures for a card."""
-    return Picture(figures, _ALT[type(figures)](figures))
+    return Picture(figures, KINDS[type(figures)].alt(figures))

@@ -20,19 +20,16 @@ EARLIER: Final = 5
 PROGRESS: Final = "Your progress"
 STREAK: Final = "Your last 12 weeks"
 WEEK: Final = "Your week"
-KNOWN_BY_DOMAIN: Final = "Known by domain"
 BAR_IS_WEIGHT: Final = "A bar is as long as its share of the exam."
 WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
 PASSING: Final = "Passing score, our assumption"
-RIGHT_BY_DOMAIN: Final = "Right by domain"
 CHANCE: Final = "Chance to pass"
 PACE: Final = "Seconds a question"
 BEFORE: Final = "Compared with earlier ones"
 NOW: Final = "Now"
 FRESH: Final = "Topics now known"
 FOCUS: Final = "Next week"
-TODAY: Final = "today"
 LETTERS: Final[Mapping[Mark, str]] = {
     "counted": "C",
     "frozen": "F",

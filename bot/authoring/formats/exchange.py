@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import re
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypeAlias, TypedDict
 
 if TYPE_CHECKING:
     from bot.bank.models import Bank, Order, Question
 
 LETTERS: Final = "ABCD"
+Found: TypeAlias = "tuple[str, dict[str, object] | str]"
+"""Where a question stands in a file, and its fields, or why it cannot be taken."""
 
 
 class Record(TypedDict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
@@ -10,21 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 from pydantic import ValidationError
 
-from bot.authoring.formats import csv_format, gift
+from bot.authoring.formats.table import READERS
 from bot.bank.loader import told
 from bot.bank.models import DIFFICULTIES, LEVELS, MAX_BRIEF, Question
 from bot.bank.ordering import ascends, numbers, quantities
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
     from pathlib import Path
+
+    from bot.authoring.formats.exchange import Found
 
 UNSORTED: Final = "NEW-00"
 """The topic of questions that name none: no topic of the blueprint, so that they must be sorted before they load."""
 NO_WHY: Final = "Say why this option is right or wrong."
 NO_SOURCE: Final = "Add the source with its section or page"
-Found = tuple[str, dict[str, object] | str]
 
 
 def import_(path: Path, taken: Collection[str] = ()) -> tuple[dict[str, str], list[str]]:
@@ -33,9 +33,9 @@ def import_(path: Path, taken: Collection[str] = ()) -> tuple[dict[str, str], li
     The format is known by the ending: .gift or .txt, .csv, .jsonl. Ids in `taken` are not given again.
     Raises ConfigurationError when the file cannot be read or has another ending.
     """
-    reader = _READERS.get(path.suffix.lower())
+    reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise ConfigurationError(f"{path.name} cannot be imported: its name must end with {', '.join(_READERS)}.")
+        raise ConfigurationError(f"{path.name} cannot be imported: its name must end with {', '.join(READERS)}.")
     try:
         source = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -134,23 +134,3 @@ def _pinned(options: list[str]) -> bool:
 
 def _yaml(items: list[dict[str, Any]]) -> str:
     return yaml.safe_dump(items, sort_keys=False, allow_unicode=True, width=110)
-
-
-def _jsonl(source: str) -> Iterator[Found]:
-    for number, line in enumerate(source.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            fields = json.loads(line)
-        except (ValueError, RecursionError):
-            yield f"line {number}", "it is no JSON"
-        else:
-            yield f"line {number}", fields if isinstance(fields, dict) else "it is no JSON object"
-
-
-_READERS: Final[dict[str, Callable[[str], Iterable[Found]]]] = {
-    ".gift": gift.read,
-    ".txt": gift.read,
-    ".csv": csv_format.read,
-    ".jsonl": _jsonl,
-}

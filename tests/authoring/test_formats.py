@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from bot.authoring.formats import gift
 from bot.authoring.formats.exchange import parse_source, source_line
-from bot.authoring.formats.export import ENDINGS, FORMATS, export
 from bot.authoring.formats.imports import NO_SOURCE, NO_WHY, import_
+from bot.authoring.formats.table import FORMATS
 from bot.bank.models import Bank, Question
 from bot.errors import ConfigurationError
 from tests.bank.banks import BLUE, questions
@@ -28,8 +28,6 @@ from tests.bank.sample import item, question, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from bot.authoring.formats.export import Format
 
 NASTY = 'A=B~C#D{E}F:G\\n\\H "quoted", <b>&amp; 100% [html] // ::x:: -> \u00e9 \u4e2d'
 ASKED: dict[str, Any] = {"status": "reviewed", "review": {"date": "2026-11-10", "blind": "agreed"}}
@@ -51,7 +49,7 @@ def bank() -> Bank:
 
 
 def test_json_lines_hold_what_other_programs_rely_on() -> None:
-    lines = [json.loads(line) for line in export(bank(), "jsonl").decode().splitlines()]
+    lines = [json.loads(line) for line in FORMATS["jsonl"].write(bank()).decode().splitlines()]
     assert len(lines) == len(questions()) + len(EXTRA) + 1
     assert all(" ".join(line) == NAMES for line in lines)
     held = bank().questions
@@ -70,35 +68,35 @@ def test_json_lines_hold_what_other_programs_rely_on() -> None:
 
 def test_the_answers_spread_over_the_letters() -> None:
     many = Bank({each.id: each for each in questions(7)}, {}, BLUE)
-    count = Counter(json.loads(line)["answer"] for line in export(many, "jsonl").splitlines())
+    count = Counter(json.loads(line)["answer"] for line in FORMATS["jsonl"].write(many).splitlines())
     assert all(140 < count[index] < 210 for index in range(4))
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_same_bank_gives_the_same_bytes(name: Format) -> None:
-    assert export(bank(), name) == export(bank(), name)
+def test_the_same_bank_gives_the_same_bytes(name: str) -> None:
+    assert FORMATS[name].write(bank()) == FORMATS[name].write(bank())
 
 
 @pytest.mark.parametrize("name", ["gift", "anki"])
-def test_drafts_and_retired_questions_leave_only_with_their_status(name: Format) -> None:
+def test_drafts_and_retired_questions_leave_only_with_their_status(name: str) -> None:
     less = Bank({each.id: each for each in (*questions(), *EXTRA)}, {}, BLUE)
     assert (
-        export(bank(), name) == export(less, name)
+        FORMATS[name].write(bank()) == FORMATS[name].write(less)
         if name == "gift"
-        else b"CLO-02-106" not in database(export(bank(), name))
+        else b"CLO-02-106" not in database(FORMATS[name].write(bank()))
     )
-    assert b"CLO-02-105" not in export(bank(), "jsonl") + export(bank(), "csv")
+    assert b"CLO-02-105" not in FORMATS["jsonl"].write(bank()) + FORMATS["csv"].write(bank())
 
 
 def test_csv_opens_as_a_table() -> None:
-    rows = list(csv.DictReader(io.StringIO(export(bank(), "csv").decode("utf-8-sig"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].write(bank()).decode("utf-8-sig"), newline="")))
     (row,) = [row for row in rows if row["id"] == "CLO-02-103"]
     assert (row["option C"], row["answer"], row["status"]) == ("May 2", "C", "reviewed")
     assert row["sources"] == "45 CFR 164.312(c)(1) https://www.ecfr.gov/ (read 2026-11-20)"
 
 
 def test_gift_has_categories_tags_and_feedback() -> None:
-    text = export(bank(), "gift").decode()
+    text = FORMATS["gift"].write(bank()).decode()
     assert "$CATEGORY: $course$/top/CEHRS/Clinical Operations/CLO-02 Real-time data\n\n" in text
     assert "$CATEGORY: $course$/top/CEHRS/Revenue Cycle//Finance/RCF-01 ICD-10-CM\n\n" in text
     block = next(block for block in text.split("\n\n") if "::CLO-02-103::" in block)
@@ -124,7 +122,7 @@ def rows(package: bytes, query: str, folder: Path) -> list[Any]:
 
 
 def test_anki_has_a_deck_for_each_topic_and_ids_that_stay(tmp_path: Path) -> None:
-    package = export(bank(), "anki")
+    package = FORMATS["anki"].write(bank())
     fields = {row[0].split("\x1f")[0]: row for row in rows(package, "select flds, guid, tags from notes", tmp_path)}
     assert len(fields) == len(questions()) + len(EXTRA)
     pinned = fields["CLO-02-103"]
@@ -133,23 +131,22 @@ def test_anki_has_a_deck_for_each_topic_and_ids_that_stay(tmp_path: Path) -> Non
     assert "&lt;b&gt;&amp;amp; 100%" in fields["CLO-02-101"][0]
     decks = json.loads(rows(package, "select decks from col", tmp_path)[0][0])
     assert "CEHRS::Clinical Operations::CLO-02 Real-time data" in {deck["name"] for deck in decks.values()}
-    changed = Bank({each.id: each.model_copy(update={"stem": "Other?"}) for each in EXTRA}, {}, BLUE)
-    assert (
-        dict(rows(export(changed, "anki"), "select substr(flds, 1, 10), guid from notes", tmp_path))["CLO-02-103"]
-        == pinned[1]
-    )
+    reworded = [each.model_copy(update={"stem": "Other?"}) for each in EXTRA]
+    changed = FORMATS["anki"].write(Bank({each.id: each for each in reworded}, {}, BLUE))
+    guids = dict(rows(changed, "select substr(flds, 1, 10), guid from notes", tmp_path))
+    assert guids["CLO-02-103"] == pinned[1]
 
 
 def test_without_genanki_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "genanki", None)
     with pytest.raises(ConfigurationError, match="install the extra `anki`"):
-        export(bank(), "anki")
+        FORMATS["anki"].write(bank())
 
 
 @pytest.mark.parametrize("name", ["jsonl", "csv", "gift"])
-def test_what_was_exported_is_imported_as_drafts(tmp_path: Path, name: Format) -> None:
-    path = tmp_path / f"bank{ENDINGS[name]}"
-    path.write_bytes(export(bank(), name))
+def test_what_was_exported_is_imported_as_drafts(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"bank{FORMATS[name].endings[0]}"
+    path.write_bytes(FORMATS[name].write(bank()))
     drafts, told = import_(path)
     assert told == []
     taken = {each["id"]: Question.model_validate(each) for text in drafts.values() for each in yaml.safe_load(text)}
@@ -308,7 +305,7 @@ def test_any_question_goes_through_gift_and_back(parts: list[str], stem: str) ->
 
 
 def record_of(asked: Question) -> Any:  # noqa: ANN401 - a typed dict, compared field by field
-    return json.loads(export(Bank({asked.id: asked}, {}, BLUE), "jsonl"))
+    return json.loads(FORMATS["jsonl"].write(Bank({asked.id: asked}, {}, BLUE)))
 
 
 @given(

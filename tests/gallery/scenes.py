@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.bubbles import LIGHT
 from bot.chat import Card, Toast
 from bot.figures import GroupWeekFigures
+from tests.gallery.bubbles import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from benchmarks.bubbles import Look
     from bot.chat import Later, Reply
     from tests.bench import Person, Stage
     from tests.club import Club
+    from tests.gallery.bubbles import Look
 
 DAYS: Final = 83
 HOLIDAY: Final = range(33, 40)

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.authoring.lint.check import check, run_check
+from tests.authoring.test_notes import GOOD
 from tests.bank.banks import items
 from tests.bank.sample import ITEM, item, put, write
-from tests.bank.test_notes import GOOD
 
 if TYPE_CHECKING:
     from pathlib import Path

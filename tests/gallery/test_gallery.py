@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from benchmarks.bubbles import BUTTON, DARK, EDGE, LIGHT, PAD, WIDTH, described, screen
-from benchmarks.gallery import FOLDER, write
-from benchmarks.scenes import Scene
 from bot.chat import Button, Card, File, Later, Toast, bold, italic, text
 from bot.drawing.canvas import SCALE
 from bot.drawing.picture import picture
 from tests.drawing.samples import STREAK
+from tests.gallery.bubbles import BUTTON, DARK, EDGE, LIGHT, PAD, WIDTH, described, screen
+from tests.gallery.draw import FOLDER, write
+from tests.gallery.scenes import Scene
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
-from benchmarks.bubbles import DARK, described, screen
-from benchmarks.scenes import Circle, Player, Scene, as_alert
 from bot.bank.facts import load_facts
 from bot.bank.library import Library
 from bot.bank.loader import load
@@ -25,13 +23,15 @@ from bot.storage.database import Database
 from tests.bench import CONTENT, Person, SetClock, Stage
 from tests.club import Club
 from tests.drawing.samples import EXAM, GROUP_ANSWER, GROUP_WEEK, PROGRESS, STREAK, WEEK
+from tests.gallery.bubbles import DARK, described, screen
+from tests.gallery.scenes import Circle, Player, Scene, as_alert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.figures import Figures
 
-FOLDER: Final = Path(__file__).parent.parent / "docs" / "gallery"
+FOLDER: Final = Path(__file__).parents[2] / "docs" / "gallery"
 BEGIN: Final = datetime(2026, 8, 31, 21, 30, tzinfo=UTC)
 """Monday, half past five in New York: after the day's question."""
 COLORS: Final = 96

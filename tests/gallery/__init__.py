@@ -1,0 +1,1 @@
+"""Draws the gallery: the product's own screens as pictures."""
