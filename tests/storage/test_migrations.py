@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic import command
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Float, Integer, MetaData, Table, Time, func, select
 
 from bot.storage import migrate
@@ -68,7 +69,7 @@ def test_what_the_first_version_held_is_kept_and_no_id_comes_again(first: Databa
         due = connection.execute(select(tables.tables["due"])).mappings().one()
         attempt = tables.tables["attempt"]
         assert (learner["id"], learner["alias"]) == (1, "")
-        assert (due["kind"], due["whose"], due["lot"]) == ("daily", "learner", 0)
+        assert (due["kind"], due["owner"], due["lot"]) == ("daily", "learner", 0)
         assert connection.execute(select(func.count()).select_from(attempt)).scalar_one() == 2
         assert connection.execute(select(attempt.c.group_question_id)).scalars().all() == [None, None]
         values = {c.name: v for c, v in zip(attempt.columns, _an_attempt(connection, attempt), strict=True)}
@@ -82,8 +83,8 @@ def test_the_way_back_leaves_what_the_first_version_knows(first: Database) -> No
     first.migrate()
     with first.engine.begin() as connection:
         row(connection, "learner", id=1)
-        row(connection, "due", id=1, kind="daily", subject=1, whose="learner", lease_until=None, then_at=None)
-        row(connection, "due", id=2, kind="group-question", subject=1, whose="group", lease_until=None, then_at=None)
+        row(connection, "due", id=1, kind="daily", subject=1, owner="learner", lease_until=None, then_at=None)
+        row(connection, "due", id=2, kind="group-question", subject=1, owner="group", lease_until=None, then_at=None)
         config = migrate._config()
         config.attributes["connection"] = connection
         command.downgrade(config, "0001")
@@ -95,3 +96,45 @@ def test_the_way_back_leaves_what_the_first_version_knows(first: Database) -> No
 
 def _an_attempt(connection: Connection, attempt: Table) -> tuple[Any, ...]:
     return tuple(connection.execute(select(attempt).where(attempt.c.id == 1)).one())
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def second(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database of the second version."""
+    opened = Database(request.getfixturevalue(request.param))
+    with opened.engine.begin() as connection:
+        _move(connection, "0002")
+    yield opened
+    opened.close()
+
+
+def test_the_second_version_keeps_everything_under_its_new_names(second: Database) -> None:
+    with second.engine.begin() as connection:
+        row(connection, "learner", id=1)
+        row(connection, "study_group", id=1, place="#general", admin_id=1)
+        row(connection, "group_question", id=1, group_id=1)
+        row(connection, "due", id=1, kind="group-question", subject=1, whose="group", lease_until=None, then_at=None)
+        row(connection, "sitting", id=1, kind="mock")
+        row(connection, "asking", id=7, place="telegram", group_question_id=1)
+        row(connection, "learning_model", learner_id=1, asking_id=7, state=b"x")
+    second.migrate()
+    assert second.is_current()
+    with second.engine.begin() as connection:
+        for query, value in (
+            ("SELECT kind FROM quiz_session WHERE learner_id = 1", "mock"),
+            ("SELECT shown_in FROM attempt WHERE id = 7 AND session_id = 1", "telegram"),
+            ("SELECT attempt_id FROM learning_model", 7),
+            ("SELECT channel_name FROM study_group", "#general"),
+            ("SELECT owner FROM due", "group"),
+        ):
+            assert connection.exec_driver_sql(query).scalar_one() == value, query
+        _move(connection, "0002")
+        assert connection.exec_driver_sql("SELECT place FROM asking WHERE sitting_id = 1").scalar_one() == "telegram"
+
+
+def _move(connection: Connection, revision: str) -> None:
+    """Bring the database to a revision, up or down."""
+    config = migrate._config()
+    config.attributes["connection"] = connection
+    newer = MigrationContext.configure(connection).get_current_revision() or ""
+    (command.downgrade if newer > revision else command.upgrade)(config, revision)
