@@ -10,7 +10,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import click
 import typer
 from pydantic import SecretStr, ValidationError
 
@@ -28,6 +27,13 @@ if TYPE_CHECKING:
 
 UNUSABLE: Final = 2
 """Exit code for a setting, a token or content that cannot be used."""
+
+
+def _format(name: str) -> str:
+    if name not in FORMATS:
+        raise typer.BadParameter(f"{name} is none of {', '.join(FORMATS)}.")
+    return name
+
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The CEHRS tutor.")
 content = typer.Typer(no_args_is_help=True, help="The question bank as files.")
@@ -129,7 +135,9 @@ def doctor() -> None:
 
 @content.command()
 def export(
-    file_format: Annotated[str, typer.Option("--format", click_type=click.Choice(tuple(FORMATS)))] = "jsonl",
+    file_format: Annotated[
+        str, typer.Option("--format", callback=_format, help=f"One of {', '.join(FORMATS)}.")
+    ] = "jsonl",
     output: Annotated[Path | None, typer.Option(help="A file; standard output if none is named.")] = None,
 ) -> None:
     """Write the whole bank in another format."""

@@ -35,6 +35,7 @@ MAX_OPTION: Final = 100
 MAX_WHY: Final = 160
 MAX_BRIEF: Final = 160
 MAX_CITE: Final = 110
+MAX_SAYS: Final = 200
 
 
 def _day(value: object) -> object:
@@ -61,11 +62,14 @@ class Option(_Part):
 
 
 class Source(_Part):
-    """Where the fact stands; `checked` is the day on which someone read it there."""
+    """Where the fact is from; `says` is what the source says, `checked` the day on which someone read it there."""
 
     cite: str = Field(min_length=1, max_length=MAX_CITE, description="The source with its section or page")
     url: str = Field("", pattern=r"^(https?://\S+)?$", description="Where the source can be read")
     checked: Day | None = Field(None, description="The day on which the source's text was read for this question")
+    says: str = Field(
+        "", max_length=MAX_SAYS, description="For editors: what it says, in our words, that makes the key right"
+    )
 
 
 class Change(_Part):
@@ -99,6 +103,9 @@ class Question(_Part):
     )
     version: int = Field(ge=1, description="1; one more for each change of the key")
     status: Status = Field(description="Only reviewed and verified questions are asked")
+    point: str = Field(
+        "", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", description="The knowledge point, as in syllabus.yaml"
+    )
     level: Level
     difficulty: Difficulty
     place: int | None = Field(None, ge=1, le=4, description="Position of the key, only where the order is content")
@@ -120,6 +127,11 @@ class Question(_Part):
     def topic(self) -> str:
         """Return the id of the topic."""
         return self.id[:6]
+
+    @property
+    def point_id(self) -> str:
+        """Return the knowledge point with its topic, "" if it names none; siblings have the same one."""
+        return f"{self.topic}.{self.point}" if self.point else ""
 
     @property
     def published(self) -> bool:

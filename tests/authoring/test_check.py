@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = dt.date(2026, 11, 20)
-FOLLOWING = "Which of the following explains the last value?"
+FOLLOWING = "Which value is not explained by the last one?"
 
 
 def test_a_bank_without_fault_passes_until_the_goals_count(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_a_bank_without_fault_passes_until_the_goals_count(tmp_path: Path) -> No
     text, code = run_check(tmp_path, today=TODAY)
     assert code == 0
     assert "Goals, measured over 100 questions:" in text
-    assert "at least 650" in text
+    assert "at least 1250" in text
     assert text.splitlines()[-1].startswith("Passed: 100 questions, 1 note, 0 faults, ")
     text, code = run_check(tmp_path, goals=True, today=TODAY)
     assert code == 1
@@ -34,7 +34,7 @@ def test_every_kind_of_fault_comes_at_once(tmp_path: Path) -> None:
         tmp_path,
         item(stem=FOLLOWING),
         item(id="CLO-02-002", colour="red"),
-        item(id="CLO-02-003", stem=FOLLOWING, waived=[{"rule": "which-of-these", "reason": "so"}]),
+        item(id="CLO-02-003", stem=FOLLOWING, waived=[{"rule": "negative-stem", "reason": "so"}]),
         notes={"CLO-02": GOOD.replace("# Real-time data", "# Vitals"), "CLO-01": " "},
     )
     report = check(tmp_path, today=TODAY)
@@ -42,7 +42,7 @@ def test_every_kind_of_fault_comes_at_once(tmp_path: Path) -> None:
         ("notes/CLO-01.md", "", "empty"),
         ("notes/CLO-02.md", "", "note"),
         ("questions/clinical-operations/CLO-02.yaml", "CLO-02-002", "gap"),
-        ("questions/clinical-operations/CLO-02.yaml", "CLO-02-001", "which-of-these"),
+        ("questions/clinical-operations/CLO-02.yaml", "CLO-02-001", "negative-stem"),
         ("questions/clinical-operations/CLO-02.yaml", "CLO-02-002", "schema"),
         ("questions/clinical-operations/CLO-02.yaml", "CLO-02-003", "duplicate-stem"),
     ]
@@ -68,9 +68,9 @@ def test_flaws_are_told_and_counted_but_do_not_fail(tmp_path: Path) -> None:
 
 
 def test_waived_flaws_are_counted(tmp_path: Path) -> None:
-    waived = [{"rule": "which-of-these", "reason": "the stem lists them"}]
+    waived = [{"rule": "negative-stem", "reason": "the stem lists them"}]
     review = {"date": "2026-11-10", "blind": "agreed"}
-    write(tmp_path, item(status="reviewed", stem="Which of these explains it?", waived=waived, review=review))
+    write(tmp_path, item(status="reviewed", stem="Which cause is not one?", waived=waived, review=review))
     report = check(tmp_path, today=TODAY)
     assert report.passed
     assert [row.figure for row in report.rows[:3]] == ["0", "0.0 %", "100.0 %"]
@@ -106,13 +106,13 @@ def test_without_a_blueprint_items_are_still_judged(tmp_path: Path) -> None:
 
 def test_the_deep_check_adds_its_rows_and_what_to_mend(tmp_path: Path) -> None:
     leaky = [{**each, "key": {**each["key"], "text": f"{each['key']['text']} or so"}} for each in items()]
-    twin = {**leaky[0], "id": "NCO-01-010", "stem": leaky[0]["stem"].replace("?", " xy?")}
+    twin = {**leaky[0], "id": "NCO-01-010", "stem": leaky[0]["stem"].replace("?", " xy?"), "point": "other"}
     begun = " ".join(leaky[0]["stem"].split()[:6])
     key = f"{' '.join(leaky[0]['key']['text'].split()[:2])} {leaky[9]['key']['text']}"
     half = {**leaky[8], "id": "NCO-01-011", "stem": f"{begun} {leaky[7]['stem']}", "key": {"text": key, "why": "So."}}
     write(tmp_path, *leaky, twin, half)
     text, _ = run_check(tmp_path, deep=True, today=TODAY)
-    assert "near-duplicate pairs" in text
+    assert "near-duplicates that are no siblings" in text
     assert "NCO-01-001 and NCO-01-010: keep one" in text
     assert "worth comparing, for they may ask the same: NCO-01-" in text
     assert "words that tell keys (in keys : in distractors; even is 1 : 3): or (102 : 0), " in text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.authoring.lint import cues, goals, stem_openings
+from bot.authoring.lint import cues, goals
 from bot.authoring.lint.goals import Row
 from bot.bank.models import Review
 from tests.bank.banks import BLUE, questions
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.bank.models import Question
 
 NOTED = BLUE.topic_ids
-SMALL = {"questions", "share of the largest topic (CLO-01)"}
+SMALL = {"questions", "items in the smallest topic", "share of the largest topic (CLO-01)"}
 """A bank of 100 over 11 topics cannot reach these."""
 
 
@@ -58,16 +58,16 @@ def made(change: Callable[[int, Question], dict[str, Any]]) -> list[Question]:
     return [each.model_copy(update=change(index, each)) for index, each in enumerate(questions())]
 
 
-def openings(index: int, each: Question) -> dict[str, object]:
-    return {"stem": f"The same four words {each.stem}"} if index in (3, 33, 63, 93) else {}
+def wordy(_: int, each: Question) -> dict[str, object]:
+    return {"stem": "This is a sentence. Very " + "very " * 20 + each.stem}
 
 
-def patients(index: int, each: Question) -> dict[str, object]:
-    return {"stem": f"A {each.stem.split()[0].lower()} diabetic patient {each.stem}"} if index % 15 == 0 else {}
+def chatty(_: int, each: Question) -> dict[str, object]:
+    return {"distractors": rest(each, *(f"{option.text} and so on and so forth and on" for option in each.distractors))}
 
 
-def attempt(index: int, each: Question) -> dict[str, object]:
-    return {"stem": f"{each.stem.split('.')[0]}. What should be {index}?"} if index % 9 == 0 else {}
+def plain(index: int, _: Question) -> dict[str, object]:
+    return {"stem": f"About this the candidate has {index} things to say to all of us here today: namely?"}
 
 
 def cited(cite: str) -> dict[str, object]:
@@ -79,13 +79,13 @@ def one_reason(index: int, each: Question) -> dict[str, object]:
 
 
 SHORT: list[tuple[set[str], Callable[[int, Question], dict[str, Any]]]] = [
-    ({"recall", "application and analysis"}, every(2, level="recall")),
+    ({"recall"}, with_all(level="recall")),
     ({"difficulty hard", "difficulty easy"}, with_all(difficulty="medium")),
-    ({"key is the longest option"}, longest),
+    ({"stem words, median", "stems of two or more sentences"}, wordy),
+    ({"option words, mean", "key is the longest option"}, chatty),
+    ({"stock lead-ins", "asks what to do"}, plain),
+    ({"key is the longest option", "lone echo of the stem is the key"}, longest),
     ({"lone echo of the stem is the key"}, echoed),
-    ({"stems that share their first four words"}, openings),
-    ({'openings "A ... patient"'}, patients),
-    ({'most common lead-in ("what should be")'}, attempt),
     ({"cited with section or page"}, lambda index, _: {} if index % 12 else cited(f"Handbook {index}")),
     ({"share of one citation"}, every(9, **cited("45 CFR 1.1"))),
     ({"blind solver agrees with the key"}, every(25, review=None)),
@@ -97,8 +97,8 @@ SHORT: list[tuple[set[str], Callable[[int, Question], dict[str, Any]]]] = [
 
 def test_a_good_bank_reaches_all() -> None:
     assert short(questions()) == set()
-    rows = goals.measure(questions(7), NOTED, BLUE)
-    assert Row("questions", "700", "at least 650", passed=True) in rows
+    rows = goals.measure(questions(13), NOTED, BLUE)
+    assert Row("questions", "1300", "at least 1250", passed=True) in rows
     assert Row("share of Clinical Operations", "32.0 %", "31 to 33 %", passed=True) in rows
 
 
@@ -115,7 +115,7 @@ def test_keys_may_not_be_long_on_the_whole() -> None:
 
 def test_shares_of_domains_and_topics() -> None:
     found = [each for each in questions() if each.topic != "REP-02"]
-    assert {"items in the smallest topic", "share of Reporting", "share of Clinical Operations"} <= short(found)
+    assert {"share of Reporting", "share of Clinical Operations"} <= short(found)
     (row,) = [row for row in goals.measure(found, NOTED, BLUE) if row.name == "items in the smallest topic"]
     assert row.figure == "0 (REP-02)"
     largest = goals.measure(questions(), NOTED, BLUE)
@@ -149,17 +149,3 @@ def test_faults_flaws_and_waivers(schema: int, flawed: int, waived: int, passed:
 )
 def test_the_sentence_that_asks(stem: str, asks: str) -> None:
     assert cues.last_sentence(stem) == asks
-
-
-@pytest.mark.parametrize(
-    ("stem", "worn"),
-    [
-        ("A patient calls.", True),
-        ("An 82-year-old diabetic patient calls.", True),
-        ("A patient's daughter calls.", False),
-        ("The patient calls.", False),
-        ("A clerk sees on the board that a patient waits.", False),
-    ],
-)
-def test_worn_openings(stem: str, *, worn: bool) -> None:
-    assert stem_openings.names_patient(stem) is worn

@@ -65,7 +65,9 @@ def test_a_few_items_tell_nothing() -> None:
 
 def test_alike_items_are_paired_when_their_keys_are_alike_too() -> None:
     bank = questions()
-    twin = bank[0].model_copy(update={"id": "NCO-01-099", "stem": bank[0].stem.replace("?", " xy?")})
+    twin = bank[0].model_copy(
+        update={"id": "NCO-01-099", "stem": bank[0].stem.replace("?", " xy?"), "point": "another"}
+    )
     other = bank[1].model_copy(update={"id": "NCO-01-098", "key": bank[7].key})
     (pair,) = alike([*bank, twin, other])
     assert (pair.one, pair.other) == (bank[0].id, "NCO-01-099")
@@ -74,6 +76,8 @@ def test_alike_items_are_paired_when_their_keys_are_alike_too() -> None:
     assert found.pairs == (pair,)
     assert pair not in found.close
     assert not found.rows[-1].passed
+    sibling = twin.model_copy(update={"point": bank[0].point})
+    assert deep([*bank, sibling, other]).rows[-1].passed
 
 
 def test_pairs_half_as_alike_are_worth_comparing() -> None:

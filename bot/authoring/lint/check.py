@@ -10,21 +10,21 @@ from bot.authoring.lint import goals as table
 from bot.authoring.lint import slow_checks as slow
 from bot.authoring.lint.notes import judge_note
 from bot.authoring.lint.rules import compare, judge
-from bot.bank import facts
-from bot.bank.faults import BankError
+from bot.bank import facts, glossary, syllabus
+from bot.bank.faults import BankError, Fault
 from bot.bank.loader import read
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from bot.authoring.lint.goals import Row
     from bot.authoring.lint.rules import Verdict
     from bot.authoring.lint.slow_checks import Deep
-    from bot.bank.faults import Fault
     from bot.bank.loader import Parts
     from bot.bank.models import Question, Status
+    from bot.bank.syllabus import Syllabus
 
 ASKED: Final[tuple[Status, ...]] = ("reviewed", "verified")
 _SHOWN: Final = 40
@@ -60,10 +60,11 @@ def check(
     parts, broken = read(folder)
     verdicts = {name: judge(loaded, today) for name, loaded in parts.items.items()}
     between = tuple(compare(parts.items.values()))
-    noted = (*_noted(parts), *_facts(folder))
+    known, broken_lists = _lists(folder)
+    noted = (*_noted(parts), *broken_lists, *_untaught(parts, known))
     faults = (*broken, *(fault for each in verdicts.values() for fault in each.faults), *between, *noted)
     counted = [each.question for each in parts.items.values() if _counts(each.question, parts, statuses)]
-    rows = _rows(parts, counted, verdicts, (*broken, *noted), between)
+    rows = _rows(parts, counted, verdicts, (*broken, *noted), between, known)
     found = slow.deep(counted) if deep else None
     rows = (*rows, *(found.rows if found else ()))
     sizes = len(parts.items), len(counted), len(parts.notes)
@@ -99,15 +100,41 @@ def _noted(parts: Parts) -> tuple[Fault, ...]:
     return tuple(fault for topic, source in notes for fault in judge_note(topic, source))
 
 
-def _facts(folder: Path) -> tuple[Fault, ...]:
-    """Return what is wrong with the facts about the exam; a folder of drafts may have none."""
-    if not (folder / facts.FILE).exists():
-        return ()
-    try:
-        facts.load_facts(folder)
-    except BankError as error:
-        return error.faults
-    return ()
+def _lists(folder: Path) -> tuple[Syllabus | None, tuple[Fault, ...]]:
+    """Return the syllabus and what is wrong with the lists beside the questions; a folder of drafts may have none."""
+    found: Syllabus | None = None
+    faults: list[Fault] = []
+    loaders: dict[str, Callable[[Path], object]] = {
+        facts.FILE: facts.load_facts,
+        glossary.FILE: glossary.load_glossary,
+        syllabus.FILE: syllabus.load_syllabus,
+    }
+    for name, load in loaders.items():
+        try:
+            loaded = load(folder) if (folder / name).exists() else None
+        except BankError as error:
+            faults += error.faults
+        else:
+            found = loaded if isinstance(loaded, syllabus.Syllabus) else found
+    return found, tuple(faults)
+
+
+def _untaught(parts: Parts, known: Syllabus | None) -> Iterator[Fault]:
+    """Yield a fault for each question with an unknown point, and for each core point that its topic's note omits."""
+    if known is None:
+        return
+    for each in parts.items.values():
+        question = each.question
+        if question.published and not known.find(question.topic, question.point):
+            message = f"`point` is '{question.point}', which the syllabus of {question.topic} does not have"
+            yield Fault(each.file, each.line, question.id, "point", message)
+    for topic, points in known.topics.items():
+        note = parts.notes.get(topic, "").casefold()
+        for point in points.values():
+            if note and point.need == "core" and point.term.casefold() not in note:
+                yield Fault(
+                    f"notes/{topic}.md", 0, "", "point", f"the note does not mention '{point.term}', a core point"
+                )
 
 
 def _rows(
@@ -116,6 +143,7 @@ def _rows(
     verdicts: dict[str, Verdict],
     schema: Sequence[Fault],
     between: tuple[Fault, ...],
+    known: Syllabus | None,
 ) -> tuple[Row, ...]:
     if parts.blueprint is None:
         return ()
@@ -124,7 +152,7 @@ def _rows(
     flawed = {fault.id for fault in found if fault.severity != "hint"} & names
     waived = sum(bool(verdicts[name].waived) for name in names)
     first = table.flaws(len(schema), len(flawed), waived, len(counted))
-    return (*first, *table.measure(counted, parts.notes, parts.blueprint))
+    return (*first, *table.measure(counted, parts.notes, parts.blueprint, known))
 
 
 def _told(fault: Fault) -> str:

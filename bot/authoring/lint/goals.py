@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from statistics import fmean, median
 from typing import TYPE_CHECKING, Final
 
-from bot.authoring.lint import cues, stem_openings
+from bot.authoring.lint import cues, manner
 from bot.authoring.lint.source_rules import located
 from bot.bank.models import DIFFICULTIES
 
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bot.bank.models import Blueprint, Question
+    from bot.bank.syllabus import Syllabus
 
-FEWEST: Final = 650
-PER_TOPIC: Final = 5
+FEWEST: Final = 1250
+PER_TOPIC: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,23 @@ def flaws(schema: int, flawed: int, waived: int, total: int) -> tuple[Row, ...]:
     )
 
 
-def measure(questions: Sequence[Question], noted: Iterable[str], blueprint: Blueprint) -> tuple[Row, ...]:
+def measure(
+    questions: Sequence[Question], noted: Iterable[str], blueprint: Blueprint, syllabus: Syllabus | None = None
+) -> tuple[Row, ...]:
     """Return a row for each goal, over the questions given; `noted` are the topics that have a note."""
     return (
         Row("questions", str(len(questions)), f"at least {FEWEST}", len(questions) >= FEWEST),
         *_domains(questions, blueprint),
         *_topics(questions, blueprint),
         *_kinds(questions),
+        *_manner(questions),
         *_lengths(questions),
         _echo(questions),
-        *_stems(questions),
         *_sources(questions),
         _blind(questions),
         _reasons(questions),
         _notes(noted, blueprint),
+        *_points(questions, syllabus),
     )
 
 
@@ -61,6 +66,10 @@ def _share(part: float, whole: float) -> float:
 
 def _at_most(name: str, share: float, limit: float) -> Row:
     return Row(name, f"{share:.1f} %", f"at most {limit:g} %", share <= limit)
+
+
+def _between(name: str, share: float, low: float, high: float) -> Row:
+    return Row(name, f"{share:.1f} %", f"{low:g} to {high:g} %", low <= share <= high)
 
 
 def _at_least(name: str, share: float, limit: float) -> Row:
@@ -89,12 +98,22 @@ def _topics(questions: Sequence[Question], blueprint: Blueprint) -> Iterable[Row
 
 
 def _kinds(questions: Sequence[Question]) -> Iterable[Row]:
-    recall = _portion(questions, lambda each: each.level == "recall")
-    yield _at_most("recall", recall, 40)
-    yield _at_least("application and analysis", _portion(questions, lambda each: each.level != "recall"), 60)
+    yield _between("recall", _portion(questions, lambda each: each.level == "recall"), 35, 45)
     count = Counter(each.difficulty for each in questions)
     for difficulty in DIFFICULTIES:
-        yield _at_least(f"difficulty {difficulty}", _share(count[difficulty], len(questions)), 15)
+        share = _share(count[difficulty], len(questions))
+        name = f"difficulty {difficulty}"
+        yield _between(name, share, 30, 40) if difficulty == "easy" else _at_least(name, share, 15)
+
+
+def _manner(questions: Sequence[Question]) -> Iterable[Row]:
+    middle = median(map(manner.stem_words, questions)) if questions else 0
+    yield Row("stem words, median", f"{middle:g}", "15 to 18", 15 <= middle <= 18)  # noqa: PLR2004 - the limit beside it
+    yield _at_most("stems of two or more sentences", _portion(questions, manner.is_case), 55)
+    mean = fmean(map(manner.option_words, questions)) if questions else 0.0
+    yield Row("option words, mean", f"{mean:.1f}", "at most 5.5", mean <= 5.5)  # noqa: PLR2004 - likewise
+    yield _at_least("stock lead-ins", _portion(questions, manner.has_stock_lead_in), 30)
+    yield _between("asks what to do", _portion(questions, manner.asks_for_action), 20, 25)
 
 
 def _lengths(questions: Sequence[Question]) -> Iterable[Row]:
@@ -112,22 +131,11 @@ def _echo(questions: Sequence[Question]) -> Row:
     return Row(row.name, f"{row.figure} of {len(alone)}", row.limit, row.passed)
 
 
-def _stems(questions: Sequence[Question]) -> Iterable[Row]:
-    openings = Counter(stem_openings.opening(each.stem) for each in questions)
-    repeated = sum(count for count in openings.values() if count > 1)
-    yield _at_most("stems that share their first four words", _share(repeated, len(questions)), 3)
-    yield _at_most(
-        'openings "A ... patient"', _portion(questions, lambda each: stem_openings.names_patient(each.stem)), 5
-    )
-    common, count = (
-        Counter(stem_openings.lead_in(each.stem) for each in questions).most_common(1)[0] if questions else ("", 0)
-    )
-    yield _at_most(f'most common lead-in ("{common}")', _share(count, len(questions)), 10)
-
-
 def _sources(questions: Sequence[Question]) -> Iterable[Row]:
     cited = _portion(questions, lambda each: all(source.cite.strip() for source in each.sources))
     yield _at_least("cited", cited, 100)
+    kept = _portion(questions, lambda each: all(source.says for source in each.sources))
+    yield _at_least("what the source says is kept", kept, 100)
     place = _portion(questions, lambda each: any(located(source.cite) for source in each.sources))
     yield _at_least("cited with section or page", place, 95)
     count = Counter(cite for each in questions for cite in {source.cite for source in each.sources})
@@ -136,7 +144,7 @@ def _sources(questions: Sequence[Question]) -> Iterable[Row]:
 
 def _blind(questions: Sequence[Question]) -> Row:
     agreed = _portion(questions, lambda each: each.review is not None and each.review.blind == "agreed")
-    return _at_least("blind solver agrees with the key", agreed, 97)
+    return _at_least("blind solver agrees with the key", agreed, 99)
 
 
 def _reasons(questions: Sequence[Question]) -> Row:
@@ -148,3 +156,19 @@ def _notes(noted: Iterable[str], blueprint: Blueprint) -> Row:
     missing = [topic for topic in blueprint.topic_ids if topic not in set(noted)]
     total = len(blueprint.topic_ids)
     return Row("topics with a note", str(total - len(missing)), str(total), not missing)
+
+
+def _points(questions: Sequence[Question], syllabus: Syllabus | None) -> Iterable[Row]:
+    """Rows on knowledge points: every question has one, every core point a question, and enough have siblings."""
+    count = Counter(each.point_id for each in questions if each.point)
+    yield _at_least("questions with a knowledge point", _share(sum(count.values()), len(questions)), 100)
+    yield _at_least("points with siblings", _share(sum(n > 1 for n in count.values()), len(count)), 30)
+    if syllabus is None:
+        return
+    core = [
+        f"{topic}.{name}"
+        for topic, points in syllabus.topics.items()
+        for name, point in points.items()
+        if point.need == "core"
+    ]
+    yield _at_least("core points with a question", _share(sum(name in count for name in core), len(core)), 100)

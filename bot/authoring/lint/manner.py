@@ -1,25 +1,58 @@
-"""How stems begin and ask: a reader of twenty in a row must not feel a template."""
+"""The manner of a licensing exam, counted by patterns: short stems, stock lead-ins, tasks at the desk."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Final
 
-from bot.authoring.lint.cues import last_sentence, tokens
+from bot.authoring.lint.cues import last_sentence
 
-_OPENING = 4
-_LEAD = 3
+if TYPE_CHECKING:
+    from bot.bank.models import Question
+
+_NOUNS: Final = (
+    "term|document|report|form|action|step|code|type|statement|standard|part|field|option|payer|plan|method|person"
+    "|section|safeguard|department|system|tool|feature|record|abbreviation|prefix|suffix|word|rule|law|agency|entry"
+    "|filter|measure|process|technique|schedule|modifier|note|list|question|data|role|format|message"
+)
+_STOCK: Final = re.compile(
+    rf"\bwhich of the following\b|\bwhich (?:{_NOUNS})\b"
+    r"|\bwhat is the (?:purpose|main|primary|first|best|most|role|name|term|meaning|function|difference|next|correct)\b"
+    r"|\bwhat does the (?:abbreviation|term|prefix|suffix|acronym|letter)\b|\bwhat does .+ (?:mean|stand for)\?",
+    re.IGNORECASE,
+)
+_TASK: Final = re.compile(
+    r"\bwhat should\b|\bhow should\b|\bbest (?:action|response|step|next)\b"
+    r"|\b(?:first|next|best) (?:action|step|response)\b"
+    r"|\bdo (?:first|next)\b|\bshould\b.*\b(?:first|next)\?"
+    r"|\bshould (?:the|an?|staff|she|he|they|be)\b.*\b(?:do|take|tell|contact|use|send|request|check|verify|say|respond"
+    r"|handle|enter|record|report|collect|complete|document|give|ask|correct|file|choose|select|add|run|review"
+    r"|escalate|obtain|offer|schedule|update|notify|call|begin|start|done)\b",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"(?<=[.!?])[\"')]?\s+(?=[A-Z\"'0-9])")
 
 
-def opening(stem: str) -> str:
-    """Return the first four words of the stem."""
-    return " ".join(tokens(stem)[:_OPENING])
+def stem_words(question: Question) -> int:
+    """Return the number of words in the stem."""
+    return len(question.stem.split())
 
 
-def lead_in(stem: str) -> str:
-    """Return the first three words of the sentence that asks."""
-    return " ".join(tokens(last_sentence(stem))[:_LEAD])
+def option_words(question: Question) -> float:
+    """Return the mean number of words in the options."""
+    return sum(len(option.text.split()) for option in question.options) / len(question.options)
 
 
-def names_patient(stem: str) -> bool:
-    """Tell whether the stem opens in the worn way: "A patient", "A 45-year-old diabetic patient"."""
-    return bool(re.match(r"an?( [\w'-]+){0,4} patients?\b(?!')", stem, re.IGNORECASE))
+def is_case(question: Question) -> bool:
+    """True for a stem of two or more sentences."""
+    return bool(_SENTENCE.search(question.stem.strip()))
+
+
+def has_stock_lead_in(question: Question) -> bool:
+    """True if the sentence that asks has a form that exam items share, such as "Which of the following"."""
+    return bool(_STOCK.search(last_sentence(question.stem)))
+
+
+def asks_for_action(question: Question) -> bool:
+    """True if the stem asks what someone at the desk should do."""
+    return bool(_TASK.search(last_sentence(question.stem)))

@@ -45,7 +45,6 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("identical-options", "fault", _worded(wording.identical_options), waivable=False),
     Rule("own-reason", "fault", _worded(wording.same_reasons), waivable=False),
     Rule("all-or-none", "fault", _worded(wording.all_or_none)),
-    Rule("which-of-these", "fault", _worded(wording.which_of_the_following)),
     Rule("negative-stem", "fault", _worded(wording.negative_stem)),
     Rule("absolutes", "flaw", _worded(wording.absolutes)),
     Rule("grammar", "fault", _worded(wording.grammar)),

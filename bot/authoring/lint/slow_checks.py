@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.bank.models import Question
 
-CLASSIFIER_LIMIT: Final = 30
+CLASSIFIER_LIMIT: Final = 28
 """Percent of items in which the classifier may find the key; chance is 25."""
 LIKE_TEXT: Final = 0.3
 LIKE_KEY: Final = 0.3
@@ -47,14 +47,20 @@ def deep(questions: Sequence[Question]) -> Deep:
         import sklearn  # noqa: F401, PLC0415 - a development extra: the tutor runs without it
     except ImportError as error:
         raise ConfigurationError("The deep check needs scikit-learn: install the extra `dev`.") from error
-    linear, trees, pairs = guessed(questions), guessed(questions, wording=False), alike(questions)
+    linear, trees, pairs = guessed(questions), guessed(questions, wording=False), _strangers(questions)
     rows = (
         _row("classifier on cues and wording finds the key", linear, len(questions)),
         _row("classifier on cues without wording", trees, len(questions)),
-        Row("near-duplicate pairs", str(len(pairs)), "0", not pairs),
+        Row("near-duplicates that are no siblings", str(len(pairs)), "0", not pairs),
     )
     close = tuple(pair for pair in alike(questions, LIKE_TEXT / 2, LIKE_KEY / 2) if pair not in pairs)
     return Deep(rows, pairs, close, telling(questions), tuple(sorted(linear, key=lambda name: -linear[name])))
+
+
+def _strangers(questions: Sequence[Question]) -> tuple[Pair, ...]:
+    """Return the near-duplicate pairs that do not share a knowledge point."""
+    points = {each.id: each.point_id for each in questions}
+    return tuple(pair for pair in alike(questions) if not points[pair.one] or points[pair.one] != points[pair.other])
 
 
 def _row(name: str, found: dict[str, float], total: int) -> Row:

@@ -71,15 +71,6 @@ def all_or_none(question: Question) -> Iterator[str]:
             yield f"'{option.text}' is no answer of its own: write a fourth one"
 
 
-def which_of_the_following(question: Question) -> Iterator[str]:
-    """The stem can be answered with the options covered."""
-    match = re.search(
-        r"which (one )?of (the following|these)\b|\bthe following (is|are)\b", question.stem, re.IGNORECASE
-    )
-    if match:
-        yield f"'{match[0]}' cannot be answered with the options covered: ask what is wanted"
-
-
 def negative_stem(question: Question) -> Iterator[str]:
     """An exception is asked for in capitals."""
     asking = re.sub(r"\b(NOT|EXCEPT)\b", "", last_sentence(question.stem))

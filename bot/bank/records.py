@@ -1,0 +1,70 @@
+"""Files of the content folder that are lists of records: read with every fault at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.bank import plainyaml
+from bot.bank.faults import Fault
+from bot.bank.loader import told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Record(BaseModel):
+    """An immutable record that takes no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def document(path: Path) -> tuple[plainyaml.Entry | None, list[Fault]]:
+    """Return the whole document, or why there is none; a file that is missing or empty is a fault."""
+    source, faults = _source(path)
+    if source is None:
+        return None, faults
+    try:
+        entry = plainyaml.document(source)
+    except plainyaml.MalformedError as error:
+        return None, [Fault(path.name, error.line, "", "yaml", f"malformed YAML: {error.reason}")]
+    return entry, [] if entry else [Fault(path.name, 0, "", "empty", "the file is empty")]
+
+
+def entries(path: Path) -> tuple[list[plainyaml.Entry], list[Fault]]:
+    """Return the items of a list, or why there are none."""
+    source, faults = _source(path)
+    if source is None:
+        return [], faults
+    try:
+        found = plainyaml.entries(source)
+    except plainyaml.MalformedError as error:
+        return [], [Fault(path.name, error.line, "", "yaml", f"malformed YAML: {error.reason}")]
+    return found, [] if found else [Fault(path.name, 0, "", "empty", "the file is empty")]
+
+
+def validated(model: type[M], value: object, file: str, line: int, name: str) -> tuple[M | None, Iterator[Fault]]:
+    """Return the record, and a fault for each thing about it that does not fit."""
+    try:
+        return model.model_validate(value), iter(())
+    except ValidationError as error:
+        return None, iter([Fault(file, line, name, rule, message) for rule, message in told(error)])
+
+
+def doubled(entry: plainyaml.Entry, file: str, name: str) -> Iterator[Fault]:
+    """Yield a fault for each field that appears twice."""
+    for line, key in entry.doubled:
+        yield Fault(file, line, name, "duplicate-key", f"the field `{key}` appears twice: keep one")
+
+
+def _source(path: Path) -> tuple[str | None, list[Fault]]:
+    try:
+        return path.read_text(encoding="utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        return None, [Fault(path.name, 0, "", "encoding", f"byte {error.start} is not UTF-8: save the file as UTF-8")]
+    except OSError as error:
+        return None, [Fault(path.name, 0, "", "file", f"the file cannot be read: {error.strerror}")]
