@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from bot.bank import plainyaml
 from bot.bank.faults import BankError, Fault
-from bot.bank.loader import told
 from bot.bank.models import Day  # noqa: TC001 - pydantic needs it at run time
+from bot.bank.schema_faults import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.bank import plainyaml
+from bot.bank import glossary, plainyaml
 from bot.bank.blueprint import Blueprint
 from bot.bank.faults import BankError, Fault
 from bot.bank.markup import render
 from bot.bank.models import Bank, Question
+from bot.bank.schema_faults import told
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 BLUEPRINT: Final = "blueprint.yaml"
@@ -51,12 +50,9 @@ def load(folder: Path) -> Bank:
     if faults or parts.blueprint is None:
         raise BankError(faults)
     questions = {each: parts.items[each].question for each in sorted(parts.items)}
-    return Bank(questions, {topic: render(source) for topic, source in parts.notes.items()}, parts.blueprint)
-
-
-def told(error: ValidationError) -> list[tuple[str, str]]:
-    """Return the rule and, in a contributor's words, what to do for each thing that does not fit the schema."""
-    return [_explained(each) for each in _own(error.errors(include_url=False))]
+    notes = {topic: render(source) for topic, source in parts.notes.items()}
+    known = glossary.load_glossary(folder) if (folder / glossary.FILE).exists() else glossary.glossary(())
+    return Bank(questions, notes, parts.blueprint, known)
 
 
 def read(folder: Path) -> tuple[Parts, tuple[Fault, ...]]:
@@ -170,36 +166,3 @@ def _validated(model: type[Model], entry: plainyaml.Entry, file: str, item: str,
         for rule, message in told(error):
             parts.fault(file, entry.line, item, rule, message)
     return None
-
-
-def _own(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out "too short" where pydantic only means that the entries in it have faults of their own."""
-    inner = {each["loc"][:end] for each in errors for end in range(len(each["loc"]))}
-    return [each for each in errors if each["type"] != "too_short" or each["loc"] not in inner]
-
-
-def _explained(error: ErrorDetails) -> tuple[str, str]:
-    """Return the rule and, in a contributor's words, what to do."""
-    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
-    known = _MESSAGES.get(error["type"])
-    if known is None:
-        return "schema", ": ".join(filter(None, (where and f"`{where}`", error["msg"])))
-    rule, message = known
-    found = error["input"]
-    size = len(found) if isinstance(found, str | list | tuple) else 0
-    context: dict[str, Any] = {"min_length": 0, "max_length": 0, **error.get("ctx", {})}
-    return rule, message.format(where=where, size=size, found=found, **context)
-
-
-_MESSAGES: Final[dict[str, tuple[str, str]]] = {
-    "missing": ("schema", "the field `{where}` is missing: add it"),
-    "extra_forbidden": ("schema", "there is no field `{where}`: remove it or mend its spelling"),
-    "string_too_long": ("length", "`{where}` has {size} characters: at most {max_length} are allowed"),
-    "string_too_short": ("schema", "`{where}` is empty: write it"),
-    "too_short": ("schema", "`{where}` has {size} entries: it needs {min_length}"),
-    "too_long": ("schema", "`{where}` has {size} entries: {max_length} are allowed"),
-    "literal_error": ("schema", "`{where}` is '{found}': it must be {expected}"),
-    "string_pattern_mismatch": ("schema", "`{where}` is '{found}': it must have the form {pattern}"),
-    "string_type": ("schema", "`{where}` must be text: put it in quotes"),
-    "model_type": ("schema", "`{where}` must have named fields, such as `id: CLO-03-001`"),
-}

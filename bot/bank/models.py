@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.bank.blueprint import Blueprint, Domain, Topic
+from bot.bank.glossary import Glossary, glossary
 from bot.bank.ordering import numbers
 
 if TYPE_CHECKING:
@@ -179,11 +180,15 @@ def _fixed_order(place: int | None, texts: tuple[str, ...]) -> Order | None:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All questions by id and all notes by topic. `published` and `by_topic` hold only what learners may be asked."""
+    """All questions by id, all notes by topic, and the glossary.
+
+    `published` and `by_topic` hold only what learners may be asked.
+    """
 
     questions: Mapping[str, Question]
     notes: Mapping[str, Text]
     blueprint: Blueprint
+    glossary: Glossary = field(default_factory=lambda: glossary(()))
     published: tuple[Question, ...] = field(init=False)
     by_topic: Mapping[str, tuple[Question, ...]] = field(init=False)
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.bank import plainyaml
 from bot.bank.faults import Fault
-from bot.bank.loader import told
+from bot.bank.schema_faults import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

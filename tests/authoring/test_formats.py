@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,7 @@ from bot.authoring.formats import gift
 from bot.authoring.formats.exchange import parse_source, source_line
 from bot.authoring.formats.imports import NO_SOURCE, NO_WHY, import_
 from bot.authoring.formats.table import FORMATS
+from bot.bank.glossary import Term, glossary
 from bot.bank.models import Bank, Question
 from bot.errors import ConfigurationError
 from tests.bank.banks import BLUE, questions
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 NASTY = 'A=B~C#D{E}F:G\\n\\H "quoted", <b>&amp; 100% [html] // ::x:: -> \u00e9 \u4e2d'
 ASKED: dict[str, Any] = {"status": "reviewed", "review": {"date": "2026-11-10", "blind": "agreed"}}
-NAMES = "id domain topic stem options answer rationales sources level difficulty status"
+NAMES = "id domain topic point stem options answer rationales sources level difficulty status"
 EXTRA = [
     question(id="CLO-02-101", **ASKED, stem=f"{NASTY}?", brief=NASTY, **texts(NASTY, "=b", "~c", "#d")),
     question(id="CLO-02-102", **ASKED, **texts("60", "10", "30", "90")),
@@ -137,6 +139,15 @@ def test_anki_has_a_deck_for_each_topic_and_ids_that_stay(tmp_path: Path) -> Non
     assert guids["CLO-02-103"] == pinned[1]
 
 
+def test_the_terms_are_a_second_deck(tmp_path: Path) -> None:
+    eob = Term(term="EOB", expansion="explanation of benefits", means="What <was> paid.", topic="RCF-02", source="CMS")
+    package = FORMATS["anki"].write(replace(bank(), glossary=glossary((eob,))))
+    decks = json.loads(rows(package, "select decks from col", tmp_path)[0][0])
+    assert "CEHRS::Terms and abbreviations" in {deck["name"] for deck in decks.values()}
+    (fields,) = rows(package, "select flds from notes where flds like 'EOB%'", tmp_path)
+    assert fields[0].split("\x1f") == ["EOB", "explanation of benefits", "What &lt;was&gt; paid.", "", "CMS"]
+
+
 def test_without_genanki_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "genanki", None)
     with pytest.raises(ConfigurationError, match="install the extra `anki`"):
@@ -161,6 +172,7 @@ def test_what_was_exported_is_imported_as_drafts(tmp_path: Path, name: str) -> N
         assert sorted(back.distractors, key=str) == sorted(each.distractors, key=str)
         assert back.sources == each.sources
         assert back.place == each.place
+        assert back.point == each.point
 
 
 def imported(

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _FIELDS: Final = ("Id", "Stem", "Options", "Answer", "Reasons", "Source")
 _FRONT: Final = "<div class=stem>{{Stem}}</div>{{Options}}"
 _BACK: Final = "{{FrontSide}}<hr id=answer><b>{{Answer}}</b>{{Reasons}}<p class=source>{{Source}}<br>{{Id}}</p>"
+_TERM: Final = "<div class=stem>{{Term}}</div>"
+_MEANING: Final = (
+    "{{FrontSide}}<hr id=answer>{{#Expansion}}<p><b>{{Expansion}}</b></p>{{/Expansion}}<p>{{Meaning}}</p>"
+    "{{#Neighbor}}<p>Not to be confused with {{Neighbor}}</p>{{/Neighbor}}<p class=source>{{Source}}</p>"
+)
 _STYLE: Final = ".card { font-family: sans-serif; font-size: 18px; text-align: left } .source { font-size: 13px }"
 _FIRST: Final = dt.date(2026, 1, 1)
 
@@ -41,7 +46,21 @@ def write(records: Sequence[Record], bank: Bank) -> bytes:
         tags = [each["domain"], topic, each["level"], each["difficulty"]]
         guid = genanki.guid_for("cehrs-tutor", each["id"])
         deck.add_note(genanki.Note(model=model, fields=_fields(each), tags=tags, guid=guid))
-    return _packed(genanki.Package(list(decks.values())), _changed(bank))
+    terms = _terms(genanki, bank) if bank.glossary.terms else []
+    return _packed(genanki.Package([*decks.values(), *terms]), _changed(bank))
+
+
+def _terms(genanki: Any, bank: Bank) -> list[Any]:  # noqa: ANN401 - genanki has no types
+    """Return the glossary as a second deck."""
+    fields = [{"name": name} for name in ("Term", "Expansion", "Meaning", "Neighbor", "Source")]
+    cards = [{"name": "Term", "qfmt": _TERM, "afmt": _MEANING}]
+    model = genanki.Model(_number("term model"), "CEHRS term", fields=fields, templates=cards, css=_STYLE)
+    deck = genanki.Deck(_number("terms"), "CEHRS::Terms and abbreviations")
+    for term in bank.glossary.terms:
+        shown = (term.term, term.expansion, term.means, term.confused_with, term.source)
+        guid = genanki.guid_for("cehrs-tutor term", term.term, term.expansion)
+        deck.add_note(genanki.Note(model=model, fields=[*map(html.escape, shown)], tags=[term.topic], guid=guid))
+    return [deck]
 
 
 def _number(name: str) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.authoring.formats.exchange import Record
 
 COLUMNS: Final = (
-    "id", "domain", "topic", "stem", *(f"option {each}" for each in LETTERS), "answer",
+    "id", "domain", "topic", "point", "stem", *(f"option {each}" for each in LETTERS), "answer",
     *(f"rationale {each}" for each in LETTERS), "sources", "level", "difficulty", "status",
 )  # fmt: skip
 
@@ -48,7 +48,7 @@ def _cells(each: Record) -> dict[str, str]:
 
 def _fields(cells: dict[str, str]) -> dict[str, object]:
     """Return the row in the form of a Record; an empty cell is no option."""
-    plain = {name: cells[name] for name in ("id", "topic", "stem", "level", "difficulty") if cells.get(name)}
+    plain = {name: cells[name] for name in ("id", "topic", "point", "stem", "level", "difficulty") if cells.get(name)}
     options = [cells.get(f"option {letter.lower()}", "") for letter in LETTERS]
     letter = cells.get("answer", "").upper()
     return {

@@ -20,6 +20,7 @@ class Record(TypedDict):
     id: str
     domain: str
     topic: str
+    point: str
     stem: str
     options: list[str]
     answer: int
@@ -42,6 +43,7 @@ def record(bank: Bank, question: Question) -> Record:
         "id": question.id,
         "domain": bank.blueprint.domain_of(question.topic).id,
         "topic": question.topic,
+        "point": question.point,
         "stem": question.stem,
         "options": [question.options[index].text for index in order],
         "answer": order.index(0),
@@ -62,13 +64,17 @@ def records(bank: Bank, *, asked: bool = False) -> list[Record]:
 
 
 def source_line(source: dict[str, str]) -> str:
-    """Return a source as one line: its citation, address, and the day on which it was read."""
+    """Return a source as one line: its citation, address, the day on which it was read, and what it says."""
     read = f"(read {source['checked']})" if "checked" in source else ""
-    return " ".join(filter(None, (source["cite"], source.get("url", ""), read)))
+    says = f"says: {source['says']}" if "says" in source else ""
+    return " ".join(filter(None, (source["cite"], source.get("url", ""), read, says)))
 
 
 def parse_source(line: str) -> dict[str, str]:
     """Return the source that a `source_line` describes."""
-    match = re.fullmatch(r"(.+?)(?: (https?://\S+))?(?: \(read (\d{4}-\d\d-\d\d)\))?", line.strip())
-    cite, url, checked = match.groups() if match else (line, None, None)
-    return {key: value for key, value in (("cite", cite), ("url", url), ("checked", checked)) if value}
+    match = re.fullmatch(
+        r"(?P<cite>.+?)(?: (?P<url>https?://\S+))?(?: \(read (?P<checked>\d{4}-\d\d-\d\d)\))?(?: says: (?P<says>.+))?",
+        line.strip(),
+    )
+    found = match.groupdict() if match else {"cite": line}
+    return {key: value for key, value in found.items() if value}

@@ -63,7 +63,8 @@ def _category(topic: str, blueprint: Blueprint) -> str:
 
 def _block(each: Record) -> str:
     tags = f"[tag:{each['level']}] [tag:{each['difficulty']}]"
-    lines = [f"// [id:{each['id']}] {tags}", f"::{escape(each['id'])}::[plain]{escape(each['stem'])}{{"]
+    point = f" [point:{each['point']}]" if each["point"] else ""
+    lines = [f"// [id:{each['id']}] {tags}{point}", f"::{escape(each['id'])}::[plain]{escape(each['stem'])}{{"]
     for index, (option, reason) in enumerate(zip(each["options"], each["rationales"], strict=True)):
         lines.append(f"\t{'=' if index == each['answer'] else '~'}{escape(option)}#{escape(reason)}")
     sources = "\n".join(f"Source: {source_line(source)}" for source in each["sources"])
@@ -146,6 +147,8 @@ def _marks(name: str, comments: str, category: str) -> dict[str, str]:
     topic = re.search(r"\b[A-Z]{3}-\d{2}\b", f"{marks['id']} {category}")
     tags = re.findall(r"\[tag:([^]]+)\]", comments)
     marks["topic"] = topic[0] if topic else ""
+    point = re.search(r"\[point:([^]]+)\]", comments)
+    marks["point"] = point[1] if point else ""
     marks["level"] = next((tag for tag in tags if tag in ("recall", "application", "analysis")), "")
     marks["difficulty"] = next((tag for tag in tags if tag in ("easy", "medium", "hard")), "")
     return {key: value for key, value in marks.items() if value}

@@ -10,9 +10,9 @@ import yaml
 from pydantic import ValidationError
 
 from bot.authoring.formats.table import READERS
-from bot.bank.loader import told
 from bot.bank.models import DIFFICULTIES, LEVELS, MAX_BRIEF, Question
 from bot.bank.ordering import ascends, numbers, quantities
+from bot.bank.schema_faults import told
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 UNSORTED: Final = "NEW-00"
 """The topic of questions that name none: no topic of the blueprint, so that they must be sorted before they load."""
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NO_WHY: Final = "Say why this option is right or wrong."
 NO_SOURCE: Final = "Add the source with its section or page"
 
@@ -100,10 +101,12 @@ def _item(fields: dict[str, Any], taken: set[str]) -> dict[str, Any]:
     options = [{"text": text, "why": why or NO_WHY} for text, why in zip(fields["options"], reasons, strict=False)]
     answer = fields["answer"]
     key = options[answer]
+    point = str(fields.get("point") or "")
     item = {
         "id": _id(fields, taken),
         "version": 1,
         "status": "draft",
+        **({"point": point} if _SLUG.fullmatch(point) else {}),
         "level": fields.get("level") if fields.get("level") in LEVELS else "application",
         "difficulty": fields.get("difficulty") if fields.get("difficulty") in DIFFICULTIES else "medium",
         "stem": fields["stem"],
