@@ -22,6 +22,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     Raises:
         ConfigurationError: the content or the database address cannot be used.
     """
+    from bot.bank.corrections import load_corrections
     from bot.bank.facts import load_facts
     from bot.bank.library import Library
     from bot.bank.loader import load
@@ -33,9 +34,10 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     database = Database(settings.database_url)
     database.migrate()
     with database.transaction() as store:
-        library = Library(bank, facts.about, facts, store.item_difficulties.difficulties(bank))
+        fitted = store.item_difficulties.difficulties(bank)
+    library = Library(bank, facts.about, facts, fitted, load_corrections(settings.content_dir))
     tutor = Tutor(database, library, clock, rng)
-    tutor.waiting(())  # clears away what expired while nobody ran
+    tutor.start()
     adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}
     rates = {name: getattr(settings, f"{name}_push_rate") for name in PLATFORMS}
     return App(database, tutor, clock, adapters, rates)

@@ -13,6 +13,7 @@ from bot import completion
 from bot.chat import MAX_TOAST, Card, Later, Pressed, Toast, flat
 from bot.context import Context
 from bot.errors import Refusal
+from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import pipeline
 from bot.storage.store import SCRUB_OWED
@@ -43,6 +44,15 @@ class Tutor:
         self._clock = clock
         self._rng = rng
         self._started = clock()
+
+    def start(self) -> None:
+        """Clear away what expired while no process ran, and take up corrections of the bank."""
+        self.waiting(())
+        try:
+            with self._transaction() as store:
+                corrections.spread(self._context(store))
+        except (DBAPIError, PoolTimeout) as error:
+            log.warning("corrections not taken up", error=type(error).__name__)
 
     def handle(self, event: Event) -> list[Reply]:
         """Settle the event, once however often it is delivered, and return what to show."""

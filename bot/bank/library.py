@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from bot.bank.blueprint import Domain, Topic
+    from bot.bank.corrections import Correction
     from bot.bank.models import Bank, Question
 
 MAX_NAME: Final = 100
@@ -26,11 +27,13 @@ class Library:
         facts: Sequence[str] = (),
         book: Facts | None = None,
         fitted: Mapping[str, float] | None = None,
+        corrections: Sequence[Correction] = (),
     ) -> None:
         """Take a bank; `fitted` are difficulties that go before the author's, by question (`bot.learning.fitting`)."""
         self.bank: Final = bank
         self.facts: Final = tuple(facts)
         self.book: Final = book or Facts({})
+        self.corrections: Final = tuple(corrections)
         hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
         self.items: Final = tuple(Item(q.id, q.topic, hard[q.id]) for q in bank.published)
         blueprint = bank.blueprint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -135,6 +136,11 @@ class Question(_Part):
         return f"{self.topic}.{self.point}" if self.point else ""
 
     @property
+    def wording(self) -> str:
+        """Return a short hash of the stem and the options, in canonical order: it changes with every rewording."""
+        return _wording(self.stem, tuple(option.text for option in self.options))
+
+    @property
     def published(self) -> bool:
         """Tell whether learners may see it."""
         return self.status in ("reviewed", "verified")
@@ -162,6 +168,11 @@ class Question(_Part):
     @property
     def _fixed(self) -> Order | None:
         return _fixed_order(self.place, tuple(option.text for option in self.options))
+
+
+@lru_cache(maxsize=4096)
+def _wording(stem: str, texts: tuple[str, ...]) -> str:
+    return hashlib.sha256("\n".join((stem, *texts)).encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=4096)

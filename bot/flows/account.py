@@ -12,12 +12,13 @@ from bot.chat import Card, File
 from bot.commands import COMMANDS
 from bot.context import streak_of
 from bot.errors import Refusal
-from bot.flows import buttons, exam, model, push_times
+from bot.flows import buttons, corrections, exam, model, push_times
 from bot.flows.group import answer
 from bot.flows.settings import SETTINGS
 from bot.learning import streaks
 from bot.storage.tables import LinkCode, Report
 from bot.words import account as words
+from bot.words import corrections as correction_words
 from bot.words import labels, refusals
 from bot.words import questions as asking_words
 
@@ -36,17 +37,19 @@ MAX_REPORT: Final = 1_000
 KINDS: Final = {"key": "Wrong answer", "old": "Out of date", "unclear": "Unclear", "typo": "Typo"}
 
 
-def help_(_turn: LearnerContext, _argument: str) -> list[Reply]:
+def help_(_context: LearnerContext, _argument: str) -> list[Reply]:
     """List every command."""
     return [Card(words.commands(COMMANDS), ((buttons.today(),),))]
 
 
 def about(context: LearnerContext, _argument: str) -> list[Reply]:
     """Say what the tutor is, and what the exam is."""
-    return [Card(words.about(context.library.facts, len(context.library.bank.published)))]
+    body = words.about(context.library.facts, len(context.library.bank.published))
+    corrected = corrections.listed(context)
+    return [Card((*body, *correction_words.listed(corrected)) if corrected else body)]
 
 
-def privacy(_turn: LearnerContext, _argument: str) -> list[Reply]:
+def privacy(_context: LearnerContext, _argument: str) -> list[Reply]:
     """Say what is kept, for how long, and how to delete it."""
     return [Card(words.privacy(), ((button(labels.SEND_ME_EVERYTHING, Run("export")),),))]
 
@@ -58,7 +61,7 @@ def export(context: LearnerContext, _argument: str) -> list[Reply]:
     return [Card(words.export_ready(len(held["answers"])), file=File("cehrs-tutor-export.json", content))]
 
 
-def forget(_turn: LearnerContext, argument: str) -> list[Reply]:
+def forget(_context: LearnerContext, argument: str) -> list[Reply]:
     """Ask once; "no" is the answer that keeps everything."""
     if argument.strip().casefold() == NO:
         return [Card(words.kept())]

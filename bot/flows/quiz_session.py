@@ -48,7 +48,7 @@ def show(
 ) -> Card:
     """Put a question on the screen; it becomes the one that free text answers here."""
     question = context.library.bank.questions[attempt.question]
-    attempt.shown_at, attempt.shown_in = context.now, context.chat_key
+    attempt.shown_at, attempt.shown_in, attempt.wording = context.now, context.chat_key, question.wording
     if not context.unasked:
         context.learner.expecting = ""
     session.explain = session.explain or "each"
@@ -70,6 +70,8 @@ def answer(context: LearnerContext, action: Answer, *, pressed: bool = True) -> 
         return [Card(refusals.retired_question(), replace=pressed), *_instead(context, session, attempt)]
     if action.letter not in range(4):
         raise Refusal(refusals.old_button())
+    if question and attempt.answered_at is None and attempt.wording != question.wording:
+        return [show(context, session, attempt, lead=words.reworded())]
     if question and context.store.quiz_sessions.settle(attempt, **_settled(context, attempt, question, action.letter)):
         context.keep_streak(streaks.answer(context.streak, context.now))
     if session.explain == "end":
@@ -183,6 +185,7 @@ def _ask(context: LearnerContext, session: QuizSession) -> Attempt | None:
             question=question.id,
             version=question.version,
             topic=question.topic,
+            wording=question.wording,
             shown="".join(map(str, order)),
             mode=session.kind,
             asked_at=context.now,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import buttons, daily, exam, retention, weekly
+from bot.flows import buttons, corrections, daily, exam, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.group import obstacles
 from bot.flows.push_times import (
@@ -18,6 +18,7 @@ from bot.flows.push_times import (
     PUSH,
     WEEKLY,
     lose,
+    may_send,
     next_push,
     next_weekly,
     plan_late,
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.storage.tables import Due
 
-MAX_UNASKED: Final = 2
-"""Messages a day that nobody asked for, of all kinds together."""
 ON_TIME: Final = timedelta(minutes=15)
 """A push that leaves later than this was held up by an outage, and keeps out of the quiet hours."""
 LATEST_SUMMARY: Final = timedelta(hours=3)
@@ -86,7 +85,7 @@ def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
     if _has_no_summary(context, row):
         return JobOutput(again=again)
     figures = weekly.milestone(context)
-    if not figures.answered or (row.attempts == 1 and not _may_send(context)):
+    if not figures.answered or (row.attempts == 1 and not may_send(context)):
         return JobOutput(again=again)
     me.weekly_at = row.due_at
     return JobOutput((weekly.card(context, figures),), again)
@@ -97,7 +96,7 @@ def _set_cards(context: LearnerContext, lead: str, *, first: bool) -> tuple[Card
 
     Only the first attempt counts: a push that is repeated after a crash is the same message.
     """
-    if first and not _may_send(context):
+    if first and not may_send(context):
         return ()
     found = daily.todays_set(context)
     if not daily.left(context, found):
@@ -105,15 +104,6 @@ def _set_cards(context: LearnerContext, lead: str, *, first: bool) -> tuple[Card
     lead = f"{context.news}\n{lead}" if context.news else lead
     cards = [card for card in run.go_on(context, found, lead=lead) if isinstance(card, Card)]
     return tuple(cards) if found.ended_at is None else ()
-
-
-def _may_send(context: LearnerContext) -> bool:
-    me = context.learner
-    sent = me.unasked if me.unasked_day == me.day_number else 0
-    if sent >= MAX_UNASKED:
-        return False
-    me.unasked_day, me.unasked = me.day_number, sent + 1
-    return True
 
 
 def _has_no_summary(context: LearnerContext, row: Due) -> bool:
@@ -218,5 +208,6 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(exam.CLOCK, OWNER, exam.tick),
     Job(exam.OPEN, OWNER, exam.invite),
     Job(exam.CLOSED, OWNER, exam.forget_closed),
+    Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing),
     Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing),
 )

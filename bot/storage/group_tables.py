@@ -77,6 +77,8 @@ class GroupQuestion(SQLModel, table=True):
     topic: str
     shown: str
     """The canonical option (0 is the key) at each place, one order for all."""
+    wording: str = ""
+    """The wording that was posted (`Question.wording`)."""
     chat: str
     thread: str = ""
     asked_at: datetime

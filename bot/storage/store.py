@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.storage.answers import Answers
+from bot.storage.corrections import Corrections
 from bot.storage.exams import Exams
 from bot.storage.groups import Groups
 from bot.storage.item_difficulty import ItemDifficulties
@@ -28,6 +29,7 @@ class Store:
         self.learners: Final = Learners(session)
         self.quiz_sessions: Final = QuizSessions(session)
         self.answers: Final = Answers(session)
+        self.corrections: Final = Corrections(session)
         self.exams: Final = Exams(session)
         self.item_difficulties: Final = ItemDifficulties(session)
         self.groups: Final = Groups(session)

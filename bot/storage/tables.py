@@ -128,6 +128,7 @@ class Attempt(SQLModel, table=True):
     __table_args__: ClassVar[tuple[Any, ...]] = (
         UniqueConstraint("session_id", "position"),
         Index("ix_attempt_learner_question", "learner_id", "question"),
+        Index("ix_attempt_question", "question"),
         Index("ix_attempt_learner_shown", "learner_id", "shown_at"),
         Index("ix_attempt_learner_group", "learner_id", "group_question_id", unique=True),
         NEVER_AGAIN,
@@ -142,6 +143,8 @@ class Attempt(SQLModel, table=True):
     topic: str
     shown: str
     """The canonical option (0 is the key) at each place, such as "2013"."""
+    wording: str = ""
+    """The wording that was shown last (`Question.wording`): a press on an older one is not counted."""
     mode: str
     asked_at: datetime
     shown_at: datetime
@@ -210,6 +213,20 @@ class Report(SQLModel, table=True):
     kind: str
     text: str = ""
     reported_at: datetime
+    closed_at: datetime | None = None
+    closed_why: str = ""
+    """What the reporter is told, once."""
+    told_at: datetime | None = None
+
+
+class ToldCorrection(SQLModel, table=True):
+    """A correction, or an answer to a report, that a learner was told."""
+
+    __tablename__ = "told_correction"
+
+    learner_id: int = _learner_id(primary_key=True)
+    correction: str = Field(primary_key=True)
+    told_at: datetime
 
 
 class ExamResult(SQLModel, table=True):

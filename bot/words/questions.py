@@ -86,6 +86,10 @@ def what_is_wrong() -> Text:
     return text("What is wrong with this question?\nOr send /report and your own words.")
 
 
+def reworded() -> str:
+    return "This question was reworded since you saw it. Here it is again; nothing was counted."
+
+
 def reported() -> Text:
     return text("Thank you. Someone will look at this question.")
 

@@ -202,6 +202,7 @@ def test_an_answer_in_a_group_that_was_left_counts_in_no_other(stage: Stage) -> 
         assert mine is not None
         assert theirs is not None
         theirs.question, theirs.topic, theirs.shown = mine.question, mine.topic, mine.shown
+        theirs.wording = mine.wording
     one.answer(one.member("ann"), right=True)
     stage.tutor.handle(Left("discord:left:s1", one.member("ann").address))
     said = two.member("ann")

@@ -38,8 +38,8 @@ def choose(context: LearnerContext, action: Choose, *, pressed: bool = True) -> 
         raise Refusal(refusals.old_button())
     if ended := over(context, session, replace=pressed):
         return ended
-    chosen = attempt.shown[action.letter]
-    if context.library.published(attempt.question) and attempt.drafts[-1:] != chosen:
+    chosen, question = attempt.shown[action.letter], context.library.published(attempt.question)
+    if question and attempt.wording == question.wording and attempt.drafts[-1:] != chosen:
         attempt.drafts = (attempt.drafts + chosen)[-KEPT:]
     return [put(context, session, attempt, replace=pressed)]
 
@@ -105,11 +105,12 @@ def put(context: LearnerContext, session: QuizSession, attempt: Attempt, *, repl
     """Put a question on the screen; its time begins to run, that of the one before ends."""
     leave(context, session)
     session.cursor, session.visit_at = attempt.position, context.now
+    question = context.library.published(attempt.question)
     attempt.shown_at, attempt.shown_in = context.now, context.chat_key
+    attempt.wording = question.wording if question else ""
     if not context.unasked:
         context.learner.expecting = ""
     head = words.head(attempt.position, session.size, left(context, session), flagged=attempt.flagged)
-    question = context.library.published(attempt.question)
     if question is None:
         return Card(words.gone(head), _navigation(session, attempt), replace=replace)
     chosen = int(attempt.drafts[-1]) if attempt.drafts else None

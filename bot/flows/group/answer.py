@@ -95,7 +95,8 @@ def _is_here(context: LearnerContext, group: Group) -> bool:
 
 def _item(context: LearnerContext, question: GroupQuestion) -> Question | None:
     found = context.library.bank.questions.get(question.question)
-    return found if found and found.published and not question.void else None
+    is_same = found is not None and found.published and found.wording == question.wording
+    return found if is_same and not question.void else None
 
 
 def _settled(context: LearnerContext, question: GroupQuestion, item: Question, chosen: int) -> Attempt:
@@ -121,6 +122,7 @@ def _settled(context: LearnerContext, question: GroupQuestion, item: Question, c
             question=item.id,
             version=item.version,
             topic=item.topic,
+            wording=item.wording,
             shown=question.shown,
             mode=GROUP,
             asked_at=context.now,

@@ -118,7 +118,7 @@ class GroupContext(Held):
     def item(self, question: GroupQuestion) -> Question | None:
         """Return what was asked, None if it has left the bank."""
         found = self.library.bank.questions.get(question.question)
-        return found if found and found.published else None
+        return found if found and found.published and found.wording == question.wording else None
 
     def put(self, kind: str, subject: int, at: datetime) -> None:
         """Set when something of the group is due."""

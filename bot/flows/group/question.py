@@ -157,6 +157,7 @@ def _made(context: GroupContext, planned_at: datetime, *, extra: bool) -> GroupQ
             question=item.id,
             version=item.version,
             topic=item.topic,
+            wording=item.wording,
             shown="".join(map(str, item.order(context.rng))),
             chat=group.chat,
             thread=group.thread,

@@ -1,0 +1,74 @@
+"""Corrections: what was wrong with a question, so that everyone who answered it can be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from pydantic import Field
+
+from bot.bank import records
+from bot.bank.faults import BankError, Fault
+from bot.bank.models import Day  # noqa: TC001 - pydantic needs it at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.bank import plainyaml
+
+FILE: Final = "corrections.yaml"
+MAX_SENTENCE: Final = 200
+
+
+class Correction(records.Record):
+    """One correction, told once to everyone whose answer it touches.
+
+    Attributes:
+        question: the id of the question.
+        until: the last version that was wrong; answers to it and to earlier ones are touched.
+        kind: "key": another answer is right now. "retired": the question was wrong and is gone. "reason": the right
+            answer stays, but a reason was wrong in substance.
+        now: what is right now, in one sentence.
+        why: why, in one sentence.
+    """
+
+    question: str = Field(pattern=r"^[A-Z]{3}-\d{2}-\d{3}$")
+    until: int = Field(ge=1)
+    kind: Literal["key", "retired", "reason"]
+    now: str = Field(min_length=1, max_length=MAX_SENTENCE)
+    why: str = Field(min_length=1, max_length=MAX_SENTENCE)
+    date: Day
+
+    @property
+    def id(self) -> str:
+        """Return the name by which it is noted that a learner was told."""
+        return f"{self.question}/{self.until}/{self.kind}"
+
+
+def load_corrections(folder: Path) -> tuple[Correction, ...]:
+    """Return the corrections of the content folder, oldest first; none if there is no file.
+
+    Raises:
+        BankError: with every fault of the file.
+    """
+    if not (folder / FILE).exists():
+        return ()
+    found: dict[str, Correction] = {}
+    entries, faults = records.entries(folder / FILE)
+    faults = [fault for fault in faults if fault.rule != "empty"]  # no correction yet is good news
+    for entry in entries:
+        faults += _take(entry, found)
+    if faults:
+        raise BankError(faults)
+    return tuple(sorted(found.values(), key=lambda each: (each.date, each.id)))
+
+
+def _take(entry: plainyaml.Entry, found: dict[str, Correction]) -> Iterator[Fault]:
+    name = str(entry.value.get("question", "")) if isinstance(entry.value, dict) else ""
+    yield from records.doubled(entry, FILE, name)
+    correction, faults = records.validated(Correction, entry.value, FILE, entry.line, name)
+    yield from faults
+    if correction and correction.id in found:
+        yield Fault(FILE, entry.line, name, "duplicate", "the correction appears twice: keep one")
+    elif correction:
+        found[correction.id] = correction

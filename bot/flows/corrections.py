@@ -1,0 +1,100 @@
+"""Corrections told: what a learner answered, what is right now, and why; and answers to what they reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Address, Card
+from bot.context import JobOutput, LearnerContext
+from bot.flows.push_times import may_send, next_push
+from bot.words import corrections as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.bank.corrections import Correction
+    from bot.chat import Text
+    from bot.context import Context
+    from bot.storage.tables import Due
+
+NAME: Final = "correction"
+SPREAD: Final = "corrections-spread"
+"""The note that says which corrections were taken up: answers recounted, learners scheduled."""
+AT_ONCE: Final = 3
+"""Corrections in one message."""
+
+
+def spread(context: Context) -> None:
+    """Take up the corrections that are new since the last start: recount answers and schedule everyone touched."""
+    done = set(context.store.schedule.recall(SPREAD).split())
+    fresh = [each for each in context.library.corrections if each.id not in done]
+    for correction in fresh:
+        _recount(context, correction)
+        for learner in context.store.corrections.touched(correction.question, correction.until):
+            context.store.models.drop(learner)
+            schedule(context, learner)
+    if fresh:
+        context.store.schedule.remember(SPREAD, " ".join(sorted(done | {each.id for each in fresh})))
+
+
+def schedule(context: Context, learner_id: int) -> None:
+    """Schedule what a learner is still to be told for their next daily hour."""
+    learner, home = context.store.learners.get(learner_id), context.store.learners.home(learner_id)
+    if learner and home:
+        where = Address(home.platform, home.user_id, home.chat, direct=True)
+        at = next_push(LearnerContext(context, learner, home, where))
+        context.store.schedule.put(NAME, learner_id, home.platform, at)
+
+
+def tell(context: LearnerContext, row: Due) -> JobOutput:
+    """Tell what is pending, within the day's messages; nothing in minimal mode, where /about lists it."""
+    pending = _pending(context)
+    if context.learner.minimal or not pending:
+        return JobOutput()
+    if row.attempts == 1 and not may_send(context):
+        return JobOutput(again=next_push(context))
+    again = next_push(context) if len(pending) > AT_ONCE else None
+    return JobOutput((Card(words.told([said for _, said in pending[:AT_ONCE]])),), again)
+
+
+def told(context: LearnerContext, _row: Due) -> None:
+    """Note what was delivered, so that it is never told again."""
+    for name, _ in _pending(context)[:AT_ONCE]:
+        context.store.corrections.tell(context.me, name, context.now)
+
+
+def listed(context: LearnerContext) -> list[Text]:
+    """Return every correction that touches an answer of the learner, for /about."""
+    return [said for correction in context.library.corrections if (said := _said(context, correction))]
+
+
+def _pending(context: LearnerContext) -> list[tuple[str, Text]]:
+    """Return what the learner was not told yet, by name: corrections first, then answers to their reports."""
+    known = context.store.corrections.told(context.me)
+    fresh = [each for each in context.library.corrections if each.id not in known]
+    found = [(each.id, said) for each in fresh if (said := _said(context, each))]
+    return [*found, *((name, said) for name, said in _answers(context) if name not in known)]
+
+
+def _answers(context: LearnerContext) -> Iterator[tuple[str, Text]]:
+    for report in context.store.corrections.closed(context.me):
+        question = context.library.bank.questions.get(report.question)
+        yield f"report/{report.id}", words.report_closed(question.stem if question else "", report.closed_why)
+
+
+def _said(context: LearnerContext, correction: Correction) -> Text | None:
+    chosen = context.store.corrections.answered(context.me, correction.question, correction.until)
+    question = context.library.bank.questions.get(correction.question)
+    if chosen is None or question is None:
+        return None
+    reported = any(report.question == correction.question for report in context.store.learners.reports(context.me))
+    return words.correction(correction, question.stem, chosen, reported=reported)
+
+
+def _recount(context: Context, correction: Correction) -> None:
+    """Let touched answers count by the new key, or nowhere if the question was wrong."""
+    question = context.library.bank.questions.get(correction.question)
+    if correction.kind == "retired" or question is None:
+        context.store.corrections.recount(correction.question, correction.until, None)
+    elif correction.kind == "key":
+        context.store.corrections.recount(correction.question, correction.until, question.key.text)

@@ -1,0 +1,38 @@
+"""Corrections of the bank, and answers to what learners reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import Text, bold, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.bank.corrections import Correction
+
+_EFFECT = {
+    "key": "Your answer now counts by the corrected key.",
+    "retired": "The question is gone, and your answer no longer counts.",
+    "reason": "The right answer is the same, and so is your result.",
+}
+
+
+def told(parts: Sequence[Text]) -> Text:
+    return text(bold("A correction" if len(parts) == 1 else "Corrections"), *(span for part in parts for span in part))
+
+
+def correction(each: Correction, stem: str, chosen: str, *, reported: bool) -> Text:
+    thanks = " Thank you for reporting it." if reported else ""
+    return text(
+        f"\n\n{stem}\nYou answered: {chosen}.\n{each.now} {each.why} {_EFFECT[each.kind]}{thanks}",
+    )
+
+
+def report_closed(stem: str, why: str) -> Text:
+    question = f"\n\n{stem}" if stem else "\n"
+    return text(f"{question}\nYou reported this question. {why} Thank you.")
+
+
+def listed(parts: Sequence[Text]) -> Text:
+    return text("\n\n", bold("Corrections to questions that you answered"), *(span for part in parts for span in part))
