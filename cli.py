@@ -40,6 +40,8 @@ content = typer.Typer(no_args_is_help=True, help="The question bank as files.")
 cli.add_typer(content, name="content")
 learn = typer.Typer(no_args_is_help=True, help="What the answers of all learners tell.")
 cli.add_typer(learn, name="learn")
+reports_cli = typer.Typer(help="What learners reported.")
+cli.add_typer(reports_cli, name="reports")
 
 
 @cli.command()
@@ -111,12 +113,32 @@ def check(
     raise typer.Exit(code)
 
 
-@cli.command()
-def reports() -> None:
-    """List what learners reported on questions, newest first."""
+@reports_cli.callback(invoke_without_command=True)
+def reports(context: typer.Context) -> None:
+    """List what learners reported and nobody has closed, by question, with what the reporter had answered."""
+    if context.invoked_subcommand:
+        return
+    from bot.authoring.reports import listed
+
     with _database() as database, database.transaction() as store:
-        for row in store.learners.reports():
-            typer.echo(f"{row.reported_at:%Y-%m-%d}  {row.question}  {row.kind}  {_printable(row.text)}".rstrip())
+        typer.echo(listed(store))
+
+
+@reports_cli.command()
+def close(
+    question: Annotated[str, typer.Argument(help="The question, such as CLO-03-001.")],
+    why: Annotated[str, typer.Option(help="What was done, in a sentence: whoever reported it is told, with thanks.")],
+) -> None:
+    """Close every open report on a question; whoever reported it is thanked at their daily hour."""
+    from bot.bank.library import Library
+    from bot.bank.loader import load
+    from bot.context import Context
+    from bot.flows.corrections import answer_reports
+
+    library = Library(load(_settings().content_dir))
+    with _database() as database, database.transaction() as store:
+        count = answer_reports(Context(store, library, now(), random.Random()), question, why)
+    typer.echo(f"{question}: {count} people will be told." if count else f"{question}: no report is open.")
 
 
 @cli.command()
@@ -160,6 +182,19 @@ def import_(
     from bot.bank.loader import load
 
     typer.echo(write_drafts(file, into, taken=load(_settings().content_dir).questions.keys()))
+
+
+@content.command()
+def accept() -> None:
+    """Accept new and reworded questions into content/keys.json; a changed key needs an entry in corrections.yaml."""
+    from bot.authoring.keys import accept as accepted
+    from bot.bank.corrections import load_corrections
+    from bot.bank.loader import read
+
+    folder = _settings().content_dir
+    done, refused = accepted(folder, read(folder)[0], load_corrections(folder))
+    typer.echo("\n".join([*done, *(f"REFUSED {each}" for each in refused), f"{len(done)} accepted."]))
+    raise typer.Exit(1 if refused else 0)
 
 
 @content.command()
@@ -260,8 +295,3 @@ def _log(settings: Settings, *, quiet: bool) -> None:
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
     level = "ERROR" if quiet else settings.log_level
     logs.configure(level=level, json=as_json, secrets=[secret(value) for value in secrets])
-
-
-def _printable(said: str) -> str:
-    """Return what a learner wrote without anything that a terminal obeys."""
-    return "".join(character if character.isprintable() else " " for character in said)

@@ -37,6 +37,14 @@ def spread(context: Context) -> None:
         context.store.schedule.remember(SPREAD, " ".join(sorted(done | {each.id for each in fresh})))
 
 
+def answer_reports(context: Context, question: str, why: str) -> int:
+    """Close every open report on a question and schedule the answer to whoever reported it; return how many did."""
+    reporters = context.store.corrections.close(question, why, context.now)
+    for learner in reporters:
+        schedule(context, learner)
+    return len(reporters)
+
+
 def schedule(context: Context, learner_id: int) -> None:
     """Schedule what a learner is still to be told for their next daily hour."""
     learner, home = context.store.learners.get(learner_id), context.store.learners.home(learner_id)

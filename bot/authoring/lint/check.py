@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from bot.authoring import keys
 from bot.authoring.lint import goals as table
 from bot.authoring.lint import slow_checks as slow
 from bot.authoring.lint.notes import judge_note
 from bot.authoring.lint.rules import compare, judge
-from bot.bank import facts, glossary, syllabus
+from bot.bank import corrections, facts, glossary, syllabus
 from bot.bank.faults import BankError, Fault
 from bot.bank.loader import read
 
@@ -61,7 +62,7 @@ def check(
     verdicts = {name: judge(loaded, today) for name, loaded in parts.items.items()}
     between = tuple(compare(parts.items.values()))
     known, broken_lists = _lists(folder)
-    noted = (*_noted(parts), *broken_lists, *_untaught(parts, known))
+    noted = (*_noted(parts), *broken_lists, *_untaught(parts, known), *_unaccepted(folder, parts))
     faults = (*broken, *(fault for each in verdicts.values() for fault in each.faults), *between, *noted)
     counted = [each.question for each in parts.items.values() if _counts(each.question, parts, statuses)]
     rows = _rows(parts, counted, verdicts, (*broken, *noted), between, known)
@@ -117,6 +118,17 @@ def _lists(folder: Path) -> tuple[Syllabus | None, tuple[Fault, ...]]:
         else:
             found = loaded if isinstance(loaded, syllabus.Syllabus) else found
     return found, tuple(faults)
+
+
+def _unaccepted(folder: Path, parts: Parts) -> tuple[Fault, ...]:
+    """Return a fault for each question that is not as content/keys.json has it."""
+    accepted = keys.load_keys(folder)
+    if accepted is None:
+        return ()
+    try:
+        return tuple(keys.faults(parts, accepted, corrections.load_corrections(folder)))
+    except BankError as error:
+        return error.faults
 
 
 def _untaught(parts: Parts, known: Syllabus | None) -> Iterator[Fault]:

@@ -1,0 +1,40 @@
+"""What learners reported, as a list for those who keep the bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.storage.store import Store
+    from bot.storage.tables import Report
+
+LATEST: Final = 10**6
+"""Newer than any version."""
+
+
+def listed(store: Store) -> str:
+    """Return the open reports by question, those with the most reports first, newest first in each."""
+    groups: dict[str, list[Report]] = {}
+    for row in store.learners.reports():
+        if row.closed_at is None:
+            groups.setdefault(row.question, []).append(row)
+    if not groups:
+        return "No report is open."
+    ordered = sorted(groups.items(), key=lambda each: (-len(each[1]), each[0]))
+    return "\n".join(line for question, rows in ordered for line in _lines(store, question, rows))
+
+
+def _lines(store: Store, question: str, rows: list[Report]) -> Iterator[str]:
+    yield f"{question}  {len(rows)} report{'s' if len(rows) > 1 else ''}"
+    for row in rows:
+        chosen = store.corrections.answered(row.learner_id, question, LATEST)
+        said = f'"{_printable(row.text)}"' if row.text else ""
+        answered = f"answered: {chosen}" if chosen else "not answered"
+        yield "  ".join(filter(None, (f"  {row.reported_at:%Y-%m-%d}", row.kind, answered, said)))
+
+
+def _printable(said: str) -> str:
+    """Return what a learner wrote without anything that a terminal obeys."""
+    return "".join(character if character.isprintable() else " " for character in said)
