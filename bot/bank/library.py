@@ -35,7 +35,7 @@ class Library:
         self.book: Final = book or Facts({})
         self.corrections: Final = tuple(corrections)
         hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
-        self.items: Final = tuple(Item(q.id, q.topic, hard[q.id]) for q in bank.published)
+        self.items: Final = tuple(Item(q.id, q.topic, hard[q.id], q.point_id) for q in bank.published)
         blueprint = bank.blueprint
         self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
         self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}

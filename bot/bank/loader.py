@@ -11,7 +11,7 @@ from bot.bank import glossary, plainyaml
 from bot.bank.blueprint import Blueprint
 from bot.bank.faults import BankError, Fault
 from bot.bank.markup import render
-from bot.bank.models import Bank, Question
+from bot.bank.models import Bank, ExtraNote, Question
 from bot.bank.schema_faults import told
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Parts:
     blueprint: Blueprint | None = None
     items: dict[str, Loaded] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    extras: dict[str, str] = field(default_factory=dict)
+    """Notes outside the blueprint, by their file's name."""
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, file: str, line: int, item: str, rule: str, message: str) -> None:
@@ -52,7 +54,12 @@ def load(folder: Path) -> Bank:
     questions = {each: parts.items[each].question for each in sorted(parts.items)}
     notes = {topic: render(source) for topic, source in parts.notes.items()}
     known = glossary.load_glossary(folder) if (folder / glossary.FILE).exists() else glossary.glossary(())
-    return Bank(questions, notes, parts.blueprint, known)
+    extras = tuple(_extra(source) for _, source in sorted(parts.extras.items()))
+    return Bank(questions, notes, parts.blueprint, known, extras)
+
+
+def _extra(source: str) -> ExtraNote:
+    return ExtraNote(source.splitlines()[0].removeprefix("# ").strip(), render(source))
 
 
 def read(folder: Path) -> tuple[Parts, tuple[Fault, ...]]:
@@ -144,6 +151,10 @@ def _read_notes(folder: Path, parts: Parts) -> None:
             parts.fault(name, 0, "", "empty", "the note is empty: write it or delete the file")
         elif source is not None:
             parts.notes[path.stem] = source
+    for path in sorted((folder / "notes" / "extra").glob("*.md")):
+        source = _text(folder, path, parts)
+        if source is not None and source.strip():
+            parts.extras[path.stem] = source
 
 
 def _text(folder: Path, path: Path, parts: Parts) -> str | None:

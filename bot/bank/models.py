@@ -190,6 +190,19 @@ def _fixed_order(place: int | None, texts: tuple[str, ...]) -> Order | None:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraNote:
+    """A note on something that offices ask about and the exam does not: no topic, no weight, no questions."""
+
+    title: str
+    text: Text
+
+    def is_meant(self, typed: str) -> bool:
+        """True if every word that was typed is a word of the title."""
+        words = re.findall(r"[a-z]+", typed.casefold())
+        return bool(words) and set(words) <= set(re.findall(r"[a-z]+", self.title.casefold()))
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
     """All questions by id, all notes by topic, and the glossary.
 
@@ -200,6 +213,7 @@ class Bank:
     notes: Mapping[str, Text]
     blueprint: Blueprint
     glossary: Glossary = field(default_factory=lambda: glossary(()))
+    extras: tuple[ExtraNote, ...] = ()
     published: tuple[Question, ...] = field(init=False)
     by_topic: Mapping[str, tuple[Question, ...]] = field(init=False)
 

@@ -8,7 +8,7 @@ from bot.actions import Run, button
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
-from bot.flows import model, push_times
+from bot.flows import buttons, model, push_times
 from bot.flows import quiz_session as run
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import QuizSession
@@ -44,11 +44,19 @@ def learn(context: LearnerContext, argument: str) -> list[Reply]:
         return [_weak_topics(context)]
     topic = context.library.find_topic(argument)
     if topic is None:
-        raise Refusal(refusals.not_a_topic())
+        return _extra(context, argument)
     note = context.library.bank.notes.get(topic.id)
     cards: list[Reply] = [Card(note)] if note else []
     size = min(LEARN_SIZE, len(context.library.within(topic.id)))
     return cards + _start(context, "learn", topic.name, topic.id, size, ())
+
+
+def _extra(context: LearnerContext, typed: str) -> list[Reply]:
+    """Show a note outside the blueprint, which has no questions."""
+    for extra in context.library.bank.extras:
+        if extra.is_meant(typed):
+            return [Card(extra.text, ((buttons.today(),),))]
+    raise Refusal(refusals.not_a_topic())
 
 
 def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
@@ -98,5 +106,6 @@ def _menu(context: LearnerContext) -> Card:
 
 def _weak_topics(context: LearnerContext) -> Card:
     topics = model.worth_most(context)
-    rows = tuple((button(labels.learn(context.library.name(topic)), Run("learn", topic)),) for topic in topics)
-    return Card(menus.learn(), rows)
+    rows = [(button(labels.learn(context.library.name(topic)), Run("learn", topic)),) for topic in topics]
+    rows += [(button(extra.title[: labels.MAX], Run("learn", extra.title)),) for extra in context.library.bank.extras]
+    return Card(menus.learn(), tuple(rows))

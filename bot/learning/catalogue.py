@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question: `difficulty` is the author's estimate, -1 (easy) to 1 (hard), or a fitted one on that scale."""
+    """A question: `difficulty` is the author's estimate, -1 (easy) to 1 (hard), or a fitted one on that scale.
+
+    `point` is the knowledge point it tests: questions that share one are siblings, "" is a point of its own.
+    """
 
     id: str
     topic: str
     difficulty: float = 0
+    point: str = ""
 
 
 class Topic(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -36,21 +36,34 @@ def allocate(
 def draw(items: Iterable[Item], count: int, last_asked: Mapping[str, float], rng: Random) -> list[str]:
     """Draw `count` different questions spread over their topics, those never or longest not asked first.
 
-    `last_asked` maps a question to the time of its last asking (any ascending number). Fewer come back if there are
-    fewer.
+    `last_asked` maps a question to the time of its last asking (any ascending number). No two test the same knowledge
+    point as long as there are others; siblings of many go first, so that later draws find distinct points too. Fewer
+    come back if there are fewer.
     """
     topics: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         topics[item.topic].append(item)
-    queues = [
-        sorted(group, key=lambda i: (last_asked.get(i.id, float("-inf")), rng.random()), reverse=True)
-        for group in topics.values()
-    ]
+    queues = [_queue(group, last_asked, rng) for group in topics.values()]
     rng.shuffle(queues)
     picked: list[str] = []
     while len(picked) < count and any(queues):
-        picked.extend(queue.pop().id for queue in queues if queue)
+        picked.extend(queue.pop() for queue in queues if queue)
     return picked[:count]
+
+
+def _queue(group: Sequence[Item], last_asked: Mapping[str, float], rng: Random) -> list[str]:
+    """Return a topic's questions, the next one to ask last: first one of each point, then their siblings."""
+    siblings = Counter(item.point for item in group if item.point)
+    order = sorted(
+        group, key=lambda i: (last_asked.get(i.id, float("-inf")), -siblings[i.point] if i.point else 0, rng.random())
+    )
+    seen: set[str] = set()
+    first: list[str] = []
+    rest: list[str] = []
+    for item in order:
+        (rest if item.point in seen else first).append(item.id)
+        seen |= {item.point} if item.point else set()
+    return [*first, *rest][::-1]
 
 
 def paper(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.authoring import keys
 from bot.authoring.lint import goals as table
 from bot.authoring.lint import slow_checks as slow
-from bot.authoring.lint.notes import judge_note
+from bot.authoring.lint.notes import judge_extra, judge_note
 from bot.authoring.lint.rules import compare, judge
 from bot.bank import corrections, facts, glossary, syllabus
 from bot.bank.faults import BankError, Fault
@@ -98,7 +98,11 @@ def _noted(parts: Parts) -> tuple[Fault, ...]:
     if parts.blueprint is None:
         return ()
     notes = ((parts.blueprint.topic(topic), source) for topic, source in parts.notes.items())
-    return tuple(fault for topic, source in notes for fault in judge_note(topic, source))
+    extras = ((name, source) for name, source in parts.extras.items())
+    return (
+        *(fault for topic, source in notes for fault in judge_note(topic, source)),
+        *(fault for name, source in extras for fault in judge_extra(name, source)),
+    )
 
 
 def _lists(folder: Path) -> tuple[Syllabus | None, tuple[Fault, ...]]:

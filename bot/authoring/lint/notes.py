@@ -27,12 +27,19 @@ _SMART: Final = re.compile("[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0\t\
 
 def judge_note(topic: Topic, source: str) -> Iterator[Fault]:
     """Yield every fault of a topic's note."""
-    for message in _messages(topic, source):
+    for message in _messages(topic.name, source):
         yield Fault(f"notes/{topic.id}.md", 0, "", "note", message)
 
 
-def _messages(topic: Topic, source: str) -> Iterator[str]:
-    yield from _form(topic, source)
+def judge_extra(name: str, source: str) -> Iterator[Fault]:
+    """Yield every fault of a note outside the blueprint, whose title is its own."""
+    title = source.splitlines()[0].removeprefix("# ").strip()
+    for message in _messages(title, source):
+        yield Fault(f"notes/extra/{name}.md", 0, "", "note", message)
+
+
+def _messages(title: str, source: str) -> Iterator[str]:
+    yield from _form(title, source)
     words = len([word for word in re.sub(r"(?m)^#+|^- |\*\*", "", source).split() if re.search(r"\w", word)])
     if not MIN_WORDS <= words <= MAX_WORDS:
         yield f"the note has {words} words: {MIN_WORDS} to {MAX_WORDS} are wanted"
@@ -46,10 +53,10 @@ def _messages(topic: Topic, source: str) -> Iterator[str]:
         yield "the note holds a curly quote, a long dash, a tab or the like: write plain characters"
 
 
-def _form(topic: Topic, source: str) -> Iterator[str]:
+def _form(title: str, source: str) -> Iterator[str]:
     lines = source.splitlines()
-    if lines[0].strip() != f"# {topic.name}":
-        yield f"the first line must be `# {topic.name}`"
+    if lines[0].strip() != f"# {title}":
+        yield f"the first line must be `# {title}`"
     headings = tuple(line[3:].strip() for line in lines if line.startswith("## "))
     if headings != SECTIONS:
         yield f"the sections must be: {', '.join(SECTIONS)}"

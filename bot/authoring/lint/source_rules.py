@@ -26,6 +26,8 @@ _LOCATOR: Final = re.compile(
     | §
     | ,\s"[^"]+"$  # a heading in quotation marks
     | ^[^,]+,[^,]+,\s(?-i:[A-Z])[^,]+$  # publisher, document, heading
+    | ^(?:MedlinePlus|CDC|HealthIT\.gov|HealthCare\.gov|HIMSS|NCI\sSEER|NIST|VA\.gov|TRICARE\.mil|HRSA|FDA|OSHA|AHRQ
+        |IHI|Immunize\.org|eCQI|Medicare\.gov|Medicaid\.gov|Microsoft\sSupport|AmericanEHR)\b[^,]*,\s.  # a page's title
     """,
     re.IGNORECASE | re.VERBOSE,
 )
