@@ -87,7 +87,7 @@ def _break(string: str, start: int, fit: int) -> int:
 
 
 def _joined(string: str, at: int) -> bool:
-    """Tell whether the characters on both sides of a place are drawn as one."""
+    """True if the characters on both sides of a place are drawn as one."""
     before, after = string[at - 1], string[at]
     return (
         before == ZERO_WIDTH_JOINER
@@ -99,7 +99,7 @@ def _joined(string: str, at: int) -> bool:
 
 
 def _extends(character: str) -> bool:
-    """Tell whether a character is drawn onto the one before: marks, joiners, skin tones, tags, variation selectors."""
+    """True if a character is drawn onto the one before: marks, joiners, skin tones, tags, variation selectors."""
     return (
         character == ZERO_WIDTH_JOINER
         or unicodedata.category(character).startswith("M")

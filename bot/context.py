@@ -132,7 +132,7 @@ class LearnerContext(Held):
             self.news = words.kept_by_freeze(streak.length, streak.freezes)
 
     def is_paused(self, day: date) -> bool:
-        """Tell whether the learner has paused on a day."""
+        """True if the learner has paused on a day."""
         first, last = self.learner.paused_from, self.learner.paused_until
         return first is not None and last is not None and first <= day <= last
 

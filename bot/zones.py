@@ -72,7 +72,7 @@ def find_zone(typed: str) -> str | None:
 
 
 def is_fixed(name: str) -> bool:
-    """Tell whether the zone is a bare offset, which follows no daylight saving."""
+    """True if the zone is a bare offset, which follows no daylight saving."""
     return name.startswith(("UTC", "GMT", "Etc/"))
 
 

@@ -76,7 +76,7 @@ class Replies:
             await self._new(page)
 
     def _is_theirs(self) -> bool:
-        """Tell whether the pressed message is the person's own to see: what all see is never edited by one's press."""
+        """True if the pressed message is the person's own to see: what all see is never edited by one's press."""
         pressed = self.interaction.message if self.interaction and isinstance(self.event, Pressed) else None
         return pressed is not None and (self.event.address.direct or pressed.flags.ephemeral)
 

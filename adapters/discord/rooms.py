@@ -47,7 +47,7 @@ async def looked_at(client: Client, event: Command) -> Command:
 
 
 async def is_in(client: discord.Client, server: str) -> bool:
-    """Tell whether the bot is a member of a server.
+    """True if the bot is a member of a server.
 
     Raises:
         discord.HTTPException: Discord did not say.

@@ -78,12 +78,12 @@ def kind(error: BaseException) -> str:
 
 
 def is_gone(error: TelegramError) -> bool:
-    """Tell whether nothing can reach this chat until the person comes back."""
+    """True if nothing can reach this chat until the person comes back."""
     return isinstance(error, Forbidden) or (isinstance(error, BadRequest) and kind(error) in (NO_CHAT, DEACTIVATED))
 
 
 def is_lost(error: TelegramError) -> bool:
-    """Tell whether a message cannot be edited any more, as opposed to not now."""
+    """True if a message cannot be edited any more, as opposed to not now."""
     return kind(error) in _LOST
 
 
@@ -97,7 +97,7 @@ def obstacle(error: TelegramError) -> Obstacle:
 
 
 def is_about_photo(error: TelegramError) -> bool:
-    """Tell whether a photo is refused for what it is, so that the same in words may well be taken."""
+    """True if a photo is refused for what it is, so that the same in words may well be taken."""
     return any(phrase in str(error).lower() for phrase in _PHOTO)
 
 

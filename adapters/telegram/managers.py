@@ -98,7 +98,7 @@ def judged(event: Event | None, known: Known) -> Event | None:
 
 
 def _is_managing(event: Event) -> bool:
-    """Tell whether an event is for those who manage the group that it comes from."""
+    """True if an event is for those who manage the group that it comes from."""
     if event.address.direct:
         return False
     if isinstance(event, Command):

@@ -87,5 +87,5 @@ class Posts:
 
 
 def _can_wait(card: Card) -> bool:
-    """Tell whether a card only brings a message up to date: nobody misses it for a while."""
+    """True if a card only brings a message up to date: nobody misses it for a while."""
     return card.slot is not None and bool(card.slot.message) and not card.slot.anew

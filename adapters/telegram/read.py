@@ -153,7 +153,7 @@ def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:
 
 
 def _inside(member: ChatMember) -> bool:
-    """Tell whether someone is in a group: who is restricted may be outside as well."""
+    """True if someone is in a group: who is restricted may be outside as well."""
     return member.is_member if isinstance(member, ChatMemberRestricted) else member.status not in _OUTSIDE
 
 

@@ -142,7 +142,7 @@ class Question(_Part):
 
     @property
     def published(self) -> bool:
-        """Tell whether learners may see it."""
+        """True if learners may see it."""
         return self.status in ("reviewed", "verified")
 
     @property
@@ -153,7 +153,7 @@ class Question(_Part):
 
     @property
     def fixed(self) -> bool:
-        """Tell whether the options are shown in one order only."""
+        """True if the options are shown in one order only."""
         return self._fixed is not None
 
     def order(self, rng: random.Random) -> Order:

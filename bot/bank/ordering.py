@@ -52,7 +52,7 @@ def quantities(texts: Sequence[str]) -> tuple[float, ...] | None:
 
 
 def ascends(values: Sequence[float]) -> bool:
-    """Tell whether each value is at least the one before."""
+    """True if each value is at least the one before."""
     return all(one <= other for one, other in pairwise(values))
 
 

@@ -149,7 +149,7 @@ def save(context: LearnerContext, action: Save) -> list[Reply]:
 
 
 def is_open(context: LearnerContext, attempt: Attempt) -> bool:
-    """Tell whether a question waits for its answer."""
+    """True if a question waits for its answer."""
     return attempt.answered_at is None and context.library.published(attempt.question) is not None
 
 

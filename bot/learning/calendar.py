@@ -85,7 +85,7 @@ def day_at(day: StudyDay, now: datetime, tz: tzinfo) -> StudyDay:
 
 
 def is_quiet(now: datetime, start: time, end: time, tz: tzinfo) -> bool:
-    """Tell whether the local time of `now` is in the quiet hours, which may run over midnight; equal ends: never."""
+    """True if the local time of `now` is in the quiet hours, which may run over midnight; equal ends: never."""
     at = now.astimezone(tz).time()
     if start <= end:
         return start <= at < end

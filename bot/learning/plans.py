@@ -63,7 +63,7 @@ class Plan:
 
     @property
     def reaches(self) -> bool:
-        """Tell whether the plan reaches every question in time."""
+        """True if the plan reaches every question in time."""
         return sum(part.new for week in self.weeks for part in week.parts) >= self.total - self.seen
 
     @property

@@ -54,7 +54,7 @@ class Standing:
 
     @property
     def is_known(self) -> bool:
-        """Tell whether the topic counts as known."""
+        """True if the topic counts as known."""
         return self.answered >= KNOWN_FROM and self.mastery >= KNOWN
 
     @property

@@ -92,7 +92,7 @@ class Database:
             ) from None
 
     def is_current(self) -> bool:
-        """Tell whether the tables have the newest version."""
+        """True if the tables have the newest version."""
         with self.engine.connect() as connection:
             return migrate.is_current(connection)
 

@@ -111,7 +111,7 @@ class Groups:
         ).all()
 
     def is_touched(self, question_id: int) -> bool:
-        """Tell whether anybody has answered a question, voided answers and those of who left included."""
+        """True if anybody has answered a question, voided answers and those of who left included."""
         query = select(Attempt.id).where(Attempt.group_question_id == question_id)
         return self._session.exec(query.limit(1)).first() is not None
 

@@ -20,7 +20,7 @@ _LOCK: Final = 7236437
 
 
 def is_current(connection: Connection) -> bool:
-    """Tell whether the newest migration has run."""
+    """True if the newest migration has run."""
     return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
 
 

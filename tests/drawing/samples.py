@@ -196,7 +196,7 @@ def _changes_of_fields(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
 
 
 def _hangs_on_others(value: object, name: str) -> bool:
-    """Tell whether a figure cannot grow alone: the dates of a group's week, and right answers when all are."""
+    """True if a figure cannot grow alone: the dates of a group's week, and right answers when all are."""
     if isinstance(value, GroupDay):
         return name == "day" or (name == "right" and value.right == value.answered)
     return isinstance(value, GroupWeekFigures) and name == "first"

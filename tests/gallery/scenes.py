@@ -51,7 +51,7 @@ class Player:
         return Scene(name, title, [typed, *self.person.say(typed)], look)
 
     def asked(self) -> bool:
-        """Tell whether a question is open on the screen."""
+        """True if a question is open on the screen."""
         return any(isinstance(reply, Card) and _letters(reply) for reply in self.person.replies)
 
     def answer(self, *, right: bool) -> list[Reply]:

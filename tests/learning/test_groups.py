@@ -53,7 +53,7 @@ def utc(text: str) -> datetime:
 
 
 def in_a_gap(day: date, at: time, tz: tzinfo) -> bool:
-    """Tell whether the clocks go forward over that time."""
+    """True if the clocks go forward over that time."""
     return moment(day, at, tz).astimezone(tz).replace(tzinfo=None) != datetime.combine(day, at)
 
 

@@ -126,7 +126,7 @@ class Gateway:
 
     @property
     def connected(self) -> bool:
-        """Tell whether a client is identified and there."""
+        """True if a client is identified and there."""
         return any(session.connection for session in self.sessions.values())
 
     async def ask_to_reconnect(self) -> None:

@@ -100,7 +100,7 @@ class Server:
 
     @property
     def has_bot(self) -> bool:
-        """Tell whether the bot is in it."""
+        """True if the bot is in it."""
         return self.world.bot.id in self.members
 
     async def delete_channel(self, channel: Channel) -> None:

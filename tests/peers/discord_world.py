@@ -74,7 +74,7 @@ class Channel:
 
     @property
     def is_thread(self) -> bool:
-        """Tell whether it is a thread of a channel."""
+        """True if it is a thread of a channel."""
         return self.type in THREADS
 
 
@@ -111,12 +111,12 @@ class Message:
 
     @property
     def ephemeral(self) -> bool:
-        """Tell whether only one person sees it."""
+        """True if only one person sees it."""
         return bool(self.flags & EPHEMERAL)
 
     @property
     def thinking(self) -> bool:
-        """Tell whether it only says that the bot is thinking."""
+        """True if it only says that the bot is thinking."""
         return bool(self.flags & LOADING)
 
 

@@ -40,7 +40,7 @@ def _request_faults(request: Request) -> Iterator[str]:
 
 
 def _is_attached(name: str, params: dict[str, Any]) -> bool:
-    """Tell whether a field is a file that another field refers to."""
+    """True if a field is a file that another field refers to."""
     address = f'"attach://{name}"'
     return isinstance(params[name], Upload) and any(
         address in value for value in params.values() if isinstance(value, str)

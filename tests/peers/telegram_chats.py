@@ -130,7 +130,7 @@ class Chat:
         return next((each for each in news if (what in each.text if isinstance(what, str) else what(each))), None)
 
     def hears(self, phone: Phone, text: str) -> bool:
-        """Tell whether the bot gets what someone says here."""
+        """True if the bot gets what someone says here."""
         return phone is self or bool(text)
 
     def json(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class Group(Chat):
 
     @property
     def silent(self) -> bool:
-        """Tell whether the bot may not write; an administrator may."""
+        """True if the bot may not write; an administrator may."""
         return self.muted and self.bot != "administrator"
 
     def check(self, access: Access) -> None:
@@ -169,7 +169,7 @@ class Group(Chat):
         return self._service(CHANNEL, content)
 
     def hears(self, phone: Phone, text: str) -> bool:
-        """Tell whether the bot gets what someone says: in privacy mode, commands that are not for another bot."""
+        """True if the bot gets what someone says: in privacy mode, commands that are not for another bot."""
         self.members.setdefault(phone.id, "member")
         name, _, other = text.split(maxsplit=1)[0].partition("@") if text.strip() else ("", "", "")
         return name.startswith("/") and other.lower() in ("", self.peer.username.lower())

@@ -147,7 +147,7 @@ class House:
         file.write_text(str(float(file.read_text() or 0) + seconds))
 
     def count_death(self) -> bool:
-        """Tell whether the process died by a kill since the last call, and note it."""
+        """True if the process died by a kill since the last call, and note it."""
         if self.life is None or self.life.returncode is None:
             return False
         assert self.life.returncode == -signal.SIGKILL, (self.folder / "log").read_text()[-3000:]

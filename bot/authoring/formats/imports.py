@@ -130,7 +130,7 @@ def _id(fields: dict[str, Any], taken: set[str]) -> str:
 
 
 def _pinned(options: list[str]) -> bool:
-    """Tell whether dates or amounts stand in order, so that their order is content."""
+    """True if dates or amounts stand in order, so that their order is content."""
     values = quantities(options)
     return values is not None and numbers(options) is None and ascends(values)
 

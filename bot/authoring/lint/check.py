@@ -46,7 +46,7 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """Tell whether no item has a fault and, if strict, each goal is reached."""
+        """True if no item has a fault and, if strict, each goal is reached."""
         faulty = any(fault.severity == "fault" for fault in self.faults)
         return not faulty and not (self.strict and any(not row.passed for row in self.rows))
 

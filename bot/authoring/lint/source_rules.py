@@ -34,7 +34,7 @@ _LOCATOR: Final = re.compile(
 
 
 def located(cite: str) -> bool:
-    """Tell whether a citation names a section, page or the like, and not only a document."""
+    """True if a citation names a section, page or the like, and not only a document."""
     return bool(_LOCATOR.search(cite))
 
 

@@ -164,7 +164,7 @@ class GroupContext(Held):
             self.put(REVEAL, id_of(question), max(self.now, question.closes_at))
 
     def _is_todays(self, planned: datetime) -> bool:
-        """Tell whether a question that was due then may still be asked."""
+        """True if a question that was due then may still be asked."""
         return self.now - LATEST <= planned <= self.now
 
 

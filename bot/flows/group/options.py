@@ -107,7 +107,7 @@ def ask(context: GroupContext, name: str) -> Card:
 
 
 def can_ask(name: str) -> bool:
-    """Tell whether a setting has usual values to tap."""
+    """True if a setting has usual values to tap."""
     return name in NAMES and name not in UNASKED
 
 

@@ -124,7 +124,7 @@ def body(context: GroupContext, item: Question, shown: Sequence[int], foot: str,
 
 
 def is_open(question: GroupQuestion, now: datetime) -> bool:
-    """Tell whether answers are taken."""
+    """True if answers are taken."""
     return question.revealed_at is None and now < question.closes_at
 
 
