@@ -1,25 +1,49 @@
-# make run: the tutor; make test: every test; make coverage: the same, measured; make check: ruff, mypy, import contracts, the bank.
+# make run: the tutor; make test: every test but the walks; make walk: the real process, killed on its way;
+# make coverage: make test, measured; make check: ruff, mypy, import contracts, the lock files, the bank;
+# make lock: the lock files, after a change of pyproject.toml, and with UPGRADE=1 to the newest releases.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKS := $(BIN)/python -m scripts.locks
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+  --no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test coverage check bench-learning gallery lock clean
+# A set-up installs what a lock file says and nothing else: pip resolves nothing and builds nothing but this project, so
+# that no release of tomorrow can matter. What pip takes on trust by that is checked: that the lock lacks nothing, extras
+# and other systems included.
+INSTALL = $(PIP) install --no-deps --only-binary :all: --require-hashes --requirement
+SET_UP = set -e; \
+  $(INSTALL) $(1); \
+  $(PIP) install --no-build-isolation --no-deps --editable .; \
+  $(LOCKS) leftovers $(1) | xargs -r $(PIP) uninstall --yes; \
+  faults=$$($(BIN)/python -m pip check) || { echo "$$faults"; exit 1; }; \
+  $(LOCKS) check $(1) $(if $(2),--extra $(2)) >/dev/null
+
+# Where the bytecode is not kept, each of the tests' processes compiles the whole product anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test walk coverage check bench-learning gallery lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tutor run
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -n 3 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/walk
+
+walk: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -n 3 --dist worksteal tests/walk
 
 coverage: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/walk --cov --cov-report=term
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(LOCKS) check requirements.txt
+	$(LOCKS) check requirements-dev.txt --extra dev
 	$(BIN)/tutor check --goals
 
 bench-learning: $(VENV)/dev.stamp
@@ -28,11 +52,13 @@ bench-learning: $(VENV)/dev.stamp
 gallery: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.gallery.draw
 
-lock: $(VENV)/dev.stamp
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --output-file requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --constraint requirements.txt --extra dev --no-emit-package cehrs-tutor --output-file requirements-dev.txt pyproject.toml
+# Not after the set-up, which refuses the locks that this is to mend.
+lock: $(BIN)/uv
+	@cp requirements.txt requirements-dev.txt $(VENV)/
+	@$(COMPILE) --output-file requirements.txt pyproject.toml
+	@$(COMPILE) --constraint requirements.txt --extra dev --no-emit-package cehrs-tutor \
+	  --output-file requirements-dev.txt pyproject.toml
+	@for lock in requirements.txt requirements-dev.txt; do $(LOCKS) changes $(VENV)/$$lock $$lock; done
 
 clean:
 	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
@@ -42,14 +68,18 @@ $(BIN)/python:
 	  { echo "Python's venv module is missing: install it (on Debian and Ubuntu: apt install python3-venv), then run make again."; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
+$(BIN)/uv: | $(BIN)/python
+	@$(INSTALL) requirements-dev.txt
+
 $(VENV)/run.stamp: requirements.txt pyproject.toml | $(BIN)/python
-	@echo "Setting up (once) ..."
-	@test -f $(VENV)/dev.stamp || $(PIP) install --require-hashes -r requirements.txt
-	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@if test -f $(VENV)/dev.stamp; then \
+	  rm $(VENV)/dev.stamp && $(MAKE) --no-print-directory $(VENV)/dev.stamp; \
+	else \
+	  echo "Setting up (once) ..."; $(call SET_UP,requirements.txt); \
+	fi
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt pyproject.toml | $(BIN)/python
 	@echo "Setting up for development (once) ..."
-	@$(PIP) install --require-hashes -r requirements-dev.txt
-	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@$(call SET_UP,requirements-dev.txt,dev)
 	@touch $@ $(VENV)/run.stamp

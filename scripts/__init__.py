@@ -1,0 +1,1 @@
+"""Tools of the repository itself, which are not installed with the tutor."""
