@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,14 +10,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlmodel import Session, select
+
 from bot.bank.facts import load_facts
 from bot.bank.library import Library
 from bot.bank.loader import read
 from bot.bank.models import Bank, Question
 from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Room, Said, Span, Toast, flat
+from bot.storage.tables import Due
 from bot.tutor import Tutor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.chat import Event, Push, Reply
     from bot.storage.database import Database
 
@@ -65,13 +71,18 @@ def bank(per_topic: int = 3) -> Bank:
     return Bank({q.id: q for q in made}, notes, parts.blueprint)
 
 
+@cache
+def library() -> Library:
+    return Library(bank(), ["100 scored questions"], load_facts(CONTENT))
+
+
 @dataclass
 class Stage:
     """A tutor on a database, and the clock that both share."""
 
     database: Database
     clock: SetClock = field(default_factory=SetClock)
-    library: Library = field(default_factory=lambda: Library(bank(), ["100 scored questions"], load_facts(CONTENT)))
+    library: Library = field(default_factory=library)
     seed: int = 7
 
     def __post_init__(self) -> None:
@@ -101,6 +112,22 @@ class Stage:
             posted = tuple((slot.name, slot.message or f"message-{slot.name}") for slot in slots)
             self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat, messages=posted))
         return pushes
+
+    def sweeps(self, moment: datetime, step: timedelta, platform: str = "telegram") -> Iterator[list[Push]]:
+        """Let time pass in steps, delivering what is due.
+
+        Steps on the way to the next thing that is due are left out, because an idle sweep costs as much as a press; the
+        last of them is not, because nothing may come early.
+        """
+        while self.clock.now < moment:
+            steps = (self._next_due(platform, moment) - self.clock.now) / step
+            self.clock.now = min(self.clock.now + step * max(1, math.ceil(steps) - 1), moment)
+            yield self.sweep(platform)
+
+    def _next_due(self, platform: str, latest: datetime) -> datetime:
+        with Session(self.database.engine) as session:
+            rows = session.exec(select(Due.due_at, Due.lease_until).where(Due.platform == platform)).all()
+        return min([max(due, lease or due) for due, lease in rows], default=latest)
 
 
 def where_space(where: dict[str, str]) -> dict[str, str]:

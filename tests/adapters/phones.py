@@ -12,7 +12,7 @@ from bot.chat import Later, Toast, flat
 from bot.commands import COMMANDS
 from tests.adapters.telegram_house import QUICK
 from tests.peers.discord_bench import checked_peer
-from tests.peers.specs import telegram_faults
+from tests.peers.specs import compare_with_telegrams_description
 from tests.peers.telegram import TelegramPeer
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ async def on_telegram(stage: Stage) -> AsyncIterator[AdapterPhone]:
             stop.set()
             await serving
         assert peer.refused == []
-        assert telegram_faults(peer.requests) == []
+        compare_with_telegrams_description(peer.requests)
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adapters.telegram import Patience, Telegram
 from bot.chat import Address, Button, Card, Command, Pressed, Push, PushId, Said, flat, text
-from tests.peers.specs import telegram_faults
+from tests.peers.specs import compare_with_telegrams_description
 from tests.peers.telegram import TelegramPeer
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ async def house(
             yield found
         finally:
             await found.end()
-    assert telegram_faults(peer.requests) == []
+    compare_with_telegrams_description(peer.requests)
 
 
 @asynccontextmanager

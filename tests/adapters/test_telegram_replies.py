@@ -8,7 +8,7 @@ import pytest
 
 from bot.chat import Button, Card, Command, File, Pressed, Said, Toast, bold, flat, italic, text
 from tests.adapters.telegram_house import AB, house, until
-from tests.peers.specs import TELEGRAM, telegram_faults
+from tests.peers.specs import needs_telegrams_description, telegram_faults
 
 if TYPE_CHECKING:
     from bot.chat import Event, Reply
@@ -34,7 +34,7 @@ async def test_a_conversation() -> None:
     assert [type(event) for event in home.tutor.events] == [Command, Pressed, Said]
 
 
-@pytest.mark.skipif(not TELEGRAM.exists(), reason="the Bot API's machine-readable description is not at hand")
+@needs_telegrams_description
 async def test_every_request_fits_the_bot_apis_description() -> None:
     file = Card(text("file"), AB, File("a.json", b"{}"))
     replies = only(Card(text(bold("hi")), AB, replace=True), file, Toast("done"))

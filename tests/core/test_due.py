@@ -25,11 +25,7 @@ def told(pushes: list[Push]) -> str:
 
 def until(stage: Stage, moment: datetime, step: timedelta = timedelta(minutes=10)) -> list[tuple[datetime, str]]:
     """Let time pass in steps, delivering what is due; return when what was sent."""
-    sent = []
-    while stage.clock.now < moment:
-        stage.clock.now = min(stage.clock.now + step, moment)
-        sent += [(stage.clock.now, told([push])) for push in stage.sweep()]
-    return sent
+    return [(stage.clock.now, told([push])) for pushes in stage.sweeps(moment, step) for push in pushes]
 
 
 def learner(stage: Stage, *typed: str) -> Person:

@@ -26,11 +26,8 @@ def told(pushes: list[Push]) -> str:
 
 def summaries(stage: Stage, until: datetime, step: timedelta = timedelta(minutes=30)) -> list[tuple[datetime, str]]:
     """Let time pass, delivering what is due; return when a summary was sent, and what it said."""
-    sent = []
-    while stage.clock.now < until:
-        stage.clock.now = min(stage.clock.now + step, until)
-        sent += [(stage.clock.now, told([push])) for push in stage.sweep() if "Your week" in told([push])]
-    return sent
+    sent = [(stage.clock.now, told([push])) for pushes in stage.sweeps(until, step) for push in pushes]
+    return [(at, said) for at, said in sent if "Your week" in said]
 
 
 def test_the_week_is_summed_up_on_sunday_evening(any_database: Database) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from tests.peers import discord_world
 from tests.peers.discord import DiscordPeer, Request
+from tests.peers.discord_bench import checked_peer
 from tests.peers.discord_raw import Bot, place
-from tests.peers.discord_specs import DISCORD, discord_faults
+from tests.peers.discord_specs import discord_faults, needs_discords_description
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -213,7 +214,7 @@ async def test_programmed_faults(bot: Bot) -> None:
     assert bot.peer.refused[-1].programmed
 
 
-@pytest.mark.skipif(not DISCORD.exists(), reason="Discord's description is not beside this checkout")
+@needs_discords_description
 def test_the_description_knows_what_is_wrong() -> None:
     def fault(method: str, path: str, body: object, **query: str) -> list[str]:
         return discord_faults([Request(method, "", path, query, body)])
@@ -225,3 +226,10 @@ def test_the_description_knows_what_is_wrong() -> None:
     assert fault("POST", "/channels/1/messages", rows(BUTTON | {"custom_id": "x" * 101}))
     assert "no parameter after" in fault("GET", "/users/@me", {}, after="1")[0]
     assert "takes no body" in fault("GET", "/users/@me", {"x": 1})[0]
+
+
+@needs_discords_description
+async def test_what_other_tests_send_is_compared_in_passing() -> None:
+    with pytest.raises(AssertionError, match="no such operation"):
+        async with checked_peer() as peer:
+            peer.requests.append(Request("POST", "", "/channels/1/letters", {}, {}))

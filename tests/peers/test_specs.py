@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.peers.specs import TELEGRAM, telegram_faults
+from tests.adapters.phones import TelegramScreen, on_telegram
+from tests.adapters.telegram_house import house
+from tests.peers.specs import needs_telegrams_description, telegram_faults
 from tests.peers.telegram import Request
 from tests.peers.telegram_rules import Upload
 
-pytestmark = pytest.mark.skipif(
-    not TELEGRAM.exists(), reason="the Bot API's machine-readable description is not at hand"
-)
+if TYPE_CHECKING:
+    from tests.bench import Stage
+
+pytestmark = needs_telegrams_description
 MEDIA = '{"type": "photo", "media": "attach://file1", "caption": "x"}'
 KEYBOARD = '{"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}'
 
@@ -58,3 +61,22 @@ def test_requests_that_are_wrong(method: str, params: dict[str, Any], fault: str
     found = telegram_faults([Request(method, params)])
     assert len(found) == 1
     assert fault in found[0]
+
+
+UNKNOWN = Request("sendMessage", {"chat_id": "5", "text": "x", "colour": "red"})
+
+
+async def test_what_the_tests_of_the_adapter_send_is_compared_in_passing() -> None:
+    with pytest.raises(AssertionError, match="no field colour"):
+        async with house() as home:
+            home.peer.requests.append(UNKNOWN)
+
+
+async def test_what_the_dialogues_send_is_compared_in_passing(stage: Stage) -> None:
+    async def dialogue() -> None:
+        async with on_telegram(stage) as phone:
+            assert isinstance(phone.screen, TelegramScreen)
+            phone.screen.phone.peer.requests.append(UNKNOWN)
+
+    with pytest.raises(AssertionError, match="no field colour"):
+        await dialogue()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.peers.discord import DiscordPeer
-from tests.peers.discord_specs import discord_faults
-from tests.peers.specs import telegram_faults
+from tests.peers.discord_specs import compare_with_discords_description
+from tests.peers.specs import compare_with_telegrams_description
 from tests.peers.telegram import TelegramPeer
 from tests.walk.house import House
 from tests.walk.way import walk
@@ -22,14 +22,14 @@ async def test_telegram_without_a_refused_request(tmp_path: Path) -> None:
     async with TelegramPeer() as peer:
         await walk(House("telegram", tmp_path, peer))
         assert peer.refused == []
-        assert telegram_faults(peer.requests) == []
+        compare_with_telegrams_description(peer.requests)
 
 
 async def test_discord_without_a_refused_request(tmp_path: Path) -> None:
     async with DiscordPeer() as peer:
         await walk(House("discord", tmp_path, peer))
         assert peer.refused == []
-        assert discord_faults(peer.requests) == []
+        compare_with_discords_description(peer.requests)
 
 
 @pytest.mark.parametrize("platform", ["telegram", "discord"])
