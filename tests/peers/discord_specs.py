@@ -1,4 +1,4 @@
-"""Checks recorded requests against Discord's own machine-readable description, where that is at hand."""
+"""Check recorded requests against Discord's own machine-readable API description, if available."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 DISCORD: Final = Path(__file__).resolve().parents[3] / "shared" / "specs" / "discord-openapi.json"
 LIBRARYS_OWN: Final = frozenset({"tts"})
-"""What discord.py writes into every message's body, edits too, where the description does not have it."""
+"""Fields discord.py adds to every message body, including edits where the description lacks them."""
 
 
 def discord_faults(requests: Iterable[Request]) -> list[str]:
-    """Return what in the requests the description does not know, one line each; without it, nothing."""
+    """Anything in the requests the description does not know, one line each; nothing without a description."""
     return [fault for request in requests for fault in _faults(request)] if DISCORD.exists() else []
 
 
@@ -53,7 +53,7 @@ def _faults(request: Request) -> Iterator[str]:
 
 
 def _operation(request: Request) -> dict[str, Any] | None:
-    """Return the operation whose path the request's fits; one written out goes before one with parts in braces."""
+    """The operation that matches the request's path; literal paths take precedence over parameterized ones."""
     for path in sorted(_spec()["paths"], key=lambda path: path.count("{")):
         pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))
         operation = _spec()["paths"][path].get(request.method.lower())
@@ -68,7 +68,7 @@ def _schema(operation: dict[str, Any], media: str) -> dict[str, Any] | None:
 
 
 def _fields(schema: dict[str, Any]) -> set[str]:
-    """Return the names of all fields that an object of the schema may have."""
+    """Names of all fields that an object of the schema may have."""
     if "$ref" in schema:
         return _fields(_spec()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
     names = set(schema.get("properties", ()))
@@ -76,7 +76,7 @@ def _fields(schema: dict[str, Any]) -> set[str]:
 
 
 def _lenient(node: Any) -> Any:  # noqa: ANN401 - JSON
-    """Take ids as numbers too, as Discord does and discord.py sends them."""
+    """Also accept ids as numbers, as Discord does and discord.py sends them."""
     if isinstance(node, list):
         return [_lenient(each) for each in node]
     if not isinstance(node, dict):

@@ -1,4 +1,4 @@
-"""Checks recorded requests against the platform's own machine-readable description, where that is at hand."""
+"""Check recorded requests against the platform's own machine-readable API description, if available."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PLAIN: Final = {"Integer": (int,), "Float": (int, float), "Boolean": (bool,)}
 
 
 def telegram_faults(requests: Iterable[Request]) -> list[str]:
-    """Return what in the requests the Bot API's description does not know, one line each; without it, nothing."""
+    """Anything in the requests the Bot API description does not know, one line each; nothing without a description."""
     return [fault for request in requests for fault in _request_faults(request)] if TELEGRAM.exists() else []
 
 
@@ -40,7 +40,7 @@ def _request_faults(request: Request) -> Iterator[str]:
 
 
 def _is_attached(name: str, params: dict[str, Any]) -> bool:
-    """True if a field is a file that another field refers to."""
+    """True if another field refers to this one as its file."""
     address = f'"attach://{name}"'
     return isinstance(params[name], Upload) and any(
         address in value for value in params.values() if isinstance(value, str)
@@ -78,7 +78,7 @@ def _is_a(value: dict[str, Any], kind: str) -> bool:
 
 
 def _decoded(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """Return what a field of a form stands for: the form has text only."""
+    """The decoded value of a form field, which is always text."""
     if not isinstance(value, str):
         return value
     try:
