@@ -240,7 +240,7 @@ def press_in_each(stage: Stage, platform: str) -> None:
 
 
 def drained(stage: Stage, platform: str, since: datetime) -> tuple[list[tuple[str, float]], float, int]:
-    """Sweep each second until nothing is due; return (chat, delay in s) of each push, CPU time, and number of pushes."""
+    """Sweep each second until nothing is due; return each push (chat, delay in s), CPU time, and push count."""
     stage.clock.now = max(stage.clock.now, since)
     sent_at: list[tuple[str, float]] = []
     begun = time.process_time()
