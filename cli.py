@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scheduler.host import App
 
 UNUSABLE: Final = 2
-"""Exit code for a setting, a token or content that cannot be used."""
+"""Exit code for an unusable setting, token or content."""
 
 
 def _format(name: str) -> str:
@@ -46,7 +46,7 @@ cli.add_typer(reports_cli, name="reports")
 
 @cli.command()
 def run() -> None:
-    """Serve every platform that has a token, and what falls due; without a token, chat in the terminal."""
+    """Serve every platform that has a token and send due pushes; without a token, chat in the terminal."""
     served = _served()
     with _app() as app:
         asyncio.run(app.serve(listen=served, push=served) if served else _talk(app))
@@ -61,7 +61,7 @@ def chat() -> None:
 
 @cli.command()
 def telegram() -> None:
-    """Listen on Telegram: long polling, or a webhook where TELEGRAM_WEBHOOK_URL is set."""
+    """Listen on Telegram, by long polling or, if TELEGRAM_WEBHOOK_URL is set, through a webhook."""
     with _app("telegram") as app:
         asyncio.run(app.serve(listen=["telegram"], push=[]))
 
@@ -75,7 +75,7 @@ def discord() -> None:
 
 @cli.command()
 def scheduler() -> None:
-    """Send what falls due on every platform that has a token."""
+    """Send due pushes on every platform that has a token."""
     served = _served()
     if not served:
         raise ConfigurationError("The scheduler has nothing to serve: set TELEGRAM_TOKEN or DISCORD_TOKEN.")
@@ -85,14 +85,14 @@ def scheduler() -> None:
 
 @cli.command()
 def migrate() -> None:
-    """Bring the database to the newest version."""
+    """Migrate the database to the newest version."""
     with _database():
         typer.echo("The database is up to date.")
 
 
 @cli.command()
 def rebuild() -> None:
-    """Let every learner's model be built anew from their answers, at their next question."""
+    """Discard all learner models; each is rebuilt from the answers at its learner's next question."""
     with _database() as database, database.transaction() as store:
         count = len(store.models.learners())
         store.models.drop()
@@ -105,7 +105,7 @@ def check(
     goals: Annotated[bool, typer.Option(help="Fail also when the whole bank falls short of a goal.")] = False,
     deep: Annotated[bool, typer.Option(help="Add the slow parts: cue classifier and near-duplicates.")] = False,
 ) -> None:
-    """Check the question bank and the notes, all faults at once."""
+    """Check the question bank and the notes, listing all faults at once."""
     from bot.authoring.lint.check import run_check
 
     said, code = run_check(_settings().content_dir, goals=goals, deep=deep, today=now().date())
@@ -115,7 +115,7 @@ def check(
 
 @reports_cli.callback(invoke_without_command=True)
 def reports(context: typer.Context) -> None:
-    """List what learners reported and nobody has closed, by question, with what the reporter had answered."""
+    """List open learner reports by question, with each reporter's answer."""
     if context.invoked_subcommand:
         return
     from bot.authoring.reports import listed
@@ -129,7 +129,7 @@ def close(
     question: Annotated[str, typer.Argument(help="The question, such as CLO-03-001.")],
     why: Annotated[str, typer.Option(help="What was done, in a sentence: whoever reported it is told, with thanks.")],
 ) -> None:
-    """Close every open report on a question; whoever reported it is thanked at their daily hour."""
+    """Close every open report on a question; the reporters are thanked at their daily hour."""
     from bot.bank.library import Library
     from bot.bank.loader import load
     from bot.context import Context
@@ -143,7 +143,7 @@ def close(
 
 @cli.command()
 def doctor() -> None:
-    """Say what is configured, what is missing, and whether database and tokens work. Prints no secret."""
+    """Show what is configured, what is missing, and whether database and tokens work. Prints no secrets."""
     import doctor as examine
 
     settings = _settings()
@@ -162,7 +162,7 @@ def export(
     ] = "jsonl",
     output: Annotated[Path | None, typer.Option(help="A file; standard output if none is named.")] = None,
 ) -> None:
-    """Write the whole bank in another format."""
+    """Export the whole bank in another format."""
     from bot.bank.loader import load
 
     written = FORMATS[file_format].write(load(_settings().content_dir))
@@ -177,7 +177,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help=f"A file that ends in {', '.join(READERS)}.")],
     into: Annotated[Path, typer.Option(help="The folder for the draft files.")] = Path("drafts"),
 ) -> None:
-    """Take questions from another format into draft YAML files, one for each topic."""
+    """Import questions from another format as draft YAML files, one per topic."""
     from bot.authoring.formats.imports import write_drafts
     from bot.bank.loader import load
 
@@ -199,7 +199,7 @@ def accept() -> None:
 
 @content.command()
 def schema() -> None:
-    """Write content/schema.json, from which editors complete and check a question file."""
+    """Write content/schema.json, which editors use to complete and validate question files."""
     from bot.authoring.formats.schema import schema as made
 
     (_settings().content_dir / "schema.json").write_text(made(), encoding="utf-8")
@@ -224,7 +224,7 @@ def stats(
 
 @learn.command("fit")
 def fit_() -> None:
-    """Estimate how hard each question is from the learners' first answers; the author's word is the start."""
+    """Estimate each question's difficulty from learners' first answers, starting from the author's estimate."""
     from bot.authoring import calibration
     from bot.bank.library import Library
     from bot.bank.loader import load
@@ -235,7 +235,7 @@ def fit_() -> None:
 
 
 def app() -> None:
-    """Run the command line; say in one sentence what is unusable, and exit with 2."""
+    """Run the command line; report a ConfigurationError in one sentence and exit with 2."""
     try:
         cli()
     except ConfigurationError as error:
@@ -250,14 +250,14 @@ async def _talk(app: App) -> None:
 
 
 def _served() -> list[str]:
-    """Return the platforms that have a token."""
+    """Platforms that have a token."""
     settings = _settings()
     return [name for name in PLATFORMS if getattr(settings, f"{name}_token")]
 
 
 @contextmanager
 def _app(*platforms: str) -> Iterator[App]:
-    """Build from the environment, as the only process on an SQLite file."""
+    """Build the app from the environment, as the only process on an SQLite file."""
     with ExitStack() as stack:
         settings = _settings()
         for name in platforms:

@@ -22,10 +22,10 @@ OFF: Final = "not set"
 
 
 class Nobody:
-    """A handler for adapters that only sign in."""
+    """A no-op handler for adapters that only log in."""
 
     def handle(self, _event: Event) -> list[Reply]:
-        """Say nothing."""
+        """Reply nothing."""
         return []
 
     def suggest(self, _kind: str, _typed: str) -> list[Suggestion]:
@@ -33,15 +33,15 @@ class Nobody:
         return []
 
     def recall(self, _key: str) -> str:
-        """Know nothing."""
+        """Recall nothing."""
         return ""
 
     def remember(self, _key: str, _value: str) -> None:
-        """Keep nothing."""
+        """Store nothing."""
 
 
 def content(folder: Path) -> str:
-    """Return a line on the question bank."""
+    """Status line of the question bank."""
     try:
         bank = load(folder)
     except ConfigurationError as error:
@@ -50,7 +50,7 @@ def content(folder: Path) -> str:
 
 
 def database(address: str) -> str:
-    """Return a line on the database; its address is not said, as it may hold a password."""
+    """Status line of the database, without its address, which may contain a password."""
     try:
         found = Database(address)
         current = found.is_current()
@@ -64,7 +64,7 @@ def database(address: str) -> str:
 
 
 async def token(name: str, opened: Callable[[], Adapter], *, given: bool) -> str:
-    """Return a line on a platform's token: sign in, and out again."""
+    """Status line of a platform's token, tested by logging in and out."""
     if not given:
         return f"{OFF} {name}: {name.upper()}_TOKEN"
     try:

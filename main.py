@@ -1,4 +1,4 @@
-"""Composition root: puts settings, database, core, adapters and scheduler together."""
+"""Composition root: assemble settings, database, core, adapters and scheduler."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
-    """Put the tutor together on a migrated database.
+    """Assemble the tutor on a migrated database.
 
     Raises:
-        ConfigurationError: the content or the database address cannot be used.
+        ConfigurationError: the content or the database address is unusable.
     """
     from bot.bank.corrections import load_corrections
     from bot.bank.facts import load_facts
@@ -71,7 +71,7 @@ PLATFORMS: Final = tuple(ADAPTERS)
 
 
 def now() -> datetime:
-    """Return the wall clock's time, aware, in UTC."""
+    """Wall-clock time, aware, in UTC."""
     return datetime.now(UTC)
 
 

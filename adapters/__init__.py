@@ -1,1 +1,1 @@
-"""Adapters carry the core to a platform: they read its events and render its replies."""
+"""Adapters connect the core to a platform: they parse its events and render replies."""

@@ -1,4 +1,4 @@
-"""Draws a card's picture away from the event loop; what cannot be drawn is said."""
+"""Draw a card's picture off the event loop; if that fails, fall back to words."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture as it is sent: the bytes of a PNG, and what says the same."""
+    """A picture ready to send: PNG bytes and its description in words."""
 
     content: bytes
     alt: str
 
 
 async def drawn(card: Card) -> tuple[Card, Drawn | None]:
-    """Return the card without its picture, and that drawn; where drawing fails the card says it in words.
+    """The card without its picture, and the drawn picture; if drawing fails, the card with the picture in words.
 
-    Equal figures are drawn once for a process. Never raises.
+    Equal figures are drawn once per process. Never raises.
     """
     if card.picture is None:
         return card, None
     try:
         content = await asyncio.to_thread(png, card.picture.figures)
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong with a picture, the card is shown
+    except Exception as error:  # noqa: BLE001 - a broken picture must not hide the card
         kind, reason = type(card.picture.figures).__name__, type(error).__name__
         log.error("a picture was not drawn", kind=kind, error=reason)  # noqa: TRY400 - a traceback may show figures
         return said(card), None
@@ -43,7 +43,7 @@ async def drawn(card: Card) -> tuple[Card, Drawn | None]:
 
 
 def said(card: Card) -> Card:
-    """Return the card with what its picture shows in words."""
+    """The card with its picture replaced by text."""
     if card.picture is None:
         return card
     return replace(card, body=text(card.body, "\n\n", card.picture.alt), picture=None)

@@ -1,4 +1,4 @@
-"""Splits a long Text into pages that a platform's message can hold."""
+"""Split a long Text into pages that fit a platform's messages."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 
 ZERO_WIDTH_JOINER: Final = "\u200d"
 LEAST_FILL: Final = 4
-"""A break that leaves less than one part in this many of the page is only taken where there is no other."""
+"""A break that fills less than 1/LEAST_FILL of the page is a last resort."""
 
 
 def pages(body: Text, limit: int, units: Callable[[Text], int]) -> list[Text]:
-    """Split a body into pages of at most `limit` units, styles kept.
+    """Split a body into pages of at most `limit` units, preserving styles.
 
-    A page ends at a paragraph, else at a line, else at a space, else between two characters (of what is drawn, where
-    possible). Only the white space at a break is lost; a body that fits comes back whole; no page is blank.
+    A page breaks at a paragraph if possible, otherwise at a line, a space, or finally between two characters (keeping
+    grapheme clusters whole if possible). Only the white space at a break is dropped. A body that fits is returned
+    unchanged, and no page is blank.
 
     Args:
-        body: what to split.
-        limit: the most units of one page.
-        units: counts a Text as the platform does, markup included where the platform counts it. Must not grow when
-            characters are taken from the Text's end.
+        body: the text to split.
+        limit: the most units per page.
+        units: measures a Text as the platform does, including markup where the platform counts it. Must not grow when
+            characters are removed from the Text's end.
 
     Raises:
         ValueError: a single character is over the limit.
@@ -46,7 +47,7 @@ def pages(body: Text, limit: int, units: Callable[[Text], int]) -> list[Text]:
 
 
 def cut(body: Text, start: int, end: int) -> Text:
-    """Return the characters `start` to `end` (as in a slice) of a Text with their styles."""
+    """Slice `[start:end]` of a Text's characters, with their styles."""
     parts, at = [], 0
     for span in body:
         part = span.text[max(0, start - at) : max(0, end - at)]
@@ -62,19 +63,19 @@ def _end_of_page(body: Text, string: str, start: int, limit: int, units: Callabl
 
 
 def _longest(body: Text, start: int, end: int, limit: int, units: Callable[[Text], int]) -> int:
-    """Return the greatest end of a page from `start` that is within the limit, by bisection."""
+    """The furthest end of a page from `start` that fits the limit, found by bisection."""
     if units(cut(body, start, end)) <= limit:
         return end
-    item_difficulties, over = start, end
-    while over - item_difficulties > 1:
-        middle = (item_difficulties + over) // 2
+    fits, over = start, end
+    while over - fits > 1:
+        middle = (fits + over) // 2
         if units(cut(body, start, middle)) <= limit:
-            item_difficulties = middle
+            fits = middle
         else:
             over = middle
-    if item_difficulties == start:
+    if fits == start:
         raise ValueError("a single character is over the limit of a page")
-    return item_difficulties
+    return fits
 
 
 def _break(string: str, start: int, fit: int) -> int:
@@ -87,7 +88,7 @@ def _break(string: str, start: int, fit: int) -> int:
 
 
 def _joined(string: str, at: int) -> bool:
-    """True if the characters on both sides of a place are drawn as one."""
+    """True if the characters on both sides of a position render as one."""
     before, after = string[at - 1], string[at]
     return (
         before == ZERO_WIDTH_JOINER
@@ -99,7 +100,7 @@ def _joined(string: str, at: int) -> bool:
 
 
 def _extends(character: str) -> bool:
-    """True if a character is drawn onto the one before: marks, joiners, skin tones, tags, variation selectors."""
+    """True if a character modifies the one before: marks, joiners, skin tones, tags, variation selectors."""
     return (
         character == ZERO_WIDTH_JOINER
         or unicodedata.category(character).startswith("M")

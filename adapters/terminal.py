@@ -1,4 +1,4 @@
-"""The terminal: the same tutor in a shell, or over a pipe; lines in, text out."""
+"""The terminal: the same tutor in a shell or over a pipe, with lines in and text out."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _HERE: Final = Address("terminal", "you", "terminal", direct=True)
 WIDTH: Final = 88
 MAX_DIGITS: Final = 4
 _TYPED: Final = re.compile(r"\d{1,2}(:\d\d.*)?")
-"""Labels that a learner might as well type: "10", "07:00"."""
+"""Labels a learner might type literally: "10", "07:00"."""
 
 
 class Terminal:
-    """One learner, on standard input and output."""
+    """One learner on standard input and output."""
 
     platform: Final = "terminal"
 
@@ -45,7 +45,7 @@ class Terminal:
         self._numbered = True
 
     async def serve(self) -> None:
-        """Talk until the input ends or the learner leaves."""
+        """Converse until the input ends or the learner leaves."""
         await self._handle(Command(_new_id(), _HERE, "start"))
         self._say(words.how_to())
         while (line := await asyncio.to_thread(self._read)) is not None:
@@ -72,7 +72,7 @@ class Terminal:
         return Pressed(_new_id(), _HERE, token) if token else Said(_new_id(), _HERE, typed)
 
     def _token(self, typed: str) -> str:
-        """Return the token of the button that was meant by its label, or by its number where it has one."""
+        """The token of the button named by its label, or by its number if buttons are numbered."""
         by_label = next((button.token for button in self._buttons if button.label.casefold() == typed.casefold()), "")
         if by_label or not self._numbered or not (typed.isdecimal() and len(typed) < MAX_DIGITS):
             return by_label
@@ -107,7 +107,7 @@ class Terminal:
         self._out.print()
 
     def _menu(self, rows: Rows) -> None:
-        """Show the buttons, with numbers unless a number could be meant as an answer: a time, or how many."""
+        """Show the buttons, numbered unless a number could be an answer, such as a time or a count."""
         self._buttons = [button for row in rows for button in row if button.token]
         self._numbered = not any(_TYPED.fullmatch(button.label) for button in self._buttons)
         numbers = {button: f"[{number}] " if self._numbered else "" for number, button in enumerate(self._buttons, 1)}

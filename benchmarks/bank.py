@@ -1,4 +1,4 @@
-"""The questions and the blueprint that simulated learners study by, and the days on which they do."""
+"""Questions, blueprint and study schedule of simulated learners."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 CONTENT: Final = Path(__file__).parents[1] / "content"
 AUTHOR: Final = 0.6
-"""Logits for one step of the author's estimate."""
+"""Logits per step of the author's estimate."""
 MISJUDGED: Final = 0.4
-"""Standard deviation (logits) of the true difficulty around the author's estimate."""
+"""Standard deviation, in logits, of the true difficulty around the author's estimate."""
 
 
 @dataclass(frozen=True)
 class Bank:
-    """Questions as arrays: topic of each, author's estimate (-1, 0, 1), true difficulty in logits."""
+    """Questions as arrays: topic, author's estimate (-1, 0, 1), and true difficulty in logits."""
 
     blueprint: Blueprint
     topic: NDArray[np.intp]
@@ -34,40 +34,40 @@ class Bank:
 
     @property
     def size(self) -> int:
-        """Return the number of questions."""
+        """Number of questions."""
         return len(self.topic)
 
     @cached_property
     def domain(self) -> NDArray[np.intp]:
-        """Return the domain of each topic."""
+        """The domain of each topic."""
         return np.repeat(np.arange(len(self.blueprint.domains)), [len(each.topics) for each in self.blueprint.domains])
 
     @cached_property
     def share(self) -> NDArray[np.float64]:
-        """Return the share of each domain in the exam; they add up to 1."""
+        """Each domain's share of the exam; they add up to 1."""
         weights = np.array([each.weight for each in self.blueprint.domains], dtype=float)
         return np.asarray(weights / weights.sum())
 
     @cached_property
     def worth(self) -> NDArray[np.float64]:
-        """Return the share of each topic in the exam."""
+        """Each topic's share of the exam."""
         return (self.share / np.bincount(self.domain))[self.domain]
 
     @cached_property
     def each(self) -> NDArray[np.float64]:
-        """Return the share of each question, were the exam drawn from the bank."""
+        """Each question's share, if the exam were drawn from the bank."""
         return (self.worth / np.bincount(self.topic, minlength=len(self.domain)))[self.topic]
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Return the questions as the product's chooser sees them; ids are their numbers."""
+        """The questions as seen by the product's chooser, with their numbers as ids."""
         names = self.blueprint.topic_ids
         pairs = zip(self.topic, self.author, strict=True)
         return tuple(Item(str(i), names[topic], int(author)) for i, (topic, author) in enumerate(pairs))
 
 
 def make(size: int, rng: np.random.Generator) -> Bank:
-    """Return a bank of `size` questions, spread over the topics as the blueprint weighs them."""
+    """A bank of `size` questions, spread over the topics according to the blueprint."""
     blueprint = Blueprint.model_validate(yaml.safe_load((CONTENT / "blueprint.yaml").read_text("utf-8")))
     domain = np.repeat(np.arange(len(blueprint.domains)), [len(each.topics) for each in blueprint.domains])
     weight = np.array([each.weight for each in blueprint.domains], dtype=float)
@@ -78,9 +78,9 @@ def make(size: int, rng: np.random.Generator) -> Bank:
 
 
 def sessions(learners: int, days: int, budget: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Return how many questions each learner answers on each day: one day in seven is missed, sessions vary by half.
+    """Questions per learner and day: one day in seven is missed, and sessions vary by half.
 
-    In the mean over all days they answer `budget` a day.
+    The average over all days is `budget` per day.
     """
     present = rng.random((learners, days)) < 6 / 7
     count = np.rint(budget * 7 / 6 * rng.uniform(0.5, 1.5, (learners, days))).astype(int)

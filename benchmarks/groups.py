@@ -1,4 +1,4 @@
-"""Measures study groups: a rush of presses on one question, and 2,000 groups that are due at the same minute."""
+"""Benchmark study groups: a rush of presses on one question, and 2,000 groups due at the same minute."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ if TYPE_CHECKING:
 
 MEMBERS: Final = 500
 RUSH: Final = 10
-"""Seconds in which all of them press."""
+"""Seconds within which all of them press."""
 AFTER: Final = 600
 GROUPS: Final = 2000
 LEARNERS: Final = 200
 LATER: Final = 20
-"""Learners whose own question is due while every group's count is."""
+"""Learners whose own question is due at the same time as every group's count."""
 RATES: Final = {"discord": 25.0, "telegram": 20.0}
 CASES: Final = (("sqlite", "telegram"), ("postgres", "discord"))
 LONGEST: Final = 900
-"""Seconds after which a queue that is not empty is given up."""
+"""Seconds after which a nonempty queue is abandoned."""
 
 
 def main() -> None:
-    """Print each line as it is known: it takes some minutes."""
+    """Print each line as soon as it is known, since the run takes minutes."""
     library = Library(load(CONTENT), [], load_facts(CONTENT))
     with servers() as addresses:
         for name, platform in CASES:
@@ -65,7 +65,7 @@ def main() -> None:
 
 @contextmanager
 def servers() -> Iterator[dict[str, Callable[[str], str]]]:
-    """Yield what makes an address of a new database, for each kind."""
+    """For each kind of database, yield a function that returns the address of a new one."""
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         running = postgres_server.get_server(folder, cleanup_mode="stop")
         uri = running.get_uri()
@@ -89,7 +89,7 @@ def opened(address: str) -> Iterator[Database]:
 
 
 def queries(stage: Stage) -> list[dict[str, str]]:
-    """Return the statements and the CPU of a press: of someone new, once more, and of someone known."""
+    """Statements and CPU time of a press: by a new member, a repeat, and by a known member."""
     club = Club(stage)
     club.begin()
     club.ask()
@@ -125,7 +125,7 @@ def _press(club: Club, who: Person, name: str) -> dict[str, str]:
 
 @dataclass
 class Edits:
-    """Carries out what a group's rows come to, and notes when a count was shown, and which."""
+    """Executes what a group's jobs produce, recording when which count was shown."""
 
     stage: Stage
     shown: list[tuple[float, str]] = field(default_factory=list)
@@ -140,7 +140,7 @@ class Edits:
 
 
 def rush(stage: Stage) -> dict[str, str]:
-    """Let the members press through as many threads as the database takes, with a sweep beside them each second."""
+    """Have the members press on as many threads as the database allows, with a concurrent sweep each second."""
     club = Club(stage)
     club.begin()
     card = club.ask()
@@ -183,7 +183,7 @@ def rush(stage: Stage) -> dict[str, str]:
 
 
 def due(stage: Stage, platform: str) -> dict[str, str]:
-    """Let every group and many learners be due at noon, on two days; return how it went."""
+    """Make every group and many learners due at noon on two days; return how it went."""
     begin_groups(stage, platform)
     learners = begin_learners(stage, platform, LEARNERS, "12:00")
     later = begin_learners(stage, platform, LATER, "12:03", "later")
@@ -210,7 +210,7 @@ def due(stage: Stage, platform: str) -> dict[str, str]:
 
 
 def begin_groups(stage: Stage, platform: str) -> None:
-    """Set up groups as rows; setting them up by commands would take most of the time."""
+    """Create groups as rows, since commands would take most of the time."""
     with stage.database.transaction() as store:
         for number in range(GROUPS):
             place = f"group-{number}"
@@ -222,7 +222,7 @@ def begin_groups(stage: Stage, platform: str) -> None:
 
 
 def begin_learners(stage: Stage, platform: str, count: int, at: str, name: str = "learner") -> set[str]:
-    """Set learners up by what they type; return where their questions come."""
+    """Set up learners through their commands; return where their questions will arrive."""
     people = [stage.person(f"{name}-{number}", platform) for number in range(count)]
     for person in people:
         person.begin("not booked", at, "Eastern")
@@ -230,7 +230,7 @@ def begin_learners(stage: Stage, platform: str, count: int, at: str, name: str =
 
 
 def press_in_each(stage: Stage, platform: str) -> None:
-    """Let one member press under each group's open question."""
+    """Have one member press under each group's open question."""
     with stage.database.engine.connect() as connection:
         asked = connection.execute(select(GroupQuestion.id, GroupQuestion.chat)).all()
     stage.clock.now = max(stage.clock.now, NOON + timedelta(minutes=2))
@@ -240,7 +240,7 @@ def press_in_each(stage: Stage, platform: str) -> None:
 
 
 def drained(stage: Stage, platform: str, since: datetime) -> tuple[list[tuple[str, float]], float, int]:
-    """Sweep each second from a moment on until nothing is due; return who was when (s after it), CPU, and how many."""
+    """Sweep each second until nothing is due; return each push (chat, delay in s), CPU time, and push count."""
     stage.clock.now = max(stage.clock.now, since)
     sent_at: list[tuple[str, float]] = []
     begun = time.process_time()
@@ -255,25 +255,25 @@ def drained(stage: Stage, platform: str, since: datetime) -> tuple[list[tuple[st
 
 
 def waiting(stage: Stage, platform: str) -> int:
-    """Return how many rows are due."""
+    """Number of due rows."""
     with stage.database.transaction() as store:
         return store.schedule.waiting(stage.clock.now, (platform,))[0]
 
 
 def sent(push: Push) -> Delivery:
-    """Return the delivery of a push that went well."""
+    """A successful delivery."""
     slots = [card.slot for card in push.replies if card.slot]
     return Delivery("sent", chat=push.address.chat, messages=tuple((s.name, s.message or s.name) for s in slots))
 
 
 def ranks(sent_at: Sequence[tuple[str, float]]) -> dict[str, int]:
-    """Return each group's place in the order in which they were asked."""
+    """Each group's rank in the order they were served."""
     groups = [who for who, _ in sorted(sent_at, key=lambda each: each[1]) if who.startswith("group")]
     return {who: place for place, who in enumerate(groups)}
 
 
 def spearman(one: dict[str, int], two: dict[str, int]) -> float:
-    """Return how alike two orders are: 1 the same, 0 nothing to do with each other, -1 turned round."""
+    """Rank correlation of two orders: 1 the same, 0 unrelated, -1 reversed."""
     count = len(one)
     return 1 - 6 * sum((one[who] - two[who]) ** 2 for who in one) / (count * (count**2 - 1))
 

@@ -1,4 +1,4 @@
-"""Measures pictures: CPU time of drawing each (median over figures never drawn before) and its bytes."""
+"""Benchmark pictures: CPU time of drawing each (median over figures never drawn before), and its size in bytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.drawing.samples import FULLEST, SAMPLES, variants
 
 
 def main() -> None:
-    """Print a line for each picture."""
+    """Print a line per picture."""
     named = [*SAMPLES.items(), *((f"fullest {n}", figures) for n, figures in enumerate(FULLEST))]
     for name, figures in named:
         begun = time.process_time()

@@ -1,4 +1,4 @@
-"""The product's own chooser, one engine for each learner, driven through its public interface."""
+"""The product's own chooser, one engine per learner, driven through its public interface."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 START: Final = datetime(2026, 1, 5, tzinfo=UTC)
 SECONDS: Final = 25.0
-"""Each answer's time: the same for all, so that it tells nothing; nor does any learner say "I guessed"."""
+"""The same time for every answer, so that it carries no information; learners never say "I guessed" either."""
 
 
 class Product:
-    """One engine for each learner; `marks` counts (right, answered) by domain."""
+    """One engine per learner; `marks` counts (right, answered) by domain."""
 
     name: ClassVar[str] = "this tutor"
 
@@ -35,12 +35,12 @@ class Product:
         self.marks = np.zeros((learners.count, len(self.bank.share), 2))
 
     def choose(self, rows: NDArray[np.intp], now: float, today: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """Return a question for each of the learners."""
+        """The next question for each of the learners."""
         at = START + timedelta(days=now)
         return np.array([self._chosen(row, at, today) for row in rows])
 
     def observe(self, rows: NDArray[np.intp], items: NDArray[np.intp], right: NDArray[np.bool_], now: float) -> None:
-        """Tell the engines how the answers were marked."""
+        """Report the marks of the answers to the engines."""
         at = START + timedelta(days=now)
         for row, item, mark in zip(rows, items, right, strict=True):
             self.engines[row].observe(at, str(item), bool(mark), SECONDS)

@@ -1,6 +1,6 @@
-"""How much memory the servers take that the Discord bot is in: this client against discord.py's own.
+"""Memory used by the servers the Discord bot is in: this client compared with discord.py's own.
 
-Run as `python -m benchmarks.servers`. It connects to nothing: the gateway's events are handed to the clients.
+Run as `python -m benchmarks.servers`. Connects to nothing; gateway events are passed to the clients directly.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MEGABYTE: Final = 1e6
 
 
 def server(number: int, channels: int, roles: int, members: int) -> dict[str, Any]:
-    """Return a server as Discord's GUILD_CREATE brings it to a bot without the members intent."""
+    """A server as Discord's GUILD_CREATE describes it to a bot without the members intent."""
     first = 10**18 + number * 10**6
     rights = [{"id": str(first + each), "type": 0, "allow": "1024", "deny": "0"} for each in range(4)]
     return {
@@ -64,7 +64,7 @@ def main() -> None:
 
 def _ours() -> discord.Client:
     client = Client()
-    Servers(client, lambda _: None)  # nobody is told of them
+    Servers(client, lambda _: None)  # events are discarded
     return client
 
 
@@ -78,7 +78,7 @@ def _plain() -> discord.Client:
 
 
 def _kept(client: discord.Client, servers: list[Any]) -> float:
-    """Return the megabytes that a client holds on to after it was told of servers."""
+    """Megabytes a client retains after being told of servers."""
     gc.collect()
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]

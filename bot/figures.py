@@ -1,6 +1,6 @@
-"""What pictures are made of: whole numbers, names and dates, frozen, so that equal figures are an equal picture.
+"""Input of pictures: whole numbers, names and dates, frozen, so that equal figures give an equal picture.
 
-Percentages are 0 to 100. Numbers come rounded: what cannot be seen must not make a picture a new one.
+Percentages are 0 to 100. Numbers are rounded, so that invisible differences don't produce a new picture.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ WEEK: Final = 7
 """Days in a week."""
 
 Mark: TypeAlias = Literal["counted", "frozen", "paused", "short", "missed", "open", "none"]
-"""What a day of the calendar was: "open" is a today that does not count yet, "none" lies before the first day."""
+"""What happened on a calendar day: "open" is today while it does not count yet, "none" is before the first day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Whole numbers from `low` to `high`, both included."""
+    """Whole numbers from `low` to `high`, inclusive."""
 
     low: int
     high: int
@@ -38,14 +38,14 @@ class Range:
 
 
 PASSING: Final = Range(*CUTS)
-"""Right answers of 100 between which the passing score is assumed: our assumption, no raw cut is published."""
+"""Range of right answers per 100 in which the passing score is assumed to lie; no raw cut score is published."""
 
 
 @dataclass(frozen=True, slots=True)
 class DomainLevel:
-    """How much of a domain is known. `weight` is its percentage of the exam, `level` the percentage that is known.
+    """How much of a domain is known. `weight` is its percentage of the exam, `level` the percentage known.
 
-    `level` is None as long as nothing of it was answered.
+    `level` is None until something in it has been answered.
     """
 
     name: str
@@ -56,16 +56,16 @@ class DomainLevel:
 
 @dataclass(frozen=True, slots=True)
 class ProgressFigures:
-    """Where a learner stands.
+    """A learner's progress.
 
     Attributes:
-        domains: in the order in which they are shown.
-        weakest: names of topics, the weakest first; three are named.
-        days: answers on each of the last days, today's last.
+        domains: in display order.
+        weakest: names of topics, weakest first; three are shown.
+        days: answers on each of the last days, ending today.
         today: the date of the last of them.
-        ready: the likely raw score in percent if the exam were today, None as long as nothing can be said.
-        missing: how many more answers it takes until something can be said.
-        passing: where the passing score is assumed.
+        ready: the likely raw score in percent if the exam were today; None until there is enough data.
+        missing: how many more answers an estimate takes.
+        passing: the assumed range of the passing score.
     """
 
     domains: tuple[DomainLevel, ...]
@@ -83,12 +83,12 @@ class StreakFigures:
 
     Attributes:
         first: the date of the first mark, a Sunday.
-        marks: one for each day, today's last.
-        length: days in a row.
-        best: the most days in a row so far.
-        freezes: how many are left.
+        marks: one per day, ending today.
+        length: current streak, in days.
+        best: longest streak so far, in days.
+        freezes: streak freezes left.
         answered: answers today.
-        goal: the answers that make today count.
+        goal: answers needed for today to count.
     """
 
     first: date
@@ -106,7 +106,7 @@ class StreakFigures:
 
 @dataclass(frozen=True, slots=True)
 class DomainScore:
-    """Right answers in a domain, of so many scored questions."""
+    """Right answers out of the scored questions in a domain."""
 
     name: str
     right: int
@@ -115,7 +115,7 @@ class DomainScore:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier simulation: its date, and right answers of the scored questions."""
+    """An earlier simulation: its date, and right answers out of the scored questions."""
 
     day: date
     right: int
@@ -124,20 +124,20 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class ExamFigures:
-    """How a simulation went.
+    """The result of a simulation.
 
     Attributes:
         title: its name, such as "Full simulation".
-        right: right answers of the scored questions.
-        total: the scored questions.
-        domains: the same by domain, in the order in which they are shown.
-        chance: the chance to pass in percent, None where none can be said.
-        minutes: how long it took.
-        allowed: how long it may take.
-        pace: seconds a question on average in each part of the exam (fifths, say), the first part first.
-        limit: seconds a question that the exam allows.
-        earlier: simulations before this one, oldest first; the last five are shown.
-        passing: where the passing score is assumed, in percent of the scored questions.
+        right: right answers among the scored questions.
+        total: number of scored questions.
+        domains: the same by domain, in display order.
+        chance: chance to pass in percent; None if it can't be estimated.
+        minutes: time taken.
+        allowed: time allowed, in minutes.
+        pace: average seconds per question in each part of the exam (such as fifths), in order.
+        limit: seconds per question that the exam allows.
+        earlier: previous simulations, oldest first; the last five are shown.
+        passing: the assumed range of the passing score, in percent of the scored questions.
     """
 
     title: str
@@ -155,18 +155,18 @@ class ExamFigures:
 
 @dataclass(frozen=True, slots=True)
 class WeekFigures:
-    """A week that is over and the one to come.
+    """A past week and the one ahead.
 
     Attributes:
         first: the date of its first day.
-        answers: answers on each day of it.
-        goal: the answers that make a day count.
-        fresh: names of the topics that are known now and were not a week ago; three are named.
-        known: how many topics are known now.
-        known_before: how many were known a week ago.
-        topics: how many topics there are.
-        focus: names of topics or domains that next week is for; three are named.
-        planned: answers that next week is to bring, 0 for no plan.
+        answers: answers on each day.
+        goal: answers needed for a day to count.
+        fresh: names of topics known now but not a week ago; three are shown.
+        known: number of topics known now.
+        known_before: number of topics known a week ago.
+        topics: total number of topics.
+        focus: names of the topics or domains to focus on next week; three are shown.
+        planned: answers planned for next week, 0 without a plan.
     """
 
     first: date
@@ -182,7 +182,7 @@ class WeekFigures:
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
-    """An option of a group's question: its letter, how many members chose it, and whether it is the right one."""
+    """An option of a group question: its letter, how many members chose it, and whether it is right."""
 
     letter: str
     count: int
@@ -191,13 +191,13 @@ class GroupChoice:
 
 @dataclass(frozen=True, slots=True)
 class GroupAnswerFigures:
-    """How a group answered a question; counts, never who.
+    """How a group answered a question, as counts without names.
 
     Attributes:
-        label: the name of the question's topic.
-        letters: the options in the order in which all of them saw them.
-        answered: how many members answered.
-        days: the group's days in a row.
+        label: name of the question's topic.
+        letters: the options, in the one order shown to everyone.
+        answered: number of members who answered.
+        days: the group's streak, in days.
     """
 
     label: str
@@ -208,7 +208,7 @@ class GroupAnswerFigures:
 
 @dataclass(frozen=True, slots=True)
 class GroupDay:
-    """A day of a group: its date, how many answers its question got, and how many of them were right."""
+    """One day of a group: its date, the number of answers, and how many were right."""
 
     day: date
     answered: int
@@ -221,17 +221,17 @@ class GroupDay:
 
 @dataclass(frozen=True, slots=True)
 class GroupWeekFigures:
-    """A group's week that is over, and what the next one is for.
+    """A group's past week and next week's focus.
 
     Attributes:
         first: the date of its first day.
-        days: seven, from the first on; None for a day that had no question.
+        days: seven entries from the first day on; None for a day without a question.
         answered: answers in the week.
-        members: how many members gave them.
-        hardest: the name of the topic that was hardest, "" for none.
-        improved: the name of the topic that improved most, "" for none.
-        focus: the name of what next week is for, "" for nothing.
-        streak: the group's days in a row.
+        members: number of members who gave them.
+        hardest: name of the hardest topic, "" for none.
+        improved: name of the most improved topic, "" for none.
+        focus: name of next week's focus, "" for none.
+        streak: the group's streak, in days.
     """
 
     first: date

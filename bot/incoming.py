@@ -1,4 +1,4 @@
-"""What comes in: who it is from, what they want, and the flow that does it."""
+"""Incoming events: who sent it, what they want, and the flow that handles it."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 MAX_TYPED: Final = 10_000
 GROUP: Final = "group"
-"""The one command that only those who manage a group may give."""
+"""The only command reserved for group managers."""
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An event, and what its button means; None for an event that is no press, or for a token that is not ours."""
+    """An event and its decoded button action; None if it is not a press or the token is unknown."""
 
     event: Event
     action: Action | None = None
 
     @property
     def is_repeatable(self) -> bool:
-        """True if the event can be handled again without counting anything twice."""
+        """True if the event can be handled again without double counting."""
         if isinstance(self.event, Command):
             return self.event.name in REPEATABLE
         if isinstance(self.action, Run):
@@ -50,33 +50,33 @@ class Request:
 
     @property
     def is_notice(self) -> bool:
-        """True for a notice from the platform: nobody waits for an answer to it."""
+        """True for a platform notice, to which no one expects a reply."""
         return isinstance(self.event, Left | Added | Removed | Moved)
 
     @property
     def managing(self) -> Managing | None:
-        """What someone wants to do with a group; None for everything else."""
+        """The group management request, if this is one; otherwise None."""
         if isinstance(self.event, Command):
             return self.event.argument[:MAX_TYPED] if self.event.name.casefold() == GROUP else None
         return self.action if isinstance(self.action, GroupSet | GroupDo) else None
 
 
 def read(event: Event) -> Request:
-    """Return the event with its token decoded, which happens here and nowhere else."""
+    """Decode the event's token, which happens nowhere else."""
     return Request(event, decode(event.token) if isinstance(event, Pressed) else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One event's transaction."""
+    """The handling of one event in its transaction."""
 
     base: Context
 
     def settle(self, request: Request) -> list[Reply]:
-        """Do what the event asks for, and return what to show.
+        """Do what the event asks for and return the replies.
 
         Raises:
-            Refusal: it cannot be done, and why.
+            Refusal: it can't be done; the text says why.
         """
         event = request.event
         if isinstance(event, Added | Removed | Moved) or (isinstance(event, Left) and event.address.space):
@@ -87,7 +87,7 @@ class Incoming:
         if isinstance(event, Command | Pressed) and (managing := request.managing) is not None:
             return self._managed(event, managing)
         if not event.address.user:
-            return []  # an admin who stays anonymous has no answers of their own
+            return []  # an anonymous admin has no answers of their own
         learner, identity = self._who(event.address)
         context = LearnerContext(self.base, learner, identity, event.address)
         _arrive(context, talks=not isinstance(request.action, GroupAnswer))
@@ -95,7 +95,7 @@ class Incoming:
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
 
     def _managed(self, event: Command | Pressed, managing: Managing) -> list[Reply]:
-        """Do what a manager of the group asks for. Reject non-managers without creating a learner."""
+        """Handle a group manager's request. Reject non-managers without creating a learner."""
         address = event.address
         if not address.space:
             raise Refusal(words.groups_only())
@@ -108,7 +108,7 @@ class Incoming:
         return manage.command(context, managing) if isinstance(managing, str) else manage.press(context, managing)
 
     def _leave(self, address: Address) -> None:
-        """Leaving creates no learner."""
+        """Mark a learner as unreachable without creating one."""
         if found := self.base.store.learners.find(address.platform, address.user):
             push_times.lose(self.base.store, found[1])
 
@@ -133,7 +133,7 @@ def _answer(context: LearnerContext, event: Command | Said | Pressed, action: Ac
 
 
 def _arrive(context: LearnerContext, *, talks: bool) -> None:
-    """Note that the learner is here: pushes go to this chat from now on, at their normal pace again.
+    """Record the learner's activity: send pushes to this chat from now on, at their normal pace again.
 
     Answering a group question does not move the learner's push destination.
     """
@@ -160,7 +160,7 @@ def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
     if name == "start" and argument.startswith(START_WHY):
         return answer.why(context, argument)
     if name == "start" and context.learner.onboarded and argument in flows.COMMANDS:
-        name, argument = argument, ""  # a link from a group leads on to what was asked for there
+        name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = flows.COMMANDS.get(name.casefold())
     if flow is None:
         nearest = difflib.get_close_matches(name.casefold()[:32], flows.COMMANDS, 1, 0.5)

@@ -1,4 +1,4 @@
-"""Logging: JSON in production, readable in a terminal, and never a token."""
+"""Logging: JSON in production, readable in a terminal, and never containing a token."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HIDDEN: Final = "[hidden]"
 
 
 def configure(*, level: str, json: bool, secrets: Sequence[str]) -> None:
-    """Send every log line, the libraries' too, to standard error, with each of the secrets hidden."""
+    """Send all logs, including the libraries', to standard error, with the secrets hidden."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

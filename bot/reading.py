@@ -1,4 +1,4 @@
-"""Reads what a learner types: dates, times of day, zones, numbers; refuses with an example that works."""
+"""Parse what learners type: dates, times of day, zones, numbers. Refuse with a working example."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_TYPED: Final = 100
-"""Characters that can be a date, a time or a zone; nothing longer is looked at."""
+"""Character limit for a date, time or zone; longer input is rejected unread."""
 MAX_YEARS_AHEAD: Final = 3
 
 _MONTHS: Final = {
@@ -58,10 +58,10 @@ _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0)
 
 
 def read_date(typed: str, today: date) -> date:
-    """Return the day meant, today or later; without a year the next one of that name.
+    """The date meant, today or later; without a year, the next such date.
 
     Raises:
-        Refusal: no such day, a day that has passed, or more than three years ahead.
+        Refusal: no such day, a past day, or more than three years ahead.
     """
     parts = _date_parts(_tidy(typed), today)
     if parts is None:
@@ -75,19 +75,19 @@ def read_date(typed: str, today: date) -> date:
 
 
 def read_exam_date(typed: str, today: date) -> date | None:
-    """Return the exam's date, None for "not booked".
+    """The exam date, None for "not booked".
 
     Raises:
-        Refusal: as `read_date`.
+        Refusal: as in `read_date`.
     """
     return None if _tidy(typed) in _UNBOOKED else read_date(typed, today)
 
 
 def read_time(typed: str) -> time:
-    """Return the time of day of "12:30", "7 pm", "0730" or "noon".
+    """Parse a time of day such as "12:30", "7 pm", "0730" or "noon".
 
     Raises:
-        Refusal: it is none.
+        Refusal: it is not a time.
     """
     tidy = _tidy(typed)
     if tidy in _NAMED_TIMES:
@@ -107,7 +107,7 @@ def read_time(typed: str) -> time:
 
 
 def read_zone(typed: str) -> str:
-    """Return the stored name of a zone.
+    """The stored name of a zone.
 
     Raises:
         Refusal: no zone or city has that name.
@@ -119,7 +119,7 @@ def read_zone(typed: str) -> str:
 
 
 def read_span(typed: str) -> tuple[time, time]:
-    """Return the two times of "21:00-08:00" or "21:00 to 8:00".
+    """Parse two times such as "21:00-08:00" or "21:00 to 8:00".
 
     Raises:
         Refusal: they are not two times.
@@ -131,10 +131,10 @@ def read_span(typed: str) -> tuple[time, time]:
 
 
 def read_number(typed: str, minimum: int, maximum: int) -> int:
-    """Return a whole number within the limits.
+    """Parse a whole number within the limits.
 
     Raises:
-        Refusal: it is none, or outside of them.
+        Refusal: it is not a number, or out of range.
     """
     tidy = _tidy(typed)
     if not re.fullmatch(r"[+-]?\d{1,9}", tidy, re.ASCII) or not minimum <= int(tidy) <= maximum:
@@ -143,7 +143,7 @@ def read_number(typed: str, minimum: int, maximum: int) -> int:
 
 
 def scope_and_number(typed: str) -> tuple[str, str | None]:
-    """Return what is left of "revenue 15" or "15 revenue" without its number, and the number as typed (None: none)."""
+    """Split "revenue 15" or "15 revenue" into the text and the number as typed (None if there is none)."""
     parts = typed[: MAX_TYPED + 1].split()
     for at in (-1, 0):
         if parts and re.fullmatch(r"[+-]?\d+", parts[at]):
@@ -153,7 +153,7 @@ def scope_and_number(typed: str) -> tuple[str, str | None]:
 
 
 def read_days(typed: str) -> str:
-    """Return the days of the week of "every day", "weekdays", "mon wed fri" or "Tuesday, Thursday": "024", 0 is Monday.
+    """Parse "weekdays", "mon wed fri" or "Tuesday, Thursday" into weekday digits such as "024", 0 for Monday.
 
     Raises:
         Refusal: no day, or something else, is named.
@@ -168,10 +168,11 @@ def read_days(typed: str) -> str:
 
 
 def read_alias(typed: str) -> str:
-    """Return the name that someone goes by in groups, "" for "off" or "none".
+    """A name to be called in groups, "" for "off" or "none".
 
     Raises:
-        Refusal: it is too short or long, has more than letters, digits, spaces, hyphens and apostrophes, or calls all.
+        Refusal: it is too short or long, has characters other than letters, digits, spaces, hyphens and apostrophes, or
+            addresses everyone.
     """
     tidy = " ".join(typed[: MAX_TYPED + 1].split())
     if tidy.casefold() in {"off", "none", "no", "no name"}:
@@ -182,7 +183,7 @@ def read_alias(typed: str) -> str:
 
 
 def read_switch(typed: str) -> bool:
-    """Return True for "on", False for "off".
+    """True for "on", False for "off".
 
     Raises:
         Refusal: it is neither.
@@ -198,7 +199,7 @@ def _tidy(typed: str) -> str:
 
 
 def _date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
-    """Return (year or None, month, day), not yet known to exist."""
+    """(year or None, month, day), not validated yet."""
     if (days := _days(tidy)) is not None:
         day = today + timedelta(days=days)
         return day.year, day.month, day.day

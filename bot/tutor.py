@@ -1,4 +1,4 @@
-"""The tutor: settles events, says what is due, and takes back how it was delivered; one transaction each."""
+"""The tutor: handle events, build due pushes, and settle deliveries, one transaction each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ log = structlog.get_logger()
 
 
 class Tutor:
-    """Every method blocks, opens one transaction, and never raises."""
+    """Entry point of the core. Every method blocks, opens one transaction, and never raises."""
 
     def __init__(self, database: Database, library: Library, clock: Clock, rng: Random) -> None:
         self._database = database
@@ -46,7 +46,7 @@ class Tutor:
         self._started = clock()
 
     def start(self) -> None:
-        """Clear away what expired while no process ran, and take up corrections of the bank."""
+        """Delete what expired while no process was running, and process new corrections."""
         self.waiting(())
         try:
             with self._transaction() as store:
@@ -55,7 +55,7 @@ class Tutor:
             log.warning("corrections not taken up", error=type(error).__name__)
 
     def handle(self, event: Event) -> list[Reply]:
-        """Settle the event, once however often it is delivered, and return what to show."""
+        """Handle the event exactly once, however often it is delivered, and return the replies."""
         try:
             return _again(lambda: self._once(event))
         except Refusal as refusal:
@@ -63,12 +63,12 @@ class Tutor:
         except (OperationalError, InterfaceError, PoolTimeout) as error:
             log.warning("database unavailable", event_kind=_kind(event), error=type(error).__name__)
             return [Later(refusals.unavailable())]
-        except Exception as error:  # noqa: BLE001 - the only catch-all: a fault here must not end the process
+        except Exception as error:  # noqa: BLE001 - the only catch-all: an error here must not end the process
             log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return [Card(refusals.apology())]
 
     def pushes(self, platform: str, limit: int, rate: float) -> list[Push]:
-        """Claim at most `limit` rows that are due, and that the pace (`rate` a second) lets out within a second."""
+        """Claim and build up to `limit` due pushes, as many as the pace (`rate` per second) allows within a second."""
         try:
             claimed = self._claim(platform, limit, rate)
         except (DBAPIError, PoolTimeout) as error:
@@ -77,15 +77,15 @@ class Tutor:
         return [push for push in map(self._build, claimed) if push is not None]
 
     def settle(self, push: PushId, delivery: Delivery) -> None:
-        """Move what was delivered on to its next time; leave alone who is gone; try the rest again."""
+        """Reschedule a delivered push, stop pushing to an unreachable recipient, and retry anything else."""
         try:
             _again(lambda: self._settle(push, delivery))
         except (DBAPIError, PoolTimeout) as error:
-            # The lease ends by itself; the same question is then sent once more.
+            # The lease expires on its own; the same question is then sent once more.
             log.warning("delivery not settled", error=type(error).__name__)
 
     def waiting(self, platforms: tuple[str, ...]) -> tuple[int, float]:
-        """Return how many pushes are due, and the seconds by which the oldest is late; clear away what has expired."""
+        """Number of due pushes and lateness of the oldest in seconds; also deletes expired data."""
         try:
             with self._database.transaction() as store:
                 store.schedule.forget_expired(self._clock())
@@ -98,11 +98,11 @@ class Tutor:
         return found
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
-        """Return completions for an option of a command."""
+        """Completions for a command option."""
         return completion.suggest(self._library.bank.blueprint, kind, typed)
 
     def recall(self, key: str) -> str:
-        """Return a note that an adapter kept, "" if there is none or the database does not answer."""
+        """A note stored by an adapter; "" if there is none or the database does not answer."""
         try:
             with self._database.transaction() as store:
                 return store.schedule.recall(key)
@@ -111,7 +111,7 @@ class Tutor:
             return ""
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a note of an adapter; it is lost if the database does not answer."""
+        """Store a note for an adapter; it is lost if the database does not answer."""
         try:
             with self._database.transaction() as store:
                 store.schedule.remember(key, value)
@@ -126,7 +126,7 @@ class Tutor:
             if before and before >= self._started:
                 return []
             if before:
-                # Settled by a process that ended before its reply was sent, perhaps.
+                # Settled by an earlier process, which may have ended before sending its reply.
                 store.schedule.seen_again(event.id, now)
                 if not request.is_repeatable:
                     return [] if request.is_notice else [Card(refusals.interrupted())]
@@ -137,7 +137,7 @@ class Tutor:
             return pipeline.claim(self._context(store), platform, limit, rate)
 
     def _build(self, claimed: pipeline.Claim) -> Push | None:
-        """Build the push of a claimed row; one that fails waits for its lease to end and holds up nobody else."""
+        """Build a claimed push; a failing one waits for its lease to end, without holding up the others."""
         try:
             return _again(lambda: self._built(claimed))
         except Exception as error:  # noqa: BLE001 - as in handle
@@ -163,7 +163,7 @@ class Tutor:
             self._scrub()
 
     def _scrub(self) -> None:
-        """Leave nothing of what was deleted in the files; if others are in the way, the sweep tries again."""
+        """Remove traces of deleted data from the files; if blocked by others, the sweep retries."""
         try:
             self._database.scrub()
             with self._database.transaction() as store:
@@ -173,7 +173,7 @@ class Tutor:
 
 
 def _again(work: Callable[[], T]) -> T:
-    """Run a transaction, again if another process got in between: someone's first two events, or a deadlock."""
+    """Run a transaction, retrying conflicts with other processes, such as a person's first two events or a deadlock."""
     for _ in range(TRIES - 1):
         try:
             return work()
@@ -195,7 +195,7 @@ def _kind(event: Event) -> str:
 
 
 def _where(error: Exception) -> str:
-    """Return file and line of the fault: a message may hold what a learner typed."""
+    """File and line of the error, since its message may contain what a learner typed."""
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next

@@ -1,4 +1,4 @@
-"""Names that people give to their time zone: US zones, the 100 largest US cities, IANA names and cities, offsets."""
+"""Time zone names people use: US zones, the 100 largest US cities, IANA names and cities, offsets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ US_ZONES: Final[dict[str, str]] = {
     "Alaska": "America/Anchorage",
     "Hawaii": "Pacific/Honolulu",
 }
-"""The zones that get a button."""
+"""Zones offered as buttons."""
 
 _ABBREVIATIONS: Final = {
     "Eastern": "et est edt",
@@ -30,7 +30,7 @@ _ABBREVIATIONS: Final = {
     "Hawaii": "hst",
 }
 
-# The 100 largest US cities by the 2020 census and the estimates since, and a few that are near the line.
+# The 100 largest US cities by the 2020 census and later estimates, plus a few near the cutoff.
 _CITIES: Final = {
     "America/New_York": (
         "new york city, nyc, philadelphia, jacksonville, columbus, charlotte, washington, washington dc, boston, "
@@ -65,19 +65,19 @@ _MAX_OFFSET_HOURS: Final = 14
 
 
 def find_zone(typed: str) -> str | None:
-    """Return the zone's stored name (IANA, or "UTC-05:00" for a bare offset), None if nothing has that name."""
+    """The zone's stored name (IANA, or "UTC-05:00" for a bare offset); None if nothing matches."""
     if match := _OFFSET.fullmatch(typed.strip()):
         return _fixed(*match.groups())
     return _names().get(_plain(typed))
 
 
 def is_fixed(name: str) -> bool:
-    """True if the zone is a bare offset, which follows no daylight saving."""
+    """True if the zone is a bare offset without daylight saving time."""
     return name.startswith(("UTC", "GMT", "Etc/"))
 
 
 def complete(typed: str, limit: int) -> list[tuple[str, str]]:
-    """Return (what to show, the zone's name) for zones whose name or city contains what was typed so far."""
+    """(label, zone name) of zones whose name or city contains the text typed so far."""
     plain = _plain(typed)
     hits = (name for name in sorted(available_timezones()) if "/" in name and plain in _plain(name))
     found = [(f"{label} time", name) for label, name in US_ZONES.items() if plain in _plain(f"{label} {name}")]

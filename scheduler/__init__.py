@@ -1,1 +1,1 @@
-"""What runs at a time: claims what is due, hands it to the couriers, settles it."""
+"""Scheduled pushes: claim due jobs, deliver them, settle them."""

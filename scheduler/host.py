@@ -1,4 +1,4 @@
-"""The parts of a process, put together, and run side by side until it is told to stop."""
+"""Assemble the parts of a process and run them concurrently until it is told to stop."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, ParamSpec, TypeAlias, TypeVar
 
-from scheduler import loop as pulse
+from scheduler import loop
 from scheduler.pushes import Pushes
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ Opener: TypeAlias = "Callable[[Handler, Ask], Adapter]"
 
 
 class App:
-    """The parts, put together. One executor owns the database: a single thread on SQLite, which has one writer.
+    """The assembled process. One executor owns the database: a single thread on SQLite, which has one writer.
 
-    `adapters` makes the adapter of each platform; `rates` is how many pushes a second it takes, all processes together.
+    `adapters` opens each platform's adapter; `rates` is each platform's pushes per second, across all processes.
     """
 
     def __init__(
@@ -51,27 +51,27 @@ class App:
         return await asyncio.get_running_loop().run_in_executor(self._executor, call)
 
     async def serve(self, *, listen: Sequence[str], push: Sequence[str]) -> None:
-        """Listen on some platforms, push to some, until SIGTERM, SIGINT, or until one of them fails."""
+        """Listen on `listen` and push to `push` until SIGTERM, SIGINT, or a failure."""
         async with AsyncExitStack() as stack:
             opened = {name: self._adapters[name](self.tutor, self.ask) for name in {*listen, *push}}
             chats = {name: await stack.enter_async_context(adapter) for name, adapter in opened.items()}
             parts: list[Callable[[asyncio.Event], Awaitable[None]]] = [chats[name].serve for name in listen]
             if push:
                 out = [Pushes(self.tutor, self.ask, chats[name], self._clock, rate=self._rates[name]) for name in push]
-                parts.append(functools.partial(pulse.serve, self.tutor, self.ask, out, push))
+                parts.append(functools.partial(loop.serve, self.tutor, self.ask, out, push))
             await until_stopped(parts)
 
     def close(self) -> None:
-        """Close the database."""
+        """Shut down the executor and close the database."""
         self._executor.shutdown()
         self.database.close()
 
 
 async def until_stopped(parts: Sequence[Callable[[asyncio.Event], Awaitable[None]]]) -> None:
-    """Run every part until SIGTERM, SIGINT, or until one of them ends; then all are told to stop.
+    """Run every part until SIGTERM, SIGINT, or one of them ends; then stop them all.
 
     Raises:
-        Exception: the first fault of a part.
+        Exception: the first part's failure.
     """
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,4 +1,4 @@
-"""Runs the sweep every second and says once a minute how it goes."""
+"""Run the sweep every second and log its progress every minute."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 async def serve(
     tutor: Tutor, ask: Ask, pushes: Sequence[Pushes], platforms: Sequence[str], stop: asyncio.Event
 ) -> None:
-    """Sweep until `stop` is set. One job for each platform, never one for each learner: those are rows."""
+    """Sweep until `stop` is set. One scheduler job per platform, never one per learner: those are database rows."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     for each in pushes:
         _every(scheduler, EVERY_SECONDS, each.sweep)

@@ -1,4 +1,4 @@
-"""Claims what is due, delivers it at the pace it was allotted, and settles it."""
+"""Claim due pushes, deliver each at its allotted time, and settle it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from bot.tutor import Tutor
 
 MAX_OPEN: Final = 200
-"""Pushes under way at once for a platform: bounds memory, and what a crash can repeat."""
+"""Concurrent pushes per platform; bounds memory use and what a crash can repeat."""
 DELIVERY_SECONDS: Final = 45.0
-"""Shorter than the lease, so that no other process sends what this one still tries to."""
+"""Shorter than the lease, so that no other process sends a push this one is still attempting."""
 
 
 class Pushes:
-    """One platform's pushes in this process. `rate` is that of all processes together, a second."""
+    """One platform's pushes in this process. `rate` is pushes per second across all processes."""
 
     def __init__(self, tutor: Tutor, ask: Ask, courier: Courier, clock: Clock, *, rate: float) -> None:
         self._tutor = tutor
@@ -32,7 +32,7 @@ class Pushes:
         self.counts: dict[str, int] = {}
 
     async def sweep(self) -> None:
-        """Claim what is due and start its delivery; do not wait for it."""
+        """Claim due pushes and start delivering them, without waiting."""
         room = MAX_OPEN - len(self._open)
         if room <= 0:
             return
@@ -42,14 +42,14 @@ class Pushes:
             task.add_done_callback(self._open.discard)
 
     async def drain(self, seconds: float) -> None:
-        """Wait a while for what is under way; the rest is repeated when its lease ends."""
+        """Wait up to `seconds` for deliveries in progress; the rest are repeated when their leases end."""
         if self._open:
             await asyncio.wait(self._open, timeout=seconds)
         for task in self._open:
             task.cancel()
 
     def take_counts(self) -> Mapping[str, int]:
-        """Return the deliveries by outcome since the last call."""
+        """Deliveries by outcome since the last call."""
         counts, self.counts = self.counts, {}
         return counts
 

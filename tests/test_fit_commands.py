@@ -47,7 +47,7 @@ def test_without_answers_they_say_so(tmp_path: Path) -> None:
     assert fitted.stdout.endswith("Nothing was changed.\n")
     told = tutor(tmp_path, "content", "stats", "--items")
     assert told.returncode == 0, told.stderr
-    assert "there is nothing to say" in told.stdout
+    assert "there is nothing to report" in told.stdout
 
 
 def test_a_database_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Sends single messages through discord.py, again where a connection was lost."""
+"""Send single messages through discord.py, retrying lost connections."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 PAUSES: Final = (0.25, 1.0, 3.0)
-"""Seconds between the attempts of a request whose connection was lost."""
+"""Seconds between attempts when the connection is lost."""
 LONGEST_WAIT: Final = 900.0
-"""Seconds that a reply waits at most when Discord says that it came too soon: an interaction's whole life."""
+"""Longest total wait, in seconds, for rate limits on a reply: the lifetime of an interaction."""
 
 
 class Wire:
-    """Makes requests by discord.py's own request methods, below its views and messages: those would be kept.
+    """Call discord.py's request methods directly, bypassing its views and message objects, which it would cache.
 
-    Every method raises `discord.HTTPException` for a refusal, and one of `faults.BROKEN` when all attempts are lost.
+    Every method raises `discord.HTTPException` for a refusal, and one of `errors.BROKEN` when every attempt fails.
     """
 
     def __init__(self, client: Client, pauses: Sequence[float] = PAUSES, *, waits: bool) -> None:
-        """Make a wire; `waits` says whether it waits out every 429, however long, or raises the long ones."""
+        """With `waits`, sit out every 429 however long it is; without it, raise on the long ones."""
         self.client, self._pauses, self._waits = client, pauses, waits
 
     async def open(self, user: str) -> str:
-        """Return the id of the direct channel with a person."""
+        """Open the direct channel with a user and return its id."""
         return str((await self._persist(lambda: self.client.http.start_private_message(user)))["id"])
 
     async def send(self, channel: str, page: Page, nonce: str) -> str:
-        """Send a message to a channel and return its id; sent twice within minutes it is there once."""
+        """Send a message to a channel and return its id; a repeat within minutes is deduplicated by its nonce."""
 
         async def attempt(page: Page) -> str:
             with sent(page, nonce=nonce) as params:
@@ -52,21 +52,22 @@ class Wire:
         return await self._carry(page, attempt)
 
     async def edit(self, channel: str, message: int | str, page: Page) -> None:
-        """Put the page in the place of one of the bot's messages."""
+        """Replace one of the bot's messages with the page."""
 
         async def attempt(page: Page) -> None:
-            # in a server, flags of one's own message were seen to be refused without the right to manage messages
+            # In a server, Discord has refused flag changes on the bot's own message without the right to manage
+            # messages.
             with edited(page, flags=False) as params:
                 await self.client.http.edit_message(channel, message, params=params)
 
         await self._carry(page, attempt)
 
     async def reopen(self, thread: str) -> None:
-        """Take a thread out of the archive, where nothing can be edited. A locked one stays there."""
+        """Unarchive a thread, since nothing can be edited in an archived one. A locked thread stays archived."""
         await self._persist(lambda: self.client.http.edit_channel(int(thread), archived=False))
 
     async def acknowledge(self, interaction: discord.Interaction, *, ephemeral: bool) -> None:
-        """Defer the interaction: a press as an update, a command as a reply to come, seen by one person if asked."""
+        """Defer the interaction: a press as an update, a command as a pending reply, ephemeral on request."""
         tries = 0
 
         async def attempt() -> None:
@@ -76,12 +77,12 @@ class Wire:
                 await interaction.response.defer(ephemeral=ephemeral)
             except discord.HTTPException as error:
                 if tries == 1 or error.code != ALREADY_ACKNOWLEDGED:
-                    raise  # else it was this one: only the response of the attempt before was lost
+                    raise  # otherwise the previous attempt got through and only its response was lost
 
         await self._persist(attempt)
 
     async def edit_original(self, interaction: discord.Interaction, page: Page) -> None:
-        """Put the page in the place of the deferred reply, or of the message whose button was pressed."""
+        """Replace the deferred reply, or the message whose button was pressed, with the page."""
 
         async def attempt(page: Page) -> None:
             with edited(page) as params:
@@ -97,7 +98,7 @@ class Wire:
         await self._carry(page, attempt)
 
     async def follow_up(self, interaction: discord.Interaction, page: Page, *, ephemeral: bool) -> None:
-        """Send one more message through the interaction. A lost response may show it twice: there is no nonce here."""
+        """Send a follow-up message. A lost response may duplicate it, since follow-ups take no nonce."""
 
         async def attempt(page: Page) -> None:
             with sent(page, ephemeral=ephemeral) as params:
@@ -114,7 +115,7 @@ class Wire:
         await self._carry(page, attempt)
 
     async def withdraw(self, interaction: discord.Interaction) -> None:
-        """Remove the deferred reply."""
+        """Delete the deferred reply."""
 
         async def attempt() -> None:
             with suppress(discord.NotFound):
@@ -123,7 +124,7 @@ class Wire:
         await self._persist(attempt)
 
     async def _carry(self, page: Page, attempt: Callable[[Page], Awaitable[T]]) -> T:
-        """Make a request with a page, and once more in words where its picture is refused."""
+        """Send a page; if its picture is refused, send it once more with the picture in words."""
         try:
             return await self._persist(lambda: attempt(page))
         except discord.HTTPException as error:

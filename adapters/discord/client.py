@@ -1,4 +1,4 @@
-"""The discord.py client, kept to the least: no cache, no view, no intent that has to be switched on."""
+"""The discord.py client at its minimum: no cache, no views, no privileged intents."""
 
 from __future__ import annotations
 
@@ -23,25 +23,26 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 PATIENCE_WITH_429: Final = 30.0
-"""Seconds that discord.py itself waits out; what is longer it raises as RateLimited. 30 is the least it takes."""
+"""Longest 429, in seconds, that discord.py sits out; anything longer raises RateLimited. 30 is the minimum it accepts.
+"""
 LOST_RESUMES: Final = 2
-"""Disconnects in a row after which the address that Discord gave for resuming is no longer believed."""
+"""Consecutive disconnects after which the resume URL is no longer trusted."""
 
 
 def point_at(api_url: str, gateway_url: str) -> None:
-    """Set where Discord is, for the whole process: discord.py has no parameter for it.
+    """Point discord.py at these URLs for the whole process, since it has no parameter for them.
 
-    Only the gateway's first address is set: to resume, the library goes where the server says.
+    This only sets the initial gateway URL; to resume, the library uses the URL that the server gave it.
     """
     Route.BASE = api_url.rstrip("/")
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
 
 
 class Client(discord.Client):
-    """Hands interactions and direct messages on, each in a task that can be waited for."""
+    """Forward interactions and direct messages, each in a task that can be awaited."""
 
     identify_pause = 5.0
-    """Seconds before identifying again when a session is lost: Discord takes one in five seconds."""
+    """Seconds before identifying again after losing a session: Discord allows one identify every five seconds."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -61,47 +62,47 @@ class Client(discord.Client):
         self._disconnects = 0
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Hand on what a person did: not by discord.ui's items, which pass over a press on a button they don't know."""
+        """Forward an interaction. discord.ui's items can't do this: they skip presses on buttons they don't know."""
         self._note()
         if self.hear_interaction:
             await self.hear_interaction(interaction)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Hand on what a person wrote."""
+        """Forward a direct message."""
         self._note()
         if self.hear_message:
             await self.hear_message(message)
 
     async def on_server(self, event: Added | Removed) -> None:
-        """Hand on that the bot was added to a server or removed."""
+        """Forward the news that the bot was added to or removed from a server."""
         self._note()
         if self.hear_server:
             await self.hear_server(event)
 
     async def on_connect(self) -> None:
-        """Note that there is a session."""
+        """Reset the disconnect count on a new session."""
         self._disconnects = 0
         log.info("connected to Discord")
 
     async def on_resumed(self) -> None:
-        """Note that the session goes on."""
+        """Reset the disconnect count on a resumed session."""
         self._disconnects = 0
         log.info("resumed the session with Discord")
 
     async def on_disconnect(self) -> None:
-        """Go back to the first address when the one for resuming does not answer: discord.py would stay with it."""
+        """Fall back to the initial gateway URL when the resume URL doesn't answer; discord.py would keep using it."""
         self._disconnects += 1
         if self._disconnects >= LOST_RESUMES and self.ws:
             self.ws.gateway = DiscordWebSocket.DEFAULT_GATEWAY
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
-        """Log the kind of what went wrong: the library would log the event."""
+        """Log only the kind of error; the library would log the whole event."""
         error = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
         if error:
             log.error("an event could not be handled", handler=event_method, **described(error))
 
     async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
-        """Wait before a session that is not the first."""
+        """Wait before identifying, except for the first session."""
         if not initial:
             await asyncio.sleep(self.identify_pause)
 

@@ -1,4 +1,4 @@
-"""Makes Discord's slash commands from the table of commands and tells Discord when they have changed."""
+"""Build Discord's slash commands from the command table and register them when they change."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 CHOICES: Final = ("domain", "setting", "form", "days", "questions", "answers", "switch")
-"""Kinds of options that are fixed lists."""
+"""Option kinds with a fixed list of choices."""
 COMPLETED: Final = ("topic", "scope", "zone")
-"""Kinds of options that are completed while one types."""
+"""Option kinds with autocompletion."""
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100
-"""Characters of a choice's name and of its value."""
+"""Character limit for a choice's name and for its value."""
 
 KINDS: Final = {
     "integer": AppCommandOptionType.integer,
     "channel": AppCommandOptionType.channel,
     "role": AppCommandOptionType.role,
 }
-"""The types of options that are no strings."""
+"""Discord's types for options that are not strings."""
 POSTABLE: Final = tuple(
     kind.value
     for kind in (
@@ -45,9 +45,9 @@ POSTABLE: Final = tuple(
         discord.ChannelType.private_thread,
     )
 )
-"""Types of channels that a question may be posted in. A forum takes threads only, no messages."""
+"""Channel types a question can be posted in. A forum takes only threads, not messages."""
 MANAGERS: Final = discord.Permissions(manage_guild=True).value
-"""What the menu asks of a person for a command for managers, until the server's own settings say otherwise."""
+"""Permission required to see a manager command, unless the server's own settings override it."""
 
 INSTALLS: Final = app_commands.AppInstallationType(guild=True, user=True).to_array()
 CONTEXTS: Final = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True).to_array()
@@ -59,7 +59,7 @@ ONLY_MANAGERS: Final = {
 
 
 async def register(client: discord.Client, tutor: Handler, ask: Ask) -> None:
-    """Give Discord the commands if they are not the ones that it was given last; a failure is only logged."""
+    """Register the commands if they changed since the last registration; failures are only logged."""
     key = f"discord-commands:{client.application_id}"
     commands = payload({kind: await ask(tutor.suggest, kind, "") for kind in CHOICES})
     fingerprint = hashlib.sha256(json.dumps(commands, sort_keys=True).encode()).hexdigest()
@@ -75,12 +75,12 @@ async def register(client: discord.Client, tutor: Handler, ask: Ask) -> None:
 
 
 def payload(choices: Mapping[str, Sequence[Suggestion]]) -> list[dict[str, Any]]:
-    """Return the commands as Discord takes them; `choices` holds the fixed lists by the kind of option."""
+    """The commands as Discord's API takes them; `choices` maps each fixed-list option kind to its choices."""
     return [_command(spec, choices) for spec in COMMANDS]
 
 
 def choice(suggestion: Suggestion) -> app_commands.Choice[str] | None:
-    """Return the suggestion as Discord takes it, None where its value is too long to be sent."""
+    """The suggestion as a Discord choice; None if its value is too long to send."""
     if not suggestion.label or not 0 < len(suggestion.value) <= MAX_CHOICE:
         return None
     return app_commands.Choice(name=suggestion.label[:MAX_CHOICE], value=suggestion.value)
@@ -99,7 +99,7 @@ def _command(spec: CommandSpec, choices: Mapping[str, Sequence[Suggestion]]) -> 
 
 
 def _parts(parts: Sequence[CommandSpec], choices: Mapping[str, Sequence[Suggestion]]) -> list[dict[str, Any]]:
-    """Return the subcommands; those with two words are in a group with the first one's name."""
+    """The subcommands; a two-word part goes into a group named after its first word."""
     made: dict[str, dict[str, Any]] = {}
     for part in parts:
         first, _, second = part.name.partition(" ")

@@ -24,7 +24,7 @@ from adapters.discord.errors import (
     described,
     wait_of,
 )
-from adapters.discord.handle import Conversation
+from adapters.discord.handle import Handling
 from adapters.discord.journal import quieten
 from adapters.discord.login import PATIENCE, check, logged_in
 from adapters.discord.places import PLATFORM
@@ -49,15 +49,15 @@ GATEWAY_URL: Final = "wss://gateway.discord.gg/"
 BAD_TOKEN: Final = 4004
 INVALID_INTENTS: Final = 4013
 FINISHING: Final = 2.5
-"""Seconds that replies under way have when the adapter is told to stop."""
+"""Seconds allowed for replies in progress when the adapter is told to stop."""
 CLOSING: Final = 1.0
-"""Seconds that the gateway has to answer the close."""
+"""Seconds allowed for the gateway to acknowledge the close."""
 UNFORESEEN: Final = 60.0
-"""Seconds until a push is tried again that Discord refused for no reason known here."""
+"""Seconds before retrying a push that Discord refused for an unknown reason."""
 
 
 class Discord:
-    """Discord, as an asynchronous context: logged in while it is open. Only `serve` needs the gateway."""
+    """Discord as an asynchronous context manager, logged in while open. Only `serve` needs the gateway."""
 
     def __init__(
         self, tutor: Handler, ask: Ask, *, token: str, api_url: str = API_URL, gateway_url: str = GATEWAY_URL
@@ -70,7 +70,7 @@ class Discord:
 
     @property
     def platform(self) -> str:
-        """Return the name that `Address.platform` has for it."""
+        """The platform's name in `Address.platform`."""
         return PLATFORM
 
     async def __aenter__(self) -> Self:
@@ -91,12 +91,12 @@ class Discord:
         await self._client.close()
 
     async def serve(self, stop: Stop) -> None:
-        """Answer people until `stop` is set; then finish what is under way, for at most 4 seconds.
+        """Answer people until `stop` is set, then finish work in progress for at most 4 seconds.
 
         Raises:
-            ConfigurationError: Discord closed the gateway for a reason that a new connection does not mend.
+            ConfigurationError: Discord closed the gateway for a reason that reconnecting can't fix.
         """
-        talk = Conversation(Wire(self._client, self.pauses, waits=True), self._tutor, self._ask)
+        talk = Handling(Wire(self._client, self.pauses, waits=True), self._tutor, self._ask)
         self._client.hear_interaction, self._client.hear_message = talk.interaction, talk.message
         self._client.hear_server = talk.server
         registering = asyncio.create_task(register(self._client, self._tutor, self._ask))
@@ -111,7 +111,7 @@ class Discord:
             await self._leave()
 
     async def deliver(self, push: Push) -> Delivery:
-        """Send every card of the push; never raise. The delivery names the chat where it had to be opened."""
+        """Send every card of the push; never raise. The delivery names the chat if it had to be opened."""
         if not push.address.direct:
             return await self._post(push)
         wire, opened = Wire(self._client, self.pauses, waits=False), ""
@@ -140,25 +140,25 @@ class Discord:
         return Delivery("sent", messages=tuple(messages))
 
     async def _obstacle(self, push: Push, error: Exception) -> Obstacle:
-        """Return what is in the way for good, "" where a later attempt may go through."""
+        """The permanent obstacle to the push; "" if a later attempt may get through."""
         if code_of(error) == MISSING_ACCESS and push.address.space:
             try:
                 if not await is_in(self._client, push.address.space):
                     return "removed"
-            except Exception as silence:  # noqa: BLE001 - asked again when the push is tried again
+            except Exception as silence:  # noqa: BLE001 - the push's retry asks again
                 log.info("a server can't be looked at", **described(silence))
                 return ""
         return OBSTACLES.get(code_of(error), "")
 
     async def _stay_connected(self) -> None:
-        """Stay connected. The library reconnects and resumes by itself, except for the cases handled here."""
+        """Stay connected. The library reconnects and resumes on its own, except in the cases handled here."""
         while True:
             try:
                 await self._client.connect()
             except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as error:
                 raise ConfigurationError(_why_closed(error)) from None
-            except Exception as error:  # noqa: BLE001 - a fault in one event of the gateway must not end the service
-                # such as the library's own AttributeError when the very first connection fails
+            except Exception as error:  # noqa: BLE001 - one bad gateway event must not end the service
+                # For example, the library raises AttributeError when its very first connection fails.
                 log.warning("the connection to Discord broke", **described(error))
             await self._close_gateway()
             await asyncio.sleep(SOON / 10)
@@ -172,7 +172,7 @@ class Discord:
 
     async def _close_gateway(self) -> None:
         gateway = self._client.ws
-        if gateway and gateway.open:  # None before the first connection, whatever the library's annotation says
+        if gateway and gateway.open:  # None before the first connection, despite the library's annotation
             with suppress(TimeoutError, *BROKEN):
                 async with asyncio.timeout(CLOSING):
                     await gateway.close(code=1000)

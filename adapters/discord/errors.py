@@ -1,4 +1,4 @@
-"""Says what Discord's refusals mean for the one who sends."""
+"""Interpret Discord's refusals for senders."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.chat import Obstacle
 
 BROKEN: Final = (OSError, aiohttp.ClientError, discord.DiscordServerError)
-"""Nobody knows whether the request took effect. discord.py itself sends again only on macOS's and Windows' errors."""
+"""The request may or may not have taken effect. discord.py retries only on the errors of macOS and Windows."""
 
 UNKNOWN_CHANNEL: Final = 10003
 UNKNOWN_GUILD: Final = 10004
@@ -25,39 +25,40 @@ NOT_ITS_OWN: Final = 50005
 THREAD_ARCHIVED: Final = 50083
 
 OVER: Final = frozenset({10015, UNKNOWN_INTERACTION, 50027})
-"""The interaction takes no more replies: unknown webhook, unknown interaction, invalid webhook token."""
+"""The interaction accepts no more replies: unknown webhook, unknown interaction, invalid webhook token."""
 
 GONE: Final = frozenset({10013, 50001, 50007, 50033, 50278})
-"""The person can't be written to: unknown user, missing access, direct messages closed, invalid recipient,
-no server shared."""
+"""The user can't be messaged: unknown user, missing access, direct messages closed, invalid recipient,
+no shared server.
+"""
 
 OBSTACLES: Final[Mapping[int, Obstacle]] = {
     UNKNOWN_CHANNEL: "missing",
     UNKNOWN_GUILD: "removed",
     10007: "removed",  # unknown member: the bot itself
-    MISSING_ACCESS: "forbidden",  # or removed, which only the server tells
-    50008: "forbidden",  # nobody can write in a channel of that kind
+    MISSING_ACCESS: "forbidden",  # or removed; only the server endpoint can tell
+    50008: "forbidden",  # nobody can post in a channel of this kind
     50013: "forbidden",  # missing permissions
     THREAD_ARCHIVED: "closed",
     160005: "closed",  # the thread is locked
 }
-"""What is in the way of posting in a server."""
+"""What prevents posting in a server, by Discord's error code."""
 
 UNWANTED_FILES: Final = frozenset({40005, 50013, 50046})
-"""The files of a message are refused: too large, not allowed there, not what they are named."""
+"""Discord refused the message's files: too large, not allowed there, or not what their names claim."""
 
 TOO_MANY: Final = 429
 SOON: Final = 5.0
-"""Seconds until a new attempt where Discord did not answer or did not say when."""
+"""Seconds before retrying when Discord did not answer or did not say how long to wait."""
 
 
 def code_of(error: BaseException) -> int:
-    """Return Discord's code of a refusal, 0 where it has none."""
+    """Discord's error code for a refusal; 0 if there is none."""
     return error.code if isinstance(error, discord.HTTPException) else 0
 
 
 def wait_of(error: BaseException) -> float | None:
-    """Return for how many seconds Discord asks to wait, None where the refusal is not about the rate."""
+    """Seconds Discord asks to wait; None if this isn't a rate limit."""
     if isinstance(error, discord.RateLimited):
         return error.retry_after
     if not isinstance(error, discord.HTTPException) or error.status != TOO_MANY:
@@ -67,7 +68,7 @@ def wait_of(error: BaseException) -> float | None:
 
 
 def described(error: BaseException) -> dict[str, str | int]:
-    """Return what of an error may stand in the log: its kind and numbers, never its words."""
+    """The parts of an error that are safe to log: its kind and codes, never its text."""
     if isinstance(error, discord.HTTPException):
         return {"error": type(error).__name__, "status": error.status, "code": error.code}
     return {"error": type(error).__name__}

@@ -1,4 +1,4 @@
-"""Takes what people do on Discord to the core, and the core's replies back."""
+"""Pass Discord's events to the core and show its replies."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 DEADLINE: Final = 3.0
-"""Seconds after which Discord takes no first response to an interaction any more."""
+"""Seconds after which Discord no longer accepts a first response to an interaction."""
 AGAIN: Final = (1.0, 5.0, 30.0)
-"""Seconds until the core is told again of what it could not store, and what Discord tells once only."""
+"""Seconds between retries of an event that the core could not store and that Discord sends only once."""
 COMPLETION: Final = 2.0
-"""Seconds that the core has for a completion: of the deadline, the rest is the way to Discord."""
+"""Seconds the core has for a completion; the rest of the deadline is for the trip to Discord."""
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
-    """Handles each event in a task of its own: one person's in their order, different people's at once."""
+class Handling:
+    """Handle each event in its own task: in order for each person, concurrently across people."""
 
     wire: Wire
     tutor: Handler
@@ -41,7 +41,7 @@ class Conversation:
     _turns: Turns = field(default_factory=Turns)
 
     async def interaction(self, interaction: discord.Interaction) -> None:
-        """Acknowledge at once, whatever else is under way; then ask the core and show what it says."""
+        """Acknowledge at once, whatever else is in progress; then ask the core and show its replies."""
         event = interacted(interaction)
         if event is not None:
             await self._take(interaction, event)
@@ -49,14 +49,14 @@ class Conversation:
             await self._complete(interaction)
 
     async def message(self, message: discord.Message) -> None:
-        """Ask the core about a direct message and show what it says."""
+        """Ask the core about a direct message and show its replies."""
         event = said(message)
         if event is not None:
             async with self._turns.of(event.address.user):
                 await self._settle(Replies(self.wire, event))
 
     async def server(self, event: Added | Removed) -> None:
-        """Tell the core that the bot was added to a server or removed. There is nowhere to show a reply."""
+        """Report to the core that the bot was added to or removed from a server. There is nowhere to show a reply."""
         async with self._turns.of(event.address.space):
             for pause in (*AGAIN, 0.0):
                 replies = await self.ask(self.tutor.handle, event)
@@ -88,7 +88,7 @@ class Conversation:
             log.warning("a reply could not be shown", event_kind=type(event).__name__, **described(error))
 
     async def _acknowledged(self, interaction: discord.Interaction, event: Command | Pressed) -> int:
-        """Defer the interaction; return 0, or the code with which Discord refused that (-1 for no answer in time)."""
+        """Defer the interaction. Return 0, or the code with which Discord refused (-1 on failure or timeout)."""
         try:
             async with asyncio.timeout(DEADLINE):
                 await self.wire.acknowledge(interaction, ephemeral=not event.address.direct)

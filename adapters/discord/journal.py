@@ -1,4 +1,4 @@
-"""Keeps what discord.py logs free of tokens, ids and texts."""
+"""Keep tokens, ids and message text out of discord.py's logs."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import structlog
 log = structlog.get_logger()
 
 CHOSEN: Final = ("PyNaCl", "davey")
-"""How the warnings begin that are about what this bot does without on purpose: voice."""
+"""Prefixes of the warnings about features this bot does without on purpose: voice."""
 
 
 class Templates(logging.Handler):
-    """Passes on a record's template and the kind of its error, never what was put into it.
+    """Log a record's template and the kind of its error, never its arguments.
 
-    The library's records hold whole requests and gateway events, and addresses with the tokens of interactions.
+    The library's records contain whole requests and gateway events, and URLs with interaction tokens.
     """
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Templates(logging.Handler):
 
 
 def quieten() -> None:
-    """Let nothing of discord.py's own log through but templates, whatever level it is set to."""
+    """Reduce discord.py's own log to templates, whatever its level."""
     library = logging.getLogger("discord")
     library.handlers = [Templates()]
     library.propagate = False

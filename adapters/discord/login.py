@@ -1,4 +1,4 @@
-"""Logs in, or says in one sentence why that can't be."""
+"""Log in, or explain in one sentence why not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adapters.discord.client import Client
 
 PATIENCE: Final = 15.0
-"""Seconds that Discord has for the log-in, all attempts together."""
+"""Seconds Discord has for the login, all attempts together."""
 PAUSE: Final = 0.5
 
 WHERE: Final = "Copy it anew from the Discord Developer Portal (your application, Bot, Reset Token) into DISCORD_TOKEN."
@@ -26,10 +26,10 @@ TELEGRAMS: Final = re.compile(r"\d+:[\w-]+")
 
 
 def check(token: str) -> None:
-    """Refuse what can't be a bot's token on Discord, before it is sent anywhere.
+    """Reject strings that can't be a Discord bot token before sending them anywhere.
 
     Raises:
-        ConfigurationError: it is empty, has white space or other characters that no token has, or is Telegram's.
+        ConfigurationError: it is empty, has characters that no token has (such as spaces), or is a Telegram token.
     """
     if not token.strip():
         raise ConfigurationError(f"The token for Discord is empty. {WHERE}")
@@ -40,7 +40,7 @@ def check(token: str) -> None:
 
 
 async def logged_in(make: Callable[[], Client], token: str, patience: float = PATIENCE) -> Client:
-    """Return a client that is logged in and makes requests, not connected to the gateway.
+    """A client that is logged in and can make requests, but is not connected to the gateway.
 
     Raises:
         ConfigurationError: Discord refused the token, or did not answer in `patience` seconds.
@@ -51,7 +51,7 @@ async def logged_in(make: Callable[[], Client], token: str, patience: float = PA
                 client = make()
                 try:
                     await client.login(token)
-                except BaseException as error:  # noqa: BLE001 - a cancelled log-in is closed too, and raised again
+                except BaseException as error:  # noqa: BLE001 - close a cancelled login too, then re-raise
                     await client.close()
                     await asyncio.sleep(_pause_after(error))
                 else:
@@ -63,7 +63,7 @@ async def logged_in(make: Callable[[], Client], token: str, patience: float = PA
 
 
 def _pause_after(error: BaseException) -> float:
-    """Return for how long to wait before the next attempt; raise what no further attempt can mend."""
+    """Seconds before the next attempt; raises if retrying can't help."""
     if isinstance(error, discord.LoginFailure):
         raise ConfigurationError(f"Discord refused the token. {WHERE}") from None
     if isinstance(error, aiohttp.InvalidURL):

@@ -1,4 +1,4 @@
-"""Writes a Text in Discord's markdown so that every character is shown as it was written."""
+"""Render a Text as Discord markdown, so that every character appears exactly as written."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s](?=([.,:;\"'\]]*)(\s|\Z))")
-"""What Discord's apps make a link of. They take its characters as they stand, so that an escape would break it, and
-whatever follows up to a space or "<" too: an escape there would be taken for a part of it."""
+"""What Discord's apps turn into a link. They take its characters literally, so an escape would break it. The same goes
+for anything after it up to a space or "<": an escape there would become part of the link.
+"""
 MARKS: Final = re.compile(
     r"[\\*_~|`]"  # styles, spoilers, code
-    r"|<(?=[@#:/A-Za-z]|[^: >]+:/)"  # mentions, custom emoji, timestamps, links that hide their brackets
+    r"|<(?=[@#:/A-Za-z]|[^: >]+:/)"  # mentions, custom emoji, timestamps, links in hidden brackets
     r"|@(?=everyone|here)"
-    r"|:(?=//|[\w+~-]*:)"  # links of other kinds, emoji by their names
+    r"|:(?=//|[\w+~-]*:)"  # other kinds of links, emoji by name
 )
 LEADING: Final = re.compile(r"^([ \t]*)([-+#>]|\d+(?=[.)]))", re.MULTILINE)
-"""What makes a list, a heading, small print or a quotation of a line that begins with it."""
+"""What turns the start of a line into a list, heading, small print or quotation."""
 
 
 def markdown(body: Text) -> str:
-    """Return the body in Discord's markdown."""
+    """Render the body as Discord markdown."""
     runs = groupby((span for span in body if span.text), key=lambda span: span.style)
     spans = [Span("".join(span.text for span in run), style) for style, run in runs]
     escapes = _marks(flat(body)) - _inside_links(spans)
@@ -38,7 +39,7 @@ def markdown(body: Text) -> str:
 
 
 def _marks(string: str) -> set[int]:
-    """Return the places of characters that Discord would take for marks."""
+    """Positions of the characters Discord would read as markup."""
     places = {match.start() for match in MARKS.finditer(string)}
     for match in LEADING.finditer(string):
         places.add(match.end() if match[2].isdigit() else match.start(2))
@@ -52,7 +53,7 @@ def _inside_links(spans: list[Span]) -> set[int]:
     at = 0
     for span, after in zip_longest(spans, spans[1:]):
         ends = after is None or after.text[0].isspace()
-        if span.style == "plain":  # a style's end mark may stand inside a link
+        if span.style == "plain":  # a style's closing mark may be inside a link
             for link in LINK.finditer(span.text):
                 places |= set(range(at + link.start(), at + link.end(1))) if link[2] or ends else set()
         at += len(span.text)
@@ -69,7 +70,7 @@ def _styled(escaped: str, span: Span, before: str, after: Span | None) -> str:
 
 
 def _mark(span: Span, before: str, after: Span | None) -> str:
-    """Return the mark of a style that no neighbor can be confused with; "" where there is none."""
+    """A mark for the style that can't run into its neighbors; "" if there is none."""
     if span.style != "italic":
         return "**" if span.style == "bold" else ""
     runs_on = after is not None and after.style == "plain" and after.text[0].isalnum() and not span.text[-1].isspace()

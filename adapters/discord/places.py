@@ -1,4 +1,4 @@
-"""Where people and servers are on Discord, as the core's addresses."""
+"""Addresses of people and servers on Discord."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ PLATFORM: Final = "discord"
 
 
 def of_interaction(interaction: discord.Interaction) -> Address:
-    """Return where a person is. A group chat, or one between two people, is no direct chat with the bot."""
+    """Address of an interaction. A group chat, or a chat between two people, is not a direct chat with the bot."""
     direct = interaction.guild_id is None and not interaction.context.private_channel
     space = str(interaction.guild_id or "")
     return Address(PLATFORM, str(interaction.user.id), str(interaction.channel_id or ""), direct, space)
 
 
 def of_message(message: discord.Message) -> Address:
-    """Return where a direct message was written."""
+    """Address of a direct message."""
     return Address(PLATFORM, str(message.author.id), str(message.channel.id), direct=True)
 
 
 def of_server(server: str) -> Address:
-    """Return a server, where nobody in particular speaks."""
+    """Address of a server, with no particular speaker."""
     return Address(PLATFORM, "", "", direct=False, space=server)

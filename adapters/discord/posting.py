@@ -1,4 +1,4 @@
-"""Posts a push in a server's channel, where some messages are known by a slot and edited later."""
+"""Post a push in a server channel, editing messages that are known by a slot."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def post(wire: Wire, push: Push, messages: list[tuple[str, str]]) -> None:
-    """Send or edit every card of a push, and note in `messages` what each slot became."""
+    """Send or edit every card of a push, recording each slot's message id in `messages`."""
     chat, count = push.address.chat, 0
     for card in push.replies:
         pages = paged(*await drawn(card))
@@ -30,10 +30,10 @@ async def post(wire: Wire, push: Push, messages: list[tuple[str, str]]) -> None:
 
 
 async def _slotted(wire: Wire, chat: str, slot: Slot, pages: list[Page]) -> str:
-    """Edit the slot's message or send it; what does not fit into it comes as messages of its own, edited by nobody."""
+    """Edit or send the slot's message; overflow pages are sent as separate messages and never edited."""
     name, message = slot.name, slot.message
     if message:
-        name = f"{name}:{message}"  # else Discord could take what is new for the message that it is to follow
+        name = f"{name}:{message}"  # otherwise Discord might deduplicate the new message against the one it follows
         message = message if await _edited(wire, chat, slot, pages[0]) else ""
         if not slot.anew:
             return message
@@ -45,14 +45,14 @@ async def _slotted(wire: Wire, chat: str, slot: Slot, pages: list[Page]) -> str:
 
 
 async def _edited(wire: Wire, chat: str, slot: Slot, page: Page) -> bool:
-    """Edit the slot's message; return whether it is there."""
+    """Edit the slot's message; True if it still exists."""
     try:
         try:
             await wire.edit(chat, slot.message, page)
         except discord.HTTPException as error:
             if error.code != THREAD_ARCHIVED:
                 raise
-            if slot.anew:  # what need not be shown is no reason to bring back a thread
+            if slot.anew:  # an update that need not be shown does not justify reopening a thread
                 await wire.reopen(chat)
                 await wire.edit(chat, slot.message, page)
     except discord.HTTPException as error:

@@ -1,4 +1,4 @@
-"""Reads Discord's interactions and messages as the core's events."""
+"""Parse Discord interactions and messages into the core's events."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from bot.commands import Option
 
 PARTS: Final = (discord.AppCommandOptionType.subcommand.value, discord.AppCommandOptionType.subcommand_group.value)
-"""Types of what looks like an option and is a part of a command."""
+"""Option types that are really parts of a command."""
 
 
 def interacted(interaction: discord.Interaction) -> Command | Pressed | None:
-    """Return what a person did with a slash command or a button, None for all else."""
+    """Event for a slash command or button press; None for anything else."""
     data: dict[str, Any] = dict(interaction.data or {})
     if interaction.user is discord.utils.MISSING:
         return None
@@ -34,14 +34,14 @@ def interacted(interaction: discord.Interaction) -> Command | Pressed | None:
 
 
 def said(message: discord.Message) -> Said | None:
-    """Return what a person wrote to the bot, None for bots, servers and Discord's own notices."""
+    """Event for a direct message; None for bots, servers and Discord's own notices."""
     if message.author.bot or message.is_system() or not isinstance(message.channel, discord.DMChannel):
         return None
     return Said(_id(message.id), places.of_message(message), message.content)
 
 
 def focused(interaction: discord.Interaction) -> tuple[str, str]:
-    """Return the kind of the option that is being typed and what stands in it so far, ("", "") if none is known."""
+    """Kind and current text of the option being typed; ("", "") if it is unknown."""
     data: dict[str, Any] = dict(interaction.data or {})
     words, options = _given(data)
     kinds = {option.name: option.kind for option in _known(words)}
@@ -65,7 +65,7 @@ def _manages(interaction: discord.Interaction) -> bool:
 
 
 def _given(data: dict[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
-    """Return the names of the command and its part, and the options that were given."""
+    """Names of the command and its subcommand, and the options given."""
     words, options = [str(data.get("name", ""))], list(data.get("options") or ())
     while options and options[0].get("type") in PARTS:
         words.append(str(options[0]["name"]))
@@ -74,7 +74,7 @@ def _given(data: dict[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
 
 
 def _known(words: list[str]) -> tuple[Option, ...]:
-    """Return the options that the table has for a command or its part."""
+    """Options that the table defines for a command or its subcommand."""
     for spec in COMMANDS:
         if spec.name == words[0]:
             parts = {part.name: part for part in spec.parts}
@@ -83,7 +83,7 @@ def _known(words: list[str]) -> tuple[Option, ...]:
 
 
 def _argument(words: list[str], options: Iterable[dict[str, Any]]) -> str:
-    """Return the options in the table's order: their values, or with a part's name each with its own."""
+    """The given values in table order; after a subcommand's name, each value is preceded by its option's name."""
     order = [option.name for option in _known(words)]
     given = {option["name"]: str(option.get("value", "")) for option in options}
     names = [*(known for known in order if known in given), *(other for other in given if other not in order)]

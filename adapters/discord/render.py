@@ -1,4 +1,4 @@
-"""Renders cards as Discord messages: pages of markdown, buttons, an attachment."""
+"""Render cards as Discord messages: pages of markdown, buttons, an attachment."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from bot.chat import Button, Card, File, Rows, Text
 
 MAX_CONTENT: Final = 2000
-"""Characters of a message's content, markdown included."""
+"""Character limit of a message's content, markdown included."""
 SLACK: Final = 20
-"""How far below the limit a body is split: the mark of a style may change at a cut."""
+"""How far below the limit to split a body, since a style's mark may change at the break."""
 MAX_NONCE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message; `mention` is the role that it notifies when it is sent."""
+    """One message; `mention` is the role to notify when it is sent."""
 
     content: str
     rows: Rows = ()
@@ -39,13 +39,13 @@ class Page:
 
     @property
     def in_words(self) -> Page:
-        """The page with what its picture shows as text, cut where there is no room for all of it."""
+        """The page with its picture replaced by text, truncated to fit."""
         said = f"{self.content}\n\n{markdown(text(self.picture.alt))}" if self.picture else self.content
         return replace(self, content=said[: MAX_CONTENT - len(_prefix(self.mention))], picture=None)
 
 
 def paged(card: Card, picture: Drawn | None = None) -> list[Page]:
-    """Return the messages of a card; its buttons, file and picture are the last one's, or the first one's in a slot."""
+    """The messages for a card. Buttons, file and picture go on the last page, or on the first if there is a slot."""
     contents = [markdown(page).strip() for page in _split(card.body, MAX_CONTENT - len(_prefix(card.mention)))]
     pages = [Page(content) for content in contents]
     at = 0 if card.slot else -1
@@ -55,13 +55,13 @@ def paged(card: Card, picture: Drawn | None = None) -> list[Page]:
 
 
 def nonce(identifier: str, index: int) -> str:
-    """Return the name of a message by which Discord knows it again when it is sent twice, the same each time."""
+    """Deterministic nonce by which Discord deduplicates a message that is sent twice."""
     digest = hashlib.sha256(f"{identifier}:{index}".encode()).digest()
     return base64.b32encode(digest).decode()[:MAX_NONCE].lower()
 
 
 def sent(page: Page, *, nonce: str | None = None, ephemeral: bool = False) -> MultipartParameters:
-    """Return the body of a request that makes a new message."""
+    """Request body that creates a message."""
     return handle_message_parameters(
         content=_prefix(page.mention) + page.content,
         flags=discord.MessageFlags(suppress_embeds=True, ephemeral=ephemeral),
@@ -73,9 +73,9 @@ def sent(page: Page, *, nonce: str | None = None, ephemeral: bool = False) -> Mu
 
 
 def edited(page: Page, *, flags: bool = True) -> MultipartParameters:
-    """Return the body of a request that puts the page in a message's place: buttons and files go, nobody is told.
+    """Request body that replaces a message with the page: drops its old buttons and files, notifies nobody.
 
-    Without `flags` the message's own stay as it was sent with.
+    Without `flags`, the message keeps its own flags.
     """
     return handle_message_parameters(
         content=page.content,
@@ -102,7 +102,7 @@ def _allowed(mention: str) -> discord.AllowedMentions:
 
 
 def _shown(rows: Rows) -> Rows:
-    """Return the buttons without those that only Telegram has, and no row that is empty then."""
+    """The buttons without those only Telegram supports, and without rows left empty."""
     kept = (tuple(button for button in row if not button.start) for row in rows)
     return tuple(row for row in kept if row)
 
@@ -119,7 +119,7 @@ def _files(page: Page) -> list[discord.File]:
 
 
 def _view(rows: Rows) -> discord.ui.View:
-    """Return the buttons, only for their JSON: handed to no method that would keep them until they are pressed."""
+    """The buttons as a view, used only for its JSON: a method that stores views would wait for presses."""
     view = discord.ui.View(timeout=None)
     for row, buttons in enumerate(rows):
         for column, button in enumerate(buttons):
@@ -130,6 +130,6 @@ def _view(rows: Rows) -> discord.ui.View:
 def _button(button: Button, row: int, *, first: bool) -> discord.ui.Button[discord.ui.View]:
     if button.url:
         return discord.ui.Button(label=button.label, url=button.url, row=row)
-    next_step = first and len(button.label) > 1  # of four answers none stands out
+    next_step = first and len(button.label) > 1  # single-letter answers are equals, so none is highlighted
     style = discord.ButtonStyle.primary if next_step else discord.ButtonStyle.secondary
     return discord.ui.Button(label=button.label, custom_id=button.token, style=style, row=row)

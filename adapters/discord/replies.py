@@ -1,4 +1,4 @@
-"""Shows the core's replies to one event: in the deferred reply, in the pressed message's place, or as new messages."""
+"""Show the core's replies to an event: in the deferred reply, in place of the pressed message, or as new messages."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ log = structlog.get_logger()
 
 
 class UnreachableError(Exception):
-    """The person can't be written to any more."""
+    """The user can no longer be messaged."""
 
 
 @dataclass(slots=True)
 class Replies:
-    """Shows what is said to one event.
+    """Show the replies to one event.
 
-    `interaction` is None where the event is a message, and `open` says whether it still takes replies; `owned` whether
-    it was this process that deferred it.
+    `interaction` is None for a message event. `open` is True while the interaction accepts replies, and `owned` if this
+    process deferred it.
     """
 
     wire: Wire
@@ -47,16 +47,16 @@ class Replies:
         self._waiting = isinstance(self.event, Command)
 
     async def show(self, replies: Sequence[Reply]) -> None:
-        """Show the replies in their order.
+        """Show the replies in order.
 
         Raises:
-            UnreachableError: the person closed the direct chat, or is gone; nothing more was tried.
+            UnreachableError: the user closed the direct chat or is gone; nothing further was tried.
         """
         try:
             for reply in replies:
                 await self._show(reply)
             if self._waiting and self.owned and self.open and self.interaction:
-                await self.wire.withdraw(self.interaction)  # or it would say for 15 minutes that the bot is thinking
+                await self.wire.withdraw(self.interaction)  # otherwise it shows "thinking" for 15 minutes
         except discord.HTTPException as error:
             if error.code in GONE and self.event.address.direct:
                 raise UnreachableError from error
@@ -76,12 +76,12 @@ class Replies:
             await self._new(page)
 
     def _is_theirs(self) -> bool:
-        """True if the pressed message is the person's own to see: what all see is never edited by one's press."""
+        """True if only this user can see the pressed message; a public one is never edited by one person's press."""
         pressed = self.interaction.message if self.interaction and isinstance(self.event, Pressed) else None
         return pressed is not None and (self.event.address.direct or pressed.flags.ephemeral)
 
     async def _in_place(self, page: Page) -> None:
-        """Edit the deferred reply or the pressed message; where it is gone, say it anew."""
+        """Edit the deferred reply or the pressed message; if it is gone, send a new one."""
         if self.interaction and self.open:
             try:
                 return await self.wire.edit_original(self.interaction, page)
@@ -96,18 +96,18 @@ class Replies:
         return await self._new(page)
 
     async def _new(self, page: Page) -> None:
-        """Send a message of its own: to the direct chat, where it has a nonce, or for one person's eyes in a server."""
+        """Send a new message: with a nonce in a direct chat, ephemeral in a server."""
         if not self.event.address.direct:
             return await self._aside(page)
         try:
             await self._send(page)
         except discord.HTTPException as error:
-            # whoever installed the app but shares no server with it gets replies, but no messages
+            # A user who installed the app but shares no server with the bot gets replies, but can't be messaged.
             if error.code not in GONE or not await self._followed_up(page, ephemeral=False):
                 raise
 
     async def _aside(self, page: Page) -> None:
-        """Send a message that only the person sees and that does not stay."""
+        """Send an ephemeral message that only this user sees."""
         if await self._followed_up(page, ephemeral=True):
             return
         if self.event.address.direct:
@@ -130,7 +130,7 @@ class Replies:
         await self.wire.send(self.event.address.chat, page, nonce(self.event.id, self._count))
 
     def _pass_over(self, error: discord.HTTPException, *expected: int) -> None:
-        """Note that the interaction takes no more replies; raise again what is neither that nor expected."""
+        """Mark the interaction as closed if the error says so; re-raise anything else that is not expected."""
         if error.code in OVER:
             self.open = False
             log.info("the interaction is over", event_kind=type(self.event).__name__, **described(error))

@@ -1,4 +1,4 @@
-"""Finds out what is in the way of posting in a channel of a server."""
+"""Find out what prevents posting in a server channel."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CHANNEL: Final = discord.AppCommandOptionType.channel.value
 
 
 def named(interaction: discord.Interaction, options: Sequence[dict[str, Any]]) -> Room:
-    """Return the channel that is given as an option, not looked at yet, or else the one where the command was given."""
+    """The channel given as an option, not checked yet; otherwise the channel the command was used in."""
     current = str(interaction.channel_id or "")
     chosen = next((str(one.get("value", "")) for one in options if one.get("type") == CHANNEL), current)
     if chosen == current:
@@ -35,11 +35,11 @@ def named(interaction: discord.Interaction, options: Sequence[dict[str, Any]]) -
 
 
 async def looked_at(client: Client, event: Command) -> Command:
-    """Return a manager's command with what is in the way in its room, asked of Discord where only it can tell."""
+    """A manager's command with its room's obstacle filled in, asking Discord only when necessary."""
     room, address = event.room, event.address
     if room is None or not event.manager:
         return event
-    if address.space not in client.servers:  # installed for its commands alone, it can never post
+    if address.space not in client.servers:  # a user-only install can never post
         return replace(event, room=replace(room, obstacle="removed"))
     if room.chat == address.chat:
         return event
@@ -47,7 +47,7 @@ async def looked_at(client: Client, event: Command) -> Command:
 
 
 async def is_in(client: discord.Client, server: str) -> bool:
-    """True if the bot is a member of a server.
+    """True if the bot is a member of the server.
 
     Raises:
         discord.HTTPException: Discord did not say.
@@ -69,12 +69,12 @@ def _here(interaction: discord.Interaction) -> Obstacle:
 
 
 async def _there(client: Client, server: str, chat: str) -> Obstacle:
-    """Ask Discord about another channel: three requests, four for a thread. "" where it does not answer."""
+    """Ask Discord about another channel: three requests, four for a thread. "" if Discord doesn't answer."""
     try:
         guild = await _joined(client, server)
         return await _asked(client, guild, int(chat)) if guild else "removed"
     except (discord.InvalidData, ValueError):
-        return "missing"  # or of another server
+        return "missing"  # or in another server
     except (*BROKEN, discord.RateLimited, discord.HTTPException) as error:
         found = OBSTACLES.get(error.code, "") if isinstance(error, discord.HTTPException) else ""
         log.info("a channel can't be looked at", obstacle=found, **described(error))

@@ -1,4 +1,4 @@
-"""Keeps in which servers the bot is, and nothing else of them: discord.py's own cache of servers stays empty."""
+"""Track only which servers the bot is in, leaving discord.py's own server cache empty."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     import discord
 
 HEARD: Final = ("READY", "RESUMED", "INTERACTION_CREATE", "MESSAGE_CREATE")
-"""The gateway's events that discord.py is left to read; it would keep the channels and roles of all others."""
+"""Gateway events still parsed by discord.py; for any other it would cache the server's channels and roles."""
 RECENT: Final = timedelta(hours=47)
-"""How long ago the bot may have joined to be told of at a start: the core knows an event again for 48 hours."""
+"""How recent a join must be to be reported at startup: the core recognizes duplicate events for 48 hours."""
 
 
 class Servers:
-    """The ids of the servers that the bot is in, from the gateway; a server in an outage stays one of them."""
+    """Ids of the servers the bot is in, from the gateway; a server in an outage is still one of them."""
 
     def __init__(self, client: discord.Client, tell: Callable[[Added | Removed], object]) -> None:
-        """Listen in the place of discord.py's own handlers; `tell` is called in the order of what happens."""
+        """Replace discord.py's own parsers; `tell` is called with events in order."""
         self._tell = tell
         self._joined: dict[str, str] = {}
-        """When the bot joined each, as Discord writes it, "" where it did not say so yet."""
-        parsers = client._connection.parsers  # noqa: SLF001 - the only place where events can be kept from the cache
+        """When the bot joined each server, in Discord's format; "" until Discord says."""
+        parsers = client._connection.parsers  # noqa: SLF001 - the only way to keep events out of the cache
         kept = {name: parsers[name] for name in HEARD}
         parsers.clear()
         parsers.update(kept, GUILD_CREATE=self._created, GUILD_DELETE=self._deleted)
@@ -57,7 +57,7 @@ class Servers:
 
     def _deleted(self, data: dict[str, Any]) -> None:
         server = str(data["id"])
-        if data.get("unavailable"):  # an outage; it comes back with a GUILD_CREATE
+        if data.get("unavailable"):  # an outage; a GUILD_CREATE follows when it ends
             self._joined.setdefault(server, "")
         else:
             self._removed(server, self._joined.pop(server, ""))

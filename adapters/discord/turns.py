@@ -1,4 +1,4 @@
-"""Lets the events of one person go one after another, and those of different people at once."""
+"""Serialize the events of one person while different people's run concurrently."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from weakref import WeakValueDictionary
 
 
 class Turns:
-    """One lock for each person who has an event under way; nothing stays behind once there is none."""
+    """One lock per person with an event in progress; locks disappear when no longer used."""
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def of(self, user: str) -> asyncio.Lock:
-        """Return the person's lock. Whoever asks for it first has it first."""
+        """The person's lock, acquired in the order of requests."""
         lock = self._locks.get(user)
         if lock is None:
             lock = self._locks[user] = asyncio.Lock()

@@ -1,4 +1,4 @@
-"""Telegram's calls for one message: send it, or put it in the place of another."""
+"""Telegram API calls for a single message: send it, or edit an existing one into it."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ log = structlog.get_logger()
 
 
 class Calls:
-    """One attempt each. Every method raises TelegramError where Telegram refuses it."""
+    """One attempt per call. Every method raises TelegramError if Telegram refuses."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
     async def new(self, where: Place, message: Message, under: int | None = None) -> int:
-        """Send a message, as a reply to another if `under` is that one's number; return its own."""
+        """Send a message, as a reply to message number `under` if given; return its own number."""
         if message.photo:
             return await self._shown(where, message, message.photo, under)
         send = partial(self._document, where, message.rows, message.file) if message.file else None
         return await _styled(message.body, send or partial(self._text, where, message.rows, under))
 
     async def edit(self, where: Place, number: int, message: Message) -> None:
-        """Turn a text into another."""
+        """Replace a text message with another text."""
         await _styled(told(message), partial(self._edit_text, where, number, message.rows))
 
     async def retell(self, where: Place, number: int, message: Message) -> None:
-        """Turn a text, or what stands under a photo, into another text; nothing happens if it says the same."""
+        """Replace a text message or a photo's caption with another text; do nothing if it is unchanged."""
         try:
             await self.edit(where, number, message)
         except BadRequest as error:
@@ -59,7 +59,7 @@ class Calls:
                 raise
 
     async def show(self, where: Place, number: int, message: Message, photo: Drawn) -> None:
-        """Put a photo in a message's place, and the text under it; what is not taken for a photo is said in words."""
+        """Replace a message with a photo and caption; fall back to words if Telegram rejects the photo."""
         try:
             await self._captioned(message, partial(self._edit_media, where, number, message.rows, photo))
         except (BadRequest, NetworkError) as error:
@@ -70,11 +70,11 @@ class Calls:
                 raise
 
     async def strip(self, where: Place, number: int) -> None:
-        """Take the buttons from a message."""
+        """Remove a message's buttons."""
         await self._bot.edit_message_reply_markup(where.chat, number)
 
     async def _shown(self, where: Place, message: Message, photo: Drawn, under: int | None) -> int:
-        """Send a photo; what Telegram does not take for one is said in words."""
+        """Send a photo; fall back to words if Telegram rejects it."""
         try:
             return await self._captioned(message, partial(self._photo, where, message.rows, photo, under))
         except (BadRequest, NetworkError) as error:
@@ -156,7 +156,7 @@ def _reply(under: int | None) -> ReplyParameters | None:
 
 
 async def _styled(body: Text, send: Callable[[str, str | None], Awaitable[T]], html: str | None = None) -> T:
-    """Send a text as HTML, and once more without styles should Telegram not understand it."""
+    """Send a text as HTML, and again without styles if Telegram can't parse it."""
     try:
         return await send(markup(body) if html is None else html, ParseMode.HTML)
     except BadRequest as error:

@@ -1,4 +1,4 @@
-"""How many messages a group gets: Telegram takes 20 a minute from a bot, edits among them."""
+"""Rate limit per group: Telegram takes 20 messages a minute from a bot, edits included."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What one group is sent at most.
+    """The most that one group is sent.
 
     Attributes:
         most: messages and edits in any `seconds`.
-        seconds: a little over the minute that Telegram counts, because requests take unequal times to get there.
-        kept: how many of them are not for what can wait, such as replies and the number of answers.
+        seconds: slightly more than the minute Telegram counts, since request latency varies.
+        kept: how many are reserved, and so unavailable to whatever can wait, such as replies and answer counts.
     """
 
     most: int = 20
@@ -28,7 +28,7 @@ class Pace:
 
 
 class Budget:
-    """What each group was sent lately. Direct chats, whose numbers are positive, have no such limit."""
+    """Recent sends per group. Direct chats, whose ids are positive, have no such limit."""
 
     def __init__(self, pace: Pace, clock: Callable[[], float] = time.monotonic) -> None:
         self._pace = pace
@@ -36,7 +36,7 @@ class Budget:
         self._sent: dict[int, deque[float]] = {}
 
     def book(self, chat: int, count: int, *, can_wait: bool = False) -> float:
-        """Book so many messages, and return 0.0; without room for them book nothing, and return the seconds to wait."""
+        """Reserve `count` messages and return 0.0; without room, reserve nothing and return the seconds to wait."""
         if chat > 0:
             return 0.0
         sent = self._lately(chat)
@@ -48,13 +48,13 @@ class Budget:
         return 0.0
 
     def spend(self, chat: int, count: int = 1) -> None:
-        """Book what is sent in any case."""
+        """Count messages that are sent regardless of room."""
         if chat < 0:
             self._sent.setdefault(chat, deque()).extend([self._clock()] * count)
 
     async def wait(self, chat: int) -> None:
-        """Return once there was room for a reply, which is then booked: questions and reveals go before it."""
-        while wait := self.book(chat, 1, can_wait=True):  # noqa: ASYNC110 - what is waited for is the time itself
+        """Wait for room for a reply and reserve it; questions and reveals take precedence."""
+        while wait := self.book(chat, 1, can_wait=True):  # noqa: ASYNC110 - waits for time to pass, not for an event
             await asyncio.sleep(wait)
 
     def _lately(self, chat: int) -> deque[float]:

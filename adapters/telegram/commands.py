@@ -1,4 +1,4 @@
-"""Telegram's menus of commands, registered only when the table has changed."""
+"""Telegram's command menus, registered only when the command table changes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 
 async def register(tutor: Handler, ask: Ask, bot: Bot, sender: Sender) -> None:
-    """Show the commands where they work, unless Telegram has this table already. A failure is logged."""
+    """Register the commands where they work, unless Telegram already has this table. Failures are logged."""
     key, table = f"telegram-commands:{bot.id}", digest(COMMANDS)
     try:
         if await ask(tutor.recall, key) == table:
@@ -34,18 +34,18 @@ async def register(tutor: Handler, ask: Ask, bot: Bot, sender: Sender) -> None:
         await ask(tutor.remember, key, table)
     except TelegramError as error:
         log.warning("the commands were not registered", kind=errors.kind(error))
-    except Exception as error:  # noqa: BLE001 - the database may be gone; the menu is no reason not to serve
+    except Exception as error:  # noqa: BLE001 - a missing menu must not stop the service
         log.warning("the commands were not registered", kind=type(error).__name__)
 
 
 def digest(commands: Sequence[CommandSpec]) -> str:
-    """Return a hash of what the menus show."""
+    """Hash of what the menus show."""
     shown = "\n".join(f"{spec.name}\t{spec.description}\t{spec.managed}" for spec in commands)
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
 async def _set(bot: Bot) -> None:
-    """Show everyone's commands in private chats, and the managers' to those who manage a group."""
+    """Show general commands in private chats and manager commands to group administrators."""
     for managed, scope in ((False, BotCommandScopeAllPrivateChats()), (True, BotCommandScopeAllChatAdministrators())):
         menu = [BotCommand(spec.name, spec.description) for spec in COMMANDS if spec.managed == managed]
         await bot.set_my_commands(menu, scope=scope)

@@ -1,4 +1,4 @@
-"""The adapter as `main.py` sees it: it serves one bot, and carries pushes to its chats."""
+"""The adapter as seen by `main.py`: serves one bot and delivers pushes to its chats."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from adapters.telegram import errors, read
 from adapters.telegram.api import Calls
 from adapters.telegram.budget import Budget, Pace
 from adapters.telegram.commands import register
-from adapters.telegram.handle import Answering
+from adapters.telegram.handle import Handling
 from adapters.telegram.login import connect
 from adapters.telegram.managers import Managers
 from adapters.telegram.outbox import Outbox
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from bot.chat import Ask, Handler, Push, Stop
 
 MAX_SENDS: Final = 200
-"""Replies under way at a time; beyond that no further update is taken."""
+"""Concurrent replies; at the limit, no more updates are taken."""
 API_URL: Final = "https://api.telegram.org/bot"
 FILE_URL: Final = "https://api.telegram.org/file/bot"
 log = structlog.get_logger()
 
 
 class Telegram:
-    """One bot on Telegram; an asynchronous context manager that connects and disconnects it."""
+    """One Telegram bot; an asynchronous context manager that connects and disconnects it."""
 
     platform: Final = read.PLATFORM
 
@@ -78,21 +78,21 @@ class Telegram:
 
     @property
     def port(self) -> int:
-        """Return the TCP port that the webhook's server listens on, 0 before it does."""
+        """TCP port the webhook server listens on; 0 until it does."""
         return self._server.port if self._server else 0
 
     async def serve(self, stop: Stop) -> None:
-        """Answer what comes in until `stop` is set, then return within 5 seconds.
+        """Answer updates until `stop` is set, then return within 5 seconds.
 
         Raises:
             ConfigurationError: the webhook's port or address cannot be used.
         """
         outbox = Outbox(MAX_SENDS)
         managers = Managers(self._bot, self._sender, self._patience)
-        answering = Answering(self._tutor, self._ask, self._sender, outbox, managers, self._bot.username)
+        handling = Handling(self._tutor, self._ask, self._sender, outbox, managers, self._bot.username)
         menu = asyncio.create_task(register(self._tutor, self._ask, self._bot, self._sender))
         try:
-            await self._fetch(answering, stop)
+            await self._fetch(handling, stop)
         finally:
             menu.cancel()
             await asyncio.gather(menu, return_exceptions=True)
@@ -109,7 +109,7 @@ class Telegram:
         except TelegramError as error:
             log.warning("a push was not sent", kind=errors.kind(error))
             return _undelivered(push, error)
-        except Exception as error:  # noqa: BLE001 - the scheduler relies on an answer
+        except Exception as error:  # noqa: BLE001 - the scheduler relies on a result
             log.error("a push failed", error=type(error).__name__)  # noqa: TRY400 - a traceback may show an address
             return Delivery("retry")
 
@@ -119,12 +119,12 @@ class Telegram:
             await self._sender.post(where, card)
         return Delivery("sent", chat=str(where.chat))
 
-    async def _fetch(self, answering: Answering, stop: Stop) -> None:
+    async def _fetch(self, handling: Handling, stop: Stop) -> None:
         if self._webhook:
-            self._server = Server(self._webhook, self._bot, answering, self._patience)
+            self._server = Server(self._webhook, self._bot, handling, self._patience)
             await self._server.run(stop, self._sender)
         else:
-            await Poller(self._bot, answering, self._patience).run(stop)
+            await Poller(self._bot, handling, self._patience).run(stop)
 
 
 def _undelivered(push: Push, error: TelegramError) -> Delivery:

@@ -1,4 +1,4 @@
-"""What Telegram's refusals mean; a log names their kind, never their text, which may quote a message or an address."""
+"""Interpret Telegram's refusals. Logs name the kind, never the text, which may quote a message or an address."""
 
 from __future__ import annotations
 
@@ -68,27 +68,27 @@ _KINDS: Final = (
     *_PHOTO,
     *(phrase for phrases in _OBSTACLES.values() for phrase in phrases),
 )
-"""Phrases of Telegram's descriptions in lower case, which is how the library hands some of them on."""
+"""Phrases from Telegram's error descriptions, in lower case because the library changes the case of some."""
 
 
 def kind(error: BaseException) -> str:
-    """Return the known phrase of a refusal, else the name of its class."""
+    """The known phrase in a refusal, or else the name of its class."""
     said = str(error).lower()
     return next((phrase for phrase in _KINDS if phrase in said), type(error).__name__)
 
 
 def is_gone(error: TelegramError) -> bool:
-    """True if nothing can reach this chat until the person comes back."""
+    """True if the chat is unreachable until the person comes back."""
     return isinstance(error, Forbidden) or (isinstance(error, BadRequest) and kind(error) in (NO_CHAT, DEACTIVATED))
 
 
 def is_lost(error: TelegramError) -> bool:
-    """True if a message cannot be edited any more, as opposed to not now."""
+    """True if a message can never be edited again, as opposed to not right now."""
     return kind(error) in _LOST
 
 
 def obstacle(error: TelegramError) -> Obstacle:
-    """Return what keeps a message out of a group until someone mends it, "" for what may mend itself."""
+    """What keeps messages out of a group until someone fixes it; "" if it may resolve itself."""
     said = str(error).lower()
     for found, phrases in _OBSTACLES.items():
         if any(phrase in said for phrase in phrases):
@@ -97,11 +97,11 @@ def obstacle(error: TelegramError) -> Obstacle:
 
 
 def is_about_photo(error: TelegramError) -> bool:
-    """True if a photo is refused for what it is, so that the same in words may well be taken."""
+    """True if the photo itself is refused, so the same content in words may be accepted."""
     return any(phrase in str(error).lower() for phrase in _PHOTO)
 
 
 def seconds(error: RetryAfter) -> float:
-    """Return how long Telegram says to wait."""
+    """Seconds Telegram says to wait."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

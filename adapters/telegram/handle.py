@@ -1,4 +1,4 @@
-"""Hands updates to the core one by one, and what it replies to the outbox."""
+"""Pass updates to the core one at a time and queue its replies in the outbox."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from bot.chat import Address, Ask, Event, Handler, Reply
 
 MAX_WAITING: Final = 20
-"""Replies that wait for room in one group; beyond that, a group in uproar gets no more and so holds up no other."""
+"""Replies queued for one group's rate limit. Beyond that they are dropped, so a busy group can't delay the others."""
 _NAMES: Final = {spec.name for spec in COMMANDS} - read.MANAGED
 log = structlog.get_logger()
 
 
-class Answering:
-    """What happens to an update between Telegram and the core."""
+class Handling:
+    """Processes an update between Telegram and the core."""
 
     def __init__(
         self, tutor: Handler, ask: Ask, sender: Sender, outbox: Outbox, managers: Managers, username: str
@@ -47,13 +47,13 @@ class Answering:
         self._excused: set[str] = set()
 
     async def known(self, updates: Iterable[Update]) -> Known:
-        """Return what has to be known of the groups that updates come from."""
+        """Look up what the updates require to be known about their groups."""
         return await self._managers.of([read.event(update, self._username) for update in updates])
 
     async def take(self, update: Update, known: Known) -> Later | None:
-        """Settle an update and queue the replies; None if it may be confirmed, else what to do about it later.
+        """Handle an update and queue the replies. None if it can be confirmed; otherwise the core's `Later`.
 
-        Nothing is queued after a `Later` but its excuse, once for a chat until the core answers there again.
+        After a `Later`, only its excuse is queued, once per chat until the core answers there again.
         """
         await self._outbox.room()
         event, press = judged(read.event(update, self._username), known), read.press(update)
@@ -68,7 +68,7 @@ class Answering:
         return None
 
     def excuse(self, update: Update, later: Later) -> None:
-        """Say in an update's chat that it has to wait, unless that was said there already."""
+        """Tell an update's chat that it has to wait, unless it has already been told."""
         event = read.event(update, self._username)
         if not isinstance(event, Command | Said | Pressed) or not later.text or event.address.chat in self._excused:
             return
@@ -79,7 +79,7 @@ class Answering:
     async def _handle(self, event: Event) -> list[Reply]:
         try:
             return await self._ask(self._tutor.handle, event)
-        except Exception as error:  # noqa: BLE001 - the core promised not to raise; what it did not store is not confirmed
+        except Exception as error:  # noqa: BLE001 - the core should not raise; unstored events stay unconfirmed
             log.error("an event was not handled", error=type(error).__name__)  # noqa: TRY400 - it may show the event
             return [Later(())]
 
@@ -96,7 +96,7 @@ class Answering:
             self._apart(event, [reply for reply in replies if not _is_open(reply)])
 
     def _apart(self, event: Event, replies: list[Reply]) -> None:
-        """Show what only the person who sent a command in a group may see: Telegram cannot hide it there."""
+        """Show replies meant only for the sender of a group command, since Telegram can't hide messages in a group."""
         if not replies or not isinstance(event, Command):
             return
         if event.name in read.MANAGED and event.address.user:
@@ -126,7 +126,7 @@ class Answering:
             self._whisper(event, [Card(words.no_writing_there())], invite=False)
 
     async def _whispered(self, event: Event, cards: list[Card], *, invite: bool) -> None:
-        """Say something in the direct chat of someone who wrote in a group, or invite them there."""
+        """Write to the direct chat of someone who wrote in a group, or invite them there."""
         refused = await self._sender.reply(Place(int(event.address.user)), cards)
         if refused and errors.is_gone(refused) and invite:
             self._outbox.put(event.address.chat, partial(self._reply, event, [self._invitation()], None, tell=False))
@@ -137,13 +137,13 @@ class Answering:
             await self._handle(Left(f"{ident}:left", address))
 
     def _invitation(self, name: str = "") -> Card:
-        """Return what stands in a group for a reply: Telegram cannot hide a message there from the others."""
+        """Placeholder in a group for a private reply, since Telegram can't hide messages from other members."""
         address = link(self._username, name if name in _NAMES else "")
         return Card(words.in_private(), ((Button(words.OPEN_PRIVATE, url=address),),))
 
 
 def _answer(event: Event | None, replies: list[Reply]) -> tuple[str, bool]:
-    """Return what a press is answered with, and whether that is an alert: in a group a private card's short form."""
+    """The response to a press and whether it is an alert: in a group, a private card's short form."""
     cards = [reply for reply in replies if isinstance(reply, Card) and not reply.open]
     brief = next((card.brief for card in cards if card.brief), "")
     if brief and event and not event.address.direct:
@@ -152,7 +152,7 @@ def _answer(event: Event | None, replies: list[Reply]) -> tuple[str, bool]:
 
 
 def _direct(event: Event, replies: list[Reply]) -> list[Card]:
-    """Return what is sent as messages: cards, and toasts where there is no press to show them over."""
+    """The replies to send as messages: cards, plus toasts if there is no press to show them over."""
     if isinstance(event, Pressed):
         return [reply for reply in replies if isinstance(reply, Card)]
     return [_card(reply) for reply in replies if not isinstance(reply, Later)]

@@ -1,4 +1,4 @@
-"""Opens the connection to Telegram: checks the token's form, then asks the server whose it is."""
+"""Connect to Telegram: validate the token's form, then have the server confirm it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ log = structlog.get_logger()
 
 
 async def connect(token: str, api_url: str, file_url: str, patience: Patience) -> Bot:
-    """Return a bot that Telegram has accepted.
+    """A bot that Telegram has accepted.
 
     Raises:
-        ConfigurationError: the token or the address is of no use, or the server does not answer; never shows the token.
+        ConfigurationError: the token or address is unusable, or the server does not answer. Never shows the token.
     """
     if not _TOKEN.fullmatch(token):
         raise ConfigurationError("TELEGRAM_TOKEN is no Telegram token: one from @BotFather looks like 123456:ABC-DEF.")
@@ -49,7 +49,7 @@ def _bot(token: str, api_url: str, file_url: str, patience: Patience) -> Bot:
 
 
 async def _trouble(bot: Bot, patience: Patience) -> str:
-    """Return the sentence that says why the bot cannot be used, "" if it can."""
+    """A sentence explaining why the bot can't be used; "" if it can."""
     try:
         async with asyncio.timeout(patience.start):
             return await _refused(bot, patience)

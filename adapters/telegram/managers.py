@@ -1,4 +1,4 @@
-"""Asks Telegram who may manage a group and whether the bot may write there, only where an answer depends on it."""
+"""Ask Telegram who may manage a group and whether the bot may write there, only when a reply depends on it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What Telegram said of groups, by their chats; a chat that was not asked about, or gave no answer, is missing."""
+    """What Telegram said about groups, by chat; chats that weren't asked about or gave no answer are absent."""
 
     managers: Mapping[str, frozenset[str]]
     obstacles: Mapping[str, Obstacle]
@@ -39,7 +39,7 @@ NOTHING: Final = Known({}, {})
 
 
 class Managers:
-    """Knows nothing for longer than it takes to handle what came in before it asked."""
+    """Looks up managers and obstacles afresh for each batch of updates; caches nothing."""
 
     def __init__(self, bot: Bot, sender: Sender, patience: Patience) -> None:
         self._bot = bot
@@ -47,12 +47,12 @@ class Managers:
         self._patience = patience
 
     async def of(self, events: Iterable[Event | None]) -> Known:
-        """Return what has to be known for these events: all asked at once, and none for long."""
-        attempt = [event for event in events if event and _is_managing(event)]
-        if not attempt:
+        """Look up what these events require, concurrently and with a short time limit."""
+        managing = [event for event in events if event and _is_managing(event)]
+        if not managing:
             return NOTHING
-        people = {event.address.chat for event in attempt if event.address.user}
-        places = {event.address.chat for event in attempt if isinstance(event, Command)}
+        people = {event.address.chat for event in managing if event.address.user}
+        places = {event.address.chat for event in managing if isinstance(event, Command)}
         managers, obstacles = await asyncio.gather(
             self._asked(people, self._administrators), self._asked(places, self._obstacle)
         )
@@ -67,7 +67,7 @@ class Managers:
         try:
             async with asyncio.timeout(self._patience.question):
                 return await self._sender.persist(question, longest=self._patience.question)
-        except Exception as error:  # noqa: BLE001 - whatever comes back, or fails to be read, the event is handled
+        except Exception as error:  # noqa: BLE001 - a failed lookup must not block the event
             log.warning("Telegram did not say what was asked about a group", kind=errors.kind(error))
             return None
 
@@ -75,7 +75,7 @@ class Managers:
         return frozenset(str(member.user.id) for member in await self._bot.get_chat_administrators(chat))
 
     async def _obstacle(self, chat: int) -> Obstacle:
-        """Return whether the bot may write; of itself it may ask without being an administrator."""
+        """The obstacle to writing, if any; a bot may query its own membership without being an administrator."""
         me = await self._bot.get_chat_member(chat, self._bot.id)
         if isinstance(me, ChatMemberAdministrator):
             return ""
@@ -86,7 +86,7 @@ class Managers:
 
 
 def judged(event: Event | None, known: Known) -> Event | None:
-    """Return the event with what is known of its person and its place."""
+    """The event with its sender's manager status and its room's obstacle filled in."""
     if not isinstance(event, Command | Pressed) or not _is_managing(event):
         return event
     address = event.address
@@ -98,7 +98,7 @@ def judged(event: Event | None, known: Known) -> Event | None:
 
 
 def _is_managing(event: Event) -> bool:
-    """True if an event is for those who manage the group that it comes from."""
+    """True if only managers of the event's group may do this."""
     if event.address.direct:
         return False
     if isinstance(event, Command):

@@ -1,4 +1,4 @@
-"""Sends under way: in order for each chat, side by side for many, and never more than a fixed number."""
+"""Sends in progress: ordered within a chat, concurrent across chats, and capped in number."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ class Outbox:
         self._last: dict[str, asyncio.Task[None]] = {}
 
     async def room(self) -> None:
-        """Wait until there is room for one more job: what comes in waits while too much is going out."""
+        """Wait until there is room for one more job, holding back input while too much is going out."""
         while len(self._open) >= self._limit:
             await asyncio.wait(self._open, return_when=asyncio.FIRST_COMPLETED)
 
     def put(self, lane: str, job: Callable[[], Awaitable[None]]) -> None:
-        """Run the job after those put into the same lane before; at once, beside the limit that `room` keeps."""
+        """Run the job after earlier jobs in the same lane. Queues at once, regardless of the limit `room` enforces."""
         task = asyncio.create_task(self._run(self._last.get(lane), job))
         self._open[task], self._last[lane] = lane, task
         task.add_done_callback(self._forget)
 
     def waiting(self, lane: str) -> int:
-        """Return how many jobs of a lane are not done."""
+        """Number of unfinished jobs in a lane."""
         return list(self._open.values()).count(lane)
 
     def drop(self, lane: str) -> None:
-        """Give up every job of a lane but the one that asks for it."""
+        """Cancel every job in a lane except the caller."""
         mine = asyncio.current_task()
         for task, other in list(self._open.items()):
             if other == lane and task is not mine:
                 task.cancel()
 
     async def close(self, grace: float) -> None:
-        """Wait for the jobs under way, at most `grace` seconds; then give them up."""
+        """Wait at most `grace` seconds for jobs in progress, then cancel them."""
         if self._open:
             await asyncio.wait(list(self._open), timeout=grace)
         left = list(self._open)
@@ -59,7 +59,7 @@ class Outbox:
             await asyncio.wait({before})
         try:
             await job()
-        except Exception as error:  # noqa: BLE001 - one reply that fails must not end the others
+        except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
             log.error("a reply failed", error=type(error).__name__)  # noqa: TRY400 - a traceback may show an address
 
     def _forget(self, task: asyncio.Task[None]) -> None:

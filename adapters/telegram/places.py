@@ -1,4 +1,4 @@
-"""Where messages go on Telegram."""
+"""Message destinations on Telegram."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message goes: a chat, and a topic of it or None."""
+    """A message destination: a chat, and a topic in it or None."""
 
     chat: int
     thread: int | None = None
 
 
 def place(address: Address) -> Place:
-    """Return where an address is; a private chat has the person's own number."""
+    """The destination for an address; a private chat's id is the person's own."""
     return Place(int(address.chat or address.user), int(address.thread) if address.thread else None)

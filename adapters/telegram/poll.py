@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
     from telegram import Bot, Update
 
-    from adapters.telegram.handle import Answering
+    from adapters.telegram.handle import Handling
     from adapters.telegram.waiting import Patience
     from bot.chat import Stop
 
 T = TypeVar("T")
 LAST_WORD: Final = 1.0
-"""Seconds that the confirmation at a stop may take."""
+"""Seconds allowed for the final confirmation at shutdown."""
 log = structlog.get_logger()
 
 
 class UpdatesRequest(HTTPXRequest):
-    """Fetches updates, and empties those that the library cannot parse instead of failing on them for ever."""
+    """Fetches updates, blanking those the library can't parse instead of failing on them forever."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the answer of the server, each update in it readable."""
+        """The server's response, with every update in it parsable."""
         answer = HTTPXRequest.parse_json_payload(payload)
         if isinstance(answer.get("result"), list):
             answer["result"] = [read.readable(update) for update in answer["result"]]
@@ -43,17 +43,17 @@ class UpdatesRequest(HTTPXRequest):
 
 
 class Poller:
-    """Fetches updates for ever and hands each on in order."""
+    """Fetches updates until stopped and passes each on in order."""
 
-    def __init__(self, bot: Bot, answering: Answering, patience: Patience) -> None:
+    def __init__(self, bot: Bot, handling: Handling, patience: Patience) -> None:
         self._bot = bot
-        self._answering = answering
+        self._handling = handling
         self._patience = patience
         self._pauses = patience.pauses()
         self._offset: int | None = None
 
     async def run(self, stop: Stop) -> None:
-        """Poll until `stop` is set; a failure of any kind is waited out."""
+        """Poll until `stop` is set, waiting out failures of any kind."""
         with suppress(Stopping):
             await self._ask(stop, lambda: self._bot.delete_webhook(drop_pending_updates=False))
             while True:
@@ -61,13 +61,13 @@ class Poller:
         await self._confirm()
 
     async def _hand_on(self, updates: Sequence[Update], stop: Stop) -> None:
-        """Hand updates on as far as the core takes them; the rest stays unconfirmed and comes again."""
-        known = await unless(stop, 0.0, partial(self._answering.known, updates))
+        """Pass updates on until the core refuses one; the rest stay unconfirmed and are redelivered."""
+        known = await unless(stop, 0.0, partial(self._handling.known, updates))
         for number, update in enumerate(updates):
-            later = await unless(stop, self._patience.stop, partial(self._answering.take, update, known))
+            later = await unless(stop, self._patience.stop, partial(self._handling.take, update, known))
             if later:
                 for behind in updates[number + 1 :]:
-                    self._answering.excuse(behind, later)
+                    self._handling.excuse(behind, later)
                 await pause(stop, next(self._pauses))
                 return
             self._offset = update.update_id + 1
@@ -78,7 +78,7 @@ class Poller:
         return sorted(found, key=lambda update: update.update_id)
 
     async def _ask(self, stop: Stop, request: Callable[[], Awaitable[T]]) -> T:
-        """Return the answer to a request, however long the server or the network refuses it."""
+        """Repeat a request until it succeeds, however long the server or network refuses it."""
         pauses = self._patience.pauses()
         while True:
             try:
@@ -91,7 +91,7 @@ class Poller:
             await pause(stop, wait)
 
     async def _confirm(self) -> None:
-        """Tell the server at a stop what was handled, so that it does not come again."""
+        """Confirm handled updates at shutdown, so that they are not redelivered."""
         if self._offset is not None:
             with suppress(TelegramError, TimeoutError):
                 async with asyncio.timeout(LAST_WORD):

@@ -1,4 +1,4 @@
-"""Pushes to groups: sent or edited by their slots, at the pace that a group takes."""
+"""Pushes to groups: sent or edited by slot, within each group's rate limit."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 class Posts:
-    """Carries pushes to groups, one attempt each."""
+    """Delivers pushes to groups, one attempt each."""
 
     def __init__(self, calls: Calls, budget: Budget) -> None:
         self._calls = calls
         self._budget = budget
 
     async def deliver(self, push: Push) -> Delivery:
-        """Send or edit every card of the push; nothing of it while the group has had enough.
+        """Send or edit every card of the push, or none while the group is over its limit.
 
         Raises:
-            TelegramError: the first failure; what follows it was not tried.
+            TelegramError: the first failure; nothing after it was tried.
         """
         where, cards = place(push.address), [await drawn(card) for card in push.replies]
         count = sum(len(messages(*card)) for card in cards)
@@ -43,7 +43,7 @@ class Posts:
         return Delivery("sent", messages=tuple(name for name in named if name))
 
     async def _put(self, where: Place, card: Card, photo: Drawn | None) -> tuple[str, str] | None:
-        """Show a card; return its slot's name and the message that it became, if it has a slot."""
+        """Show a card; return its slot's name and message id if it has a slot."""
         slot = card.slot
         if slot is None or not slot.message:
             number = await self._new(where, card, photo)
@@ -61,7 +61,7 @@ class Posts:
         return numbers[-1]
 
     async def _edited(self, where: Place, slot: Slot, card: Card, photo: Drawn | None) -> bool:
-        """Put a card in a message's place; False if there is no such message any more."""
+        """Replace a message with a card; False if the message no longer exists."""
         number = int(slot.message)
         try:
             await self._edit(where, number, card, photo)
@@ -80,12 +80,12 @@ class Posts:
             return
         first, *others = messages(replace(card, replace=True))
         await self._calls.retell(where, number, first)
-        if photo:  # it is too much for a caption: the photo hangs on the text
+        if photo:  # too long for a caption, so the photo replies to the text
             others = [*others, Message((), photo=photo)]
         for message in others:
             await self._calls.new(where, message, number)
 
 
 def _can_wait(card: Card) -> bool:
-    """True if a card only brings a message up to date: nobody misses it for a while."""
+    """True if a card only updates an existing message, which is not urgent."""
     return card.slot is not None and bool(card.slot.message) and not card.slot.anew

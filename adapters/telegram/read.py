@@ -1,4 +1,4 @@
-"""Reads Telegram's updates as events of the core."""
+"""Parse Telegram updates into the core's events."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 PLATFORM: Final = "telegram"
 UPDATES: Final = ("message", "callback_query", "my_chat_member")
-"""The kinds of update that are asked for."""
+"""Update types to request."""
 MANAGED: Final = frozenset(spec.name for spec in COMMANDS if spec.managed)
-"""The commands for those who manage a group."""
+"""Commands for group managers."""
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -34,18 +34,18 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What only Telegram needs to know of a press: the query to answer, and the message whose button it was."""
+    """Telegram-specific details of a press: the query to answer and the message whose button was pressed."""
 
     query: str
     message: int | None
 
 
 def event(update: Update, username: str) -> Event | None:
-    """Return the event that an update is to the core, None if it is nothing to us.
+    """The core event for an update; None if the bot ignores it.
 
     Args:
         update: as Telegram sent it.
-        username: the bot's own; commands to others are nothing to us in a group.
+        username: the bot's own username; in a group, commands addressed to other bots are ignored.
     """
     ident = f"{PLATFORM}:{update.update_id}"
     if update.message:
@@ -58,19 +58,19 @@ def event(update: Update, username: str) -> Event | None:
 
 
 def press(update: Update) -> Press | None:
-    """Return the press that an update is, None if it is none."""
+    """The press in an update; None if there is none."""
     query = update.callback_query
     return Press(query.id, query.message.message_id if query.message else None) if query else None
 
 
 def readable(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return an update that the library can parse: itself, or one that says nothing but its number.
+    """The update if the library can parse it; otherwise a stub with only its number.
 
-    One that the library cannot parse would otherwise come again for ever, and nothing after it.
+    An unparsable update would otherwise be redelivered forever and block everything behind it.
     """
     try:
         Update.de_json(raw, None)
-    except Exception as error:  # noqa: BLE001 - whatever the library raises on data of a form that it does not know
+    except Exception as error:  # noqa: BLE001 - the library may raise anything on unknown data
         log.error("an update could not be read", error=type(error).__name__)  # noqa: TRY400 - it would show the text
         return {"update_id": raw["update_id"]}
     return raw
@@ -99,7 +99,7 @@ def _said(ident: str, address: Address, message: Message, username: str) -> Even
 
 
 def _change(ident: str, message: Message) -> Event | None:
-    """Return what a message about a group itself says: someone left it, or it has become a supergroup."""
+    """The event for a group change: a member left, or the group became a supergroup."""
     here, person = str(message.chat.id), message.left_chat_member
     if message.migrate_to_chat_id:
         return Moved(ident, _group(here), str(message.migrate_to_chat_id))
@@ -111,9 +111,9 @@ def _change(ident: str, message: Message) -> Event | None:
 
 
 def _speaker(message: Message) -> Address | None:
-    """Return who speaks, and where: a person, or an administrator who hides behind the group; None for all others.
+    """The speaker's address: a person, or an administrator posting as the group; None for anyone else.
 
-    What bots and channels say is nothing to us, nor what is forwarded from the channel that a group is linked to.
+    Messages from bots and channels are ignored, including posts forwarded from the group's linked channel.
     """
     if message.sender_chat:
         hidden = message.from_user and message.from_user.id == ChatID.ANONYMOUS_ADMIN
@@ -126,7 +126,7 @@ def _speaker(message: Message) -> Address | None:
 
 
 def _command(command: Command, chat: Chat) -> Command | None:
-    """Return a command with the place that it is about; from someone unknown only what is for managers."""
+    """The command with its target room; an anonymous sender may only use manager commands."""
     address, managed = command.address, command.name in MANAGED
     if address.direct or not managed:
         return command if address.user else None
@@ -153,12 +153,12 @@ def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:
 
 
 def _inside(member: ChatMember) -> bool:
-    """True if someone is in a group: who is restricted may be outside as well."""
+    """True if someone is in the group. Restricted members may also be outside it."""
     return member.is_member if isinstance(member, ChatMemberRestricted) else member.status not in _OUTSIDE
 
 
 def _group(chat: str, thread: str = "") -> Address:
-    """Return the address of a group, where nobody says who speaks."""
+    """A group's address, with no known speaker."""
     return Address(PLATFORM, "", chat, direct=False, space=chat, thread=thread)
 
 
@@ -168,5 +168,5 @@ def _address(user: User, chat: Chat, thread: str) -> Address:
 
 
 def _thread(message: Message) -> str:
-    """Return the forum topic; a mere chain of replies has a number too, but nothing can be sent to it."""
+    """The forum topic. A plain reply thread also has a number, but nothing can be sent to it."""
     return str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""

@@ -1,4 +1,4 @@
-"""Renders cards as Telegram's messages: HTML, inline keyboards, pages."""
+"""Render cards as Telegram messages: HTML, inline keyboards, pages."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "<
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as it will stand in the chat: text, or a file or photo with the text as its caption.
+    """One message as it will appear in the chat: text, or a file or photo with the text as its caption.
 
-    Under the caption of a photo stands what it shows, folded up, unless the text says that already.
+    A photo's caption includes its description in a collapsed quote, unless the text already contains it.
     """
 
     body: Text
@@ -33,14 +33,14 @@ class Message:
 
     @property
     def folded(self) -> str:
-        """What is said under the text, folded up."""
+        """The description in the collapsed quote under the text."""
         return "" if self.photo is None or self.photo.alt in flat(self.body) else self.photo.alt
 
 
 def messages(card: Card, photo: Drawn | None = None) -> list[Message]:
-    """Return the messages that a card takes: photo, pages, file, with the buttons under the last of them.
+    """The messages for a card: photo, pages, file, with the buttons on the last one.
 
-    The photo has the card's text as its caption where that fits, else it goes before it.
+    The card's text becomes the photo's caption if it fits; otherwise the photo precedes it.
     """
     if photo:
         whole = Message(card.body, card.rows, photo=photo)
@@ -56,40 +56,40 @@ def messages(card: Card, photo: Drawn | None = None) -> list[Message]:
 
 
 def told(message: Message) -> Text:
-    """Return all that a message says, in one text."""
+    """Everything a message says, as one text."""
     return text(message.body, "\n" if message.body and message.folded else "", message.folded)
 
 
 def units(body: Text) -> int:
-    """Return the length of a text as Telegram counts it: UTF-16 code units without markup."""
+    """Length of a text as Telegram counts it: UTF-16 code units without markup."""
     return len(flat(body).encode("utf-16-le", "surrogatepass")) // 2
 
 
 def markup(body: Text) -> str:
-    """Return a text as Telegram's HTML."""
+    """Render a text as Telegram HTML."""
     return "".join(_span(span) for span in body)
 
 
 def caption(message: Message) -> str:
-    """Return what is said under a photo as Telegram's HTML."""
+    """Render a photo's caption as Telegram HTML."""
     folded = f"<blockquote expandable>{markup(text(message.folded))}</blockquote>" if message.folded else ""
     return "\n".join(filter(None, (markup(message.body), folded)))
 
 
 def plain(body: Text) -> str:
-    """Return a text without its styles."""
+    """The text without styles."""
     return _sendable(flat(body))
 
 
 def keyboard(rows: Rows, username: str) -> InlineKeyboardMarkup | None:
-    """Return the rows as an inline keyboard, None where there are none; `username` is the bot's own."""
+    """The rows as an inline keyboard, None if empty; `username` is the bot's own."""
     if not rows:
         return None
     return InlineKeyboardMarkup([[_button(button, username) for button in row] for row in rows])
 
 
 def link(username: str, start: str = "") -> str:
-    """Return the address that opens the private chat with the bot, and sends /start with a payload there."""
+    """URL that opens the private chat with the bot and sends /start with a payload there."""
     return f"https://t.me/{username}{f'?start={start}' if start else ''}"
 
 
@@ -107,5 +107,5 @@ def _button(button: Button, username: str) -> InlineKeyboardButton:
 
 
 def _sendable(string: str) -> str:
-    """Return the string with each half of a torn pair of surrogates replaced: it cannot be sent."""
+    """The string with unpaired surrogates replaced, since they can't be sent."""
     return string.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

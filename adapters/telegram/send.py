@@ -1,4 +1,4 @@
-"""Sends messages: one attempt for a push, as many as it takes within bounds for a reply."""
+"""Send messages: one attempt for a push, a bounded number for a reply."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PHOTO: Final = "photo"
-"""Why nothing is edited: what takes the message's place is a photo."""
+"""Reason for not editing: the replacement is a photo."""
 log = structlog.get_logger()
 
 
 class Sender:
-    """Sends cards to places."""
+    """Sends cards to chats and topics."""
 
     def __init__(self, bot: Bot, calls: Calls, budget: Budget, patience: Patience) -> None:
         self._bot = bot
@@ -45,18 +45,18 @@ class Sender:
         """Send a card as new messages, one attempt each.
 
         Raises:
-            TelegramError: the first failure; what follows it was not tried.
+            TelegramError: the first failure; nothing after it was tried.
         """
         for message in messages(*await drawn(card)):
             await self._calls.new(where, message)
 
     async def reply(self, where: Place, cards: Sequence[Card], pressed: int | None = None) -> TelegramError | None:
-        """Send cards with patience, the replacing one as an edit of the message that was pressed.
+        """Send cards with retries; a replacing card edits the pressed message.
 
-        A group that has become a supergroup is followed to its new number.
+        If a group has become a supergroup, follows it to its new id.
 
         Returns:
-            The refusal that ended the reply, which is logged; None if all was sent.
+            The refusal that ended the reply, already logged; None if everything was sent.
         """
         try:
             for card in cards:
@@ -67,7 +67,7 @@ class Sender:
         return None
 
     async def answer(self, query: str, said: str, *, alert: bool) -> None:
-        """End the wait of someone who pressed, with a toast, an alert or nothing. A failure is logged."""
+        """Answer a callback query with a toast, an alert or nothing. Failures are logged."""
         answer = partial(self._bot.answer_callback_query, query, said or None, show_alert=True if alert else None)
         try:
             await self.persist(answer)
@@ -75,16 +75,16 @@ class Sender:
             log.info("a press was not answered", kind=errors.kind(error))
 
     async def persist(self, call: Callable[[], Awaitable[T]], *, longest: float = math.inf) -> T:
-        """Return the call's result: repeated as told after a 429, and a bounded number of times over a failing network.
+        """Call until it succeeds, waiting out 429s and retrying network failures a limited number of times.
 
-        A call whose response was lost may so take effect twice.
+        A call whose response was lost may take effect twice.
 
         Args:
-            call: what to do.
-            longest: the seconds that a 429 may tell to wait.
+            call: the request to make.
+            longest: longest wait, in seconds, to accept from a 429.
 
         Raises:
-            TelegramError: refused otherwise, or the network failed too often.
+            TelegramError: refused for another reason, or the network failed too often.
         """
         pauses = self._patience.pauses()
         failures = 0
@@ -105,7 +105,7 @@ class Sender:
             await asyncio.sleep(wait)
 
     async def _follow(self, where: Place, card: Card, pressed: int | None) -> Place:
-        """Send a card; return where, which is another chat if the group has a new number."""
+        """Send a card and return its destination, which changes if the group has a new id."""
         try:
             await self._reply(where, card, pressed)
         except ChatMigrated as error:
@@ -126,16 +126,16 @@ class Sender:
         await self.persist(partial(self._calls.new, where, message))
 
     async def _in_place(self, where: Place, pressed: int, message: Message) -> None:
-        """Edit a message; where that is refused send it anew, and take the buttons from one that has turned kind."""
+        """Edit a message, or send a new one if refused; if it was a photo or file, also remove the old buttons."""
         refused = PHOTO if message.photo else await self._refused(where, pressed, message)
         if refused:
             self._budget.spend(where.chat)
             await self._new(where, message)
-        if refused in (PHOTO, errors.NO_TEXT):  # here a photo does not turn into a text, nor a text into a photo
+        if refused in (PHOTO, errors.NO_TEXT):  # this adapter does not turn a text into a photo or a photo into a text
             await self._strip(where, pressed)
 
     async def _refused(self, where: Place, pressed: int, message: Message) -> str:
-        """Edit a message; return the kind of the refusal (gone, too old, a file), "" if the message is as it should."""
+        """Edit a message; return the kind of refusal (gone, too old, a file), "" if it now reads as intended."""
         try:
             await self.persist(partial(self._calls.edit, where, pressed, message))
         except BadRequest as error:
@@ -144,7 +144,7 @@ class Sender:
         return ""
 
     async def _strip(self, where: Place, pressed: int) -> None:
-        """Take the buttons from a message that another one replaces. A refusal is logged."""
+        """Remove the buttons of a message that was replaced. Refusals are logged."""
         try:
             await self.persist(partial(self._calls.strip, where, pressed))
         except BadRequest as error:

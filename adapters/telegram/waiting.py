@@ -1,4 +1,4 @@
-"""How long the adapter waits, and how every wait ends when the process is told to stop."""
+"""Timeouts and retries of the adapter, and how every wait ends at shutdown."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ T = TypeVar("T")
 
 
 class Stopping(Exception):  # noqa: N818 - it is a signal, not a fault
-    """The process was told to stop while something was waited for."""
+    """The process was told to stop during a wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Waits in seconds.
+    """Wait times in seconds.
 
     Attributes:
-        first: the pause after a first failure; each further one is twice as long.
+        first: the pause after a first failure; it doubles with each further one.
         longest: the longest pause.
-        tries: how often one message is sent over a network that fails.
+        tries: attempts to send one message over a failing network.
         start: how long the server may take to accept the token, all attempts together.
         request: how long one request may take.
-        poll: how long the server holds a request for updates that finds none.
-        question: how long what Telegram is asked may hold up the events that came in.
-        stop: how long each of the two things under way at a stop may take: the event in hand, and the sends.
+        poll: how long the server holds an update request that finds none.
+        question: how long a lookup at Telegram may delay incoming events.
+        stop: time limit at shutdown, once for the event in progress and once for the sends.
     """
 
     first: float = 0.5
@@ -43,7 +43,7 @@ class Patience:
     stop: float = 1.5
 
     def pauses(self) -> Iterator[float]:
-        """Yield the pauses after the first, second, ... failure in a row."""
+        """The pauses after the first, second, ... consecutive failure."""
         pause = self.first
         while True:
             yield pause
@@ -51,10 +51,10 @@ class Patience:
 
 
 async def unless(stop: Stop, grace: float, function: Callable[[], Awaitable[T]]) -> T:
-    """Return what the function returns; after a stop it may go on for `grace` seconds.
+    """Await the function and return its result; after a stop it has `grace` seconds to finish.
 
     Raises:
-        Stopping: it was not begun, or not finished in time.
+        Stopping: it was not started, or not finished in time.
     """
     if stop.is_set():
         raise Stopping
@@ -71,7 +71,7 @@ async def unless(stop: Stop, grace: float, function: Callable[[], Awaitable[T]])
 
 
 async def pause(stop: Stop, seconds: float) -> None:
-    """Wait for so many seconds.
+    """Sleep for `seconds`.
 
     Raises:
         Stopping: the process was told to stop meanwhile.

@@ -1,4 +1,4 @@
-"""A small HTTP server to which Telegram brings updates; it says 200 only after the core has committed one."""
+"""A small HTTP server that receives Telegram's updates and returns 200 only after the core has committed one."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from bot.errors import ConfigurationError
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from adapters.telegram.handle import Answering
+    from adapters.telegram.handle import Handling
     from adapters.telegram.send import Sender
     from adapters.telegram.waiting import Patience
     from bot.chat import Stop
 
 MAX_BODY: Final = 2**20
-"""Bytes of an update's body; Telegram's are a few thousand."""
+"""Byte limit of an update's body; Telegram's are a few thousand."""
 CONNECTIONS: Final = 40
 HEALTH: Final = "/health"
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
@@ -41,11 +41,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where Telegram finds us, and where we listen.
+    """The public address that Telegram calls, and the address to listen on.
 
     Attributes:
-        url: the public address that Telegram calls; its path is ours too.
-        secret: 1 to 256 of A-Z a-z 0-9 _ -, sent with each call; "" makes one from the bot's token.
+        url: the public URL that Telegram calls; the server uses its path too.
+        secret: 1 to 256 of A-Z a-z 0-9 _ -, sent with each call; "" derives one from the bot's token.
         host: the address of the interface to listen on.
         port: the TCP port, 0 for any.
     """
@@ -65,28 +65,28 @@ class Webhook:
 
     @property
     def path(self) -> str:
-        """Return the path of the address."""
+        """The URL's path."""
         return urlsplit(self.url).path or "/"
 
     def secret_for(self, token: str) -> str:
-        """Return the secret, or one that only those who have the token can make, the same in every process."""
+        """The configured secret, or one derived from the token, so every process computes the same one."""
         return self.secret or hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
 
 
 class Server:
-    """Takes Telegram's calls."""
+    """Receives Telegram's calls."""
 
-    def __init__(self, webhook: Webhook, bot: Bot, answering: Answering, patience: Patience) -> None:
+    def __init__(self, webhook: Webhook, bot: Bot, handling: Handling, patience: Patience) -> None:
         self._webhook = webhook
         self._bot = bot
-        self._answering = answering
+        self._handling = handling
         self._patience = patience
         self._secret = webhook.secret_for(bot.token)
         self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.port = 0
 
     async def run(self, stop: Stop, sender: Sender) -> None:
-        """Listen, tell Telegram where, and serve until `stop` is set.
+        """Listen, register the webhook with Telegram, and serve until `stop` is set.
 
         Raises:
             ConfigurationError: the port is taken, or Telegram refuses the address.
@@ -139,11 +139,11 @@ class Server:
             return web.Response(status=400)
         chat = update.effective_chat.id if update.effective_chat else 0
         async with self._lane(chat):
-            later = await self._answering.take(update, await self._answering.known([update]))
+            later = await self._handling.take(update, await self._handling.known([update]))
         return web.Response(status=503 if later else 200)
 
     def _lane(self, chat: int) -> asyncio.Lock:
-        """Return the lock of a chat, which is forgotten once nobody waits at it."""
+        """The chat's lock, dropped once nothing waits on it."""
         lock = self._lanes.get(chat) or asyncio.Lock()
         self._lanes[chat] = lock
         return lock

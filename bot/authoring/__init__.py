@@ -1,1 +1,1 @@
-"""What authors of the bank need, and the running tutor does not."""
+"""Tools for authors of the bank, not needed by the running tutor."""

@@ -1,4 +1,4 @@
-"""What the bank holds, in figures, and what is due to be checked again."""
+"""Statistics of the bank's contents, and what is due for a re-check."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     from bot.bank.models import Bank, Question
 
 RECHECK: Final = dt.timedelta(days=365)
-"""A source that was read longer ago is due to be read again."""
+"""Age at which a source is due to be read again."""
 
 
 def stats(bank: Bank, today: dt.date) -> str:
-    """Return lines of text: counts by status, level, difficulty, domain and topic, check dates, and what is due."""
+    """Text report: counts by status, level, difficulty, domain and topic, check dates, and what is due."""
     return "\n".join([*_counts(bank), "", *_topics(bank), "", *_dates(bank, today)])
 
 
 def due(question: Question, today: dt.date) -> str:
-    """Return why the question is due for a re-check, "" if it is not."""
+    """Why the question is due for a re-check; "" if it is not."""
     if question.status == "retired":
         return ""
     checked = [source.checked for source in question.sources if source.checked]
     if checked and today - min(checked) > RECHECK:
-        return f"read last on {min(checked)}"
+        return f"last read on {min(checked)}"
     return f"moving: {question.moving}" if question.moving else ""
 
 

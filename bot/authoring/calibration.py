@@ -1,4 +1,4 @@
-"""Calibrates the bank on the answers of all learners, read in pages of learners so that no transaction is long."""
+"""Calibrate the bank on all learners' answers, read in pages of learners to keep transactions short."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def first_answers(database: Database, bank: Bank) -> Iterator[tuple[int, str, int, bool]]:
-    """Yield (learner, question, chosen option, guessed) of each learner's first answer to each question that is asked.
+    """Yield (learner, question, chosen option, guessed) for each learner's first answer to each published question.
 
-    `chosen` is canonical: 0 is the key. An answer to an earlier version, which had another key, is left out.
+    `chosen` is canonical: 0 is the key. Answers to earlier versions, which had another key, are excluded.
     """
     after, current = 0, versions(bank)
     while True:
@@ -36,7 +36,7 @@ def first_answers(database: Database, bank: Bank) -> Iterator[tuple[int, str, in
 
 
 def fit(database: Database, bank: Bank, items: Sequence[Item], now: datetime) -> str:
-    """Estimate and keep every question's difficulty, and return a report; `items` hold the authors' estimates."""
+    """Estimate and store every question's difficulty, and return a report; `items` hold the authors' estimates."""
     people, count = set[int](), 0
 
     def known() -> Iterator[fitting.Answer]:
@@ -53,7 +53,7 @@ def fit(database: Database, bank: Bank, items: Sequence[Item], now: datetime) ->
 
 
 def statistics(database: Database, bank: Bank) -> str:
-    """Return the item statistics as a table."""
+    """The item statistics as a text table."""
     answers = ((learner, question, chosen) for learner, question, chosen, _ in first_answers(database, bank))
     names = sorted(question.id for question in bank.published)
     return item_statistics.table(item_statistics.item_statistics(answers, names), len(names))

@@ -1,4 +1,4 @@
-"""How each question did with learners: for its authors, and with nothing that tells of one person."""
+"""How each question performs with learners, for its authors; reveals nothing about individuals."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 Answer: TypeAlias = tuple[int, str, int]
-"""Who answered (any number), which question, and the canonical option: 0 the key, 1 to 3 the distractors."""
+"""Learner (any number), question, and canonical option: 0 for the key, 1 to 3 for the distractors."""
 
 FEWEST: Final = 30
-"""Learners who must have answered a question before anything is said of it."""
+"""Learners who must have answered a question before it is reported."""
 OTHERS: Final = 10
-"""Other questions that a learner must have answered to tell the able from the others."""
+"""Other questions a learner must have answered to count toward discrimination."""
 HARD: Final = 0.25
 """Facility of blind guessing."""
 EASY: Final = 0.95
 BLUNT: Final = 0.1
-"""Discrimination below which a question hardly tells who knows more."""
+"""Discrimination below which a question barely separates those who know more."""
 OPTIONS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ItemStatistics:
-    """A question by the first answers of its learners.
+    """A question's statistics from its learners' first answers.
 
-    `facility` is the share of right marks, guessed ones included. `discrimination` is the point-biserial correlation
-    of the mark with the rest score: by how much, in the mean, the learner's marks on all other questions were above
-    those questions' facility (so that it does not matter who was asked what); NaN where it cannot be told. `chosen`
-    counts the options in canonical order, the key first.
+    `facility` is the proportion of correct answers, guesses included. `discrimination` is the point-biserial
+    correlation of the mark with the rest score: the learner's mean mark on all other questions minus those questions'
+    facility, which removes the effect of who was asked what. It is NaN if it can't be computed. `chosen` counts the
+    options in canonical order, key first.
     """
 
     question: str
@@ -49,19 +49,19 @@ class ItemStatistics:
 
     @property
     def answers(self) -> int:
-        """Return how many learners answered."""
+        """Number of learners who answered."""
         return sum(self.chosen)
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """Return what an author should look at."""
+        """What an author should look at."""
         return tuple(_flags(self))
 
 
 def item_statistics(answers: Iterable[Answer], questions: Sequence[str]) -> tuple[ItemStatistics, ...]:
-    """Return the statistics of each question that at least `FEWEST` learners answered, in the order of `questions`.
+    """Statistics of each question answered by at least `FEWEST` learners, in the order of `questions`.
 
-    `answers` hold at most one answer of each learner to each question; others than `questions` are passed over.
+    `answers` hold at most one answer per learner and question; questions not in `questions` are ignored.
     """
     learner, item, option = _columns(answers, questions)
     size = len(questions)
@@ -78,9 +78,9 @@ def item_statistics(answers: Iterable[Answer], questions: Sequence[str]) -> tupl
 
 
 def table(found: Sequence[ItemStatistics], total: int) -> str:
-    """Return the statistics as a table of text, percentages of the learners who chose each option, and a summary."""
+    """Text table of the statistics, with the percentage of learners who chose each option, and a summary."""
     if not found:
-        return f"None of {total:,} questions has first answers of {FEWEST} learners yet: there is nothing to say."
+        return f"None of {total:,} questions has first answers of {FEWEST} learners yet: there is nothing to report."
     flagged = sum(bool(each.flags) for each in found)
     summary = f"{len(found):,} of {total:,} questions have first answers of at least {FEWEST} learners"
     head = f"{'question':<12} answers facility discrimination  key    1    2    3  flags"
@@ -103,13 +103,13 @@ def _flags(each: ItemStatistics) -> Iterator[str]:
         yield "does not discriminate"
     for number, count in enumerate(each.chosen[1:], 1):
         if not count:
-            yield f"nobody chooses {number}"
+            yield f"no one chooses {number}"
         if count > each.chosen[0]:
             yield f"{number} is chosen more than the key"
 
 
 def _columns(answers: Iterable[Answer], questions: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
-    """Return learner, item and option of each answer as numbers; 17 bytes are held for each."""
+    """Learner, item and option of each answer as arrays, using 17 bytes per answer."""
     number = {name: index for index, name in enumerate(questions)}
     people, places, options = array("q"), array("q"), array("b")
     for who, question, chosen in answers:
@@ -123,7 +123,7 @@ def _columns(answers: Iterable[Answer], questions: Sequence[str]) -> tuple[Numbe
 
 
 def _rest(learner: Numbers, above: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return the rest score of each answer, and whether its learner answered enough others."""
+    """Each answer's rest score, and whether its learner answered enough other questions."""
     others = np.bincount(learner)[learner] - 1
     rest = (np.bincount(learner, above)[learner] - above) / np.maximum(others, 1)
     return rest, others >= OTHERS
@@ -132,7 +132,7 @@ def _rest(learner: Numbers, above: Floats) -> tuple[Floats, NDArray[np.bool_]]:
 def _discrimination(
     item: Numbers, right: Floats, rest: Floats, enough: NDArray[np.bool_], size: int
 ) -> NDArray[np.float64]:
-    """Return the correlation of mark and rest score by item, NaN with too few learners or without any variance."""
+    """Correlation of mark and rest score per item; NaN with too few learners or no variance."""
     item, x, y = item[enough], right[enough], rest[enough]
     n = np.bincount(item, minlength=size)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -1,4 +1,4 @@
-"""content/keys.json: what every question asked when it was last accepted, so that no key changes unnoticed."""
+"""content/keys.json: what each question asked when last accepted, so that no key changes unnoticed."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 FILE: Final = "keys.json"
 Entry = dict[str, Any]
-"""`version`, and a short hash of the stem, of the key and of each distractor."""
+"""`version`, and short hashes of the stem, the key and each distractor."""
 
 
 def entry(question: Question) -> Entry:
-    """Return what is kept of a question."""
+    """The entry to store for a question."""
     return {
         "version": question.version,
         "stem": _hash(question.stem),
@@ -32,24 +32,24 @@ def entry(question: Question) -> Entry:
 
 
 def load_keys(folder: Path) -> dict[str, Entry] | None:
-    """Return the accepted entries by question, None if there is no file: a folder of drafts has none."""
+    """Accepted entries by question; None without a file, as in a folder of drafts."""
     path = folder / FILE
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 def faults(parts: Parts, accepted: Mapping[str, Entry], corrections: Iterable[Correction]) -> Iterator[Fault]:
-    """Yield a fault for each question that is not as it was accepted."""
+    """Yield a fault for each question that differs from its accepted entry."""
     told = {(each.question, each.until) for each in corrections}
     for name, loaded in sorted(parts.items.items()):
         message = _unaccepted(loaded, accepted.get(name), told)
         if message:
             yield Fault(loaded.file, loaded.line, name, "keys", message)
     for name in sorted(accepted.keys() - parts.items.keys()):
-        yield Fault(FILE, 0, name, "keys", "the question is gone: never delete one, set its status to retired")
+        yield Fault(FILE, 0, name, "keys", "the question is gone: never delete one; set its status to retired")
 
 
 def accept(folder: Path, parts: Parts, corrections: Iterable[Correction]) -> tuple[list[str], list[str]]:
-    """Accept new and reworded questions; return what was accepted, and what is refused because a key changed."""
+    """Accept new and reworded questions; return those accepted, and those refused because a key changed."""
     accepted = load_keys(folder) or {}
     told = {(each.question, each.until) for each in corrections}
     done: list[str] = []
@@ -81,10 +81,10 @@ def _unaccepted(loaded: Loaded, before: Entry | None, told: set[tuple[str, int]]
 
 
 def _key_changed(before: Entry, now: Entry, name: str, told: set[tuple[str, int]]) -> str:
-    """Return why the change needs a correction, "" for a new question and for a pure rewording."""
+    """Why the change needs a correction; "" for a new question or a pure rewording."""
     swapped = now["key"] in before["distractors"]
     if swapped and now["version"] == before["version"]:
-        return "another option is right now: raise `version` and write it into corrections.yaml"
+        return "a different option is now correct: raise `version` and add an entry to corrections.yaml"
     if now["version"] > before["version"] and (name, before["version"]) not in told:
         return f"version {now['version']} has no entry in corrections.yaml with `until: {before['version']}`"
     return ""
@@ -94,7 +94,7 @@ def _difference(before: Entry | None, now: Entry) -> str:
     if before is None:
         return "new"
     if now["version"] != before["version"]:
-        return f"version {now['version']}, told in corrections.yaml"
+        return f"version {now['version']}, listed in corrections.yaml"
     parts = [part for part in ("stem", "key", "distractors") if before[part] != now[part]]
     return f"{', '.join(parts)} reworded"
 

@@ -1,4 +1,4 @@
-"""What learners reported, as a list for those who keep the bank."""
+"""Learners' reports, listed for the bank's maintainers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from bot.storage.tables import Report
 
 LATEST: Final = 10**6
-"""Newer than any version."""
+"""Higher than any version."""
 
 
 def listed(store: Store) -> str:
-    """Return the open reports by question, those with the most reports first, newest first in each."""
+    """Open reports by question, most reported first, newest first within a question."""
     groups: dict[str, list[Report]] = {}
     for row in store.learners.reports():
         if row.closed_at is None:
@@ -36,5 +36,5 @@ def _lines(store: Store, question: str, rows: list[Report]) -> Iterator[str]:
 
 
 def _printable(said: str) -> str:
-    """Return what a learner wrote without anything that a terminal obeys."""
+    """A learner's text without control characters that a terminal would interpret."""
     return "".join(character if character.isprintable() else " " for character in said)

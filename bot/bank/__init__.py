@@ -1,1 +1,1 @@
-"""The question bank: what is asked and taught, read from content/ and checked before anyone sees it."""
+"""The question bank: questions and notes read from content/ and checked before any learner sees them."""

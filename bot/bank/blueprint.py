@@ -12,11 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 TopicId = Annotated[str, Field(pattern=r"^[A-Z]{3}-\d{2}$")]
 _WHOLE: Final = 100
 _CLOSE: Final = 0.8
-"""The likeness from which a misspelt name is still understood."""
+"""Similarity at which a misspelled name is still recognized."""
 
 
 class Topic(BaseModel):
-    """One topic: `seen` when its wording stood in a public outline, `covers` what belongs to it."""
+    """One topic; `seen` if its wording appeared in a public outline, `covers` lists what it includes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: TopicId
@@ -26,7 +26,7 @@ class Topic(BaseModel):
 
 
 class Domain(BaseModel):
-    """One domain of the exam; `weight` is its share of the scored items in percent."""
+    """One exam domain; `weight` is its percentage of the scored items."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
@@ -37,7 +37,7 @@ class Domain(BaseModel):
 
 
 class Items(BaseModel):
-    """How many items the exam has, and its minutes."""
+    """The exam's number of items and its time limit in minutes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     scored: int = Field(gt=0)
@@ -46,7 +46,7 @@ class Items(BaseModel):
 
 
 class Score(BaseModel):
-    """The scale of the result and the scaled score that passes."""
+    """The score scale and the passing scaled score."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
     scale_min: int
@@ -55,7 +55,7 @@ class Score(BaseModel):
 
 
 class Blueprint(BaseModel):
-    """The test plan. Lookups by an unknown id raise KeyError; `find_*` take what a learner types."""
+    """The test plan. Lookups by an unknown id raise KeyError; `find_*` take a learner's input."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     test_plan: str
@@ -75,41 +75,41 @@ class Blueprint(BaseModel):
         ids = [domain.id for domain in self.domains] + [topic.id for each in self.domains for topic in each.topics]
         twice = sorted({each for each in ids if ids.count(each) > 1})
         if twice:
-            raise ValueError(f"ids stand twice: {', '.join(twice)}")
+            raise ValueError(f"duplicate ids: {', '.join(twice)}")
         return self
 
     def domain(self, domain_id: str) -> Domain:
-        """Return the domain of that id."""
+        """The domain with this id."""
         return self._domains[domain_id]
 
     def topic(self, topic_id: str) -> Topic:
-        """Return the topic of that id."""
+        """The topic with this id."""
         return self._topics[topic_id]
 
     def domain_of(self, topic_id: str) -> Domain:
-        """Return the domain that the topic belongs to."""
+        """The domain the topic belongs to."""
         return self._owners[topic_id]
 
     def weight(self, domain_id: str) -> int:
-        """Return the domain's share in percent."""
+        """The domain's weight in percent."""
         return self._domains[domain_id].weight
 
     def topics(self, domain_id: str) -> tuple[Topic, ...]:
-        """Return the topics of the domain, in order."""
+        """The domain's topics, in order."""
         return self._domains[domain_id].topics
 
     @property
     def topic_ids(self) -> tuple[str, ...]:
-        """Return the ids of all topics, in order."""
+        """All topic ids, in order."""
         return tuple(self._topics)
 
     def find_domain(self, text: str) -> Domain | None:
-        """Return the domain meant by an id, number, name, code, beginning or word of it; None if none is."""
+        """The domain matching an id, number, name, code, or the beginning or a word of its name; None if none does."""
         found = _find(text, self._domain_names)
         return self._domains[found] if found else None
 
     def find_topic(self, text: str) -> Topic | None:
-        """Return the topic meant by an id, name, beginning, word of it or of what it covers; None if none is."""
+        """The topic matching an id, a name, or the beginning or words of what it covers; None if none does."""
         found = _find(text, self._topic_names)
         return self._topics[found] if found else None
 
@@ -145,7 +145,7 @@ def _plain(text: str) -> str:
 
 
 def _short(topic_id: str) -> str:
-    """Return the id without its leading zero: "NCO-03" is typed as "nco 3"."""
+    """The id without its leading zero, since "NCO-03" is typed as "nco 3"."""
     return f"{topic_id[:3]} {int(topic_id[4:])}"
 
 
@@ -158,7 +158,7 @@ def _find(text: str, names: dict[str, tuple[str, ...]]) -> str | None:
 
 
 def _rank(typed: str, names: tuple[str, ...]) -> tuple[int, int] | None:
-    """Return how well one of the names fits (smaller is better), then how early: exact, beginning, words of it."""
+    """Quality of the best match (lower is better: exact, beginning, words), then position of the match."""
     if any(typed == name or _joined(typed) == _joined(name) for name in names):
         return 0, 0
     if any(_joined(name).startswith(_joined(typed)) for name in names[:2]):
@@ -168,7 +168,7 @@ def _rank(typed: str, names: tuple[str, ...]) -> tuple[int, int] | None:
 
 
 def _words(typed: str, name: str) -> int | None:
-    """Return where the first typed word stands in the name when each typed word begins one of its words."""
+    """Position of the first typed word in the name, if every typed word begins one of the name's words."""
     words = name.split()
     places = [next((i for i, word in enumerate(words) if word.startswith(each)), None) for each in typed.split()]
     return None if None in places else places[0]

@@ -1,4 +1,4 @@
-"""Corrections: what was wrong with a question, so that everyone who answered it can be told."""
+"""Corrections: what was wrong with a question, so that everyone who answered it can be notified."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ MAX_SENTENCE: Final = 200
 
 
 class Correction(records.Record):
-    """One correction, told once to everyone whose answer it touches.
+    """A correction, sent once to everyone whose answer it affects.
 
     Attributes:
-        question: the id of the question.
-        until: the last version that was wrong; answers to it and to earlier ones are touched.
-        kind: "key": another answer is right now. "retired": the question was wrong and is gone. "reason": the right
-            answer stays, but a reason was wrong in substance.
-        now: what is right now, in one sentence.
+        question: the question's id.
+        until: the last faulty version; answers to it and earlier ones are affected.
+        kind: "key": a different answer is correct. "retired": the question was wrong and has been removed. "reason":
+            the correct answer stands, but an explanation was wrong in substance.
+        now: what is correct now, in one sentence.
         why: why, in one sentence.
     """
 
@@ -41,21 +41,21 @@ class Correction(records.Record):
 
     @property
     def id(self) -> str:
-        """Return the name by which it is noted that a learner was told."""
+        """Key under which a learner's notification is recorded."""
         return f"{self.question}/{self.until}/{self.kind}"
 
 
 def load_corrections(folder: Path) -> tuple[Correction, ...]:
-    """Return the corrections of the content folder, oldest first; none if there is no file.
+    """The content folder's corrections, oldest first; none if the file does not exist.
 
     Raises:
-        BankError: with every fault of the file.
+        BankError: lists every fault in the file.
     """
     if not (folder / FILE).exists():
         return ()
     found: dict[str, Correction] = {}
     entries, faults = records.entries(folder / FILE)
-    faults = [fault for fault in faults if fault.rule != "empty"]  # no correction yet is good news
+    faults = [fault for fault in faults if fault.rule != "empty"]  # an empty file just means no corrections yet
     for entry in entries:
         faults += _take(entry, found)
     if faults:

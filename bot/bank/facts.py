@@ -1,4 +1,4 @@
-"""What the tutor says about the exam itself: each fact with its source, its date, and how sure it is."""
+"""Facts about the exam itself, each with its source, its date, and how certain it is."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ ABOUT: Final = (
     "exam-places",
     "renewal-cycle",
 )
-"""The facts that /about shows, in this order."""
+"""The facts /about shows, in display order."""
 
 _HEDGE: Final = re.compile(
     r"\b(?:[Ss]ources (?:disagree|differ)|not published|[Ee]stimate[sd]?|may|might|[Cc]heck with NHA|uncertain|"
-    r"not certain|[Aa]bout \$?\d)"  # lower-case may: the month says nothing of doubt
+    r"not certain|[Aa]bout \$?\d)"  # lower-case may only: the month expresses no doubt
 )
 _NEXT_SENTENCE: Final = re.compile(r"[.!?] +\S")
 
@@ -50,18 +50,18 @@ class _Part(BaseModel):
 
 
 class Citation(_Part):
-    """What was read for the fact, honestly: a page in full, an excerpt, or someone who reports another's figure."""
+    """What was actually read for the fact: a full page, an excerpt, or a secondary source."""
 
     cite: str = Field(min_length=1, max_length=MAX_SOURCE)
     url: str = Field("", pattern=r"^(https?://\S+)?$")
 
 
 class Fact(_Part):
-    """One sentence that a learner may be shown; where `sure` is uncertain, the sentence itself says so."""
+    """A sentence that learners may be shown; if `sure` is uncertain, the sentence itself says so."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     group: Group
-    sure: Sure  # stands before the text, whose check looks at it
+    sure: Sure  # must precede `text`, whose validator reads it
     text: str = Field(min_length=1)
     source: Citation
     date: Day = Field(description="The day of the source, or the day on which it was read")
@@ -78,7 +78,7 @@ class Fact(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts by id, in the order of the file."""
+    """All facts by id, in file order."""
 
     by_id: Mapping[str, Fact]
 
@@ -87,16 +87,16 @@ class Facts:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """Return the sentences that /about shows."""
+        """The sentences /about shows."""
         return tuple(self.by_id[each].text for each in ABOUT)
 
     def group(self, name: Group) -> tuple[Fact, ...]:
-        """Return the facts of one group in the order of the file."""
+        """Facts of one group, in file order."""
         return tuple(fact for fact in self.by_id.values() if fact.group == name)
 
 
 def load_facts(folder: Path) -> Facts:
-    """Return the facts of the content folder; raise BankError with every fault of the file."""
+    """Load the content folder's facts; raise BankError listing every fault in the file."""
     entries, faults = _entries(folder / FILE)
     found: dict[str, tuple[int, Fact | None]] = {}
     for entry in entries:
@@ -112,7 +112,7 @@ def _problems(text: str, sure: Sure | None) -> Iterator[str]:
     if len(text) > MAX_FACT:
         yield f"it has {len(text)} characters, at most {MAX_FACT} are allowed"
     if not text.isascii() or not text.isprintable():
-        yield "it holds a curly quote, a long dash, a line break or the like: write plain characters"
+        yield "it contains a curly quote, a long dash, a line break or the like: write plain characters"
     if not text.endswith((".", "!", "?")) or _NEXT_SENTENCE.search(text):
         yield "it must be one sentence with its end mark: split it, or write U.S. and the like without periods"
     if sure == "uncertain" and not _HEDGE.search(text):
@@ -123,7 +123,7 @@ def _problems(text: str, sure: Sure | None) -> Iterator[str]:
 
 
 def _entries(path: Path) -> tuple[list[plainyaml.Entry], list[Fault]]:
-    """Return the items of the file, or why there are none."""
+    """The file's entries, or the reasons there are none."""
     try:
         entries = plainyaml.entries(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -132,16 +132,16 @@ def _entries(path: Path) -> tuple[list[plainyaml.Entry], list[Fault]]:
         return [], [Fault(FILE, 0, "", "file", f"the file cannot be read: {error.strerror}")]
     except plainyaml.MalformedError as error:
         return [], [Fault(FILE, error.line, "", "yaml", f"malformed YAML: {error.reason}")]
-    empty = Fault(FILE, 0, "", "empty", "the file holds no fact: the tutor could say nothing about the exam")
+    empty = Fault(FILE, 0, "", "empty", "the file has no facts: the tutor would have nothing to say about the exam")
     return entries, [] if entries else [empty]
 
 
 def _take(entry: plainyaml.Entry, found: dict[str, tuple[int, Fact | None]]) -> Iterator[Fault]:
-    """Add the fact to those found, under its id even where it does not fit, and yield what is wrong with it."""
+    """Add a fact to `found`, under its id even if invalid, and yield its faults."""
     named = entry.value.get("id", "") if isinstance(entry.value, dict) else ""
     name = named if isinstance(named, str) else ""
     for line, key in entry.doubled:
-        yield Fault(FILE, line, name, "duplicate-key", f"the field `{key}` stands twice: keep one")
+        yield Fault(FILE, line, name, "duplicate-key", f"the field `{key}` appears twice: keep one")
     fact = None
     try:
         fact = Fact.model_validate(entry.value)
@@ -149,7 +149,7 @@ def _take(entry: plainyaml.Entry, found: dict[str, tuple[int, Fact | None]]) -> 
         for rule, message in told(error):
             yield Fault(FILE, entry.line, name, rule, message)
     if name in found:
-        message = f"the id stands already in line {found[name][0]}: take another one"
+        message = f"the id is already used in line {found[name][0]}: choose another one"
         yield Fault(FILE, entry.line, name, "duplicate-id", message)
     elif name:
         found[name] = entry.line, fact
@@ -158,4 +158,4 @@ def _take(entry: plainyaml.Entry, found: dict[str, tuple[int, Fact | None]]) -> 
 def _unshown(found: Mapping[str, object]) -> Iterator[Fault]:
     for name in ABOUT:
         if name not in found:
-            yield Fault(FILE, 0, name, "about", "/about shows this fact and it is missing: write it under this id")
+            yield Fault(FILE, 0, name, "about", "/about shows this fact, but it is missing: add it under this id")

@@ -1,4 +1,4 @@
-"""What is wrong in the content folder, where, and what to do about it."""
+"""What is wrong in the content folder, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Severity: TypeAlias = Literal["fault", "flaw", "hint"]
-"""A fault fails the check; a flaw counts among the bank's unresolved flaws; a hint is only counted in its goal."""
+"""A fault fails the check; a flaw counts toward the bank's unresolved flaws; a hint only counts toward its goal."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing to mend: `file` is relative to the content folder, `line` 0 when the whole file is meant."""
+    """One thing to fix: `file` is relative to the content folder; `line` is 0 for the whole file."""
 
     file: str
     line: int
@@ -31,7 +31,7 @@ class Fault:
 
 
 class BankError(ConfigurationError):
-    """The content folder cannot be used; `faults` holds every reason."""
+    """The content folder is unusable; `faults` lists every reason."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults))

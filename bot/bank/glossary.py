@@ -1,4 +1,4 @@
-"""The glossary: terms and abbreviations with their plain meaning."""
+"""The glossary: terms and abbreviations with their meaning in plain words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_MEANS: Final = 200
 
 
 class Term(records.Record):
-    """A term: what it stands for if it is an abbreviation, what it means, its topic, and its neighbor."""
+    """A term: its expansion if it is an abbreviation, its meaning, its topic, and what it is confused with."""
 
     term: str = Field(min_length=1, max_length=60)
     expansion: str = Field("", max_length=100)
@@ -34,26 +34,26 @@ class Term(records.Record):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything that it is called."""
+        """Every name of the term."""
         return tuple(filter(None, (self.term, self.expansion, *self.also)))
 
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Every term; `by_name` finds the terms (more than one where a name has several meanings) by folded name."""
+    """All terms; `by_name` maps a folded name to its terms, more than one if it is ambiguous."""
 
     terms: tuple[Term, ...]
     by_name: Mapping[str, tuple[Term, ...]]
 
 
 def fold(name: str) -> str:
-    """Return a name without case, hyphens, periods and doubled spaces."""
+    """Normalize a name: fold case, drop periods, turn hyphens into spaces, collapse spaces."""
     plain = name.casefold().replace(".", "").replace("-", " ")
     return " ".join(plain.split())
 
 
 def glossary(terms: tuple[Term, ...]) -> Glossary:
-    """Return these terms as a glossary."""
+    """Build a glossary from terms."""
     by_name: dict[str, list[Term]] = {}
     for term in terms:
         for name in dict.fromkeys(map(fold, term.names)):
@@ -62,10 +62,10 @@ def glossary(terms: tuple[Term, ...]) -> Glossary:
 
 
 def load_glossary(folder: Path) -> Glossary:
-    """Return the glossary of the content folder.
+    """Load the content folder's glossary.
 
     Raises:
-        BankError: with every fault of the file.
+        BankError: lists every fault in the file.
     """
     entries, faults = records.entries(folder / FILE)
     terms: dict[tuple[str, str], Term] = {}
@@ -85,5 +85,5 @@ def _take(entry: plainyaml.Entry, terms: dict[tuple[str, str], Term]) -> Iterato
         return
     key = fold(term.term), fold(term.expansion)
     if key in terms:
-        yield Fault(FILE, entry.line, name, "duplicate-term", "the term appears twice with one meaning: keep one")
+        yield Fault(FILE, entry.line, name, "duplicate-term", "the term appears twice with the same meaning: keep one")
     terms[key] = term

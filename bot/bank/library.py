@@ -1,4 +1,4 @@
-"""The bank as the running tutor sees it: items for the chooser, names for the screen."""
+"""The bank as the running tutor uses it: items for the chooser, names for the screen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DIFFICULTY: Final = {"easy": -1, "medium": 0, "hard": 1}
 
 
 class Library:
-    """Made once for a process, and shared by every event."""
+    """Created once per process and shared by every event."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class Library:
         fitted: Mapping[str, float] | None = None,
         corrections: Sequence[Correction] = (),
     ) -> None:
-        """Take a bank; `fitted` are difficulties that go before the author's, by question (`bot.learning.fitting`)."""
+        """Wrap a bank; `fitted` difficulties by question override the author's (see `bot.learning.fitting`)."""
         self.bank: Final = bank
         self.facts: Final = tuple(facts)
         self.book: Final = book or Facts({})
@@ -42,35 +42,35 @@ class Library:
         self.catalogue: Final = catalogue(self.items, blueprint)
 
     def within(self, scope: str) -> tuple[Item, ...]:
-        """Return the items of a domain or topic id; of everything for ""."""
+        """Items of a domain or topic id; all items for ""."""
         if not scope:
             return self.items
         return tuple(item for item in self.items if scope in (item.topic, self.domain_of[item.topic]))
 
     def ids(self, scope: str) -> Collection[str] | None:
-        """Return the ids of the questions of a domain or topic id; None, which is all, for ""."""
+        """Question ids of a domain or topic id; None, meaning all, for ""."""
         return {item.id for item in self.within(scope)} if scope else None
 
     def find_domain(self, typed: str) -> Domain | None:
-        """Return the domain that was meant; a fragment of one or two letters means none."""
+        """The domain a learner typed; None for fragments of one or two letters."""
         return self.bank.blueprint.find_domain(typed[:MAX_NAME]) if _says_enough(typed) else None
 
     def find_topic(self, typed: str) -> Topic | None:
-        """Return the topic that was meant, likewise."""
+        """The topic a learner typed; None for fragments of one or two letters."""
         return self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None
 
     def name(self, scope: str) -> str:
-        """Return the name of a domain or topic id."""
+        """Name of a domain or topic id."""
         if scope in self.weights:
             return self.bank.blueprint.domain(scope).name
         return self.bank.blueprint.topic(scope).name
 
     def label(self, topic: str) -> str:
-        """Return "domain · topic" for the head of a question."""
+        """The heading of a question, "domain · topic"."""
         return f"{self.name(self.domain_of[topic])} · {self.name(topic)}"
 
     def published(self, question_id: str) -> Question | None:
-        """Return a question that may still be asked, None if it has left the bank."""
+        """A question that may still be asked; None if it is no longer published."""
         question = self.bank.questions.get(question_id)
         return question if question and question.published else None
 

@@ -1,4 +1,4 @@
-"""Reads the content folder: all of it, with every fault at once."""
+"""Load the content folder, reporting every fault at once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BLUEPRINT: Final = "blueprint.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A question that fits the schema, and where it stands."""
+    """A question that fits the schema, and its location."""
 
     question: Question
     file: str
@@ -32,22 +32,22 @@ class Loaded:
 
 @dataclass(slots=True)
 class Parts:
-    """What could be read of a folder: questions by id, notes by topic as written, and the blueprint."""
+    """The readable parts of a folder: questions by id, raw notes by topic, and the blueprint."""
 
     blueprint: Blueprint | None = None
     items: dict[str, Loaded] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
-    """Notes outside the blueprint, by their file's name."""
+    """Notes outside the blueprint, by file name."""
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, file: str, line: int, item: str, rule: str, message: str) -> None:
-        """Note what is wrong."""
+        """Record a fault."""
         self.faults.append(Fault(file, line, item, rule, message))
 
 
 def load(folder: Path) -> Bank:
-    """Return the bank in the folder; raise BankError with every fault of schema, names and places."""
+    """Load the bank; raise BankError listing every fault in schema, names and file locations."""
     parts, faults = read(folder)
     if faults or parts.blueprint is None:
         raise BankError(faults)
@@ -63,7 +63,7 @@ def _extra(source: str) -> ExtraNote:
 
 
 def read(folder: Path) -> tuple[Parts, tuple[Fault, ...]]:
-    """Return what can be read of the folder and every fault found on the way; raise nothing."""
+    """Read what can be read of the folder, and collect every fault; never raise."""
     parts = Parts()
     _read_blueprint(folder, parts)
     _read_questions(folder, parts)
@@ -81,7 +81,7 @@ def _read_blueprint(folder: Path, parts: Parts) -> None:
         parts.fault(BLUEPRINT, error.line, "", "yaml", f"malformed YAML: {error.reason}")
         return
     if entry is None:
-        parts.fault(BLUEPRINT, 0, "", "empty", "the file is empty: it must hold the domains and topics")
+        parts.fault(BLUEPRINT, 0, "", "empty", "the file is empty: it must list the domains and topics")
     else:
         parts.blueprint = _validated(Blueprint, entry, BLUEPRINT, "", parts)
 
@@ -93,7 +93,7 @@ def _read_questions(folder: Path, parts: Parts) -> None:
     for path in files:
         if path.suffix != ".yaml":
             name = path.relative_to(folder).as_posix()
-            parts.fault(name, 0, "", "file", "questions stand in files that end with .yaml: rename or move it")
+            parts.fault(name, 0, "", "file", "question files must end in .yaml: rename or move it")
         else:
             _read_file(folder, path, parts)
 
@@ -110,7 +110,7 @@ def _read_file(folder: Path, path: Path, parts: Parts) -> None:
         parts.fault(name, error.line, "", "yaml", f"malformed YAML: {error.reason}")
         return
     if not found:
-        parts.fault(name, 0, "", "empty", "the file holds no question: write one or delete the file")
+        parts.fault(name, 0, "", "empty", "the file has no questions: write one or delete the file")
     for entry in found:
         _read_item(entry, name, path.stem, parts)
 
@@ -119,7 +119,7 @@ def _check_place(path: Path, name: str, parts: Parts) -> None:
     if parts.blueprint is None:
         return
     if path.stem not in parts.blueprint.topic_ids:
-        parts.fault(name, 0, "", "topic", f"{path.stem} is no topic of {BLUEPRINT}: name the file after its topic")
+        parts.fault(name, 0, "", "topic", f"{path.stem} is not a topic in {BLUEPRINT}: name the file after its topic")
         return
     right = f"questions/{parts.blueprint.domain_of(path.stem).id}/{path.name}"
     if name != right:
@@ -132,12 +132,12 @@ def _read_item(entry: plainyaml.Entry, file: str, topic: str, parts: Parts) -> N
     question = _validated(Question, entry, file, item, parts)
     if item in parts.items:
         first = parts.items[item]
-        message = f"the id stands already in {first.file}:{first.line}: take the next free number"
+        message = f"the id is already used in {first.file}:{first.line}: use the next free number"
         parts.fault(file, entry.line, item, "duplicate-id", message)
     elif question:
         parts.items[item] = Loaded(question, file, entry.line)
         if question.topic != topic:
-            message = f"the id does not begin with {topic}, the name of its file: move the question or mend the id"
+            message = f"the id does not begin with {topic}, the name of its file: move the question or fix the id"
             parts.fault(file, entry.line, item, "id", message)
 
 
@@ -146,7 +146,7 @@ def _read_notes(folder: Path, parts: Parts) -> None:
         name = path.relative_to(folder).as_posix()
         source = _text(folder, path, parts)
         if parts.blueprint and path.stem not in parts.blueprint.topic_ids:
-            parts.fault(name, 0, "", "topic", f"{path.stem} is no topic of {BLUEPRINT}: name the note after its topic")
+            parts.fault(name, 0, "", "topic", f"{path.stem} is not a topic in {BLUEPRINT}: name it after its topic")
         elif source is not None and not source.strip():
             parts.fault(name, 0, "", "empty", "the note is empty: write it or delete the file")
         elif source is not None:
@@ -170,7 +170,7 @@ def _text(folder: Path, path: Path, parts: Parts) -> str | None:
 
 def _validated(model: type[Model], entry: plainyaml.Entry, file: str, item: str, parts: Parts) -> Model | None:
     for line, key in entry.doubled:
-        parts.fault(file, line, item, "duplicate-key", f"the field `{key}` stands twice: keep one")
+        parts.fault(file, line, item, "duplicate-key", f"the field `{key}` appears twice: keep one")
     try:
         return model.model_validate(entry.value)
     except ValidationError as error:

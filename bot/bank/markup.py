@@ -1,4 +1,4 @@
-"""The small part of Markdown that notes are written in: `#`, `##`, `- ` and `**bold**`."""
+"""The Markdown subset used in notes: `#`, `##`, `- ` and `**bold**`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from bot.chat import Span, Text, bold, text
 
 
 def render(source: str) -> Text:
-    """Return a note as Text: headings bold, list lines with a bullet, wrapped lines joined.
+    """Render a note as Text: headings bold, list lines bulleted, wrapped lines joined.
 
-    Every other character is data; two asterisks without a partner stay as they are.
+    Every other character is literal; two asterisks without a partner stay as they are.
     """
     parts: list[str | Span | Text] = []
     before: str | None = None
@@ -21,14 +21,14 @@ def render(source: str) -> Text:
 
 
 def _gap(before: str | None, mark: str) -> str:
-    """Return the line breaks between two blocks: none at the top, one under a `##` and before a list line, else two."""
+    """Line breaks between two blocks: none at the top, one below a `##` and before a list line, otherwise two."""
     if before is None:
         return ""
     return "\n" if mark == "-" or (before == "##" and not mark) else "\n\n"
 
 
 def _blocks(source: str) -> list[tuple[str, str]]:
-    """Return (mark, content) for each heading, list line and paragraph."""
+    """Split into (mark, content) for each heading, list line and paragraph."""
     blocks: list[tuple[str, str]] = []
     fresh = True
     for line in source.splitlines():
@@ -58,7 +58,7 @@ def _inline(content: str) -> Text:
 
 
 def _merged(body: Text) -> Text:
-    """Join neighbours of one style, so that a note has few spans."""
+    """Merge adjacent spans of the same style to keep a note's spans few."""
     spans: list[Span] = []
     for span in body:
         if spans and spans[-1].style == span.style:

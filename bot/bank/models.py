@@ -1,4 +1,4 @@
-"""Questions, notes and the bank that holds them: immutable, and computed once on load."""
+"""Questions, notes and the bank that holds them: immutable, with derived values computed at load."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MAX_SAYS: Final = 200
 
 
 def _day(value: object) -> object:
-    """Refuse what pydantic would take for a date as well, such as seconds since 1970."""
+    """Reject other values that pydantic accepts as dates, such as seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise ValueError("write the date as year-month-day, such as 2026-11-20")
     return value
@@ -55,7 +55,7 @@ class _Part(BaseModel):
 
 
 class Option(_Part):
-    """One answer and why it is right or wrong."""
+    """An answer and why it is right or wrong."""
 
     text: str = Field(min_length=1, max_length=MAX_OPTION, description="The answer, without end period")
     why: str = Field(
@@ -64,7 +64,7 @@ class Option(_Part):
 
 
 class Source(_Part):
-    """Where the fact is from; `says` is what the source says, `checked` the day on which someone read it there."""
+    """A source of the fact; `says` is what it says, `checked` the day someone read it there."""
 
     cite: str = Field(min_length=1, max_length=MAX_CITE, description="The source with its section or page")
     url: str = Field("", pattern=r"^(https?://\S+)?$", description="Where the source can be read")
@@ -75,7 +75,7 @@ class Source(_Part):
 
 
 class Change(_Part):
-    """One line of an item's history: what changed in that version, or why it was retired."""
+    """A history entry: what changed in that version, or why the item was retired."""
 
     version: int = Field(ge=1)
     date: Day
@@ -90,7 +90,7 @@ class Waiver(_Part):
 
 
 class Review(_Part):
-    """How the blind pass over the item ended: the solver agreed with the key, or the item was mended."""
+    """Outcome of the blind review: the solver agreed with the key, or the item was fixed ("mended")."""
 
     date: Day
     blind: Literal["agreed", "mended"]
@@ -98,7 +98,7 @@ class Review(_Part):
 
 
 class Question(_Part):
-    """One question. Options are in canonical order: index 0 is the key, 1 to 3 the distractors as in the file."""
+    """A question. Options are in canonical order: index 0 is the key, 1 to 3 are the distractors in file order."""
 
     id: str = Field(
         pattern=r"^[A-Z]{3}-\d{2}-\d{3}$", description="Topic and number, such as CLO-03-001; never used again"
@@ -127,17 +127,17 @@ class Question(_Part):
 
     @property
     def topic(self) -> str:
-        """Return the id of the topic."""
+        """Id of the topic."""
         return self.id[:6]
 
     @property
     def point_id(self) -> str:
-        """Return the knowledge point with its topic, "" if it names none; siblings have the same one."""
+        """The knowledge point qualified by topic, "" if there is none; siblings share it."""
         return f"{self.topic}.{self.point}" if self.point else ""
 
     @property
     def wording(self) -> str:
-        """Return a short hash of the stem and the options, in canonical order: it changes with every rewording."""
+        """Short hash of the stem and the options in canonical order, which changes with every rewording."""
         return _wording(self.stem, tuple(option.text for option in self.options))
 
     @property
@@ -147,17 +147,17 @@ class Question(_Part):
 
     @property
     def options(self) -> tuple[Option, Option, Option, Option]:
-        """Return the key, then the distractors."""
+        """The key, followed by the distractors."""
         one, two, three = self.distractors
         return self.key, one, two, three
 
     @property
     def fixed(self) -> bool:
-        """True if the options are shown in one order only."""
+        """True if the options have a fixed order."""
         return self._fixed is not None
 
     def order(self, rng: random.Random) -> Order:
-        """Return the canonical index of each option in the order to show; fixed ones do not draw from rng."""
+        """Canonical option indexes in display order; a fixed order does not consume randomness."""
         fixed = self._fixed
         if fixed is not None:
             return fixed
@@ -177,7 +177,7 @@ def _wording(stem: str, texts: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=4096)
 def _fixed_order(place: int | None, texts: tuple[str, ...]) -> Order | None:
-    """Return the only order of these options, None if they are shuffled; asked so often that it is kept."""
+    """The fixed order of these options, None if they are shuffled. Cached because it is looked up constantly."""
     drawn = [1, 2, 3]
     if place is not None:
         drawn.insert(place - 1, 0)
@@ -191,13 +191,13 @@ def _fixed_order(place: int | None, texts: tuple[str, ...]) -> Order | None:
 
 @dataclass(frozen=True, slots=True)
 class ExtraNote:
-    """A note on something that offices ask about and the exam does not: no topic, no weight, no questions."""
+    """A note on something offices ask about but the exam does not: no topic, weight or questions."""
 
     title: str
     text: Text
 
     def is_meant(self, typed: str) -> bool:
-        """True if every word that was typed is a word of the title."""
+        """True if every word typed occurs in the title."""
         words = re.findall(r"[a-z]+", typed.casefold())
         return bool(words) and set(words) <= set(re.findall(r"[a-z]+", self.title.casefold()))
 
@@ -206,7 +206,7 @@ class ExtraNote:
 class Bank:
     """All questions by id, all notes by topic, and the glossary.
 
-    `published` and `by_topic` hold only what learners may be asked.
+    `published` and `by_topic` contain only what learners may be asked.
     """
 
     questions: Mapping[str, Question]
@@ -222,7 +222,7 @@ class Bank:
         topics: dict[str, list[Question]] = {topic: [] for topic in self.blueprint.topic_ids}
         for question in published:
             topics[question.topic].append(question)
-        _ = [question.fixed for question in published]  # computed now, not while a learner waits
+        _ = [question.fixed for question in published]  # warms the cache at load, so no learner waits
         object.__setattr__(self, "questions", MappingProxyType(dict(self.questions)))
         object.__setattr__(self, "notes", MappingProxyType(dict(self.notes)))
         object.__setattr__(self, "published", published)

@@ -1,4 +1,4 @@
-"""Options that have an order of their own: numbers, spans of time, dates and times of day."""
+"""Options with a natural order: numbers, durations, dates and times of day."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TENS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 9
 
 
 def numbers(texts: Sequence[str]) -> tuple[float, ...] | None:
-    """Return the value of each text when all are numbers of one unit ("30 days", "$25", "12.5 %"), else None."""
+    """The texts' values if all are numbers with the same unit ("30 days", "$25", "12.5 %"), else None."""
     found = [_number(each) for each in texts]
     units = {each[1] for each in found if each}
     if None in found or len(units) != 1:
@@ -42,7 +42,7 @@ def numbers(texts: Sequence[str]) -> tuple[float, ...] | None:
 
 
 def quantities(texts: Sequence[str]) -> tuple[float, ...] | None:
-    """Return values to order the texts by when all are numbers, spans, dates or times of day, else None."""
+    """Sort keys for the texts if all are numbers, durations, dates or times of day, else None."""
     readers: tuple[Callable[[str], float | None], ...] = (_word, _span, _date, _time)
     for reader in readers:
         values = [reader(each) for each in texts]
@@ -52,7 +52,7 @@ def quantities(texts: Sequence[str]) -> tuple[float, ...] | None:
 
 
 def ascends(values: Sequence[float]) -> bool:
-    """True if each value is at least the one before."""
+    """True if the values never decrease."""
     return all(one <= other for one, other in pairwise(values))
 
 

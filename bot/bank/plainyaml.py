@@ -1,4 +1,4 @@
-"""YAML in which every scalar is text: `no`, `1.10` and dates stay what they say."""
+"""YAML in which every scalar is text, so that `no`, `1.10` and dates stay as written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class MalformedError(Exception):
-    """The text is no YAML; `line` counts from 1, 0 when unknown."""
+    """The text is not valid YAML; `line` counts from 1, 0 if unknown."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -22,7 +22,7 @@ class MalformedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value, the line on which it begins, and the keys that stand twice in it with their lines."""
+    """A value, the line it starts on, and its duplicate keys with their lines."""
 
     line: int
     value: Any
@@ -30,12 +30,12 @@ class Entry:
 
 
 def document(source: str) -> Entry | None:
-    """Return the whole document, None if it is empty; raise MalformedError."""
+    """Parse a whole document, None if empty; raise MalformedError."""
     return _read(source, items=False)[0]
 
 
 def entries(source: str) -> list[Entry]:
-    """Return the items of a document that is a list, each with its line; raise MalformedError."""
+    """Parse a document that is a list into items with their lines; raise MalformedError."""
     return [each for each in _read(source, items=True) if each]
 
 

@@ -1,4 +1,4 @@
-"""Files of the content folder that are lists of records: read with every fault at once."""
+"""Read files of the content folder that are lists of records, reporting every fault at once."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Record(BaseModel):
-    """An immutable record that takes no unknown fields."""
+    """An immutable record that rejects unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def document(path: Path) -> tuple[plainyaml.Entry | None, list[Fault]]:
-    """Return the whole document, or why there is none; a file that is missing or empty is a fault."""
+    """The whole document, or the reasons it could not be read; a missing or empty file is a fault."""
     source, faults = _source(path)
     if source is None:
         return None, faults
@@ -36,7 +36,7 @@ def document(path: Path) -> tuple[plainyaml.Entry | None, list[Fault]]:
 
 
 def entries(path: Path) -> tuple[list[plainyaml.Entry], list[Fault]]:
-    """Return the items of a list, or why there are none."""
+    """The items of a list, or the reasons there are none."""
     source, faults = _source(path)
     if source is None:
         return [], faults
@@ -48,7 +48,7 @@ def entries(path: Path) -> tuple[list[plainyaml.Entry], list[Fault]]:
 
 
 def validated(model: type[M], value: object, file: str, line: int, name: str) -> tuple[M | None, Iterator[Fault]]:
-    """Return the record, and a fault for each thing about it that does not fit."""
+    """The validated record, or a fault for each thing wrong with it."""
     try:
         return model.model_validate(value), iter(())
     except ValidationError as error:

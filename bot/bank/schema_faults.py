@@ -1,4 +1,4 @@
-"""What is wrong with a record, in a contributor's words."""
+"""Explain schema errors to contributors."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
 
 
 def told(error: ValidationError) -> list[tuple[str, str]]:
-    """Return the rule and, in a contributor's words, what to do for each thing that does not fit the schema."""
+    """The rule and what to do, in a contributor's terms, for each schema error."""
     return [_explained(each) for each in _own(error.errors(include_url=False))]
 
 
 def _own(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out "too short" where pydantic only means that the entries in it have faults of their own."""
+    """Drop "too short" errors that pydantic reports only because the entries themselves are faulty."""
     inner = {each["loc"][:end] for each in errors for end in range(len(each["loc"]))}
     return [each for each in errors if each["type"] != "too_short" or each["loc"] not in inner]
 
 
 def _explained(error: ErrorDetails) -> tuple[str, str]:
-    """Return the rule and, in a contributor's words, what to do."""
+    """The rule and what to do, in a contributor's terms."""
     where = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
     known = _MESSAGES.get(error["type"])
     if known is None:
@@ -35,7 +35,7 @@ def _explained(error: ErrorDetails) -> tuple[str, str]:
 
 _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "missing": ("schema", "the field `{where}` is missing: add it"),
-    "extra_forbidden": ("schema", "there is no field `{where}`: remove it or mend its spelling"),
+    "extra_forbidden": ("schema", "there is no field `{where}`: remove it or fix its spelling"),
     "string_too_long": ("length", "`{where}` has {size} characters: at most {max_length} are allowed"),
     "string_too_short": ("schema", "`{where}` is empty: write it"),
     "too_short": ("schema", "`{where}` has {size} entries: it needs {min_length}"),

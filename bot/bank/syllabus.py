@@ -1,4 +1,4 @@
-"""The syllabus: the knowledge points that entry-level courses teach, by topic."""
+"""The syllabus: knowledge points taught in entry-level courses, by topic."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_SAYS: Final = 200
 
 
 class Point(records.Record):
-    """One knowledge point: `says` is what a candidate must know, `term` how the topic's note mentions it."""
+    """A knowledge point: `says` is what a candidate must know, `term` how the topic's note mentions it."""
 
     point: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     term: str = Field(min_length=1, max_length=80)
@@ -31,7 +31,7 @@ class Point(records.Record):
 
 @dataclass(frozen=True, slots=True)
 class Syllabus:
-    """Every knowledge point by topic and short id, in the order of the file."""
+    """Every knowledge point by topic and short id, in file order."""
 
     topics: Mapping[str, Mapping[str, Point]]
 
@@ -40,15 +40,15 @@ class Syllabus:
         object.__setattr__(self, "topics", MappingProxyType(frozen))
 
     def find(self, topic: str, point: str) -> Point | None:
-        """Return a topic's point, None if the syllabus has no such point."""
+        """A topic's point; None if the syllabus has no such point."""
         return self.topics.get(topic, {}).get(point)
 
 
 def load_syllabus(folder: Path) -> Syllabus:
-    """Return the syllabus of the content folder.
+    """Load the content folder's syllabus.
 
     Raises:
-        BankError: with every fault of the file.
+        BankError: lists every fault in the file.
     """
     entry, faults = records.document(folder / FILE)
     topics: dict[str, dict[str, Point]] = {}
@@ -64,7 +64,7 @@ def load_syllabus(folder: Path) -> Syllabus:
 
 def _take(found: dict[str, Point], topic: str, points: object) -> Iterator[Fault]:
     if not isinstance(points, list):
-        yield Fault(FILE, 0, topic, "schema", "a topic holds a list of points")
+        yield Fault(FILE, 0, topic, "schema", "a topic must be a list of points")
         return
     for value in points:
         point, faults = records.validated(Point, value, FILE, 0, topic)

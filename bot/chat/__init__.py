@@ -1,4 +1,4 @@
-"""The language that core, adapters and scheduler share: events come in, replies go out."""
+"""The vocabulary shared by core, adapters and scheduler: events come in, replies go out."""
 
 from bot.chat.cards import (
     MAX_ALT,

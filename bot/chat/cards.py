@@ -1,4 +1,4 @@
-"""What goes out: messages with buttons, pictures and files."""
+"""Outgoing content: messages with buttons, pictures and files."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from bot.chat.spans import Text
 
 MAX_TOKEN: Final = 64
-"""Bytes of a button's token: Telegram's callback_data, the smallest limit of all platforms."""
+"""Byte limit of a button's token, set by Telegram's callback_data, the tightest of all platforms."""
 MAX_LABEL: Final = 40
 MAX_TOAST: Final = 200
-"""Characters of a toast: the limit of Telegram's answerCallbackQuery."""
+"""Character limit of a toast, set by Telegram's answerCallbackQuery."""
 MAX_ALT: Final = 900
-"""Characters of what is said in a picture's place: below the limits of captions and descriptions."""
+"""Character limit of a picture's text alternative, below every platform's limits for captions and descriptions."""
 MAX_ROWS: Final = 5
 MAX_COLUMNS: Final = 5
 MAX_START: Final = 64
-"""Characters of what opens a direct chat: the limit of Telegram's deep links, `A-Za-z0-9_-` only."""
+"""Character limit of a direct-chat start payload (`A-Za-z0-9_-` only), set by Telegram's deep links."""
 _START: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_START}}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button with one of three: a token (it comes back in `Pressed`), a url (it opens), or a start.
+    """A button with exactly one of a token (returned in `Pressed`), a url (opened), or a start.
 
-    A `start` opens the direct chat with the bot and comes back there as `/start` and its text; a platform that has no
-    such links leaves the button out.
+    A `start` opens the direct chat with the bot and arrives there as `/start` followed by its text. Platforms without
+    such links omit the button.
     """
 
     label: str
@@ -53,7 +53,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to download: its name and its bytes."""
+    """A file to download."""
 
     name: str
     content: bytes
@@ -61,9 +61,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Something to draw: frozen figures (see `bot.drawing`) and `alt`, which says the same in words.
+    """Something to draw: frozen figures (see `bot.drawing`), and `alt` with the same content in words.
 
-    Whoever shows it draws it after the commit, in a second thread; who cannot shows `alt`.
+    Adapters draw it after the commit, in a second thread, or show `alt` if they can't draw.
     """
 
     figures: Hashable
@@ -82,8 +82,8 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 class Slot:
     """The name of a message that is edited later without a press, such as "group-question:42".
 
-    `message` is the platform's id of it, "" as long as none is known: then, and where the edit fails because the
-    message is gone, the card is sent anew if `anew`, else not at all. The delivery names the message that it became.
+    `message` is its platform id, "" if unknown. If it is unknown, or the edit fails because the message is gone, the
+    card is sent as a new message if `anew`, otherwise not at all. The delivery reports the resulting message id.
     """
 
     name: str
@@ -93,16 +93,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message: in a reply for the person addressed alone, in a push for whoever reads the chat it goes to.
+    """A message: private to the addressee as a reply, visible to everyone in the target chat as a push.
 
     Attributes:
-        replace: it takes the place of the message whose button was pressed.
-        open: in a reply to a command or press in a group, others may see it; a platform that can hide it still does.
-            One that is not open and cannot be hidden is not shown there: `brief` is, or an invitation to the direct
-            chat.
-        brief: what is said in its place where only a short alert can be shown, "" for nothing.
-        slot: in a push, the name that the message is known by.
-        mention: in a push, the platform's id of the role that is to be notified, "" for nobody. Nobody else ever is.
+        replace: replaces the message whose button was pressed.
+        open: as a reply to a command or press in a group, others may see it; platforms that can hide it still do.
+            If it is not open and can't be hidden, `brief` or an invitation to the direct chat is shown instead.
+        brief: shown instead where only a short alert is possible; "" for nothing.
+        slot: in a push, the name by which the message is found again.
+        mention: in a push, the platform's id of the role to notify; "" for none. No one else is ever notified.
     """
 
     body: Text
@@ -126,7 +125,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """A short line shown over the chat after a press; where a platform has none, a message of its own."""
+    """A short line shown over the chat after a press; a separate message on platforms without toasts."""
 
     text: str
 
@@ -137,7 +136,7 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Nothing was stored: say the text once, do not confirm the event, and hand it in again where the platform can."""
+    """Nothing was stored: show the text once, leave the event unconfirmed, and resubmit it if the platform can."""
 
     text: Text
 

@@ -1,4 +1,4 @@
-"""What comes in: where someone is, and what they did."""
+"""Incoming events: where someone is and what they did."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Obstacle: TypeAlias = Literal["", "missing", "forbidden", "closed", "removed"]
-"""What is in the way of posting in a place: it is gone, the right to write there is, it is closed for new messages
-(an archived thread, a closed topic), or the bot was removed from the group; "" for nothing."""
+"""What prevents posting in a channel or topic: it is gone ("missing"), the bot may not write there ("forbidden"), it
+takes no new messages, being an archived thread or closed topic ("closed"), or the bot was removed from the group
+("removed"); "" for nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where someone speaks: the platform's own ids as strings; `space` is the server or group, "" in a direct chat.
+    """Where someone speaks, as the platform's own ids; `space` is the server or group, "" in a direct chat.
 
-    `user` is "" where nobody speaks, or nobody says who: a group that something is posted in, an anonymous admin.
+    `user` is "" if there is no known speaker: a group to post in, or an anonymous admin.
     """
 
     platform: str
@@ -31,9 +33,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A place in a group where something is to be posted: its name as people know it, and what is in the way.
+    """A channel or topic in a group to post in: its display name and what prevents posting there.
 
-    `roles` says whether the platform has roles that can be notified there.
+    `roles` is True if the platform has roles that can be notified there.
     """
 
     chat: str
@@ -45,10 +47,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command such as /mock; `argument` is what follows its name, typed options joined by a space.
+    """A command such as /mock; `argument` is everything after its name, with typed options joined by spaces.
 
-    In a group, `manager` says whether the platform lets the person manage it, and `room` is the place that a command
-    for managers (`bot.commands.CommandSpec.managed`) is about: the one that it names, else where it was given.
+    In a group, `manager` is True if the platform lets the person manage it, and `room` is the target of a manager
+    command (`bot.commands.CommandSpec.managed`): the room it names, or the one it was used in.
     """
 
     id: str
@@ -70,10 +72,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A press on a button. Who pressed comes from the platform, never from the token.
+    """A button press. The presser's identity comes from the platform, never from the token.
 
-    `manager` says whether the platform lets the person manage the group; it need only be asked where
-    `bot.actions.is_managers` says so of the token.
+    `manager` is True if the platform lets the person manage the group. It only has to be looked up for tokens that
+    satisfy `bot.actions.is_managers`.
     """
 
     id: str
@@ -84,9 +86,9 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The person blocked the bot or closed the direct chat: nothing is sent until they return.
+    """The person blocked the bot or closed the direct chat; nothing is sent until they return.
 
-    With `address.space`, they left that group.
+    With `address.space`, they left that group instead.
     """
 
     id: str
@@ -95,7 +97,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The bot was added to the group `address.space`, perhaps not for the first time."""
+    """The bot was added to the group `address.space`, not necessarily for the first time."""
 
     id: str
     address: Address
@@ -103,7 +105,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """The bot was removed from the group `address.space`, or the group is no more."""
+    """The bot was removed from the group `address.space`, or the group was deleted."""
 
     id: str
     address: Address
@@ -111,7 +113,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The group `address.space` has a new id, `space`, which is its chat's too."""
+    """The group `address.space` has a new id, `space`, which is also its new chat id."""
 
     id: str
     address: Address
@@ -119,4 +121,4 @@ class Moved:
 
 
 Event: TypeAlias = Command | Said | Pressed | Left | Added | Removed | Moved
-"""`id` is the platform's id of the event, the same each time it is delivered again, and names no user."""
+"""`id` is the platform's event id: the same on every redelivery, and identifying no user."""

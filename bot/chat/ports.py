@@ -1,4 +1,4 @@
-"""What core, adapters and scheduler ask of each other: pushes and their deliveries, and the protocols."""
+"""Interfaces between core, adapters and scheduler: pushes, deliveries and protocols."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PushId:
-    """Names one lease of a job: its row, the lease's end, and the identity that it goes to (0 for a group)."""
+    """Identifies one lease of a job: its row, the lease's end, and the recipient's identity (0 for a group)."""
 
     row: int
     lease: datetime
@@ -32,10 +32,10 @@ class PushId:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """Cards that nobody asked for; `at` is the moment (aware, UTC) that the pace allots to it.
+    """Unsolicited cards; `at` is the send time assigned by the pacing (aware, UTC).
 
-    `address.chat` may be "": the courier then opens the direct chat and names it in the delivery. Where
-    `address.direct` is false it goes to a group, for all to see.
+    If `address.chat` is "", the courier opens the direct chat and names it in the delivery. If `address.direct` is
+    False, the push goes to a group, visible to everyone.
     """
 
     id: PushId
@@ -49,11 +49,11 @@ class Delivery:
     """How a push ended.
 
     Attributes:
-        outcome: "sent"; "gone": unreachable until the person returns or the group is mended; "retry": to be tried again
-            in `retry_after` seconds; "moved": nothing was sent, the group has the new id `chat` now.
-        chat: the direct chat where it had to be opened, or the group's new id.
-        why: what is in the way in a group, with "gone".
-        messages: the platform's id of the message that each slot became, "" where it is gone and was not sent anew.
+        outcome: "sent"; "gone": unreachable until the person returns or the group is fixed; "retry": try again in
+            `retry_after` seconds; "moved": nothing was sent, and the group's new id is `chat`.
+        chat: the direct chat, if it had to be opened, or the group's new id.
+        why: with "gone", the obstacle in the group.
+        messages: the platform message id for each slot, "" if the message is gone and was not sent again.
     """
 
     outcome: Literal["sent", "gone", "retry", "moved"]
@@ -65,41 +65,41 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One line of an autocompletion: what is shown, and the value that is sent."""
+    """One autocompletion choice: the label shown and the value sent."""
 
     label: str
     value: str
 
 
 class Stop(Protocol):
-    """Tells a serving process to end; `asyncio.Event` is one."""
+    """Signals a serving process to stop; `asyncio.Event` satisfies it."""
 
     def is_set(self) -> bool:
-        """Return True once the process is to end."""
+        """True once the process should stop."""
 
     async def wait(self) -> object:
-        """Return once the process is to end."""
+        """Return when the process should stop."""
 
 
 class Courier(Protocol):
-    """Carries pushes to one platform."""
+    """Delivers pushes to one platform."""
 
     @property
     def platform(self) -> str:
-        """Return the name that `Address.platform` has for it."""
+        """The platform's name in `Address.platform`."""
 
     async def deliver(self, push: Push) -> Delivery:
         """Send every card of the push; never raise."""
 
 
 class Adapter(Courier, Protocol):
-    """Carries a platform's events and replies. Entering it checks the token, leaving it closes every connection."""
+    """Connects one platform to the core. Entering it checks the token; leaving it closes every connection."""
 
     async def serve(self, stop: Stop) -> None:
-        """Listen until `stop` is set."""
+        """Listen for events until `stop` is set."""
 
     async def __aenter__(self) -> Self:
-        """Sign in.
+        """Log in.
 
         Raises:
             ConfigurationError: the platform refuses the token, or does not answer.
@@ -108,23 +108,23 @@ class Adapter(Courier, Protocol):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        """Sign out."""
+        """Log out."""
 
 
 class Handler(Protocol):
-    """What an adapter needs of the tutor. Every method blocks: call it through `Ask`."""
+    """The parts of the tutor an adapter needs. Every method blocks, so call it through `Ask`."""
 
     def handle(self, event: Event) -> list[Reply]:
-        """Settle the event and return what to show. Never raises."""
+        """Handle the event and return the replies. Never raises."""
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
-        """Return at most 25 completions for an option of that kind."""
+        """At most 25 completions for an option of this kind."""
 
     def recall(self, key: str) -> str:
-        """Return what `remember` stored under the key, "" if nothing."""
+        """The value `remember` stored under the key; "" if none."""
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a short value, such as the hash of the commands that were registered."""
+        """Store a short value, such as the hash of the registered commands."""
 
 
 class Ask(Protocol):
@@ -138,4 +138,4 @@ class Clock(Protocol):
     """The process's wall clock."""
 
     def __call__(self) -> datetime:
-        """Return now, aware, in UTC."""
+        """The current time, aware, in UTC."""

@@ -1,4 +1,4 @@
-"""Text as runs of characters in a style: data, never markup."""
+"""Text as styled runs of characters: data, never markup."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Style: TypeAlias = Literal["plain", "bold", "italic"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of characters in one style. The characters are data: no markup in them means anything."""
+    """A run of characters in one style. The characters are literal; markup in them has no effect."""
 
     text: str
     style: Style = "plain"
@@ -33,15 +33,15 @@ def text(*parts: str | Span | Text) -> Text:
 
 
 def bold(string: str) -> Span:
-    """Return the string as bold span."""
+    """The string as a bold span."""
     return Span(string, "bold")
 
 
 def italic(string: str) -> Span:
-    """Return the string as italic span."""
+    """The string as an italic span."""
     return Span(string, "italic")
 
 
 def flat(body: Text) -> str:
-    """Return the characters of a Text without their styles."""
+    """The characters of a Text without styles."""
     return "".join(span.text for span in body)

@@ -1,4 +1,4 @@
-"""Draws figures, each as its own picture; the same figures are drawn once."""
+"""Draw figures, each as its own picture, cached by equal figures."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
 KEPT: Final = 128
-"""Pictures kept, of some 40 KB each."""
+"""Number of cached pictures, about 40 KB each."""
 
 
 @lru_cache(maxsize=KEPT)
 def png(figures: Hashable) -> bytes:
-    """Return the picture as the bytes of a PNG. Takes tens of milliseconds: not for an event loop.
+    """Draw the figures and return PNG bytes. Takes tens of milliseconds, so keep it off the event loop.
 
     Raises:
-        KeyError: there is no picture of such figures.
+        KeyError: there is no kind of picture for these figures.
     """
     return KINDS[type(figures)].draw(figures).png()

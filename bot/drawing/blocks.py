@@ -1,4 +1,4 @@
-"""Draws figures in characters, for a terminal: bars of blocks, and a calendar of letters."""
+"""Draw figures in characters for a terminal: block bars and a calendar of letters."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 FULL, EMPTY = "█", "░"
 LONGEST: Final = 24
-"""Characters of the longest bar."""
+"""Length of the longest bar, in characters."""
 NAME: Final = 24
 WIDTH: Final = 80
 
 
 def text_art(figures: Hashable) -> str:
-    """Return the picture in lines of at most 80 characters, "" if there is none of such figures."""
+    """The picture as text in lines of at most 80 characters; "" if these figures have no text version."""
     lines = _LINES.get(type(figures))
     return "\n".join(each for line in lines(figures) for each in _wrapped(line.rstrip())) if lines else ""
 
@@ -118,7 +118,7 @@ def _named(title: str, names: Sequence[str]) -> Iterator[str]:
 
 
 def _columns(values: Sequence[int]) -> Iterator[str]:
-    """Yield columns of eighths of a block, and under each its number."""
+    """Yield a line of columns in eighths of a block, and a line with their values."""
     most = max(1, *values, 1)
     yield " ".join(f"{_eighth(value, most) * 2:>3}" for value in values)
     yield " ".join(f"{value:>3}" for value in values)

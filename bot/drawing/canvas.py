@@ -1,4 +1,4 @@
-"""A sheet to draw on: text, boxes and marks, in units of a phone that is 360 wide."""
+"""A canvas for text, boxes and marks, measured in units of a 360-unit-wide phone screen."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 360
 SCALE: Final = 2
-"""Pixels of a unit."""
+"""Pixels per unit."""
 MARGIN: Final = 18
 INNER: Final = WIDTH - 2 * MARGIN
 SMOOTH: Final = 4
-"""How many times larger a shape is drawn before it is reduced: Pillow's shapes have hard edges."""
+"""Supersampling factor for shapes, since Pillow draws them with hard edges."""
 COLORS: Final = 128
-"""Colors of a picture as it is stored: a third of the bytes and the time."""
+"""Palette size of the PNG, for a third of the bytes and time of full color."""
 SMALL, PLAIN, TITLE = 12, 14, 21
 
 Color: TypeAlias = str
 Align: TypeAlias = Literal["left", "middle", "right"]
 
-# Okabe and Ito's palette, which people with any kind of color vision tell apart, on paper of its own.
+# Okabe and Ito's colorblind-safe palette, on a custom paper color.
 BLUE: Final = "#0072B2"
 SKY: Final = "#56B4E9"
 ORANGE: Final = "#E69F00"
@@ -45,11 +45,11 @@ _SAME: Final = str.maketrans(
     {"\u2013": "-", "\u2014": "-", "\u2212": "-", "\u00d7": "x", "\u00a7": "Sec. ", "\u2265": ">=", "\u2264": "<="}
     | {"\u2192": ">", "\u2022": "\u00b7"}
 )
-"""Dashes, signs, arrows and bullets that the font lacks."""
+"""Replacements for dashes, signs, arrows and bullets that the font lacks."""
 
 
 class Canvas:
-    """One picture in the making; every measure is in units, every y of a text is its baseline."""
+    """A picture in progress. All measures are in units; a text's y is its baseline."""
 
     def __init__(self, height: int = 800, width: int = WIDTH, paper: Color = PAPER) -> None:
         self.image = Image.new("RGB", (width * SCALE, height * SCALE), paper)
@@ -67,7 +67,7 @@ class Canvas:
         align: Align = "left",
         room: float = 0,
     ) -> float:
-        """Write a line, shortened to `room` units if that is given; return its width."""
+        """Draw one line of text, truncated to `room` units if given; return its width."""
         said = fitting(said, size, room, bold=bold) if room else drawable(said)
         line = _line(said, size, bold=bold)
         left = x * SCALE - line.width * _SHARE[align]
@@ -75,45 +75,45 @@ class Canvas:
         return line.width / SCALE
 
     def box(self, x: float, y: float, width: float, height: float, color: Color, radius: float = 0) -> None:
-        """Fill a box with round corners; one of no width is left out."""
+        """Fill a rounded box; skip a box without area."""
         size = (round(width * SCALE), round(height * SCALE))
         if min(size) > 0:
             self.image.paste(color, (round(x * SCALE), round(y * SCALE)), _rounded(*size, round(radius * SCALE)))
 
     def hatched(self, x: float, y: float, width: float, height: float, color: Color) -> None:
-        """Fill a box with slanted lines."""
+        """Fill a box with diagonal hatching."""
         size = (max(1, round(width * SCALE)), max(1, round(height * SCALE)))
         self.image.paste(color, (round(x * SCALE), round(y * SCALE)), _hatch(*size))
 
     def line(self, x: float, y: float, to_x: float, to_y: float, color: Color, width: float = 1) -> None:
-        """Draw an upright or level line."""
+        """Draw a vertical or horizontal line."""
         half = width / 2
         left, top, right, bottom = min(x, to_x) - half, min(y, to_y) - half, max(x, to_x) + half, max(y, to_y) + half
         self._draw.rectangle((left * SCALE, top * SCALE, right * SCALE - 1, bottom * SCALE - 1), fill=color)
 
     def stamp(self, x: float, y: float, mask: Image.Image, color: Color) -> None:
-        """Fill what a mask leaves open."""
+        """Fill the opaque part of a mask with a color."""
         self.image.paste(color, (round(x * SCALE), round(y * SCALE)), mask)
 
     def ended(self, y: float) -> Canvas:
-        """Return the sheet with what is below y cut off."""
+        """Crop the canvas at y and return it."""
         self.image = self.image.crop((0, 0, self.image.width, round(y * SCALE)))
         return self
 
     def png(self) -> bytes:
-        """Return the picture as the bytes of a PNG."""
+        """Encode the picture as PNG bytes."""
         out = io.BytesIO()
         self.image.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
         return out.getvalue()
 
 
 def width_of(said: str, size: float = PLAIN, *, bold: bool = False) -> float:
-    """Return how many units a line takes."""
+    """Width of a line of text, in units."""
     return _length(drawable(said), size, bold=bold) / SCALE
 
 
 def fitting(said: str, size: float, room: float, *, bold: bool = False) -> str:
-    """Return the line, shortened with dots where it takes more than `room` units."""
+    """The line, truncated with an ellipsis if it takes more than `room` units."""
     said = drawable(said)
     if width_of(said, size, bold=bold) <= room:
         return said
@@ -122,13 +122,13 @@ def fitting(said: str, size: float, room: float, *, bold: bool = False) -> str:
 
 
 def drawable(said: str) -> str:
-    """Return the line in letters that the font has."""
+    """The line in characters the font has."""
     plain = unicodedata.normalize("NFKD", said.translate(_SAME))
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def shape(width: float, height: float, points: Sequence[Sequence[tuple[float, float]]], stroke: float) -> Image.Image:
-    """Return a mask of lines through points, round at their ends; measures in units."""
+    """A mask of lines through points with round ends, measured in units."""
     factor = SCALE * SMOOTH
     mask = Image.new("L", (round(width * factor), round(height * factor)))
     draw = ImageDraw.Draw(mask)
@@ -143,7 +143,7 @@ def shape(width: float, height: float, points: Sequence[Sequence[tuple[float, fl
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of text, drawn: its mask, where that begins beside the start of the baseline, and how far it reaches."""
+    """A rendered line of text: its mask, the mask's offset from the start of the baseline, and its advance width."""
 
     mask: Image.Image
     left: float
@@ -153,7 +153,7 @@ class _Line:
 
 @lru_cache(maxsize=1024)
 def _line(said: str, size: float, *, bold: bool) -> _Line:
-    # most of a picture's time goes into letters, and most of its lines stand in every picture
+    # Cached, because rendering text dominates and most lines recur in every picture.
     font, stroke = _font(size), _weight(size) if bold else 0
     left, top, right, bottom = font.getbbox(said, anchor="ls", stroke_width=stroke)
     mask = Image.new("L", (max(1, ceil(right - left)), max(1, ceil(bottom - top))))
@@ -163,7 +163,7 @@ def _line(said: str, size: float, *, bold: bool) -> _Line:
 
 @lru_cache(maxsize=4096)
 def _length(said: str, size: float, *, bold: bool) -> float:
-    """Return how many pixels a line takes."""
+    """Width of a line of text, in pixels."""
     return _font(size).getlength(said) + (2 * _weight(size) if bold else 0)
 
 
@@ -171,12 +171,12 @@ def _length(said: str, size: float, *, bold: bool) -> float:
 def _font(size: float) -> ImageFont.FreeTypeFont:
     font = ImageFont.load_default(size * SCALE)
     if not isinstance(font, ImageFont.FreeTypeFont):
-        raise RuntimeError("this build of Pillow has no FreeType")  # noqa: TRY004 - nothing about a type that was given
+        raise RuntimeError("this build of Pillow has no FreeType")  # noqa: TRY004 - not about an argument's type
     return font
 
 
 def _weight(size: float) -> float:
-    """Return the stroke (pixels) that makes a line bold: the font has one weight."""
+    """Stroke width, in pixels, that makes a line bold, since the font has only one weight."""
     return size * SCALE / 56
 
 

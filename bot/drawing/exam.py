@@ -1,4 +1,4 @@
-"""How a simulation went: the score by domain, the chance to pass, the pace, and the simulations before."""
+"""The result of a simulation: score by domain, chance to pass, pace, and earlier simulations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def exam(figures: ExamFigures) -> Canvas:
-    """Return the picture."""
+    """Draw the simulation's result."""
     canvas = Canvas()
     y = head(canvas, figures.title, words.minutes(figures.minutes, figures.allowed))
     y = _score(canvas, y, figures)

@@ -1,4 +1,4 @@
-"""How a group answered a question, and a group's week: counts, never who."""
+"""How a group answered a question, and a group's week. Shows counts, never names."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ if TYPE_CHECKING:
     from bot.figures import GroupAnswerFigures, GroupChoice, GroupWeekFigures
 
 LETTER: Final = 26
-"""Units of a letter's box."""
+"""Side of a letter's box, in units."""
 BAR: Final = 14
-"""Units of a bar's height."""
+"""Height of a bar, in units."""
 OTHER: Final[Color] = "#8A929C"
-"""Answers that are not right."""
+"""Color of wrong answers."""
 GUTTER: Final = 72
-"""Units beside the columns, for the names of the rows below them."""
+"""Width, in units, to the left of the columns, for the names of the rows below them."""
 STEP: Final = (INNER - GUTTER) / WEEK
 WIDE: Final = 24
 TALL: Final = 64
-"""Units of a column's width, and of the highest column."""
+"""Width of a column and height of the tallest one, in units."""
 
 
 def group_answer(figures: GroupAnswerFigures) -> Canvas:
-    """Return the picture of how a group answered."""
+    """Draw how a group answered a question."""
     canvas = Canvas()
     y = head(canvas, words.ANSWERED, "")
     y = _name(canvas, y, figures.label, MUTED)
@@ -56,7 +56,7 @@ def group_answer(figures: GroupAnswerFigures) -> Canvas:
 
 
 def group_week(figures: GroupWeekFigures) -> Canvas:
-    """Return the picture of a group's week."""
+    """Draw a group's week."""
     canvas = Canvas()
     y = head(canvas, words.WEEK, words.dates(figures))
     y = heading(canvas, y + 2, words.answers(figures))
@@ -72,7 +72,7 @@ def group_week(figures: GroupWeekFigures) -> Canvas:
 
 
 def _streak(canvas: Canvas, y: int, days: int) -> int:
-    """Write the group's streak, where it has one; return the y of the picture's end."""
+    """Write the group's streak, if any; return the y of the picture's bottom."""
     if not days:
         return y + 8
     canvas.text(MARGIN, y + 13, words.streak(days), PLAIN, MUTED)
@@ -80,7 +80,7 @@ def _streak(canvas: Canvas, y: int, days: int) -> int:
 
 
 def _name(canvas: Canvas, y: int, name: str, color: Color) -> int:
-    """Write a topic's name, in smaller letters where it needs them; return the y below."""
+    """Write a topic's name, in a smaller size if necessary; return the y below."""
     size = PLAIN if width_of(name, PLAIN) <= INNER else SMALL
     canvas.text(MARGIN, y + 13, name, size, color, room=INNER)
     return y + 18
@@ -101,7 +101,7 @@ def _choice(canvas: Canvas, y: int, choice: GroupChoice, share: float, length: f
 
 
 def _marked(canvas: Canvas, x: float, y: int) -> int:
-    """Say in words that the bar above is the right answer's; return the y below."""
+    """Label the bar above as the right answer; return the y below."""
     canvas.stamp(x, y - 1, _check(), BLUE)
     canvas.text(x + 19, y + 12, words.RIGHT_ANSWER, PLAIN, bold=True)
     return y + 26
@@ -113,7 +113,7 @@ def _check() -> Image.Image:
 
 
 def _columns(canvas: Canvas, y: int, figures: GroupWeekFigures) -> int:
-    """Draw a column for each day's answers, filled as far as they were right; return the y below."""
+    """Draw a column for each day's answers, filled in proportion to the right ones; return the y below."""
     most = max((day.answered for day in figures.days if day), default=0) or 1
     base = y + TALL
     for at, (day, name) in enumerate(zip(figures.days, words.weekdays(figures), strict=True)):
@@ -133,7 +133,7 @@ def _column(canvas: Canvas, middle: float, base: float, tall: float, filled: flo
 
 
 def _row(canvas: Canvas, y: int, title: str, cells: list[str], color: Color) -> int:
-    """Write the numbers of the days behind their name and color; return the y below."""
+    """Write a row's color and name, followed by each day's number; return the y below."""
     canvas.box(MARGIN, y + 3, 11, 11, MUTED if color == TRACK else color, 3)
     canvas.box(MARGIN + 1, y + 4, 9, 9, color, 2)
     canvas.text(MARGIN + 16, y + 13, title, SMALL)

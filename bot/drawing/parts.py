@@ -1,4 +1,4 @@
-"""What several pictures have in common: heads, rows of bars, lists, columns, and the scale of the exam."""
+"""Elements shared by several pictures: heads, rows of bars, lists, columns, and the exam scale."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ if TYPE_CHECKING:
 
 RIGHT: Final = WIDTH - MARGIN
 BAR: Final = 228
-"""Units of the longest bar: beside it there is room for a number."""
+"""Length of the longest bar, in units, leaving room for a number beside it."""
 NAME: Final = 160
 VALUE: Final = 76
-"""Units beside a bar for its name and its number."""
+"""Width, in units, for a bar's name and for its value."""
 COLUMNS: Final = 46
-"""Units of the highest column."""
+"""Height of the tallest column, in units."""
 THOUSAND: Final = 1000
 LEAST: Final = 2
-"""Units of the lowest column that stands for more than nothing."""
+"""Minimum height, in units, of a nonzero column."""
 
 
 def head(canvas: Canvas, title: str, aside: str) -> int:
-    """Write the picture's title with something beside it; return the y below."""
+    """Write the picture's title and a note beside it; return the y below."""
     used = canvas.text(RIGHT, 36, aside, PLAIN, MUTED, align="right")
     canvas.text(MARGIN, 36, title, TITLE, bold=True, room=INNER - used - 10)
     return 48
 
 
 def heading(canvas: Canvas, y: int, title: str, aside: str = "") -> int:
-    """Write a part's title with something beside it; return the y below."""
+    """Write a section's title and a note beside it; return the y below."""
     used = canvas.text(MARGIN, y + 14, title, PLAIN, bold=True, room=INNER)
     if aside:
         canvas.text(RIGHT, y + 14, aside, SMALL, MUTED, align="right", room=INNER - used - 8)
@@ -103,7 +103,7 @@ def columns(
     strong: Sequence[bool] = (),
     most: int = COLUMNS,
 ) -> int:
-    """Draw columns with their numbers above and labels below, and a dashed line at a value; return the y below."""
+    """Draw columns with values above and labels below, and a dashed line at `line`; return the y below."""
     top, step = max(1, line, *values), INNER / max(1, len(values))
     base, wide = y + most + 18, min(30.0, step * 0.62)
     if line:
@@ -117,7 +117,7 @@ def columns(
             canvas.box(middle - wide / 2 + 2, base - tall + 2, wide - 4, tall - 4, TRACK, 2)
         said = str(value) if value < THOUSAND else f"{value // THOUSAND}k"
         label_width = width_of(said, SMALL) + 4
-        canvas.box(middle - label_width / 2, base - tall - 15, label_width, 13, PAPER)  # the line passes behind it
+        canvas.box(middle - label_width / 2, base - tall - 15, label_width, 13, PAPER)  # hide the dashed line
         canvas.text(middle, base - tall - 4, said, SMALL, INK if value else MUTED, align="middle")
         canvas.text(middle, base + 15, label, SMALL, MUTED, bold=at == len(values) - 1 and not line, align="middle")
     canvas.line(MARGIN, base, RIGHT, base, MUTED, 1)
@@ -125,7 +125,7 @@ def columns(
 
 
 def scale(canvas: Canvas, y: int, passing: Range, range_: Range | None, point: int | None = None) -> int:
-    """Draw 0 to 100 with the passing score's range hatched, and a range or a point on it; return the y below."""
+    """Draw a 0 to 100 scale with the passing range hatched, and a range or a point on it; return the y below."""
     canvas.box(MARGIN, y, INNER, 12, TRACK, 6)
     left, right = _at(passing.low), _at(passing.high)
     canvas.hatched(left, y - 4, max(2.0, right - left), 20, ORANGE)

@@ -1,4 +1,4 @@
-"""Pairs figures with what says the same in words."""
+"""Pair figures with their description in words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of picture: its text alternative, and the function in `bot.drawing` that draws it, as "module.name".
+    """A kind of picture: its text alternative and its drawing function in `bot.drawing`, as "module.name".
 
     The drawing module is imported when its first picture is drawn: Pillow is slow to import, and the core never draws.
     """
@@ -29,7 +29,7 @@ class Kind:
     drawer: str
 
     def draw(self, figures: object) -> Canvas:
-        """Return the picture of these figures."""
+        """Draw these figures."""
         module, name = self.drawer.split(".")
         drawn: Canvas = getattr(import_module(f"bot.drawing.{module}"), name)(figures)
         return drawn
@@ -47,5 +47,5 @@ KINDS: Final[dict[type, Kind]] = {
 
 
 def picture(figures: Figures) -> Picture:
-    """Return the picture of these figures for a card."""
+    """These figures as a card's picture."""
     return Picture(figures, KINDS[type(figures)].alt(figures))

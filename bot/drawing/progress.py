@@ -1,4 +1,4 @@
-"""Where a learner stands: what is known by domain, the weakest topics, the last days, and how ready they are."""
+"""A learner's progress: mastery by domain, weakest topics, recent days, and readiness."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def progress(figures: ProgressFigures) -> Canvas:
-    """Return the picture."""
+    """Draw the learner's progress."""
     canvas = Canvas()
     y = head(canvas, words.PROGRESS, words.day(figures.today))
     canvas.text(MARGIN, y + 10, words.BAR_IS_WEIGHT, SMALL, MUTED)
@@ -46,6 +46,6 @@ def _domains(canvas: Canvas, y: int, domains: tuple[DomainLevel, ...]) -> int:
 
 
 def _weekdays(figures: ProgressFigures) -> list[str]:
-    """Return the first letters of the days' names."""
+    """First letters of the days' names."""
     last = len(figures.days) - 1
     return [f"{figures.today - timedelta(days=last - at):%a}"[:1] for at in range(last + 1)]

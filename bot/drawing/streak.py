@@ -1,4 +1,4 @@
-"""The last weeks as a calendar: a column for each week, and a mark for each day by shape as well as by color."""
+"""The last weeks as a calendar: one column per week, one mark per day, distinct in shape as well as color."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ FILL: Final[dict[Mark, Color]] = {
 
 
 def streak(figures: StreakFigures) -> Canvas:
-    """Return the picture."""
+    """Draw the calendar."""
     shown = [mark for mark in LEGEND if mark in figures.marks]
     rows = _legend_rows(figures, shown)
     canvas = Canvas()
@@ -66,7 +66,7 @@ def streak(figures: StreakFigures) -> Canvas:
 
 
 def _months(canvas: Canvas, y: int, figures: StreakFigures) -> None:
-    """Write a month's name above the week in which it begins, and above the first week where there is room."""
+    """Write each month's name above the week in which it begins, and above the first week if there is room."""
     last = len(figures.marks) - 1
     ends = [figures.first + timedelta(days=min(at + 6, last)) for at in range(0, last + 1, 7)]
     months = [f"{end:%b}" for end in ends]
@@ -83,7 +83,7 @@ def _days(canvas: Canvas, y: float, figures: StreakFigures) -> int:
     for at, mark in enumerate(figures.marks):
         week, weekday = divmod(at, 7)
         x, top = LEFT + week * STEP, y + weekday * STEP
-        if at == last:  # today has a frame, whatever else it is
+        if at == last:  # today always has a frame
             canvas.box(x - 2.5, top - 2.5, CELL + 5, CELL + 5, INK, 6)
             canvas.box(x - 0.5, top - 0.5, CELL + 1, CELL + 1, PAPER, 4)
         draw_mark(canvas, x, top, mark)
@@ -91,7 +91,7 @@ def _days(canvas: Canvas, y: float, figures: StreakFigures) -> int:
 
 
 def draw_mark(canvas: Canvas, x: float, y: float, mark: Mark) -> None:
-    """Draw what a day was into a cell."""
+    """Draw a day's mark into a cell."""
     if mark == "none":
         canvas.box(x + CELL / 2 - 1.5, y + CELL / 2 - 1.5, 3, 3, TRACK, 1.5)
         return
@@ -118,7 +118,7 @@ def _glyph(mark: Mark) -> Image.Image:
 
 
 def _legend_rows(figures: StreakFigures, shown: list[Mark]) -> list[list[tuple[Mark, str]]]:
-    """Return the legend's entries in as many rows as they take."""
+    """The legend's entries, wrapped into rows."""
     rows: list[list[tuple[Mark, str]]] = []
     left = 0.0
     for mark, said in zip(shown, words.tally(figures), strict=True):

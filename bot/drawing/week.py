@@ -1,4 +1,4 @@
-"""A week that is over: the days answered, the topics now known, and what next week is for."""
+"""A past week: days answered, topics newly known, and next week's focus."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def week(figures: WeekFigures) -> Canvas:
-    """Return the picture."""
+    """Draw the week."""
     canvas = Canvas()
     last = figures.first + timedelta(days=max(0, len(figures.answers) - 1))
     y = head(canvas, words.WEEK, words.span_of_days(figures.first, last))

@@ -217,8 +217,19 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
             for r in store.learners.results(context.me)
         ],
         "reports": [
-            {"question": r.question, "kind": r.kind, "text": r.text, "reported_at": _time(r.reported_at)}
+            {
+                "question": r.question,
+                "kind": r.kind,
+                "text": r.text,
+                "reported_at": _time(r.reported_at),
+                "closed_at": r.closed_at and _time(r.closed_at),
+                "closed_why": r.closed_why,
+            }
             for r in store.learners.reports(context.me)
+        ],
+        "corrections": [
+            {"correction": each.correction, "told_at": _time(each.told_at)}
+            for each in store.corrections.notes(context.me)
         ],
     }
 

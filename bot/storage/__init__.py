@@ -1,1 +1,1 @@
-"""What is kept: tables, migrations, and one method for each intent."""
+"""Persistence: tables, migrations, and one method per operation."""

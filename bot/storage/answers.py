@@ -1,4 +1,4 @@
-"""The log of answers and what is derived from it: memories, tallies, what was missed."""
+"""The answer log and what is derived from it: history, tallies, mistakes."""
 
 from __future__ import annotations
 
@@ -35,35 +35,35 @@ LOGGED: Final = tuple(
 
 
 class Answers:
-    """One method for each thing that is asked of the answers."""
+    """Queries over answers."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def log(self, learner_id: int) -> Sequence[Row[Any]]:
-        """Return every settled answer, oldest first, as rows with the columns of `LOGGED`."""
+        """Every settled answer, oldest first, as rows with the columns of `LOGGED`."""
         query = sqlalchemy.select(*LOGGED).where(col(Attempt.learner_id) == learner_id, _SETTLED)
         return self._session.execute(query.order_by(col(Attempt.answered_at), col(Attempt.id))).all()
 
     def count(self, learner_id: int, since: datetime | None = None) -> int:
-        """Return how many answers are settled: all, or those at or after a moment."""
+        """Number of settled answers: all, or those at or after a given time."""
         query = select(func.count(col(Attempt.id))).where(Attempt.learner_id == learner_id, _SETTLED)
         return self._session.exec(query if since is None else query.where(col(Attempt.answered_at) >= since)).one()
 
     def seen(self, learner_id: int) -> set[str]:
-        """Return the questions that were answered."""
+        """Ids of questions answered at least once."""
         query = select(Attempt.question).where(Attempt.learner_id == learner_id, _SETTLED).distinct()
         return set(self._session.exec(query))
 
     def since(self, learner_id: int, last: tuple[datetime, int] | None) -> Sequence[Row[Any]]:
-        """Return the settled answers after one (its time and id), oldest first; all of them for None."""
+        """Settled answers after the one with this time and id, oldest first; all of them for None."""
         query = sqlalchemy.select(*LOGGED, col(Attempt.id)).where(col(Attempt.learner_id) == learner_id, _SETTLED)
         if last is not None:
             query = query.where(sqlalchemy.tuple_(col(Attempt.answered_at), col(Attempt.id)) > last)
         return self._session.execute(query.order_by(col(Attempt.answered_at), col(Attempt.id))).all()
 
     def tallies(self, learner_id: int, before: datetime | None = None) -> dict[str, tuple[int, int]]:
-        """Return (known, answered) for each topic, as of a moment or of now; a guess that was right is not known."""
+        """(known, answered) per topic, now or before a given time; a right guess is not known."""
         query = (
             select(Attempt.topic, func.sum(case((_KNOWN, 1), else_=0)), func.count(col(Attempt.id)))
             .where(Attempt.learner_id == learner_id, _SETTLED)
@@ -74,12 +74,12 @@ class Answers:
         return {topic: (int(known), int(answered)) for topic, known, answered in self._session.exec(query)}
 
     def last_asked(self, learner_id: int) -> dict[str, float]:
-        """Return the time (seconds since 1970) of each question's last asking."""
+        """When each question was last asked, in seconds since 1970."""
         query = select(Attempt.question, func.max(Attempt.asked_at)).where(Attempt.learner_id == learner_id)
         return {question: at.timestamp() for question, at in self._session.exec(query.group_by(Attempt.question))}
 
     def latest(self, learner_id: int) -> Sequence[Attempt]:
-        """Return the last settled answer to each question, newest first."""
+        """The last settled answer to each question, newest first."""
         newest = (
             select(func.max(Attempt.id)).where(Attempt.learner_id == learner_id, _SETTLED).group_by(Attempt.question)
         )

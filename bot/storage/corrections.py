@@ -1,10 +1,10 @@
-"""Whose answers a correction touches, and who was told."""
+"""Which answers a correction affects, and who has been notified."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import Attempt, Report, ToldCorrection
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class Corrections:
-    """One method for each thing that is done with corrections and the reports that led to them."""
+    """Queries and updates for corrections and the reports behind them."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def touched(self, question: str, until: int) -> Sequence[int]:
-        """Return the learners who answered a question in that version or an earlier one."""
+        """Learners who answered the question in version `until` or earlier."""
         return self._session.exec(
             select(Attempt.learner_id)
             .where(Attempt.question == question, Attempt.version <= until, col(Attempt.answered_at).is_not(None))
@@ -29,13 +29,13 @@ class Corrections:
         ).all()
 
     def answered(self, learner_id: int, question: str, until: int) -> str | None:
-        """Return what a learner chose last in a version up to `until`, None if they never answered it."""
+        """The learner's last choice in a version up to `until`; None if they never answered it."""
         query = select(Attempt.chosen_text).where(Attempt.learner_id == learner_id, Attempt.question == question)
         query = query.where(Attempt.version <= until, col(Attempt.answered_at).is_not(None))
         return self._session.exec(query.order_by(col(Attempt.answered_at).desc())).first()
 
     def recount(self, question: str, until: int, right: str | None) -> None:
-        """Let the answers up to a version count by the new key's text; they count nowhere for None."""
+        """Regrade answers up to version `until` against the new key's text; void them if it is None."""
         mine = update(Attempt).where(col(Attempt.question) == question, col(Attempt.version) <= until)
         if right is None:
             self._session.execute(mine.values(void=True))
@@ -46,20 +46,21 @@ class Corrections:
         self._session.expire_all()
 
     def told(self, learner_id: int) -> set[str]:
-        """Return the ids of the corrections that a learner was told."""
+        """Ids of the corrections a learner has been notified of."""
         query = select(ToldCorrection.correction).where(ToldCorrection.learner_id == learner_id)
         return set(self._session.exec(query))
 
+    def notes(self, learner_id: int) -> Sequence[ToldCorrection]:
+        """Return what a learner was told, by time."""
+        query = select(ToldCorrection).where(ToldCorrection.learner_id == learner_id)
+        return self._session.exec(query.order_by(col(ToldCorrection.told_at))).all()
+
     def tell(self, learner_id: int, correction: str, now: datetime) -> None:
-        """Note that a learner was told."""
+        """Record that a learner was notified."""
         self._session.merge(ToldCorrection(learner_id=learner_id, correction=correction, told_at=now))
 
-    def forget(self, learner_id: int) -> None:
-        """Delete the notes about a learner."""
-        self._session.execute(delete(ToldCorrection).where(col(ToldCorrection.learner_id) == learner_id))
-
     def close(self, question: str, why: str, now: datetime) -> Sequence[int]:
-        """Close every open report on a question; return who reported it."""
+        """Close every open report on a question; return the ids of its reporters."""
         reports = self._session.exec(
             select(Report).where(Report.question == question, col(Report.closed_at).is_(None))
         ).all()
@@ -68,6 +69,6 @@ class Corrections:
         return sorted({report.learner_id for report in reports})
 
     def closed(self, learner_id: int) -> Sequence[Report]:
-        """Return a learner's reports that were closed and not answered yet, oldest first."""
+        """A learner's closed reports that they haven't been notified of, oldest first."""
         query = select(Report).where(Report.learner_id == learner_id, col(Report.closed_at).is_not(None))
-        return self._session.exec(query.where(col(Report.told_at).is_(None)).order_by(col(Report.id))).all()
+        return self._session.exec(query.order_by(col(Report.id))).all()

@@ -1,4 +1,4 @@
-"""Opens the database, SQLite or PostgreSQL, and runs transactions on it."""
+"""Open the database, SQLite or PostgreSQL, and run transactions on it."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
 
 BUSY_SECONDS: Final = 5
-"""How long a learner is let wait for a lock or a connection before an apology is due."""
+"""Longest wait for a lock or connection, in seconds, before a learner gets an apology instead."""
 POOL: Final = 8
 
 
 class Database:
-    """A database that is ready for use. All methods block; on SQLite only one thread at a time may write."""
+    """A database ready for use. All methods block; on SQLite only one thread at a time may write."""
 
     def __init__(self, address: str, patience: int = BUSY_SECONDS) -> None:
-        """Open the database at `address`; a statement waits `patience` seconds for a lock or a connection.
+        """Open the database at `address`; statements wait up to `patience` seconds for a lock or connection.
 
         Raises:
-            ConfigurationError: the address is no database's.
+            ConfigurationError: the address is not a database URL.
         """
         self.url: Final = _url(address)
         self._patience: Final = patience
@@ -41,17 +41,17 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether this is an SQLite file, which has one writer."""
+        """True for an SQLite file, which has one writer."""
         return self.url.get_backend_name() == "sqlite"
 
     @property
     def workers(self) -> int:
-        """How many threads may use it at once."""
+        """Number of threads that may use it concurrently."""
         return 1 if self.is_sqlite else POOL
 
     @contextmanager
     def transaction(self) -> Iterator[Store]:
-        """Commit when the block ends, roll back when it raises.
+        """Commit when the block ends; roll back when it raises.
 
         Raises:
             sqlalchemy.exc.OperationalError: the database is locked or gone.
@@ -61,10 +61,10 @@ class Database:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold an SQLite file for this process, which is its one writer; PostgreSQL serves many.
+        """Lock an SQLite file for this process, its only writer. No-op on PostgreSQL, which supports several processes.
 
         Raises:
-            ConfigurationError: another process holds it.
+            ConfigurationError: another process holds the lock.
         """
         if not self.is_sqlite:
             yield
@@ -78,10 +78,10 @@ class Database:
             ) from None
 
     def migrate(self) -> None:
-        """Bring the tables to the newest version; nothing happens if they are.
+        """Migrate the tables to the newest version, if they aren't there yet.
 
         Raises:
-            ConfigurationError: the database does not answer, or may not be written.
+            ConfigurationError: the database does not answer, or is not writable.
         """
         try:
             with self.engine.begin() as connection:
@@ -92,22 +92,22 @@ class Database:
             ) from None
 
     def is_current(self) -> bool:
-        """True if the tables have the newest version."""
+        """True if the tables are at the newest version."""
         with self.engine.connect() as connection:
             return migrate.is_current(connection)
 
     def scrub(self) -> None:
-        """After deletions: leave nothing of the deleted rows in the database's files.
+        """Remove all traces of deleted rows from the database's files.
 
-        SQLite overwrites what it deletes (`secure_delete`); its write-ahead log is emptied here. PostgreSQL keeps dead
-        rows until a vacuum: the small table with the platforms' user ids is rewritten at once, and its log is moved on
-        where the role may do that.
+        SQLite overwrites what it deletes (`secure_delete`); this truncates its write-ahead log. PostgreSQL keeps dead
+        rows until a vacuum; this rewrites the small table with the platforms' user ids, and advances the write-ahead
+        log if the role has the right.
 
         Raises:
-            sqlalchemy.exc.OperationalError: others are in the way for longer than half a second; try again later.
+            sqlalchemy.exc.OperationalError: blocked by others for more than half a second; try again later.
         """
         if self.is_sqlite:
-            raw = self.engine.raw_connection()  # the log is emptied outside of any transaction
+            raw = self.engine.raw_connection()  # the log can only be truncated outside a transaction
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raw.close()
             return
@@ -120,12 +120,12 @@ class Database:
             _move_log_on(connection)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close all connections."""
         self.engine.dispose()
 
 
 def _url(address: str) -> URL:
-    if address.startswith("postgres://"):  # the form that hosts such as Heroku hand out
+    if address.startswith("postgres://"):  # the form given out by hosts such as Heroku
         address = address.replace("postgres://", "postgresql://", 1)
     try:
         url = make_url(address)
@@ -147,7 +147,7 @@ def _sqlite(url: URL, patience: int) -> Engine:
         raise ConfigurationError(f"The folder of {url.database} cannot be made. Is DATABASE_URL right?") from None
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": patience, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
-    # The driver's own transactions begin late, as readers, and lose concurrent updates without an error.
+    # The driver starts its own transactions late and as readers, silently losing concurrent updates.
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
@@ -156,12 +156,12 @@ def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:  # noqa
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
-    # A process that was killed may have left deleted rows in the log.
+    # A killed process may have left deleted rows in the log.
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 def _move_log_on(connection: Connection) -> None:
-    """Let PostgreSQL recycle the part of its write-ahead log that holds the deleted rows; needs rights to do so."""
+    """Make PostgreSQL recycle the part of its write-ahead log that holds deleted rows; requires elevated rights."""
     try:
         for _ in range(3):
             connection.exec_driver_sql("SELECT pg_switch_wal()")

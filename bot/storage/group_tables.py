@@ -1,4 +1,4 @@
-"""The tables of study groups, what they were asked, and the messages that are edited later."""
+"""Tables of study groups, their questions, and messages that are edited later."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ class Group(SQLModel, table=True):
     platform: str
     space: str
     former_space: str = ""
-    """The id that it had before the platform gave it another."""
+    """Its id before the platform changed it."""
     chat: str
     thread: str = ""
     channel_name: str = ""
-    """The name of the channel as people know it."""
+    """The channel's display name."""
     admin_id: int | None = Field(default=None, foreign_key="learner.id", ondelete="SET NULL", index=True)
-    """Who set it up last, and is told when something is in the way; None for someone who stays anonymous."""
+    """The last person to set it up, notified of obstacles; None for an anonymous admin."""
     created_at: datetime
 
     state: str = "new"
-    """"new" until the first start, then "on", "paused" or "off"."""
+    """One of "new" (until the first start), "on", "paused" and "off"."""
     obstacle: str = ""
-    """What is in the way of posting (`bot.chat.Obstacle`)."""
+    """What prevents posting (`bot.chat.Obstacle`)."""
     told_at: datetime | None = None
-    """When its admin was told so."""
+    """When its admin was notified of the obstacle."""
     summed_at: datetime | None = None
-    """The time of the last weekly summary."""
+    """Time of the last weekly summary."""
     at: time = time(12)
     zone: str = "America/New_York"
     days: str = "0123456"
-    """The days of the week that have a question, 0 for Monday."""
+    """Weekdays with a question, 0 for Monday."""
     questions: str = ""
-    """"" for the exam's blueprint, a domain's id, or "exam" for towards the common exam date."""
+    """A domain's id, "exam" to work toward the common exam date, or "" to follow the exam's blueprint."""
     exam_date: date | None = None
     open_hours: int = 0
-    """How long answers stay open; 0 is until the next morning."""
+    """How long answers stay open; 0 for until the next morning."""
     role: str = ""
     share: int = 0
-    """Percent of the regulars whose answers make a day count, at least two members; 0 is two."""
+    """Percent of the regulars who must answer for a day to count, at least two members; 0 for just two."""
     summary: bool = True
 
     streak: int = 0
@@ -57,7 +57,7 @@ class Group(SQLModel, table=True):
 
 
 class GroupQuestion(SQLModel, table=True):
-    """A question that a group was asked: where, in which order of options, and until when."""
+    """A question put to a group: where, in what option order, and until when."""
 
     __tablename__ = "group_question"
     __table_args__: ClassVar[tuple[Any, ...]] = (
@@ -69,39 +69,39 @@ class GroupQuestion(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="study_group.id", ondelete=CASCADE)
     planned_at: datetime
-    """When it was due: a push that is repeated after a crash is the same question."""
+    """When it was due, so that a push repeated after a crash finds the same question."""
     extra: bool = False
-    """Asked out of turn: it neither makes nor breaks the streak."""
+    """Asked on request, so it neither extends nor breaks the streak."""
     question: str
     version: int
     topic: str
     shown: str
-    """The canonical option (0 is the key) at each place, one order for all."""
+    """Canonical option (0 is the key) at each position, the same for everyone."""
     wording: str = ""
-    """The wording that was posted (`Question.wording`)."""
+    """The wording posted (`Question.wording`)."""
     chat: str
     thread: str = ""
     asked_at: datetime
     closes_at: datetime
     posted_at: datetime | None = None
-    """When the group saw it first."""
+    """When the group first saw it."""
     revealed_at: datetime | None = None
-    """When it was closed for good: the streak is settled, and nobody answers any more."""
+    """When it was finally closed: the streak is settled, and answers are no longer accepted."""
     shown_at: datetime | None = None
-    """When the group saw its reveal; until then that is owed."""
+    """When the group saw its reveal, which is owed until then."""
     answered: int = 0
     right: int = 0
-    """How many members had answered when it was closed, and how many rightly; less those who left or are forgotten."""
+    """Right answers when it closed, with `answered` as the total; both exclude members who left or were deleted."""
     counted_at: datetime
-    """When the number of answers was shown last."""
+    """When the answer count was last shown."""
     counted: int = 0
-    """The number that was shown then."""
+    """The count shown then."""
     kept: bool | None = None
-    """Whether enough members answered for the streak; None until it is revealed, and where it does not matter."""
+    """Whether enough members answered to keep the streak; None before the reveal or if it doesn't matter."""
     streak_before: int = 0
-    """The group's streak when it was revealed."""
+    """The group's streak before the reveal."""
     void: bool = False
-    """The question left the bank before the reveal."""
+    """The question was removed from the bank before the reveal."""
 
 
 class PostedMessage(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Study groups, the questions that they were asked, and how their members answered."""
+"""Study groups, the questions they were asked, and their members' answers."""
 
 from __future__ import annotations
 
@@ -16,132 +16,132 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST_OPEN: Final = timedelta(hours=72)
-"""How long answers stay open at most."""
+"""The longest that answers stay open."""
 QUESTION_SLOT: Final = "group-question:"
-"""What the name of a question's message begins with; its id follows."""
+"""Prefix of a question's slot name; the question's id follows."""
 _RIGHT = col(Attempt.correct).is_(True)
 _COUNTS = and_(col(Attempt.answered_at).is_not(None), col(Attempt.void).is_(False), col(Attempt.left_group).is_(False))
 
 
 class Groups:
-    """One method for each thing that is done with groups. A group is locked before its questions."""
+    """Queries and updates for groups. Always lock a group before its questions."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def add(self, group: Group) -> Group:
-        """Keep a new group and give it its id.
+        """Insert a new group and assign its id.
 
         Raises:
-            IntegrityError: it came into being meanwhile; the transaction is lost, and finds it when repeated.
+            IntegrityError: it was created concurrently; the transaction is lost, but finds it on retry.
         """
         self._session.add(group)
         self._session.flush()
         return group
 
     def find(self, platform: str, space: str) -> Group | None:
-        """Return the group of a server or chat, by its id or the one that it had before, locked."""
+        """A server's or chat's group, by its current or former id, locked."""
         here = or_(col(Group.space) == space, col(Group.former_space) == space)
         query = select(Group).where(Group.platform == platform, here)
         return self._session.exec(query.order_by(col(Group.id)).with_for_update()).first()
 
     def get(self, group_id: int) -> Group | None:
-        """Return a group by id, locked until the transaction ends."""
+        """A group by id, locked until the transaction ends."""
         return self._session.exec(select(Group).where(Group.id == group_id).with_for_update()).first()
 
     def look(self, group_id: int) -> Group | None:
-        """Return a group by id, not locked: 500 members press at once."""
+        """A group by id, not locked, so that 500 members can press at once."""
         return self._session.get(Group, group_id)
 
     def troubled(self, learner_id: int) -> Sequence[Group]:
-        """Return the groups of an admin that have something in the way."""
+        """An admin's groups that have an obstacle."""
         query = select(Group).where(Group.admin_id == learner_id, Group.obstacle != "")
         return self._session.exec(query.order_by(col(Group.id)).with_for_update()).all()
 
     def ask(self, question: GroupQuestion) -> GroupQuestion:
-        """Keep a question as asked and give it its id."""
+        """Insert a question that is being asked and assign its id."""
         self._session.add(question)
         self._session.flush()
         return question
 
     def question(self, question_id: int) -> GroupQuestion | None:
-        """Return a question, locked until the transaction ends; members may answer it meanwhile."""
+        """A question, locked until the transaction ends; members may still answer it."""
         query = select(GroupQuestion).where(GroupQuestion.id == question_id)
         return self._session.exec(query.with_for_update(key_share=True)).first()
 
     def alone(self, question_id: int) -> GroupQuestion | None:
-        """Return a question that nobody answers until the transaction ends; answers under way are waited for."""
+        """A question, locked exclusively until the transaction ends, after waiting for answers in progress."""
         return self._session.exec(
             select(GroupQuestion).where(GroupQuestion.id == question_id).with_for_update()
         ).first()
 
     def answerable(self, question_id: int) -> GroupQuestion | None:
-        """Return a question that stays unrevealed until the transaction ends, while others answer it too."""
+        """A question that can't be revealed until the transaction ends, while others can answer it too."""
         query = select(GroupQuestion).where(GroupQuestion.id == question_id)
         return self._session.exec(query.with_for_update(read=True, key_share=True)).first()
 
     def group_of(self, question_id: int) -> int | None:
-        """Return the group that a question belongs to."""
+        """Id of the question's group."""
         return self._session.exec(select(GroupQuestion.group_id).where(GroupQuestion.id == question_id)).first()
 
     def planned(self, group_id: int, planned_at: datetime, *, extra: bool) -> GroupQuestion | None:
-        """Return the question that was made for a moment, None if none was."""
+        """The question planned for a given time; None if there is none."""
         query = select(GroupQuestion).where(GroupQuestion.group_id == group_id, GroupQuestion.planned_at == planned_at)
         return self._session.exec(query.where(col(GroupQuestion.extra).is_(extra))).first()
 
     def latest(self, group_id: int, *, extra: bool | None = None) -> GroupQuestion | None:
-        """Return the group's newest question: of all, of those in turn, or of those out of turn."""
+        """The group's newest question: of all, or only scheduled or only extra ones."""
         query = select(GroupQuestion).where(GroupQuestion.group_id == group_id)
         if extra is not None:
             query = query.where(col(GroupQuestion.extra).is_(extra))
         return self._session.exec(query.order_by(col(GroupQuestion.id).desc()).limit(1)).first()
 
     def open(self, group_id: int) -> Sequence[GroupQuestion]:
-        """Return the questions that are not closed for good, oldest first."""
+        """Questions that are not finally closed, oldest first."""
         query = select(GroupQuestion).where(GroupQuestion.group_id == group_id)
         return self._session.exec(
             query.where(col(GroupQuestion.revealed_at).is_(None)).order_by(col(GroupQuestion.id))
         ).all()
 
     def owed(self, group_id: int) -> Sequence[GroupQuestion]:
-        """Return the questions whose reveal the group has not seen, oldest first."""
+        """Questions whose reveal the group has not seen, oldest first."""
         query = select(GroupQuestion).where(GroupQuestion.group_id == group_id)
         return self._session.exec(
             query.where(col(GroupQuestion.shown_at).is_(None)).order_by(col(GroupQuestion.id))
         ).all()
 
     def is_touched(self, question_id: int) -> bool:
-        """True if anybody has answered a question, voided answers and those of who left included."""
+        """True if anyone has ever answered the question, counting voided answers and members who left."""
         query = select(Attempt.id).where(Attempt.group_question_id == question_id)
         return self._session.exec(query.limit(1)).first() is not None
 
     def asked(self, group_id: int) -> Sequence[str]:
-        """Return what was asked, by the questions' ids in the bank, the oldest first."""
+        """Bank ids of the questions asked, oldest first."""
         query = select(GroupQuestion.question).where(GroupQuestion.group_id == group_id)
         return self._session.exec(query.order_by(col(GroupQuestion.id))).all()
 
     def discard(self, question: GroupQuestion) -> None:
-        """Forget a question that nobody has seen."""
+        """Delete a question that no one has seen."""
         self._session.delete(question)
 
     def revealed(self, group_id: int, since: datetime, until: datetime) -> Sequence[GroupQuestion]:
-        """Return the questions that were revealed at or after a moment and before another, oldest first."""
+        """Questions revealed in [since, until), oldest first."""
         query = select(GroupQuestion).where(GroupQuestion.group_id == group_id, col(GroupQuestion.void).is_(False))
         query = query.where(col(GroupQuestion.revealed_at) >= since, col(GroupQuestion.revealed_at) < until)
         return self._session.exec(query.order_by(col(GroupQuestion.id))).all()
 
     def answer(self, question_id: int, learner_id: int) -> Attempt | None:
-        """Return a member's answer to a question."""
+        """A member's answer to a question."""
         query = select(Attempt).where(Attempt.group_question_id == question_id, Attempt.learner_id == learner_id)
         return self._session.exec(query).first()
 
     def answered(self, question_id: int) -> int:
-        """Return how many members have answered a question."""
+        """Number of members who answered a question."""
         query = select(func.count(col(Attempt.id))).where(Attempt.group_question_id == question_id, _COUNTS)
         return self._session.exec(query).one()
 
     def chosen(self, question_id: int) -> dict[int, int]:
-        """Return how many members chose each canonical option; those that nobody chose are left out."""
+        """Number of members per canonical option; options no one chose are omitted."""
         query = select(Attempt.chosen, func.count(col(Attempt.id))).where(
             Attempt.group_question_id == question_id, _COUNTS
         )
@@ -149,7 +149,7 @@ class Groups:
         return {chosen: count for chosen, count in counts if chosen is not None}
 
     def first_right(self, question_id: int) -> str | None:
-        """Return what the member who was right first may be called, "" for not at all; None if nobody was right."""
+        """Alias of the first member to answer right, "" if they have none; None if no one was right."""
         query = (
             select(Learner.alias)
             .join(Attempt, col(Attempt.learner_id) == col(Learner.id))
@@ -158,7 +158,7 @@ class Groups:
         return self._session.exec(query.order_by(col(Attempt.answered_at), col(Attempt.id)).limit(1)).first()
 
     def members(self, group_id: int, since: datetime) -> int:
-        """Return how many members have answered since a moment."""
+        """Number of members who answered at or after `since`."""
         query = (
             select(func.count(func.distinct(Attempt.learner_id)))
             .join(GroupQuestion, col(GroupQuestion.id) == col(Attempt.group_question_id))
@@ -168,14 +168,14 @@ class Groups:
         return self._session.exec(query).one()
 
     def standing(self, group_id: int) -> dict[str, tuple[int, int]]:
-        """Return (right, answered) for each topic over all of history, from the questions alone: it may be long."""
+        """(right, answered) per topic over all history, from the questions' totals alone, since history may be long."""
         query = select(GroupQuestion.topic, func.sum(GroupQuestion.right), func.sum(GroupQuestion.answered))
         query = query.where(GroupQuestion.group_id == group_id, col(GroupQuestion.void).is_(False))
         found = self._session.exec(query.group_by(GroupQuestion.topic))
         return {topic: (int(right), int(answered)) for topic, right, answered in found if answered}
 
     def answerers(self, group_id: int, since: datetime, until: datetime) -> int:
-        """Return how many members answered what was revealed at or after a moment and before another."""
+        """Number of members who answered questions revealed in [since, until)."""
         query = (
             select(func.count(func.distinct(Attempt.learner_id)))
             .join(GroupQuestion, col(GroupQuestion.id) == col(Attempt.group_question_id))
@@ -187,7 +187,7 @@ class Groups:
     def tallies(
         self, group_id: int, since: datetime | None = None, until: datetime | None = None
     ) -> dict[str, tuple[int, int]]:
-        """Return (right, answered) for each topic, over the questions revealed in a span of time."""
+        """(right, answered) per topic, over questions revealed in [since, until)."""
         query = (
             select(GroupQuestion.topic, func.sum(case((_RIGHT, 1), else_=0)), func.count(col(Attempt.id)))
             .join(GroupQuestion, col(GroupQuestion.id) == col(Attempt.group_question_id))
@@ -201,7 +201,7 @@ class Groups:
         return {topic: (int(right), int(answered)) for topic, right, answered in self._session.exec(query)}
 
     def current(self, learner_id: int, member_since: datetime, asked_since: datetime) -> set[str]:
-        """Return what is asked these days in the groups that a learner has answered in since a moment."""
+        """Questions asked since `asked_since` in groups where the learner has answered since `member_since`."""
         mine = (
             select(GroupQuestion.group_id)
             .join(Attempt, col(Attempt.group_question_id) == col(GroupQuestion.id))
@@ -212,12 +212,12 @@ class Groups:
         return set(self._session.exec(query.where(col(GroupQuestion.asked_at) >= asked_since)))
 
     def rejoin(self, given: Attempt) -> None:
-        """Count an answer again whose member had left the group."""
+        """Count an answer again after its member rejoined the group."""
         given.left_group = False
         self._session.add(given)
 
     def of(self, learner_id: int) -> Sequence[tuple[Group, int]]:
-        """Return the groups that a learner has answered in or set up, each with how many answers they gave there."""
+        """Groups in which a learner has answered or is the admin, with their number of answers there."""
         mine = and_(col(Attempt.group_question_id) == col(GroupQuestion.id), col(Attempt.learner_id) == learner_id)
         query = (
             select(Group, func.count(col(Attempt.id)))
@@ -228,7 +228,7 @@ class Groups:
         return self._session.exec(query.group_by(col(Group.id)).order_by(col(Group.id))).all()
 
     def answered_open(self, learner_id: int) -> Sequence[GroupQuestion]:
-        """Return the questions that a learner has answered and that are not revealed yet."""
+        """Questions a learner has answered that are not revealed yet."""
         query = (
             select(GroupQuestion)
             .join(Attempt, col(Attempt.group_question_id) == col(GroupQuestion.id))
@@ -237,7 +237,7 @@ class Groups:
         return self._session.exec(query).all()
 
     def leave(self, group_id: int, learner_id: int) -> None:
-        """Take a learner out of everything that the group counts; their answers stay theirs."""
+        """Remove a learner from the group's counts; the answers remain the learner's own."""
         asked = select(GroupQuestion.id).where(GroupQuestion.group_id == group_id)
         mine = and_(col(Attempt.learner_id) == learner_id, col(Attempt.group_question_id).in_(asked))
         self._take_from_totals(mine)
@@ -246,7 +246,7 @@ class Groups:
         self._session.expire_all()
 
     def forget(self, learner_id: int) -> None:
-        """Take a learner out of the totals of every group, before their answers are deleted."""
+        """Remove a learner from every group's totals, before their answers are deleted."""
         self._take_from_totals(col(Attempt.learner_id) == learner_id)
 
     def _take_from_totals(self, mine: Any) -> None:  # noqa: ANN401 - a clause
@@ -260,7 +260,7 @@ class Groups:
             self._session.execute(less.values(**values).execution_options(synchronize_session=False))
 
     def void(self, question_id: int) -> None:
-        """Let nobody's answer to a question count anywhere; the models that took one in are rebuilt."""
+        """Void all answers to a question; learner models that included one are rebuilt."""
         answers = col(Attempt.group_question_id) == question_id
         self._session.execute(update(Attempt).where(answers).values(void=True))
         members = select(Attempt.learner_id).where(answers)
@@ -268,11 +268,11 @@ class Groups:
         self._session.execute(stale.execution_options(synchronize_session=False))
 
     def posted(self, slot: str) -> str:
-        """Return the platform's id of a slot's message, "" if none is known."""
+        """The platform's message id for a slot; "" if unknown."""
         return getattr(self._session.get(PostedMessage, slot), "message", "")
 
     def keep_posted(self, messages: Iterable[tuple[str, str]], now: datetime) -> None:
-        """Keep the ids of slots' messages, and that their questions were seen; "" is for one that is gone."""
+        """Store the slots' message ids and mark their questions as seen; an id of "" means the message is gone."""
         for slot, message in messages:
             self._session.execute(delete(PostedMessage).where(col(PostedMessage.slot) == slot))
             if message:
@@ -280,21 +280,21 @@ class Groups:
                 self.see(slot, now)
 
     def of_slot(self, slot: str) -> GroupQuestion | None:
-        """Return the question whose message has that name."""
+        """The question with this slot name."""
         number = slot.removeprefix(QUESTION_SLOT)
         return self._session.get(GroupQuestion, int(number)) if number != slot else None
 
     def see(self, slot: str, now: datetime) -> None:
-        """Note that a group has seen the question of a slot, unless it had before."""
+        """Record when a group first saw a slot's question."""
         number = slot.removeprefix(QUESTION_SLOT)
         if number != slot:
             seen = update(GroupQuestion).where(col(GroupQuestion.id) == int(number))
             self._session.execute(seen.where(col(GroupQuestion.posted_at).is_(None)).values(posted_at=now))
 
     def move(self, group: Group, space: str) -> bool:
-        """Give a group its new id, once; return False where another group has it already, which then stays.
+        """Change a group's id; False if another group, which stays, already has the new one.
 
-        What it has posted cannot be edited any more: messages have other numbers under the new id.
+        Messages posted under the old id can no longer be edited, since their numbers change.
         """
         if group.space == space:
             return True

@@ -1,4 +1,4 @@
-"""Item difficulties estimated from the answers of all learners."""
+"""Item difficulties estimated from all learners' answers."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from bot.learning.fitting import Fitted
 
 PAGE: Final = 50
-"""Learners whose answers are read in one transaction."""
+"""Learners whose answers are read per transaction."""
 DIGITS: Final = 3
-"""A difficulty is kept so exactly, in decimals."""
+"""Decimals stored for a difficulty."""
 
 
 class ItemDifficulties:
-    """One method for each thing that is done with estimates from the answers of all."""
+    """Queries and updates for difficulty estimates."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def learners(self, after: int, size: int = PAGE) -> Sequence[int]:
-        """Return the next ids of learners after an id, ascending."""
+        """The next learner ids after `after`, ascending."""
         query = select(col(Learner.id)).where(col(Learner.id) > after).order_by(col(Learner.id)).limit(size)
         return [found for found in self._session.exec(query) if found is not None]
 
     def firsts(self, first: int, last: int) -> Sequence[Row[Any]]:
-        """Return the first settled answer to each question by the learners from one id to another.
+        """First settled answers to each question by learners with ids in [first, last].
 
         Rows have `learner_id`, `question`, `version`, `chosen` and `guessed`; `chosen` is 0 for the key.
         """
@@ -50,13 +50,13 @@ class ItemDifficulties:
         return self._session.execute(sqlalchemy.select(*said).where(ranked.c.rank == 1)).all()
 
     def difficulties(self, bank: Bank) -> dict[str, float]:
-        """Return the fitted difficulties on the author's scale, but those of questions whose key has changed since."""
+        """Fitted difficulties on the author's scale, excluding questions whose key has changed since."""
         current = versions(bank)
         rows = self._session.exec(select(ItemFit.question, ItemFit.version, ItemFit.difficulty))
         return {question: difficulty for question, version, difficulty in rows if current.get(question) == version}
 
     def keep(self, fitted: Mapping[str, Fitted], bank: Bank, now: datetime) -> int:
-        """Keep these estimates in the place of all others, and return how many differ from what was kept."""
+        """Replace all estimates with these; return how many differ from the previous ones."""
         kept = {row.question: row for row in self._session.exec(select(ItemFit))}
         gone = kept.keys() - fitted.keys()
         self._session.execute(delete(ItemFit).where(col(ItemFit.question).in_(gone)))
@@ -71,7 +71,7 @@ class ItemDifficulties:
 
 
 def versions(bank: Bank) -> dict[str, int]:
-    """Return the version of each question that may be asked."""
+    """Version of each published question."""
     return {question.id: question.version for question in bank.published}
 
 

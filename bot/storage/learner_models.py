@@ -1,4 +1,4 @@
-"""The learning model of each learner, as it was after the last answer that it took in."""
+"""Each learner's learning model, as of the last answer included."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 
 
 class LearnerModels:
-    """One method for each thing that is done with the models. They are derived: the answers are what counts."""
+    """Stored models. They are a cache derived from the answers, which are authoritative."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def get(self, learner_id: int) -> Model | None:
-        """Return a learner's model, None if it has to be built from the answers."""
+        """A learner's model; None if it must be rebuilt from the answers."""
         return self._session.get(Model, learner_id)
 
     def put(self, model: Model) -> None:
-        """Keep a model in the place of the earlier one."""
+        """Store a model, replacing the earlier one."""
         self._session.merge(model)
 
     def drop(self, learner_id: int | None = None) -> None:
-        """Forget a model, or all: the next question builds it anew from the answers."""
+        """Delete one model, or all; the next question rebuilds it from the answers."""
         query = delete(Model)
         self._session.execute(query if learner_id is None else query.where(col(Model.learner_id) == learner_id))
         self._session.expire_all()
 
     def learners(self) -> Sequence[int]:
-        """Return whose models are kept."""
+        """Ids of learners with a stored model."""
         return self._session.exec(select(Model.learner_id)).all()

@@ -1,4 +1,4 @@
-"""Learners, their identities, and what they keep beside their answers."""
+"""Learners, their identities, and what is stored about them besides answers."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from bot.learning.streaks import Closed
 
 _OWNED: Final = (Attempt, Model, Saved, Day, Report, LinkCode, ExamResult, QuizSession, Identity)
-"""Tables with a learner's rows, in an order in which they can be deleted."""
+"""Tables with a learner's rows, in a valid order of deletion."""
 
 
 class Learners:
-    """One method for each thing that is done with learners."""
+    """Queries and updates for learners."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def find(self, platform: str, user: str) -> tuple[Learner, Identity] | None:
-        """Return the learner behind a platform's user, locked until the transaction ends."""
+        """The learner behind a platform's user, locked until the transaction ends."""
         query = (
             select(Learner, Identity)
             .join(Identity, col(Identity.learner_id) == col(Learner.id))
@@ -49,14 +49,14 @@ class Learners:
         return self._session.exec(query).first()
 
     def get(self, learner_id: int) -> Learner | None:
-        """Return a learner by id, locked until the transaction ends."""
+        """A learner by id, locked until the transaction ends."""
         return self._session.exec(select(Learner).where(Learner.id == learner_id).with_for_update()).first()
 
     def add(self, learner: Learner, platform: str, user: str) -> tuple[Learner, Identity]:
-        """Add a learner with a first identity.
+        """Insert a learner with a first identity.
 
         Raises:
-            IntegrityError: the identity came into being meanwhile; the transaction is lost, and finds it when repeated.
+            IntegrityError: the identity was created concurrently; the transaction is lost, but finds it on retry.
         """
         self._session.add(learner)
         self._session.flush()
@@ -67,20 +67,20 @@ class Learners:
         return learner, identity
 
     def identities(self, learner_id: int) -> Sequence[Identity]:
-        """Return every account of the learner, oldest first."""
+        """All of the learner's accounts, oldest first."""
         query = select(Identity).where(Identity.learner_id == learner_id).order_by(col(Identity.id))
         return self._session.exec(query).all()
 
     def home(self, learner_id: int) -> Identity | None:
-        """Return the identity that pushes go to."""
+        """The identity that receives pushes."""
         return self._session.exec(select(Identity).where(Identity.learner_id == learner_id, Identity.home)).first()
 
     def identity(self, identity_id: int) -> Identity | None:
-        """Return an account by its id."""
+        """An account by its id."""
         return self._session.get(Identity, identity_id)
 
     def move_home(self, identity: Identity) -> None:
-        """Make this the identity that pushes go to, and move what is due there."""
+        """Send pushes to this identity, and move due jobs there."""
         others = update(Identity).where(col(Identity.learner_id) == identity.learner_id)
         self._session.execute(others.values(home=False))
         self._session.execute(update(Identity).where(col(Identity.id) == identity.id).values(home=True))
@@ -88,7 +88,7 @@ class Learners:
         self._session.execute(due.values(platform=identity.platform))
 
     def close_days(self, learner_id: int, days: Iterable[Closed]) -> None:
-        """Keep the study days that are over, but those on which nothing was kept or done."""
+        """Store past study days, except those missed without any answer."""
         for day in days:
             if day.answered or day.outcome != "missed":
                 self._session.merge(
@@ -103,47 +103,47 @@ class Learners:
                 )
 
     def days(self, learner_id: int, since: date | None = None) -> Sequence[Day]:
-        """Return the study days that are kept (from a date on, if one is given), oldest first."""
+        """Stored study days, optionally from a date on, oldest first."""
         query = select(Day).where(Day.learner_id == learner_id)
         if since:
             query = query.where(col(Day.date) >= since)
         return self._session.exec(query.order_by(col(Day.number))).all()
 
     def save(self, learner_id: int, question: str, now: datetime) -> None:
-        """Keep a question for later; it stays kept if it is."""
+        """Save a question for later; no-op if it already is."""
         self._session.merge(Saved(learner_id=learner_id, question=question, saved_at=now))
 
     def saved(self, learner_id: int) -> Sequence[Saved]:
-        """Return what was kept for later, oldest first."""
+        """Questions saved for later, oldest first."""
         return self._session.exec(
             select(Saved).where(Saved.learner_id == learner_id).order_by(col(Saved.saved_at))
         ).all()
 
     def report(self, report: Report) -> None:
-        """Keep a report on a question."""
+        """Store a report on a question."""
         self._session.add(report)
 
     def reports(self, learner_id: int | None = None) -> Sequence[Report]:
-        """Return reports, newest first: one learner's, or all."""
+        """Reports, newest first: one learner's, or all."""
         query = select(Report).order_by(col(Report.id).desc())
         return self._session.exec(query if learner_id is None else query.where(Report.learner_id == learner_id)).all()
 
     def keep_result(self, result: ExamResult) -> None:
-        """Keep the result of an exam in the place of what was told of that day before."""
+        """Store an exam result, replacing any previous one for that day."""
         self._session.merge(result)
 
     def results(self, learner_id: int) -> Sequence[ExamResult]:
-        """Return what the learner told of their exams, oldest first."""
+        """The learner's own reports of their exams, oldest first."""
         query = select(ExamResult).where(ExamResult.learner_id == learner_id)
         return self._session.exec(query.order_by(col(ExamResult.taken_on))).all()
 
     def add_code(self, code: LinkCode) -> None:
-        """Keep a link code in the place of the learner's earlier ones."""
+        """Store a link code, replacing the learner's earlier ones."""
         self._session.execute(delete(LinkCode).where(col(LinkCode.learner_id) == code.learner_id))
         self._session.add(code)
 
     def take_code(self, code: str, now: datetime) -> int | None:
-        """Use a code up and return whose it was; None if it is unknown or no longer good."""
+        """Consume a code and return its learner's id; None if it is unknown or expired."""
         taken = (
             delete(LinkCode)
             .where(col(LinkCode.code) == code)
@@ -153,10 +153,10 @@ class Learners:
         return row[0] if row and row[1] > now else None
 
     def join(self, into: int, other: int, shift: int) -> None:
-        """Move everything of learner `other` to `into`, and delete `other`. The models are not moved: they are rebuilt.
+        """Merge learner `other` into `into` and delete `other`. Models are not moved but rebuilt.
 
-        `shift` is what turns the other's study day numbers into those of `into`. Of a day that both have, the one on
-        which more was answered is kept.
+        `shift` converts the other's study day numbers into those of `into`. If both have the same day, the one with
+        more answers is kept.
         """
         kept = {saved.question for saved in self.saved(into)}
         self._session.execute(delete(Saved).where(col(Saved.learner_id) == other, col(Saved.question).in_(kept)))
@@ -172,7 +172,7 @@ class Learners:
         self.delete(other)
 
     def _join_groups(self, into: int, other: int) -> None:
-        """Count one person once where both accounts answered a group's question; groups of the other's go on."""
+        """Count a person once when both accounts answered a group question; transfer the other's groups."""
         mine = select(Attempt.group_question_id).where(
             Attempt.learner_id == into, col(Attempt.group_question_id).is_not(None)
         )
@@ -189,7 +189,7 @@ class Learners:
                 self._session.merge(Day(learner_id=into, number=day.number + shift, **moved))
 
     def delete(self, learner_id: int) -> None:
-        """Delete a learner and everything that is held on them."""
+        """Delete a learner and all data stored about them."""
         self._session.execute(delete(Due).where(col(Due.subject) == learner_id, col(Due.owner) == "learner"))
         for table in _OWNED:
             self._session.execute(delete(table).where(col(table.learner_id) == learner_id))

@@ -1,4 +1,4 @@
-"""Runs the Alembic migrations, configured by nothing but this folder."""
+"""Run the Alembic migrations, configured solely by this folder."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 7236437
-"""Any number: two processes that start together migrate one after the other."""
+"""Arbitrary lock id, so that processes starting together migrate one after the other."""
 
 
 def is_current(connection: Connection) -> bool:
-    """True if the newest migration has run."""
+    """True if the newest migration has been applied."""
     return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
 
 
 def upgrade(connection: Connection) -> None:
-    """Run the migrations that are missing, in the connection's transaction."""
+    """Apply missing migrations in the connection's transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     if is_current(connection):

@@ -1,4 +1,4 @@
-"""What is due, the pace of pushes, and which events were settled."""
+"""Due jobs, push pacing, and settled events."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     OwnerName: TypeAlias = Literal["learner", "group"]
 
 LEASE: Final = timedelta(seconds=60)
-"""How long a claimed row belongs to one process; after it the push is repeated."""
+"""How long a claimed row belongs to one process before the push is repeated."""
 EVENTS_KEPT: Final = timedelta(hours=48)
 
 
 class Schedule:
-    """One method for each thing that is done with time."""
+    """Queries and updates for everything with a time."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def put(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
-        """Set when something is due; it has one time, the last that was set."""
+        """Set a job's due time, replacing any earlier one."""
         fresh = {"due_at": due_at, "platform": platform, "then_at": None, "lease_until": None, "attempts": 0}
         fresh["lot"] = _lot(kind, subject, due_at)
         values = {"kind": kind, "subject": subject, "owner": owner, **fresh}
@@ -39,9 +39,9 @@ class Schedule:
         )
 
     def put_once(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
-        """Set when something is due unless it is set already; once more after that if it is on its way.
+        """Set a job's due time unless it already has one; if it is leased, schedule one more run after that.
 
-        Many at once who want the same thing wait for nobody: they look before they touch the row.
+        Reads before writing, so that many concurrent callers with the same request don't wait for each other.
         """
         mine = (col(Due.kind) == kind, col(Due.subject) == subject)
         held = self._session.execute(select(Due.lease_until).where(*mine)).first()
@@ -58,24 +58,24 @@ class Schedule:
         self._session.execute(update(Due).where(*mine).values(then_at=None))
 
     def follow(self, kind: str, subject: int, then_at: datetime) -> None:
-        """Set when something that is due now, and perhaps on its way, is due the next time."""
+        """Set the next due time of a job that is due now and may be leased."""
         mine = update(Due).where(col(Due.kind) == kind, col(Due.subject) == subject)
         self._session.execute(mine.values(then_at=then_at))
 
     def drop(self, subject: int, *kinds: str) -> None:
-        """Forget what is due for a subject: these kinds, or all that is due for a learner."""
+        """Delete a subject's jobs: these kinds, or all of a learner's."""
         query = delete(Due).where(col(Due.subject) == subject)
         self._session.execute(query.where(col(Due.kind).in_(kinds) if kinds else col(Due.owner) == "learner"))
 
     def when(self, kind: str, subject: int) -> datetime | None:
-        """Return when something is due, None if it is not."""
+        """When a job is due; None if it is not."""
         return self._session.exec(select(Due.due_at).where(Due.kind == kind, Due.subject == subject)).first()
 
     def claim(self, platform: str, now: datetime, limit: int, last: Sequence[str] = ()) -> Sequence[Due]:
-        """Lease at most `limit` rows that are due; rows of other processes are passed over.
+        """Lease at most `limit` due rows, skipping those leased by other processes.
 
-        The oldest go first, those of the kinds `last` after all others; those of one moment in an order that is another
-        one each time: nobody is always last.
+        Oldest first, with the kinds in `last` after all others. Ties are ordered differently each time, so that no one
+        is always last.
         """
         query = (
             select(Due)
@@ -92,16 +92,16 @@ class Schedule:
         return rows
 
     def job_of(self, due_id: int) -> tuple[str, int] | None:
-        """Return a row's job and subject without locking it: owners are locked before their rows."""
+        """A row's kind and subject, without locking it, since owners are locked before their rows."""
         found = self._session.exec(select(Due.kind, Due.subject).where(Due.id == due_id)).first()
         return (found[0], found[1]) if found else None
 
     def get(self, due_id: int) -> Due | None:
-        """Return a row by id, locked."""
+        """A row by id, locked."""
         return self._session.exec(select(Due).where(Due.id == due_id).with_for_update()).first()
 
     def finish(self, row: Due) -> None:
-        """Move a row on to its next time, or delete it if it has none."""
+        """Advance a row to its next due time, or delete it if there is none."""
         if row.then_at is None:
             self._session.delete(row)
             return
@@ -110,19 +110,19 @@ class Schedule:
         self._session.add(row)
 
     def postpone(self, row: Due, until: datetime) -> None:
-        """Try a row again at a moment."""
+        """Retry a row at the given time."""
         row.lease_until = until
         self._session.add(row)
 
     def waiting(self, now: datetime, platforms: Sequence[str]) -> tuple[int, float]:
-        """Return how many rows are due on the platforms, and by how many seconds the oldest of them is late."""
+        """Number of due rows on the platforms, and how many seconds the oldest is late."""
         query = select(func.count(col(Due.id)), func.min(Due.due_at)).where(Due.due_at <= now)
         query = query.where(col(Due.platform).in_(platforms))
         count, oldest = self._session.exec(query).one()
         return count, (now - oldest).total_seconds() if oldest else 0.0
 
     def allot(self, platform: str, now: datetime, rate: float) -> tuple[datetime, int]:
-        """Return from when on, and how many, pushes may leave within the next second; `use` takes them."""
+        """The time from which pushes may leave, and how many, within the next second; reserve them with `use`."""
         self._session.execute(
             self._insert(Pace)
             .values(platform=platform, next_at=now)
@@ -134,31 +134,31 @@ class Schedule:
         return start, max(0, int(room + 1e-6))
 
     def use(self, platform: str, until: datetime) -> None:
-        """Take the pace up to a moment."""
+        """Reserve the platform's pace up to a time."""
         self._session.execute(update(Pace).where(col(Pace.platform) == platform).values(next_at=until))
 
     def first_time(self, event: str, now: datetime) -> datetime | None:
-        """Note that an event was settled; return when it was before, None if this is the first time."""
+        """Record a settled event; return the time it was recorded before, None if this is the first time."""
         fresh = self._insert(Seen).values(event=event, seen_at=now).on_conflict_do_nothing().returning(col(Seen.event))
         if self._session.execute(fresh).first():
             return None
         return self._session.exec(select(Seen.seen_at).where(Seen.event == event)).one()
 
     def seen_again(self, event: str, now: datetime) -> None:
-        """Note that an event of an earlier process was taken up again."""
+        """Update the time of an event resumed from an earlier process."""
         self._session.execute(update(Seen).where(col(Seen.event) == event).values(seen_at=now))
 
     def forget_expired(self, now: datetime) -> None:
-        """Delete the ids of events that no platform delivers again, and link codes that are no longer good."""
+        """Delete ids of events too old to be redelivered, and expired link codes."""
         self._session.execute(delete(Seen).where(col(Seen.seen_at) < now - EVENTS_KEPT))
         self._session.execute(delete(LinkCode).where(col(LinkCode.expires_at) < now))
 
     def recall(self, key: str) -> str:
-        """Return a note, "" if there is none."""
+        """A stored note; "" if there is none."""
         return self._session.exec(select(Note.value).where(Note.key == key)).first() or ""
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a note."""
+        """Store a note."""
         self._session.merge(Note(key=key, value=value))
 
     def _insert(self, table: type[Any]) -> Any:  # noqa: ANN401 - either dialect's Insert, which share these methods

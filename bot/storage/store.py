@@ -1,4 +1,4 @@
-"""The store of one transaction, a room for each noun."""
+"""Access to storage within one transaction, grouped by noun."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 SCRUB_OWED: Final = "scrub-owed"
-"""The note that deleted rows still stand in the database's files."""
+"""Note recording that deleted rows are still in the database's files."""
 
 
 class Store:
-    """What a transaction reads and writes."""
+    """The reads and writes of one transaction."""
 
     def __init__(self, session: Session) -> None:
         self.learners: Final = Learners(session)
@@ -36,10 +36,10 @@ class Store:
         self.models: Final = LearnerModels(session)
         self.schedule: Final = Schedule(session)
         self.erased = False
-        """Whether something was deleted that must leave no trace in the database's files."""
+        """True if rows were deleted that must leave no trace in the database's files."""
 
     def erase(self, learner_id: int) -> None:
-        """Delete a learner and everything that is held on them."""
+        """Delete a learner and all data stored about them."""
         self.groups.forget(learner_id)
         self.learners.delete(learner_id)
         self.schedule.remember(SCRUB_OWED, "yes")

@@ -1,4 +1,4 @@
-"""The tables. Every time is aware and in UTC; the ids of people and of direct chats stand in `identity` alone."""
+"""The tables. All times are aware and in UTC. User ids and direct chat ids are stored only in `identity`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bot.learning.streaks import MAX_FREEZES
 
 CASCADE: Final = "CASCADE"
 EXAM: Final = "exam"
-"""The kind of a quiz session that is a simulation, and the mode of its questions."""
+"""Session kind of a simulation, and mode of its attempts."""
 GROUP: Final = "group"
-"""The kind of a quiz session that is a group's question, and the mode of its answer."""
+"""Session kind of a group question, and mode of its answer."""
 NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
-"""Ids stand on buttons in chats: none is given out twice, also after its row was deleted."""
+"""Ids appear on buttons in chats, so they are never reused, even after a row is deleted."""
 
 
 def _learner_id(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is Any
@@ -25,21 +25,21 @@ def _learner_id(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel
 
 
 class Learner(SQLModel, table=True):
-    """A person: settings, streak, and where the talk with them stands."""
+    """A person: settings, streak, and state of the conversation."""
 
     __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
 
     id: int | None = Field(default=None, primary_key=True)
     created_at: datetime
     seen_at: datetime
-    """The last thing that they did."""
+    """Time of their last action."""
     expecting: str = ""
     """What the next free text answers, such as "start.date"; "" for nothing."""
     onboarded: bool = False
 
     exam_date: date | None = None
     exam_told: date | None = None
-    """The exam date that the learner was told has passed."""
+    """The past exam date the learner has been asked about."""
     daily_at: time = time(17)
     zone: str = "America/New_York"
     set_size: int = 5
@@ -65,23 +65,23 @@ class Learner(SQLModel, table=True):
     earning: int = 0
 
     carry: dict[str, float] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """What small quizzes owe each domain, in questions."""
+    """Questions that small quizzes owe each domain."""
     pushed_at: datetime | None = None
-    """When the last daily question went out."""
+    """When the last daily question was sent."""
     unasked_day: int = -1
     unasked: int = 0
-    """Messages that nobody asked for, on study day `unasked_day`."""
+    """Unsolicited messages on study day `unasked_day`."""
     goodbye: bool = False
     weekly_at: datetime | None = None
-    """The time of the last weekly summary."""
+    """Time of the last weekly summary."""
     plan: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """What was seen of the study plan last, and where the exam is taken."""
+    """The study plan as last shown, and where the exam is taken."""
     alias: str = ""
-    """What the learner may be called in groups, "" for not at all."""
+    """The learner's name in groups, "" to stay unnamed."""
 
 
 class Identity(SQLModel, table=True):
-    """A learner's account on a platform. `home` is where pushes go: the one used last."""
+    """A learner's account on a platform. `home` marks the one that receives pushes: the most recently used."""
 
     __table_args__: ClassVar[tuple[Any, ...]] = (UniqueConstraint("platform", "user_id"),)
 
@@ -90,13 +90,13 @@ class Identity(SQLModel, table=True):
     platform: str
     user_id: str
     chat: str = ""
-    """The direct chat, "" as long as none is known."""
+    """The direct chat, "" until known."""
     reachable: bool = True
     home: bool = True
 
 
 class QuizSession(SQLModel, table=True):
-    """A run of questions: a day's set, a quiz, a practice round. `questions` is its paper, [] where each is chosen."""
+    """A run of questions: a daily set, a quiz, a practice round. `questions` is [] if they are chosen one by one."""
 
     __tablename__ = "quiz_session"
     __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
@@ -108,22 +108,22 @@ class QuizSession(SQLModel, table=True):
     size: int
     questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     explain: str = "each"
-    """"each", "end", or "" while the learner has not chosen."""
+    """One of "each" and "end", or "" until the learner chooses."""
     scope: str = ""
-    """What it draws from, as the learner could type it."""
+    """What it draws from, in the form a learner would type."""
     day_number: int = 0
     started_at: datetime
     ended_at: datetime | None = None
     ends_at: datetime | None = None
-    """When a simulation's time is up."""
+    """A simulation's deadline."""
     cursor: int = 0
-    """The position of the simulation's question that was shown last; after its end, how far its review is."""
+    """Position of the simulation's question shown last; after it ended, the position in its review."""
     visit_at: datetime | None = None
-    """Since when that question stands on the screen, None while something else does."""
+    """Since when that question has been on screen; None while something else is."""
 
 
 class Attempt(SQLModel, table=True):
-    """One question put to one learner: its order of options as shown, and how it was settled."""
+    """One question put to one learner: its option order as shown, and its outcome."""
 
     __table_args__: ClassVar[tuple[Any, ...]] = (
         UniqueConstraint("session_id", "position"),
@@ -142,37 +142,37 @@ class Attempt(SQLModel, table=True):
     version: int
     topic: str
     shown: str
-    """The canonical option (0 is the key) at each place, such as "2013"."""
+    """Canonical option (0 is the key) at each position, such as "2013"."""
     wording: str = ""
-    """The wording that was shown last (`Question.wording`): a press on an older one is not counted."""
+    """The wording last shown (`Question.wording`); a press on an older one is not counted."""
     mode: str
     asked_at: datetime
     shown_at: datetime
-    """When it was last put on the screen."""
+    """When it was last shown."""
     shown_in: str
-    """Where it was last shown: "platform" for its direct chat, "platform:chat" elsewhere, "" if it never was."""
+    """Where it was last shown: "platform" for its direct chat, "platform:chat" elsewhere, "" for never."""
     answered_at: datetime | None = None
     chosen: int | None = None
-    """The canonical option that was chosen."""
+    """The canonical option chosen."""
     chosen_text: str = ""
     correct: bool | None = None
     guessed: bool = False
     seconds: float = 0.0
     void: bool = False
-    """The question left the bank before it was answered; it counts nowhere."""
+    """The question was removed from the bank before it was answered, or its answer was voided; it counts nowhere."""
     scored: bool = False
-    """Whether it counts in a simulation's score."""
+    """True if it counts toward a simulation's score."""
     flagged: bool = False
     drafts: str = ""
-    """The canonical options chosen in a simulation, the last one last; an answer only when it is handed in."""
+    """Canonical options chosen in a simulation, in order; they become an answer only on submission."""
     group_question_id: int | None = Field(default=None, foreign_key="group_question.id", index=True)
-    """The group's question that this answers; None for all else."""
+    """The group question this answers; None otherwise."""
     left_group: bool = False
-    """Whether the learner has left that group since: the answer is theirs, and counts for the group no more."""
+    """True if the learner has since left that group: the answer still counts for them, but not for the group."""
 
 
 class Model(SQLModel, table=True):
-    """What the answers say about a learner (`bot.learning.State` as bytes); rebuilt from them at any time."""
+    """What the answers reveal about a learner (`bot.learning.State` as bytes); can be rebuilt from them at any time."""
 
     __tablename__ = "learning_model"
 
@@ -180,11 +180,11 @@ class Model(SQLModel, table=True):
     state: bytes
     answered_at: datetime
     attempt_id: int
-    """The last answer that was taken in, by time and id."""
+    """The last answer included, by time and id."""
 
 
 class Saved(SQLModel, table=True):
-    """A question that the learner keeps for later."""
+    """A question the learner saved for later."""
 
     learner_id: int = _learner_id(primary_key=True)
     question: str = Field(primary_key=True)
@@ -192,7 +192,7 @@ class Saved(SQLModel, table=True):
 
 
 class Day(SQLModel, table=True):
-    """A study day that is over and on which something happened."""
+    """A past study day on which something happened."""
 
     __tablename__ = "study_day"
 
@@ -205,7 +205,7 @@ class Day(SQLModel, table=True):
 
 
 class Report(SQLModel, table=True):
-    """A learner's word that a question is wrong or unclear."""
+    """A learner's report that a question is wrong or unclear."""
 
     id: int | None = Field(default=None, primary_key=True)
     learner_id: int = _learner_id()
@@ -215,12 +215,11 @@ class Report(SQLModel, table=True):
     reported_at: datetime
     closed_at: datetime | None = None
     closed_why: str = ""
-    """What the reporter is told, once."""
-    told_at: datetime | None = None
+    """Explanation sent to the reporter, once."""
 
 
 class ToldCorrection(SQLModel, table=True):
-    """A correction, or an answer to a report, that a learner was told."""
+    """A correction, or the response to a report, that a learner has been notified of."""
 
     __tablename__ = "told_correction"
 
@@ -230,7 +229,7 @@ class ToldCorrection(SQLModel, table=True):
 
 
 class ExamResult(SQLModel, table=True):
-    """What a learner told of their exam, and the chance to pass that they had been given."""
+    """A learner's own report of their exam, and the chance to pass they had been given."""
 
     __tablename__ = "exam_result"
 
@@ -243,7 +242,7 @@ class ExamResult(SQLModel, table=True):
 
 
 class LinkCode(SQLModel, table=True):
-    """A code that joins two identities while it is good."""
+    """A code that merges two identities while it is valid."""
 
     __tablename__ = "link_code"
 
@@ -253,7 +252,7 @@ class LinkCode(SQLModel, table=True):
 
 
 class Due(SQLModel, table=True):
-    """What is to happen at a time, of every kind. One row for a kind and subject; `then_at` is its next time."""
+    """A scheduled job of any kind, unique by kind and subject; `then_at` is its next due time."""
 
     __table_args__: ClassVar[tuple[Any, ...]] = (
         UniqueConstraint("kind", "subject"),
@@ -264,25 +263,25 @@ class Due(SQLModel, table=True):
     kind: str
     subject: int
     owner: str = "learner"
-    """Whose id the subject is: "learner", or "group" for a group or one of its questions."""
+    """What the subject id refers to: "learner", or "group" for a group or one of its questions."""
     platform: str
     due_at: datetime
     lot: int = 0
-    """Who is first among those who are due at the same moment: another order each time."""
+    """Tie-breaker among jobs due at the same moment, different each time."""
     then_at: datetime | None = None
     lease_until: datetime | None = None
     attempts: int = 0
 
 
 class Pace(SQLModel, table=True):
-    """When the next push may leave on a platform, over all processes."""
+    """When the next push may leave on a platform, across all processes."""
 
     platform: str = Field(primary_key=True)
     next_at: datetime
 
 
 class ItemFit(SQLModel, table=True):
-    """How hard a version of a question proved, on the author's scale (-1 easy, 1 hard), by so many first answers."""
+    """Fitted difficulty of a question version on the author's scale (-1 easy, 1 hard), from `answers` first answers."""
 
     __tablename__ = "item_fit"
 
@@ -294,14 +293,14 @@ class ItemFit(SQLModel, table=True):
 
 
 class Seen(SQLModel, table=True):
-    """An event that was settled. Its id names no user."""
+    """A settled event. Its id identifies no user."""
 
     event: str = Field(primary_key=True)
     seen_at: datetime = Field(index=True)
 
 
 class Note(SQLModel, table=True):
-    """A short value that adapters keep, such as the hash of the registered commands."""
+    """A short value stored for adapters, such as the hash of the registered commands."""
 
     key: str = Field(primary_key=True)
     value: str

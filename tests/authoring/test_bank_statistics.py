@@ -20,7 +20,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 def test_due_are_old_and_moving_facts() -> None:
     old = {"cite": "45 CFR 1", "checked": "2025-11-19"}
     young = {"cite": "45 CFR 2", "checked": "2025-11-20"}
-    assert due(question(sources=[young, old]), TODAY) == "read last on 2025-11-19"
+    assert due(question(sources=[young, old]), TODAY) == "last read on 2025-11-19"
     assert due(question(sources=[young]), TODAY) == ""
     assert due(question(moving="the fee changes each year"), TODAY) == "moving: the fee changes each year"
     assert due(question(sources=[old], status="retired"), TODAY) == ""
@@ -48,7 +48,7 @@ def test_the_figures() -> None:
         "oldest check of a source: 2025-03-01",
         "questions without a source that was read: 1",
         "due for a re-check: 1",
-        "  CLO-02-002: read last on 2025-03-01",
+        "  CLO-02-002: last read on 2025-03-01",
     ]
 
 

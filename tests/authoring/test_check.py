@@ -112,13 +112,13 @@ def test_the_deep_check_adds_its_rows_and_what_to_mend(tmp_path: Path) -> None:
     half = {**leaky[8], "id": "NCO-01-011", "stem": f"{begun} {leaky[7]['stem']}", "key": {"text": key, "why": "So."}}
     write(tmp_path, *leaky, twin, half)
     text, _ = run_check(tmp_path, deep=True, today=TODAY)
-    assert "near-duplicates that are no siblings" in text
+    assert "near-duplicates that are not siblings" in text
     assert "NCO-01-001 and NCO-01-010: keep one" in text
-    assert "worth comparing, for they may ask the same: NCO-01-" in text
-    assert "words that tell keys (in keys : in distractors; even is 1 : 3): or (102 : 0), " in text
-    assert "guessed most surely from cues: " in text
+    assert "worth comparing, since they may ask the same thing: NCO-01-" in text
+    assert "words that give away keys (keys : distractors; even is 1 : 3): or (102 : 0), " in text
+    assert "guessed most confidently from cues: " in text
 
 
 def test_a_deep_check_that_is_passed_is_short(tmp_path: Path) -> None:
     write(tmp_path, *items()[:30])
-    assert "words that tell" not in run_check(tmp_path, deep=True, today=TODAY)[0]
+    assert "words that give away" not in run_check(tmp_path, deep=True, today=TODAY)[0]

@@ -230,13 +230,13 @@ STEM {=OPTION ~b ~c ~d}
     assert items[1]["key"]["text"] == "kilogram"
     assert told == [
         "line 4: 'Weight' became CLO-02-001",
-        "line 12: not taken: it is no multiple-choice question",
-        "line 14: not taken: it has 2 right answers, and must have one",
-        "line 16: not taken: it has 3 options, and must have 4",
-        "line 18: not taken: it is no multiple-choice question",
-        "line 20: not taken: its braces do not match",
-        "line 22: not taken: it has no answers in braces",
-        f"line 30: not taken: {too_long}",
+        "line 12: not imported: it is not a multiple-choice question",
+        "line 14: not imported: it has 2 right answers, but needs exactly one",
+        "line 16: not imported: it has 3 options, but needs 4",
+        "line 18: not imported: it is not a multiple-choice question",
+        "line 20: not imported: its braces do not match",
+        "line 22: not imported: it has no answers in braces",
+        f"line 30: not imported: {too_long}",
     ]
 
 
@@ -251,17 +251,17 @@ def test_json_lines_that_do_not_fit_are_told(tmp_path: Path) -> None:
     items, told = imported(tmp_path, "bank.jsonl", content, taken=("CLO-02-007", "NCO-01-009"))
     assert [each["id"] for each in items] == ["CLO-02-008", "CLO-02-009"]
     assert [each["why"] for each in (items[0]["key"], *items[0]["distractors"])] == [NO_WHY] * 4
-    assert [line.split(": not taken: ") for line in told] == [
-        ["line 1", "it is no JSON"],
-        ["line 3", "it is no JSON"],
-        ["line 4", "it is no JSON object"],
+    assert [line.split(": not imported: ") for line in told] == [
+        ["line 1", "it is not JSON"],
+        ["line 3", "it is not JSON"],
+        ["line 4", "it is not a JSON object"],
         ["line 5", "it has no stem"],
-        ["line 6", "it has 0 options, and must have 4"],
-        ["line 7", "it has 3 options, and must have 4"],
-        ["line 8", "its options must be texts"],
-        ["line 9", "its right answer is not named"],
-        ["line 10", "its right answer is not named"],
-        ["line 11", "its right answer is not named"],
+        ["line 6", "it has 0 options, but needs 4"],
+        ["line 7", "it has 3 options, but needs 4"],
+        ["line 8", "its options must be text"],
+        ["line 9", "its right answer is not marked"],
+        ["line 10", "its right answer is not marked"],
+        ["line 11", "its right answer is not marked"],
     ]
 
 
@@ -278,9 +278,9 @@ def test_a_table_may_lack_columns(tmp_path: Path) -> None:
     items, told = imported(tmp_path, "table.csv", content)
     assert [(each["id"], each["key"]["text"]) for each in items] == [("NEW-00-001", "b")]
     assert told == [
-        "line 3: not taken: it has 3 options, and must have 4",
-        "line 4: not taken: its right answer is not named",
-        "line 5: not taken: its right answer is not named",
+        "line 3: not imported: it has 3 options, but needs 4",
+        "line 4: not imported: its right answer is not marked",
+        "line 5: not imported: its right answer is not marked",
     ]
 
 

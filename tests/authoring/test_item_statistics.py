@@ -56,10 +56,10 @@ def test_a_question_that_the_able_know_discriminates_and_a_coin_does_not() -> No
     ("name", "flag"),
     [
         ("easy", "very easy"),
-        ("easy", "nobody chooses 2"),
+        ("easy", "no one chooses 2"),
         ("hard", "very hard"),
         ("wrong-key", "does not discriminate"),
-        ("wrong-key", "nobody chooses 1"),
+        ("wrong-key", "no one chooses 1"),
         ("tempting", "3 is chosen more than the key"),
     ],
 )
@@ -110,6 +110,6 @@ def test_the_table_has_a_line_for_each_and_no_learner() -> None:
     assert head == "2 of 694 questions have first answers of at least 30 learners; 1 of them are flagged."
     assert columns.split() == ["question", "answers", "facility", "discrimination", "key", "1", "2", "3", "flags"]
     assert line.split()[:8] == ["CLO-03-001", "40", "0.20", "0.05", "20%", "75%", "5%", "0%"]
-    flags = "very hard; does not discriminate; 1 is chosen more than the key; nobody chooses 3"
+    flags = "very hard; does not discriminate; 1 is chosen more than the key; no one chooses 3"
     assert line.endswith(flags)
     assert other.split() == ["CLO-03-002", "40", "0.50", "-", "50%", "25%", "12%", "12%"]

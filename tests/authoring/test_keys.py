@@ -62,12 +62,12 @@ def test_another_key_is_refused_until_it_is_told(tmp_path: Path) -> None:
     accepted(tmp_path)
     write(tmp_path, swapped())
     (message,) = faults(tmp_path)
-    assert "another option is right now" in message
+    assert "a different option is now correct" in message
     assert accepted(tmp_path)[1] == [f"CLO-02-001: {message}"]
     write(tmp_path, swapped(version=2, history=[{"version": 2, "date": "2026-11-10", "change": "so"}]))
     (message,) = faults(tmp_path)
     assert "version 2 has no entry in corrections.yaml with `until: 1`" in message
-    assert accepted(tmp_path, TOLD) == (["CLO-02-001: version 2, told in corrections.yaml"], [])
+    assert accepted(tmp_path, TOLD) == (["CLO-02-001: version 2, listed in corrections.yaml"], [])
     assert faults(tmp_path, TOLD) == []
 
 
@@ -75,4 +75,4 @@ def test_a_question_is_never_deleted(tmp_path: Path) -> None:
     write(tmp_path, item(**REVIEWED), item(**REVIEWED, id="CLO-02-002", stem="What else explains it?"))
     accepted(tmp_path)
     write(tmp_path, item(**REVIEWED))
-    assert faults(tmp_path) == ["the question is gone: never delete one, set its status to retired"]
+    assert faults(tmp_path) == ["the question is gone: never delete one; set its status to retired"]

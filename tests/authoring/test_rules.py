@@ -147,7 +147,7 @@ def test_neighbours_of_a_fault_are_kept_in_peace(changes: Item) -> None:
 
 
 def test_a_message_says_what_to_do() -> None:
-    assert told(brief="It\u2019s the unit.") == "`brief` holds '\u2019' (U+2019): write '"
+    assert told(brief="It\u2019s the unit.") == "`brief` contains '\u2019' (U+2019): write '"
     assert told(version=3) == "version 3 needs a `history` line for version 2, 3"
     assert "remove the waiver" in told(waived=[{"rule": "grammar", "reason": "none"}])
     assert told(**TOO_LONG).endswith("characters: shorten it to 1700")

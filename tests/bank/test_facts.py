@@ -184,9 +184,9 @@ def test_an_uncertain_fact_says_so(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("made", "line", "rule", "told"),
     [
-        ("", 0, "empty", "holds no fact"),
-        ("# only a comment\n", 0, "empty", "holds no fact"),
-        ("[]\n", 0, "empty", "holds no fact"),
+        ("", 0, "empty", "has no facts"),
+        ("# only a comment\n", 0, "empty", "has no facts"),
+        ("[]\n", 0, "empty", "has no facts"),
         ("id: size\n", 1, "yaml", "the file must be a list"),
         ("- id: 'size\n", 2, "yaml", "malformed YAML"),
         (b"\xff\xfe\x00", 0, "encoding", "not UTF-8"),
@@ -213,7 +213,7 @@ def test_an_entry_without_fields_is_named(tmp_path: Path, entry: object) -> None
 def test_an_id_stands_once(tmp_path: Path) -> None:
     (fault,) = faults_of(write(tmp_path, row(), row()))
     assert (fault.rule, fault.id) == ("duplicate-id", "size")
-    assert "already in line 1" in fault.message
+    assert "already used in line 1" in fault.message
     assert fault.line > 1
 
 
@@ -223,7 +223,7 @@ def test_a_field_that_stands_twice_is_named_with_its_line(tmp_path: Path) -> Non
     (fault,) = faults_of(tmp_path)
     assert (fault.rule, fault.id) == ("duplicate-key", "size")
     assert fault.line > 1
-    assert "`sure` stands twice" in fault.message
+    assert "`sure` appears twice" in fault.message
 
 
 def test_a_fact_that_about_shows_must_be_there(tmp_path: Path) -> None:

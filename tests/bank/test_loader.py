@@ -103,9 +103,9 @@ def faults_of(folder: Path) -> list[Any]:
         ("- id: a\n- stem: \x07bell\n", 0, "yaml", "malformed YAML"),
         ("id: CLO-02-001\n", 1, "yaml", "the file must be a list"),
         ("just words\n", 1, "yaml", "the file must be a list"),
-        ("", 0, "empty", "holds no question"),
-        ("# only a comment\n", 0, "empty", "holds no question"),
-        ("[]\n", 0, "empty", "holds no question"),
+        ("", 0, "empty", "has no questions"),
+        ("# only a comment\n", 0, "empty", "has no questions"),
+        ("[]\n", 0, "empty", "has no questions"),
         ("- words\n", 1, "schema", "named fields"),
         ("-\n", 1, "schema", "named fields"),
         (b"\xff\xfe\x00", 0, "encoding", "not UTF-8"),
@@ -127,7 +127,7 @@ def test_a_key_that_stands_twice_is_named_with_its_line(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path)
     assert (fault.rule, fault.id) == ("duplicate-key", "CLO-02-001")
     assert fault.line == len((tmp_path / FILE).read_text().splitlines())
-    assert "`brief` stands twice" in fault.message
+    assert "`brief` appears twice" in fault.message
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A loopback server that speaks Discord's REST and gateway, refuses what Discord does, and shows what people see."""
+"""A loopback server that speaks Discord's REST and gateway, refuses what Discord refuses, and shows what people see."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 TOKEN: Final = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.0123456789abcdefghijklmnopqrstuvwxyzAB"
 PREFIX: Final = "/api/v10"
 MAJOR: Final = {"channels": 3, "guilds": 3, "webhooks": 4}
-"""How many parts of a path name what a route's limit is counted for."""
+"""Number of path segments that identify what a route's rate limit applies to."""
 UNAUTHENTICATED: Final = ("/interactions/", "/webhooks/", "/gateway")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request; `template` is its path with the names of its parts in braces, `body` its JSON."""
+    """A request; `template` is its path with named segments in braces, `body` its JSON."""
 
     method: str
     template: str
@@ -44,7 +44,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A request that Discord did not take; `programmed` if a test asked for that."""
+    """A request that Discord refused; `programmed` if a test asked for the refusal."""
 
     request: Request
     status: int
@@ -55,7 +55,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Fault:
-    """What a test asks for: the next `times` requests of a method to a path that matches are treated so."""
+    """A programmed fault: applies to the next `times` requests of a method to a matching path."""
 
     kind: Literal["refuse", "cut before", "cut after", "stall"]
     method: str
@@ -72,13 +72,13 @@ class DiscordPeer:
 
     Attributes:
         requests: every request, in order.
-        refused: those that were refused.
+        refused: the requests that were refused.
         world: people, channels, messages, interactions, commands.
         gateway: the websocket side.
         rest: the routes, with the deadlines of interactions.
-        limit: how many requests a route takes for one channel within `window` seconds.
-        tolerated: codes of refusals that a test expects, besides those that it programmed.
-        global_limit: how many requests with the bot's token are taken within `window` seconds, all routes together.
+        limit: requests that a route accepts per channel within `window` seconds.
+        tolerated: refusal codes a test expects, besides those it programmed.
+        global_limit: requests with the bot's token accepted within `window` seconds across all routes.
     """
 
     def __init__(self, token: str = TOKEN, port: int = 0) -> None:
@@ -113,24 +113,24 @@ class DiscordPeer:
 
     @property
     def api_url(self) -> str:
-        """Return what `DISCORD_API_URL` is to be."""
+        """The value for `DISCORD_API_URL`."""
         return f"http://127.0.0.1:{self.port}{PREFIX}"
 
     @property
     def gateway_url(self) -> str:
-        """Return what `DISCORD_GATEWAY_URL` is to be."""
+        """The value for `DISCORD_GATEWAY_URL`."""
         return f"ws://127.0.0.1:{self.port}/ws/"
 
     def server(self, name: str = "home") -> Club:
-        """Return the server of that name, made with the bot in it if need be."""
+        """The server of that name, created with the bot in it if necessary."""
         return Club(self, self.world.server(name))
 
     def phone(self, name: str = "ada") -> Phone:
-        """Return someone's phone, in the direct chat with the bot."""
+        """A person's phone, in the direct chat with the bot."""
         return Phone(self, self.world.person(name))
 
     async def until(self, true: Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109 - a test's patience
-        """Wait until something is so."""
+        """Wait until a condition is true."""
         assert await self.world.until(true, timeout), "it did not come to that"
 
     async def online(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - a test's patience
@@ -140,7 +140,7 @@ class DiscordPeer:
     def interact(
         self, kind: int, user: User, channel: Channel, data: dict[str, Any], on: Message | None = None
     ) -> Interaction:
-        """Make an interaction, without telling the bot of it."""
+        """Create an interaction without notifying the bot."""
         number, born = self.world.snowflake(), asyncio.get_running_loop().time()
         made = Interaction(number, f"aW50ZXJhY3Rpb24{number}", kind, user, channel, data, born, on)
         self.world.interactions[number] = made
@@ -153,7 +153,7 @@ class DiscordPeer:
     def flood(
         self, retry_after: float, *, method: str, path: str, times: int = 1, everywhere: bool = False, via: bool = True
     ) -> None:
-        """Refuse the next requests with 429; `via` is False for the one that comes from in front of Discord."""
+        """Refuse the next requests with 429; with `via` False, as if by the proxy in front of Discord."""
         headers = {"Retry-After": f"{retry_after:g}", "X-RateLimit-Scope": "global" if everywhere else "user"}
         headers |= {} if via else {"Via": ""}
         headers |= {"X-RateLimit-Global": "true"} if everywhere else {}
@@ -162,20 +162,20 @@ class DiscordPeer:
         self.faults.append(Fault("refuse", method, path, times, refused, headers, extra))
 
     def cut(self, when: Literal["before", "after"], *, method: str, path: str, times: int = 1) -> None:
-        """Close the connection of the next requests, before or after they took effect."""
+        """Close the connection of the next requests, before or after they take effect."""
         self.faults.append(Fault("cut before" if when == "before" else "cut after", method, path, times))
 
     def stall(self, seconds: float, *, method: str, path: str, times: int = 1) -> None:
-        """Take the next requests only after so many seconds."""
+        """Delay the next requests by so many seconds."""
         self.faults.append(Fault("stall", method, path, times, seconds=seconds))
 
     @property
     def unexpected(self) -> list[Refusal]:
-        """Return the refusals that no test asked for."""
+        """The refusals that no test asked for."""
         return [one for one in self.refused if not one.programmed and one.code not in self.tolerated]
 
     def calls(self, method: str, path: str) -> list[Request]:
-        """Return the requests of a method to a path that matches the pattern."""
+        """Requests of a method to a path that matches the pattern."""
         return [one for one in self.requests if one.method == method and re.search(path, one.path)]
 
     def _route(
@@ -221,7 +221,7 @@ class DiscordPeer:
         return result if isinstance(result, web.Response) else _json(result, 200, headers)
 
     def _headers(self, call: Request) -> dict[str, str]:
-        """Return the rate-limit headers; an interaction's webhook counts by its token, its callback has none."""
+        """The rate-limit headers. An interaction's webhook is counted by its token; its callback has no limit."""
         if call.path.startswith("/interactions/"):
             return {"Via": "1.1 google"}
         major = "/".join(call.path.split("/")[2 : MAJOR.get(call.path.split("/")[1], 2)])
@@ -262,7 +262,7 @@ class DiscordPeer:
 
 
 def _json(body: Any, status: int, headers: dict[str, str] | None = None) -> web.Response:  # noqa: ANN401 - JSON
-    # without a charset, as Discord does: discord.py takes it for text otherwise
+    # Without a charset, as Discord does; otherwise discord.py would treat it as text.
     return web.Response(body=json.dumps(body).encode(), status=status, headers=headers, content_type="application/json")
 
 

@@ -1,4 +1,4 @@
-"""A core that says what a test tells it, and the real adapter with it on the loopback Discord."""
+"""A fake core that says what a test tells it to, and the real adapter connected to the loopback Discord."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIXED = {"domain": DOMAINS, "setting": SETTINGS} | {
 
 
 class FakeTutor:
-    """Answers each event by `answer`, and remembers what it was asked."""
+    """Answers each event with `answer` and records what it was asked."""
 
     def __init__(self, answer: Callable[[Event], list[Reply]] = lambda _: [Card(text("Fine."))]) -> None:
         self.answer = answer
@@ -52,7 +52,7 @@ class FakeTutor:
 
 @asynccontextmanager
 async def checked_peer() -> AsyncIterator[DiscordPeer]:
-    """Give a peer; at the end of the block no request may be refused or unknown that was not expected."""
+    """Yield a peer; when the block ends, fail on any request that was unexpectedly refused or unknown."""
     async with DiscordPeer() as peer:
         yield peer
     assert not [(one.request.method, one.request.path, one.code, one.message) for one in peer.unexpected]
@@ -60,7 +60,7 @@ async def checked_peer() -> AsyncIterator[DiscordPeer]:
 
 
 def adapter(peer: DiscordPeer, tutor: FakeTutor, token: str = "") -> Discord:
-    """Return the adapter pointed at the peer, not logged in."""
+    """The adapter pointed at the peer, not logged in."""
     return Discord(
         tutor, asyncio.to_thread, token=token or peer.token, api_url=peer.api_url, gateway_url=peer.gateway_url
     )
@@ -68,7 +68,7 @@ def adapter(peer: DiscordPeer, tutor: FakeTutor, token: str = "") -> Discord:
 
 @asynccontextmanager
 async def serving(peer: DiscordPeer, tutor: FakeTutor) -> AsyncIterator[Discord]:
-    """Serve until the block ends; what serving raises is raised at its end."""
+    """Serve until the block ends, then raise what serving raised."""
     stop = asyncio.Event()
     async with adapter(peer, tutor) as chat:
         served = asyncio.create_task(chat.serve(stop))

@@ -1,4 +1,4 @@
-"""A server as a test handles it: phones of its members, and everything else that a server can do."""
+"""A server from a test's point of view: its members' phones, and everything else a server can do."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
 
 class Club:
-    """A server and its members' phones; `server` has the rest: channels, roles, rights, what happens to it."""
+    """A server and its members' phones; `server` has the rest: channels, roles, permissions, events."""
 
     def __init__(self, peer: DiscordPeer, server: Server) -> None:
         self.peer, self.server = peer, server
 
     @property
     def id(self) -> str:
-        """Return the server's id."""
+        """The server's id."""
         return self.server.id
 
     @property
     def general(self) -> Channel:
-        """Return its first channel."""
+        """Its first channel."""
         return self.server.general
 
     def member(self, name: str, at: Channel | None = None, *, manager: bool = False) -> Phone:
-        """Return a member's phone in a channel, by default the first; they join if need be."""
+        """A member's phone in a channel, by default the first; the person joins if necessary."""
         user = self.peer.world.person(name)
         self.server.join(user)
         if manager:

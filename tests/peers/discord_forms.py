@@ -1,4 +1,4 @@
-"""Slash commands as Discord's apps offer them and fill them in: options, parts, channels and roles."""
+"""Slash commands as Discord's apps offer them and fill them in: options, subcommands, channels and roles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Value: TypeAlias = str | int | Channel | Role
 
 
 def spec(world: World, name: str) -> dict[str, Any]:
-    """Return a registered command or a part of one, {} if there is none."""
+    """A registered command or subcommand; {} if there is none."""
     level, found = world.commands, dict[str, Any]()
     for word in name.split():
         found = next((one for one in level if one["name"] == word), {})
@@ -27,7 +27,7 @@ def spec(world: World, name: str) -> dict[str, Any]:
 
 
 def allow(world: World, spec: dict[str, Any], name: str, value: Value) -> None:
-    """Check that the menu lets someone give an option that value."""
+    """Check that the menu lets a person give an option that value."""
     option = next((one for one in spec["options"] if one["name"] == name), None)
     assert option, f"{spec['name']} has no option {name!r}"
     assert option["type"] == _type(value), f"{name} is of another type"
@@ -43,7 +43,7 @@ def allow(world: World, spec: dict[str, Any], name: str, value: Value) -> None:
 def filled(
     world: World, user: User, at: Channel, name: str, options: Mapping[str, object], focused: str = ""
 ) -> dict[str, Any]:
-    """Return the data of an interaction with a command, whether or not its menu would offer that."""
+    """Interaction data for a command, whether or not its menu would offer it."""
     kinds = {option["name"]: option["type"] for option in spec(world, name).get("options", ())}
     given = [{"name": key, "type": kinds.get(key, STRING), "value": _sent(value)} for key, value in options.items()]
     given = [one | {"focused": True} if one["name"] == focused else one for one in given]

@@ -1,4 +1,4 @@
-"""The loopback Discord's gateway: sessions, heartbeats, events with numbers, resuming."""
+"""The loopback Discord's gateway: sessions, heartbeats, numbered events, resuming."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ INVALID_VERSION, INVALID_INTENTS, DISALLOWED_INTENTS = 4012, 4013, 4014
 SERVER_MESSAGES: Final = 1 << 9
 DIRECT_MESSAGES: Final = 1 << 12
 PRIVILEGED: Final = 1 << 1 | 1 << 8 | 1 << 15
-"""Members, presences, message content: each has to be switched on for the app."""
+"""Members, presences, message content: each must be enabled for the app."""
 KNOWN_INTENTS: Final = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25
 API_VERSION: Final = "10"
 
 
 @dataclass(slots=True)
 class Session:
-    """What a client identified as; it outlives its connection."""
+    """What a client identified as; outlives its connection."""
 
     id: str
     intents: int
     events: list[dict[str, Any]] = field(default_factory=list)
     connection: Connection | None = None
     replay: int = 0
-    """How many events that were already delivered come again with the next resume."""
+    """How many already delivered events the next resume repeats."""
 
 
 class Connection:
@@ -47,11 +47,11 @@ class Connection:
         self.request, self.socket = request, socket
         self.session: Session | None = None
         self.intended: list[dict[str, Any]] = []
-        """Everything that the client sent."""
+        """Everything the client sent."""
         self._deflate = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
 
     async def send(self, payload: dict[str, Any]) -> bool:
-        """Send a payload, compressed as the client asked; return whether the connection took it."""
+        """Send a payload with the compression the client requested; True if the connection accepted it."""
         line = json.dumps(payload)
         try:
             if self._deflate is None:
@@ -64,7 +64,7 @@ class Connection:
         return True
 
     def abort(self) -> None:
-        """Break the connection without a word."""
+        """Drop the connection without closing it properly."""
         if self.request.transport:
             self.request.transport.abort()
 
@@ -77,19 +77,19 @@ class Gateway:
         world.tell = self.dispatch
         self.address = ""
         self.resume_address = ""
-        """Where clients are sent to resume, if not to the address."""
+        """Where clients are sent to resume, if different from the address."""
         self.heartbeat_interval = 41_250
         self.close_identify: int | None = None
-        """The code with which each identify is answered, if any."""
+        """The code with which each identify is refused, if any."""
         self.sessions: dict[str, Session] = {}
         self.connections: list[Connection] = []
         self.identified = self.resumed = self.heartbeats = 0
         self.allowed_privileged = 0
         self.unavailable = 0
-        """How many of the next connections are turned away."""
+        """How many of the next connections are rejected."""
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Speak with one client until it goes."""
+        """Serve one client until it disconnects."""
         if self.unavailable:
             self.unavailable -= 1
             raise web.HTTPServiceUnavailable
@@ -109,7 +109,7 @@ class Gateway:
         return socket
 
     async def dispatch(self, name: str, data: dict[str, Any], intent: int = 0) -> bool:
-        """Send an event to every session that wants it; return whether one was connected."""
+        """Send an event to every session that wants it; True if any was connected."""
         reached = False
         for session in self.sessions.values():
             if intent & session.intents == intent:
@@ -119,18 +119,18 @@ class Gateway:
         return reached
 
     async def announce(self, name: str, message: Message) -> None:
-        """Send an event about a message; without a privileged intent a bot reads of servers only what is its own."""
+        """Send an event about a message. Without the privileged intent, a bot reads only its own content in servers."""
         where = {"guild_id": message.channel.guild} if message.channel.guild else {}
         intent = SERVER_MESSAGES if where else DIRECT_MESSAGES
         await self.dispatch(name, wire.message(message) | where, intent)
 
     @property
     def connected(self) -> bool:
-        """True if a client is identified and there."""
+        """True if an identified client is connected."""
         return any(session.connection for session in self.sessions.values())
 
     async def ask_to_reconnect(self) -> None:
-        """Tell every client to come again and resume."""
+        """Ask every client to reconnect and resume."""
         for connection in list(self.connections):
             await connection.send({"op": RECONNECT, "d": None})
 
@@ -147,7 +147,7 @@ class Gateway:
             await connection.socket.close(code=code)
 
     def abort(self) -> None:
-        """Break every connection without a word."""
+        """Drop every connection without closing it properly."""
         for connection in list(self.connections):
             connection.abort()
 
@@ -165,7 +165,7 @@ class Gateway:
                 await connection.socket.close(code=code)
 
     async def _heard(self, connection: Connection, line: str) -> int:
-        """Act on what a client said; return the code to close with, 0 for none."""
+        """Handle a client's message; return the code to close with, 0 for none."""
         try:
             payload = json.loads(line)
             operation, data = payload["op"], payload.get("d")
@@ -204,7 +204,7 @@ class Gateway:
         return 0
 
     async def _introduce(self, session: Session) -> None:
-        """Tell a new session of each server that it is in."""
+        """Announce to a new session each server it is in."""
         for server in [one for one in self.world.servers.values() if one.has_bot and not one.away]:
             data = wire.guild_created(server) | {"unavailable": False}
             event = {"op": DISPATCH, "t": "GUILD_CREATE", "s": len(session.events) + 1, "d": data}

@@ -1,4 +1,4 @@
-"""Reads a message's markdown as Discord's apps do, for what a person sees and for marks that nobody meant."""
+"""Read a message's markdown as Discord's apps do, to get what a person sees and any unintended markup."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BLOCKS: Final = (
     ("quotation", re.compile(r"[ \t]*>(?:>>)?[ \t]+\S")),
     ("list", re.compile(r"[ \t]*(?:[*+-]|\d+[.)])[ \t]+\S")),
 )
-"""What makes something of a line by its beginning."""
+"""Markup recognized at the start of a line."""
 
 INLINE: Final = (
     ("code block", re.compile(r"```[\s\S]+?```")),
@@ -30,7 +30,7 @@ INLINE: Final = (
     ("spoiler", re.compile(r"\|\|[\s\S]+?\|\|")),
     ("other link", re.compile(r"[a-z]+(?<!http)(?<!https)://[^\s<]")),
 )
-"""Marks that the tutor never means. `\\1` and the rest follow the apps' own rules."""
+"""Markup the tutor never uses intentionally. `\1` and the rest follow the apps' own rules."""
 
 ESCAPE: Final = re.compile(r"\\([^0-9A-Za-z\s])")
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s]")
@@ -43,14 +43,14 @@ ITALIC: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a person sees: each character with its style, and the names of marks that nobody meant."""
+    """What a person sees: each character with its style, and the names of unintended markup."""
 
     characters: tuple[tuple[str, str], ...]
     marks: tuple[str, ...]
 
     @property
     def plain(self) -> str:
-        """Return the characters alone."""
+        """The characters alone."""
         return "".join(character for character, _ in self.characters)
 
 
@@ -77,7 +77,7 @@ def _read(content: str, style: str, *, at_line_start: bool) -> tuple[list[tuple[
 
 
 def _inline(rest: str, style: str) -> tuple[list[tuple[str, str]], int, list[str]]:
-    """Return what the next mark or character shows, how long it is, and the marks that nobody meant."""
+    """What the next mark or character shows, its length, and any unintended markup."""
     escape = ESCAPE.match(rest)
     if escape:
         return [(escape.group(1), style)], escape.end(), []

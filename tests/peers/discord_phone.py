@@ -1,4 +1,4 @@
-"""A person's phone on the loopback Discord: what they see there and what they do."""
+"""A person's phone on the loopback Discord: what they see and what they do."""
 
 from __future__ import annotations
 
@@ -22,44 +22,44 @@ WAIT: Final = 5.0
 
 @dataclass(slots=True)
 class Phone:
-    """One person in one place: in the direct chat with the bot, or `at` another one."""
+    """One person in one place: the direct chat with the bot, or the place chosen with `at`."""
 
     peer: DiscordPeer
     user: User
     kind: Literal["direct", "server", "group"] = "direct"
     place: Channel | None = None
-    """The channel of a server, if not the first one of the first server."""
+    """A server channel, if not the first channel of the first server."""
 
     def at(self, kind: Literal["direct", "server", "group"]) -> Phone:
-        """Return the same person in another place."""
+        """The same person in another place."""
         return Phone(self.peer, self.user, kind)
 
     def in_(self, channel: Channel) -> Phone:
-        """Return the same person in a channel of a server."""
+        """The same person in a server channel."""
         return Phone(self.peer, self.user, "server", channel)
 
     @property
     def channel(self) -> Channel:
-        """Return the place's channel."""
+        """The place's channel."""
         return self.place or self.peer.world.channel(self.kind, self.user)
 
     @property
     def messages(self) -> list[Message]:
-        """Return what the person sees in the place, oldest first."""
+        """What the person sees in the place, oldest first."""
         every = self.peer.world.messages.values()
         return [one for one in every if one.channel is self.channel and one.only_for in (None, self.user)]
 
     @property
     def latest(self) -> Message:
-        """Return the newest message of the bot."""
+        """The bot's newest message."""
         return next(one for one in reversed(self.messages) if one.author.bot)
 
     async def see(self, text: str, timeout: float = WAIT) -> Message:  # noqa: ASYNC109 - a person's patience
-        """Return the newest message of the bot that has the text in it, as soon as there is one."""
+        """Wait for a bot message containing the text and return the newest."""
         return await self.wait_for(lambda one: text in one.plain, f"{text!r}", timeout)
 
     async def wait_for(self, wanted: Callable[[Message], bool], what: str, timeout: float = WAIT) -> Message:  # noqa: ASYNC109
-        """Return the newest message of the bot that is wanted, as soon as there is one."""
+        """Wait for a bot message that satisfies `wanted` and return the newest."""
 
         def found() -> Message | None:
             mine = (one for one in reversed(self.messages) if one.author.bot and not one.thinking)
@@ -70,16 +70,16 @@ class Phone:
         return message
 
     async def say(self, text: str) -> str:
-        """Write a message; return its id. A bot is told of it if it asked for messages of that place."""
+        """Write a message and return its id. A bot receives it if it subscribed to messages in that place."""
         message = Message(self.peer.world.snowflake(), self.channel, self.user, text)
         self.peer.world.add(message)
         await self.peer.gateway.announce("MESSAGE_CREATE", message)
         return message.id
 
     async def command(self, name: str, **options: Value) -> Interaction:
-        """Choose a slash command with options as the menu offers it; return once it is acknowledged or has failed.
+        """Choose a slash command with options from its menu; return once it is acknowledged or has failed.
 
-        A part of a command is named with it: "group ask now". A channel or role is given as such.
+        Name a subcommand in full: "group ask now". Pass channels and roles as objects.
         """
         spec = await self._offered(name)
         for option, value in options.items():
@@ -87,11 +87,11 @@ class Phone:
         return await self.send_command(name, **options)
 
     async def send_command(self, name: str, **options: object) -> Interaction:
-        """Send a slash command with whatever options, past the menu."""
+        """Send a slash command with arbitrary options, bypassing the menu."""
         return await self._act(COMMAND, forms.filled(self.peer.world, self.user, self.channel, name, options), None)
 
     async def complete(self, name: str, **typed: str) -> list[dict[str, Any]]:
-        """Return what the app offers for the option that is being typed, the last one given."""
+        """What the app offers for the option being typed, the last one given."""
         spec = await self._offered(name)
         kinds = {option["name"]: option for option in spec["options"]}
         focused = list(typed)[-1]
@@ -100,7 +100,7 @@ class Phone:
         return (await self._act(COMPLETION, data, None)).choices
 
     async def tap(self, label: str, on: Message | None = None) -> Interaction:
-        """Press a button (by its label or how that begins), by default on the newest message that has it."""
+        """Press a button by its label or a prefix of it, by default on the newest message that has it."""
         for message in [on] if on else reversed(self.messages):
             button = _button(message, label)
             if button:
@@ -109,15 +109,15 @@ class Phone:
         raise AssertionError(f"no button {label!r} in {[one.buttons for one in self.messages]}")
 
     async def press(self, custom_id: str, on: Message) -> Interaction:
-        """Press with any custom id, also one that no button has."""
+        """Press with any custom id, even one that no button has."""
         return await self._act(COMPONENT, {"custom_id": custom_id, "component_type": 2}, on)
 
     def close_dm(self) -> None:
-        """Take no more direct messages of the bot."""
+        """Block direct messages from the bot."""
         self.user.open = False
 
     def open_dm(self) -> None:
-        """Take them again."""
+        """Allow direct messages from the bot again."""
         self.user.open = True
 
     async def _act(self, kind: int, data: dict[str, Any], on: Message | None) -> Interaction:
@@ -128,7 +128,7 @@ class Phone:
         return interaction
 
     async def _offered(self, name: str) -> dict[str, Any]:
-        """Return a command or a part of one, once it is registered and if it is offered to the person here."""
+        """The command or subcommand, once it is registered and if the person is offered it here."""
         world = self.peer.world
         await world.until(lambda: forms.spec(world, name), WAIT)
         spec, whole = forms.spec(world, name), forms.spec(world, name.split(maxsplit=1)[0])

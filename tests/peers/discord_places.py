@@ -1,4 +1,4 @@
-"""Where the loopback Discord lets a bot write, and what it tells of servers and channels over REST."""
+"""Where the loopback Discord lets a bot write, and what its REST API reveals about servers and channels."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ MENTIONED: Final = re.compile(r"<@&(\d+)>")
 
 
 def writable(world: World, number: str, *, files: bool) -> Channel:
-    """Return the channel if the bot may send there; a thread in the archive comes out of it.
+    """The channel if the bot may send there; unarchives a thread.
 
     Raises:
-        Refused: it may not.
+        Refused: the bot may not send there.
     """
     channel = _known(world, number)
     if channel.guild:
@@ -48,7 +48,7 @@ def writable(world: World, number: str, *, files: bool) -> Channel:
 
 
 def editable(world: World, number: str, *, files: bool, flags: bool) -> None:
-    """Check whether the bot may edit what it wrote in a channel.
+    """Check whether the bot may edit its own messages in a channel.
 
     Raises:
         Refused: it may not.
@@ -66,7 +66,7 @@ def editable(world: World, number: str, *, files: bool, flags: bool) -> None:
 
 
 def notified(world: World, channel: Channel, body: dict[str, Any]) -> set[str]:
-    """Return the roles whose members' phones ring for a new message, and "everyone"."""
+    """The roles notified by a new message, and "everyone"."""
     server = world.servers.get(channel.guild)
     if server is None:
         return set()
@@ -82,7 +82,7 @@ def notified(world: World, channel: Channel, body: dict[str, Any]) -> set[str]:
 
 
 class Places:
-    """The routes that tell of servers and channels."""
+    """Routes that describe servers and channels."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -100,7 +100,7 @@ class Places:
         return wire.channel(channel)
 
     async def _edit_thread(self, request: web.Request, body: Body) -> dict[str, Any]:
-        """Take a thread out of the archive: all that a bot without rights may change."""
+        """Unarchive a thread, the only change a bot without permissions may make."""
         channel = _known(self.world, request.match_info["channel"])
         may = _seen(self.world.servers[channel.guild], self.world.bot, channel) if channel.guild else 0
         if channel.locked and not may & MANAGE_THREADS:
@@ -135,7 +135,7 @@ def _known(world: World, number: str) -> Channel:
 
 
 def _seen(server: Server, bot: User, channel: Channel) -> int:
-    """Return what the bot may do in a channel that it sees."""
+    """The bot's permissions in a channel it can see."""
     may = server.may(bot, channel)
     if server.away:
         raise Refused(503, 0, "Service Unavailable")

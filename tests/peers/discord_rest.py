@@ -1,4 +1,4 @@
-"""The loopback Discord's REST interface, version 10: what the tutor needs of it."""
+"""The parts of Discord's REST API, version 10, that the tutor needs."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ ANSWERS: Final = {
     COMPONENT: (MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE),
     COMPLETION: (CHOICES,),
 }
-"""Types of a first response by the type of the interaction."""
+"""Allowed types of first responses by type of interaction."""
 
 
 class Body:
-    """A request's body, of either kind: JSON, or a form with JSON and files."""
+    """A request's body: JSON, or a form with JSON and files."""
 
     def __init__(self, fields: Any, files: list[tuple[str, bytes]]) -> None:  # noqa: ANN401 - JSON
         self.fields, self.files = fields, files
@@ -62,14 +62,14 @@ def _json(text: str) -> Any:  # noqa: ANN401 - JSON
 
 
 class Rest:
-    """The routes. Each raises `Refused` for what Discord refuses."""
+    """The routes. Each raises `Refused` where Discord refuses."""
 
     def __init__(self, world: World, gateway: Gateway) -> None:
         self.world, self.gateway = world, gateway
         self.deadline = 3.0
-        """Seconds for the first response to an interaction."""
+        """Seconds allowed for the first response to an interaction."""
         self.token_life = 900.0
-        """Seconds for all further ones."""
+        """Seconds allowed for all further responses."""
         message = "/webhooks/{application}/{token}/messages/{message}"
         self.routes = (
             ("GET", "/users/@me", self._me),
@@ -199,7 +199,7 @@ class Rest:
         waiting = interaction.original
         if (
             waiting and waiting.thinking and waiting.id in self.world.messages
-        ):  # the first one takes the place of the waiting
+        ):  # the first one replaces the "thinking" message
             return self._edited(waiting, body)
         flags = int(body.fields.get("flags") or 0) & (EPHEMERAL | SUPPRESS_EMBEDS)
         message = self._made(interaction.channel, body, flags, interaction=interaction)
@@ -218,7 +218,7 @@ class Rest:
         return web.Response(status=204)
 
     def _answered(self, request: web.Request) -> Interaction:
-        """Return the interaction of a webhook's token, which works from the first response on for 15 minutes."""
+        """The interaction for a webhook token, valid from the first response on for 15 minutes."""
         token = request.match_info["token"]
         found = next((one for one in self.world.interactions.values() if one.token == token), None)
         if found is None or request.match_info["application"] != self.world.application or not found.answer:
@@ -266,7 +266,7 @@ def _ids(message: Message) -> range:
 
 
 def _attach(message: Message, listed: list[dict[str, Any]] | None, files: list[tuple[str, bytes]]) -> None:
-    """Give a message what is listed: new files by their number, its own by their id; with no list both stay."""
+    """Set a message's attachments: new files by number, existing ones by id; without a list, keep both."""
     found = dict(enumerate(zip(files, [""] * len(files), strict=True)))
     found |= dict(zip(_ids(message), zip(message.attachments, message.descriptions, strict=True), strict=True))
     if listed is None:

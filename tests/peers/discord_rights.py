@@ -1,4 +1,4 @@
-"""What Discord's permissions add up to: a server's roles, then a channel's overwrites."""
+"""Discord's permission arithmetic: a server's roles, then a channel's overwrites."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ EVERYTHING: Final = (1 << 53) - 1
 DEFAULT: Final = (
     VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | READ_HISTORY | USE_COMMANDS | SEND_IN_THREADS
 )
-"""What @everyone may in a new server, as far as it matters here."""
+"""The relevant permissions of @everyone in a new server."""
 
 
 def permissions(server: Server, user: User, channel: Channel | None = None) -> int:
-    """Return what someone may do in a channel, or in the server as a whole."""
+    """A user's permissions in a channel, or in the server as a whole."""
     if user.id not in server.members:
         return 0
     mine = {server.id, *server.members[user.id]}

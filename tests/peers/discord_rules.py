@@ -1,4 +1,4 @@
-"""What Discord refuses in a request's body."""
+"""What Discord rejects in a request's body."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NAME: Final = re.compile(r"[-_'\w]{1,32}")
 
 
 def invalid(where: str, code: str, message: str) -> Refused:
-    """Return Discord's answer to a form that is wrong in one place; `where` is the place, its parts joined by dots."""
+    """Discord's error for a form that is wrong in one place; `where` is its dotted path."""
     errors: dict[str, Any] = {"_errors": [{"code": code, "message": message}]}
     for part in reversed(where.split(".")):
         errors = {part: errors}
@@ -37,7 +37,7 @@ def invalid(where: str, code: str, message: str) -> Refused:
 
 
 def message(body: dict[str, Any], *, files: int, kept: Collection[int] = (), before: str = "") -> None:
-    """Check a message; `kept` and `before` are the ids of the attachments and the content that it has already."""
+    """Check a message; `kept` and `before` are its existing attachment ids and content."""
     content = body.get("content", before) or ""
     if len(content) > MAX_CONTENT:
         raise invalid("content", "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_CONTENT} or fewer in length.")
@@ -58,7 +58,7 @@ def message(body: dict[str, Any], *, files: int, kept: Collection[int] = (), bef
 
 
 def uploads(files: Sequence[tuple[str, bytes]]) -> None:
-    """Check the files of a request."""
+    """Check a request's files."""
     if len(files) > MAX_FILES:
         raise invalid("attachments", "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_FILES} or fewer in length.")
     if sum(len(content) for _, content in files) > MAX_BYTES:
@@ -66,7 +66,7 @@ def uploads(files: Sequence[tuple[str, bytes]]) -> None:
 
 
 def commands(body: object) -> None:
-    """Check the whole list of an application's commands."""
+    """Check an application's complete list of commands."""
     if not isinstance(body, list):
         raise invalid("_", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
     if len(body) > MAX_COMMANDS:
@@ -79,7 +79,7 @@ def commands(body: object) -> None:
 
 
 def completion(choices: list[dict[str, Any]]) -> None:
-    """Check the answer to an autocompletion."""
+    """Check an autocompletion response."""
     _choices("data", choices, STRING)
 
 
@@ -174,7 +174,7 @@ def _option(where: str, option: dict[str, Any]) -> None:
 
 
 def _part(where: str, part: dict[str, Any], kind: int) -> None:
-    """Check a subcommand, whose options are values, or a group of them, whose options are subcommands."""
+    """Check a subcommand, whose options are values, or a group, whose options are subcommands."""
     inner = part.get("options") or []
     if len(inner) > MAX_OPTIONS or (kind == PARTS_OF_PART and not inner):
         raise invalid(f"{where}.options", "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {MAX_OPTIONS} in length.")

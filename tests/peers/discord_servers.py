@@ -1,4 +1,4 @@
-"""Servers of the loopback Discord: their roles, channels and members, and what happens to them."""
+"""Servers of the loopback Discord: roles, channels, members, and events."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.peers.discord_world import Message, World
 
 GUILDS: Final = 1 << 0
-"""The intent for what happens to servers, their channels and roles."""
+"""Intent for events about servers, their channels and roles."""
 TEXT, VOICE, CATEGORY, ANNOUNCEMENT, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 2, 4, 5, 11, 12, 15
 LONG_AGO: Final = timedelta(days=100)
 
@@ -30,12 +30,12 @@ class Role:
 
 
 class Server:
-    """A server with a channel "general", an owner, and the bot as a member with no rights but everyone's.
+    """A server with a "general" channel, an owner, and the bot as a member with only everyone's permissions.
 
     Attributes:
-        members: the ids of everyone's roles, by their own ids; the role of all has the server's id and is not named.
-        joined: when the bot came.
-        away: whether there is an outage.
+        members: each member's role ids, by user id; the everyone role, which has the server's id, is implied.
+        joined: when the bot joined.
+        away: True during an outage.
     """
 
     def __init__(self, world: World, number: str, name: str) -> None:
@@ -47,21 +47,21 @@ class Server:
         self.joined = datetime.now(UTC) - LONG_AGO
         self.away = False
         self.crowd = 0
-        """How many more members there are, who never do anything."""
+        """Number of additional members, who never do anything."""
         self.general = self.channel("general")
 
     def channel(self, name: str, kind: int = TEXT) -> Channel:
-        """Make a channel."""
+        """Create a channel."""
         return self.world.open(Channel(self.world.snowflake(), "server", self.owner, self.id, name, kind))
 
     def thread(self, name: str, parent: Channel | None = None, kind: int = PUBLIC_THREAD) -> Channel:
-        """Make a thread of a channel."""
+        """Create a thread in a channel."""
         made = self.channel(name, kind)
         made.parent = parent or self.general
         return made
 
     def role(self, name: str, permissions: int = 0, *, mentionable: bool = False) -> Role:
-        """Return the role of that name, made if need be."""
+        """The role of that name, created if necessary."""
         for role in self.roles.values():
             if role.name == name:
                 return role
@@ -70,37 +70,37 @@ class Server:
         return made
 
     def join(self, user: User, *roles: Role) -> None:
-        """Let someone in, and give them roles."""
+        """Add a user as a member, with these roles."""
         self.members.setdefault(user.id, set()).update(role.id for role in roles)
 
     def manager(self, user: User) -> None:
-        """Let someone in who may manage the server."""
+        """Add a user who may manage the server."""
         self.join(user, self.role("managers", MANAGE_GUILD))
 
     def leave(self, user: User) -> None:
-        """Let someone out. The bot is not told: that would take a privileged intent."""
+        """Remove a member. The bot is not notified, since that takes a privileged intent."""
         self.members.pop(user.id, None)
 
     def allow(self, channel: Channel, who: Role | User, rights: int) -> None:
-        """Allow something in a channel."""
+        """Allow permissions in a channel."""
         self._overwrite(channel, who, rights, 0)
 
     def deny(self, channel: Channel, who: Role | User, rights: int) -> None:
-        """Deny something in a channel."""
+        """Deny permissions in a channel."""
         self._overwrite(channel, who, 0, rights)
 
     def may(self, user: User, channel: Channel | None = None) -> int:
-        """Return what someone may do in a channel, or in the server as a whole."""
+        """A user's permissions in a channel, or in the server as a whole."""
         return permissions(self, user, channel)
 
     @property
     def channels(self) -> list[Channel]:
-        """Return the channels and threads that there are."""
+        """The existing channels and threads."""
         return [one for one in self.world.channels.values() if one.guild == self.id]
 
     @property
     def has_bot(self) -> bool:
-        """True if the bot is in it."""
+        """True if the bot is a member."""
         return self.world.bot.id in self.members
 
     async def delete_channel(self, channel: Channel) -> None:
@@ -114,12 +114,12 @@ class Server:
         await self.world.tell(kind, wire.channel(channel), GUILDS)
 
     async def delete_message(self, message: Message) -> None:
-        """Delete a message. The bot is not told: it did not ask for that intent."""
+        """Delete a message. The bot is not notified, since it did not request that intent."""
         del self.world.messages[message.id]
         self.world.changed()
 
     async def archive(self, thread: Channel, *, locked: bool = False) -> None:
-        """Archive a thread, as Discord does by itself when nobody writes in it."""
+        """Archive a thread, as Discord does after inactivity."""
         thread.archived, thread.locked = True, locked or thread.locked
         await self.world.tell("THREAD_UPDATE", wire.channel(thread), GUILDS)
 
@@ -129,13 +129,13 @@ class Server:
         await self.world.tell("GUILD_DELETE", {"id": self.id}, GUILDS)
 
     async def add_bot(self) -> None:
-        """Add the bot, anew if it was here before."""
+        """Add the bot, whether or not it was there before."""
         self.members[self.world.bot.id] = set()
         self.joined = datetime.now(UTC)
         await self.world.tell("GUILD_CREATE", wire.guild_created(self), GUILDS)
 
     async def go_away(self) -> None:
-        """Begin an outage."""
+        """Start an outage."""
         self.away = True
         await self.world.tell("GUILD_DELETE", {"id": self.id, "unavailable": True}, GUILDS)
 

@@ -1,4 +1,4 @@
-"""The JSON in which the loopback Discord tells of its world."""
+"""The loopback Discord's world as JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tests.peers.discord_world import Channel, Interaction, Message, User, World
 
 FIRST_FILE = 1_000
-"""The id of a message's first attachment, beyond any number of a file in a request."""
+"""Id of a message's first attachment, higher than any file number in a request."""
 LARGE = 50
 NOTHING = (
     *("icon", "splash", "banner", "description", "afk_channel_id", "application_id", "rules_channel_id"),
@@ -20,7 +20,7 @@ NONE_OF = (
     *("verification_level", "default_message_notifications", "explicit_content_filter", "mfa_level"),
     *("premium_tier", "premium_subscription_count", "nsfw_level", "system_channel_flags"),
 )
-"""Fields of a server that hold nothing, and 0."""
+"""Server fields that are always empty or 0."""
 CONTEXTS = {"server": 0, "direct": 1, "group": 2}
 
 
@@ -78,7 +78,7 @@ def guild(server: Server) -> dict[str, Any]:
 
 
 def guild_created(server: Server) -> dict[str, Any]:
-    """Return what the gateway tells of a server: of its members only the bot, without the members' intent."""
+    """The gateway's description of a server; without the members intent, only the bot is listed as a member."""
     channels = [channel(one) for one in server.channels if not one.is_thread]
     threads = [channel(one) for one in server.channels if one.is_thread and not one.archived]
     made = guild(server) | {"channels": channels, "threads": threads, "members": [member(server, server.world.bot)]}
@@ -150,7 +150,7 @@ def now() -> str:
 
 
 def resolved(world: World, server: Server, one: User, ids: list[str]) -> dict[str, Any]:
-    """Return the channels and roles that a command's options name."""
+    """The channels and roles that a command's options refer to."""
     found = [world.channels[number] for number in ids if number in world.channels]
     channels = {each.id: channel(each) | {"permissions": str(server.may(one, each))} for each in found}
     roles = {number: role(server.roles[number], 1) for number in ids if number in server.roles}

@@ -1,4 +1,4 @@
-"""What the loopback Discord knows: people, channels, messages, interactions."""
+"""State of the loopback Discord: people, channels, messages, interactions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COMMAND, COMPONENT, COMPLETION = 2, 3, 4
 GLANCE: Final = 0.02
 DISCORD_EPOCH: Final = 1_420_070_400_000
 THREADS: Final = (10, 11, 12)
-"""Types of channels that are threads: of announcements, public, private."""
+"""Channel types of threads: announcement, public, private."""
 
 
 @lru_cache(maxsize=4096)
@@ -42,13 +42,13 @@ class User:
     name: str
     bot: bool = False
     open: bool = True
-    """Whether the person takes direct messages of the bot."""
+    """Whether the person accepts direct messages from the bot."""
     shares_server: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Overwrite:
-    """What a channel allows or denies a role (or a person, if `member`), whatever the server says."""
+    """What a channel allows or denies a role (or a person, if `member`), overriding the server."""
 
     member: bool = False
     allow: int = 0
@@ -57,7 +57,7 @@ class Overwrite:
 
 @dataclass(slots=True)
 class Channel:
-    """A direct chat with the bot, a server's channel, or a group of people that the bot is not in."""
+    """A direct chat with the bot, a server's channel, or a group chat without the bot."""
 
     id: str
     kind: Literal["direct", "server", "group"]
@@ -66,15 +66,15 @@ class Channel:
     name: str = "general"
     type: int = 0
     overwrites: dict[str, Overwrite] = field(default_factory=dict)
-    """What a role or a person may or may not do here, by the id of either."""
+    """Overrides by the id of a role or a person."""
     parent: Channel | None = None
-    """The channel that a thread belongs to."""
+    """The channel a thread belongs to."""
     archived: bool = False
     locked: bool = False
 
     @property
     def is_thread(self) -> bool:
-        """True if it is a thread of a channel."""
+        """True if this is a thread."""
         return self.type in THREADS
 
 
@@ -89,24 +89,24 @@ class Message:
     components: list[dict[str, Any]] = field(default_factory=list)
     attachments: list[tuple[str, bytes]] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
-    """What is said of each attachment to those who cannot see it."""
+    """The description of each attachment for people who can't see it."""
     flags: int = 0
     nonce: str = ""
     only_for: User | None = None
     pings: bool = False
     notified: set[str] = field(default_factory=set)
-    """The ids of the roles whose members' phones rang, and "everyone"."""
+    """Ids of the roles that were notified, and "everyone"."""
     edits: list[str] = field(default_factory=list)
-    """What it said before each edit."""
+    """Its content before each edit."""
 
     @property
     def plain(self) -> str:
-        """Return what is read, without marks and escapes."""
+        """The visible text, without marks and escapes."""
         return _plain(self.content)
 
     @property
     def buttons(self) -> list[list[str]]:
-        """Return the labels, row by row."""
+        """Button labels, row by row."""
         return [[str(button.get("label", "")) for button in row["components"]] for row in self.components]
 
     @property
@@ -116,13 +116,13 @@ class Message:
 
     @property
     def thinking(self) -> bool:
-        """True if it only says that the bot is thinking."""
+        """True if it only shows that the bot is thinking."""
         return bool(self.flags & LOADING)
 
 
 @dataclass(slots=True)
 class Interaction:
-    """Something that a person did with the app."""
+    """Something a person did with the app."""
 
     id: str
     token: str
@@ -133,7 +133,7 @@ class Interaction:
     born: float
     message: Message | None = None
     answer: int = 0
-    """The type of the first response, 0 as long as there is none."""
+    """Type of the first response, 0 until there is one."""
     choices: list[dict[str, Any]] = field(default_factory=list)
     original: Message | None = None
     follow_ups: list[Message] = field(default_factory=list)
@@ -142,7 +142,7 @@ class Interaction:
 
 
 class Refused(Exception):  # noqa: N818 - named as the thing that it is, an answer
-    """What Discord answers to a request that it does not take."""
+    """Discord's response to a request it refuses."""
 
     def __init__(self, status: int, code: int, message: str, errors: dict[str, Any] | None = None) -> None:
         super().__init__(message)
@@ -150,12 +150,12 @@ class Refused(Exception):  # noqa: N818 - named as the thing that it is, an answ
 
     @property
     def body(self) -> dict[str, Any]:
-        """Return the JSON of the answer."""
+        """The response's JSON."""
         return {"message": self.message, "code": self.code} | ({"errors": self.errors} if self.errors else {})
 
 
 class World:
-    """Everything that there is, and a way to wait for a change."""
+    """Everything that exists, and a way to wait for changes."""
 
     def __init__(self) -> None:
         self._counter = itertools.count()
@@ -169,15 +169,15 @@ class World:
         self.commands: list[dict[str, Any]] = []
         self.servers: dict[str, Server] = {}
         self.tell: Callable[[str, dict[str, Any], int], Awaitable[bool]]
-        """Tells every bot that asked for that intent of an event."""
+        """Send an event to every bot that has the intent."""
         self.guild = self.server("home").id
 
     def snowflake(self) -> str:
-        """Return a new id that is greater than all before."""
+        """A new id, greater than all previous ones."""
         return str((int(time.time() * 1000) - DISCORD_EPOCH << 22) + next(self._counter))
 
     def person(self, name: str) -> User:
-        """Return the person of that name, made if need be."""
+        """The person of that name, created if necessary."""
         for user in self.users.values():
             if user.name == name:
                 return user
@@ -186,7 +186,7 @@ class World:
         return user
 
     def channel(self, kind: Literal["direct", "server", "group"], owner: User) -> Channel:
-        """Return the channel of that kind for a person; a server's is the first one of the first server."""
+        """The channel of that kind for a person; for a server, the first channel of the first server."""
         if kind == "server":
             self.servers[self.guild].join(owner)
             return self.servers[self.guild].general
@@ -196,12 +196,12 @@ class World:
         return self.open(Channel(self.snowflake(), kind, owner))
 
     def open(self, channel: Channel) -> Channel:
-        """Put a channel into the world."""
+        """Add a channel to the world."""
         self.channels[channel.id] = channel
         return channel
 
     def server(self, name: str) -> Server:
-        """Return the server of that name, made with one channel and the bot in it if need be."""
+        """The server of that name, created with one channel and the bot in it if necessary."""
         for server in self.servers.values():
             if server.name == name:
                 return server
@@ -212,22 +212,22 @@ class World:
         return made
 
     def add(self, message: Message) -> Message:
-        """Put a message into its channel."""
+        """Add a message to its channel."""
         self.messages[message.id] = message
         self.changed()
         return message
 
     def changed(self) -> None:
-        """Wake whoever waits."""
+        """Wake up all waiters."""
         event, self._changed = self._changed, asyncio.Event()
         event.set()
 
     async def until(self, found: Callable[[], T | None], timeout: float) -> T | None:  # noqa: ASYNC109 - a person's patience
-        """Return what `found` finds as soon as that is something, None when the seconds are over."""
+        """Wait until `found` returns something and return it; None after `timeout` seconds."""
         try:
             async with asyncio.timeout(timeout):
                 while not (result := found()):
-                    with suppress(TimeoutError):  # and look now and then at what is outside of this world
+                    with suppress(TimeoutError):  # wake up regularly to check conditions outside this world
                         async with asyncio.timeout(GLANCE):
                             await self._changed.wait()
                 return result

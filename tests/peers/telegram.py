@@ -1,4 +1,4 @@
-"""A server on loopback that speaks Telegram's Bot API, refuses what Telegram refuses, and shows what people see."""
+"""A loopback server that speaks Telegram's Bot API, refuses what Telegram refuses, and shows what people see."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TOKEN: Final = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A call of a method; parameters of a form are strings, files are `Upload`."""
+    """A method call; form parameters are strings, files are `Upload`."""
 
     method: str
     params: dict[str, Any]
@@ -43,7 +43,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Fault:
-    """What a test asks for: the next `times` calls (of one method, to one chat) are refused, cut or left waiting."""
+    """A programmed fault: the next `times` calls (of a method, to a chat) are refused, cut or delayed."""
 
     kind: Literal["refuse", "cut before", "cut after", "stall"]
     method: str = ""
@@ -58,8 +58,8 @@ class TelegramPeer:
 
     Attributes:
         requests: every call with the right token, in order.
-        refused: those that were refused.
-        strangers: how many calls came with another token.
+        refused: the calls that were refused.
+        strangers: number of calls with another token.
         updates: what has happened and how it is delivered.
         methods: the Bot API's methods, with their limits.
     """
@@ -102,7 +102,7 @@ class TelegramPeer:
         return f"http://127.0.0.1:{self.port}/file/bot"
 
     def phone(self, name: str = "Ada", *, known: bool = False) -> Phone:
-        """Give someone a phone. The bot can write to them once they have written to it, or are `known`."""
+        """Give a person a phone. The bot can write to them once they have written to it, or if they are `known`."""
         phone = Phone(self, 5_000_000_000 + len(self.chats), name)
         phone.known = known
         self.chats[phone.id] = self.phones[phone.id] = phone
@@ -138,15 +138,15 @@ class TelegramPeer:
         self.refuse(429, said, retry_after=retry_after, method=method, chat=chat, times=times)
 
     def cut(self, when: Literal["before", "after"], *, method: str = "", chat: int = 0, times: int = 1) -> None:
-        """Close the connection of the next calls, before or after they took effect."""
+        """Close the connection of the next calls, before or after they take effect."""
         self.faults.append(Fault("cut before" if when == "before" else "cut after", method, chat, times))
 
     def stall(self, seconds: float, *, method: str = "", times: int = 1) -> None:
-        """Answer the next calls only after so many seconds."""
+        """Delay the next calls by so many seconds."""
         self.faults.append(Fault("stall", method, 0, times, seconds=seconds))
 
     def calls(self, method: str) -> list[dict[str, Any]]:
-        """Return the parameters of every call of a method."""
+        """The parameters of every call of a method."""
         return [request.params for request in self.requests if request.method == method]
 
     def tick(self) -> int:
@@ -216,7 +216,7 @@ class TelegramPeer:
 
 
 async def _params(request: web.Request) -> dict[str, Any]:
-    """Return the parameters of a call, as a form of either kind, as JSON or in the address."""
+    """The parameters of a call, from either kind of form, JSON or the URL."""
     found: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         found.update(await request.json())

@@ -1,4 +1,4 @@
-"""What people have on their phones: chats, messages, and what they do with them."""
+"""What people have on their phones: chats, messages, and their actions on them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from tests.peers.telegram import TelegramPeer
 
 WAIT: Final = 10.0
-"""Seconds after which something that should be seen is missed."""
+"""Seconds before an expected message counts as missing."""
 
 
 @dataclass(slots=True)
 class Message:
-    """A message as it stands in a chat now; `edits` holds its former texts."""
+    """A message as it currently appears in a chat; `edits` holds its former texts."""
 
     id: int
     sender: int
@@ -43,7 +43,7 @@ class Message:
 
     @property
     def unfolded(self) -> str:
-        """Return the text without what is folded up under it."""
+        """The text without the collapsed part under it."""
         found = self.text
         for part in self.body.styled("expandable_blockquote"):
             found = found.replace(part, "")
@@ -54,7 +54,7 @@ class Message:
         return [button["text"] for row in self.rows for button in row]
 
     def button(self, label: str) -> dict[str, str] | None:
-        """Return the button of that label, or the only one that begins with it."""
+        """The button with that label, or the only one whose label starts with it."""
         found = [button for row in self.rows for button in row]
         begun = [button for button in found if button["text"].startswith(label)]
         exact = [button for button in found if button["text"] == label]
@@ -63,7 +63,7 @@ class Message:
 
 @dataclass(slots=True)
 class Query:
-    """A press that waits for its answer."""
+    """A press waiting for its answer."""
 
     id: str
     update: int
@@ -75,7 +75,7 @@ class Query:
 
 
 class Chat:
-    """A conversation; in a group, of several people."""
+    """A conversation; in a group, among several people."""
 
     def __init__(self, peer: TelegramPeer, number: int, kind: str, title: str, topics: tuple[int, ...] = ()) -> None:
         self.peer = peer
@@ -92,14 +92,14 @@ class Chat:
 
     @property
     def messages(self) -> list[Message]:
-        """Return what the bot has sent here and still stands, oldest first."""
+        """Messages from the bot that still exist here, oldest first."""
         return [message for message in self.screen if message.sender == self.peer.bot_id]
 
     def find(self, number: int) -> Message | None:
         return next((message for message in reversed(self.screen) if message.id == number), None)
 
     def touch(self, message: Message) -> None:
-        """Tell those who wait that a message is new or changed."""
+        """Notify waiters that a message is new or changed."""
         message.changed = self.peer.tick()
         self._change.set()
         self._change = asyncio.Event()
@@ -112,7 +112,7 @@ class Chat:
         return message
 
     async def see(self, what: str | Callable[[Message], bool], timeout: float = WAIT) -> Message:  # noqa: ASYNC109
-        """Return the newest message of the bot that is new or changed since the last act here, and is as told."""
+        """Wait for the newest bot message, new or changed since the last action here, that matches."""
         try:
             async with asyncio.timeout(timeout):
                 while True:
@@ -130,7 +130,7 @@ class Chat:
         return next((each for each in news if (what in each.text if isinstance(what, str) else what(each))), None)
 
     def hears(self, phone: Phone, text: str) -> bool:
-        """True if the bot gets what someone says here."""
+        """True if the bot receives what a person says here."""
         return phone is self or bool(text)
 
     def json(self) -> dict[str, Any]:
@@ -150,7 +150,7 @@ class Chat:
 
 
 class Phone(Chat):
-    """A person with the private chat that they have with the bot."""
+    """A person and their private chat with the bot."""
 
     def __init__(self, peer: TelegramPeer, number: int, name: str) -> None:
         super().__init__(peer, number, "private", name)
@@ -159,15 +159,15 @@ class Phone(Chat):
         self.blocked = False
 
     def say(self, text: str, to: Chat | None = None, thread: int | None = None) -> int:
-        """Type a message, in the private chat or in a group; returns the update's number."""
+        """Send a text, to the private chat or a group; return the update's id."""
         return self._speak({"text": text, **commands_in(text)}, Styled(text), to or self, thread)
 
     def send(self, content: dict[str, Any], to: Chat | None = None) -> int:
-        """Send a message of any other kind, such as {"photo": [...], "caption": "..."}."""
+        """Send any other kind of message, such as {"photo": [...], "caption": "..."}."""
         return self._speak(content, Styled(content.get("caption", "")), to or self, None)
 
     def tap(self, label: str, on: Message | None = None, chat: Chat | None = None) -> Query:
-        """Press a button of a message, by default of the newest that has it."""
+        """Press a button of a message, by default the newest that has it."""
         where = chat or self
         candidates = [on] if on else reversed(where.messages)
         message = next((each for each in candidates if each.button(label)), None)
@@ -177,7 +177,7 @@ class Phone(Chat):
         return self.press(data, message, where)
 
     def press(self, data: str | None, message: Message | None, where: Chat | None = None) -> Query:
-        """Send a press with any data, also such as no button has."""
+        """Send a press with any data, even if no button has it."""
         where = where or self
         where.mark = self.mark = self.peer.tick()
         query: dict[str, Any] = {"from": self.peer.user_json(self.id), "chat_instance": "1"}
@@ -186,7 +186,7 @@ class Phone(Chat):
         return self.peer.pressed(self, where, query)
 
     def open(self, label: str, message: Message) -> int:
-        """Press a button that opens the private chat, and Start there; returns the update's number."""
+        """Press a button that opens the private chat, then Start there; return the update's id."""
         address = urlsplit((message.button(label) or {})["url"])
         assert (address.netloc, address.path) == ("t.me", f"/{self.peer.username}")
         start = parse_qs(address.query).get("start", [""])[0]
@@ -194,13 +194,13 @@ class Phone(Chat):
         return self.say(f"/start {start}".strip())
 
     async def answered(self, query: Query, timeout: float = WAIT) -> str:  # noqa: ASYNC109
-        """Return the toast that a press was answered with, "" for an answer without."""
+        """The toast that answered a press, "" if it was answered without one."""
         async with asyncio.timeout(timeout):
             await query.answered.wait()
         return query.answer or ""
 
     def block(self, *, quietly: bool = False) -> None:
-        """Block the bot; quietly: the bot is not told, it has to find out."""
+        """Block the bot; with `quietly`, it is not notified and has to find out."""
         self.blocked = True
         if not quietly:
             self._membership("member", "kicked")

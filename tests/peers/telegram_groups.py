@@ -1,4 +1,4 @@
-"""Groups on Telegram: who is in them, what the bot may do there, and how they change."""
+"""Telegram groups: who is in them, what the bot may do there, and how they change."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     Access = Literal["read", "members", "edit", "write"]
 
 HIDDEN: Final = 1_087_968_824
-"""GroupAnonymousBot, who speaks for administrators that stay anonymous."""
+"""GroupAnonymousBot, which speaks for anonymous administrators."""
 CHANNEL: Final = 777_000
-"""Telegram, who brings the posts of the linked channel."""
+"""The Telegram account that delivers posts of the linked channel."""
 STRANGERS: Final = {
     HIDDEN: {"id": HIDDEN, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"},
     CHANNEL: {"id": CHANNEL, "is_bot": False, "first_name": "Telegram"},
@@ -53,14 +53,14 @@ class Group(Chat):
     """A group or supergroup.
 
     Attributes:
-        members: the status of each person who is in it.
-        hidden: the administrators who stay anonymous.
+        members: the status of each person in it.
+        hidden: the anonymous administrators.
         bot: the bot's own status.
         muted: the bot may not write.
-        without_photos: the bot may write, but send no photos.
-        closed: the topics that are closed.
-        successor: the supergroup that it has become.
-        deleted: it is no more.
+        without_photos: the bot may write, but not send photos.
+        closed: the closed topics.
+        successor: the supergroup it was upgraded to.
+        deleted: True once it is deleted.
     """
 
     def __init__(self, peer: TelegramPeer, number: int, kind: str, title: str, topics: tuple[int, ...] = ()) -> None:
@@ -76,11 +76,11 @@ class Group(Chat):
 
     @property
     def silent(self) -> bool:
-        """True if the bot may not write; an administrator may."""
+        """True if the bot may not write; as an administrator it may."""
         return self.muted and self.bot != "administrator"
 
     def check(self, access: Access) -> None:
-        """Refuse the bot what it may not do here."""
+        """Refuse anything the bot may not do here."""
         if self.kind == "group":
             self._check_basic(access)
         elif self.bot == "kicked":
@@ -91,7 +91,7 @@ class Group(Chat):
             raise bad("CHAT_WRITE_FORBIDDEN")
 
     def check_content(self, kind: str, thread: int | None) -> None:
-        """Refuse a message: in a topic that is gone or closed, or of a kind that the bot has no right to send."""
+        """Refuse a message to a missing or closed topic, or of a kind the bot may not send."""
         if thread is not None and thread not in self.topics:
             raise bad("message thread not found")
         if thread in self.closed and self.bot != "administrator":
@@ -100,7 +100,7 @@ class Group(Chat):
             raise bad(f"not enough rights to send {kind} to the chat")
 
     def full_json(self) -> dict[str, Any]:
-        """Return what getChat says."""
+        """The getChat response."""
         self.check("read")
         sends = {f"can_send_{kind}": self.bot == "restricted" or not self.muted for kind in _SENDING}
         gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
@@ -108,7 +108,7 @@ class Group(Chat):
         return self.json() | more | {"permissions": sends}
 
     def member(self, number: int) -> dict[str, Any]:
-        """Return what getChatMember says: of others only to an administrator, as far as Telegram guarantees."""
+        """The getChatMember response. Only an administrator may ask about others, as far as Telegram guarantees."""
         self.check("members")
         if number == self.peer.bot_id:
             return self._bot_json(self.bot)
@@ -130,7 +130,7 @@ class Group(Chat):
         self.promote(phone, "member")
 
     def make_bot(self, status: str, *, by: Phone) -> int:
-        """Add the bot, remove it, or change what it may do; returns the update's number."""
+        """Add the bot, remove it, or change its permissions; return the update's id."""
         before, self.bot = self.bot, status
         change = {"chat": self.json(), "from": self.peer.user_json(by.id), "date": int(time.time())}
         change |= {"old_chat_member": self._bot_json(before), "new_chat_member": self._bot_json(status)}
@@ -150,7 +150,7 @@ class Group(Chat):
         return self._service(phone.id, {"left_chat_member": self.peer.user_json(phone.id)})
 
     def upgrade(self, *, by: Phone) -> Group:
-        """Make a supergroup of a group: messages are numbered anew there, and what was sent before is here."""
+        """Upgrade a group to a supergroup: messages are renumbered there, and earlier ones stay here."""
         new = self.successor = self.peer.group(self.title)
         new.members, new.hidden, new.bot = dict(self.members), set(self.hidden), "left"
         new.make_bot("member", by=by)
@@ -159,17 +159,17 @@ class Group(Chat):
         return new
 
     def say_hidden(self, text: str, thread: int | None = None) -> int:
-        """Speak as an administrator who stays anonymous."""
+        """Speak as an anonymous administrator."""
         return self._service(HIDDEN, {"sender_chat": self.json(), "text": text, **commands_in(text)}, thread)
 
     def forward(self, text: str) -> int:
-        """Bring a post of the channel that is linked."""
+        """Deliver a post of the linked channel."""
         channel = {"id": self.id - 1, "type": "channel", "title": "News"}
         content = {"sender_chat": channel, "is_automatic_forward": True, "text": text, **commands_in(text)}
         return self._service(CHANNEL, content)
 
     def hears(self, phone: Phone, text: str) -> bool:
-        """True if the bot gets what someone says: in privacy mode, commands that are not for another bot."""
+        """True if the bot receives a text: in privacy mode, only commands not addressed to another bot."""
         self.members.setdefault(phone.id, "member")
         name, _, other = text.split(maxsplit=1)[0].partition("@") if text.strip() else ("", "", "")
         return name.startswith("/") and other.lower() in ("", self.peer.username.lower())

@@ -1,4 +1,4 @@
-"""The Bot API's methods, with the refusals that Telegram has for each."""
+"""The Bot API's methods, each with Telegram's refusals."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ SAME: Final = (
 
 
 class Methods:
-    """What the bot can call.
+    """The methods a bot can call.
 
     Attributes:
-        table: the methods by their names in lower case, which is how Telegram compares them.
+        table: methods by lower-case name, since Telegram ignores case.
         commands: the menus by scope.
-        document_limit: bytes of the largest document.
-        burst: (messages, messages a second) that one chat takes before 429, None for no limit.
-        group_limit: (messages and edits, seconds) that one group takes before 429, likewise; Telegram's is 20 in 60.
+        document_limit: byte limit of a document.
+        burst: (messages, messages per second) that one chat accepts before 429, None for no limit.
+        group_limit: (messages and edits, seconds) that one group accepts before 429, None for no limit; Telegram's is
+            20 in 60.
     """
 
     def __init__(self, peer: TelegramPeer) -> None:
@@ -166,7 +167,7 @@ class Methods:
         return True
 
     def _open(self, params: dict[str, Any], kind: str) -> tuple[Chat, int | None]:
-        """Return the chat and topic that a message of a kind is for, unless it may not be sent there."""
+        """The chat and topic for a message of a kind, refused if it may not be sent there."""
         chat = self._chat(params)
         thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
         if isinstance(chat, Group):
@@ -219,7 +220,7 @@ class Methods:
         return chat.message_json(message)
 
     def _count(self, chat: Chat) -> None:
-        """Refuse a group more messages and edits than it takes."""
+        """Refuse messages and edits beyond a group's limit."""
         if not self.group_limit:
             return
         most, seconds = self.group_limit

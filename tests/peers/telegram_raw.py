@@ -1,4 +1,4 @@
-"""A client that sends the Telegram peer whatever a test likes."""
+"""A client that sends arbitrary calls to the Telegram peer."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class Raw:
-    """A peer, and a client that sends it whatever a test likes."""
+    """A peer, and a client that sends arbitrary calls to it."""
 
     def __init__(self, peer: TelegramPeer, session: aiohttp.ClientSession) -> None:
         self.peer = peer
         self.session = session
 
     async def __call__(self, method: str, **params: Any) -> Any:  # noqa: ANN401 - JSON
-        """Return the result of a call, or (code, description) of its refusal."""
+        """The result of a call, or (code, description) if refused."""
         return await self.post(f"{self.peer.api_url}{self.peer.token}/{method}", json=params)
 
     async def post(self, address: str, **content: Any) -> Any:  # noqa: ANN401 - JSON
@@ -40,7 +40,7 @@ class Raw:
                 await asyncio.sleep(0.005)
 
     async def refused(self, method: str, **params: Any) -> str:  # noqa: ANN401 - JSON
-        """Return the description of a 400, which the peer has recorded."""
+        """The description of a 400 that the peer has recorded."""
         code, description = await self(method, **params)
         last = self.peer.refused[-1]
         assert (code, last.method, last.description, last.programmed) == (400, method, description, False)

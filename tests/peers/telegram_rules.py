@@ -41,7 +41,7 @@ _KINDS: Final = {
 
 
 class Refused(Exception):  # noqa: N818 - the platform's answer, not a fault of ours
-    """An answer other than ok."""
+    """A response other than ok."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ def bad(description: str) -> Refused:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file of a multipart form."""
+    """A file in a multipart form."""
 
     name: str
     content: bytes
@@ -70,13 +70,13 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A text as it is shown: without markup, and where which style stands (UTF-16 code units)."""
+    """A text as shown: without markup, and with its styles' positions (in UTF-16 code units)."""
 
     plain: str
     entities: tuple[tuple[str, int, int], ...] = ()
 
     def styled(self, kind: str) -> list[str]:
-        """Return the parts that stand in one style, such as "bold"."""
+        """The parts in one style, such as "bold"."""
         encoded = self.plain.encode("utf-16-le")
         return [
             encoded[2 * start : 2 * (start + length)].decode("utf-16-le")
@@ -107,7 +107,7 @@ def caption(params: dict[str, Any]) -> Styled:
 
 
 def photo(upload: Upload) -> tuple[int, int]:
-    """Return a photo's width and height."""
+    """A photo's width and height."""
     if not upload.content:
         raise bad("file must be non-empty")
     if len(upload.content) > MAX_PHOTO:
@@ -124,7 +124,7 @@ def photo(upload: Upload) -> tuple[int, int]:
 
 
 def media(params: dict[str, Any]) -> tuple[Upload, Styled]:
-    """Return the photo that takes a message's place, and its caption."""
+    """The photo that replaces a message, and its caption."""
     found = structure(params.get("media"), "media") or {}
     if found.get("type") != "photo":
         raise bad("unsupported InputMedia type specified")
@@ -136,7 +136,7 @@ def media(params: dict[str, Any]) -> tuple[Upload, Styled]:
 
 
 def replied(params: dict[str, Any]) -> tuple[int | None, bool]:
-    """Return the message that is replied to, and whether it may be missing."""
+    """The message being replied to, and whether it may be missing."""
     found = structure(params.get("reply_parameters"), "reply parameters") or {}
     return found.get("message_id"), bool(found.get("allow_sending_without_reply"))
 
@@ -149,7 +149,7 @@ def answer_text(params: dict[str, Any]) -> str:
 
 
 def keyboard(params: dict[str, Any]) -> list[list[dict[str, str]]]:
-    """Return the rows of an inline keyboard; those that are empty are not shown."""
+    """The rows of an inline keyboard, without empty ones."""
     markup = structure(params.get("reply_markup"), "reply keyboard markup")
     if markup is None:
         return []
@@ -187,7 +187,7 @@ def secret(params: dict[str, Any]) -> str:
 
 
 def structure(value: Any, name: str) -> Any:  # noqa: ANN401 - JSON
-    """Return a parameter that is JSON, whether it came as text of a form or inside a JSON body."""
+    """A JSON parameter, whether it came as form text or within a JSON body."""
     if not isinstance(value, str):
         return value
     try:
@@ -225,7 +225,7 @@ def _parsed(text: str, mode: str | None) -> Styled:
 
 
 def _html(text: str) -> tuple[str, list[tuple[str, int, int]]]:
-    """Return the text without its tags, and the styles that they stand for."""
+    """The text without its tags, and the styles they represent."""
     plain, found, opened, at = "", [], [], 0
     for tag in _TAG.finditer(text):
         plain += _decoded(text[at : tag.start()])
@@ -266,7 +266,7 @@ def _decoded(text: str) -> str:
 
 
 def _clean(text: str, entities: list[tuple[str, int, int]]) -> Styled:
-    """Return the text without white space around it, and the styles that something visible is left of."""
+    """The text without surrounding white space, and the styles that still cover something visible."""
     shown = text.replace("\r", "").strip()
     skipped, end = units(text) - units(text.lstrip()), units(shown)
     kept = []

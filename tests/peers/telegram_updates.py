@@ -1,4 +1,4 @@
-"""Telegram's queue of updates: long polling with offsets, and calls of a webhook until it says 200."""
+"""Telegram's update queue: long polling with offsets, and webhook calls repeated until a 200."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FIRST: Final = 1000
 
 @dataclass(slots=True)
 class Hook:
-    """A webhook that is set."""
+    """A registered webhook."""
 
     url: str
     secret: str
@@ -30,14 +30,14 @@ class Hook:
 
 
 class Updates:
-    """What has happened and is not confirmed yet.
+    """Events that are not confirmed yet.
 
     Attributes:
-        scrambled: hand over what is pending in the wrong order.
-        insecure: webhooks may be http, as a Bot API server of one's own allows.
-        reach: where calls really go, such as "http://127.0.0.1:8080", the webhook's own path kept; "" as it says.
-        retry: seconds until a refused call is repeated.
-        calls: (update id, status) of each call of the webhook.
+        scrambled: deliver pending updates in the wrong order.
+        insecure: accept http webhooks, as a self-hosted Bot API server does.
+        reach: where calls really go, such as "http://127.0.0.1:8080", with the webhook's own path; "" for its own URL.
+        retry: seconds before a refused call is repeated.
+        calls: (update id, status) of each webhook call.
     """
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Updates:
         self._session: aiohttp.ClientSession | None = None
 
     def add(self, content: dict[str, Any], chat: int) -> int:
-        """Queue an update; returns its number."""
+        """Queue an update; return its id."""
         number, self._next = self._next, self._next + 1
         update = {"update_id": number, **content}
         self.history[number], self._chats[number] = update, chat
@@ -69,7 +69,7 @@ class Updates:
         return number
 
     def again(self, number: int) -> None:
-        """Deliver an update once more, though it was confirmed."""
+        """Redeliver an update, even if it was confirmed."""
         self._again.append(self.history[number])
         self._wake(self._chats[number])
 
@@ -152,7 +152,7 @@ class Updates:
             self._tasks[chat] = asyncio.create_task(self._call_all(chat))
 
     async def _call_all(self, chat: int) -> None:
-        """Call the webhook with a chat's updates one after another, each until it is taken."""
+        """Call the webhook with a chat's updates in order, repeating each until it is accepted."""
         try:
             while self.hook and (update := self._first_of(chat)):
                 if await self._call(self.hook, update):

@@ -1,4 +1,4 @@
-"""The loopback Discord refuses what Discord refuses: each refusal, provoked with a raw request."""
+"""The loopback Discord refuses what Discord refuses: each refusal is provoked with a raw request."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ async def test_a_first_response_that_is_late(bot: Bot) -> None:
 
 async def test_further_responses(bot: Bot) -> None:
     one, said = bot.interaction(), {"content": "x"}
-    assert await bot.refused("POST", bot.webhook(one), said) == (404, 10015)  # before the first
+    assert await bot.refused("POST", bot.webhook(one), said) == (404, 10015)  # before the first response
     await bot.answer(one, {"type": 5})
     assert await bot.refused("POST", f"/webhooks/1/{one.token}", said) == (404, 10015)
     assert await bot.refused("POST", bot.webhook(one)[:-1], said) == (404, 10015)
@@ -197,7 +197,7 @@ async def test_rates(bot: Bot) -> None:
     bot.peer.limit, bot.peer.global_limit = 1000, 1
     await asyncio.sleep(0.12)
     assert [(await bot.ask("GET", path))[0] for path in ("/users/@me", "/applications/@me")] == [200, 429]
-    assert (await bot.ask("GET", "/gateway"))[0] == 200  # is open to all
+    assert (await bot.ask("GET", "/gateway"))[0] == 200  # public
     assert {refusal.code for refusal in bot.peer.refused} == {0}
 
 

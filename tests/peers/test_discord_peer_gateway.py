@@ -1,4 +1,4 @@
-"""The loopback Discord's gateway closes and answers as Discord's does, asked without a library."""
+"""The loopback Discord's gateway closes and responds as Discord's does, tested without a library."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ async def test_a_bot_hears_only_what_it_asked_for(peer: DiscordPeer, session: ai
     await peer.phone().say("not heard")
     acted = await peer.phone().send_command("daily")
     assert (await line.hear())["t"] == "INTERACTION_CREATE"
-    assert acted.failed  # nobody acknowledged it
+    assert acted.failed  # nothing acknowledged it
 
 
 async def test_turned_away_and_closed_as_programmed(peer: DiscordPeer, session: aiohttp.ClientSession) -> None:

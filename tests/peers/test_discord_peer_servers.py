@@ -1,4 +1,4 @@
-"""The loopback Discord's servers: rights, refusals, notifications and events, asked without a library."""
+"""The loopback Discord's servers: permissions, refusals, notifications and events, tested without a library."""
 
 from __future__ import annotations
 
@@ -264,7 +264,7 @@ async def test_a_malformed_part(bot: Bot, changes: dict[str, Any], where: str) -
 async def test_permissions_add_up_as_the_library_says(
     everyone: int, roles: list[int], overwrites: list[tuple[int, int]]
 ) -> None:
-    """Two independent readings of Discord's rules agree."""
+    """Two independent implementations of Discord's rules agree."""
     world = World()
     server = world.server("study")
     server.roles[server.id].permissions = everyone

@@ -1,4 +1,4 @@
-"""Pictures on both peers: what is refused, and what stays of a message's attachments when it is edited."""
+"""Pictures on both peers: what is refused, and which attachments survive an edit."""
 
 from __future__ import annotations
 

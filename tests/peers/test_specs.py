@@ -1,4 +1,4 @@
-"""The check of requests against the Bot API's description finds what is wrong with them."""
+"""The check against the Bot API's description finds faulty requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each refusal of the Telegram peer's methods, provoked with a raw request."""
+"""Each refusal by the Telegram peer's methods, provoked with a raw request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groups of the Telegram peer: what it refuses there, and what it tells of them, provoked with raw requests."""
+"""Groups of the Telegram peer: refusals and updates, provoked with raw requests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def shown(caption: str = "seen", kind: str = "photo", name: str = "photo") -> st
 
 
 async def everything(call: Raw, group: Group, number: int = 1) -> dict[str, Any]:
-    """Return how each kind of call is answered: "ok", or (code, description)."""
+    """The response to each kind of call: "ok", or (code, description)."""
     chat: dict[str, Any] = {"chat_id": group.id}
     found = {
         "send": await call("sendMessage", **chat, text="x"),

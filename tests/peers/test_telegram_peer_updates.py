@@ -1,4 +1,4 @@
-"""The Telegram peer's queue of updates, and what a test can ask the peer for."""
+"""The Telegram peer's update queue, and what a test can ask of the peer."""
 
 from __future__ import annotations
 

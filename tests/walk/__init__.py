@@ -1,1 +1,1 @@
-"""A learner who walks through the product for three days, against the real process, which may be killed at any time."""
+"""A learner walks through the product for three days, against the real process, which may be killed at any time."""

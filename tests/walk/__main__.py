@@ -1,4 +1,4 @@
-"""Walk until the process was killed a number of times: `python -m tests.walk --kills 200 --seed 1`."""
+"""Walk until the process has been killed a given number of times: `python -m tests.walk --kills 200 --seed 1`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PER_WALK = 25
 
 
 async def one(platform: str, kills: int, seed: int) -> Counter[str]:
-    """Walk once; return how often the process died at which point."""
+    """Walk once; return how often the process died at each point."""
     peer = TelegramPeer() if platform == "telegram" else DiscordPeer()
     with tempfile.TemporaryDirectory() as folder:
         async with peer:

@@ -1,8 +1,8 @@
-"""The process that is walked through: the product's own `main.build`, with a clock that the test moves.
+"""The process under test: the product's own `main.build`, with a clock that the test moves.
 
-Run as `python -m tests.walk.child PLATFORM CLOCK_FILE [WHEN]`. `WHEN` is such as "after:handle:3": the process kills
-itself with SIGKILL after the third call of that method, which is between commit and send; "before:settle:1" is between
-send and settle.
+Run as `python -m tests.walk.child PLATFORM CLOCK_FILE [WHEN]`. With `WHEN` set to "after:handle:3", for example, the
+process kills itself with SIGKILL after the third call of that method, between commit and send; "before:settle:1" is
+between send and settle.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class MovedClock:
-    """The wall clock, put forward by the seconds that stand in a file."""
+    """The wall clock, advanced by the number of seconds in a file."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -40,7 +40,7 @@ class MovedClock:
 
 
 def kill_at(app: App, when: str) -> None:
-    """Let the app's `ask` kill this process at a call."""
+    """Make the app's `ask` kill this process at a given call."""
     phase, name, count = when.split(":")
     asked, calls = app.ask, [0]
 

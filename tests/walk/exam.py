@@ -1,4 +1,4 @@
-"""A learner takes the whole simulation, is killed under, changes answers, hands in, and gets everything as a file."""
+"""A learner takes the whole simulation despite kills, changes answers, submits, and exports everything."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SIZE: Final = 125
 PAGE: Final = 25
 LATER: Final = 15
 AT_ONCE: Final = 15
-"""Answers that are changed after the last question, and right away."""
+"""Answers changed immediately; the others are changed after the last question."""
 LEFT_OPEN: Final = (17, 63, 125)
 KILLED_AT: Final = (41, 90)
 FLAGGED: Final = (5, 77)
@@ -29,7 +29,7 @@ ASSUMED: Final = "66-78 of 100 is our assumption"
 
 
 class Candidate:
-    """Keeps a sheet of their own: `chosen` has every option chosen by position, in order."""
+    """A candidate who keeps a record: `chosen` lists every option chosen, by position."""
 
     def __init__(self, house: House, rng: Random) -> None:
         self.house, self.rng = house, rng
@@ -37,7 +37,7 @@ class Candidate:
         self.chosen: dict[int, list[str]] = {}
 
     async def sit(self) -> tuple[str, dict[str, Any]]:
-        """Take the simulation; return the report as it was shown, and the export."""
+        """Take the simulation; return the report as shown, and the export."""
         ann = self.learner
         await ann.say("/start", "When is your exam?")
         await ann.tap("Skip", "1 of 5")
@@ -69,7 +69,7 @@ class Candidate:
             await self.learner.tap("Next", f"Exam · {position + 1} of {SIZE}")
 
     async def _choose(self, position: int) -> None:
-        """Choose another letter than the last one, and note what stands behind it."""
+        """Choose a letter other than the last one, and record its option."""
         text = next(seen.text for seen in self.learner.screen.look().values() if f"{position} of {SIZE}" in seen.text)
         options = dict(re.findall(r"^([A-D])\. (.*)$", text, re.MULTILINE))
         last = re.search("Your answer: ([A-D])", text)
@@ -86,13 +86,13 @@ class Candidate:
         await ann.tap(str(position), f"Exam · {position} of {SIZE}")
 
     def _kill_soon(self) -> None:
-        """Let the process die by SIGKILL while the next press is under way."""
+        """Kill the process with SIGKILL during the next press."""
         life = self.house.life
         assert life is not None
 
         def kill() -> None:
             with suppress(ProcessLookupError):
                 if life.returncode is None:
-                    os.kill(life.pid, signal.SIGKILL)  # Process.kill() asks first whether it lives, and takes its end
+                    os.kill(life.pid, signal.SIGKILL)  # Process.kill() would first poll, and reap, the process
 
         asyncio.get_running_loop().call_later(self.rng.uniform(0.0, 0.02), kill)

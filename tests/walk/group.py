@@ -27,28 +27,28 @@ PATIENCE: Final = 20.0
 DAYS: Final = 7
 SUNDAY: Final = 6
 NOON, MORNING, EVENING = time(12), time(8), time(18)
-"""On the group's own clock."""
+"""In the group's own time zone."""
 COUNT: Final = re.compile(r"(\d+) ha(?:s|ve) answered\.")
 
 
 class Hall(Protocol):
-    """A group on a platform: what it shows to all, and what each one does and alone sees."""
+    """A group on a platform: what it shows everyone, and what each member does and sees privately."""
 
     def posts(self) -> Sequence[Seen]:
-        """Return the bot's messages that everyone sees, oldest first."""
+        """Bot messages visible to everyone, oldest first."""
 
     async def manage(self, typed: str, label: str = "") -> None:
-        """Let the admin send `/group ...`, or tap a button of what they read."""
+        """Have the admin send `/group ...`, or tap a button of a message they see."""
 
     async def answer(self, member: int, letter: str) -> str:
-        """Let a member press a letter under the newest question; return what they alone see."""
+        """Have a member press a letter under the newest question; return what only they see."""
 
     def private(self, member: int) -> str:
-        """Return all that a member alone has seen."""
+        """Everything only this member has seen."""
 
 
 class OnDiscord:
-    """A server, its members' phones in its first channel."""
+    """A server, with its members' phones in its first channel."""
 
     def __init__(self, peer: DiscordPeer, size: int) -> None:
         self.club: Club = peer.server("study")
@@ -70,7 +70,7 @@ class OnDiscord:
 
     @property
     def question(self) -> Message:
-        """The newest message with buttons that everyone sees."""
+        """The newest message with buttons visible to everyone."""
         return next(m for m in reversed(self.boss.messages) if m.only_for is None and m.buttons)
 
     async def answer(self, member: int, letter: str) -> str:
@@ -120,19 +120,19 @@ class OnTelegram:
 
 @dataclass(slots=True)
 class Week:
-    """A week of a group of `size` members; `chosen` holds each member's letter of each day."""
+    """A week of a group of `size` members; `chosen` holds each member's letter for each day."""
 
     house: House
     hall: Hall
     size: int
     killed: bool = True
-    """Whether the process is killed on odd days; else it is always ended as an operator does."""
+    """Whether the process is killed on odd days; otherwise it is always stopped properly."""
     chosen: list[dict[int, str]] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
     reveals: list[str] = field(default_factory=list)
 
     async def live(self) -> None:
-        """Go through the week from Monday on; raise if anything is lost, counted twice, or seen too early."""
+        """Run the week from Monday on; raise if anything is lost, counted twice, or seen too early."""
         await self.open(SUNDAY, EVENING)
         for day in range(DAYS):
             self.to(NOON, day=None)
@@ -140,7 +140,7 @@ class Week:
         await self.house.stop()
 
     async def open(self, day: int, at: time) -> None:
-        """Start the process and set the group up, on a day of the week at a time; if at noon, its question comes."""
+        """Start the process and set up the group on a weekday at a time; at noon, its question arrives."""
         (self.house.folder / "clock").write_text("0")
         self.to(at, day)
         await self.house.live()
@@ -150,7 +150,7 @@ class Week:
             await self.until(lambda: self._open(0), "the question of the day")
 
     def to(self, at: time, day: int | None) -> None:
-        """Put the clock to the next such time of day, on a day of the week if one is given (0 is Monday)."""
+        """Advance the clock to the next such time of day, on a given weekday if any (0 is Monday)."""
         file = self.house.folder / "clock"
         now = datetime.now(UTC) + timedelta(seconds=float(file.read_text()))
         eastern = zone("America/New_York")
@@ -191,7 +191,7 @@ class Week:
         self._compare(self._revealed()[-1].text, letters)
 
     async def _restart(self, day: int) -> None:
-        """End the process in the middle of the day, and start it again."""
+        """Stop the process in the middle of the day, and restart it."""
         if day % 2 and self.killed:
             assert self.house.life is not None
             self.house.life.send_signal(signal.SIGKILL)
@@ -206,12 +206,12 @@ class Week:
         seen = await self.until(lambda: self._told("This group's week"), "the weekly summary")
         answers = re.search(r"(\d+) questions?, (\d+) answers from (\d+) members, (\d+) % right", seen.text)
         assert answers, seen.text
-        questions = SUNDAY  # the one of Sunday itself is still open
+        questions = SUNDAY  # Sunday's own question is still open
         share = round(100 * sum(self.right[:questions]) / (questions * self.size))
         assert tuple(map(int, answers.groups())) == (questions, questions * self.size, self.size, share)
 
     def judge(self, seen: dict[int, str], letters: dict[int, str]) -> None:
-        """Everyone was told the same answer, and whether theirs was it."""
+        """Check that everyone was told the same answer, and whether theirs was right."""
         answers = {_answer(said) for said in seen.values()}
         assert len(answers) == 1, answers
         right = answers.pop()
@@ -225,7 +225,7 @@ class Week:
         self.reveals.append(reveal)
 
     def _open(self, done: int) -> Seen | None:
-        """Return the question that is open, once so many were revealed."""
+        """The open question, once `done` questions have been revealed."""
         found = [post for post in self.hall.posts() if post.buttons[:4] == ("A", "B", "C", "D")]
         return found[-1] if found and len(self._revealed()) == done else None
 
@@ -233,7 +233,7 @@ class Week:
         return [post for post in self.hall.posts() if "Question of the day: the answer is" in post.text]
 
     def count(self) -> int:
-        """Return how many have answered, as everyone reads it."""
+        """The number of answers, as shown to everyone."""
         found = [COUNT.search(post.text) for post in self.hall.posts()]
         counts = [int(each[1]) for each in found if each]
         return counts[-1] if counts else 0
@@ -245,14 +245,14 @@ class Week:
         return any(label in seen.buttons for seen in [*self.hall.posts(), *self._menus()])
 
     def _menus(self) -> list[Seen]:
-        """Return what only the admin sees, where the platform hides it."""
+        """What only the admin sees, where the platform can hide it."""
         if not isinstance(self.hall, OnDiscord):
             return []
         mine = [m for m in self.hall.boss.messages if m.only_for and not m.thinking]
         return [Seen(m.plain, tuple(b for row in m.buttons for b in row)) for m in mine]
 
     async def until(self, found: Callable[[], Seen | bool | None], what: str) -> Seen:
-        """Return what is there as soon as it is; raise if that takes too long."""
+        """Wait for `found` to return something and return it; raise after too long."""
         try:
             async with asyncio.timeout(PATIENCE):
                 while not (seen := found()):  # noqa: ASYNC110 - it crosses two processes' worth of wire
@@ -269,7 +269,7 @@ def _verdict(said: str) -> str:
 
 
 def _answer(said: str) -> str:
-    """Return the letter that someone was told is the answer."""
+    """The letter of the answer in a private reply."""
     found = re.match(r"Right: ([A-D])|Not quite: (?:you chose [A-D], )?the answer is ([A-D])", said)
     assert found, said
     return found[1] or found[2]

@@ -1,4 +1,4 @@
-"""The house that the walk goes through: a platform on loopback, the tutor's process, and its deaths."""
+"""The environment of the walk: a loopback platform, the tutor's process, and its deaths."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ POINTS: Final = (
     "after:pushes",  # between claim and delivery
     "before:settle",  # between delivery and settling
     "after:settle",
-    "clock",  # at any moment
+    "clock",  # at any time
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message as the person sees it now."""
+    """A message as the person currently sees it."""
 
     text: str
     buttons: tuple[str, ...]
@@ -43,7 +43,7 @@ class Screen(Protocol):
     user: str
 
     def look(self) -> dict[str, Seen]:
-        """Return every message of the bot by its id, the last changed last."""
+        """Every bot message by id, in order of last change."""
 
     async def type(self, typed: str) -> None: ...
     async def press(self, label: str, message: str) -> None: ...
@@ -91,7 +91,7 @@ class OnDiscord:
 
 @dataclass(slots=True)
 class House:
-    """The tutor's process on a platform; it is killed up to `kills` times at points drawn by `rng`."""
+    """The tutor's process on a platform, killed up to `kills` times at points drawn by `rng`."""
 
     platform: str
     folder: Path
@@ -108,7 +108,7 @@ class House:
         return OnTelegram(self.peer) if isinstance(self.peer, TelegramPeer) else OnDiscord(self.peer)
 
     async def live(self) -> None:
-        """Start the process, unless it lives."""
+        """Start the process unless it is running."""
         if self.life is not None and self.life.returncode is None:
             return
         self.plan = when = self._draw()
@@ -125,7 +125,7 @@ class House:
             self.timer = asyncio.create_task(self._kill_later(self.life, self.rng.uniform(0, 1.5)))
 
     async def stop(self) -> None:
-        """End the process as an operator does; it has five seconds."""
+        """Stop the process as an operator would; it has five seconds."""
         if self.timer:
             self.timer.cancel()
         if self.life is not None and self.life.returncode is None:
@@ -134,7 +134,7 @@ class House:
         self.life = None
 
     async def end(self) -> None:
-        """Leave no process behind, however the walk ended."""
+        """Clean up the process, however the walk ended."""
         if self.timer:
             self.timer.cancel()
         if self.life is not None and self.life.returncode is None:
@@ -142,12 +142,12 @@ class House:
             await self.life.wait()
 
     def move(self, seconds: float) -> None:
-        """Put the clock forward."""
+        """Advance the clock."""
         file = self.folder / "clock"
         file.write_text(str(float(file.read_text() or 0) + seconds))
 
     def count_death(self) -> bool:
-        """True if the process died by a kill since the last call, and note it."""
+        """True if the process has been killed since the last call; records the death."""
         if self.life is None or self.life.returncode is None:
             return False
         assert self.life.returncode == -signal.SIGKILL, (self.folder / "log").read_text()[-3000:]

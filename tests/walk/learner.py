@@ -1,4 +1,4 @@
-"""The learner: acts until what must appear has appeared, and remembers every result that was shown."""
+"""The learner: acts until the expected reply appears, and records every result shown."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from tests.walk.house import House, Screen, Seen
 
 PATIENCE: Final = 2.0
-"""Seconds after which a person tries again."""
+"""Seconds before a person tries again."""
 GIVES_UP: Final = 90.0
 VERDICT = re.compile(r"(?:Right: |you chose )([A-D])")
 
 
 class Learner:
-    """One person. `shown` has (stem, chosen option) of each explanation that was seen."""
+    """One person. `shown` holds (stem, chosen option) of each explanation seen."""
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -29,12 +29,12 @@ class Learner:
         self.questions: dict[str, dict[str, str]] = {}
 
     async def say(self, typed: str, until: str) -> None:
-        """Type something, until a new message has the text in it."""
+        """Type something until a new message contains the text."""
         before = self.screen.look()
         await self._try(lambda: self.screen.type(typed), lambda: self._news(before, until))
 
     async def tap(self, label: str, until: str) -> None:
-        """Tap the newest such button, until a new or changed message has the text in it."""
+        """Tap the newest such button until a new or changed message contains the text."""
         before = self.screen.look()
 
         async def act() -> None:
@@ -44,17 +44,17 @@ class Learner:
         await self._try(act, lambda: self._news(before, until))
 
     async def wait(self, until: str) -> None:
-        """Wait for a message that nobody asked for."""
+        """Wait for an unsolicited message."""
         before = self.screen.look()
 
         async def act() -> None:
-            # What a killed process had claimed is sent again when its lease ends.
+            # A push claimed by a killed process is resent when its lease ends.
             self.house.move(LEASE.total_seconds())
 
         await self._try(act, lambda: self._news(before, until))
 
     async def study(self, until: str) -> None:
-        """Answer what is asked until a message has the text in it."""
+        """Answer questions until a message contains the text."""
         while True:
             number, seen = self._newest(lambda seen: bool(seen.text))
             if until in seen.text:
@@ -71,7 +71,7 @@ class Learner:
                 await self.say("/daily", "")
 
     def _note(self) -> None:
-        """Remember the questions and the results in sight."""
+        """Record the questions and results in sight."""
         for seen in self.screen.look().values():
             lines = dict(re.findall(r"^([A-D])\. (.*)$", seen.text, re.MULTILINE))
             if "A" in seen.buttons and len(lines) == 4:
@@ -87,7 +87,7 @@ class Learner:
         stem = seen.text.split("\nA. ")[0].strip().split("\n\n")[-1]
 
         async def act() -> None:
-            # Only if the question still stands there: a second press is the same, or the result is already shown.
+            # Only if the question is still there; otherwise the result is already shown.
             if "A" in self.screen.look()[number].buttons:
                 await self.screen.press(letter, number)
 

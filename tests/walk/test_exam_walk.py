@@ -1,4 +1,4 @@
-"""The whole simulation against the real process on both platforms, with kills in the middle and 30 changed answers."""
+"""The whole simulation against the real process on both platforms, with kills along the way and 30 changed answers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AFTER_A_KILL = ("message is not modified", "query is too old")
-"""What Telegram says when someone pressed again while the process was down; both are passed over."""
+"""Telegram's responses when a person pressed again while the process was down; both are ignored."""
 
 
 @pytest.mark.parametrize("platform", ["telegram", "discord"])

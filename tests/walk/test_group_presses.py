@@ -1,4 +1,4 @@
-"""Five hundred members press on one question within ten seconds, over the gateway, against the real process."""
+"""Five hundred members press on one question within ten seconds, through the gateway, against the real process."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def test_every_press_is_kept_and_answered_to_its_member_alone(tmp_path: Pa
     assert refused == []
     week.judge(dict(enumerate(told)), letters)
     assert _kept(tmp_path) == Counter(letters.values())
-    # Once in five seconds while they press, and once more when the clock was moved.
+    # Once every five seconds during the rush, and once more after the clock is moved.
     assert 1 <= edits <= SECONDS / 5 + 3
     for member in range(MEMBERS):
         mine = [one for one in hall.members[member].messages if one.only_for]
@@ -50,7 +50,7 @@ async def _press(hall: OnDiscord, member: int, letter: str) -> str:
 
 
 def _kept(folder: Path) -> Counter[str]:
-    """Return how many answers are kept for each letter."""
+    """Number of stored answers per letter."""
     with sqlite3.connect(folder / "tutor.db") as connection:
         rows = connection.execute("SELECT shown, chosen FROM attempt WHERE group_question_id IS NOT NULL").fetchall()
     connection.close()

@@ -1,4 +1,4 @@
-"""A group of 50 lives a week on each platform, with a restart on each day."""
+"""A group of 50 lives through a week on each platform, with a restart every day."""
 
 from __future__ import annotations
 

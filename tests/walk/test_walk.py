@@ -1,4 +1,4 @@
-"""The whole way against the real process on both platforms: undisturbed, and killed again and again."""
+"""The full walk against the real process on both platforms: undisturbed, and killed repeatedly."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def test_discord_without_a_refused_request(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("platform", ["telegram", "discord"])
 async def test_killed_on_the_way(platform: str, tmp_path: Path) -> None:
-    """`python -m tests.walk --kills 200` does this for longer."""
+    """For a longer run, use `python -m tests.walk --kills 200`."""
     async with TelegramPeer() if platform == "telegram" else DiscordPeer() as peer:
         house = House(platform, tmp_path, peer, kills=3, rng=random.Random(11))
         await walk(house)

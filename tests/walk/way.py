@@ -1,4 +1,4 @@
-"""The way: start, three days of daily sets with a restart in between, a quiz, a pause, the export, and forgetting."""
+"""The walk: start, three days of daily sets with a restart in between, a quiz, a pause, the export, and deletion."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DAYS = 3
 
 
 async def walk(house: House) -> Learner:
-    """Go all the way; raise if anything that was shown is not kept, is kept twice, or is left after forgetting."""
+    """Walk to the end; raise if anything shown is not stored, is stored twice, or remains after deletion."""
     (house.folder / "clock").write_text("0")
     try:
         return await _walk(house, Learner(house))
@@ -74,7 +74,7 @@ async def _export(ann: Learner) -> dict[str, Any]:
 
 
 def _compare(ann: Learner, held: dict[str, Any]) -> None:
-    """Hold what the learner saw against what is kept."""
+    """Compare what the learner saw with what is stored."""
     kept = Counter(answer["chosen"] for answer in held["answers"])
     missing = [chosen for _, chosen in ann.shown if not kept[chosen]]
     assert not missing, f"shown, but not kept: {missing}"

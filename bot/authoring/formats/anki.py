@@ -1,4 +1,4 @@
-"""Questions as an Anki package, one deck for each topic; ids come from hashes, so that a new export updates the old."""
+"""Anki packages, one deck per topic; ids are hashes, so that a new export updates an older one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FIRST: Final = dt.date(2026, 1, 1)
 
 
 def write(records: Sequence[Record], bank: Bank) -> bytes:
-    """Return the package; raise ConfigurationError without genanki."""
+    """Build the package; raise ConfigurationError without genanki."""
     try:
         import genanki  # noqa: PLC0415 - an extra: the tutor runs without it
     except ImportError as error:
@@ -51,7 +51,7 @@ def write(records: Sequence[Record], bank: Bank) -> bytes:
 
 
 def _terms(genanki: Any, bank: Bank) -> list[Any]:  # noqa: ANN401 - genanki has no types
-    """Return the glossary as a second deck."""
+    """The glossary as a second deck."""
     fields = [{"name": name} for name in ("Term", "Expansion", "Meaning", "Neighbor", "Source")]
     cards = [{"name": "Term", "qfmt": _TERM, "afmt": _MEANING}]
     model = genanki.Model(_number("term model"), "CEHRS term", fields=fields, templates=cards, css=_STYLE)
@@ -64,7 +64,7 @@ def _terms(genanki: Any, bank: Bank) -> list[Any]:  # noqa: ANN401 - genanki has
 
 
 def _number(name: str) -> int:
-    """Return a whole number from 2**30 on that is always the same for the name, as Anki asks for."""
+    """A whole number from 2**30 on, stable for the name, as Anki requires."""
     digest = hashlib.sha256(f"cehrs-tutor {name}".encode()).digest()
     return (1 << 30) + int.from_bytes(digest[:4], "big") % (1 << 30)
 
@@ -84,7 +84,7 @@ def _fields(each: Record) -> list[str]:
 
 
 def _changed(bank: Bank) -> dt.datetime:
-    """Return when the bank last changed: Anki takes an update only if it is newer than what it has."""
+    """When the bank last changed: Anki takes an update only if it is newer than what it has."""
     days = [day for question in bank.questions.values() for day in _days(question)]
     return dt.datetime.combine(max(days, default=_FIRST), dt.time(), dt.UTC)
 
@@ -96,7 +96,7 @@ def _days(question: Question) -> list[dt.date]:
 
 
 def _packed(package: Any, changed: dt.datetime) -> bytes:  # noqa: ANN401 - genanki has no types
-    """Return the package with the times in its archive set, so that the same bank gives the same bytes."""
+    """The package with fixed times in its archive, so that equal banks give equal bytes."""
     first, second = io.BytesIO(), io.BytesIO()
     package.write_to_file(first, timestamp=changed.timestamp())
     with zipfile.ZipFile(first) as old, zipfile.ZipFile(second, "w", zipfile.ZIP_DEFLATED) as new:

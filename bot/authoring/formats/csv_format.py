@@ -1,4 +1,4 @@
-"""Questions as a CSV table, for spreadsheets."""
+"""CSV tables for spreadsheets."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ COLUMNS: Final = (
 
 
 def write(records: Sequence[Record]) -> bytes:
-    """Return the table with a heading line; `answer` is a letter, sources stand one on a line of their cell."""
+    """The table with a header row; `answer` is a letter, and sources are separated by line breaks within their cell."""
     file = io.StringIO(newline="")
     table = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
     table.writeheader()
     table.writerows(map(_cells, records))
-    return file.getvalue().encode("utf-8-sig")  # spreadsheets take a file without the mark for Latin-1
+    return file.getvalue().encode("utf-8-sig")  # without a BOM, spreadsheets assume Latin-1
 
 
 def read(source: str) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield where each row stands, and its fields as far as they are filled in."""
+    """Yield each row's location and the fields that are filled in."""
     table = csv.DictReader(io.StringIO(source, newline=""))
     for cells in table:
         filled = {
@@ -47,7 +47,7 @@ def _cells(each: Record) -> dict[str, str]:
 
 
 def _fields(cells: dict[str, str]) -> dict[str, object]:
-    """Return the row in the form of a Record; an empty cell is no option."""
+    """The row as a Record; empty cells are not options."""
     plain = {name: cells[name] for name in ("id", "topic", "point", "stem", "level", "difficulty") if cells.get(name)}
     options = [cells.get(f"option {letter.lower()}", "") for letter in LETTERS]
     letter = cells.get("answer", "").upper()

@@ -1,4 +1,4 @@
-"""A question as other programs see it: options in one fixed order, the key by its index."""
+"""Questions as other programs see them: options in one fixed order, the key by index."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 LETTERS: Final = "ABCD"
 Found: TypeAlias = "tuple[str, dict[str, object] | str]"
-"""Where a question stands in a file, and its fields, or why it cannot be taken."""
+"""A question's location in a file, with its fields or the reason it can't be imported."""
 
 
 class Record(TypedDict):
-    """One question of an export. `answer` is the index of the key in `options`; `rationales` follow the options."""
+    """One exported question. `answer` is the key's index in `options`; `rationales` are in the order of `options`."""
 
     id: str
     domain: str
@@ -32,12 +32,12 @@ class Record(TypedDict):
 
 
 def drawn(question: Question) -> Order:
-    """Return the order of the options in every export: drawn from the id, so that the answers spread over A to D."""
+    """The option order in every export, seeded by the id so that answers spread over A to D."""
     return question.order(random.Random(question.id))
 
 
 def record(bank: Bank, question: Question) -> Record:
-    """Return the question as a Record."""
+    """Convert a question to a Record."""
     order = drawn(question)
     return {
         "id": question.id,
@@ -56,7 +56,7 @@ def record(bank: Bank, question: Question) -> Record:
 
 
 def records(bank: Bank, *, asked: bool = False) -> list[Record]:
-    """Return all questions by id without the retired ones, or only those that learners are asked."""
+    """All questions by id except retired ones, or only those that learners are asked."""
     chosen = [
         each for _, each in sorted(bank.questions.items()) if each.published or (each.status == "draft" and not asked)
     ]
@@ -64,14 +64,14 @@ def records(bank: Bank, *, asked: bool = False) -> list[Record]:
 
 
 def source_line(source: dict[str, str]) -> str:
-    """Return a source as one line: its citation, address, the day on which it was read, and what it says."""
+    """A source on one line: citation, URL, date it was read, and what it says."""
     read = f"(read {source['checked']})" if "checked" in source else ""
     says = f"says: {source['says']}" if "says" in source else ""
     return " ".join(filter(None, (source["cite"], source.get("url", ""), read, says)))
 
 
 def parse_source(line: str) -> dict[str, str]:
-    """Return the source that a `source_line` describes."""
+    """Parse a line written by `source_line`."""
     match = re.fullmatch(
         r"(?P<cite>.+?)(?: (?P<url>https?://\S+))?(?: \(read (?P<checked>\d{4}-\d\d-\d\d)\))?(?: says: (?P<says>.+))?",
         line.strip(),

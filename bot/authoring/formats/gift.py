@@ -1,4 +1,4 @@
-"""Questions in GIFT, the text format of Moodle."""
+"""GIFT, Moodle's text format for questions."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ TOP: Final = "$course$/top/CEHRS"
 _SPECIAL: Final = re.compile(r"[\\~=#{}:]")
 _ESCAPED: Final = re.compile(r"\\([\\~=#{}:n])")
 _HIDDEN: Final = {sign: chr(0xE000 + place) for place, sign in enumerate("\\~=#{}:n")}
-"""Stand-ins, from the range without meaning, for escaped signs while a question is taken apart."""
+"""Private-use placeholders for escaped characters while a question is parsed."""
 _SHOWN: Final = str.maketrans({hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()})
 
 
 def escape(text: str) -> str:
-    """Return the text so that GIFT reads every character as data."""
+    """Escape the text so that GIFT reads every character literally."""
     return _SPECIAL.sub(r"\\\g<0>", text).replace("\r", "").replace("\n", r"\n")
 
 
 def unescape(text: str) -> str:
-    """Return what an escaped text says."""
+    """Reverse `escape`."""
     return _hide(text).translate(_SHOWN)
 
 
 def write(records: Sequence[Record], blueprint: Blueprint) -> bytes:
-    """Return the file: a category for each domain and topic, and every reason as the feedback on its option."""
+    """Write a category for each domain and topic, with every explanation as its option's feedback."""
     blocks: list[str] = []
     topic = ""
     for each in records:
@@ -45,7 +45,7 @@ def write(records: Sequence[Record], blueprint: Blueprint) -> bytes:
 
 
 def read(source: str) -> Iterator[tuple[str, dict[str, object] | str]]:
-    """Yield where each question stands, and either its fields in the form of a Record or why it cannot be taken."""
+    """Yield each question's location, with its fields as a Record or the reason it can't be imported."""
     category = ""
     for line, block in _blocks(source):
         comments, body = _parted(block)
@@ -72,7 +72,7 @@ def _block(each: Record) -> str:
 
 
 def _blocks(source: str) -> Iterator[tuple[int, str]]:
-    """Yield each run of lines without an empty one between, with the number of its first line."""
+    """Yield each block of consecutive nonblank lines with the number of its first line."""
     run: list[str] = []
     for number, line in enumerate([*source.splitlines(), ""], 1):
         if line.strip():
@@ -83,7 +83,7 @@ def _blocks(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _parted(block: str) -> tuple[str, str]:
-    """Return the comment lines of a block, and the rest."""
+    """Split a block into its comment lines and the rest."""
     lines = [(line.strip().startswith("//"), line) for line in block.splitlines()]
     told = "\n".join(line for comment, line in lines if comment)
     return told, "\n".join(line for comment, line in lines if not comment).strip()
@@ -117,14 +117,14 @@ def _named(body: str) -> tuple[str, str]:
 
 
 def _options(answers: str) -> dict[str, object] | str:
-    """Return options, answer and rationales, or why the question is none with one right answer."""
+    """Options, answer and rationales, or why the question does not have exactly one right answer."""
     if "~" not in answers:
-        return "it is no multiple-choice question"
+        return "it is not a multiple-choice question"
     pieces = re.findall(r"([~=])([^~=]*)", answers)
     weighed = [_weighed(sign, piece) for sign, piece in pieces]
     right = [index for index, (full, _, _) in enumerate(weighed) if full]
     if len(right) != 1:
-        return f"it has {len(right)} right answers, and must have one"
+        return f"it has {len(right)} right answers, but needs exactly one"
     return {
         "options": [option for _, option, _ in weighed],
         "answer": right[0],
@@ -133,14 +133,14 @@ def _options(answers: str) -> dict[str, object] | str:
 
 
 def _weighed(sign: str, piece: str) -> tuple[bool, str, str]:
-    """Return whether the answer has the full mark, its text, and its feedback."""
+    """Whether the answer has full marks, its text, and its feedback."""
     weight = re.match(r"\s*%(-?[\d.]+)%", piece)
     option, _, reason = piece[weight.end() if weight else 0 :].partition("#")
     return sign == "=" or (weight is not None and weight[1] == "100"), _shown(option), _shown(reason)
 
 
 def _marks(name: str, comments: str, category: str) -> dict[str, str]:
-    """Return id, topic, level and difficulty as far as name, tags and category tell them."""
+    """Id, topic, level and difficulty, as far as name, tags and category give them."""
     marks: dict[str, str] = {}
     told = re.search(r"\[id:([^]]+)\]", comments)
     marks["id"] = told[1] if told else name
@@ -159,7 +159,7 @@ def _hide(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Return a part as plain text on one line: its format mark and, where it is HTML, its tags taken off."""
+    """A part as plain text on one line, without its format marker and, if it is HTML, without tags."""
     match = re.match(r"\s*\[(html|moodle|plain|markdown)\]", text)
     plain = text[match.end() :] if match else text
     if match and match[1] == "html":

@@ -1,4 +1,4 @@
-"""Questions from other programs, made into drafts: GIFT, CSV and JSON lines."""
+"""Convert questions from other programs into drafts: GIFT, CSV and JSON lines."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from bot.authoring.formats.exchange import Found
 
 UNSORTED: Final = "NEW-00"
-"""The topic of questions that name none: no topic of the blueprint, so that they must be sorted before they load."""
+"""Topic for questions that name none. It is not in the blueprint, so they must be sorted before they load."""
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NO_WHY: Final = "Say why this option is right or wrong."
 NO_SOURCE: Final = "Add the source with its section or page"
 
 
 def import_(path: Path, taken: Collection[str] = ()) -> tuple[dict[str, str], list[str]]:
-    """Return draft YAML by topic, and one sentence for each thing that could not be taken or had to be changed.
+    """Draft YAML by topic, and one sentence for each question that could not be imported or had to be changed.
 
-    The format is known by the ending: .gift or .txt, .csv, .jsonl. Ids in `taken` are not given again.
-    Raises ConfigurationError when the file cannot be read or has another ending.
+    The file extension determines the format: .gift or .txt, .csv, .jsonl. Ids in `taken` are not reused.
+    Raises ConfigurationError if the file can't be read or has another extension.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -45,13 +45,13 @@ def import_(path: Path, taken: Collection[str] = ()) -> tuple[dict[str, str], li
 
 
 def write_drafts(path: Path, into: Path, taken: Collection[str] = ()) -> str:
-    """Write the drafts as one file for each topic into a folder; return what was written, and what was not taken."""
+    """Write one draft file per topic into a folder; return a report of what was written and what was not imported."""
     drafts, untaken = import_(path, taken)
     into.mkdir(parents=True, exist_ok=True)
     for topic, written in drafts.items():
         (into / f"{topic}.yaml").write_text(written, encoding="utf-8")
     lines = [f"Written: {into / topic}.yaml" for topic in drafts]
-    return "\n".join([*lines, *(["Not taken:", *untaken] if untaken else ["Everything was taken."])])
+    return "\n".join([*lines, *(["Not imported:", *untaken] if untaken else ["Everything was imported."])])
 
 
 def _drafts(found: Iterable[Found], taken: set[str]) -> tuple[dict[str, str], list[str]]:
@@ -67,10 +67,10 @@ def _drafts(found: Iterable[Found], taken: set[str]) -> tuple[dict[str, str], li
 
 
 def _draft(fields: dict[str, object] | str, taken: set[str]) -> tuple[dict[str, Any] | None, list[str]]:
-    """Return the item, None if it cannot be taken, and what there is to say of it."""
+    """The item, None if it can't be imported, and remarks about it."""
     reason = fields if isinstance(fields, str) else _unfit(fields)
     if reason:
-        return None, [f"not taken: {reason}"]
+        return None, [f"not imported: {reason}"]
     assert isinstance(fields, dict)  # noqa: S101 - for mypy: a string was a reason
     item = _item(fields, taken)
     remarks = []
@@ -79,7 +79,7 @@ def _draft(fields: dict[str, object] | str, taken: set[str]) -> tuple[dict[str, 
     try:
         Question.model_validate(item)
     except ValidationError as error:
-        return None, [f"not taken: {'; '.join(message for _, message in told(error))}"]
+        return None, [f"not imported: {'; '.join(message for _, message in told(error))}"]
     return item, remarks
 
 
@@ -88,11 +88,11 @@ def _unfit(fields: dict[str, object]) -> str:
     if not fields.get("stem") or not isinstance(fields["stem"], str):
         return "it has no stem"
     if not isinstance(options, list) or len(options) != 4:  # noqa: PLR2004 - as every question here
-        return f"it has {len(options) if isinstance(options, list) else 0} options, and must have 4"
+        return f"it has {len(options) if isinstance(options, list) else 0} options, but needs 4"
     if not all(isinstance(option, str) for option in options):
-        return "its options must be texts"
+        return "its options must be text"
     if not isinstance(answer, int) or isinstance(answer, bool) or not 0 <= answer < len(options):
-        return "its right answer is not named"
+        return "its right answer is not marked"
     return ""
 
 
@@ -119,7 +119,7 @@ def _item(fields: dict[str, Any], taken: set[str]) -> dict[str, Any]:
 
 
 def _id(fields: dict[str, Any], taken: set[str]) -> str:
-    """Return the question's own id if it is free, else the next number of its topic."""
+    """The question's own id if it is free, otherwise the next number in its topic."""
     own = str(fields.get("id", ""))
     if re.fullmatch(r"[A-Z]{3}-\d{2}-\d{3}", own) and own not in taken:
         return own
@@ -130,7 +130,7 @@ def _id(fields: dict[str, Any], taken: set[str]) -> str:
 
 
 def _pinned(options: list[str]) -> bool:
-    """True if dates or amounts stand in order, so that their order is content."""
+    """True if the options are dates or amounts in order, so that their order is part of the content."""
     values = quantities(options)
     return values is not None and numbers(options) is None and ascends(values)
 

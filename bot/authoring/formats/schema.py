@@ -1,4 +1,4 @@
-"""The JSON schema of a question file, from which editors complete and check while one writes."""
+"""JSON schema of a question file, for completion and validation in editors."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bot.bank.models import Question
 
 
 def schema() -> str:
-    """Return content/schema.json as it must be."""
+    """The contents of content/schema.json."""
     made = TypeAdapter(list[Question]).json_schema()
     made = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Questions of one topic", **made}
     return json.dumps(_older(made), indent=2) + "\n"
 
 
 def _older(part: object) -> object:
-    """Return the schema in the draft that editors know for YAML: `definitions` where newer drafts say `$defs`."""
+    """Convert to the draft that editors support for YAML, which has `definitions` instead of `$defs`."""
     if isinstance(part, dict):
         return {("definitions" if key == "$defs" else key): _older(each) for key, each in part.items()}
     if isinstance(part, list):

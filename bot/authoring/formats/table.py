@@ -1,4 +1,4 @@
-"""The one table of formats in which questions leave the bank and come in."""
+"""The single table of export and import formats."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Format:
     """A file format.
 
     Attributes:
-        endings: of its files; an export gets the first one.
-        write: the whole bank as a file's bytes; the same bank gives the same bytes.
-        read: the questions of a file, or why one cannot be taken; None for a format that only goes out.
+        endings: its file extensions; exports get the first.
+        write: serializes the whole bank; equal banks give equal bytes.
+        read: parses a file into questions or reasons they can't be imported; None for an export-only format.
     """
 
     endings: tuple[str, ...]
@@ -36,5 +36,5 @@ FORMATS: Final[dict[str, Format]] = {
     "gift": Format((".gift", ".txt"), lambda bank: gift.write(records(bank, asked=True), bank.blueprint), gift.read),
     "anki": Format((".apkg",), lambda bank: anki.write(records(bank, asked=True), bank)),
 }
-"""JSON lines and CSV hold all but retired questions, with their status; GIFT and Anki only what learners are asked."""
+"""JSON lines and CSV contain everything but retired questions, with their status; GIFT and Anki only what is asked."""
 READERS: Final = {ending: each.read for each in FORMATS.values() if each.read for ending in each.endings}

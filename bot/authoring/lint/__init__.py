@@ -1,1 +1,1 @@
-"""The checks that `tutor check` runs over the bank."""
+"""The checks that `tutor check` runs on the bank."""

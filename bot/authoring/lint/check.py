@@ -1,4 +1,4 @@
-"""`tutor check`: every fault of the content folder, and the table of the bank's goals."""
+"""`tutor check`: every fault in the content folder, and the table of the bank's goals."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SHOWN: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found. `rows` and `deep` are measured over the items whose status counts."""
+    """Results of a check. `rows` and `deep` are measured over the items whose status counts."""
 
     faults: tuple[Fault, ...]
     rows: tuple[Row, ...]
@@ -42,11 +42,11 @@ class Report:
     counted: int
     notes: int
     strict: bool
-    """Whether falling short of a goal fails the check."""
+    """Whether missing a goal fails the check."""
 
     @property
     def passed(self) -> bool:
-        """True if no item has a fault and, if strict, each goal is reached."""
+        """True if no item has a fault and, if strict, every goal is met."""
         faulty = any(fault.severity == "fault" for fault in self.faults)
         return not faulty and not (self.strict and any(not row.passed for row in self.rows))
 
@@ -54,9 +54,9 @@ class Report:
 def check(
     folder: Path, *, goals: bool = False, deep: bool = False, today: dt.date, statuses: Sequence[Status] = ASKED
 ) -> Report:
-    """Return what is wrong in the folder and how the items of those statuses measure against the goals.
+    """Check the folder, and measure the items with those statuses against the goals.
 
-    With `deep` the slow goals are measured too: ConfigurationError without scikit-learn.
+    With `deep`, the slow goals are measured too; raises ConfigurationError without scikit-learn.
     """
     parts, broken = read(folder)
     verdicts = {name: judge(loaded, today) for name, loaded in parts.items.items()}
@@ -73,7 +73,7 @@ def check(
 
 
 def render(report: Report) -> str:
-    """Return the report as text: faults, hints, what the slow checks found, the table, and a line that sums up."""
+    """The report as text: faults, hints, slow findings, the table of goals, and a summary line."""
     lines = [_told(fault) for fault in report.faults if fault.severity != "hint"]
     lines += [*_hints(report.faults), *(_findings(report.deep) if report.deep else ())]
     if report.rows:
@@ -84,7 +84,7 @@ def render(report: Report) -> str:
 def run_check(
     folder: Path, *, goals: bool = False, deep: bool = False, today: dt.date, statuses: Sequence[Status] = ASKED
 ) -> tuple[str, int]:
-    """Return the text of the check and the exit code: 1 on faults, with `goals` also when the bank falls short."""
+    """Report text and exit code: 1 on faults or, with `goals`, if the bank misses a goal."""
     report = check(folder, goals=goals, deep=deep, today=today, statuses=statuses)
     return render(report), 0 if report.passed else 1
 
@@ -106,7 +106,7 @@ def _noted(parts: Parts) -> tuple[Fault, ...]:
 
 
 def _lists(folder: Path) -> tuple[Syllabus | None, tuple[Fault, ...]]:
-    """Return the syllabus and what is wrong with the lists beside the questions; a folder of drafts may have none."""
+    """The syllabus, and the faults of the lists that accompany the questions; a folder of drafts may have none."""
     found: Syllabus | None = None
     faults: list[Fault] = []
     loaders: dict[str, Callable[[Path], object]] = {
@@ -125,7 +125,7 @@ def _lists(folder: Path) -> tuple[Syllabus | None, tuple[Fault, ...]]:
 
 
 def _unaccepted(folder: Path, parts: Parts) -> tuple[Fault, ...]:
-    """Return a fault for each question that is not as content/keys.json has it."""
+    """A fault for each question that differs from content/keys.json."""
     accepted = keys.load_keys(folder)
     if accepted is None:
         return ()
@@ -136,13 +136,13 @@ def _unaccepted(folder: Path, parts: Parts) -> tuple[Fault, ...]:
 
 
 def _untaught(parts: Parts, known: Syllabus | None) -> Iterator[Fault]:
-    """Yield a fault for each question with an unknown point, and for each core point that its topic's note omits."""
+    """Yield a fault for each question with an unknown point, and for each core point its topic's note omits."""
     if known is None:
         return
     for each in parts.items.values():
         question = each.question
         if question.published and not known.find(question.topic, question.point):
-            message = f"`point` is '{question.point}', which the syllabus of {question.topic} does not have"
+            message = f"`point` is '{question.point}', which is not in the syllabus of {question.topic}"
             yield Fault(each.file, each.line, question.id, "point", message)
     for topic, points in known.topics.items():
         note = parts.notes.get(topic, "").casefold()
@@ -184,17 +184,17 @@ def _hints(faults: Iterable[Fault]) -> list[str]:
 
 
 def _findings(found: Deep) -> list[str]:
-    """Return what to mend when the slow goals are not reached."""
+    """What to fix if the slow goals are missed."""
     lines = [f"alike ({pair.likeness:.2f}): {pair.one} and {pair.other}: keep one" for pair in found.pairs]
     if found.close:
         names = ", ".join(f"{pair.one} and {pair.other} ({pair.likeness:.2f})" for pair in found.close[:_SHOWN])
-        lines.append(f"worth comparing, for they may ask the same: {names}")
+        lines.append(f"worth comparing, since they may ask the same thing: {names}")
     if all(row.passed for row in found.rows):
         return lines
     for name, sign in (("keys", 1), ("distractors", -1)):
         told = [f"{each.word} ({each.keys} : {each.distractors})" for each in found.words if each.score * sign > 0]
-        lines.append(f"words that tell {name} (in keys : in distractors; even is 1 : 3): {', '.join(told[:_SHOWN])}")
-    return [*lines, f"guessed most surely from cues: {', '.join(found.guessed[:_SHOWN])}"]
+        lines.append(f"words that give away {name} (keys : distractors; even is 1 : 3): {', '.join(told[:_SHOWN])}")
+    return [*lines, f"guessed most confidently from cues: {', '.join(found.guessed[:_SHOWN])}"]
 
 
 def _table(rows: Sequence[Row]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A guesser that sees only cues: what it finds, a test-wise candidate finds without knowing the subject."""
+"""A guesser that sees only cues: whatever it finds, a test-wise candidate finds without knowing the subject."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ if TYPE_CHECKING:
     from bot.bank.models import Question
 
 FEWEST: Final = 40
-"""Fewer items tell nothing about a classifier."""
+"""Minimum number of items for a meaningful classifier."""
 _FOLDS: Final = 10
 _COMMON: Final = 8
 _SURE: Final = 2.5
-"""Standard deviations from which a word is said to tell."""
+"""Standard deviations at which a word counts as telling."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A word that stands in keys or in distractors more often than chance: in how many of each."""
+    """A word that occurs in keys or in distractors more often than by chance, with its counts in each."""
 
     word: str
     keys: int
     distractors: int
     score: float
-    """Standard deviations from one key to three distractors; above 0 it tells the key."""
+    """Standard deviations from one key per three distractors; positive values give away the key."""
 
 
 def guessed(questions: Sequence[Question], *, wording: bool = True) -> dict[str, float]:
-    """Return the items in which a classifier finds the key, each with how much it prefers it to the next option.
+    """Items whose key a classifier finds, with the margin over the next best option.
 
-    Each item is judged by a model trained on the others. With `wording` it is a linear model of cues and words, else
-    trees on the cues alone. The same questions always give the same result.
+    Each item is judged by a model trained on the others: a linear model of cues and words with `wording`, otherwise
+    trees on the cues alone. Results are deterministic.
     """
     if len(questions) < FEWEST:
         return {}
@@ -53,7 +53,7 @@ def guessed(questions: Sequence[Question], *, wording: bool = True) -> dict[str,
     found: dict[str, float] = {}
     for fold in range(_FOLDS):
         held = np.repeat(folds == fold, 4)
-        with threadpool_limits(1):  # threads only wait for each other over so few items
+        with threadpool_limits(1):  # with so few items, threads would only wait for each other
             scores = _linear(table, texts, held) if wording else _trees(table, held)
         tested = [question for question, own in zip(ordered, folds, strict=True) if own == fold]
         for question, row in zip(tested, scores.reshape(-1, 4).tolist(), strict=True):
@@ -63,7 +63,7 @@ def guessed(questions: Sequence[Question], *, wording: bool = True) -> dict[str,
 
 
 def telling(questions: Sequence[Question]) -> tuple[Telling, ...]:
-    """Return the words and pairs of words that sort keys from distractors, the most telling first."""
+    """Words and word pairs that separate keys from distractors, most telling first."""
     keys = Counter(word for question in questions for word in _phrases(question.key.text))
     rest = Counter(word for question in questions for option in question.distractors for word in _phrases(option.text))
     found = [Telling(word, keys[word], rest[word], _score(keys[word], rest[word])) for word in {*keys, *rest}]
@@ -77,13 +77,13 @@ def _phrases(text: str) -> set[str]:
 
 
 def _score(keys: int, rest: int) -> float:
-    """Return the standard deviations from a fair draw, in which one of four options is the key."""
+    """Standard deviations from a fair draw, in which one of four options is the key."""
     total = keys + rest
     return round((keys - total / 4) / math.sqrt(total * 3 / 16), 1)
 
 
 def _rows(question: Question) -> list[list[float]]:
-    """Return for each option what can be seen without knowledge."""
+    """For each option, the features visible without knowledge of the subject."""
     sizes, echoes = cues.lengths(question), cues.echoes(question)
     words = [cues.tokens(option.text) for option in question.options]
     mean, lone = sum(sizes) / 4, cues.lone_echo(question)
@@ -106,13 +106,13 @@ def _rows(question: Question) -> list[list[float]]:
 
 
 def _shared(words: list[list[str]], index: int) -> float:
-    """Return how many of an option's words stand in the others too: test-wise readers pick the most central option."""
+    """Words an option shares with the others, per word; test-wise readers pick the most central option."""
     others = [set(each) for place, each in enumerate(words) if place != index]
     return sum(len(set(words[index]) & other) for other in others) / max(len(words[index]), 1)
 
 
-def _linear(table: Any, texts: list[str], held: Any) -> Any:  # noqa: ANN401 - arrays of a library without types
-    """Return the scores of the held options, learned from cues and wording of the others."""
+def _linear(table: Any, texts: list[str], held: Any) -> Any:  # noqa: ANN401 - arrays from an untyped library
+    """Scores of the held-out options, learned from the cues and wording of the others."""
     from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 - a development extra
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
@@ -127,7 +127,7 @@ def _linear(table: Any, texts: list[str], held: Any) -> Any:  # noqa: ANN401 - a
 
 
 def _trees(table: Any, held: Any) -> Any:  # noqa: ANN401 - likewise
-    """Return the scores of the held options, learned from the cues of the others."""
+    """Scores of the held-out options, learned from the cues of the others."""
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - a development extra
 
     model = HistGradientBoostingClassifier(random_state=0, max_depth=3, max_iter=60, early_stopping=False)
@@ -139,6 +139,6 @@ def _keys(held: Any) -> list[bool]:  # noqa: ANN401 - likewise
 
 
 def _pick(question: Question, scores: list[float]) -> int:
-    """Return the option with the best score; equal ones are told apart by a draw that does not know the key."""
+    """The best-scoring option; ties are broken by a draw that does not know the key."""
     drawn = sorted(range(4), key=lambda index: zlib.crc32(f"{question.id} {question.options[index].text}".encode()))
     return max(drawn, key=lambda index: round(scores[index], 9))

@@ -1,4 +1,4 @@
-"""What gives a key away to someone who does not know the subject: words, length, echo, absolutes, hedges."""
+"""Cues that give a key away without knowledge of the subject: words, length, echo, absolutes, hedges."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _STOP: Final = frozenset((
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text in lower case, without punctuation."""
+    """The words of a text in lower case, without punctuation."""
     return re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower())
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Return the words that carry meaning, plurals folded into singulars."""
+    """The meaningful words of a text, with plurals reduced to singulars."""
     return frozenset(
         word.removesuffix("s") if len(word) > len("gas") else word
         for word in tokens(text)
@@ -40,22 +40,22 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def echoes(question: Question) -> tuple[int, ...]:
-    """Return for each option how many of its words stand in the stem; index 0 is the key."""
+    """For each option, the number of its words that occur in the stem; index 0 is the key."""
     stem = content_words(question.stem)
     return tuple(len(stem & content_words(option.text)) for option in question.options)
 
 
 def lone_echo(question: Question) -> int | None:
-    """Return the index of the option that alone echoes the stem, None if none or several do."""
+    """Index of the only option that echoes the stem; None if none or several do."""
     found = [index for index, count in enumerate(echoes(question)) if count]
     return found[0] if len(found) == 1 else None
 
 
 def lengths(question: Question) -> tuple[int, ...]:
-    """Return the characters of each option; index 0 is the key."""
+    """Length of each option in characters; index 0 is the key."""
     return tuple(len(option.text) for option in question.options)
 
 
 def last_sentence(stem: str) -> str:
-    """Return the sentence that asks."""
+    """The sentence that asks the question."""
     return re.split(r"(?<=[.!?:;])[\"')]?\s+(?=[A-Z\"'])", stem.strip())[-1]

@@ -1,4 +1,4 @@
-"""The bank's goals: each measured over the questions that count, with its limit."""
+"""The bank's goals, each measured over the questions that count and compared with its limit."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PER_TOPIC: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what is measured, its figure, the limit, and whether it is kept."""
+    """One row of the table: what is measured, its value, its limit, and whether it is met."""
 
     name: str
     figure: str
@@ -32,7 +32,7 @@ class Row:
 
 
 def flaws(schema: int, flawed: int, waived: int, total: int) -> tuple[Row, ...]:
-    """Return the rows on faults: schema faults, and the shares of items with open and with waived flaws."""
+    """Rows on faults: schema faults, and the percentages of items with open and with waived flaws."""
     return (
         Row("schema faults", str(schema), "0", not schema),
         _at_most("items with unresolved flaws", _share(flawed, total), 5),
@@ -43,7 +43,7 @@ def flaws(schema: int, flawed: int, waived: int, total: int) -> tuple[Row, ...]:
 def measure(
     questions: Sequence[Question], noted: Iterable[str], blueprint: Blueprint, syllabus: Syllabus | None = None
 ) -> tuple[Row, ...]:
-    """Return a row for each goal, over the questions given; `noted` are the topics that have a note."""
+    """One row per goal over the given questions; `noted` are the topics that have a note."""
     return (
         Row("questions", str(len(questions)), f"at least {FEWEST}", len(questions) >= FEWEST),
         *_domains(questions, blueprint),
@@ -135,7 +135,7 @@ def _sources(questions: Sequence[Question]) -> Iterable[Row]:
     cited = _portion(questions, lambda each: all(source.cite.strip() for source in each.sources))
     yield _at_least("cited", cited, 100)
     kept = _portion(questions, lambda each: all(source.says for source in each.sources))
-    yield _at_least("what the source says is kept", kept, 100)
+    yield _at_least("sources record what they say", kept, 100)
     place = _portion(questions, lambda each: any(located(source.cite) for source in each.sources))
     yield _at_least("cited with section or page", place, 95)
     count = Counter(cite for each in questions for cite in {source.cite for source in each.sources})
@@ -159,7 +159,7 @@ def _notes(noted: Iterable[str], blueprint: Blueprint) -> Row:
 
 
 def _points(questions: Sequence[Question], syllabus: Syllabus | None) -> Iterable[Row]:
-    """Rows on knowledge points: every question has one, every core point a question, and enough have siblings."""
+    """Rows on knowledge points: every question has one, every core point has a question, enough have siblings."""
     count = Counter(each.point_id for each in questions if each.point)
     yield _at_least("questions with a knowledge point", _share(sum(count.values()), len(questions)), 100)
     yield _at_least("points with siblings", _share(sum(n > 1 for n in count.values()), len(count)), 30)

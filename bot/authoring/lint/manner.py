@@ -1,4 +1,4 @@
-"""The manner of a licensing exam, counted by patterns: short stems, stock lead-ins, tasks at the desk."""
+"""The style of a licensing exam, measured by patterns: short stems, stock lead-ins, practical tasks."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?])[\"')]?\s+(?=[A-Z\"'0-9])")
 
 
 def stem_words(question: Question) -> int:
-    """Return the number of words in the stem."""
+    """Number of words in the stem."""
     return len(question.stem.split())
 
 
 def option_words(question: Question) -> float:
-    """Return the mean number of words in the options."""
+    """Mean number of words per option."""
     return sum(len(option.text.split()) for option in question.options) / len(question.options)
 
 
@@ -49,10 +49,10 @@ def is_case(question: Question) -> bool:
 
 
 def has_stock_lead_in(question: Question) -> bool:
-    """True if the sentence that asks has a form that exam items share, such as "Which of the following"."""
+    """True if the asking sentence has a stock form, such as "Which of the following"."""
     return bool(_STOCK.search(last_sentence(question.stem)))
 
 
 def asks_for_action(question: Question) -> bool:
-    """True if the stem asks what someone at the desk should do."""
+    """True if the stem asks what a staff member should do."""
     return bool(_TASK.search(last_sentence(question.stem)))

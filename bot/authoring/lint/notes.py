@@ -1,4 +1,4 @@
-"""Rules on the notes: their sections, length, and the markup that they may use."""
+"""Rules for notes: their sections, length, and permitted markup."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _SMART: Final = re.compile("[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0\t\
 
 
 def judge_note(topic: Topic, source: str) -> Iterator[Fault]:
-    """Yield every fault of a topic's note."""
+    """Yield every fault in a topic's note."""
     for message in _messages(topic.name, source):
         yield Fault(f"notes/{topic.id}.md", 0, "", "note", message)
 
 
 def judge_extra(name: str, source: str) -> Iterator[Fault]:
-    """Yield every fault of a note outside the blueprint, whose title is its own."""
+    """Yield every fault in a note outside the blueprint, which has its own title."""
     title = source.splitlines()[0].removeprefix("# ").strip()
     for message in _messages(title, source):
         yield Fault(f"notes/extra/{name}.md", 0, "", "note", message)
@@ -42,15 +42,15 @@ def _messages(title: str, source: str) -> Iterator[str]:
     yield from _form(title, source)
     words = len([word for word in re.sub(r"(?m)^#+|^- |\*\*", "", source).split() if re.search(r"\w", word)])
     if not MIN_WORDS <= words <= MAX_WORDS:
-        yield f"the note has {words} words: {MIN_WORDS} to {MAX_WORDS} are wanted"
+        yield f"the note has {words} words: it needs {MIN_WORDS} to {MAX_WORDS}"
     size = len(flat(render(source)))
     if size > MAX_NOTE:
         yield f"the note has {size} characters: at most {MAX_NOTE} are allowed"
     strange = _STRANGE.search(source)
     if strange:
-        yield f"'{strange[0].strip()}' is shown as it stands: only `#`, `##`, `- ` and `**bold**` are markup"
+        yield f"'{strange[0].strip()}' is shown literally: only `#`, `##`, `- ` and `**bold**` are markup"
     if _SMART.search(source):
-        yield "the note holds a curly quote, a long dash, a tab or the like: write plain characters"
+        yield "the note contains a curly quote, a long dash, a tab or the like: write plain characters"
 
 
 def _form(title: str, source: str) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _form(title: str, source: str) -> Iterator[str]:
         return
     asks, confusions, sources = (_bullets(source, section) for section in SECTIONS[1:])
     if not asks or not sources:
-        yield "what the exam asks and the sources must be lists of lines that begin with `- `"
+        yield "what the exam asks and the sources must be lists whose lines begin with `- `"
     if len(confusions) != _CONFUSIONS or not all(line.startswith("- **") for line in confusions):
         yield "there must be three confusions, each a line that begins with `- **X or Y:**`"
 

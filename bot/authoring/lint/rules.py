@@ -1,4 +1,4 @@
-"""The rules that every question must keep, and how one is waived."""
+"""The rules every question must follow, and how they are waived."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: `find` yields a message for each place where the item breaks it, and says what to do."""
+    """A rule: `find` yields a message for each violation, saying what to do."""
 
     name: str
     severity: Severity
@@ -30,7 +30,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the rules say of one item; `waived` are the rules that it breaks for a reason."""
+    """The result for one item; `waived` are the rules it breaks for a stated reason."""
 
     faults: tuple[Fault, ...]
     waived: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ _NAMES: Final = {rule.name: rule for rule in RULES}
 
 
 def judge(loaded: Loaded, today: dt.date) -> Verdict:
-    """Return what is wrong with one item. Of a retired one only the record is judged."""
+    """Judge one item. For a retired item, only its record is judged."""
     question = loaded.question
     rules = [rule for rule in RULES if question.status != "retired" or rule.name in ("dates", "history")]
     found = {rule.name: tuple(rule.find(question, today)) for rule in rules}
@@ -76,7 +76,7 @@ def judge(loaded: Loaded, today: dt.date) -> Verdict:
 
 
 def compare(items: Iterable[Loaded]) -> Iterator[Fault]:
-    """Yield what is wrong between items: stems that stand twice, and numbers that were left out."""
+    """Yield faults between items: duplicate stems and missing numbers."""
     stems: dict[str, Loaded] = {}
     topics: dict[str, list[Loaded]] = defaultdict(list)
     for loaded in items:
@@ -84,18 +84,18 @@ def compare(items: Iterable[Loaded]) -> Iterator[Fault]:
         words = " ".join(tokens(loaded.question.stem))
         first = stems.setdefault(words, loaded)
         if first is not loaded and loaded.question.status != "retired":
-            message = f"the stem is that of {first.question.id}: write another question"
+            message = f"the stem is the same as {first.question.id}'s: write another question"
             yield Fault(loaded.file, loaded.line, loaded.question.id, "duplicate-stem", message)
     for members in topics.values():
         yield from _gaps(members)
 
 
 def _gaps(members: list[Loaded]) -> Iterator[Fault]:
-    """Yield a hint for each number that no item has: an item that was asked is retired, never deleted."""
+    """Yield a hint for each unused number, since items that were asked are retired, never deleted."""
     numbers = {int(each.question.id[-3:]) for each in members}
     for number in sorted(set(range(1, max(numbers))) - numbers):
         name = f"{members[0].question.topic}-{number:03}"
-        yield Fault(members[0].file, 0, name, "gap", "the number is not there: retire items, never delete them", "hint")
+        yield Fault(members[0].file, 0, name, "gap", "the number is missing: retire items, never delete them", "hint")
 
 
 def _fault(loaded: Loaded, rule: Rule, message: str) -> Fault:
@@ -107,6 +107,6 @@ def _waivers(question: Question, found: dict[str, tuple[str, ...]]) -> Iterator[
         if each.rule not in _NAMES:
             yield f"there is no rule '{each.rule}': the rules are {', '.join(_NAMES)}"
         elif not _NAMES[each.rule].waivable:
-            yield f"the rule '{each.rule}' cannot be waived: mend the item"
+            yield f"the rule '{each.rule}' cannot be waived: fix the item"
         elif not found.get(each.rule):
             yield f"the rule '{each.rule}' is not broken: remove the waiver"

@@ -1,4 +1,4 @@
-"""The slow checks, which need scikit-learn: whether cues give keys away, and which items are alike."""
+"""Slow checks that need scikit-learn: whether cues give keys away, and which items are alike."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from bot.bank.models import Question
 
 CLASSIFIER_LIMIT: Final = 28
-"""Percent of items in which the classifier may find the key; chance is 25."""
+"""Maximum percentage of items in which the classifier may find the key; chance is 25."""
 LIKE_TEXT: Final = 0.3
 LIKE_KEY: Final = 0.3
-"""Cosines from which a pair is a near-duplicate; pairs from half of them on are worth reading side by side."""
+"""Cosine similarities at which a pair is a near-duplicate; from half of them on, pairs are worth comparing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two items that ask the same: their ids and the likeness of their texts, 0 to 1."""
+    """Two items that ask the same thing: their ids and the similarity of their texts, 0 to 1."""
 
     one: str
     other: str
@@ -32,7 +32,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Deep:
-    """The slow checks' findings: goals, alike pairs, pairs worth comparing, telling words, items surely guessed."""
+    """Findings of the slow checks: goals, near-duplicates, pairs to compare, telling words, confident guesses."""
 
     rows: tuple[Row, ...]
     pairs: tuple[Pair, ...]
@@ -42,7 +42,7 @@ class Deep:
 
 
 def deep(questions: Sequence[Question]) -> Deep:
-    """Run the slow checks; raise ConfigurationError without scikit-learn. The same bank gives the same figures."""
+    """Run the slow checks; raise ConfigurationError without scikit-learn. Results are deterministic."""
     try:
         import sklearn  # noqa: F401, PLC0415 - a development extra: the tutor runs without it
     except ImportError as error:
@@ -51,14 +51,14 @@ def deep(questions: Sequence[Question]) -> Deep:
     rows = (
         _row("classifier on cues and wording finds the key", linear, len(questions)),
         _row("classifier on cues without wording", trees, len(questions)),
-        Row("near-duplicates that are no siblings", str(len(pairs)), "0", not pairs),
+        Row("near-duplicates that are not siblings", str(len(pairs)), "0", not pairs),
     )
     close = tuple(pair for pair in alike(questions, LIKE_TEXT / 2, LIKE_KEY / 2) if pair not in pairs)
     return Deep(rows, pairs, close, telling(questions), tuple(sorted(linear, key=lambda name: -linear[name])))
 
 
 def _strangers(questions: Sequence[Question]) -> tuple[Pair, ...]:
-    """Return the near-duplicate pairs that do not share a knowledge point."""
+    """Near-duplicate pairs that do not share a knowledge point."""
     points = {each.id: each.point_id for each in questions}
     return tuple(pair for pair in alike(questions) if not points[pair.one] or points[pair.one] != points[pair.other])
 
@@ -69,7 +69,7 @@ def _row(name: str, found: dict[str, float], total: int) -> Row:
 
 
 def alike(questions: Sequence[Question], text: float = LIKE_TEXT, key: float = LIKE_KEY) -> tuple[Pair, ...]:
-    """Return the pairs whose texts are at least so alike and whose keys are too, the most alike first."""
+    """Pairs whose texts and keys reach these similarities, most similar first."""
     if len(questions) < 2:  # noqa: PLR2004 - a pair
         return ()
     texts = _likeness([f"{each.stem} {each.key.text}" for each in questions])
@@ -85,6 +85,6 @@ def alike(questions: Sequence[Question], text: float = LIKE_TEXT, key: float = L
 def _likeness(texts: list[str]) -> Any:  # noqa: ANN401 - likewise
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - a development extra
 
-    words = r"[A-Za-z0-9]+"  # single digits and letters too: "Part B" is not "Part D"
+    words = r"[A-Za-z0-9]+"  # include single digits and letters, since "Part B" is not "Part D"
     table = TfidfVectorizer(ngram_range=(1, 2), token_pattern=words, sublinear_tf=True).fit_transform(texts)
     return (table @ table.T).toarray()

@@ -1,4 +1,4 @@
-"""Rules on what an item's record says: sources, review, history, waivers."""
+"""Rules for an item's record: sources, review, history, waivers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.bank.models import Question
 
 EARLIEST: Final = dt.date(2025, 1, 1)
-"""No source was checked for this bank before it existed."""
+"""Before this date the bank did not exist, so no source was checked for it."""
 _LOCATOR: Final = re.compile(
     r"""
     \b(?:s|ss|sec|sect|p|pp|ch|pt|art|no|vol|app)\.\s?[\dIVXA-Z]  # s. 50.2, p. 8, Ch. 3
@@ -34,7 +34,7 @@ _LOCATOR: Final = re.compile(
 
 
 def located(cite: str) -> bool:
-    """True if a citation names a section, page or the like, and not only a document."""
+    """True if a citation names a section, page or the like, not just a document."""
     return bool(_LOCATOR.search(cite))
 
 
@@ -45,17 +45,17 @@ def source_place(question: Question, _: dt.date) -> Iterator[str]:
 
 
 def check_dates(question: Question, today: dt.date) -> Iterator[str]:
-    """Dates are possible."""
+    """Dates are plausible."""
     days = [("sources.checked", source.checked) for source in question.sources if source.checked]
     days += [("review.date", question.review.date)] if question.review else []
     days += [("history.date", change.date) for change in question.history]
     for name, day in days:
         if not EARLIEST <= day <= today:
-            yield f"`{name}` is {day}: it must lie between {EARLIEST} and today, {today}"
+            yield f"`{name}` is {day}: it must be between {EARLIEST} and today, {today}"
 
 
 def review(question: Question, _: dt.date) -> Iterator[str]:
-    """A question is asked only after its blind pass, and `verified` only when its sources were read."""
+    """A question is asked only after blind review, and is `verified` only when its sources were read."""
     if question.published and question.review is None:
         yield f"a {question.status} item needs `review` with the date and outcome of the blind pass"
     if question.status == "verified" and not all(source.checked for source in question.sources):
@@ -63,7 +63,7 @@ def review(question: Question, _: dt.date) -> Iterator[str]:
 
 
 def history(question: Question, _: dt.date) -> Iterator[str]:
-    """A changed key and a retirement leave a line, and a changed item is reviewed anew."""
+    """Changed keys and retirements have a history entry, and a changed item is reviewed again."""
     versions = [change.version for change in question.history]
     missing = sorted(set(range(2, question.version + 1)) - set(versions))
     if missing:

@@ -20,7 +20,6 @@ def upgrade() -> None:
     )
     op.add_column('report', sa.Column('closed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
     op.add_column('report', sa.Column('closed_why', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
-    op.add_column('report', sa.Column('told_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
     for table in ('attempt', 'group_question'):
         op.add_column(table, sa.Column('wording', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
     op.create_index('ix_attempt_question', 'attempt', ['question'], unique=False)
@@ -30,6 +29,6 @@ def downgrade() -> None:
     op.drop_index('ix_attempt_question', 'attempt')
     for table in ('group_question', 'attempt'):
         op.drop_column(table, 'wording')
-    for column in ('told_at', 'closed_why', 'closed_at'):
+    for column in ('closed_why', 'closed_at'):
         op.drop_column('report', column)
     op.drop_table('told_correction')
