@@ -11,11 +11,9 @@ Run as `python -m scripts.locks COMMAND`:
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from itertools import product
@@ -26,6 +24,8 @@ from packaging.markers import Marker, default_environment
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
+
+from scripts.pins import Pin, changes, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -43,48 +43,10 @@ SYSTEMS: Final = (
     ("darwin", "Darwin", "x86_64"),
     ("darwin", "Darwin", "arm64"),
 )
-HASH: Final = re.compile(r"--hash=(\S+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """One entry of a lock file."""
-
-    name: NormalizedName
-    version: Version
-    extras: frozenset[NormalizedName] = frozenset()
-    marker: Marker | None = None
-    hashes: frozenset[str] = frozenset()
-
-    def __str__(self) -> str:
-        extras = f" with {', '.join(sorted(self.extras))}" if self.extras else ""
-        return f"{self.version}{extras}" + (f" where {self.marker}" if self.marker else "")
-
-
 Machine: TypeAlias = "Mapping[str, str]"
 """The values of the environment markers on one kind of machine."""
 Requires: TypeAlias = "Callable[[Pin], Collection[str] | None]"
 """Returns the requirements that a package declares, or None if its metadata is not at hand."""
-
-
-def read(lock: str) -> list[Pin]:
-    """Return the entries of a lock file's text.
-
-    Raises:
-        ValueError: an entry is not pinned to one version with hashes.
-    """
-    lines = (line.partition("#")[0].strip() for line in lock.replace("\\\n", " ").splitlines())
-    return [_pin(line) for line in lines if line]
-
-
-def _pin(line: str) -> Pin:
-    hashes = frozenset(HASH.findall(line))
-    required = Requirement(HASH.sub("", line).strip())
-    pinned = [one for one in required.specifier if one.operator == "==" and "*" not in one.version]
-    if len(pinned) != 1 or not hashes:
-        raise ValueError(f"{required.name} is not pinned to one version with hashes.")
-    extras = frozenset(map(canonicalize_name, required.extras))
-    return Pin(canonicalize_name(required.name), Version(pinned[0].version), extras, required.marker, hashes)
 
 
 def machines() -> Iterator[Machine]:
@@ -198,32 +160,6 @@ def misfits(pins: Sequence[Pin], present: Mapping[NormalizedName, Version]) -> l
     here = {name: str(value) for name, value in default_environment().items()}
     wanted = [pin for pin in pins if _holds(pin.marker, here) and present.get(pin.name) != pin.version]
     return [f"{pin.name} {pin.version} is locked, but installed is {present.get(pin.name, 'none')}." for pin in wanted]
-
-
-def changes(old: Sequence[Pin], new: Sequence[Pin]) -> list[str]:
-    """Return what was added, removed and moved from one version to another, one package a line."""
-    before, after = _by_name(old), _by_name(new)
-    compared = (_change(name, before.get(name, []), after.get(name, [])) for name in sorted({*before, *after}))
-    return [line for line in compared if line]
-
-
-def _by_name(pins: Sequence[Pin]) -> dict[str, list[Pin]]:
-    found: dict[str, list[Pin]] = defaultdict(list)
-    for pin in pins:
-        found[pin.name].append(pin)
-    return found
-
-
-def _change(name: str, old: Sequence[Pin], new: Sequence[Pin]) -> str:
-    before, after = ("; ".join(map(str, pins)) for pins in (old, new))
-    if not old:
-        return f"added {name} {after}"
-    if not new:
-        return f"removed {name} {before}"
-    if before != after:
-        return f"changed {name} {before} -> {after}"
-    same = {pin.hashes for pin in old} == {pin.hashes for pin in new}
-    return "" if same else f"changed {name} {after}: other files"
 
 
 def _check(lock: Path, extra: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from scripts import locks
+from scripts import locks, pins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,8 +29,8 @@ def lock(*entries: str) -> str:
 def lacking(entries: Sequence[str], declared: Mapping[str, Sequence[str]], extra: str = "") -> list[str]:
     """Check a lock; `declared` says what each package requires, and `cehrs-tutor` is the project."""
     extras = frozenset({canonicalize_name(extra)} if extra else ())
-    project = locks.Pin(locks.PROJECT, Version("0"), extras)
-    return locks.lacking([project, *locks.read(lock(*entries))], lambda pin: declared.get(pin.name))
+    project = pins.Pin(locks.PROJECT, Version("0"), extras)
+    return locks.lacking([project, *pins.read(lock(*entries))], lambda pin: declared.get(pin.name))
 
 
 def test_a_complete_lock_has_no_fault() -> None:
@@ -120,18 +120,18 @@ def test_the_projects_own_extras_are_followed() -> None:
 @pytest.mark.parametrize("entry", ["a>=1", "a==1.*", "a"])
 def test_what_is_not_pinned_is_refused(entry: str) -> None:
     with pytest.raises(ValueError, match="a is not pinned"):
-        locks.read(lock(entry))
+        pins.read(lock(entry))
 
 
 def test_what_has_no_hash_is_refused() -> None:
     with pytest.raises(ValueError, match="a is not pinned"):
-        locks.read("a==1\n")
+        pins.read("a==1\n")
 
 
 def test_another_version_than_the_locked_one_is_named() -> None:
-    pins = locks.read(lock("a==1", "b==1", "c==1", "d==1 ; sys_platform == 'win32'"))
+    locked = pins.read(lock("a==1", "b==1", "c==1", "d==1 ; sys_platform == 'win32'"))
     present = {canonicalize_name(name): Version(version) for name, version in {"a": "1", "b": "2", "e": "1"}.items()}
-    assert locks.misfits(pins, present) == [
+    assert locks.misfits(locked, present) == [
         "b 1 is locked, but installed is 2.",
         "c 1 is locked, but installed is none.",
     ]
@@ -140,7 +140,7 @@ def test_another_version_than_the_locked_one_is_named() -> None:
 def test_changes_are_named() -> None:
     old = ["a==1", "b==1", "c==1", "n==1 ; python_version < '3.12'", "n==2 ; python_version >= '3.12'", "same==1"]
     new = ["b==2", "c[x]==1", "d==1", "n==1 ; python_version < '3.12'", "n==3 ; python_version >= '3.12'", "same==1"]
-    assert locks.changes(locks.read(lock(*old)), locks.read(lock(*new))) == [
+    assert pins.changes(pins.read(lock(*old)), pins.read(lock(*new))) == [
         "removed a 1",
         "changed b 1 -> 2",
         "changed c 1 -> 1 with x",
@@ -150,7 +150,7 @@ def test_changes_are_named() -> None:
             ' -> 1 where python_version < "3.12"; 3 where python_version >= "3.12"'
         ),
     ]
-    assert locks.changes(locks.read(lock("a==1")), locks.read("a==1 --hash=sha256:cc")) == ["changed a 1: other files"]
+    assert pins.changes(pins.read(lock("a==1")), pins.read("a==1 --hash=sha256:cc")) == ["changed a 1: other files"]
 
 
 @pytest.mark.parametrize(("shipped", "options"), [(RUN, []), (DEV, ["--extra", "dev"])])
@@ -179,7 +179,7 @@ def test_a_shipped_lock_that_loses_an_entry_is_refused(
 
 
 def test_what_runs_is_developed_with_the_same_versions() -> None:
-    run, dev = ({(pin.name, pin.version, pin.marker) for pin in locks.read(file.read_text())} for file in (RUN, DEV))
+    run, dev = ({(pin.name, pin.version, pin.marker) for pin in pins.read(file.read_text())} for file in (RUN, DEV))
     assert run <= dev
 
 
