@@ -17,16 +17,16 @@ _LOCATOR: Final = re.compile(
     r"""
     \b(?:s|ss|sec|sect|p|pp|ch|pt|art|no|vol|app)\.\s?[\dIVXA-Z]  # s. 50.2, p. 8, Ch. 3
     | \b(?:sections?|pages?|chapters?|parts?|appendix|table|items?|tag|tool|lesson|module|step|goal|solution|domain
-        |figure|practices?|paragraph|control|entry|entries|question|rule|standard|subpart|title|exhibit|principle|form|box|field
-        |rows?|footnote|unit|component|categor(?:y|ies)|data\sclass|description|definition
-        |introduction|overview|summary|background|definitions?|recommendations?|glossary|guidelines?,|faqs?)\b
+        |figure|practices?|paragraph|control|entry|entries|question|rules?|standard|subpart|title|exhibit|principle|form|box
+        |field|rows?|footnote|unit|component|categor(?:y|ies)|data\sclass|description|definition
+        |introduction|overview|summary|background|definitions?|recommendations?|glossary|guidelines?,|faqs?|abstract|loop|(?:topic|code)\s\d+)\b
     | \b\d+\s(?:CFR|U\.?S\.?C\.?|FR|Fed\.\sReg\.)\s(?:Part\s)?\d  # 45 CFR 164.404(b)
     | \d{4};\s?\d+[^:]*:\s?e?\d  # 2018;41:225-237
     | \b[A-Z]{1,5}[.-]\d+(?:\.\d+)*\b  # CP.4, OBX-8
     | §
     | ,\s"[^"]+"$  # a heading in quotation marks
     | ^[^,]+,[^,]+,\s(?-i:[A-Z])[^,]+$  # publisher, document, heading
-    | ^(?:MedlinePlus|CDC|HealthIT\.gov|HealthCare\.gov|HIMSS|NCI\sSEER|NIST|VA\.gov|TRICARE\.mil|HRSA|FDA|OSHA|AHRQ
+    | ^(?:(?:NLM\s)?MedlinePlus|CDC|HealthIT\.gov|HealthCare\.gov|HIMSS|NCI\sSEER|NIST|VA\.gov|TRICARE\.mil|HRSA|FDA|OSHA|AHRQ
         |IHI|Immunize\.org|eCQI|Medicare\.gov|Medicaid\.gov|Microsoft\sSupport|AmericanEHR)\b[^,]*,\s.  # a page's title
     """,
     re.IGNORECASE | re.VERBOSE,
