@@ -192,7 +192,7 @@ def test_stems_stand_once_and_numbers_leave_no_gap() -> None:
         ("NCI SEER Training Modules, Anatomy, Directional Terms", True),
         ("HealthCare.gov", False),
         ("A Handbook of Records (2011)", False),
-        ("HealthCare.gov, Plan types: HMOs, PPOs, and more", False),
+        ("HealthCare.gov, Plan types: HMOs, PPOs, and more", True),
     ],
 )
 def test_a_citation_with_its_place(cite: str, *, place: bool) -> None:

@@ -17,7 +17,8 @@ _LOCATOR: Final = re.compile(
     r"""
     \b(?:s|ss|sec|sect|p|pp|ch|pt|art|no|vol|app)\.\s?[\dIVXA-Z]  # s. 50.2, p. 8, Ch. 3
     | \b(?:sections?|pages?|chapters?|parts?|appendix|table|items?|tag|tool|lesson|module|step|goal|solution|domain
-        |figure|practices?|paragraph|control|entry|entries|question|rules?|standard|subpart|title|exhibit|principle|form|box
+        |figure|practices?|paragraph|control|entry|entries|question|rules?|standard|subpart|title
+        |exhibit|principle|form|box
         |field|rows?|footnote|unit|component|categor(?:y|ies)|data\sclass|description|definition
         |introduction|overview|summary|background|definitions?|recommendations?|glossary|guidelines?,|faqs?|abstract|loop|(?:topic|code)\s\d+)\b
     | \b\d+\s(?:CFR|U\.?S\.?C\.?|FR|Fed\.\sReg\.)\s(?:Part\s)?\d  # 45 CFR 164.404(b)
