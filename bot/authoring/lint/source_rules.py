@@ -20,7 +20,8 @@ _LOCATOR: Final = re.compile(
         |figure|practices?|paragraph|control|entry|entries|question|rules?|standard|subpart|title
         |exhibit|principle|form|box
         |field|rows?|footnote|unit|component|categor(?:y|ies)|data\sclass|description|definition
-        |introduction|overview|summary|background|definitions?|recommendations?|glossary|guidelines?,|faqs?|abstract|loop|(?:topic|code)\s\d+)\b
+        |introduction|overview|summary|background|definitions?|recommendations?|glossary|guidelines?,|faqs?
+        |abstract|loop|(?:topic|code)\s\d+)\b
     | \b\d+\s(?:CFR|U\.?S\.?C\.?|FR|Fed\.\sReg\.)\s(?:Part\s)?\d  # 45 CFR 164.404(b)
     | \d{4};\s?\d+[^:]*:\s?e?\d  # 2018;41:225-237
     | \b[A-Z]{1,5}[.-]\d+(?:\.\d+)*\b  # CP.4, OBX-8
@@ -28,7 +29,8 @@ _LOCATOR: Final = re.compile(
     | ,\s"[^"]+"$  # a heading in quotation marks
     | ^[^,]+,[^,]+,\s(?-i:[A-Z])[^,]+$  # publisher, document, heading
     | ^(?:(?:NLM\s)?MedlinePlus|CDC|HealthIT\.gov|HealthCare\.gov|HIMSS|NCI\sSEER|NIST|VA\.gov|TRICARE\.mil|HRSA|FDA|OSHA|AHRQ
-        |IHI|Immunize\.org|eCQI|Medicare\.gov|Medicaid\.gov|Microsoft\sSupport|AmericanEHR)\b[^,]*,\s.  # a page's title
+        |IHI|Immunize\.org|eCQI|Medicare\.gov|Medicaid\.gov|Microsoft\sSupport
+        |AmericanEHR)\b[^,]*,\s.  # a page's title
     """,
     re.IGNORECASE | re.VERBOSE,
 )
