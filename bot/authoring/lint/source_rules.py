@@ -28,9 +28,8 @@ _LOCATOR: Final = re.compile(
     | §
     | ,\s"[^"]+"$  # a heading in quotation marks
     | ^[^,]+,[^,]+,\s(?-i:[A-Z])[^,]+$  # publisher, document, heading
-    | ^(?:(?:NLM\s)?MedlinePlus|CDC|HealthIT\.gov|HealthCare\.gov|HIMSS|NCI\sSEER|NIST|VA\.gov|TRICARE\.mil|HRSA|FDA|OSHA|AHRQ
-        |IHI|Immunize\.org|eCQI|Medicare\.gov|Medicaid\.gov|Microsoft\sSupport
-        |AmericanEHR)\b[^,]*,\s.  # a page's title
+    | ^(?:(?:NLM\s)?MedlinePlus|CDC|HealthIT\.gov|HealthCare\.gov|HIMSS|NCI\sSEER|NIST|VA\.gov|TRICARE\.mil|HRSA|FDA
+        |OSHA|AHRQ|IHI|Immunize\.org|eCQI|Medicare\.gov|Medicaid\.gov|Microsoft\sSupport|AmericanEHR)\b[^,]*,\s.  # a page
     """,
     re.IGNORECASE | re.VERBOSE,
 )
