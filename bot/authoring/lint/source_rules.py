@@ -28,8 +28,9 @@ _LOCATOR: Final = re.compile(
     | §
     | ,\s"[^"]+"$  # a heading in quotation marks
     | ^[^,]+,[^,]+,\s(?-i:[A-Z])[^,]+$  # publisher, document, heading
+    # a page on a site, by its title:
     | ^(?:(?:NLM\s)?MedlinePlus|CDC|HealthIT\.gov|HealthCare\.gov|HIMSS|NCI\sSEER|NIST|VA\.gov|TRICARE\.mil|HRSA|FDA
-        |OSHA|AHRQ|IHI|Immunize\.org|eCQI|Medicare\.gov|Medicaid\.gov|Microsoft\sSupport|AmericanEHR)\b[^,]*,\s.  # a page
+        |OSHA|AHRQ|IHI|Immunize\.org|eCQI|Medicare\.gov|Medicaid\.gov|Microsoft\sSupport|AmericanEHR)\b[^,]*,\s.
     """,
     re.IGNORECASE | re.VERBOSE,
 )
