@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.chat import Adapter, Ask, Clock, Handler
     from bot.storage.database import Database
-    from scheduler.process import App
+    from scheduler.host import App
 
 UNUSABLE: Final = 2
 """Exit code where a setting, a token or the content cannot be used."""
@@ -43,16 +43,16 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     """
     from bot.bank.facts import load_facts
     from bot.bank.loader import load
-    from bot.flows.turn import Library
+    from bot.context import Library
     from bot.storage.database import Database
     from bot.tutor import Tutor
-    from scheduler.process import App
+    from scheduler.host import App
 
     bank, facts = load(settings.content_dir), load_facts(settings.content_dir)
     database = Database(settings.database_url)
     database.migrate()
     with database.transaction() as store:
-        library = Library(bank, facts.about, facts, store.fits.difficulties(bank))
+        library = Library(bank, facts.about, facts, store.item_difficulties.difficulties(bank))
     tutor = Tutor(database, library, clock, rng)
     tutor.waiting(())  # clears away what expired while nobody ran
     adapters = {name: functools.partial(adapter, settings) for name, adapter in _ADAPTERS.items()}
@@ -154,7 +154,7 @@ def check(
     deep: Annotated[bool, typer.Option(help="Add the slow parts: cue classifier and near-duplicates.")] = False,
 ) -> None:
     """Check the question bank and the notes, all faults at once."""
-    from bot.bank.check import run_check
+    from bot.authoring.lint.check import run_check
 
     said, code = run_check(_settings().content_dir, goals=goals, deep=deep, today=now().date())
     typer.echo(said)
@@ -189,7 +189,7 @@ def export(
     output: Annotated[Path | None, typer.Option(help="A file; standard output if none is named.")] = None,
 ) -> None:
     """Write the whole bank in another format."""
-    from bot.bank import export as exporting
+    from bot.authoring.formats import export as exporting
     from bot.bank.loader import load
 
     written = exporting.export(load(_settings().content_dir), file_format)
@@ -205,7 +205,7 @@ def import_(
     into: Annotated[Path, typer.Option(help="The folder for the draft files.")] = Path("drafts"),
 ) -> None:
     """Take questions from another format into draft YAML files, one for each topic."""
-    from bot.bank.imports import write_drafts
+    from bot.authoring.formats.imports import write_drafts
     from bot.bank.loader import load
 
     typer.echo(write_drafts(file, into, taken=load(_settings().content_dir).questions.keys()))
@@ -216,28 +216,28 @@ def stats(
     *, items: Annotated[bool, typer.Option("--items", help="Show how learners answered each question instead.")] = False
 ) -> None:
     """Count the bank by domain, topic, level, difficulty and status, and list what is due for a re-check."""
+    from bot.authoring.bank_statistics import stats as counted
     from bot.bank.loader import load
-    from bot.bank.stats import stats as counted
-    from bot.storage import fits
+    from bot.storage import item_difficulty
 
     bank = load(_settings().content_dir)
     if not items:
         typer.echo(counted(bank, now().date()))
         return
     with _database() as database:
-        typer.echo(fits.statistics(database, bank))
+        typer.echo(item_difficulty.statistics(database, bank))
 
 
 @learn.command("fit")
 def fit_() -> None:
     """Estimate how hard each question is from the learners' first answers; the author's word is the start."""
     from bot.bank.loader import load
-    from bot.flows.turn import Library
-    from bot.storage import fits
+    from bot.context import Library
+    from bot.storage import item_difficulty
 
     bank = load(_settings().content_dir)
     with _database() as database:
-        typer.echo(fits.fit(database, bank, Library(bank).items, now()))
+        typer.echo(item_difficulty.fit(database, bank, Library(bank).items, now()))
 
 
 def app() -> None:

@@ -65,16 +65,16 @@ def _longest(body: Text, start: int, end: int, limit: int, units: Callable[[Text
     """Return the greatest end of a page from `start` that is within the limit, by bisection."""
     if units(cut(body, start, end)) <= limit:
         return end
-    fits, over = start, end
-    while over - fits > 1:
-        middle = (fits + over) // 2
+    item_difficulties, over = start, end
+    while over - item_difficulties > 1:
+        middle = (item_difficulties + over) // 2
         if units(cut(body, start, middle)) <= limit:
-            fits = middle
+            item_difficulties = middle
         else:
             over = middle
-    if fits == start:
+    if item_difficulties == start:
         raise ValueError("a single character is over the limit of a page")
-    return fits
+    return item_difficulties
 
 
 def _break(string: str, start: int, fit: int) -> int:

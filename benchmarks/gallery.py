@@ -18,9 +18,9 @@ from bot.bank.facts import load_facts
 from bot.bank.loader import load
 from bot.chat import Card, Delivery, flat, text
 from bot.commands import COMMANDS
+from bot.context import Library
 from bot.drawing.blocks import text_art
 from bot.drawing.picture import picture
-from bot.flows.turn import Library
 from bot.storage.database import Database
 from tests.bench import CONTENT, Person, SetClock, Stage
 from tests.club import Club

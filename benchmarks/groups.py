@@ -20,8 +20,8 @@ from benchmarks.report import table
 from bot.bank.facts import load_facts
 from bot.bank.loader import load
 from bot.chat import Delivery, Pressed
-from bot.flows.group.meeting import ASK
-from bot.flows.turn import Library
+from bot.context import Library
+from bot.flows.group.context import ASK
 from bot.storage.database import Database
 from bot.storage.group_tables import Group, GroupQuestion
 from scheduler.pushes import MAX_OPEN

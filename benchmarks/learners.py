@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 from typing_extensions import override
 
-from bot.learning import recall
+from bot.learning import fsrs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -163,7 +163,7 @@ class Facts(Learners):
         self.w = self._parameters(rng)
 
     def _parameters(self, rng: np.random.Generator) -> list[Floats]:
-        w = [np.full((self.count, 1), value) for value in recall.DEFAULT]
+        w = [np.full((self.count, 1), value) for value in fsrs.DEFAULT]
         for first in (0, 2):
             w[first] = w[first] * rng.lognormal(-0.5, 0.5, (self.count, 1))
         w[8] = w[8] + rng.normal(0, 0.3, (self.count, 1))
@@ -177,21 +177,21 @@ class Facts(Learners):
     def known(self, rows: Numbers, items: Numbers, now: float) -> Floats:
         stability = self.stability[rows, items]
         days = now - self.last[rows, items]
-        kept = recall.retrievability(np.maximum(stability, recall.SHORTEST), days, self._of(rows))
+        kept = fsrs.retrievability(np.maximum(stability, fsrs.SHORTEST), days, self._of(rows))
         return np.where(stability > 0, kept, 0.0)
 
     @override
     def study(self, rows: Numbers, items: Numbers, known: Flags, now: float) -> None:
         w, old = self._of(rows), self.stability[rows, items]
-        first = recall.first(known, w)
+        first = fsrs.first(known, w)
         days = now - self.last[rows, items]
-        again = recall.review(np.maximum(old, recall.SHORTEST), self.difficulty[rows, items], days, known, w)
+        again = fsrs.review(np.maximum(old, fsrs.SHORTEST), self.difficulty[rows, items], days, known, w)
         self.stability[rows, items] = np.where(old > 0, again[0], first[0])
         self.difficulty[rows, items] = np.where(old > 0, again[1], first[1])
         self.last[rows, items] = now
 
     def _kept(self, now: float) -> Floats:
-        kept = recall.retrievability(np.maximum(self.stability, recall.SHORTEST), now - self.last, self.w)
+        kept = fsrs.retrievability(np.maximum(self.stability, fsrs.SHORTEST), now - self.last, self.w)
         return np.where(self.stability > 0, kept, 0.0)
 
     @override
@@ -201,13 +201,13 @@ class Facts(Learners):
     @override
     def gains(self, now: float, exam: float) -> Floats:
         ahead = np.array(exam - now)
-        today, old = self._kept(now), np.maximum(self.stability, recall.SHORTEST)
+        today, old = self._kept(now), np.maximum(self.stability, fsrs.SHORTEST)
         after = []
         for known in (True, False):
             flags = np.full(old.shape, known)
-            again = recall.review(old, self.difficulty, now - self.last, flags, self.w)[0]
-            stability = np.where(self.stability > 0, again, recall.first(flags, self.w)[0])
-            after.append(recall.retrievability(stability, ahead, self.w))
+            again = fsrs.review(old, self.difficulty, now - self.last, flags, self.w)[0]
+            stability = np.where(self.stability > 0, again, fsrs.first(flags, self.w)[0])
+            after.append(fsrs.retrievability(stability, ahead, self.w))
         gain = today * after[0] + (1 - today) * after[1] - self._kept(exam)
         return np.asarray(self.bank.each * gain)
 

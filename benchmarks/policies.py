@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 from typing_extensions import override
 
-from bot.learning import recall
+from bot.learning import fsrs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -183,8 +183,8 @@ class Fsrs(Due):
         days = np.floor(now) - np.floor(self.last[rows, items])
         seen = np.isfinite(days)
         old = self.stability[rows, items], self.difficulty[rows, items]
-        again = recall.review(*old, np.where(seen, days, 1), right)
-        new = recall.first(right)
+        again = fsrs.review(*old, np.where(seen, days, 1), right)
+        new = fsrs.first(right)
         self.stability[rows, items] = np.where(seen, again[0], new[0])
         self.difficulty[rows, items] = np.where(seen, again[1], new[1])
         return self.stability[rows, items]

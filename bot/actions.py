@@ -18,61 +18,61 @@ _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Choose the option at a place (0 to 3) of an asking."""
+    """Choose the option at a letter (0 to 3 for A to D) of an attempt."""
 
-    asking: int
-    place: int
+    attempt: int
+    letter: int
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Go on with a sitting."""
+    """Go on with a quiz session."""
 
-    sitting: int
+    session: int
 
 
 @dataclass(frozen=True, slots=True)
 class Guessed:
     """Count a right answer as not known."""
 
-    asking: int
+    attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Save:
     """Keep the question for later."""
 
-    asking: int
+    attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Complain:
     """Report the question; `kind` "" asks what is wrong with it."""
 
-    asking: int
+    attempt: int
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """End a sitting."""
+    """End a quiz session."""
 
-    sitting: int
+    session: int
 
 
 @dataclass(frozen=True, slots=True)
 class Explain:
     """Choose when a quiz explains: "each" or "end"."""
 
-    sitting: int
+    session: int
     when: str
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Look at a missed question of a sitting, counted from 0."""
+    """Look at a missed question of a quiz session, counted from 0."""
 
-    sitting: int
+    session: int
     index: int
 
 
@@ -115,17 +115,17 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Choose the option at a place (0 to 3) of a simulation's question, until it is handed in."""
+    """Choose the option at a letter (0 to 3 for A to D) of a simulation's question, until it is handed in."""
 
-    asking: int
-    place: int
+    attempt: int
+    letter: int
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
     """Mark a simulation's question for a second look (1), or no longer (0)."""
 
-    asking: int
+    attempt: int
     on: int
 
 
@@ -133,7 +133,7 @@ class Flag:
 class Jump:
     """Show a question of a simulation: a position from 1, "open", "flagged", or "back" for the last one shown."""
 
-    sitting: int
+    session: int
     to: str
 
 
@@ -141,7 +141,7 @@ class Jump:
 class Overview:
     """Show where a simulation stands: page 0 is all of it, the others are 25 numbers each."""
 
-    sitting: int
+    session: int
     page: int
 
 
@@ -149,7 +149,7 @@ class Overview:
 class Finish:
     """End a simulation: "ask" before it, "hand in", "give up"."""
 
-    sitting: int
+    session: int
     how: str
 
 
@@ -157,7 +157,7 @@ class Finish:
 class Outcome:
     """Show a simulation's report: "" is its first part, "times" and "changes" are others."""
 
-    sitting: int
+    session: int
     part: str = ""
 
 
@@ -165,17 +165,17 @@ class Outcome:
 class Look:
     """Look back at a simulation's question, counted from 0: "missed", "flagged", "lost" (right before) or "all"."""
 
-    sitting: int
+    session: int
     which: str
     index: int
 
 
 @dataclass(frozen=True, slots=True)
 class GroupAnswer:
-    """Choose the option at a place (0 to 3) of a group's question."""
+    """Choose the option at a letter (0 to 3 for A to D) of a group's question."""
 
     question: int
-    place: int
+    letter: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot import zones
 from bot.chat import Suggestion
 from bot.flows import settings
 from bot.flows.group import options
-from bot.flows.group.meeting import TOWARDS_EXAM
+from bot.flows.group.context import TOWARDS_EXAM
 
 if TYPE_CHECKING:
     from bot.bank.blueprint import Blueprint

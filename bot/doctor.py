@@ -46,7 +46,7 @@ def content(folder: Path) -> str:
         bank = load(folder)
     except ConfigurationError as error:
         return f"{BAD} content: {str(error).splitlines()[0]}"
-    return f"{GOOD} content: {len(bank.asked)} questions, {len(bank.notes)} notes"
+    return f"{GOOD} content: {len(bank.published)} questions, {len(bank.notes)} notes"
 
 
 def database(address: str) -> str:

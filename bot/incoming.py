@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot import flows
 from bot.actions import Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
 from bot.chat import Added, Card, Command, Left, Moved, Pressed, Removed, Room, Said, text
+from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
-from bot.flows import due, timing
-from bot.flows.group import answering, hearing, manage
-from bot.flows.group.asking import START_WHY
-from bot.flows.talk import talk
-from bot.flows.turn import Turn, new_learner
-from bot.words import faults
+from bot.flows import due, push_times
+from bot.flows.free_text import talk
+from bot.flows.group import answer, manage, membership
+from bot.flows.group.question import START_WHY
 from bot.words import managing as words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from datetime import datetime
     from random import Random
 
     from bot.chat import Address, Event, Reply
-    from bot.flows.turn import Library
+    from bot.context import Library
     from bot.storage.store import Store
     from bot.storage.tables import Identity, Learner
 
@@ -74,7 +74,7 @@ class Incoming:
             Refusal: it cannot be done, and why.
         """
         if isinstance(event, Added | Removed | Moved) or (isinstance(event, Left) and event.address.space):
-            return hearing.hear(self.store, self.library, self.now, self.rng, event)
+            return membership.hear(self.store, self.library, self.now, self.rng, event)
         if isinstance(event, Left):
             self._leave(event.address)
             return []
@@ -83,10 +83,10 @@ class Incoming:
         if not event.address.user:
             return []  # an admin who stays anonymous has no answers of their own
         learner, identity = self._who(event.address)
-        turn = Turn(self.store, self.library, self.now, self.rng, learner, identity, event.address)
-        _arrive(turn, talks=not _answers_a_group(event))
-        replies = _answer(turn, event)
-        return [Card(text(turn.news)), *replies] if turn.news and not self.store.erased else replies
+        context = LearnerContext(self.store, self.library, self.now, self.rng, learner, identity, event.address)
+        _arrive(context, talks=not _answers_a_group(event))
+        replies = _answer(context, event)
+        return [Card(text(context.news)), *replies] if context.news and not self.store.erased else replies
 
     def _managed(self, event: Command | Pressed, managing: Managing) -> list[Reply]:
         """Do what someone who may manage a group asks for; whoever may not is refused, and not made known by it."""
@@ -98,13 +98,13 @@ class Incoming:
         room = event.room if isinstance(event, Command) else None
         room = room or Room(address.chat, address.thread)
         learner = self._who(address)[0] if address.user else None
-        desk = manage.Desk(self.store, self.library, self.now, self.rng, address, learner, room)
-        return manage.command(desk, managing) if isinstance(managing, str) else manage.press(desk, managing)
+        context = manage.ManagerContext(self.store, self.library, self.now, self.rng, address, learner, room)
+        return manage.command(context, managing) if isinstance(managing, str) else manage.press(context, managing)
 
     def _leave(self, address: Address) -> None:
         """Someone who is not known is not made known by leaving."""
         if found := self.store.learners.find(address.platform, address.user):
-            timing.lose(self.store, found[1])
+            push_times.lose(self.store, found[1])
 
     def _who(self, address: Address) -> tuple[Learner, Identity]:
         found = self.store.learners.find(address.platform, address.user)
@@ -131,41 +131,41 @@ def is_told_once(event: Event) -> bool:
     return isinstance(event, Left | Added | Removed | Moved)
 
 
-def _answer(turn: Turn, event: Command | Said | Pressed) -> list[Reply]:
+def _answer(context: LearnerContext, event: Command | Said | Pressed) -> list[Reply]:
     if isinstance(event, Said):
-        return talk(turn, event.text[:MAX_TYPED])
+        return talk(context, event.text[:MAX_TYPED])
     if isinstance(event, Command):
-        return _command(turn, event.name, event.argument[:MAX_TYPED])
+        return _command(context, event.name, event.argument[:MAX_TYPED])
     action = decode(event.token)
     if action is None:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if isinstance(action, Run):
-        return _command(turn, action.command, action.argument)
-    return flows.ACTIONS[type(action)](turn, action)
+        return _command(context, action.command, action.argument)
+    return flows.ACTIONS[type(action)](context, action)
 
 
-def _arrive(turn: Turn, *, talks: bool) -> None:
+def _arrive(context: LearnerContext, *, talks: bool) -> None:
     """Note that the learner is here: this is where pushes go now, and what was stretched by silence is over.
 
     Who does not talk to the tutor, but answers a group's question, is left their chat for pushes.
     """
-    me, identity = turn.learner, turn.identity
-    if turn.address.direct:
-        identity.chat = turn.address.chat
-    returned = me.goodbye or timing.silent_days(turn) >= timing.EVERY_DAY_FOR
-    me.seen_at = turn.now
-    turn.roll()
+    me, identity = context.learner, context.identity
+    if context.address.direct:
+        identity.chat = context.address.chat
+    returned = me.goodbye or push_times.silent_days(context) >= push_times.EVERY_DAY_FOR
+    me.seen_at = context.now
+    context.roll()
     if talks:
         identity.reachable = True
         if not identity.home:
-            turn.store.learners.move_home(identity)
+            context.store.learners.move_home(identity)
     if not (identity.home and identity.reachable and me.onboarded):
         return
     me.goodbye = False
     if returned:
-        timing.plan(turn)
+        push_times.plan(context)
     else:
-        timing.plan_if_none(turn)
+        push_times.plan_if_none(context)
 
 
 def _managing(event: Command | Pressed) -> Managing | None:
@@ -180,13 +180,13 @@ def _answers_a_group(event: Event) -> bool:
     return isinstance(event, Pressed) and isinstance(decode(event.token), GroupAnswer)
 
 
-def _command(turn: Turn, name: str, argument: str) -> list[Reply]:
+def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
     if name == "start" and argument.startswith(START_WHY):
-        return answering.why(turn, argument)
-    if name == "start" and turn.learner.onboarded and argument in flows.COMMANDS:
+        return answer.why(context, argument)
+    if name == "start" and context.learner.onboarded and argument in flows.COMMANDS:
         name, argument = argument, ""  # a link from a group leads on to what was asked for there
     flow = flows.COMMANDS.get(name.casefold())
     if flow is None:
         nearest = difflib.get_close_matches(name.casefold()[:32], flows.COMMANDS, 1, 0.5)
-        raise Refusal(faults.unknown_command(name[:32], nearest[0] if nearest else ""))
-    return flow(turn, argument)
+        raise Refusal(refusals.unknown_command(name[:32], nearest[0] if nearest else ""))
+    return flow(context, argument)

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import Address, Push
-from bot.flows import due, group, timing
-from bot.flows.group import trouble
-from bot.flows.group.meeting import ASK, COUNT, EXTRA, REVEAL, Meeting
-from bot.flows.turn import Turn
+from bot.context import LearnerContext
+from bot.flows import due, group, push_times
+from bot.flows.group import obstacles
+from bot.flows.group.context import ASK, COUNT, EXTRA, REVEAL, GroupContext
 from bot.storage.group_tables import Group
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from bot.chat import Delivery
-    from bot.flows.turn import Library
+    from bot.context import Library
     from bot.storage.store import Store
     from bot.storage.tables import Due, Learner
 
@@ -49,14 +49,14 @@ def made(store: Store, library: Library, rng: Random, now: datetime, claimed: tu
     if row is None or row.lease_until is None:
         return None  # dropped or set anew since it was claimed
     if isinstance(whose, Group):
-        return _posted(Meeting(store, library, now, rng, whose), row, claimed[1])
+        return _posted(GroupContext(store, library, now, rng, whose), row, claimed[1])
     learner = whose
     identity = store.learners.home(row.subject) if learner else None
     if learner is None or identity is None:
         store.schedule.drop(row.subject, row.kind)
         return None
     where = Address(identity.platform, identity.user_id, identity.chat, direct=True)
-    return _push(Turn(store, library, now, rng, learner, identity, where, unasked=True), row, claimed[1])
+    return _push(LearnerContext(store, library, now, rng, learner, identity, where, unasked=True), row, claimed[1])
 
 
 def settle(store: Store, library: Library, rng: Random, now: datetime, push_id: str, delivery: Delivery) -> None:
@@ -68,8 +68,8 @@ def settle(store: Store, library: Library, rng: Random, now: datetime, push_id: 
     if row is None or _lease(row) != lease:
         return  # set anew, or claimed by another process, since
     if isinstance(whose, Group):
-        meeting = Meeting(store, library, now, rng, whose)
-        _settle_posted(meeting, row, delivery)
+        group_context = GroupContext(store, library, now, rng, whose)
+        _settle_posted(group_context, row, delivery)
         return
     identity = store.learners.identity(int(identity_id))
     if identity and delivery.chat:
@@ -80,7 +80,7 @@ def settle(store: Store, library: Library, rng: Random, now: datetime, push_id: 
         store.schedule.postpone(row, now + _wait(row, delivery))
     elif identity:
         store.schedule.postpone(row, now)
-        timing.lose(store, identity)
+        push_times.lose(store, identity)
 
 
 def _lock(store: Store, row_id: int, *, alone: bool = False) -> tuple[Learner | Group | None, Due | None]:
@@ -101,51 +101,51 @@ def _lock(store: Store, row_id: int, *, alone: bool = False) -> tuple[Learner | 
     return held, store.schedule.get(row_id)
 
 
-def _posted(meeting: Meeting, row: Due, at: datetime) -> Push | None:
+def _posted(group_context: GroupContext, row: Due, at: datetime) -> Push | None:
     """Return what a group's row comes to."""
-    plan = group.KINDS[row.kind](meeting, row)
+    plan = group.KINDS[row.kind](group_context, row)
     row.then_at = plan.again
     if not plan.cards:
-        meeting.store.schedule.finish(row)
+        group_context.store.schedule.finish(row)
         return None
-    return Push(f"{row.id}/{_lease(row)}/0", plan.where or meeting.address, plan.cards, at)
+    return Push(f"{row.id}/{_lease(row)}/0", plan.where or group_context.address, plan.cards, at)
 
 
-def _settle_posted(meeting: Meeting, row: Due, delivery: Delivery) -> None:
+def _settle_posted(group_context: GroupContext, row: Due, delivery: Delivery) -> None:
     """Move a group's row on; what cannot be delivered stops the group, and nothing is tried for ever."""
     tried = row.attempts >= MAX_TRIES.get(row.kind, TRIES) and not delivery.retry_after
     if delivery.outcome == "sent":
-        _note(meeting, row)
-        meeting.store.schedule.finish(row)
+        _note(group_context, row)
+        group_context.store.schedule.finish(row)
     elif delivery.outcome == "gone":
         kind, subject = row.kind, row.subject
-        meeting.store.schedule.finish(row)
-        trouble.undeliverable(meeting, kind, subject, delivery.why)
+        group_context.store.schedule.finish(row)
+        obstacles.undeliverable(group_context, kind, subject, delivery.why)
     elif delivery.outcome == "moved" and not tried:
-        _follow(meeting, row, delivery.chat)
+        _follow(group_context, row, delivery.chat)
     elif tried:
-        meeting.store.schedule.finish(row)
+        group_context.store.schedule.finish(row)
     else:
-        meeting.store.schedule.postpone(row, meeting.now + _wait(row, delivery))
+        group_context.store.schedule.postpone(row, group_context.now + _wait(row, delivery))
 
 
-def _follow(meeting: Meeting, row: Due, space: str) -> None:
+def _follow(group_context: GroupContext, row: Due, space: str) -> None:
     """Go on under the group's new id; where another group has it, this one is nowhere any more."""
-    if meeting.store.groups.move(meeting.group, space):
-        meeting.store.schedule.postpone(row, meeting.now)
+    if group_context.store.groups.move(group_context.group, space):
+        group_context.store.schedule.postpone(row, group_context.now)
     else:
-        meeting.store.schedule.finish(row)
-        meeting.halt("removed")
+        group_context.store.schedule.finish(row)
+        group_context.halt("removed")
 
 
-def _note(meeting: Meeting, row: Due) -> None:
+def _note(group_context: GroupContext, row: Due) -> None:
     """Note what the group has seen now."""
-    if row.kind == REVEAL and (question := meeting.store.groups.question(row.subject)):
-        question.shown_at = meeting.now
+    if row.kind == REVEAL and (question := group_context.store.groups.question(row.subject)):
+        question.shown_at = group_context.now
     elif row.kind in (ASK, EXTRA):
-        question = meeting.store.groups.planned(meeting.id, row.due_at, extra=row.kind == EXTRA)
+        question = group_context.store.groups.planned(group_context.id, row.due_at, extra=row.kind == EXTRA)
         if question and question.posted_at is None:
-            question.posted_at = meeting.now
+            question.posted_at = group_context.now
 
 
 def _heal(store: Store, row: Due | None, delivery: Delivery, now: datetime) -> None:
@@ -164,19 +164,19 @@ def _wait(row: Due, delivery: Delivery) -> timedelta:
     return timedelta(seconds=max(delivery.retry_after, longer))
 
 
-def _push(turn: Turn, row: Due, at: datetime) -> Push | None:
-    turn.roll()
-    if not turn.identity.reachable and row.kind in due.SPOKEN:
-        due.unspoken(turn, row)
+def _push(context: LearnerContext, row: Due, at: datetime) -> Push | None:
+    context.roll()
+    if not context.identity.reachable and row.kind in due.SPOKEN:
+        due.unspoken(context, row)
         return None
-    plan = due.KINDS[row.kind](turn, row)
-    if turn.store.erased:
+    plan = due.KINDS[row.kind](context, row)
+    if context.store.erased:
         return None
     row.then_at = plan.again
     if not plan.cards:
-        turn.store.schedule.finish(row)
+        context.store.schedule.finish(row)
         return None
-    return Push(f"{row.id}/{_lease(row)}/{turn.identity.id}", turn.address, plan.cards, at)
+    return Push(f"{row.id}/{_lease(row)}/{context.identity.id}", context.address, plan.cards, at)
 
 
 def _lease(row: Due) -> str:

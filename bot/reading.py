@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import zones
 from bot.errors import Refusal
-from bot.words import faults, managing
+from bot.words import managing, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,12 +65,12 @@ def read_date(typed: str, today: date) -> date:
     """
     parts = _date_parts(_tidy(typed), today)
     if parts is None:
-        raise Refusal(faults.not_a_date())
+        raise Refusal(refusals.not_a_date())
     day = _existing(*parts, today=today)
     if day < today:
-        raise Refusal(faults.date_passed())
+        raise Refusal(refusals.date_passed())
     if day > today + timedelta(days=366 * MAX_YEARS_AHEAD):
-        raise Refusal(faults.date_too_far())
+        raise Refusal(refusals.date_too_far())
     return day
 
 
@@ -94,16 +94,16 @@ def read_time(typed: str) -> time:
         return _NAMED_TIMES[tidy]
     match = _CLOCK.fullmatch(tidy)
     if not match:
-        raise Refusal(faults.not_a_time())
+        raise Refusal(refusals.not_a_time())
     hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "")[:1]
     if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
-        raise Refusal(faults.not_a_time())
+        raise Refusal(refusals.not_a_time())
     if half:
         hour = hour % 12 + 12 * (half == "p")
     try:
         return time(hour, minute)
     except ValueError:
-        raise Refusal(faults.not_a_time()) from None
+        raise Refusal(refusals.not_a_time()) from None
 
 
 def read_zone(typed: str) -> str:
@@ -114,7 +114,7 @@ def read_zone(typed: str) -> str:
     """
     found = zones.find_zone(_tidy(typed))
     if found is None:
-        raise Refusal(faults.not_a_zone())
+        raise Refusal(refusals.not_a_zone())
     return found
 
 
@@ -126,7 +126,7 @@ def read_span(typed: str) -> tuple[time, time]:
     """
     parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", _tidy(typed))
     if len(parts) != 2:  # noqa: PLR2004 - from and to
-        raise Refusal(faults.not_a_span())
+        raise Refusal(refusals.not_a_span())
     return read_time(parts[0]), read_time(parts[1])
 
 
@@ -138,7 +138,7 @@ def read_number(typed: str, minimum: int, maximum: int) -> int:
     """
     tidy = _tidy(typed)
     if not re.fullmatch(r"[+-]?\d{1,9}", tidy, re.ASCII) or not minimum <= int(tidy) <= maximum:
-        raise Refusal(faults.not_a_number(minimum, maximum))
+        raise Refusal(refusals.not_a_number(minimum, maximum))
     return int(tidy)
 
 
@@ -177,7 +177,7 @@ def read_alias(typed: str) -> str:
     if tidy.casefold() in {"off", "none", "no", "no name"}:
         return ""
     if not _ALIAS.fullmatch(tidy) or tidy.casefold() in {"everyone", "here", "channel", "all"}:
-        raise Refusal(faults.not_an_alias())
+        raise Refusal(refusals.not_an_alias())
     return tidy
 
 
@@ -189,7 +189,7 @@ def read_switch(typed: str) -> bool:
     """
     meanings: Mapping[str, bool] = {"on": True, "yes": True, "off": False, "no": False}
     if (tidy := _tidy(typed)) not in meanings:
-        raise Refusal(faults.not_a_switch())
+        raise Refusal(refusals.not_a_switch())
     return meanings[tidy]
 
 
@@ -235,4 +235,4 @@ def _existing(year: int | None, month: int, day: int, *, today: date) -> date:
             continue
         if year is not None or found >= today:
             return found
-    raise Refusal(faults.no_such_day())
+    raise Refusal(refusals.no_such_day())

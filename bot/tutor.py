@@ -14,7 +14,7 @@ from bot.chat import MAX_TOAST, Card, Later, Pressed, Toast, flat
 from bot.errors import Refusal
 from bot.incoming import Incoming, is_told_once, shows_the_same
 from bot.storage.store import SCRUB_OWED
-from bot.words import faults
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from bot.chat import Clock, Delivery, Event, Push, Reply, Suggestion
-    from bot.flows.turn import Library
+    from bot.context import Library
     from bot.storage.database import Database
     from bot.storage.store import Store
 
@@ -51,10 +51,10 @@ class Tutor:
             return [_said(event, refusal)]
         except (OperationalError, InterfaceError, PoolTimeout) as error:
             log.warning("database unavailable", event_kind=_kind(event), error=type(error).__name__)
-            return [Later(faults.unavailable())]
+            return [Later(refusals.unavailable())]
         except Exception as error:  # noqa: BLE001 - the only catch-all: a fault here must not end the process
             log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
-            return [Card(faults.apology())]
+            return [Card(refusals.apology())]
 
     def pushes(self, platform: str, limit: int, rate: float) -> list[Push]:
         """Claim at most `limit` rows that are due, and that the pace (`rate` a second) lets out within a second."""
@@ -110,7 +110,7 @@ class Tutor:
                 # Settled by a process that ended before its reply was sent, perhaps.
                 store.schedule.seen_again(event.id, now)
                 if not shows_the_same(event):
-                    return [] if is_told_once(event) else [Card(faults.interrupted())]
+                    return [] if is_told_once(event) else [Card(refusals.interrupted())]
             return Incoming(store, self._library, now, self._rng).settle(event)
 
     def _claim(self, platform: str, limit: int, rate: float) -> list[tuple[int, datetime]]:

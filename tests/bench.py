@@ -13,7 +13,7 @@ from bot.bank.facts import load_facts
 from bot.bank.loader import read
 from bot.bank.models import Bank, Question
 from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Room, Said, Span, Toast, flat
-from bot.flows.turn import Library
+from bot.context import Library
 from bot.tutor import Tutor
 
 if TYPE_CHECKING:

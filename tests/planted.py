@@ -10,9 +10,9 @@ import numpy as np
 from sqlalchemy import insert, select
 from sqlmodel import col
 
-from bot.flows.turn import new_learner
+from bot.context import new_learner
 from bot.learning.mastery import RATES
-from bot.storage.tables import Asking, Learner, Sitting
+from bot.storage.tables import Attempt, Learner, QuizSession
 from tests.bench import NOON
 
 if TYPE_CHECKING:
@@ -51,25 +51,25 @@ def chance(able: float, hard: float) -> float:
 
 
 def plant(database: Database, said: Sequence[Said]) -> None:
-    """Store learners, a sitting for each, and the answers."""
+    """Store learners, a quiz session for each, and the answers."""
     count = max(each.learner for each in said) + 1
     with database.engine.begin() as connection:
         blank = new_learner(NOON).model_dump(exclude={"id"})
         connection.execute(insert(Learner), [blank] * count)
         people = sorted(found for found in connection.scalars(select(col(Learner.id))) if found)[-count:]
-        one = Sitting(learner_id=0, kind="practice", size=1, started_at=NOON).model_dump(exclude={"id"})
-        connection.execute(insert(Sitting), [one | {"learner_id": person} for person in people])
-        rows = connection.execute(select(col(Sitting.learner_id), col(Sitting.id)))
-        sittings = {person: sitting for person, sitting in rows if sitting}
-        connection.execute(insert(Asking), list(_rows(said, people, sittings)))
+        one = QuizSession(learner_id=0, kind="practice", size=1, started_at=NOON).model_dump(exclude={"id"})
+        connection.execute(insert(QuizSession), [one | {"learner_id": person} for person in people])
+        rows = connection.execute(select(col(QuizSession.learner_id), col(QuizSession.id)))
+        quiz_sessions = {person: session for person, session in rows if session}
+        connection.execute(insert(Attempt), list(_rows(said, people, quiz_sessions)))
 
 
-def _rows(said: Sequence[Said], people: Sequence[int], sittings: Mapping[int, int]) -> Iterable[dict[str, Any]]:
+def _rows(said: Sequence[Said], people: Sequence[int], quiz_sessions: Mapping[int, int]) -> Iterable[dict[str, Any]]:
     for position, each in enumerate(said, 1):
         at, person = NOON + timedelta(days=each.days, seconds=position), people[each.learner]
-        yield Asking(
+        yield Attempt(
             learner_id=person,
-            sitting_id=sittings[person],
+            session_id=quiz_sessions[person],
             position=position,
             question=each.question,
             version=each.version,
@@ -78,7 +78,7 @@ def _rows(said: Sequence[Said], people: Sequence[int], sittings: Mapping[int, in
             mode="practice",
             asked_at=at,
             shown_at=at,
-            place="telegram",
+            shown_in="telegram",
             answered_at=at,
             chosen=each.chosen,
             correct=each.chosen == 0,

@@ -23,7 +23,7 @@ def address(database: Database) -> str:
 
 
 def test_fit_and_statistics(tmp_path: Path, any_database: Database) -> None:
-    asked = load(CONTENT).asked[:12]
+    asked = load(CONTENT).published[:12]
     planted.plant(any_database, planted.answers({each.id: 1.0 for each in asked}, 35))
     env = {"DATABASE_URL": address(any_database)}
     first = tutor(tmp_path, "learn", "fit", env=env)

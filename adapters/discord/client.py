@@ -12,7 +12,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.faults import described
+from adapters.discord.errors import described
 from adapters.discord.servers import Servers
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final, Self
 import discord
 import structlog
 
+from adapters.discord.api import PAUSES, Wire
 from adapters.discord.client import Client, point_at
-from adapters.discord.conversation import Conversation
-from adapters.discord.faults import (
+from adapters.discord.commands import register
+from adapters.discord.errors import (
     BROKEN,
     GONE,
     MISSING_ACCESS,
@@ -23,14 +24,13 @@ from adapters.discord.faults import (
     described,
     wait_of,
 )
+from adapters.discord.handle import Conversation
 from adapters.discord.journal import quieten
 from adapters.discord.login import PATIENCE, check, logged_in
 from adapters.discord.places import PLATFORM
 from adapters.discord.posting import post
-from adapters.discord.registration import register
 from adapters.discord.render import nonce, paged
 from adapters.discord.rooms import is_in
-from adapters.discord.wire import PAUSES, Wire
 from adapters.drawing import drawn
 from bot.chat import Delivery
 from bot.errors import ConfigurationError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 import discord
 
-from adapters.discord.faults import BROKEN, wait_of
+from adapters.discord.errors import BROKEN, wait_of
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:

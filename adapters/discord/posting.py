@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from adapters.discord.faults import NOT_ITS_OWN, THREAD_ARCHIVED, UNKNOWN_MESSAGE
+from adapters.discord.errors import NOT_ITS_OWN, THREAD_ARCHIVED, UNKNOWN_MESSAGE
 from adapters.discord.render import nonce, paged
 from adapters.drawing import drawn
 
 if TYPE_CHECKING:
+    from adapters.discord.api import Wire
     from adapters.discord.render import Page
-    from adapters.discord.wire import Wire
     from bot.chat import Push, Slot
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 import structlog
 
-from adapters.discord.faults import GONE, OVER, UNKNOWN_MESSAGE, described
+from adapters.discord.errors import GONE, OVER, UNKNOWN_MESSAGE, described
 from adapters.discord.render import nonce, paged
 from adapters.drawing import drawn
 from bot.chat import Card, Command, Pressed, Toast, text
@@ -16,8 +16,8 @@ from bot.chat import Card, Command, Pressed, Toast, text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adapters.discord.api import Wire
     from adapters.discord.render import Page
-    from adapters.discord.wire import Wire
     from bot.chat import Reply, Said
 
 log = structlog.get_logger()

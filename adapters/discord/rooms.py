@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 import structlog
 
-from adapters.discord.faults import BROKEN, MISSING_ACCESS, OBSTACLES, UNKNOWN_GUILD, described
+from adapters.discord.errors import BROKEN, MISSING_ACCESS, OBSTACLES, UNKNOWN_GUILD, described
 from bot.chat import Room
 
 if TYPE_CHECKING:

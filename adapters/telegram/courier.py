@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, Self
 import structlog
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
-from adapters.telegram import read, refusals
-from adapters.telegram.answering import Answering
+from adapters.telegram import errors, read
+from adapters.telegram.api import Calls
 from adapters.telegram.budget import Budget, Pace
-from adapters.telegram.calls import Calls
-from adapters.telegram.connect import connect
+from adapters.telegram.commands import register
+from adapters.telegram.handle import Answering
+from adapters.telegram.login import connect
 from adapters.telegram.managers import Managers
-from adapters.telegram.menu import register
 from adapters.telegram.outbox import Outbox
 from adapters.telegram.places import place
 from adapters.telegram.poll import Poller
@@ -103,11 +103,11 @@ class Telegram:
         try:
             return await (self._said(push) if push.address.direct else self._posts.deliver(push))
         except RetryAfter as error:
-            return Delivery("retry", refusals.seconds(error))
+            return Delivery("retry", errors.seconds(error))
         except ChatMigrated as error:
             return Delivery("moved", chat=str(error.new_chat_id))
         except TelegramError as error:
-            log.warning("a push was not sent", kind=refusals.kind(error))
+            log.warning("a push was not sent", kind=errors.kind(error))
             return _undelivered(push, error)
         except Exception as error:  # noqa: BLE001 - the scheduler relies on an answer
             log.error("a push failed", error=type(error).__name__)  # noqa: TRY400 - a traceback may show an address
@@ -129,6 +129,6 @@ class Telegram:
 
 def _undelivered(push: Push, error: TelegramError) -> Delivery:
     if push.address.direct:
-        return Delivery("gone" if refusals.is_gone(error) else "retry")
-    why = refusals.obstacle(error)
+        return Delivery("gone" if errors.is_gone(error) else "retry")
+    why = errors.obstacle(error)
     return Delivery("gone", why=why) if why else Delivery("retry")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import structlog
 from telegram import ChatMemberAdministrator, ChatMemberRestricted
 
-from adapters.telegram import read, refusals
+from adapters.telegram import errors, read
 from bot.actions import is_managers
 from bot.chat import Command, Pressed
 
@@ -48,11 +48,11 @@ class Managers:
 
     async def of(self, events: Iterable[Event | None]) -> Known:
         """Return what has to be known for these events: all asked at once, and none for long."""
-        asking = [event for event in events if event and _is_managing(event)]
-        if not asking:
+        attempt = [event for event in events if event and _is_managing(event)]
+        if not attempt:
             return NOTHING
-        people = {event.address.chat for event in asking if event.address.user}
-        places = {event.address.chat for event in asking if isinstance(event, Command)}
+        people = {event.address.chat for event in attempt if event.address.user}
+        places = {event.address.chat for event in attempt if isinstance(event, Command)}
         managers, obstacles = await asyncio.gather(
             self._asked(people, self._administrators), self._asked(places, self._obstacle)
         )
@@ -68,7 +68,7 @@ class Managers:
             async with asyncio.timeout(self._patience.question):
                 return await self._sender.persist(question, longest=self._patience.question)
         except Exception as error:  # noqa: BLE001 - whatever comes back, or fails to be read, the event is handled
-            log.warning("Telegram did not say what was asked about a group", kind=refusals.kind(error))
+            log.warning("Telegram did not say what was asked about a group", kind=errors.kind(error))
             return None
 
     async def _administrators(self, chat: int) -> frozenset[str]:

@@ -11,7 +11,7 @@ import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from adapters.telegram import read, refusals
+from adapters.telegram import errors, read
 from adapters.telegram.waiting import Stopping, pause, unless
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot, Update
 
-    from adapters.telegram.answering import Answering
+    from adapters.telegram.handle import Answering
     from adapters.telegram.waiting import Patience
 
 T = TypeVar("T")
@@ -83,7 +83,7 @@ class Poller:
             try:
                 return await unless(stop, 0.0, request)
             except RetryAfter as error:
-                wait = refusals.seconds(error)
+                wait = errors.seconds(error)
             except TelegramError as error:
                 wait = next(pauses)
                 _report(error)
@@ -101,4 +101,4 @@ def _report(error: TelegramError) -> None:
     if isinstance(error, Conflict):
         log.error("another process fetches updates with this token, or a webhook is set: only one can")
     else:
-        log.warning("updates could not be fetched", kind=refusals.kind(error))
+        log.warning("updates could not be fetched", kind=errors.kind(error))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest
 
 from adapters.drawing import drawn
-from adapters.telegram import refusals
+from adapters.telegram import errors
 from adapters.telegram.places import place
 from adapters.telegram.render import Message, messages
 from bot.chat import Delivery
 
 if TYPE_CHECKING:
     from adapters.drawing import Drawn
+    from adapters.telegram.api import Calls
     from adapters.telegram.budget import Budget
-    from adapters.telegram.calls import Calls
     from adapters.telegram.places import Place
     from bot.chat import Card, Push, Slot
 
@@ -66,9 +66,9 @@ class Posts:
         try:
             await self._edit(where, number, card, photo)
         except BadRequest as error:
-            if not refusals.is_lost(error):
+            if not errors.is_lost(error):
                 raise
-            if slot.anew and refusals.kind(error) == refusals.NO_TEXT:
+            if slot.anew and errors.kind(error) == errors.NO_TEXT:
                 await self._calls.strip(where, number)
             return False
         return True

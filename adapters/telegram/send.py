@@ -11,7 +11,7 @@ import structlog
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
 from adapters.drawing import drawn
-from adapters.telegram import refusals
+from adapters.telegram import errors
 from adapters.telegram.places import Place
 from adapters.telegram.render import messages
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from adapters.telegram.api import Calls
     from adapters.telegram.budget import Budget
-    from adapters.telegram.calls import Calls
     from adapters.telegram.render import Message
     from adapters.telegram.waiting import Patience
     from bot.chat import Card
@@ -62,7 +62,7 @@ class Sender:
             for card in cards:
                 where = await self._follow(where, card, pressed if card.replace else None)
         except TelegramError as error:
-            log.warning("a reply was not sent", kind=refusals.kind(error))
+            log.warning("a reply was not sent", kind=errors.kind(error))
             return error
         return None
 
@@ -72,7 +72,7 @@ class Sender:
         try:
             await self.persist(answer)
         except TelegramError as error:
-            log.info("a press was not answered", kind=refusals.kind(error))
+            log.info("a press was not answered", kind=errors.kind(error))
 
     async def persist(self, call: Callable[[], Awaitable[T]], *, longest: float = math.inf) -> T:
         """Return the call's result: repeated as told after a 429, and a bounded number of times over a failing network.
@@ -92,7 +92,7 @@ class Sender:
             try:
                 return await call()
             except RetryAfter as error:
-                wait = refusals.seconds(error)
+                wait = errors.seconds(error)
                 if wait > longest:
                     raise
             except BadRequest:
@@ -131,7 +131,7 @@ class Sender:
         if refused:
             self._budget.spend(where.chat)
             await self._new(where, message)
-        if refused in (PHOTO, refusals.NO_TEXT):  # here a photo does not turn into a text, nor a text into a photo
+        if refused in (PHOTO, errors.NO_TEXT):  # here a photo does not turn into a text, nor a text into a photo
             await self._strip(where, pressed)
 
     async def _refused(self, where: Place, pressed: int, message: Message) -> str:
@@ -139,8 +139,8 @@ class Sender:
         try:
             await self.persist(partial(self._calls.edit, where, pressed, message))
         except BadRequest as error:
-            found = refusals.kind(error)
-            return "" if found == refusals.NOT_MODIFIED else found
+            found = errors.kind(error)
+            return "" if found == errors.NOT_MODIFIED else found
         return ""
 
     async def _strip(self, where: Place, pressed: int) -> None:
@@ -148,4 +148,4 @@ class Sender:
         try:
             await self.persist(partial(self._calls.strip, where, pressed))
         except BadRequest as error:
-            log.info("old buttons were not removed", kind=refusals.kind(error))
+            log.info("old buttons were not removed", kind=errors.kind(error))

@@ -18,14 +18,14 @@ from aiohttp import web
 from telegram import Update
 from telegram.error import BadRequest, TelegramError
 
-from adapters.telegram import read, refusals
+from adapters.telegram import errors, read
 from adapters.telegram.waiting import Stopping, unless
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from adapters.telegram.answering import Answering
+    from adapters.telegram.handle import Answering
     from adapters.telegram.send import Sender
     from adapters.telegram.waiting import Patience
 
@@ -120,7 +120,7 @@ class Server:
         try:
             await sender.persist(self._set)
         except TelegramError as error:
-            refused = str(error) if isinstance(error, BadRequest) else refusals.kind(error)
+            refused = str(error) if isinstance(error, BadRequest) else errors.kind(error)
         if refused:
             raise ConfigurationError(f"Telegram did not accept TELEGRAM_WEBHOOK_URL: {refused}.")
 

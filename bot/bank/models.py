@@ -122,7 +122,7 @@ class Question(_Part):
         return self.id[:6]
 
     @property
-    def asked(self) -> bool:
+    def published(self) -> bool:
         """Tell whether learners may see it."""
         return self.status in ("reviewed", "verified")
 
@@ -167,21 +167,21 @@ def _fixed_order(place: int | None, texts: tuple[str, ...]) -> Order | None:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All questions by id and all notes by topic. `asked` and `by_topic` hold only what learners may be asked."""
+    """All questions by id and all notes by topic. `published` and `by_topic` hold only what learners may be asked."""
 
     questions: Mapping[str, Question]
     notes: Mapping[str, Text]
     blueprint: Blueprint
-    asked: tuple[Question, ...] = field(init=False)
+    published: tuple[Question, ...] = field(init=False)
     by_topic: Mapping[str, tuple[Question, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        asked = tuple(question for question in self.questions.values() if question.asked)
+        published = tuple(question for question in self.questions.values() if question.published)
         topics: dict[str, list[Question]] = {topic: [] for topic in self.blueprint.topic_ids}
-        for question in asked:
+        for question in published:
             topics[question.topic].append(question)
-        _ = [question.fixed for question in asked]  # computed now, not while a learner waits
+        _ = [question.fixed for question in published]  # computed now, not while a learner waits
         object.__setattr__(self, "questions", MappingProxyType(dict(self.questions)))
         object.__setattr__(self, "notes", MappingProxyType(dict(self.notes)))
-        object.__setattr__(self, "asked", asked)
+        object.__setattr__(self, "published", published)
         object.__setattr__(self, "by_topic", MappingProxyType({key: tuple(each) for key, each in topics.items()}))

@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from bot import actions
 from bot.flows import (
     account,
-    breaks,
     daily,
     exam,
     examday,
     mock,
+    pauses,
     plan,
     practice,
     progress,
+    quiz_session,
     ready,
     settings,
-    sitting,
     start,
 )
-from bot.flows.group import answering
+from bot.flows.group import answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import LearnerContext
 
-CommandFlow: TypeAlias = "Callable[[Turn, str], list[Reply]]"
-ActionFlow: TypeAlias = "Callable[[Turn, Any], list[Reply]]"
+CommandFlow: TypeAlias = "Callable[[LearnerContext, str], list[Reply]]"
+ActionFlow: TypeAlias = "Callable[[LearnerContext, Any], list[Reply]]"
 
 COMMANDS: Final[dict[str, CommandFlow]] = {
     "start": start.start,
@@ -46,8 +46,8 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "placement": ready.placement,
     "result": ready.result,
     "settings": settings.settings,
-    "pause": breaks.pause,
-    "resume": breaks.resume,
+    "pause": pauses.pause,
+    "resume": pauses.resume,
     "stop": exam.stop_open,
     "help": account.help_,
     "about": account.about,
@@ -59,12 +59,12 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
 }
 
 ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
-    actions.Answer: sitting.answer,
+    actions.Answer: quiz_session.answer,
     actions.Next: exam.onward,
-    actions.Guessed: sitting.guessed,
-    actions.Save: sitting.save,
+    actions.Guessed: quiz_session.guessed,
+    actions.Save: quiz_session.save,
     actions.Complain: account.complain,
-    actions.Stop: sitting.stop,
+    actions.Stop: quiz_session.stop,
     actions.Explain: mock.explain,
     actions.Review: mock.review,
     actions.Setup: start.setup,
@@ -78,6 +78,6 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Finish: exam.finish,
     actions.Outcome: exam.part,
     actions.Look: exam.look,
-    actions.GroupAnswer: answering.answer,
+    actions.GroupAnswer: answer.answer,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

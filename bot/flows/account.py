@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.actions import Complain, Erase, Run
 from bot.chat import Card, File
 from bot.commands import COMMANDS
+from bot.context import button, streak_of
 from bot.errors import Refusal
-from bot.flows import exam, model, timing
-from bot.flows.group import answering
-from bot.flows.turn import button, streak_of
+from bot.flows import exam, model, push_times
+from bot.flows.group import answer
 from bot.learning import streaks
 from bot.storage.tables import LinkCode, Report
 from bot.words import account as words
-from bot.words import asking as asking_words
-from bot.words import faults
+from bot.words import questions as asking_words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat import Reply
-    from bot.flows.turn import Turn
-    from bot.storage.tables import Sitting
+    from bot.context import LearnerContext
+    from bot.storage.tables import QuizSession
 
 CODE_LIFE: Final = timedelta(minutes=10)
 CODE_SIZE: Final = 8
@@ -35,109 +35,109 @@ MAX_REPORT: Final = 1_000
 KINDS: Final = {"key": "Wrong answer", "old": "Out of date", "unclear": "Unclear", "typo": "Typo"}
 
 
-def help_(_turn: Turn, _argument: str) -> list[Reply]:
+def help_(_turn: LearnerContext, _argument: str) -> list[Reply]:
     """List every command."""
     return [Card(words.commands(COMMANDS), ((button("Today's questions", Run("daily")),),))]
 
 
-def about(turn: Turn, _argument: str) -> list[Reply]:
+def about(context: LearnerContext, _argument: str) -> list[Reply]:
     """Say what the tutor is, and what the exam is."""
-    return [Card(words.about(turn.library.facts, len(turn.library.bank.asked)))]
+    return [Card(words.about(context.library.facts, len(context.library.bank.published)))]
 
 
-def privacy(_turn: Turn, _argument: str) -> list[Reply]:
+def privacy(_turn: LearnerContext, _argument: str) -> list[Reply]:
     """Say what is kept, for how long, and how to delete it."""
     return [Card(words.privacy(), ((button("Send me everything", Run("export")),),))]
 
 
-def export(turn: Turn, _argument: str) -> list[Reply]:
+def export(context: LearnerContext, _argument: str) -> list[Reply]:
     """Send everything that is held on the learner as one JSON file."""
-    held = _everything(turn)
+    held = _everything(context)
     content = json.dumps(held, ensure_ascii=False, indent=2).encode()
     return [Card(words.export_ready(len(held["answers"])), file=File("cehrs-tutor-export.json", content))]
 
 
-def forget(_turn: Turn, argument: str) -> list[Reply]:
+def forget(_turn: LearnerContext, argument: str) -> list[Reply]:
     """Ask once; "no" is the answer that keeps everything."""
     if argument.strip().casefold() == NO:
         return [Card(words.kept())]
     return [Card(words.confirm_forget(), ((button("Yes, delete", Erase()), button("No, keep it", Run("forget", NO))),))]
 
 
-def erase(turn: Turn, _action: Erase) -> list[Reply]:
+def erase(context: LearnerContext, _action: Erase) -> list[Reply]:
     """Delete everything, on every linked platform."""
-    answering.uncount(turn)
-    turn.store.erase(turn.me)
+    answer.uncount(context)
+    context.store.erase(context.me)
     return [Card(words.forgotten(), replace=True)]
 
 
-def link(turn: Turn, argument: str) -> list[Reply]:
+def link(context: LearnerContext, argument: str) -> list[Reply]:
     """Give a code, or take one and join the two accounts."""
     typed = re.sub(r"[\s-]", "", argument).upper()
     if not typed:
         # Not the tutor's dice: a code opens an account.
-        code = "".join(turn.secret(_ALPHABET) for _ in range(CODE_SIZE))
-        turn.store.learners.add_code(LinkCode(code=code, learner_id=turn.me, expires_at=turn.now + CODE_LIFE))
+        code = "".join(context.secret(_ALPHABET) for _ in range(CODE_SIZE))
+        context.store.learners.add_code(LinkCode(code=code, learner_id=context.me, expires_at=context.now + CODE_LIFE))
         return [Card(words.link_code(code))]
-    other = turn.store.learners.take_code(typed[:100], turn.now)
+    other = context.store.learners.take_code(typed[:100], context.now)
     if other is None:
-        raise Refusal(faults.no_code())
-    if other == turn.me:
-        raise Refusal(faults.own_code())
-    return [_join(turn, other)]
+        raise Refusal(refusals.no_code())
+    if other == context.me:
+        raise Refusal(refusals.own_code())
+    return [_join(context, other)]
 
 
-def report(turn: Turn, argument: str) -> list[Reply]:
+def report(context: LearnerContext, argument: str) -> list[Reply]:
     """Report the question that was shown last, in one's own words or by kind."""
-    last = turn.store.sittings.last_shown(turn.me)
+    last = context.store.quiz_sessions.last_shown(context.me)
     if last is None or last.id is None:
-        raise Refusal(faults.nothing_to_report())
+        raise Refusal(refusals.nothing_to_report())
     if not argument.strip():
-        return complain(turn, Complain(last.id))
+        return complain(context, Complain(last.id))
     if len(argument) > MAX_REPORT:
-        raise Refusal(faults.too_long(MAX_REPORT))
-    return [_report(turn, last.question, "words", argument.strip())]
+        raise Refusal(refusals.too_long(MAX_REPORT))
+    return [_report(context, last.question, "words", argument.strip())]
 
 
-def complain(turn: Turn, action: Complain) -> list[Reply]:
+def complain(context: LearnerContext, action: Complain) -> list[Reply]:
     """Ask what is wrong with a question, or keep what was said to be."""
-    asking = turn.store.sittings.asking(action.asking, turn.me)
-    if asking is None or action.kind not in {"", *KINDS}:
-        raise Refusal(faults.old_button())
+    attempt = context.store.quiz_sessions.attempt(action.attempt, context.me)
+    if attempt is None or action.kind not in {"", *KINDS}:
+        raise Refusal(refusals.old_button())
     if action.kind:
-        return [_report(turn, asking.question, action.kind, "", replace=True)]
-    rows = tuple(button(label, Complain(action.asking, kind)) for kind, label in KINDS.items())
+        return [_report(context, attempt.question, action.kind, "", replace=True)]
+    rows = tuple(button(label, Complain(action.attempt, kind)) for kind, label in KINDS.items())
     return [Card(asking_words.what_is_wrong(), (rows[:2], rows[2:]))]
 
 
-def _report(turn: Turn, question: str, kind: str, said: str, *, replace: bool = False) -> Card:
-    row = Report(learner_id=turn.me, question=question, kind=kind, text=said, reported_at=turn.now)
-    turn.store.learners.report(row)
+def _report(context: LearnerContext, question: str, kind: str, said: str, *, replace: bool = False) -> Card:
+    row = Report(learner_id=context.me, question=question, kind=kind, text=said, reported_at=context.now)
+    context.store.learners.report(row)
     return Card(asking_words.reported(), replace=replace)
 
 
-def _join(turn: Turn, other: int) -> Card:
-    store, me = turn.store, turn.learner
+def _join(context: LearnerContext, other: int) -> Card:
+    store, me = context.store, context.learner
     held = store.learners.get(other)
     if held is None:
-        raise Refusal(faults.no_code())
+        raise Refusal(refusals.no_code())
     if held.onboarded and not me.onboarded:
-        _take_settings(turn, held)
+        _take_settings(context, held)
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
-    answering.uncount(turn)  # who answered with both accounts is counted once from now on
-    store.learners.join(turn.me, other, shift)
-    model.forget(turn)
-    times = [row.answered_at for row in store.answers.log(turn.me)]
-    lived = streaks.replay(times, turn.now, turn.zone, me.set_size, turn.is_paused)
-    turn.keep_streak(streaks.join(turn.streak, theirs, lived))
-    store.learners.move_home(turn.identity)
-    timing.plan(turn)
-    exam.plan(turn)
+    answer.uncount(context)  # who answered with both accounts is counted once from now on
+    store.learners.join(context.me, other, shift)
+    model.forget(context)
+    times = [row.answered_at for row in store.answers.log(context.me)]
+    lived = streaks.replay(times, context.now, context.zone, me.set_size, context.is_paused)
+    context.keep_streak(streaks.join(context.streak, theirs, lived))
+    store.learners.move_home(context.identity)
+    push_times.plan(context)
+    exam.plan(context)
     return Card(words.linked(len(times)))
 
 
-def _take_settings(turn: Turn, other: object) -> None:
+def _take_settings(context: LearnerContext, other: object) -> None:
     for column in [
         "onboarded",
         "exam_date",
@@ -154,11 +154,11 @@ def _take_settings(turn: Turn, other: object) -> None:
         "paused_until",
         "alias",
     ]:
-        setattr(turn.learner, column, getattr(other, column))
+        setattr(context.learner, column, getattr(other, column))
 
 
-def _everything(turn: Turn) -> dict[str, Any]:
-    me, store = turn.learner, turn.store
+def _everything(context: LearnerContext) -> dict[str, Any]:
+    me, store = context.learner, context.store
     return {
         "learner": {
             "since": _time(me.created_at),
@@ -180,16 +180,21 @@ def _everything(turn: Turn) -> dict[str, Any]:
             "paused_until": me.paused_until and me.paused_until.isoformat(),
         },
         "identities": [
-            {"platform": i.platform, "user": i.user_id, "chat": i.chat} for i in store.learners.identities(turn.me)
+            {"platform": i.platform, "user": i.user_id, "chat": i.chat} for i in store.learners.identities(context.me)
         ],
         "groups": [
-            {"platform": group.platform, "place": group.place, "answers": count, "manages": group.admin_id == turn.me}
-            for group, count in store.groups.of(turn.me)
+            {
+                "platform": group.platform,
+                "place": group.channel_name,
+                "answers": count,
+                "manages": group.admin_id == context.me,
+            }
+            for group, count in store.groups.of(context.me)
         ],
         "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
         "days": [
             {"date": day.date.isoformat(), "answered": day.answered, "goal": day.goal, "outcome": day.outcome}
-            for day in store.learners.days(turn.me)
+            for day in store.learners.days(context.me)
         ],
         "answers": [
             {
@@ -202,10 +207,10 @@ def _everything(turn: Turn) -> dict[str, Any]:
                 "seconds": round(row.seconds, 1),
                 "answered_at": _time(row.answered_at),
             }
-            for row in store.answers.log(turn.me)
+            for row in store.answers.log(context.me)
         ],
-        "exams": [_exam(turn, sitting) for sitting in store.exams.all(turn.me)],
-        "saved": [{"question": s.question, "saved_at": _time(s.saved_at)} for s in store.learners.saved(turn.me)],
+        "exams": [_exam(context, session) for session in store.exams.all(context.me)],
+        "saved": [{"question": s.question, "saved_at": _time(s.saved_at)} for s in store.learners.saved(context.me)],
         "results": [
             {
                 "taken_on": r.taken_on.isoformat(),
@@ -213,31 +218,31 @@ def _everything(turn: Turn) -> dict[str, Any]:
                 "score": r.score,
                 "reported_at": _time(r.reported_at),
             }
-            for r in store.learners.results(turn.me)
+            for r in store.learners.results(context.me)
         ],
         "reports": [
             {"question": r.question, "kind": r.kind, "text": r.text, "reported_at": _time(r.reported_at)}
-            for r in store.learners.reports(turn.me)
+            for r in store.learners.reports(context.me)
         ],
     }
 
 
-def _exam(turn: Turn, sitting: Sitting) -> dict[str, Any]:
+def _exam(context: LearnerContext, session: QuizSession) -> dict[str, Any]:
     """Return what is held on a simulation; which questions count, and what was right, only after its end."""
-    assert sitting.id is not None  # noqa: S101 - stored
+    assert session.id is not None  # noqa: S101 - stored
     questions = []
-    for asking in turn.store.sittings.askings(sitting.id):
-        held = {"position": asking.position, "question": asking.question, "flagged": asking.flagged}
-        item = turn.library.bank.questions.get(asking.question)
-        held["choices"] = [item.options[int(each)].text if item else "" for each in asking.drafts]
-        held["seconds"] = round(asking.seconds, 1)
-        if sitting.ended_at is not None:
-            held |= {"scored": asking.scored, "correct": asking.correct}
+    for attempt in context.store.quiz_sessions.attempts(session.id):
+        held = {"position": attempt.position, "question": attempt.question, "flagged": attempt.flagged}
+        item = context.library.bank.questions.get(attempt.question)
+        held["choices"] = [item.options[int(each)].text if item else "" for each in attempt.drafts]
+        held["seconds"] = round(attempt.seconds, 1)
+        if session.ended_at is not None:
+            held |= {"scored": attempt.scored, "correct": attempt.correct}
         questions.append(held)
     return {
-        "size": sitting.size,
-        "started_at": _time(sitting.started_at),
-        "ended_at": sitting.ended_at and _time(sitting.ended_at),
+        "size": session.size,
+        "started_at": _time(session.started_at),
+        "ended_at": session.ended_at and _time(session.ended_at),
         "questions": questions,
     }
 

@@ -4,43 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows import sitting as run
-from bot.flows import timing
-from bot.storage.tables import Sitting
+from bot.flows import push_times
+from bot.flows import quiz_session as run
+from bot.storage.tables import QuizSession
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import LearnerContext
 
 
-def daily(turn: Turn, _argument: str = "") -> list[Reply]:
+def daily(context: LearnerContext, _argument: str = "") -> list[Reply]:
     """Show today's open question, or how today's set ended."""
-    settled = timing.settle_in(turn)
-    return settled + run.go_on(turn, todays_set(turn))
+    settled = push_times.settle_in(context)
+    return settled + run.go_on(context, todays_set(context))
 
 
-def todays_set(turn: Turn) -> Sitting:
+def todays_set(context: LearnerContext) -> QuizSession:
     """Return the set of the current study day, begun if it is not, open again if it was stopped early."""
-    found = turn.store.sittings.daily(turn.me, turn.learner.day_number)
+    found = context.store.quiz_sessions.daily(context.me, context.learner.day_number)
     if found is None:
-        turn.store.sittings.end_open(turn.me, "daily", turn.now)
-        return turn.store.sittings.start(
-            Sitting(
-                learner_id=turn.me,
+        context.store.quiz_sessions.end_open(context.me, "daily", context.now)
+        return context.store.quiz_sessions.start(
+            QuizSession(
+                learner_id=context.me,
                 kind="daily",
                 title="Today's set",
-                size=turn.learner.day_goal,
-                day_number=turn.learner.day_number,
-                started_at=turn.now,
+                size=context.learner.day_goal,
+                day_number=context.learner.day_number,
+                started_at=context.now,
             )
         )
-    if found.ended_at is not None and left(turn, found):
-        turn.store.sittings.reopen(found)
+    if found.ended_at is not None and left(context, found):
+        context.store.quiz_sessions.reopen(found)
     return found
 
 
-def left(turn: Turn, found: Sitting) -> int:
+def left(context: LearnerContext, found: QuizSession) -> int:
     """Return how many questions of a set are not answered yet."""
     assert found.id is not None  # noqa: S101 - stored
-    askings = turn.store.sittings.askings(found.id)
-    return found.size - sum(asking.answered_at is not None for asking in askings)
+    attempts = context.store.quiz_sessions.attempts(found.id)
+    return found.size - sum(attempt.answered_at is not None for attempt in attempts)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows.turn import button
 from bot.words import examday as words
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import LearnerContext
 
 CENTER: Final = "center"
 REMOTE: Final = "remote"
@@ -40,42 +40,42 @@ LAST_WORD: Final = "tutor-check"
 """Ids in content/facts.yaml; one that is no longer there is passed over."""
 
 
-def examday(turn: Turn, argument: str) -> list[Reply]:
+def examday(context: LearnerContext, argument: str) -> list[Reply]:
     """Show the checklist for "center" or "remote"; without an argument the one seen last, or the choice."""
     asked = " ".join(argument[:100].casefold().split())
-    place = SAID.get(asked, asked) or str(turn.learner.plan.get("place", ""))
+    place = SAID.get(asked, asked) or str(context.learner.plan.get("place", ""))
     if not place:
-        return [_choice(turn)]
+        return [_choice(context)]
     if place not in OTHER:
         raise Refusal(words.not_a_place())
-    turn.learner.plan = {**turn.learner.plan, "place": place}
-    return [_checklist(turn, place)]
+    context.learner.plan = {**context.learner.plan, "place": place}
+    return [_checklist(context, place)]
 
 
-def _choice(turn: Turn) -> Card:
+def _choice(context: LearnerContext) -> Card:
     rows = ((button("Test center", Run("examday", CENTER)), button("Remote, from home", Run("examday", REMOTE))),)
-    return Card(words.choice(_left(turn), _facts(turn, PLACES)), rows)
+    return Card(words.choice(_left(context), _facts(context, PLACES)), rows)
 
 
-def _checklist(turn: Turn, place: str) -> Card:
-    left = _left(turn)
+def _checklist(context: LearnerContext, place: str) -> Card:
+    left = _left(context)
     booking = BOOKING if left is None else ()
     lists = (
-        (words.AHEAD, _facts(turn, *booking, *AHEAD[place])),
-        (words.EVE, _facts(turn, *EVE[place])),
-        (words.THE_DAY, _facts(turn, *THE_DAY)),
+        (words.AHEAD, _facts(context, *booking, *AHEAD[place])),
+        (words.EVE, _facts(context, *EVE[place])),
+        (words.THE_DAY, _facts(context, *THE_DAY)),
     )
-    body = words.checklist(left, lists, _facts(turn, LAST_WORD), remote=place == REMOTE)
+    body = words.checklist(left, lists, _facts(context, LAST_WORD), remote=place == REMOTE)
     other = button("Remote, from home" if place == CENTER else "Test center", Run("examday", OTHER[place]))
     return Card(body, ((other, button("Study plan", Run("plan"))), (button("Set the exam date", Run("plan", "date")),)))
 
 
-def _left(turn: Turn) -> int | None:
+def _left(context: LearnerContext) -> int | None:
     """Return the days to the exam, None without a date that lies ahead."""
-    exam = turn.learner.exam_date
-    return (exam - turn.today).days if exam and exam >= turn.today else None
+    exam = context.learner.exam_date
+    return (exam - context.today).days if exam and exam >= context.today else None
 
 
-def _facts(turn: Turn, *ids: str) -> list[words.Said]:
-    held = turn.library.book.by_id
+def _facts(context: LearnerContext, *ids: str) -> list[words.Said]:
+    held = context.library.book.by_id
     return [words.Said(held[each].text, held[each].sure != "uncertain") for each in ids if each in held]

@@ -7,104 +7,104 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Explain, Review, Stop
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import results, timing
-from bot.flows import sitting as run
-from bot.flows.turn import button
-from bot.learning.papers import allocate, draw, paper
+from bot.flows import push_times, results
+from bot.flows import quiz_session as run
+from bot.learning.quiz_selection import allocate, draw, paper
 from bot.reading import read_number, scope_and_number
-from bot.storage.tables import Sitting
-from bot.words import asking as words
-from bot.words import faults
+from bot.storage.tables import QuizSession
+from bot.words import questions as words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
+    from bot.context import LearnerContext
 
 DEFAULT_SIZE: Final = 10
 
 
-def mock(turn: Turn, argument: str) -> list[Reply]:
+def mock(context: LearnerContext, argument: str) -> list[Reply]:
     """Begin a quiz, or show the open question of the one that is open."""
-    return timing.settle_in(turn) + _mock(turn, argument)
+    return push_times.settle_in(context) + _mock(context, argument)
 
 
-def _mock(turn: Turn, argument: str) -> list[Reply]:
-    if found := turn.store.sittings.open(turn.me, "mock"):
-        return run.go_on(turn, found) if found.explain else [_start_card(found, found.size)]
-    domain, wanted = _read(turn, argument)
-    questions = _paper(turn, domain, wanted)
+def _mock(context: LearnerContext, argument: str) -> list[Reply]:
+    if found := context.store.quiz_sessions.open(context.me, "mock"):
+        return run.go_on(context, found) if found.explain else [_start_card(found, found.size)]
+    domain, wanted = _read(context, argument)
+    questions = _paper(context, domain, wanted)
     if not questions:
         return [Card(words.nothing_left("this domain"))]
-    sitting = turn.store.sittings.start(
-        Sitting(
-            learner_id=turn.me,
+    session = context.store.quiz_sessions.start(
+        QuizSession(
+            learner_id=context.me,
             kind="mock",
-            title=f"Mock: {turn.library.name(domain)}" if domain else "Mock",
+            title=f"Mock: {context.library.name(domain)}" if domain else "Mock",
             size=len(questions),
             questions=questions,
             explain="",
             scope=domain,
-            started_at=turn.now,
+            started_at=context.now,
         )
     )
-    return [_start_card(sitting, wanted)]
+    return [_start_card(session, wanted)]
 
 
-def explain(turn: Turn, action: Explain) -> list[Reply]:
+def explain(context: LearnerContext, action: Explain) -> list[Reply]:
     """Take the choice of when to explain, once, and go on."""
-    sitting = turn.store.sittings.get(action.sitting, turn.me)
-    if sitting is None or sitting.kind != "mock" or action.when not in {"each", "end"}:
-        raise Refusal(faults.old_button())
-    if not sitting.explain:
-        sitting.explain = action.when
-    return run.go_on(turn, sitting, replace=sitting.ended_at is None)
+    session = context.store.quiz_sessions.get(action.session, context.me)
+    if session is None or session.kind != "mock" or action.when not in {"each", "end"}:
+        raise Refusal(refusals.old_button())
+    if not session.explain:
+        session.explain = action.when
+    return run.go_on(context, session, replace=session.ended_at is None)
 
 
-def review(turn: Turn, action: Review) -> list[Reply]:
+def review(context: LearnerContext, action: Review) -> list[Reply]:
     """Show a missed question with its explanation; Next leads to the one after it."""
-    sitting = turn.store.sittings.get(action.sitting, turn.me)
-    if sitting is None:
-        raise Refusal(faults.old_button())
-    held = turn.library.bank.questions
-    wrong = [a for a in results.missed(turn.store.sittings.askings(action.sitting)) if a.question in held]
+    session = context.store.quiz_sessions.get(action.session, context.me)
+    if session is None:
+        raise Refusal(refusals.old_button())
+    held = context.library.bank.questions
+    wrong = [a for a in results.missed(context.store.quiz_sessions.attempts(action.session)) if a.question in held]
     if action.index >= len(wrong):
         return [Card(words.review_done())]
-    asking = wrong[action.index]
-    card = run.explanation(turn, sitting, asking, replace=False)
-    (_, guess), second = run.after(asking, sitting)
-    onward = button("Next", Review(action.sitting, action.index + 1))
+    attempt = wrong[action.index]
+    card = run.explanation(context, session, attempt, replace=False)
+    (_, guess), second = run.after(attempt, session)
+    onward = button("Next", Review(action.session, action.index + 1))
     return [Card(card.body, ((onward, guess), second))]
 
 
-def _read(turn: Turn, argument: str) -> tuple[str, int]:
+def _read(context: LearnerContext, argument: str) -> tuple[str, int]:
     """Return the domain's id ("" for all) and the number of questions of "revenue 15" or "15 revenue"."""
     scope, number = scope_and_number(argument)
     wanted = DEFAULT_SIZE if number is None else read_number(number, MIN_QUIZ, MAX_QUIZ)
     if not scope:
         return "", wanted
-    domain = turn.library.find_domain(scope)
+    domain = context.library.find_domain(scope)
     if domain is None:
-        raise Refusal(faults.not_a_quiz())
+        raise Refusal(refusals.not_a_quiz())
     return domain.id, wanted
 
 
-def _paper(turn: Turn, domain: str, wanted: int) -> list[str]:
-    last = turn.store.answers.last_asked(turn.me)
-    standing = turn.store.exams.standing(turn.me)
-    items = [item for item in turn.library.within(domain) if item.id not in standing]
+def _paper(context: LearnerContext, domain: str, wanted: int) -> list[str]:
+    last = context.store.answers.last_asked(context.me)
+    standing = context.store.exams.standing(context.me)
+    items = [item for item in context.library.within(domain) if item.id not in standing]
     if domain:
-        return draw(items, wanted, last, turn.rng)
-    counts, carry = allocate(wanted, turn.library.weights, turn.learner.carry, turn.rng)
-    turn.learner.carry = carry
-    return paper(items, turn.library.domain_of, counts, last, turn.rng)
+        return draw(items, wanted, last, context.rng)
+    counts, carry = allocate(wanted, context.library.weights, context.learner.carry, context.rng)
+    context.learner.carry = carry
+    return paper(items, context.library.domain_of, counts, last, context.rng)
 
 
-def _start_card(sitting: Sitting, wanted: int) -> Card:
-    assert sitting.id is not None  # noqa: S101 - stored
+def _start_card(session: QuizSession, wanted: int) -> Card:
+    assert session.id is not None  # noqa: S101 - stored
     choices = (
-        button("Explain each", Explain(sitting.id, "each")),
-        button("Explain at the end", Explain(sitting.id, "end")),
+        button("Explain each", Explain(session.id, "each")),
+        button("Explain at the end", Explain(session.id, "end")),
     )
-    rows = (choices, (button("Stop", Stop(sitting.id)),))
-    return Card(words.quiz_start(sitting.title, sitting.size, wanted), rows)
+    rows = (choices, (button("Stop", Stop(session.id)),))
+    return Card(words.quiz_start(session.title, session.size, wanted), rows)

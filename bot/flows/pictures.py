@@ -12,32 +12,32 @@ from bot.learning.calendar import DAY_TURNS, moment
 
 if TYPE_CHECKING:
     from bot.chat import Picture
-    from bot.flows.turn import Turn
+    from bot.context import LearnerContext
     from bot.learning.plans import Milestone
     from bot.learning.weeks import Week
 
 
-def week_picture(turn: Turn, week: Milestone) -> Picture:
+def week_picture(context: LearnerContext, week: Milestone) -> Picture:
     """Return the picture of a week that is over."""
     return picture(
         WeekFigures(
             first=week.first,
-            answers=_by_day(turn, week),
-            goal=turn.learner.set_size,
-            fresh=tuple(turn.library.name(topic) for topic in week.newly),
+            answers=_by_day(context, week),
+            goal=context.learner.set_size,
+            fresh=tuple(context.library.name(topic) for topic in week.newly),
             known=week.known,
             known_before=max(0, week.known - len(week.newly)),
             topics=week.topics,
-            focus=tuple(turn.library.name(part.domain) for part in week.ahead.parts) if week.ahead else (),
+            focus=tuple(context.library.name(part.domain) for part in week.ahead.parts) if week.ahead else (),
             planned=_planned(week.ahead) if week.ahead else 0,
         )
     )
 
 
-def _by_day(turn: Turn, week: Milestone) -> tuple[int, ...]:
+def _by_day(context: LearnerContext, week: Milestone) -> tuple[int, ...]:
     """Return the answers of each study day, so that they add up to what the text says."""
     days = (week.first + timedelta(days=at) for at in range((week.last - week.first).days + 1))
-    since = [turn.store.answers.count(turn.me, moment(day, DAY_TURNS, turn.zone)) for day in days]
+    since = [context.store.answers.count(context.me, moment(day, DAY_TURNS, context.zone)) for day in days]
     return tuple(before - after for before, after in pairwise([*since, 0]))
 
 

@@ -8,85 +8,85 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import model, timing
-from bot.flows import sitting as run
-from bot.flows.turn import button
+from bot.flows import model, push_times
+from bot.flows import quiz_session as run
 from bot.learning.engine import PLACEMENT
 from bot.learning.readiness import FEWEST
-from bot.storage.tables import ExamResult, Sitting
+from bot.storage.tables import ExamResult, QuizSession
 from bot.words import ready as words
 
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import LearnerContext
 
 _RESULT = re.compile(r"(passed|pass|not passed|failed|fail)(?: (\d{3}))?(?: (\d{4}-\d\d-\d\d))?", re.ASCII)
 SCALE: Final = range(200, 501)
 
 
-def ready(turn: Turn, _argument: str) -> list[Reply]:
+def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the likely score and the chance to pass, as ranges, and what would move them most."""
-    found = model.engine(turn).readiness(turn.now)
+    found = model.engine(context).readiness(context.now)
     if found is None:
         rows = ((button("Today's questions", Run("daily")), button("Find my level", Run("placement"))),)
-        return [Card(words.not_yet(turn.store.answers.count(turn.me), FEWEST), rows)]
-    lines = [words.domain_line(turn.library.name(domain), likely) for domain, likely in found.domains.items()]
-    topics = [turn.library.name(topic) for topic in found.topics]
-    return [Card(words.ready(found.score, lines, found.chance, topics), _learn(turn, found.topics))]
+        return [Card(words.not_yet(context.store.answers.count(context.me), FEWEST), rows)]
+    lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in found.domains.items()]
+    topics = [context.library.name(topic) for topic in found.topics]
+    return [Card(words.ready(found.score, lines, found.chance, topics), _learn(context, found.topics))]
 
 
-def placement(turn: Turn, _argument: str) -> list[Reply]:
+def placement(context: LearnerContext, _argument: str) -> list[Reply]:
     """Ask 15 questions that tell most about what the learner knows; they are explained at the end."""
-    found = turn.store.sittings.open(turn.me, "placement") or turn.store.sittings.start(
-        Sitting(
-            learner_id=turn.me,
+    found = context.store.quiz_sessions.open(context.me, "placement") or context.store.quiz_sessions.start(
+        QuizSession(
+            learner_id=context.me,
             kind="placement",
             title="Placement",
-            size=min(PLACEMENT, len(turn.library.items)),
+            size=min(PLACEMENT, len(context.library.items)),
             explain="end",
-            started_at=turn.now,
+            started_at=context.now,
         )
     )
-    return timing.settle_in(turn) + run.go_on(turn, found)
+    return push_times.settle_in(context) + run.go_on(context, found)
 
 
-def result(turn: Turn, argument: str) -> list[Reply]:
+def result(context: LearnerContext, argument: str) -> list[Reply]:
     """Take the exam's result: it checks the readiness, and begins the way to the next attempt if there is one."""
     typed = " ".join(argument[:100].casefold().split())
     if not typed:
         rows = ((button("I passed", Run("result", "passed")), button("Not this time", Run("result", "not passed"))),)
         return [Card(words.ask_result(), rows)]
-    has_passed = _keep(turn, typed)
+    has_passed = _keep(context, typed)
     if has_passed:
-        turn.learner.pushes = False
-        timing.plan(turn)
+        context.learner.pushes = False
+        push_times.plan(context)
         return [Card(words.passed())]
-    turn.learner.exam_date = None
-    turn.learner.expecting = "settings.exam"
-    timing.plan(turn)
-    topics = [turn.library.name(topic) for topic in model.worth_most(turn)]
+    context.learner.exam_date = None
+    context.learner.expecting = "settings.exam"
+    push_times.plan(context)
+    topics = [context.library.name(topic) for topic in model.worth_most(context)]
     dates = ("In 4 weeks", "In 8 weeks", "Not booked")
     return [Card(words.not_passed(topics), (tuple(button(each, Change("exam", each.lower())) for each in dates),))]
 
 
-def _keep(turn: Turn, typed: str) -> bool:
+def _keep(context: LearnerContext, typed: str) -> bool:
     """Keep a result, one for each day of an exam; tell whether it was passed."""
     match = _RESULT.fullmatch(typed)
     if not match or (match[2] and int(match[2]) not in SCALE):
         raise Refusal(words.not_a_result())
-    guess = model.engine(turn).readiness(turn.now)
-    taken = _day(match[3]) or turn.learner.exam_date or turn.today
-    if taken > turn.today:
+    guess = model.engine(context).readiness(context.now)
+    taken = _day(match[3]) or context.learner.exam_date or context.today
+    if taken > context.today:
         raise Refusal(words.result_ahead())
-    turn.store.learners.keep_result(
+    context.store.learners.keep_result(
         ExamResult(
-            learner_id=turn.me,
+            learner_id=context.me,
             taken_on=taken,
             passed=match[1] in {"passed", "pass"},
             score=int(match[2]) if match[2] else None,
             chance=guess.chance.middle if guess else None,
-            reported_at=turn.now,
+            reported_at=context.now,
         )
     )
     return match[1] in {"passed", "pass"}
@@ -99,6 +99,6 @@ def _day(typed: str | None) -> date | None:
         raise Refusal(words.not_a_result()) from None
 
 
-def _learn(turn: Turn, topics: tuple[str, ...]) -> Rows:
-    labels = {topic: f"Learn: {turn.library.name(topic)}"[:40] for topic in topics}
+def _learn(context: LearnerContext, topics: tuple[str, ...]) -> Rows:
+    labels = {topic: f"Learn: {context.library.name(topic)}"[:40] for topic in topics}
     return tuple((button(label, Run("learn", topic)),) for topic, label in labels.items())

@@ -1,4 +1,4 @@
-"""How a sitting ended: the day's set, a quiz, a round of practice; and the look back at what was missed."""
+"""How a quiz session ended: the day's set, a quiz, a round of practice; and the look back at what was missed."""
 
 from __future__ import annotations
 
@@ -7,107 +7,109 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Review, Run
 from bot.chat import Card
-from bot.flows.turn import button
-from bot.words import asking as words
+from bot.context import button
+from bot.words import questions as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.chat import Reply, Rows
-    from bot.flows.turn import Turn
-    from bot.storage.tables import Asking, Sitting
+    from bot.context import LearnerContext
+    from bot.storage.tables import Attempt, QuizSession
 
 MISSED_NAMED: Final = 3
 """Every list is short."""
 
 
-def finish(turn: Turn, sitting: Sitting) -> list[Reply]:
-    """End a sitting and show its result."""
-    turn.store.sittings.end(sitting, turn.now)
-    return show(turn, sitting)
+def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
+    """End a quiz session and show its result."""
+    context.store.quiz_sessions.end(session, context.now)
+    return show(context, session)
 
 
-def show(turn: Turn, sitting: Sitting) -> list[Reply]:
-    """Show the result of a sitting; the same again each time."""
-    assert sitting.id is not None  # noqa: S101 - stored
-    settled = [asking for asking in turn.store.sittings.askings(sitting.id) if asking.answered_at is not None]
+def show(context: LearnerContext, session: QuizSession) -> list[Reply]:
+    """Show the result of a quiz session; the same again each time."""
+    assert session.id is not None  # noqa: S101 - stored
+    settled = [
+        attempt for attempt in context.store.quiz_sessions.attempts(session.id) if attempt.answered_at is not None
+    ]
     if not settled:
-        return [Card(words.ended_early(sitting.title))]
-    if sitting.kind == "daily":
-        return [_daily(turn, sitting, settled)]
-    if sitting.kind in {"mock", "placement"}:
-        return [_quiz(turn, sitting, settled)]
-    return [_practice(sitting, settled)]
+        return [Card(words.ended_early(session.title))]
+    if session.kind == "daily":
+        return [_daily(context, session, settled)]
+    if session.kind in {"mock", "placement"}:
+        return [_quiz(context, session, settled)]
+    return [_practice(session, settled)]
 
 
-def missed(askings: Sequence[Asking]) -> list[Asking]:
+def missed(attempts: Sequence[Attempt]) -> list[Attempt]:
     """Return the wrong answers among settled ones."""
-    return [asking for asking in askings if asking.correct is False]
+    return [attempt for attempt in attempts if attempt.correct is False]
 
 
-def _daily(turn: Turn, sitting: Sitting, settled: Sequence[Asking]) -> Card:
+def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     right = len(settled) - len(missed(settled))
-    if len(settled) < sitting.size:
+    if len(settled) < session.size:
         rows = ((button("Go on", Run("daily")), button("Progress", Run("progress"))),)
-        return Card(words.daily_stopped(right, len(settled), sitting.size - len(settled)), rows)
+        return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), rows)
     facts = []
-    if not turn.learner.minimal and turn.streak.counted:
-        facts.append(words.streak_fact(turn.learner.streak))
-    by_topic = turn.store.answers.tallies(turn.me)
+    if not context.learner.minimal and context.streak.counted:
+        facts.append(words.streak_fact(context.learner.streak))
+    by_topic = context.store.answers.tallies(context.me)
     strong = next((a for a in settled if a.correct and not a.guessed), None)
     weak = _weakest(missed(settled), by_topic)
     if strong:
-        facts.append(words.strongest(turn.library.name(strong.topic)))
+        facts.append(words.strongest(context.library.name(strong.topic)))
     if weak:
-        facts.append(words.look_again(turn.library.name(weak)))
-    if turn.learner.exam_date and (days := (turn.learner.exam_date - turn.today).days) >= 0:
+        facts.append(words.look_again(context.library.name(weak)))
+    if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
         facts.append(words.countdown(days))
-    return Card(words.daily_done(right, len(settled), facts), _daily_rows(turn, weak))
+    return Card(words.daily_done(right, len(settled), facts), _daily_rows(context, weak))
 
 
-def _daily_rows(turn: Turn, weak: str | None) -> Rows:
+def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
     first = (button("Five more", Run("practice", "mix 5")), button("Progress", Run("progress")))
     if weak is None:
         return (first,)
-    return first, (button(f"Learn: {turn.library.name(weak)}"[:40], Run("learn", weak)),)
+    return first, (button(f"Learn: {context.library.name(weak)}"[:40], Run("learn", weak)),)
 
 
-def _weakest(wrong: Sequence[Asking], tallies: dict[str, tuple[int, int]]) -> str | None:
-    topics = [asking.topic for asking in wrong]
+def _weakest(wrong: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
+    topics = [attempt.topic for attempt in wrong]
     return min(topics, key=lambda t: tallies[t][0] / tallies[t][1], default=None)
 
 
-def _quiz(turn: Turn, sitting: Sitting, settled: Sequence[Asking]) -> Card:
+def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     wrong = missed(settled)
     asked, right = Counter[str](), Counter[str]()
-    for asking in settled:
-        domain = turn.library.name(turn.library.domain_of[asking.topic])
+    for attempt in settled:
+        domain = context.library.name(context.library.domain_of[attempt.topic])
         asked[domain] += 1
-        right[domain] += bool(asking.correct)
-    names = (domain.name for domain in turn.library.bank.blueprint.domains)
+        right[domain] += bool(attempt.correct)
+    names = (domain.name for domain in context.library.bank.blueprint.domains)
     lines = [words.domain_line(name, right[name], asked[name]) for name in names if asked[name]]
-    topics = list(dict.fromkeys(turn.library.name(asking.topic) for asking in wrong))
+    topics = list(dict.fromkeys(context.library.name(attempt.topic) for attempt in wrong))
     body = words.quiz_done(
-        sitting.title,
+        session.title,
         len(settled) - len(wrong),
         len(settled),
-        sum(asking.seconds for asking in settled),
+        sum(attempt.seconds for attempt in settled),
         lines,
         topics[:MISSED_NAMED] + (["more"] if len(topics) > MISSED_NAMED else []),
     )
-    return Card(body, _quiz_rows(sitting, len(wrong)))
+    return Card(body, _quiz_rows(session, len(wrong)))
 
 
-def _quiz_rows(sitting: Sitting, wrong: int) -> Rows:
-    assert sitting.id is not None  # noqa: S101 - stored
-    more = button(f"{sitting.size} more", Run("mock", f"{sitting.scope} {sitting.size}".strip()))
+def _quiz_rows(session: QuizSession, wrong: int) -> Rows:
+    assert session.id is not None  # noqa: S101 - stored
+    more = button(f"{session.size} more", Run("mock", f"{session.scope} {session.size}".strip()))
     if not wrong:
         return ((more,),)
-    return ((button(f"Review the {wrong} missed", Review(sitting.id, 0)), more),)
+    return ((button(f"Review the {wrong} missed", Review(session.id, 0)), more),)
 
 
-def _practice(sitting: Sitting, settled: Sequence[Asking]) -> Card:
+def _practice(session: QuizSession, settled: Sequence[Attempt]) -> Card:
     right = len(settled) - len(missed(settled))
-    again = f"{sitting.scope or 'mix'} {sitting.size}"
-    rows = ((button(f"{sitting.size} more", Run("practice", again)), button("Progress", Run("progress"))),)
-    return Card(words.practice_done(sitting.title, right, len(settled)), rows)
+    again = f"{session.scope or 'mix'} {session.size}"
+    rows = ((button(f"{session.size} more", Run("practice", again)), button("Progress", Run("progress"))),)
+    return Card(words.practice_done(session.title, right, len(settled)), rows)

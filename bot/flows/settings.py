@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import timing
-from bot.flows.turn import button
+from bot.flows import push_times
 from bot.reading import read_alias, read_exam_date, read_number, read_span, read_switch, read_time, read_zone
-from bot.words import faults
+from bot.words import refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import LearnerContext
 
 MIN_SET: Final = 1
 MAX_SET: Final = 40
@@ -43,45 +43,45 @@ WHEN_WEEKLY: Final = frozenset({"quiet", "weekly"})
 SWITCHES: Final = {"reminders": "late_reminder", "daily": "pushes", "minimal": "minimal", "weekly": "weekly"}
 
 
-def settings(turn: Turn, argument: str) -> list[Reply]:
+def settings(context: LearnerContext, argument: str) -> list[Reply]:
     """Show the settings, or change one."""
     name, _, value = argument.strip().partition(" ")
     if not name:
-        return [_card(turn)]
+        return [_card(context)]
     if name.casefold() not in NAMES:
-        raise Refusal(faults.not_a_setting())
-    return change(turn, Change(name.casefold(), value.strip()), pressed=False)
+        raise Refusal(refusals.not_a_setting())
+    return change(context, Change(name.casefold(), value.strip()), pressed=False)
 
 
-def change(turn: Turn, action: Change, *, pressed: bool = True) -> list[Reply]:
+def change(context: LearnerContext, action: Change, *, pressed: bool = True) -> list[Reply]:
     """Change a setting; without a value, ask for one."""
     if action.setting not in NAMES:
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if not action.value:
-        return [_ask(turn, action.setting)]
+        return [_ask(context, action.setting)]
     if action.setting in SWITCHES:
-        setattr(turn.learner, SWITCHES[action.setting], read_switch(action.value))
+        setattr(context.learner, SWITCHES[action.setting], read_switch(action.value))
     else:
-        _TAKE[action.setting](turn, action.value)
-    turn.learner.expecting = ""
+        _TAKE[action.setting](context, action.value)
+    context.learner.expecting = ""
     if action.setting in WHEN:
-        timing.plan(turn)
+        push_times.plan(context)
     elif action.setting in WHEN_WEEKLY:
-        timing.plan_weekly(turn)
-    note = words.changed(NAMES[action.setting]) + words.fixed_note(turn.learner.zone) * (action.setting == "zone")
-    return [_card(turn, note, replace=pressed)]
+        push_times.plan_weekly(context)
+    note = words.changed(NAMES[action.setting]) + words.fixed_note(context.learner.zone) * (action.setting == "zone")
+    return [_card(context, note, replace=pressed)]
 
 
-def typed(turn: Turn, name: str, said: str) -> list[Reply]:
+def typed(context: LearnerContext, name: str, said: str) -> list[Reply]:
     """Take typed text where a setting was asked for."""
-    return change(turn, Change(name, said), pressed=False)
+    return change(context, Change(name, said), pressed=False)
 
 
-def _ask(turn: Turn, name: str) -> Card:
+def _ask(context: LearnerContext, name: str) -> Card:
     if name in SWITCHES:
         rows = ((button("On", Change(name, "on")), button("Off", Change(name, "off"))),)
         return Card(words.ask_switch(NAMES[name]), rows)
-    turn.learner.expecting = f"settings.{name}"
+    context.learner.expecting = f"settings.{name}"
     if name == "size":
         return Card(
             words.ask_size(MIN_SET, MAX_SET), (tuple(button(n, Change(name, n)) for n in ("3", "5", "10", "20")),)
@@ -101,8 +101,8 @@ def _suggested(name: str) -> Rows:
     return tuple(tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4))
 
 
-def _card(turn: Turn, note: str = "", *, replace: bool = False) -> Card:
-    me = turn.learner
+def _card(context: LearnerContext, note: str = "", *, replace: bool = False) -> Card:
+    me = context.learner
     state = {
         "time": words.clock(me.daily_at),
         "zone": words.zone(me.zone),
@@ -131,31 +131,31 @@ def _flip(state: dict[str, str], name: str) -> str:
     return "off" if state[name] == "on" else "on"
 
 
-def _time(turn: Turn, value: str) -> None:
-    turn.learner.daily_at = read_time(value)
+def _time(context: LearnerContext, value: str) -> None:
+    context.learner.daily_at = read_time(value)
 
 
-def _zone(turn: Turn, value: str) -> None:
-    timing.move_zone(turn, read_zone(value))
+def _zone(context: LearnerContext, value: str) -> None:
+    push_times.move_zone(context, read_zone(value))
 
 
-def _size(turn: Turn, value: str) -> None:
-    turn.learner.set_size = read_number(value, MIN_SET, MAX_SET)
+def _size(context: LearnerContext, value: str) -> None:
+    context.learner.set_size = read_number(value, MIN_SET, MAX_SET)
 
 
-def _exam(turn: Turn, value: str) -> None:
-    turn.learner.exam_date = read_exam_date(value, turn.today)
+def _exam(context: LearnerContext, value: str) -> None:
+    context.learner.exam_date = read_exam_date(value, context.today)
 
 
-def _quiet(turn: Turn, value: str) -> None:
-    turn.learner.quiet_from, turn.learner.quiet_until = read_span(value)
+def _quiet(context: LearnerContext, value: str) -> None:
+    context.learner.quiet_from, context.learner.quiet_until = read_span(value)
 
 
-def _alias(turn: Turn, value: str) -> None:
-    turn.learner.alias = read_alias(value)
+def _alias(context: LearnerContext, value: str) -> None:
+    context.learner.alias = read_alias(value)
 
 
-_TAKE: Final[dict[str, Callable[[Turn, str], None]]] = {
+_TAKE: Final[dict[str, Callable[[LearnerContext, str], None]]] = {
     "time": _time,
     "zone": _zone,
     "size": _size,

@@ -6,87 +6,87 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run, Setup
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import timing
+from bot.flows import push_times
 from bot.flows.daily import daily
-from bot.flows.turn import button
 from bot.reading import read_exam_date, read_time, read_zone
-from bot.words import faults
+from bot.words import refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
-    from bot.flows.turn import Turn
+    from bot.context import LearnerContext
 
 STEPS: Final = ("date", "time", "zone")
 SKIP: Final = "skip"
 TYPE: Final = "type"
 
 
-def start(turn: Turn, _argument: str) -> list[Reply]:
+def start(context: LearnerContext, _argument: str) -> list[Reply]:
     """Greet, and ask what is not known yet."""
-    if turn.learner.onboarded:
-        return [_welcome_back(turn)]
-    step = turn.learner.expecting.removeprefix("start.")
+    if context.learner.onboarded:
+        return [_welcome_back(context)]
+    step = context.learner.expecting.removeprefix("start.")
     if step in STEPS[1:]:
-        return [_asks(turn, step)]
-    turn.learner.expecting = "start.date"
+        return [_asks(context, step)]
+    context.learner.expecting = "start.date"
     return [Card(words.welcome(), _date_rows())]
 
 
-def setup(turn: Turn, action: Setup) -> list[Reply]:
+def setup(context: LearnerContext, action: Setup) -> list[Reply]:
     """Take a tap on a step."""
     if action.step not in STEPS:
-        raise Refusal(faults.old_button())
-    if turn.learner.onboarded:
+        raise Refusal(refusals.old_button())
+    if context.learner.onboarded:
         # An old button, or the last one again because its answer was lost: what is set is said, and changed elsewhere.
-        return _finish(turn, replace=True)
+        return _finish(context, replace=True)
     if action.value == TYPE:
-        turn.learner.expecting = "start.date"
+        context.learner.expecting = "start.date"
         return [Card(words.type_date())]
     if action.value == SKIP and action.step == "date":
-        return _finish(turn, replace=True)
+        return _finish(context, replace=True)
     if action.value != SKIP:
-        _take(turn, action.step, action.value)
-    return _after(turn, action.step, replace=True)
+        _take(context, action.step, action.value)
+    return _after(context, action.step, replace=True)
 
 
-def typed(turn: Turn, step: str, said: str) -> list[Reply]:
+def typed(context: LearnerContext, step: str, said: str) -> list[Reply]:
     """Take typed text at a step."""
-    _take(turn, step, said)
-    return _after(turn, step, replace=False)
+    _take(context, step, said)
+    return _after(context, step, replace=False)
 
 
-def _take(turn: Turn, step: str, value: str) -> None:
+def _take(context: LearnerContext, step: str, value: str) -> None:
     if step == "date":
-        turn.learner.exam_date = read_exam_date(value, turn.today)
+        context.learner.exam_date = read_exam_date(value, context.today)
     elif step == "time":
-        turn.learner.daily_at = read_time(value)
+        context.learner.daily_at = read_time(value)
     else:
-        timing.move_zone(turn, read_zone(value))
+        push_times.move_zone(context, read_zone(value))
 
 
-def _after(turn: Turn, step: str, *, replace: bool) -> list[Reply]:
+def _after(context: LearnerContext, step: str, *, replace: bool) -> list[Reply]:
     following = STEPS.index(step) + 1
     if following == len(STEPS):
-        return _finish(turn, replace=replace)
-    return [_asks(turn, STEPS[following], replace=replace)]
+        return _finish(context, replace=replace)
+    return [_asks(context, STEPS[following], replace=replace)]
 
 
-def _asks(turn: Turn, step: str, *, replace: bool = False) -> Card:
-    turn.learner.expecting = f"start.{step}"
+def _asks(context: LearnerContext, step: str, *, replace: bool = False) -> Card:
+    context.learner.expecting = f"start.{step}"
     if step == "time":
         return Card(words.ask_time(), _time_rows(), replace=replace)
     return Card(words.ask_zone(), _zone_rows(), replace=replace)
 
 
-def _finish(turn: Turn, *, replace: bool) -> list[Reply]:
-    return [timing.settled(turn, replace=replace), *daily(turn)]
+def _finish(context: LearnerContext, *, replace: bool) -> list[Reply]:
+    return [push_times.settled(context, replace=replace), *daily(context)]
 
 
-def _welcome_back(turn: Turn) -> Card:
-    body = words.welcome_back(turn.learner.daily_at, turn.learner.zone, turn.learner.exam_date)
+def _welcome_back(context: LearnerContext) -> Card:
+    body = words.welcome_back(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
     return Card(body, ((button("Today's questions", Run("daily")), button("Settings", Run("settings"))),))
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.actions import Change, Run
 from bot.chat import Card
+from bot.context import button
 from bot.flows import plan
 from bot.flows.pictures import week_picture
-from bot.flows.turn import button
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.words import plan as words
@@ -17,43 +17,43 @@ from bot.words import plan as words
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.flows.turn import Turn
+    from bot.context import LearnerContext
     from bot.learning.plans import Milestone
 
 
-def milestone(turn: Turn) -> Milestone:
+def milestone(context: LearnerContext) -> Milestone:
     """Return the figures of the week (Monday to Sunday) that today is in."""
-    first = turn.today - timedelta(days=turn.today.weekday())
-    begin = moment(first, DAY_TURNS, turn.zone)
-    last, now = first + timedelta(days=6), plan.current(turn)
+    first = context.today - timedelta(days=context.today.weekday())
+    begin = moment(first, DAY_TURNS, context.zone)
+    last, now = first + timedelta(days=6), plan.current(context)
     tomorrow = last + timedelta(days=1)
     return plans.Milestone(
         first=first,
         last=last,
-        days_answered=_days_answered(turn, first, last),
-        answered=turn.store.answers.count(turn.me, begin),
+        days_answered=_days_answered(context, first, last),
+        answered=context.store.answers.count(context.me, begin),
         known=now.known,
         topics=now.topics,
-        newly=plans.newly_known(plan.standings(turn, begin), plan.standings(turn)),
+        newly=plans.newly_known(plan.standings(context, begin), plan.standings(context)),
         ahead=next((week for week in now.weeks if week.first <= tomorrow <= week.last), None),
         exam=now.exam,
         own=now.own,
     )
 
 
-def card(turn: Turn, figures: Milestone) -> Card:
+def card(context: LearnerContext, figures: Milestone) -> Card:
     """Return the week's summary."""
-    newly = [turn.library.name(topic) for topic in figures.newly]
+    newly = [context.library.name(topic) for topic in figures.newly]
     rows = (
         (button("Study plan", Run("plan")), button("Progress", Run("progress"))),
         (button("No weekly summary", Change("weekly", "off")),),
     )
-    return Card(words.week_over(figures, newly, plan.names(turn)), rows, picture=week_picture(turn, figures))
+    return Card(words.week_over(figures, newly, plan.names(context)), rows, picture=week_picture(context, figures))
 
 
-def _days_answered(turn: Turn, first: date, last: date) -> int:
+def _days_answered(context: LearnerContext, first: date, last: date) -> int:
     """Return on how many study days of the week something was answered, the one that still runs included."""
-    me = turn.learner
-    held = {day.date for day in turn.store.learners.days(turn.me) if day.answered}
+    me = context.learner
+    held = {day.date for day in context.store.learners.days(context.me) if day.answered}
     held |= {me.day_date} if me.day_answered else set()
     return sum(first <= day <= last for day in held)

@@ -66,19 +66,23 @@ def gains(catalogue: Catalogue, mastery: Mastery, memories: Memories, moment: Mo
     if moment.topic >= 0:
         topics[moment.topic] *= SAME_TOPIC
     rates, seen = mastery.rates, memories.seen()
-    recall = memories.recall(seen, moment.now)
-    level = (mastery.ability(moment.today)[0])[catalogue.topic] - mastery.scale * catalogue.difficulty
-    level[seen] += rates.memory * recall
-    knows = 1 / (1 + np.exp(-level))
-    worth = topics[catalogue.topic] * (1 - KNOWN * knows)
-    right = rates.floor + rates.slope * knows
+    right = chances(catalogue, mastery, memories, moment.now)
+    worth = topics[catalogue.topic] * (1 - KNOWN * (right - rates.floor) / rates.slope)
     worth *= np.where((right < FITTING[0]) | (right > FITTING[1]), UNFITTING, 1.0)
-    worth[seen] *= rates.again * (1 - recall) / memories.times[seen]
+    worth[seen] *= rates.again * (1 - memories.recall(seen, moment.now)) / memories.times[seen]
     if catalogue.has_siblings:
         asked = np.zeros(catalogue.points, dtype=bool)
         asked[catalogue.point[seen]] = True
         worth[asked[catalogue.point] & (memories.times == 0)] *= SIBLING
     return np.asarray(worth)
+
+
+def chances(catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float) -> Floats:
+    """Return the chance that each question would be answered right (seconds)."""
+    rates, seen = mastery.rates, memories.seen()
+    level = (mastery.ability(now / DAY)[0])[catalogue.topic] - mastery.scale * catalogue.difficulty
+    level[seen] += rates.memory * memories.recall(seen, now)
+    return np.asarray(rates.floor + rates.slope / (1 + np.exp(-level)))
 
 
 def information(catalogue: Catalogue, mastery: Mastery, now: float) -> Floats:

@@ -167,6 +167,11 @@ class Engine:
         """Return which miss a question comes back for if it is asked now; None if it is no return."""
         return relearning.why(self.memories, self.catalogue.number[item], self._turned(now))
 
+    def foreseen(self, item: str, now: datetime) -> float:
+        """Return the chance (0 to 1) that a question would be answered right now."""
+        chances = chooser.chances(self.catalogue, self.mastery, self.memories, now.timestamp())
+        return float(chances[self.catalogue.number[item]])
+
     def count_due(self, now: datetime) -> int:
         """Return how many questions are due to come back."""
         left = (self._exam(now) - now.timestamp()) / DAY

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.learning import recall
+from bot.learning import fsrs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,7 +81,7 @@ class Memories:
     def recall(self, items: NDArray[np.intp], now: float) -> NDArray[np.float64]:
         """Return the chance to recall each of some seen questions; like py-fsrs, by whole days."""
         days = np.maximum(np.floor((now - self.last[items]) / DAY), 0.0)
-        return recall.retrievability(self.stability[items].astype(float), days)
+        return fsrs.retrievability(self.stability[items].astype(float), days)
 
     def answer(self, item: int, now: float, *, known: bool) -> None:
         """Take in an answer; a right one that was guessed is not `known`."""
@@ -89,9 +89,9 @@ class Memories:
         if self.times[item]:
             days = np.array(max((now - self.last[item]) // DAY, 0.0))
             old = np.array(self.stability[item], dtype=float), np.array(self.difficulty[item], dtype=float)
-            after = recall.review(*old, days, flag)
+            after = fsrs.review(*old, days, flag)
         else:
-            after = recall.first(flag)
+            after = fsrs.first(flag)
         self.stability[item], self.difficulty[item] = after
         self.last[item], self.missed[item] = now, not known
         self.times[item] = min(self.times[item] + 1, _MOST)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.learning import recall
+from bot.learning import fsrs
 from bot.learning.memories import DAY, Cause
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def due(memories: Memories, now: float, days_left: float) -> Due:
 def intervals(memories: Memories, items: Numbers, days_left: float) -> Floats:
     """Return how many days after its last answer each relearned question is due."""
     stage = np.minimum(memories.successes[items], 1)
-    w = recall.DEFAULT
+    w = fsrs.DEFAULT
     factor = np.power(0.9, -1 / w[20]) - 1
     days = memories.stability[items] / factor * (np.array(RETENTION)[stage] ** (-1 / w[20]) - 1)
     days = np.clip(days, np.array(SHORTEST)[stage], np.array(LONGEST)[stage])

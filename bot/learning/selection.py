@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.learning import aims, chooser, relearning
-from bot.learning.shares import MOST_RETURNS, RECENT
+from bot.learning.shares import MOST_RETURNS, RECENT, RESERVE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 BY_BLUEPRINT: Final = 0.5
 """The part of the questions whose domain is drawn by the blueprint."""
-CLOSE: Final = 5
-"""Consecutive questions of which at most two are returns, unless the first of a set is one."""
+CLOSE: Final = (5, 2)
+"""Of so many consecutive questions at most so many are returns, unless the first of a set is one."""
 AGAIN: Final = (10, 3)
-"""At most so many of so many consecutive questions are returns of what came back before."""
+"""Likewise, for a return of what came back before."""
+MANY_WAIT: Final = 3
+"""While so many misses wait for their first return, none comes back again."""
+WAITING: Final = 0.25
+"""How strongly new questions avoid a domain, for each of its misses that waits for its first return."""
 NONE: Final = -1
 
 
@@ -66,7 +70,7 @@ def select(it: Situation, rng: np.random.Generator) -> Picked | None:
     if not open_.any():
         return None
     found = relearning.due(it.memories, it.moment.now, (it.moment.exam - it.moment.now) / chooser.DAY)
-    return _return(it, open_, found, rng) or _new(it, open_, rng) or _known(it, open_) or _last_resort(it, open_)
+    return _return(it, open_, found, rng) or _new(it, open_, found, rng) or _known(it, open_) or _last_resort(it, open_)
 
 
 def after(it: Situation, picked: Picked) -> Situation:
@@ -95,22 +99,23 @@ def _varied(it: Situation, open_: Flags) -> Flags:
 
 def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> Picked | None:
     """Return the most urgent return that may come now."""
-    if not _may_return(it):
+    if not _may_return(it, int(found.never.sum())):
         return None
-    allowed = found.never | it.leads | (it.shares.returned(AGAIN[0] - 1) < AGAIN[1])
+    again = found.never.sum() < MANY_WAIT and it.shares.returned(AGAIN[0] - 1) < AGAIN[1]
+    allowed = found.never | it.leads | again
     if not it.leads:
-        allowed &= _inside(it, _domains(it, open_))[it.catalogue.topic[found.items]]
+        allowed &= _inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[found.items]]
     for relearned in found.items[allowed].tolist():
         if (item := _asked_for(it, relearned, open_, rng)) != NONE:
             return Picked(item, relearned)
     return None
 
 
-def _may_return(it: Situation) -> bool:
+def _may_return(it: Situation, waiting: int) -> bool:
     recent = it.shares.returned(RECENT - 1)
-    if it.leads:
+    if it.leads or it.shares.returned(CLOSE[0] - 1) < CLOSE[1]:
         return recent < MOST_RETURNS
-    return recent < MOST_RETURNS - 1 and it.shares.returned(CLOSE - 1) < 2  # noqa: PLR2004 - as CLOSE says
+    return waiting > MANY_WAIT and recent < MOST_RETURNS - 1
 
 
 def _asked_for(it: Situation, relearned: int, open_: Flags, rng: np.random.Generator) -> int:
@@ -123,24 +128,32 @@ def _asked_for(it: Situation, relearned: int, open_: Flags, rng: np.random.Gener
     return relearned if open_[relearned] else NONE
 
 
-def _new(it: Situation, open_: Flags, rng: np.random.Generator) -> Picked | None:
+def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> Picked | None:
     """Return the new question that the model thinks best, in a domain that may be asked."""
     fresh = open_ & (it.memories.times == 0)
     if it.mixed:
         fresh &= _inside(it, _domains(it, open_))[it.catalogue.topic]
     if not fresh.any():
         return None
+    make_up = _making_up(it, found)
     if rng.random() < BY_BLUEPRINT:
-        fresh = _drawn(it, fresh, rng)
+        fresh = _drawn(it, fresh, it.share * make_up, rng)
     worth = chooser.gains(it.catalogue, it.mastery, it.memories, it.moment) * it.shares.pull()[it.catalogue.band]
+    worth *= make_up[it.catalogue.domain][it.catalogue.topic]
     worth = np.where(fresh, worth, -np.inf)
     return Picked(int(rng.choice(np.flatnonzero(worth >= worth.max() * (1 - 1e-9)))))
 
 
-def _drawn(it: Situation, fresh: Flags, rng: np.random.Generator) -> Flags:
-    """Return the questions of a domain drawn by its share, among those that have one."""
+def _making_up(it: Situation, found: Due) -> Floats:
+    """Return how much new questions of each domain are wanted: less where misses wait to come back."""
+    domain = it.catalogue.domain[it.catalogue.topic[found.items[found.never]]]
+    return np.asarray(np.exp(-WAITING * np.minimum(np.bincount(domain, minlength=len(it.share)), 8)))
+
+
+def _drawn(it: Situation, fresh: Flags, share: Floats, rng: np.random.Generator) -> Flags:
+    """Return the questions of a domain drawn by `share`, among those that have one."""
     domain = it.catalogue.domain[it.catalogue.topic]
-    chance = np.where(np.bincount(domain[fresh], minlength=len(it.share)) > 0, it.share, 0.0)
+    chance = np.where(np.bincount(domain[fresh], minlength=len(share)) > 0, share, 0.0)
     return np.asarray(fresh & (domain == rng.choice(len(chance), p=chance / chance.sum())))
 
 
@@ -165,10 +178,10 @@ def _oldest(it: Situation, among: Flags) -> int:
     return int(np.where(among, it.memories.last, np.inf).argmin())
 
 
-def _domains(it: Situation, open_: Flags) -> Flags:
-    """Return the domains that the next question may be of."""
+def _domains(it: Situation, open_: Flags, part: float = RESERVE) -> Flags:
+    """Return the domains that the next question may be of, if `part` of their room may be used."""
     available = np.bincount(it.catalogue.domain[it.catalogue.topic[open_]], minlength=len(it.share)) > 0
-    return it.shares.open_domains(it.share, available) if it.mixed else available
+    return it.shares.open_domains(it.share, available, part) if it.mixed else available
 
 
 def _inside(it: Situation, domains: Flags) -> Flags:

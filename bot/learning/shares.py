@@ -19,8 +19,8 @@ WINDOW: Final = 60
 """Consecutive answers in which ..."""
 LEAST: Final = 0.6
 """... no domain falls below this part of its share."""
-RESERVE: Final = 0.8
-"""How much of the room that this leaves the model may use; the rest is for returns that cannot wait."""
+RESERVE: Final = 0.7
+"""How much of the room that this leaves new questions may use; the rest is for returns."""
 FORGOTTEN: Final = 2.0
 """By how many questions a domain's account exceeds its room at most, so that practice of it is soon forgiven."""
 RECENT: Final = 20
@@ -75,7 +75,9 @@ class Shares:
         self.domains, self.bands = values[:-BANDS].copy(), values[-BANDS:].copy()
         return _HEAD.size + values.nbytes
 
-    def count(self, catalogue: Catalogue, item: int, share: Floats, mix: Floats, *, number: int, returned: bool) -> None:
+    def count(
+        self, catalogue: Catalogue, item: int, share: Floats, mix: Floats, *, number: int, returned: bool
+    ) -> None:
         """Take in a question, the learner's `number`th from 0; `share` and `mix` are what was aimed at."""
         topic, band = int(catalogue.topic[item]), int(catalogue.band[item])
         self.domains += share
@@ -91,14 +93,17 @@ class Shares:
         self.returns = (self.returns << 1 | returned) & ((1 << RECENT) - 1)
         self.topics = (self.topics[1], topic)
 
-    def open_domains(self, share: Floats, available: Flags) -> Flags:
-        """Return the domains that the next question may be of: one that lacks most, else all that have room."""
-        room_ = RESERVE * room(share)
+    def open_domains(self, share: Floats, available: Flags, part: float) -> Flags:
+        """Return the domains that the next question may be of: one that lacks most, else all that have room.
+
+        `part` is how much of the room may be used.
+        """
+        room_ = part * room(share)
         ahead = self.domains + share
         lacking = np.where(available & (ahead > room_), ahead / room_, -np.inf)
         if np.isfinite(lacking.max()):
-            return np.arange(len(share)) == lacking.argmax()
-        has_room = available & (ahead - 1 >= -room_)
+            return np.asarray(np.arange(len(share)) == lacking.argmax())
+        has_room = np.asarray(available & (ahead - 1 >= -room_))
         return has_room if has_room.any() else available
 
     def returned(self, last: int) -> int:
@@ -107,7 +112,7 @@ class Shares:
 
     def pull(self) -> Floats:
         """Return what the worth of a question of each difficulty is multiplied by."""
-        return np.exp(PULL * self.bands)
+        return np.asarray(np.exp(PULL * self.bands))
 
     def easy_enough(self, number: int) -> Flags:
         """Return which difficulties the learner's `number`th question, from 0, may have."""

@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlalchemy import and_, case, delete, func, update
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import EXAM, Asking, Sitting
+from bot.storage.tables import EXAM, Attempt, QuizSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,75 +17,87 @@ if TYPE_CHECKING:
 
 
 class Exams:
-    """One method for each thing that is done with simulations; their sittings and askings are as all others."""
+    """One method for each thing that is done with simulations; their quiz sessions and attempts are as all others."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def begin(self, askings: Iterable[Asking]) -> None:
+    def begin(self, attempts: Iterable[Attempt]) -> None:
         """Keep the form of a simulation."""
-        self._session.add_all(askings)
+        self._session.add_all(attempts)
         self._session.flush()
 
-    def open(self, learner_id: int) -> Sequence[Sitting]:
+    def open(self, learner_id: int) -> Sequence[QuizSession]:
         """Return the simulations that are not over, newest first: one, or more after two learners were joined."""
-        query = select(Sitting).where(Sitting.learner_id == learner_id, Sitting.kind == EXAM)
-        return self._session.exec(query.where(col(Sitting.ended_at).is_(None)).order_by(col(Sitting.id).desc())).all()
+        query = select(QuizSession).where(QuizSession.learner_id == learner_id, QuizSession.kind == EXAM)
+        return self._session.exec(
+            query.where(col(QuizSession.ended_at).is_(None)).order_by(col(QuizSession.id).desc())
+        ).all()
 
-    def newest(self, learner_id: int) -> Sitting | None:
+    def newest(self, learner_id: int) -> QuizSession | None:
         """Return the simulation that was begun last, over or not."""
-        query = select(Sitting).where(Sitting.learner_id == learner_id, Sitting.kind == EXAM)
-        return self._session.exec(query.order_by(col(Sitting.id).desc()).limit(1)).first()
+        query = select(QuizSession).where(QuizSession.learner_id == learner_id, QuizSession.kind == EXAM)
+        return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
 
     def count(self, learner_id: int) -> int:
         """Return how many simulations were begun."""
-        query = select(func.count(col(Sitting.id))).where(Sitting.learner_id == learner_id, Sitting.kind == EXAM)
+        query = select(func.count(col(QuizSession.id))).where(
+            QuizSession.learner_id == learner_id, QuizSession.kind == EXAM
+        )
         return self._session.exec(query).one()
 
-    def all(self, learner_id: int) -> Sequence[Sitting]:
+    def all(self, learner_id: int) -> Sequence[QuizSession]:
         """Return every simulation, oldest first."""
-        query = select(Sitting).where(Sitting.learner_id == learner_id, Sitting.kind == EXAM)
-        return self._session.exec(query.order_by(col(Sitting.id))).all()
+        query = select(QuizSession).where(QuizSession.learner_id == learner_id, QuizSession.kind == EXAM)
+        return self._session.exec(query.order_by(col(QuizSession.id))).all()
 
-    def at(self, sitting_id: int, position: int) -> Asking | None:
+    def at(self, session_id: int, position: int) -> Attempt | None:
         """Return the question at a position of a simulation, counted from 1."""
         return self._session.exec(
-            select(Asking).where(Asking.sitting_id == sitting_id, Asking.position == position)
+            select(Attempt).where(Attempt.session_id == session_id, Attempt.position == position)
         ).first()
 
     def questions(self, learner_id: int) -> set[str]:
         """Return the questions of every simulation so far; of those that were given up, the ones that were shown."""
-        query = select(Asking.question).where(Asking.learner_id == learner_id, Asking.mode == EXAM)
+        query = select(Attempt.question).where(Attempt.learner_id == learner_id, Attempt.mode == EXAM)
         return set(self._session.exec(query))
 
     def standing(self, learner_id: int) -> set[str]:
         """Return the questions of the simulation that is open: nothing else asks them until it is over."""
-        query = select(Asking.question).join(Sitting, col(Sitting.id) == col(Asking.sitting_id))
-        query = query.where(Sitting.learner_id == learner_id, Sitting.kind == EXAM, col(Sitting.ended_at).is_(None))
+        query = select(Attempt.question).join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
+        query = query.where(
+            QuizSession.learner_id == learner_id, QuizSession.kind == EXAM, col(QuizSession.ended_at).is_(None)
+        )
         return set(self._session.exec(query))
 
     def waiting(self, learner_id: int) -> set[str]:
         """Return the questions that were asked in what is open, and not answered yet."""
-        query = select(Asking.question).join(Sitting, col(Sitting.id) == col(Asking.sitting_id))
-        query = query.where(Sitting.learner_id == learner_id, col(Sitting.ended_at).is_(None))
-        return set(self._session.exec(query.where(col(Asking.answered_at).is_(None), col(Asking.void).is_(False))))
+        query = select(Attempt.question).join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
+        query = query.where(QuizSession.learner_id == learner_id, col(QuizSession.ended_at).is_(None))
+        return set(self._session.exec(query.where(col(Attempt.answered_at).is_(None), col(Attempt.void).is_(False))))
 
     def scores(self, learner_id: int) -> Sequence[Row[Any]]:
         """Return `id`, `ended_at`, `right` and `total` of what counted in each simulation handed in, oldest first."""
-        right = func.sum(case((and_(col(Asking.scored), col(Asking.correct).is_(True)), 1), else_=0)).label("right")
-        total = func.sum(case((col(Asking.scored), 1), else_=0)).label("total")
+        right = func.sum(case((and_(col(Attempt.scored), col(Attempt.correct).is_(True)), 1), else_=0)).label("right")
+        total = func.sum(case((col(Attempt.scored), 1), else_=0)).label("total")
         query = (
-            sqlalchemy.select(col(Sitting.id), col(Sitting.ended_at), right, total)
-            .join(Asking, col(Asking.sitting_id) == col(Sitting.id))
-            .where(col(Sitting.learner_id) == learner_id, col(Sitting.kind) == EXAM, col(Sitting.ended_at).is_not(None))
-            .where(col(Asking.void).is_(False))
+            sqlalchemy.select(col(QuizSession.id), col(QuizSession.ended_at), right, total)
+            .join(Attempt, col(Attempt.session_id) == col(QuizSession.id))
+            .where(
+                col(QuizSession.learner_id) == learner_id,
+                col(QuizSession.kind) == EXAM,
+                col(QuizSession.ended_at).is_not(None),
+            )
+            .where(col(Attempt.void).is_(False))
         )
         return self._session.execute(
-            query.group_by(col(Sitting.id), col(Sitting.ended_at)).order_by(col(Sitting.ended_at), col(Sitting.id))
+            query.group_by(col(QuizSession.id), col(QuizSession.ended_at)).order_by(
+                col(QuizSession.ended_at), col(QuizSession.id)
+            )
         ).all()
 
-    def give_up(self, sitting_id: int) -> None:
+    def give_up(self, session_id: int) -> None:
         """Let nothing of a simulation count: what was never shown is as if it had not been drawn."""
-        mine = col(Asking.sitting_id) == sitting_id
-        self._session.execute(delete(Asking).where(mine, col(Asking.place) == ""))
-        self._session.execute(update(Asking).where(mine).values(void=True))
+        mine = col(Attempt.session_id) == session_id
+        self._session.execute(delete(Attempt).where(mine, col(Attempt.shown_in) == ""))
+        self._session.execute(update(Attempt).where(mine).values(void=True))

@@ -24,7 +24,7 @@ class Group(SQLModel, table=True):
     """The id that it had before the platform gave it another."""
     chat: str
     thread: str = ""
-    place: str = ""
+    channel_name: str = ""
     """The name of the channel as people know it."""
     admin_id: int | None = Field(default=None, foreign_key="learner.id", ondelete="SET NULL", index=True)
     """Who set it up last, and is told when something is in the way; None for someone who stays anonymous."""

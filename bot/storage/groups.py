@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.group_tables import Group, GroupQuestion, PostedMessage
-from bot.storage.tables import Asking, Learner, Model
+from bot.storage.tables import Attempt, Learner, Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +19,8 @@ LONGEST_OPEN: Final = timedelta(hours=72)
 """How long answers stay open at most."""
 QUESTION_SLOT: Final = "group-question:"
 """What the name of a question's message begins with; its id follows."""
-_RIGHT = col(Asking.correct).is_(True)
-_COUNTS = and_(col(Asking.answered_at).is_not(None), col(Asking.void).is_(False), col(Asking.left_group).is_(False))
+_RIGHT = col(Attempt.correct).is_(True)
+_COUNTS = and_(col(Attempt.answered_at).is_not(None), col(Attempt.void).is_(False), col(Attempt.left_group).is_(False))
 
 
 class Groups:
@@ -112,7 +112,7 @@ class Groups:
 
     def is_touched(self, question_id: int) -> bool:
         """Tell whether anybody has answered a question, voided answers and those of who left included."""
-        query = select(Asking.id).where(Asking.group_question_id == question_id)
+        query = select(Attempt.id).where(Attempt.group_question_id == question_id)
         return self._session.exec(query.limit(1)).first() is not None
 
     def asked(self, group_id: int) -> Sequence[str]:
@@ -130,40 +130,40 @@ class Groups:
         query = query.where(col(GroupQuestion.revealed_at) >= since, col(GroupQuestion.revealed_at) < until)
         return self._session.exec(query.order_by(col(GroupQuestion.id))).all()
 
-    def answer(self, question_id: int, learner_id: int) -> Asking | None:
+    def answer(self, question_id: int, learner_id: int) -> Attempt | None:
         """Return a member's answer to a question."""
-        query = select(Asking).where(Asking.group_question_id == question_id, Asking.learner_id == learner_id)
+        query = select(Attempt).where(Attempt.group_question_id == question_id, Attempt.learner_id == learner_id)
         return self._session.exec(query).first()
 
     def answered(self, question_id: int) -> int:
         """Return how many members have answered a question."""
-        query = select(func.count(col(Asking.id))).where(Asking.group_question_id == question_id, _COUNTS)
+        query = select(func.count(col(Attempt.id))).where(Attempt.group_question_id == question_id, _COUNTS)
         return self._session.exec(query).one()
 
     def chosen(self, question_id: int) -> dict[int, int]:
         """Return how many members chose each canonical option; those that nobody chose are left out."""
-        query = select(Asking.chosen, func.count(col(Asking.id))).where(
-            Asking.group_question_id == question_id, _COUNTS
+        query = select(Attempt.chosen, func.count(col(Attempt.id))).where(
+            Attempt.group_question_id == question_id, _COUNTS
         )
-        counts = self._session.exec(query.group_by(col(Asking.chosen)))
+        counts = self._session.exec(query.group_by(col(Attempt.chosen)))
         return {chosen: count for chosen, count in counts if chosen is not None}
 
     def first_right(self, question_id: int) -> str | None:
         """Return what the member who was right first may be called, "" for not at all; None if nobody was right."""
         query = (
             select(Learner.alias)
-            .join(Asking, col(Asking.learner_id) == col(Learner.id))
-            .where(Asking.group_question_id == question_id, _COUNTS, _RIGHT)
+            .join(Attempt, col(Attempt.learner_id) == col(Learner.id))
+            .where(Attempt.group_question_id == question_id, _COUNTS, _RIGHT)
         )
-        return self._session.exec(query.order_by(col(Asking.answered_at), col(Asking.id)).limit(1)).first()
+        return self._session.exec(query.order_by(col(Attempt.answered_at), col(Attempt.id)).limit(1)).first()
 
     def members(self, group_id: int, since: datetime) -> int:
         """Return how many members have answered since a moment."""
         query = (
-            select(func.count(func.distinct(Asking.learner_id)))
-            .join(GroupQuestion, col(GroupQuestion.id) == col(Asking.group_question_id))
+            select(func.count(func.distinct(Attempt.learner_id)))
+            .join(GroupQuestion, col(GroupQuestion.id) == col(Attempt.group_question_id))
             .where(GroupQuestion.group_id == group_id, col(GroupQuestion.asked_at) >= since - LONGEST_OPEN)
-            .where(col(Asking.answered_at) >= since, _COUNTS)
+            .where(col(Attempt.answered_at) >= since, _COUNTS)
         )
         return self._session.exec(query).one()
 
@@ -177,8 +177,8 @@ class Groups:
     def answerers(self, group_id: int, since: datetime, until: datetime) -> int:
         """Return how many members answered what was revealed at or after a moment and before another."""
         query = (
-            select(func.count(func.distinct(Asking.learner_id)))
-            .join(GroupQuestion, col(GroupQuestion.id) == col(Asking.group_question_id))
+            select(func.count(func.distinct(Attempt.learner_id)))
+            .join(GroupQuestion, col(GroupQuestion.id) == col(Attempt.group_question_id))
             .where(GroupQuestion.group_id == group_id, _COUNTS)
             .where(col(GroupQuestion.revealed_at) >= since, col(GroupQuestion.revealed_at) < until)
         )
@@ -189,8 +189,8 @@ class Groups:
     ) -> dict[str, tuple[int, int]]:
         """Return (right, answered) for each topic, over the questions revealed in a span of time."""
         query = (
-            select(GroupQuestion.topic, func.sum(case((_RIGHT, 1), else_=0)), func.count(col(Asking.id)))
-            .join(GroupQuestion, col(GroupQuestion.id) == col(Asking.group_question_id))
+            select(GroupQuestion.topic, func.sum(case((_RIGHT, 1), else_=0)), func.count(col(Attempt.id)))
+            .join(GroupQuestion, col(GroupQuestion.id) == col(Attempt.group_question_id))
             .where(GroupQuestion.group_id == group_id, col(GroupQuestion.revealed_at).is_not(None), _COUNTS)
             .group_by(GroupQuestion.topic)
         )
@@ -204,26 +204,26 @@ class Groups:
         """Return what is asked these days in the groups that a learner has answered in since a moment."""
         mine = (
             select(GroupQuestion.group_id)
-            .join(Asking, col(Asking.group_question_id) == col(GroupQuestion.id))
-            .where(Asking.learner_id == learner_id, col(Asking.group_question_id).is_not(None))
-            .where(col(Asking.answered_at) >= member_since)
+            .join(Attempt, col(Attempt.group_question_id) == col(GroupQuestion.id))
+            .where(Attempt.learner_id == learner_id, col(Attempt.group_question_id).is_not(None))
+            .where(col(Attempt.answered_at) >= member_since)
         )
         query = select(GroupQuestion.question).where(col(GroupQuestion.group_id).in_(mine))
         return set(self._session.exec(query.where(col(GroupQuestion.asked_at) >= asked_since)))
 
-    def rejoin(self, given: Asking) -> None:
+    def rejoin(self, given: Attempt) -> None:
         """Count an answer again whose member had left the group."""
         given.left_group = False
         self._session.add(given)
 
     def of(self, learner_id: int) -> Sequence[tuple[Group, int]]:
         """Return the groups that a learner has answered in or set up, each with how many answers they gave there."""
-        mine = and_(col(Asking.group_question_id) == col(GroupQuestion.id), col(Asking.learner_id) == learner_id)
+        mine = and_(col(Attempt.group_question_id) == col(GroupQuestion.id), col(Attempt.learner_id) == learner_id)
         query = (
-            select(Group, func.count(col(Asking.id)))
+            select(Group, func.count(col(Attempt.id)))
             .join(GroupQuestion, col(GroupQuestion.group_id) == col(Group.id), isouter=True)
-            .join(Asking, mine, isouter=True)
-            .where(or_(col(Asking.id).is_not(None), col(Group.admin_id) == learner_id))
+            .join(Attempt, mine, isouter=True)
+            .where(or_(col(Attempt.id).is_not(None), col(Group.admin_id) == learner_id))
         )
         return self._session.exec(query.group_by(col(Group.id)).order_by(col(Group.id))).all()
 
@@ -231,39 +231,39 @@ class Groups:
         """Return the questions that a learner has answered and that are not revealed yet."""
         query = (
             select(GroupQuestion)
-            .join(Asking, col(Asking.group_question_id) == col(GroupQuestion.id))
-            .where(Asking.learner_id == learner_id, col(GroupQuestion.revealed_at).is_(None))
+            .join(Attempt, col(Attempt.group_question_id) == col(GroupQuestion.id))
+            .where(Attempt.learner_id == learner_id, col(GroupQuestion.revealed_at).is_(None))
         )
         return self._session.exec(query).all()
 
     def leave(self, group_id: int, learner_id: int) -> None:
         """Take a learner out of everything that the group counts; their answers stay theirs."""
         asked = select(GroupQuestion.id).where(GroupQuestion.group_id == group_id)
-        mine = and_(col(Asking.learner_id) == learner_id, col(Asking.group_question_id).in_(asked))
+        mine = and_(col(Attempt.learner_id) == learner_id, col(Attempt.group_question_id).in_(asked))
         self._take_from_totals(mine)
-        gone = update(Asking).where(mine).values(left_group=True)
+        gone = update(Attempt).where(mine).values(left_group=True)
         self._session.execute(gone.execution_options(synchronize_session=False))
         self._session.expire_all()
 
     def forget(self, learner_id: int) -> None:
         """Take a learner out of the totals of every group, before their answers are deleted."""
-        self._take_from_totals(col(Asking.learner_id) == learner_id)
+        self._take_from_totals(col(Attempt.learner_id) == learner_id)
 
     def _take_from_totals(self, mine: Any) -> None:  # noqa: ANN401 - a clause
         for right in (True, False):
-            given = select(Asking.group_question_id).where(mine, _COUNTS, col(Asking.group_question_id).is_not(None))
+            given = select(Attempt.group_question_id).where(mine, _COUNTS, col(Attempt.group_question_id).is_not(None))
             less = update(GroupQuestion).where(
                 col(GroupQuestion.revealed_at).is_not(None),
-                col(GroupQuestion.id).in_(given.where(col(Asking.correct).is_(right))),
+                col(GroupQuestion.id).in_(given.where(col(Attempt.correct).is_(right))),
             )
             values = {"answered": col(GroupQuestion.answered) - 1, "right": col(GroupQuestion.right) - int(right)}
             self._session.execute(less.values(**values).execution_options(synchronize_session=False))
 
     def void(self, question_id: int) -> None:
         """Let nobody's answer to a question count anywhere; the models that took one in are rebuilt."""
-        answers = col(Asking.group_question_id) == question_id
-        self._session.execute(update(Asking).where(answers).values(void=True))
-        members = select(Asking.learner_id).where(answers)
+        answers = col(Attempt.group_question_id) == question_id
+        self._session.execute(update(Attempt).where(answers).values(void=True))
+        members = select(Attempt.learner_id).where(answers)
         stale = delete(Model).where(col(Model.learner_id).in_(members))
         self._session.execute(stale.execution_options(synchronize_session=False))
 

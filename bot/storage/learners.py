@@ -8,7 +8,19 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from bot.storage.group_tables import Group
-from bot.storage.tables import Asking, Day, Due, ExamResult, Identity, Learner, LinkCode, Model, Report, Saved, Sitting
+from bot.storage.tables import (
+    Attempt,
+    Day,
+    Due,
+    ExamResult,
+    Identity,
+    Learner,
+    LinkCode,
+    Model,
+    QuizSession,
+    Report,
+    Saved,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.learning.streaks import Closed
 
-_OWNED: Final = (Asking, Model, Saved, Day, Report, LinkCode, ExamResult, Sitting, Identity)
+_OWNED: Final = (Attempt, Model, Saved, Day, Report, LinkCode, ExamResult, QuizSession, Identity)
 """Tables with a learner's rows, in an order in which they can be deleted."""
 
 
@@ -151,20 +163,20 @@ class Learners:
         self._join_days(into, other, shift)
         for result in self.results(other):
             self._session.merge(ExamResult(**result.model_dump() | {"learner_id": into}))
-        moved = update(Sitting).where(col(Sitting.learner_id) == other)
-        self._session.execute(moved.values(day_number=Sitting.day_number + shift))
+        moved = update(QuizSession).where(col(QuizSession.learner_id) == other)
+        self._session.execute(moved.values(day_number=QuizSession.day_number + shift))
         self._join_groups(into, other)
-        for table in (Asking, Sitting, Saved, Report, Identity):
+        for table in (Attempt, QuizSession, Saved, Report, Identity):
             self._session.execute(update(table).where(col(table.learner_id) == other).values(learner_id=into))
         self._session.expire_all()
         self.delete(other)
 
     def _join_groups(self, into: int, other: int) -> None:
         """Count one person once where both accounts answered a group's question; groups of the other's go on."""
-        mine = select(Asking.group_question_id).where(
-            Asking.learner_id == into, col(Asking.group_question_id).is_not(None)
+        mine = select(Attempt.group_question_id).where(
+            Attempt.learner_id == into, col(Attempt.group_question_id).is_not(None)
         )
-        twice = update(Asking).where(col(Asking.learner_id) == other, col(Asking.group_question_id).in_(mine))
+        twice = update(Attempt).where(col(Attempt.learner_id) == other, col(Attempt.group_question_id).in_(mine))
         self._session.execute(twice.values(group_question_id=None).execution_options(synchronize_session=False))
         self._session.execute(update(Group).where(col(Group.admin_id) == other).values(admin_id=into))
 

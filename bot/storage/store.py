@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.storage.answers import Answers
 from bot.storage.exams import Exams
-from bot.storage.fits import Fits
 from bot.storage.groups import Groups
+from bot.storage.item_difficulty import ItemDifficulties
+from bot.storage.learner_models import LearnerModels
 from bot.storage.learners import Learners
-from bot.storage.models import Models
+from bot.storage.quiz_sessions import QuizSessions
 from bot.storage.schedule import Schedule
-from bot.storage.sittings import Sittings
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -26,12 +26,12 @@ class Store:
 
     def __init__(self, session: Session) -> None:
         self.learners: Final = Learners(session)
-        self.sittings: Final = Sittings(session)
+        self.quiz_sessions: Final = QuizSessions(session)
         self.answers: Final = Answers(session)
         self.exams: Final = Exams(session)
-        self.fits: Final = Fits(session)
+        self.item_difficulties: Final = ItemDifficulties(session)
         self.groups: Final = Groups(session)
-        self.models: Final = Models(session)
+        self.models: Final = LearnerModels(session)
         self.schedule: Final = Schedule(session)
         self.erased = False
         """Whether something was deleted that must leave no trace in the database's files."""

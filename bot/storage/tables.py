@@ -13,9 +13,9 @@ from bot.learning.streaks import MAX_FREEZES
 
 CASCADE: Final = "CASCADE"
 EXAM: Final = "exam"
-"""The kind of a sitting that is a simulation, and the mode of its questions."""
+"""The kind of a quiz session that is a simulation, and the mode of its questions."""
 GROUP: Final = "group"
-"""The kind of a sitting that is a group's question, and the mode of its answer."""
+"""The kind of a quiz session that is a group's question, and the mode of its answer."""
 NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 """Ids stand on buttons in chats: none is given out twice, also after its row was deleted."""
 
@@ -95,9 +95,10 @@ class Identity(SQLModel, table=True):
     home: bool = True
 
 
-class Sitting(SQLModel, table=True):
+class QuizSession(SQLModel, table=True):
     """A run of questions: a day's set, a quiz, a practice round. `questions` is its paper, [] where each is chosen."""
 
+    __tablename__ = "quiz_session"
     __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
 
     id: int | None = Field(default=None, primary_key=True)
@@ -121,20 +122,20 @@ class Sitting(SQLModel, table=True):
     """Since when that question stands on the screen, None while something else does."""
 
 
-class Asking(SQLModel, table=True):
+class Attempt(SQLModel, table=True):
     """One question put to one learner: its order of options as shown, and how it was settled."""
 
     __table_args__: ClassVar[tuple[Any, ...]] = (
-        UniqueConstraint("sitting_id", "position"),
-        Index("ix_asking_learner_question", "learner_id", "question"),
-        Index("ix_asking_learner_shown", "learner_id", "shown_at"),
-        Index("ix_asking_learner_group", "learner_id", "group_question_id", unique=True),
+        UniqueConstraint("session_id", "position"),
+        Index("ix_attempt_learner_question", "learner_id", "question"),
+        Index("ix_attempt_learner_shown", "learner_id", "shown_at"),
+        Index("ix_attempt_learner_group", "learner_id", "group_question_id", unique=True),
         NEVER_AGAIN,
     )
 
     id: int | None = Field(default=None, primary_key=True)
     learner_id: int = Field(foreign_key="learner.id", ondelete=CASCADE)
-    sitting_id: int = Field(foreign_key="sitting.id", ondelete=CASCADE)
+    session_id: int = Field(foreign_key="quiz_session.id", ondelete=CASCADE)
     position: int
     question: str
     version: int
@@ -145,7 +146,7 @@ class Asking(SQLModel, table=True):
     asked_at: datetime
     shown_at: datetime
     """When it was last put on the screen."""
-    place: str
+    shown_in: str
     """Where it was last shown: "platform" for its direct chat, "platform:chat" elsewhere, "" if it never was."""
     answered_at: datetime | None = None
     chosen: int | None = None
@@ -175,7 +176,7 @@ class Model(SQLModel, table=True):
     learner_id: int = _learner_id(primary_key=True)
     state: bytes
     answered_at: datetime
-    asking_id: int
+    attempt_id: int
     """The last answer that was taken in, by time and id."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, italic, text
-from bot.words.asking import LETTERS, duration
+from bot.words.questions import LETTERS, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from bot.bank.models import Question
     from bot.chat import Text
-    from bot.learning.forms import Outline
-    from bot.learning.marking import Earlier, Outcome, Slow
+    from bot.learning.exam_forms import Outline
+    from bot.learning.exam_scoring import Earlier, Outcome, Slow
 
 OPEN, ANSWERED, FLAGGED, FLAGGED_OPEN = "o", "x", "F", "f"
 """The signs of the overview's grid."""
@@ -59,7 +59,7 @@ def one_at_a_time(size: int, left: float) -> Text:
 
 def question(item: Question, shown: Sequence[int], *, head: str, chosen: int | None) -> Text:
     """The stem word for word, then four lines from `A. ` to `D. `, then the answer so far."""
-    options = "\n".join(f"{LETTERS[place]}. {item.options[index].text}" for place, index in enumerate(shown))
+    options = "\n".join(f"{LETTERS[letter]}. {item.options[index].text}" for letter, index in enumerate(shown))
     mine = (f"\n\nYour answer: {LETTERS[list(shown).index(chosen)]}",) if chosen is not None else ()
     return text(italic(head), "\n\n", item.stem, "\n\n", options, *map(bold, mine))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import MAX_TOAST, bold, italic, text
-from bot.words.asking import LETTERS, reasons, source
+from bot.words.questions import LETTERS, reasons, source
 from bot.words.setup import clock, zone
 from bot.zones import US_ZONES
 
@@ -28,7 +28,7 @@ def moment(at: datetime, tz: tzinfo) -> str:
 
 def question(item: Question, shown: Sequence[int], *, label: str, foot: str, lead: str = "") -> Text:
     """The question as everyone sees it; `foot` says how many have answered and until when."""
-    options = "\n".join(f"{LETTERS[place]}. {item.options[index].text}" for place, index in enumerate(shown))
+    options = "\n".join(f"{LETTERS[letter]}. {item.options[index].text}" for letter, index in enumerate(shown))
     head = text(bold("Question of the day"), f"\n{lead}" if lead else "", "\n", italic(label))
     return text(head, "\n\n", item.stem, "\n\n", options, f"\n\n{foot}")
 
@@ -61,7 +61,7 @@ def revealed(
 ) -> Text:
     """The question after its close: the answer, how the group answered in numbers, and why."""
     right, answered = LETTERS[list(shown).index(0)], sum(chosen.values())
-    counts = ", ".join(f"{LETTERS[place]} {chosen.get(index, 0)}" for place, index in enumerate(shown))
+    counts = ", ".join(f"{LETTERS[letter]} {chosen.get(index, 0)}" for letter, index in enumerate(shown))
     found = f"{chosen.get(0, 0)} of {answered} right. {counts}." if answered else "Nobody answered this one."
     return text(
         bold(f"Question of the day: the answer is {right}"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adapters.discord import conversation
+from adapters.discord import handle
 from bot.chat import Command, Suggestion
 from bot.commands import COMMANDS
 from tests.peers.discord_bench import FakeTutor, checked_peer, serving
@@ -121,7 +121,7 @@ async def test_a_completion_keeps_to_discords_limits(peer: DiscordPeer) -> None:
 
 
 async def test_a_slow_completion_is_an_empty_one(peer: DiscordPeer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversation, "COMPLETION", 0.05)
+    monkeypatch.setattr(handle, "COMPLETION", 0.05)
     going = threading.Event()
     tutor = FakeTutor()
     async with serving(peer, tutor):

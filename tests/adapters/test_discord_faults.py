@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import discord
 import pytest
 
+from adapters.discord.api import Wire
 from adapters.discord.client import Client
-from adapters.discord.wire import Wire
 from bot.chat import Button, Card, Command, File, Left, Pressed, Said, Toast, text
 from tests.peers.discord_bench import FakeTutor, checked_peer, serving
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.discord import conversation
+from adapters.discord import handle
 from adapters.discord.client import Client
 from bot.chat import Added, Address, Later, Removed, text
 from tests.peers.discord_bench import FakeTutor, checked_peer, serving
@@ -104,7 +104,7 @@ async def test_who_was_added_while_the_bot_was_off_is_told_of_with_the_same_id(p
 async def test_what_the_core_could_not_store_it_is_told_again(
     peer: DiscordPeer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(conversation, "AGAIN", (0.01, 0.01))
+    monkeypatch.setattr(handle, "AGAIN", (0.01, 0.01))
     busy: list[Reply] = [Later(text("Try again soon."))]
     answers = [busy, busy, []]
     tutor, club = FakeTutor(lambda _: answers.pop(0)), peer.server("study")

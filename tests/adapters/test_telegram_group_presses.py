@@ -138,7 +138,7 @@ async def test_a_push_has_the_room_that_replies_leave_however_many_there_are() -
 
 
 async def test_a_group_in_uproar_has_only_so_many_replies_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("adapters.telegram.answering.MAX_WAITING", 3)
+    monkeypatch.setattr("adapters.telegram.handle.MAX_WAITING", 3)
     async with fair_house(explained, serve=False) as home:
         ada, group = home.peer.phone(), home.peer.group()
         home.peer.flood(60.0, chat=group.id)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.telegram import menu
-from adapters.telegram.menu import digest
+from adapters.telegram import commands
+from adapters.telegram.commands import digest
 from bot.chat import Address, Card, Delivery, File, Push, text
 from bot.commands import COMMANDS
 from tests.adapters.telegram_house import AB, House, house, until
@@ -110,7 +110,9 @@ async def test_the_menu_is_set_once() -> None:
         home.peer.phone().say("hello")
         await until(lambda: home.tutor.events)
         assert len(home.peer.calls("setMyCommands")) == 2
-        shown = {scope: [item["command"] for item in menu] for scope, menu in home.peer.methods.commands.items()}
+        shown = {
+            scope: [item["command"] for item in commands] for scope, commands in home.peer.methods.commands.items()
+        }
         assert shown == {
             '{"type": "all_private_chats"}': [spec.name for spec in COMMANDS if not spec.managed],
             '{"type": "all_chat_administrators"}': ["group"],
@@ -122,7 +124,7 @@ async def test_the_menu_is_set_again_when_the_table_has_changed(monkeypatch: pyt
     async with house() as home:
         await until(lambda: home.tutor.kept)
         await home.end()
-        monkeypatch.setattr(menu, "COMMANDS", COMMANDS[:3])
+        monkeypatch.setattr(commands, "COMMANDS", COMMANDS[:3])
         home.serve()
         await until(lambda: len(home.peer.calls("setMyCommands")) == 4)
         await until(lambda: home.tutor.kept[f"telegram-commands:{home.peer.bot_id}"] == digest(COMMANDS[:3]))

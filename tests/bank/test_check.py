@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from bot.bank.check import check, run_check
+from bot.authoring.lint.check import check, run_check
 from tests.bank.banks import items
 from tests.bank.sample import ITEM, item, put, write
 from tests.bank.test_notes import GOOD

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from bot.bank.classifier import guessed, telling
-from bot.bank.deep import alike, deep
+from bot.authoring.lint.classifier import guessed, telling
+from bot.authoring.lint.slow_checks import alike, deep
 from bot.errors import ConfigurationError
 from tests.bank.banks import questions
 

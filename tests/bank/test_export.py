@@ -17,10 +17,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bank import gift
-from bot.bank.exchange import parse_source, source_line
-from bot.bank.export import ENDINGS, FORMATS, export
-from bot.bank.imports import NO_SOURCE, NO_WHY, import_
+from bot.authoring.formats import gift
+from bot.authoring.formats.exchange import parse_source, source_line
+from bot.authoring.formats.export import ENDINGS, FORMATS, export
+from bot.authoring.formats.imports import NO_SOURCE, NO_WHY, import_
 from bot.bank.models import Bank, Question
 from bot.errors import ConfigurationError
 from tests.bank.banks import BLUE, questions
@@ -29,7 +29,7 @@ from tests.bank.sample import item, question, texts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.bank.export import Format
+    from bot.authoring.formats.export import Format
 
 NASTY = 'A=B~C#D{E}F:G\\n\\H "quoted", <b>&amp; 100% [html] // ::x:: -> \u00e9 \u4e2d'
 ASKED: dict[str, Any] = {"status": "reviewed", "review": {"date": "2026-11-10", "blind": "agreed"}}
@@ -153,7 +153,9 @@ def test_what_was_exported_is_imported_as_drafts(tmp_path: Path, name: Format) -
     drafts, told = import_(path)
     assert told == []
     taken = {each["id"]: Question.model_validate(each) for text in drafts.values() for each in yaml.safe_load(text)}
-    exported = [each for each in bank().questions.values() if each.asked or (name != "gift" and each.status == "draft")]
+    exported = [
+        each for each in bank().questions.values() if each.published or (name != "gift" and each.status == "draft")
+    ]
     assert sorted(taken) == sorted(each.id for each in exported)
     for each in exported:
         back = taken[each.id]

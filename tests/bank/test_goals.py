@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.bank import cues, goals, leads
-from bot.bank.goals import Row
+from bot.authoring.lint import cues, goals, stem_openings
+from bot.authoring.lint.goals import Row
 from bot.bank.models import Review
 from tests.bank.banks import BLUE, questions
 
@@ -66,7 +66,7 @@ def patients(index: int, each: Question) -> dict[str, object]:
     return {"stem": f"A {each.stem.split()[0].lower()} diabetic patient {each.stem}"} if index % 15 == 0 else {}
 
 
-def asking(index: int, each: Question) -> dict[str, object]:
+def attempt(index: int, each: Question) -> dict[str, object]:
     return {"stem": f"{each.stem.split('.')[0]}. What should be {index}?"} if index % 9 == 0 else {}
 
 
@@ -85,7 +85,7 @@ SHORT: list[tuple[set[str], Callable[[int, Question], dict[str, Any]]]] = [
     ({"lone echo of the stem is the key"}, echoed),
     ({"stems that share their first four words"}, openings),
     ({'openings "A ... patient"'}, patients),
-    ({'most common lead-in ("what should be")'}, asking),
+    ({'most common lead-in ("what should be")'}, attempt),
     ({"cited with section or page"}, lambda index, _: {} if index % 12 else cited(f"Handbook {index}")),
     ({"share of one citation"}, every(9, **cited("45 CFR 1.1"))),
     ({"blind solver agrees with the key"}, every(25, review=None)),
@@ -162,4 +162,4 @@ def test_the_sentence_that_asks(stem: str, asks: str) -> None:
     ],
 )
 def test_worn_openings(stem: str, *, worn: bool) -> None:
-    assert leads.names_patient(stem) is worn
+    assert stem_openings.names_patient(stem) is worn

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bot.bank.item_statistics import FEWEST, ItemStatistics, item_statistics, table
+from bot.authoring.item_statistics import FEWEST, ItemStatistics, item_statistics, table
 
 if TYPE_CHECKING:
-    from bot.bank.item_statistics import Answer
+    from bot.authoring.item_statistics import Answer
 
 PLAIN = [f"p{i}" for i in range(20)]
 

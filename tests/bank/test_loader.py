@@ -24,7 +24,7 @@ def test_a_good_folder_becomes_a_bank(tmp_path: Path) -> None:
     write(tmp_path, item(id="NCO-01-001", status="reviewed"), item(), notes={"CLO-02": "# Vitals\n\n- **a** b\n"})
     bank = load(tmp_path)
     assert list(bank.questions) == ["CLO-02-001", "NCO-01-001"]
-    assert [each.id for each in bank.asked] == ["NCO-01-001"]
+    assert [each.id for each in bank.published] == ["NCO-01-001"]
     assert flat(bank.notes["CLO-02"]) == "Vitals\n• a b"
     assert bank.questions["CLO-02-001"].sources[0].checked == dt.date(2026, 11, 20)
 

@@ -85,9 +85,9 @@ def test_a_place_pins_the_key(place: int, order: tuple[int, ...]) -> None:
 def test_learners_see_reviewed_and_verified(status: str, *, shown: bool) -> None:
     made = question(status=status)
     bank = Bank({made.id: made}, {}, BLUE)
-    assert made.asked is shown
-    assert bank.asked == ((made,) if shown else ())
-    assert bank.by_topic["CLO-02"] == bank.asked
+    assert made.published is shown
+    assert bank.published == ((made,) if shown else ())
+    assert bank.by_topic["CLO-02"] == bank.published
     assert bank.by_topic["NCO-01"] == ()
 
 
@@ -96,13 +96,13 @@ def test_nothing_in_a_bank_can_be_changed() -> None:
     bank = Bank({made.id: made}, {"CLO-02": text("note")}, BLUE)
     anything: Any = bank
     with pytest.raises(AttributeError):
-        anything.asked = ()
+        anything.published = ()
     with pytest.raises(TypeError):
         anything.questions["X"] = made
     with pytest.raises(TypeError):
         anything.notes["X"] = text("other")
     with pytest.raises(ValidationError):
-        anything.asked[0].stem = "other"
+        anything.published[0].stem = "other"
 
 
 def test_the_blueprint_answers_by_id() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.authoring.lint.notes import judge_note
 from bot.bank.models import Topic
-from bot.bank.notes import judge_note
 
 TOPIC = Topic(id="CLO-02", seen=True, name="Real-time data", covers="vitals")
 GOOD = (

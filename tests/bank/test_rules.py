@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot.authoring.lint.rules import RULES, compare, judge
+from bot.authoring.lint.source_rules import located
+from bot.authoring.lint.wording import explanation_length
 from bot.bank.loader import Loaded
-from bot.bank.records import located
-from bot.bank.rules import RULES, compare, judge
-from bot.bank.wording import explanation_length
 from tests.bank.sample import ITEM, Item, question, texts
 
 TODAY = dt.date(2026, 11, 20)

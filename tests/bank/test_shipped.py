@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from bot.bank.check import check
+from bot.authoring.lint.check import check
 from bot.bank.facts import load_facts
 from bot.bank.loader import load
 from bot.learning.catalogue import Item
-from bot.learning.papers import allocate, paper
+from bot.learning.quiz_selection import allocate, paper
 from tests.bench import CONTENT
 
 BANK = load(CONTENT)
@@ -22,7 +22,7 @@ def test_every_goal_is_reached() -> None:
     report = check(CONTENT, goals=True, today=date(2026, 11, 20))
     assert [fault for fault in report.faults if fault.severity == "fault"] == []
     assert [row for row in report.rows if not row.passed] == []
-    assert len(BANK.asked) >= 650
+    assert len(BANK.published) >= 650
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -32,7 +32,7 @@ def test_five_simulations_are_drawn_without_a_repeat(seed: int) -> None:
     weights = {domain.id: float(domain.weight) for domain in BANK.blueprint.domains}
     used: set[str] = set()
     for _ in range(5):
-        items = [Item(q.id, q.topic) for q in BANK.asked if q.id not in used]
+        items = [Item(q.id, q.topic) for q in BANK.published if q.id not in used]
         counts, _ = allocate(SIMULATION, weights, {}, rng)
         drawn = paper(items, domain_of, counts, {}, rng)
         assert len(drawn) == SIMULATION

@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from pathlib import Path
 
+from bot.authoring.bank_statistics import due, stats
+from bot.authoring.formats.schema import schema
 from bot.bank.models import Bank
-from bot.bank.schema import schema
-from bot.bank.stats import due, stats
 from bot.chat import text
 from tests.bank.banks import BLUE
 from tests.bank.sample import question

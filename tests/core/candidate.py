@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat import Card, Toast
 
 if TYPE_CHECKING:
-    from bot.storage.tables import Asking, Sitting
+    from bot.storage.tables import Attempt, QuizSession
     from tests.bench import Person, Stage
 
 DOMAIN = re.compile(r"^(Non-Clinical|Clinical|Revenue|Regulatory|Reporting).*: (\d+) of (\d+)", re.MULTILINE)
@@ -98,16 +98,16 @@ def reported(said: str) -> dict[str, Any]:
     }
 
 
-def sheet(stage: Stage, ann: Person) -> tuple[Sitting, list[Asking]]:
+def sheet(stage: Stage, ann: Person) -> tuple[QuizSession, list[Attempt]]:
     """Return the newest simulation as it is stored."""
     with stage.database.transaction() as store:
         found = store.learners.find(ann.address.platform, ann.address.user)
         assert found is not None
         assert found[0].id is not None
-        sitting = store.exams.newest(found[0].id)
-        assert sitting is not None
-        assert sitting.id is not None
-        return sitting, list(store.sittings.askings(sitting.id))
+        session = store.exams.newest(found[0].id)
+        assert session is not None
+        assert session.id is not None
+        return session, list(store.quiz_sessions.attempts(session.id))
 
 
 def well_made(ann: Person) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.actions import Answer, Complain, Explain, Guessed, Next, Review, Save, Setup, Stop, encode
 from bot.actions import Change as ChangeAction
 from bot.chat import Card, Later, Pressed, Toast
-from bot.flows.turn import Library
+from bot.context import Library
 from bot.storage.database import Database
 from tests.bench import Stage, bank
 

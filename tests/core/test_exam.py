@@ -169,8 +169,8 @@ def test_a_press_that_comes_twice_changes_nothing_more(stage: Stage) -> None:
     ann.tap("Next")
     ann.tap("Next", back=1)
     assert "2 of 125" in ann.text
-    _, askings = sheet(stage, ann)
-    assert [len(asking.drafts) for asking in askings[:2]] == [1, 0]
+    _, attempts = sheet(stage, ann)
+    assert [len(attempt.drafts) for attempt in attempts[:2]] == [1, 0]
     hand_in(ann)
     once = ann.text
     ann.press(ann.button("Yes, hand in").token)
@@ -193,8 +193,8 @@ def test_after_a_restart_the_same_press_is_settled_once_and_shown_again(any_data
     ann.say("/exam")
     assert "5 of 125" in ann.text
     assert "Your answer" in ann.text
-    _, askings = sheet(stage, ann)
-    assert [len(asking.drafts) for asking in askings].count(1) == 5
+    _, attempts = sheet(stage, ann)
+    assert [len(attempt.drafts) for attempt in attempts].count(1) == 5
 
 
 def test_two_devices_at_once(stage: Stage) -> None:
@@ -211,8 +211,8 @@ def test_two_devices_at_once(stage: Stage) -> None:
     ann.tap("B")
     assert "1 of 125" in ann.text
     assert "Your answer: B" in ann.text
-    _, askings = sheet(stage, ann)
-    assert [len(asking.drafts) for asking in askings[:3]] == [2, 1, 0]
+    _, attempts = sheet(stage, ann)
+    assert [len(attempt.drafts) for attempt in attempts[:3]] == [2, 1, 0]
     other.tap("Overview")
     other.tap("Hand in")
     other.tap("Yes, hand in")

@@ -10,7 +10,7 @@ import pytest
 from bot.actions import Answer, Choose, Jump, Overview, encode
 from bot.bank.models import Bank
 from bot.chat import flat
-from bot.flows.turn import Library
+from bot.context import Library
 from tests.bench import Stage, bank
 from tests.core.candidate import begin, candidate, export, hand_in, reported, sheet, toasts, work
 
@@ -83,7 +83,7 @@ def test_ordinary_questions_beside_an_open_simulation(any_database: Database) ->
     ann = candidate(stage)
     begin(ann)
     work(ann, 2)
-    form = {asking.question for asking in sheet(stage, ann)[1]}
+    form = {attempt.question for attempt in sheet(stage, ann)[1]}
     stage.clock.move(seconds=1)
     ann.say("/daily")
     assert "1 of 5" in ann.text
@@ -133,19 +133,19 @@ def test_a_letter_on_another_card_shows_the_question_and_changes_nothing(stage: 
 def test_no_question_of_an_earlier_simulation_until_the_bank_is_used_up(stage: Stage) -> None:
     ann = candidate(stage)
     begin(ann, "half")
-    first = {asking.question for asking in sheet(stage, ann)[1]}
+    first = {attempt.question for attempt in sheet(stage, ann)[1]}
     hand_in(ann)
     ann.say("/exam half")
     assert "earlier simulation" not in ann.text
     ann.tap("Start now")
-    second = {asking.question for asking in sheet(stage, ann)[1]}
+    second = {attempt.question for attempt in sheet(stage, ann)[1]}
     hand_in(ann)
     assert not first & second
     ann.say("/exam")
     assert "of these stood in an earlier simulation of yours" in ann.text
     owed = int(ann.text.split("left: ")[1].split()[0])
     ann.tap("Start now")
-    third = {asking.question for asking in sheet(stage, ann)[1]}
+    third = {attempt.question for attempt in sheet(stage, ann)[1]}
     assert len(third & (first | second)) == owed
 
 
@@ -166,14 +166,14 @@ def test_a_question_that_leaves_the_bank_meanwhile_counts_nowhere(database: Data
     ann = candidate(stage)
     begin(ann)
     work(ann, 3)
-    _, askings = sheet(stage, ann)
-    gone = askings[1].question
+    _, attempts = sheet(stage, ann)
+    gone = attempts[1].question
     whole = stage.library.bank
     stage.library = Library(Bank({k: q for k, q in whole.questions.items() if k != gone}, whole.notes, whole.blueprint))
     stage.start()
     ann.say("2")
     assert "has left the bank" in ann.text
-    ann.press(encode(Choose(askings[1].id or 0, 0)))
+    ann.press(encode(Choose(attempts[1].id or 0, 0)))
     assert "has left the bank" in ann.text
     ann.tap("Next")
     assert "3 of 125" in ann.text
@@ -189,8 +189,8 @@ def test_buttons_of_others_and_of_no_simulation(stage: Stage) -> None:
     ann = candidate(stage)
     begin(ann)
     bob = candidate(stage, "bob")
-    _, askings = sheet(stage, ann)
-    mine, other = askings[0].id or 0, sheet(stage, ann)[0].id or 0
+    _, attempts = sheet(stage, ann)
+    mine, other = attempts[0].id or 0, sheet(stage, ann)[0].id or 0
     for action in (Choose(mine, 0), Jump(other, "5"), Overview(other, 0)):
         bob.press(encode(action))
         assert toasts(bob)
@@ -200,7 +200,7 @@ def test_buttons_of_others_and_of_no_simulation(stage: Stage) -> None:
         ann.press(encode(action))
         assert toasts(ann)
     _, after = sheet(stage, ann)
-    assert not any(asking.drafts or asking.answered_at for asking in after)
+    assert not any(attempt.drafts or attempt.answered_at for attempt in after)
 
 
 @pytest.mark.parametrize("argument", ["third", "half 2", "125"])

@@ -9,7 +9,7 @@ import pytest
 
 from bot.bank.models import Bank
 from bot.chat import Delivery
-from bot.flows.turn import Library
+from bot.context import Library
 from tests.bench import NOON, Stage, bank
 from tests.core.candidate import begin, candidate, export, hand_in, recount, reported, sheet, work
 from tests.core.test_due import told, until
@@ -190,8 +190,8 @@ def test_presses_on_an_old_overview(stage: Stage, label: str) -> None:
     begin(ann)
     ann.press(old)
     assert "1 of 125" not in ann.text
-    _, askings = sheet(stage, ann)
-    assert not any(asking.drafts for asking in askings), "an old overview does nothing to a new simulation"
+    _, attempts = sheet(stage, ann)
+    assert not any(attempt.drafts for attempt in attempts), "an old overview does nothing to a new simulation"
 
 
 def test_an_answer_in_the_last_moment_counts(stage: Stage) -> None:
@@ -238,8 +238,8 @@ def test_who_cannot_be_reached_is_handed_in_all_the_same(stage: Stage) -> None:
     work(ann, 3)
     ann.leave()
     assert sent(stage, 130) == []
-    sitting, _ = sheet(stage, ann)
-    assert sitting.ended_at == NOON + timedelta(minutes=125)
+    session, _ = sheet(stage, ann)
+    assert session.ended_at == NOON + timedelta(minutes=125)
     ann.tap("Next")
     assert reported(ann.text)["open"] == 122
 

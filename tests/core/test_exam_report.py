@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from bot.context import LearnerContext
 from bot.flows import model
-from bot.flows.turn import Turn
 from tests.core.candidate import begin, candidate, hand_in, reported, well_made, work
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ def taken_in(ann: Person) -> int:
     with stage.database.transaction() as store:
         found = store.learners.find(ann.address.platform, ann.address.user)
         assert found is not None
-        turn = Turn(store, stage.library, stage.clock.now, random.Random(1), *found, ann.address)
-        return model.engine(turn).answered
+        context = LearnerContext(store, stage.library, stage.clock.now, random.Random(1), *found, ann.address)
+        return model.engine(context).answered
 
 
 def test_the_review_explains_what_was_missed_flagged_changed_or_all(stage: Stage) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.bank.facts import load_facts
+from bot.context import Library
 from bot.flows import examday
-from bot.flows.turn import Library
 from tests.bench import CONTENT, bank
 from tests.core.test_plan import learner
 

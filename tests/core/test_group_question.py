@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.chat import Added, Address, Card, Command, Moved, flat
-from bot.flows.turn import Library
+from bot.context import Library
 from bot.learning.calendar import next_at, zone
 from tests.bench import Stage, bank
 from tests.club import Club

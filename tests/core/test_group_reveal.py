@@ -9,8 +9,8 @@ import pytest
 
 from bot.bank.models import Bank
 from bot.chat import Delivery, flat
+from bot.context import Library
 from bot.drawing.figures import GroupAnswerFigures
-from bot.flows.turn import Library
 from tests.bench import Stage, bank
 
 if TYPE_CHECKING:

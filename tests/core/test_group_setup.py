@@ -58,7 +58,7 @@ def test_a_setup_elsewhere_leaves_the_question_where_it_is_unless_a_channel_is_n
     club.boss.say("/group setup time 09:00")
     assert club.group.chat == "C1"
     club.boss.say("/group setup channel C2")
-    assert (club.group.chat, club.group.place) == ("C2", "#other")
+    assert (club.group.chat, club.group.channel_name) == ("C2", "#other")
 
 
 @pytest.mark.parametrize(

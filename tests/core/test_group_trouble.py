@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.bank.models import Bank
 from bot.chat import Added, Address, Card, Delivery, Moved, Obstacle, Removed, Room, flat
-from bot.flows.turn import Library
+from bot.context import Library
 from bot.storage.tables import Due
 from tests.bench import NOON, Stage, bank
 from tests.club import Club

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.flows.turn import Library
+from bot.context import Library
 from bot.learning import State
 from tests.bench import Person, Stage, bank
 

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.chat import Address, Card
+from bot.context import LearnerContext
 from bot.drawing.figures import DomainLevel, ProgressFigures, StreakFigures, WeekFigures
 from bot.drawing.picture import picture
 from bot.flows.pictures import week_picture
-from bot.flows.turn import Turn
 from bot.learning.plans import Milestone
 from bot.learning.weeks import Part, Week
 from tests.bench import Person, Stage
@@ -173,7 +173,7 @@ def test_a_week_is_made_of_its_days_and_of_what_the_next_one_holds(stage: Stage)
         exam=None,
         own=5,
     )
-    figures = made(stage, lambda turn: week_picture(turn, week)).figures
+    figures = made(stage, lambda context: week_picture(context, week)).figures
     assert figures == WeekFigures(
         first=date(2026, 11, 23),
         answers=(4, 0, 2, 0, 0, 0, 0),
@@ -185,19 +185,19 @@ def test_a_week_is_made_of_its_days_and_of_what_the_next_one_holds(stage: Stage)
         focus=("Reporting", "Clinical Operations"),
         planned=42,
     )
-    figures = made(stage, lambda turn: week_picture(turn, replace(week, ahead=None))).figures
+    figures = made(stage, lambda context: week_picture(context, replace(week, ahead=None))).figures
     assert isinstance(figures, WeekFigures)
     assert (figures.focus, figures.planned) == ((), 0)
 
 
-def made(stage: Stage, make: Callable[[Turn], Picture]) -> Picture:
+def made(stage: Stage, make: Callable[[LearnerContext], Picture]) -> Picture:
     """Return what is made in a turn of the only learner."""
     with stage.database.transaction() as store:
         found = store.learners.find("telegram", "ann")
         assert found is not None
         learner, identity = found
         address = Address("telegram", "ann", "chat-ann", direct=True)
-        return make(Turn(store, stage.library, stage.clock(), random.Random(1), learner, identity, address))
+        return make(LearnerContext(store, stage.library, stage.clock(), random.Random(1), learner, identity, address))
 
 
 def test_what_others_do_is_nowhere_in_it(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from bot.bank.facts import load_facts
 from bot.chat import MAX_ROWS, Card, flat
-from bot.flows.turn import Library
+from bot.context import Library
 from tests.bench import CONTENT, Person, Stage, bank
 from tests.core.test_account import exported
 

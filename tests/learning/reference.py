@@ -1,4 +1,4 @@
-"""FSRS-6 as its own library computes it: what `bot.learning.recall` is held against.
+"""FSRS-6 as its own library computes it: what `bot.learning.fsrs` is held against.
 
 py-fsrs has a hidden clock, dice and a sleep: `card_id`, `due` and the review's time are therefore always given, and
 fuzzing is off. Source: https://github.com/open-spaced-repetition/py-fsrs.

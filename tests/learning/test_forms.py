@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.learning.catalogue import Item
-from bot.learning.forms import Bank, Outline, form, needs, repeats, shortage
-from bot.learning.marking import Mark, chance, outcome
+from bot.learning.exam_forms import Bank, Outline, form, needs, repeats, shortage
+from bot.learning.exam_scoring import Mark, chance, outcome
 
 WEIGHTS = {"nco": 28.0, "clo": 32.0, "rcf": 15.0, "reg": 15.0, "rep": 10.0}
 FULL = Outline(100, 25, 125)

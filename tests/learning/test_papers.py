@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.learning.catalogue import Item
-from bot.learning.papers import allocate, draw, paper
+from bot.learning.quiz_selection import allocate, draw, paper
 
 WEIGHTS = {"clinical": 32.0, "non-clinical": 28.0, "revenue": 15.0, "regulatory": 15.0, "reporting": 10.0}
 TOPICS = [f"{domain}-{topic}" for domain in WEIGHTS for topic in range(3)]

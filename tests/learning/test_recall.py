@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.learning import recall
+from bot.learning import fsrs
 from tests.learning import reference
 
 START = datetime(2026, 1, 5, 18, tzinfo=UTC)
@@ -23,21 +23,21 @@ def test_agrees_with_the_library(answers: list[tuple[int, bool]], later: int) ->
         now += timedelta(days=days)
         flag = np.array([known])
         if number == 0:
-            stability, difficulty = recall.first(flag)
+            stability, difficulty = fsrs.first(flag)
         else:
-            stability, difficulty = recall.review(stability, difficulty, np.array([float(days)]), flag)
+            stability, difficulty = fsrs.review(stability, difficulty, np.array([float(days)]), flag)
         kept = reference.review(kept, now, known=known)
     assert kept is not None
     assert stability[0] == pytest.approx(kept.stability, rel=1e-9)
     assert difficulty[0] == pytest.approx(kept.difficulty, rel=1e-9)
-    chance = recall.retrievability(stability, np.array([float(later)]))
+    chance = fsrs.retrievability(stability, np.array([float(later)]))
     assert chance[0] == pytest.approx(reference.retrievability(kept, now + timedelta(days=later)), rel=1e-9)
 
 
 def test_many_at_once_are_as_one_after_another() -> None:
     stability, difficulty = np.array([0.3, 5.0, 40.0]), np.array([8.0, 5.0, 2.0])
     days, known = np.array([3.0, 0.0, 12.0]), np.array([False, True, True])
-    together = recall.review(stability, difficulty, days, known)
+    together = fsrs.review(stability, difficulty, days, known)
     for i in range(3):
-        alone = recall.review(stability[i : i + 1], difficulty[i : i + 1], days[i : i + 1], known[i : i + 1])
+        alone = fsrs.review(stability[i : i + 1], difficulty[i : i + 1], days[i : i + 1], known[i : i + 1])
         assert (together[0][i], together[1][i]) == (alone[0][0], alone[1][0])

@@ -11,7 +11,7 @@ import structlog
 
 from bot.chat import Delivery, Push
 from bot.storage.database import Database
-from scheduler import clock as clock_module
+from scheduler import loop as clock_module
 from scheduler import pushes as pushes_module
 from scheduler.pushes import Pushes
 from tests.bench import Stage

@@ -13,8 +13,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
+from bot.context import new_learner
 from bot.errors import ConfigurationError
-from bot.flows.turn import new_learner
 from bot.storage.database import Database
 from tests.bench import NOON
 

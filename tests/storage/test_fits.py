@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import select
 
 from bot.bank.models import Bank
-from bot.flows.turn import Library
-from bot.storage import fits
+from bot.context import Library
+from bot.storage import item_difficulty
 from bot.storage.tables import ItemFit
 from tests import planted
 from tests.bench import NOON, bank
@@ -24,30 +24,30 @@ if TYPE_CHECKING:
 QUESTIONS: Final = sorted(bank().questions)[:12]
 ODD: Final = QUESTIONS[0]
 HARD: Final = {name: 2.0 if name == ODD else 0.0 for name in QUESTIONS}
-LEARNERS: Final = fits.PAGE + 20
+LEARNERS: Final = item_difficulty.PAGE + 20
 
 
 def fit(database: Database, now: int = 0, held: Bank | None = None) -> str:
     held = held or bank()
-    return fits.fit(database, held, Library(held).items, NOON + timedelta(days=now))
+    return item_difficulty.fit(database, held, Library(held).items, NOON + timedelta(days=now))
 
 
 def kept(database: Database) -> dict[str, ItemFit]:
     with database.transaction() as store:
-        return {row.question: row for row in store.fits._session.exec(select(ItemFit))}
+        return {row.question: row for row in store.item_difficulties._session.exec(select(ItemFit))}
 
 
 def read(database: Database) -> Sequence[tuple[int, str, int, bool]]:
-    return sorted(fits.first_answers(database, bank()))
+    return sorted(item_difficulty.first_answers(database, bank()))
 
 
 def test_more_learners_than_a_page_are_fitted_and_the_library_takes_it(any_database: Database) -> None:
     planted.plant(any_database, planted.answers(HARD, LEARNERS))
     told = fit(any_database)
     assert f"{LEARNERS * 12} first answers by {LEARNERS} learners" in told
-    assert f"12 of {len(bank().asked)} questions" in told
+    assert f"12 of {len(bank().published)} questions" in told
     with any_database.transaction() as store:
-        found = store.fits.difficulties(bank())
+        found = store.item_difficulties.difficulties(bank())
     assert found.keys() == set(QUESTIONS)
     before = {item.id: item.difficulty for item in Library(bank()).items}
     after = {item.id: item.difficulty for item in Library(bank(), fitted=found).items}
@@ -95,7 +95,7 @@ def test_what_is_read_is_each_learners_first_answer_to_what_is_asked_now(any_dat
 
 
 def test_a_right_guess_is_not_known(any_database: Database) -> None:
-    guessed, sure = [each.id for each in bank().asked if each.difficulty == "easy"][:2]
+    guessed, sure = [each.id for each in bank().published if each.difficulty == "easy"][:2]
     said = [Said(who, name, 0, guessed=name == guessed) for who in range(40) for name in (guessed, sure)]
     planted.plant(any_database, said)
     fit(any_database)
@@ -108,7 +108,7 @@ def test_a_new_key_makes_an_estimate_void(any_database: Database) -> None:
     changed = bank().questions[ODD].model_copy(update={"version": 2})
     newer = Bank({**bank().questions, ODD: changed}, bank().notes, bank().blueprint)
     with any_database.transaction() as store:
-        assert store.fits.difficulties(newer).keys() == set(QUESTIONS) - {ODD}
+        assert store.item_difficulties.difficulties(newer).keys() == set(QUESTIONS) - {ODD}
     fit(any_database, held=newer)
     assert kept(any_database).keys() == set(QUESTIONS) - {ODD}
 
@@ -116,8 +116,8 @@ def test_a_new_key_makes_an_estimate_void(any_database: Database) -> None:
 @pytest.mark.parametrize("learners", [29, 40])
 def test_the_item_statistics_need_enough_learners(any_database: Database, learners: int) -> None:
     planted.plant(any_database, planted.answers(HARD, learners))
-    told = fits.statistics(any_database, bank())
+    told = item_difficulty.statistics(any_database, bank())
     shown = [line.split()[0] for line in told.splitlines()[2:]]
     assert shown == (QUESTIONS if learners == 40 else [])
-    total = len(bank().asked)
+    total = len(bank().published)
     assert told.startswith(f"12 of {total}" if learners == 40 else f"None of {total}")

@@ -66,16 +66,16 @@ def test_what_the_first_version_held_is_kept_and_no_id_comes_again(first: Databa
         tables.reflect(connection)
         learner = connection.execute(select(tables.tables["learner"])).mappings().one()
         due = connection.execute(select(tables.tables["due"])).mappings().one()
-        asking = tables.tables["asking"]
+        attempt = tables.tables["attempt"]
         assert (learner["id"], learner["alias"]) == (1, "")
         assert (due["kind"], due["whose"], due["lot"]) == ("daily", "learner", 0)
-        assert connection.execute(select(func.count()).select_from(asking)).scalar_one() == 2
-        assert connection.execute(select(asking.c.group_question_id)).scalars().all() == [None, None]
-        values = {c.name: v for c, v in zip(asking.columns, _an_asking(connection, asking), strict=True)}
+        assert connection.execute(select(func.count()).select_from(attempt)).scalar_one() == 2
+        assert connection.execute(select(attempt.c.group_question_id)).scalars().all() == [None, None]
+        values = {c.name: v for c, v in zip(attempt.columns, _an_attempt(connection, attempt), strict=True)}
         values |= {"id": None, "position": 9} if first.is_sqlite else {"position": 9}
         if not first.is_sqlite:
             del values["id"]
-        assert connection.execute(asking.insert().values(values)).inserted_primary_key == (4,)
+        assert connection.execute(attempt.insert().values(values)).inserted_primary_key == (4,)
 
 
 def test_the_way_back_leaves_what_the_first_version_knows(first: Database) -> None:
@@ -93,5 +93,5 @@ def test_the_way_back_leaves_what_the_first_version_knows(first: Database) -> No
     assert first.is_current()
 
 
-def _an_asking(connection: Connection, asking: Table) -> tuple[Any, ...]:
-    return tuple(connection.execute(select(asking).where(asking.c.id == 1)).one())
+def _an_attempt(connection: Connection, attempt: Table) -> tuple[Any, ...]:
+    return tuple(connection.execute(select(attempt).where(attempt.c.id == 1)).one())

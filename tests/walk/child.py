@@ -23,7 +23,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scheduler.process import App
+    from scheduler.host import App
 
 P = ParamSpec("P")
 T = TypeVar("T")

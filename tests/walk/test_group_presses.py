@@ -52,6 +52,6 @@ async def _press(hall: OnDiscord, member: int, letter: str) -> str:
 def _kept(folder: Path) -> Counter[str]:
     """Return how many answers are kept for each letter."""
     with sqlite3.connect(folder / "tutor.db") as connection:
-        rows = connection.execute("SELECT shown, chosen FROM asking WHERE group_question_id IS NOT NULL").fetchall()
+        rows = connection.execute("SELECT shown, chosen FROM attempt WHERE group_question_id IS NOT NULL").fetchall()
     connection.close()
     return Counter("ABCD"[shown.index(str(chosen))] for shown, chosen in rows)

@@ -6,78 +6,78 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Finish, Jump
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
 from bot.flows import model
-from bot.flows import sitting as run
+from bot.flows import quiz_session as run
 from bot.flows.exam import report
-from bot.flows.turn import button
 from bot.learning import streaks
 from bot.storage.tables import EXAM
 from bot.words import exam as words
-from bot.words import faults
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
-    from bot.storage.tables import Asking, Sitting
+    from bot.context import LearnerContext
+    from bot.storage.tables import Attempt, QuizSession
 
 CLOCK: Final = "exam"
 """The kind of due row that warns and, at zero, hands in."""
 
 
-def left(turn: Turn, sitting: Sitting) -> float:
+def left(context: LearnerContext, session: QuizSession) -> float:
     """Return the seconds that are left; a clock that was set back gives no more than there were."""
-    if sitting.ends_at is None:
+    if session.ends_at is None:
         return 0.0
-    whole = (sitting.ends_at - sitting.started_at).total_seconds()
-    return min(max((sitting.ends_at - turn.now).total_seconds(), 0.0), whole)
+    whole = (session.ends_at - session.started_at).total_seconds()
+    return min(max((session.ends_at - context.now).total_seconds(), 0.0), whole)
 
 
-def leave(turn: Turn, sitting: Sitting) -> None:
+def leave(context: LearnerContext, session: QuizSession) -> None:
     """Add the time on the question that stood on the screen to it."""
-    if sitting.visit_at is None or sitting.ends_at is None:
+    if session.visit_at is None or session.ends_at is None:
         return
-    asking = turn.store.exams.at(_id(sitting), sitting.cursor)
-    if asking:
-        asking.seconds += max(0.0, (min(turn.now, sitting.ends_at) - sitting.visit_at).total_seconds())
-    sitting.visit_at = None
+    attempt = context.store.exams.at(_id(session), session.cursor)
+    if attempt:
+        attempt.seconds += max(0.0, (min(context.now, session.ends_at) - session.visit_at).total_seconds())
+    session.visit_at = None
 
 
-def over(turn: Turn, sitting: Sitting, *, replace: bool) -> list[Reply]:
+def over(context: LearnerContext, session: QuizSession, *, replace: bool) -> list[Reply]:
     """Return what is said of a simulation that is over, handed in now if its time is up; [] for one that goes on."""
-    if sitting.ended_at is not None:
-        return report.show(turn, sitting, replace=replace)
-    if left(turn, sitting) > 0:
+    if session.ended_at is not None:
+        return report.show(context, session, replace=replace)
+    if left(context, session) > 0:
         return []
-    _hand_in(turn, sitting)
-    return report.show(turn, sitting, replace=replace, lead=words.time_up())
+    _hand_in(context, session)
+    return report.show(context, session, replace=replace, lead=words.time_up())
 
 
-def finish(turn: Turn, action: Finish) -> list[Reply]:
+def finish(context: LearnerContext, action: Finish) -> list[Reply]:
     """Ask before handing in, hand in, or give up."""
-    sitting = own(turn, action.sitting)
+    session = own(context, action.session)
     if action.how not in {"ask", "hand in", "give up"}:
-        raise Refusal(faults.old_button())
-    if found := over(turn, sitting, replace=True):
+        raise Refusal(refusals.old_button())
+    if found := over(context, session, replace=True):
         return found
     if action.how == "ask":
-        return [_ask(turn, sitting)]
+        return [_ask(context, session)]
     if action.how == "hand in":
-        _hand_in(turn, sitting)
+        _hand_in(context, session)
     else:
-        _give_up(turn, sitting)
-    return report.show(turn, sitting, replace=True)
+        _give_up(context, session)
+    return report.show(context, session, replace=True)
 
 
-def stop_open(turn: Turn, argument: str) -> list[Reply]:
-    """End the newest sitting that is open; ask before a simulation is given up."""
-    found = turn.store.sittings.open(turn.me)
+def stop_open(context: LearnerContext, argument: str) -> list[Reply]:
+    """End the newest quiz session that is open; ask before a simulation is given up."""
+    found = context.store.quiz_sessions.open(context.me)
     if found is None or found.kind != EXAM:
-        return run.stop_open(turn, argument)
-    if ended := over(turn, found, replace=False):
+        return run.stop_open(context, argument)
+    if ended := over(context, found, replace=False):
         return ended
-    sheet = turn.store.sittings.askings(_id(found))
-    body = words.ask_stop(sum(bool(asking.drafts) for asking in sheet), found.size, left(turn, found))
+    sheet = context.store.quiz_sessions.attempts(_id(found))
+    body = words.ask_stop(sum(bool(attempt.drafts) for attempt in sheet), found.size, left(context, found))
     rows = (
         (button("Go on with the exam", Jump(_id(found), "back")),),
         (button("Hand in", Finish(_id(found), "ask")), button("Yes, give up", Finish(_id(found), "give up"))),
@@ -85,66 +85,68 @@ def stop_open(turn: Turn, argument: str) -> list[Reply]:
     return [Card(body, rows)]
 
 
-def submit(turn: Turn, sitting: Sitting) -> None:
+def submit(context: LearnerContext, session: QuizSession) -> None:
     """Turn every choice into an answer, at once; they count for memory, streak and export from now on."""
-    assert sitting.ends_at is not None  # noqa: S101 - every simulation has an end
-    leave(turn, sitting)
-    turn.store.sittings.end(sitting, min(turn.now, sitting.ends_at))
-    settled = [asking for asking in turn.store.sittings.askings(_id(sitting)) if _settle(turn, sitting, asking)]
+    assert session.ends_at is not None  # noqa: S101 - every simulation has an end
+    leave(context, session)
+    context.store.quiz_sessions.end(session, min(context.now, session.ends_at))
+    settled = [
+        attempt for attempt in context.store.quiz_sessions.attempts(_id(session)) if _settle(context, session, attempt)
+    ]
     for _ in settled:
-        turn.keep_streak(streaks.answer(turn.streak, turn.now))
-    sitting.cursor = 0
-    held = turn.store.models.get(turn.me)
-    if held and sitting.ended_at and held.answered_at >= sitting.ended_at:
-        model.forget(turn)  # it only takes in what comes after its last answer, which was given after time was up
+        context.keep_streak(streaks.answer(context.streak, context.now))
+    session.cursor = 0
+    held = context.store.models.get(context.me)
+    if held and session.ended_at and held.answered_at >= session.ended_at:
+        model.forget(context)  # it only takes in what comes after its last answer, which was given after time was up
 
 
-def own(turn: Turn, sitting_id: int) -> Sitting:
+def own(context: LearnerContext, session_id: int) -> QuizSession:
     """Return a simulation of the learner.
 
     Raises:
         Refusal: it is no simulation, or someone else's.
     """
-    sitting = turn.store.sittings.get(sitting_id, turn.me)
-    if sitting is None or sitting.kind != EXAM:
-        raise Refusal(faults.old_button())
-    return sitting
+    session = context.store.quiz_sessions.get(session_id, context.me)
+    if session is None or session.kind != EXAM:
+        raise Refusal(refusals.old_button())
+    return session
 
 
-def _hand_in(turn: Turn, sitting: Sitting) -> None:
-    submit(turn, sitting)
-    if not turn.store.exams.open(turn.me):
-        turn.store.schedule.drop(turn.me, CLOCK)
+def _hand_in(context: LearnerContext, session: QuizSession) -> None:
+    submit(context, session)
+    if not context.store.exams.open(context.me):
+        context.store.schedule.drop(context.me, CLOCK)
 
 
-def _give_up(turn: Turn, sitting: Sitting) -> None:
-    turn.store.sittings.end(sitting, turn.now)
-    turn.store.exams.give_up(_id(sitting))
-    if not turn.store.exams.open(turn.me):
-        turn.store.schedule.drop(turn.me, CLOCK)
+def _give_up(context: LearnerContext, session: QuizSession) -> None:
+    context.store.quiz_sessions.end(session, context.now)
+    context.store.exams.give_up(_id(session))
+    if not context.store.exams.open(context.me):
+        context.store.schedule.drop(context.me, CLOCK)
 
 
-def _ask(turn: Turn, sitting: Sitting) -> Card:
-    leave(turn, sitting)
-    sheet = turn.store.sittings.askings(_id(sitting))
-    open_, flagged = sum(not asking.drafts for asking in sheet), sum(asking.flagged for asking in sheet)
-    rows = ((button("Yes, hand in", Finish(_id(sitting), "hand in")), button("Go on", Jump(_id(sitting), "back"))),)
-    return Card(words.ask_hand_in(open_, flagged, left(turn, sitting)), rows, replace=True)
+def _ask(context: LearnerContext, session: QuizSession) -> Card:
+    leave(context, session)
+    sheet = context.store.quiz_sessions.attempts(_id(session))
+    open_, flagged = sum(not attempt.drafts for attempt in sheet), sum(attempt.flagged for attempt in sheet)
+    rows = ((button("Yes, hand in", Finish(_id(session), "hand in")), button("Go on", Jump(_id(session), "back"))),)
+    return Card(words.ask_hand_in(open_, flagged, left(context, session)), rows, replace=True)
 
 
-def _settle(turn: Turn, sitting: Sitting, asking: Asking) -> bool:
+def _settle(context: LearnerContext, session: QuizSession, attempt: Attempt) -> bool:
     """Settle one question; one that left the bank counts nowhere, one without a choice stays open."""
-    question = turn.library.asked(asking)
+    question = context.library.question_of(attempt)
     if question is None:
-        asking.void = True
-    if question is None or not asking.drafts:
+        attempt.void = True
+    if question is None or not attempt.drafts:
         return False
-    asking.chosen = int(asking.drafts[-1])
-    asking.chosen_text, asking.correct = question.options[asking.chosen].text, asking.chosen == 0
-    asking.answered_at = sitting.ended_at
+    attempt.chosen = int(attempt.drafts[-1])
+    attempt.chosen_text, attempt.correct = question.options[attempt.chosen].text, attempt.chosen == 0
+    attempt.answered_at = session.ended_at
     return True
 
 
-def _id(sitting: Sitting) -> int:
-    assert sitting.id is not None  # noqa: S101 - stored
-    return sitting.id
+def _id(session: QuizSession) -> int:
+    assert session.id is not None  # noqa: S101 - stored
+    return session.id

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Begin, Jump, Run
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import timing
+from bot.flows import push_times
 from bot.flows.exam import ending, screen
-from bot.flows.turn import button
-from bot.learning import forms
-from bot.storage.tables import EXAM, Asking, Sitting
+from bot.learning import exam_forms
+from bot.storage.tables import EXAM, Attempt, QuizSession
 from bot.words import exam as words
-from bot.words import faults
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from bot.chat import Reply
-    from bot.flows.turn import Turn
-    from bot.learning.forms import Outline, Slot
+    from bot.context import LearnerContext
+    from bot.learning.exam_forms import Outline, Slot
 
 FULL, HALF = "full", "half"
 OPEN: Final = "exam-open"
@@ -32,51 +32,51 @@ WARNINGS: Final = (timedelta(minutes=15), timedelta(minutes=5))
 """Time left at the warnings after the one at half time."""
 
 
-def exam(turn: Turn, argument: str) -> list[Reply]:
+def exam(context: LearnerContext, argument: str) -> list[Reply]:
     """Show the open simulation, or what a new one is; outside of the private chat, lead there."""
-    if not turn.address.direct:
-        return [_elsewhere(turn)]
-    turn.store.schedule.drop(turn.me, OPEN, CLOSED)
-    return timing.settle_in(turn) + enter(turn, argument)
+    if not context.address.direct:
+        return [_elsewhere(context)]
+    context.store.schedule.drop(context.me, OPEN, CLOSED)
+    return push_times.settle_in(context) + enter(context, argument)
 
 
-def enter(turn: Turn, argument: str) -> list[Reply]:
+def enter(context: LearnerContext, argument: str) -> list[Reply]:
     """Show the open simulation, or what a new one is."""
     size = _size(argument)
-    opened = turn.store.exams.open(turn.me)
+    opened = context.store.exams.open(context.me)
     if not opened:
-        return [_intro(turn, size or FULL)]
-    if size and size != opened[0].scope and (left := ending.left(turn, opened[0])):
+        return [_intro(context, size or FULL)]
+    if size and size != opened[0].scope and (left := ending.left(context, opened[0])):
         return [_one_at_a_time(opened[0], left)]
-    return screen.resume(turn, opened[0])
+    return screen.resume(context, opened[0])
 
 
-def begin(turn: Turn, action: Begin) -> list[Reply]:
+def begin(context: LearnerContext, action: Begin) -> list[Reply]:
     """Draw a form, once for each time that it was offered, and show its first question."""
-    if action.size not in {FULL, HALF} or not turn.address.direct:
-        raise Refusal(faults.old_button())
-    if opened := turn.store.exams.open(turn.me):
-        return screen.resume(turn, opened[0], replace=True)
-    if turn.store.exams.count(turn.me) != action.after:
-        return [_intro(turn, action.size, replace=True)]
-    _refuse_if_short(turn, outline(turn, action.size))
-    sitting = _drawn(turn, action.size)
-    ahead = min(moment for moment in moments(sitting) if moment > turn.now)
-    turn.store.schedule.put(ending.CLOCK, turn.me, turn.identity.platform, ahead)
-    return timing.settle_in(turn) + screen.resume(turn, sitting, replace=True)
+    if action.size not in {FULL, HALF} or not context.address.direct:
+        raise Refusal(refusals.old_button())
+    if opened := context.store.exams.open(context.me):
+        return screen.resume(context, opened[0], replace=True)
+    if context.store.exams.count(context.me) != action.after:
+        return [_intro(context, action.size, replace=True)]
+    _refuse_if_short(context, outline(context, action.size))
+    session = _drawn(context, action.size)
+    ahead = min(moment for moment in moments(session) if moment > context.now)
+    context.store.schedule.put(ending.CLOCK, context.me, context.identity.platform, ahead)
+    return push_times.settle_in(context) + screen.resume(context, session, replace=True)
 
 
-def moments(sitting: Sitting) -> list[datetime]:
+def moments(session: QuizSession) -> list[datetime]:
     """Return when the clock of a simulation has something to say, in order: the warnings, then the end."""
-    assert sitting.ends_at is not None  # noqa: S101 - every simulation has an end
-    half = sitting.started_at + (sitting.ends_at - sitting.started_at) / 2
-    return sorted({half, *(sitting.ends_at - before for before in WARNINGS), sitting.ends_at})
+    assert session.ends_at is not None  # noqa: S101 - every simulation has an end
+    half = session.started_at + (session.ends_at - session.started_at) / 2
+    return sorted({half, *(session.ends_at - before for before in WARNINGS), session.ends_at})
 
 
-def outline(turn: Turn, size: str) -> Outline:
+def outline(context: LearnerContext, size: str) -> Outline:
     """Return how many questions and minutes a simulation has."""
-    items = turn.library.bank.blueprint.items
-    whole = forms.Outline(items.scored, items.pretest, items.minutes)
+    items = context.library.bank.blueprint.items
+    whole = exam_forms.Outline(items.scored, items.pretest, items.minutes)
     return whole if size == FULL else whole.half()
 
 
@@ -88,83 +88,83 @@ def _size(argument: str) -> str:
     """
     typed = argument.strip().casefold()
     if typed not in {"", FULL, HALF}:
-        raise Refusal(faults.not_an_exam())
+        raise Refusal(refusals.not_an_exam())
     return typed
 
 
-def _intro(turn: Turn, size: str, *, replace: bool = False) -> Card:
-    plan = outline(turn, size)
-    _refuse_if_short(turn, plan)
-    repeated = forms.repeats(_bank(turn, plan), plan, turn.store.exams.questions(turn.me))
-    start = button(f"Start now: {plan.size} questions", Begin(size, turn.store.exams.count(turn.me)))
+def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card:
+    plan = outline(context, size)
+    _refuse_if_short(context, plan)
+    repeated = exam_forms.repeats(_bank(context, plan), plan, context.store.exams.questions(context.me))
+    start = button(f"Start now: {plan.size} questions", Begin(size, context.store.exams.count(context.me)))
     other = HALF if size == FULL else FULL
-    held = outline(turn, other)
+    held = outline(context, other)
     label = f"{'Half' if other == HALF else 'Full'}: {held.size} in {held.minutes} min"
     return Card(words.intro(plan, repeated), ((start,), (button(label, Run("exam", other)),)), replace=replace)
 
 
-def _refuse_if_short(turn: Turn, plan: Outline) -> None:
-    if lacking := forms.shortage(_bank(turn, plan), plan):
-        raise Refusal(words.bank_too_small({turn.library.name(domain): both for domain, both in lacking.items()}))
+def _refuse_if_short(context: LearnerContext, plan: Outline) -> None:
+    if lacking := exam_forms.shortage(_bank(context, plan), plan):
+        raise Refusal(words.bank_too_small({context.library.name(domain): both for domain, both in lacking.items()}))
 
 
-def _drawn(turn: Turn, size: str) -> Sitting:
-    plan = outline(turn, size)
-    earlier, last = turn.store.exams.questions(turn.me), turn.store.answers.last_asked(turn.me)
-    slots = forms.form(_bank(turn, plan), plan, earlier, last, turn.rng)
-    sitting = turn.store.sittings.start(
-        Sitting(
-            learner_id=turn.me,
+def _drawn(context: LearnerContext, size: str) -> QuizSession:
+    plan = outline(context, size)
+    earlier, last = context.store.exams.questions(context.me), context.store.answers.last_asked(context.me)
+    slots = exam_forms.form(_bank(context, plan), plan, earlier, last, context.rng)
+    session = context.store.quiz_sessions.start(
+        QuizSession(
+            learner_id=context.me,
             kind=EXAM,
             title="Exam" if size == FULL else "Half exam",
             size=plan.size,
             explain="",
             scope=size,
-            started_at=turn.now,
-            ends_at=turn.now + timedelta(minutes=plan.minutes),
+            started_at=context.now,
+            ends_at=context.now + timedelta(minutes=plan.minutes),
             cursor=1,
         )
     )
-    turn.store.exams.begin(_asking(turn, sitting, position, slot) for position, slot in enumerate(slots, 1))
-    return sitting
+    context.store.exams.begin(_attempt(context, session, position, slot) for position, slot in enumerate(slots, 1))
+    return session
 
 
-def _asking(turn: Turn, sitting: Sitting, position: int, slot: Slot) -> Asking:
-    assert sitting.id is not None  # noqa: S101 - stored
-    question = turn.library.bank.questions[slot.question]
-    return Asking(
-        learner_id=turn.me,
-        sitting_id=sitting.id,
+def _attempt(context: LearnerContext, session: QuizSession, position: int, slot: Slot) -> Attempt:
+    assert session.id is not None  # noqa: S101 - stored
+    question = context.library.bank.questions[slot.question]
+    return Attempt(
+        learner_id=context.me,
+        session_id=session.id,
         position=position,
         question=question.id,
         version=question.version,
         topic=question.topic,
-        shown="".join(map(str, question.order(turn.rng))),
+        shown="".join(map(str, question.order(context.rng))),
         mode=EXAM,
-        asked_at=turn.now,
-        shown_at=turn.now,
-        place="",
+        asked_at=context.now,
+        shown_at=context.now,
+        shown_in="",
         scored=slot.scored,
     )
 
 
-def _one_at_a_time(sitting: Sitting, left: float) -> Card:
-    assert sitting.id is not None  # noqa: S101 - stored
-    rows = ((button("Resume the open one", Jump(sitting.id, "back")),),)
-    return Card(words.one_at_a_time(sitting.size, left), rows)
+def _one_at_a_time(session: QuizSession, left: float) -> Card:
+    assert session.id is not None  # noqa: S101 - stored
+    rows = ((button("Resume the open one", Jump(session.id, "back")),),)
+    return Card(words.one_at_a_time(session.size, left), rows)
 
 
-def _elsewhere(turn: Turn) -> Card:
+def _elsewhere(context: LearnerContext) -> Card:
     """Bring the simulation into the private chat, and say so; or say that it could not be brought last time."""
-    schedule = turn.store.schedule
-    said = words.elsewhere() if schedule.when(CLOSED, turn.me) is None else words.closed()
-    schedule.put(OPEN, turn.me, turn.identity.platform, turn.now)
+    schedule = context.store.schedule
+    said = words.elsewhere() if schedule.when(CLOSED, context.me) is None else words.closed()
+    schedule.put(OPEN, context.me, context.identity.platform, context.now)
     return Card(said)
 
 
-def _bank(turn: Turn, plan: Outline) -> forms.Bank:
+def _bank(context: LearnerContext, plan: Outline) -> exam_forms.Bank:
     """Return what is drawn from: if possible nothing that waits for its answer in a set or quiz."""
-    whole = forms.Bank(turn.library.items, turn.library.domain_of, turn.library.weights)
-    waiting = turn.store.exams.waiting(turn.me)
+    whole = exam_forms.Bank(context.library.items, context.library.domain_of, context.library.weights)
+    waiting = context.store.exams.waiting(context.me)
     rest = replace(whole, items=[item for item in whole.items if item.id not in waiting])
-    return whole if forms.shortage(rest, plan) else rest
+    return whole if exam_forms.shortage(rest, plan) else rest

@@ -6,72 +6,72 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Look, Outcome, Run
 from bot.chat import Card
+from bot.context import button
 from bot.drawing.figures import DomainScore, Earlier, ExamFigures, Range
 from bot.drawing.picture import picture
 from bot.errors import Refusal
-from bot.flows.turn import button
-from bot.learning import marking
+from bot.learning import exam_scoring
 from bot.storage.tables import EXAM
 from bot.words import exam as words
-from bot.words import faults
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.chat import Button, Reply, Rows
-    from bot.flows.turn import Turn
-    from bot.storage.tables import Sitting
+    from bot.context import LearnerContext
+    from bot.storage.tables import QuizSession
 
 EARLIER: Final = 3
 """Simulations before that are named."""
 
 
-def show(turn: Turn, sitting: Sitting, *, replace: bool = False, lead: str = "") -> list[Reply]:
+def show(context: LearnerContext, session: QuizSession, *, replace: bool = False, lead: str = "") -> list[Reply]:
     """Show the report of a simulation that is over; the same again each time."""
-    result = outcome(turn, sitting)
+    result = outcome(context, session)
     if result is None:
         return [Card(words.given_up(), ((button("New exam", Run("exam")),),), replace=replace)]
-    names = {domain.id: domain.name for domain in turn.library.bank.blueprint.domains}
-    body = words.report(sitting.title, result, names, lead=lead)
-    return [Card(body, _rows(sitting, result), replace=replace, picture=picture(figures(turn, sitting, result)))]
+    names = {domain.id: domain.name for domain in context.library.bank.blueprint.domains}
+    body = words.report(session.title, result, names, lead=lead)
+    return [Card(body, _rows(session, result), replace=replace, picture=picture(figures(context, session, result)))]
 
 
-def part(turn: Turn, action: Outcome) -> list[Reply]:
+def part(context: LearnerContext, action: Outcome) -> list[Reply]:
     """Show a part of the report."""
-    sitting = turn.store.sittings.get(action.sitting, turn.me)
-    if sitting is None or sitting.kind != EXAM or sitting.ended_at is None:
-        raise Refusal(faults.old_button())
-    result = outcome(turn, sitting)
+    session = context.store.quiz_sessions.get(action.session, context.me)
+    if session is None or session.kind != EXAM or session.ended_at is None:
+        raise Refusal(refusals.old_button())
+    result = outcome(context, session)
     if result is None or action.part not in {"times", "changes"}:
-        return show(turn, sitting)
+        return show(context, session)
     body = words.times(result) if action.part == "times" else words.changed(result)
-    return [Card(body, ((button("Show the report", Outcome(action.sitting)),),))]
+    return [Card(body, ((button("Show the report", Outcome(action.session)),),))]
 
 
-def outcome(turn: Turn, sitting: Sitting) -> marking.Outcome | None:
+def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outcome | None:
     """Return the figures of a simulation that is over, None if it was given up."""
-    assert sitting.id is not None  # noqa: S101 - stored
-    assert sitting.ended_at is not None  # noqa: S101 - over
-    assert sitting.ends_at is not None  # noqa: S101 - every simulation has an end
-    marks = list(_marks(turn, sitting.id))
+    assert session.id is not None  # noqa: S101 - stored
+    assert session.ended_at is not None  # noqa: S101 - over
+    assert session.ends_at is not None  # noqa: S101 - every simulation has an end
+    marks = list(_marks(context, session.id))
     if not marks:
         return None
-    return marking.outcome(
+    return exam_scoring.outcome(
         marks,
-        [domain.id for domain in turn.library.bank.blueprint.domains],
-        seconds=(sitting.ended_at - sitting.started_at).total_seconds(),
-        minutes=round((sitting.ends_at - sitting.started_at).total_seconds() / 60),
-        earlier=_earlier(turn, sitting.id)[-EARLIER:],
+        [domain.id for domain in context.library.bank.blueprint.domains],
+        seconds=(session.ended_at - session.started_at).total_seconds(),
+        minutes=round((session.ends_at - session.started_at).total_seconds() / 60),
+        earlier=_earlier(context, session.id)[-EARLIER:],
     )
 
 
-def figures(turn: Turn, sitting: Sitting, result: marking.Outcome) -> ExamFigures:
+def figures(context: LearnerContext, session: QuizSession, result: exam_scoring.Outcome) -> ExamFigures:
     """Return what the picture of the report is made of."""
     return ExamFigures(
-        title=sitting.title,
+        title=session.title,
         right=result.score.right,
         total=result.score.total,
-        domains=tuple(DomainScore(turn.library.name(d.name), d.right, d.total) for d in result.domains),
+        domains=tuple(DomainScore(context.library.name(d.name), d.right, d.total) for d in result.domains),
         chance=Range(*result.percent),
         minutes=round(result.seconds / 60),
         allowed=result.minutes,
@@ -81,29 +81,31 @@ def figures(turn: Turn, sitting: Sitting, result: marking.Outcome) -> ExamFigure
     )
 
 
-def _marks(turn: Turn, sitting_id: int) -> Iterator[marking.Mark]:
-    for asking in turn.store.sittings.askings(sitting_id):
-        yield marking.Mark(
-            position=asking.position,
-            domain=turn.library.domain_of[asking.topic],
-            scored=asking.scored,
-            flagged=asking.flagged,
-            drafts=asking.drafts,
-            seconds=asking.seconds,
+def _marks(context: LearnerContext, session_id: int) -> Iterator[exam_scoring.Mark]:
+    for attempt in context.store.quiz_sessions.attempts(session_id):
+        yield exam_scoring.Mark(
+            position=attempt.position,
+            domain=context.library.domain_of[attempt.topic],
+            scored=attempt.scored,
+            flagged=attempt.flagged,
+            drafts=attempt.drafts,
+            seconds=attempt.seconds,
         )
 
 
-def _earlier(turn: Turn, sitting_id: int) -> list[marking.Earlier]:
+def _earlier(context: LearnerContext, session_id: int) -> list[exam_scoring.Earlier]:
     return [
-        marking.Earlier(row.ended_at.astimezone(turn.zone).date(), marking.Score(int(row.right), int(row.total)))
-        for row in turn.store.exams.scores(turn.me)
-        if row.id < sitting_id
+        exam_scoring.Earlier(
+            row.ended_at.astimezone(context.zone).date(), exam_scoring.Score(int(row.right), int(row.total))
+        )
+        for row in context.store.exams.scores(context.me)
+        if row.id < session_id
     ]
 
 
-def _rows(sitting: Sitting, result: marking.Outcome) -> Rows:
-    assert sitting.id is not None  # noqa: S101 - stored
-    me = sitting.id
+def _rows(session: QuizSession, result: exam_scoring.Outcome) -> Rows:
+    assert session.id is not None  # noqa: S101 - stored
+    me = session.id
     rows: list[tuple[Button, ...]] = []
     if result.missed:
         rows.append((button(f"Review the {len(result.missed)} missed", Look(me, "missed", 0)),))

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Complain, Look, Next, Outcome
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows import sitting as run
+from bot.flows import quiz_session as run
 from bot.flows.exam import ending, report
-from bot.flows.turn import button
 from bot.storage.tables import EXAM
-from bot.words import asking as asking_words
 from bot.words import exam as words
-from bot.words import faults
+from bot.words import questions as asking_words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Reply, Rows, Text
-    from bot.flows.turn import Turn
-    from bot.learning.marking import Outcome as Result
-    from bot.storage.tables import Asking, Sitting
+    from bot.context import LearnerContext
+    from bot.learning.exam_scoring import Outcome as Result
+    from bot.storage.tables import Attempt, QuizSession
 
 WHICH: Final[dict[str, Callable[[Result], tuple[int, ...]]]] = {
     "missed": lambda result: result.missed,
@@ -31,57 +31,57 @@ WHICH: Final[dict[str, Callable[[Result], tuple[int, ...]]]] = {
 }
 
 
-def look(turn: Turn, action: Look) -> list[Reply]:
+def look(context: LearnerContext, action: Look) -> list[Reply]:
     """Show a question with its explanation; the first in a message of its own, so that the report stays."""
-    sitting = ending.own(turn, action.sitting)
-    if sitting.ended_at is None or action.which not in WHICH:
-        raise Refusal(faults.old_button())
-    result = report.outcome(turn, sitting)
+    session = ending.own(context, action.session)
+    if session.ended_at is None or action.which not in WHICH:
+        raise Refusal(refusals.old_button())
+    result = report.outcome(context, session)
     if result is None:
-        return report.show(turn, sitting)
-    return [_explained(turn, sitting, WHICH[action.which](result), action)]
+        return report.show(context, session)
+    return [_explained(context, session, WHICH[action.which](result), action)]
 
 
-def onward(turn: Turn, action: Next) -> list[Reply]:
-    """Go on with a sitting: with the look back where it is a simulation that is over."""
-    sitting = turn.store.sittings.get(action.sitting, turn.me)
-    if sitting is None or sitting.kind != EXAM:
-        return run.onward(turn, action)
-    if sitting.ended_at is None:
-        raise Refusal(faults.old_button())
-    if sitting.explain not in WHICH:
-        return report.show(turn, sitting)
-    return look(turn, Look(action.sitting, sitting.explain, sitting.cursor + 1))
+def onward(context: LearnerContext, action: Next) -> list[Reply]:
+    """Go on with a quiz session: with the look back where it is a simulation that is over."""
+    session = context.store.quiz_sessions.get(action.session, context.me)
+    if session is None or session.kind != EXAM:
+        return run.onward(context, action)
+    if session.ended_at is None:
+        raise Refusal(refusals.old_button())
+    if session.explain not in WHICH:
+        return report.show(context, session)
+    return look(context, Look(action.session, session.explain, session.cursor + 1))
 
 
-def _explained(turn: Turn, sitting: Sitting, positions: tuple[int, ...], action: Look) -> Card:
+def _explained(context: LearnerContext, session: QuizSession, positions: tuple[int, ...], action: Look) -> Card:
     """Return the card of the first question from an index on that the bank still has."""
     for index, position in enumerate(positions[action.index :], action.index):
-        asking = turn.store.exams.at(action.sitting, position)
-        if asking and asking.question in turn.library.bank.questions:
-            # Where "I guessed" leads on from: its own button knows the sitting alone.
-            sitting.explain, sitting.cursor = action.which, index
-            place = words.review_place(position, index + 1, len(positions))
-            rows = _rows(asking, sitting, Look(action.sitting, action.which, index + 1))
-            return Card(_body(turn, asking, place), rows, replace=action.index > 0)
-    return Card(words.review_done(), ((button("Show the report", Outcome(action.sitting)),),))
+        attempt = context.store.exams.at(action.session, position)
+        if attempt and attempt.question in context.library.bank.questions:
+            # Where "I guessed" leads on from: its own button knows the quiz session alone.
+            session.explain, session.cursor = action.which, index
+            progress = words.review_place(position, index + 1, len(positions))
+            rows = _rows(attempt, session, Look(action.session, action.which, index + 1))
+            return Card(_body(context, attempt, progress), rows, replace=action.index > 0)
+    return Card(words.review_done(), ((button("Show the report", Outcome(action.session)),),))
 
 
-def _body(turn: Turn, asking: Asking, place: str) -> Text:
+def _body(context: LearnerContext, attempt: Attempt, progress: str) -> Text:
     return asking_words.explanation(
-        turn.library.bank.questions[asking.question],
-        run.shown(asking),
-        asking.chosen,
-        label=turn.library.label(asking.topic),
-        guessed=asking.guessed and bool(asking.correct),
-        place=place,
+        context.library.bank.questions[attempt.question],
+        run.shown(attempt),
+        attempt.chosen,
+        label=context.library.label(attempt.topic),
+        guessed=attempt.guessed and bool(attempt.correct),
+        progress=progress,
     )
 
 
-def _rows(asking: Asking, sitting: Sitting, following: Look) -> Rows:
+def _rows(attempt: Attempt, session: QuizSession, following: Look) -> Rows:
     onward = button("Next", following)
-    if asking.answered_at is None:
-        assert asking.id is not None  # noqa: S101 - stored
-        return ((onward, button("Report", Complain(asking.id))),)
-    (_, guess), second = run.after(asking, sitting)
+    if attempt.answered_at is None:
+        assert attempt.id is not None  # noqa: S101 - stored
+        return ((onward, button("Report", Complain(attempt.id))),)
+    (_, guess), second = run.after(attempt, session)
     return ((onward, guess), second)

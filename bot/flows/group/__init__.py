@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.flows.group import asking, weekly
-from bot.flows.group.meeting import ASK, COUNT, EXTRA, REVEAL, SUMMARY, Meeting
+from bot.flows.group import question, weekly
+from bot.flows.group.context import ASK, COUNT, EXTRA, REVEAL, SUMMARY, GroupContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.flows.timing import Plan
+    from bot.flows.push_times import Plan
     from bot.storage.store import Store
     from bot.storage.tables import Due
 
-Kind: TypeAlias = "Callable[[Meeting, Due], Plan]"
+Kind: TypeAlias = "Callable[[GroupContext, Due], Plan]"
 KINDS: Final[dict[str, Kind]] = {
-    ASK: asking.ask,
-    EXTRA: asking.ask,
-    COUNT: asking.count,
-    REVEAL: asking.reveal,
+    ASK: question.ask,
+    EXTRA: question.ask,
+    COUNT: question.count,
+    REVEAL: question.reveal,
     SUMMARY: weekly.summary,
 }
 """What a group's rows come to when they are due."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import GroupDo, GroupSet
 from bot.chat import Card, Room
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows.group import asking, options
-from bot.flows.group.meeting import EXTRA, TOWARDS_EXAM, Meeting
-from bot.flows.turn import button
+from bot.flows.group import options, question
+from bot.flows.group.context import EXTRA, TOWARDS_EXAM, GroupContext
 from bot.learning import groups
 from bot.storage.group_tables import Group
-from bot.words import faults
 from bot.words import group as group_words
 from bot.words import managing as words
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from bot.chat import Address, Reply, Rows
-    from bot.flows.turn import Library
+    from bot.context import Library
     from bot.storage.store import Store
     from bot.storage.tables import Learner
 
@@ -36,7 +36,7 @@ _DEAD: Final = ("missing", "closed")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ManagerContext:
     """Someone who may manage a group speaks there; `learner` is None for an admin who stays anonymous."""
 
     store: Store
@@ -47,164 +47,164 @@ class Desk:
     learner: Learner | None
     room: Room
 
-    def meeting(self) -> Meeting | None:
+    def context(self) -> GroupContext | None:
         """Return the group of this server or chat, None if it was never set up."""
         found = self.store.groups.find(self.address.platform, self.address.space)
         return self.of(found) if found else None
 
-    def known(self) -> Meeting:
+    def known(self) -> GroupContext:
         """Return the group of this server or chat.
 
         Raises:
             Refusal: it was never set up.
         """
-        found = self.meeting()
+        found = self.context()
         if found is None:
             raise Refusal(words.not_set_up())
         return found
 
-    def of(self, group: Group) -> Meeting:
-        """Return a group as a meeting."""
-        return Meeting(self.store, self.library, self.now, self.rng, group)
+    def of(self, group: Group) -> GroupContext:
+        """Return a group with its context."""
+        return GroupContext(self.store, self.library, self.now, self.rng, group)
 
 
-def command(desk: Desk, typed: str) -> list[Reply]:
+def command(manager: ManagerContext, typed: str) -> list[Reply]:
     """Do what /group says; without a word, show the settings or begin."""
     part, _, rest = " ".join(typed.split()).partition(" ")
     if part.casefold() == "setup":
-        return setup(desk, rest)
+        return setup(manager, rest)
     if not part:
-        return show(desk.known()) if desk.meeting() else setup(desk, "")
+        return show(manager.known()) if manager.context() else setup(manager, "")
     name = f"{part} {rest}".strip().casefold()
     if name not in _PARTS:
         raise Refusal(words.not_a_part())
-    return _PARTS[name](_signed(desk, desk.known()))
+    return _PARTS[name](_signed(manager, manager.known()))
 
 
-def setup(desk: Desk, typed: str) -> list[Reply]:
+def setup(manager: ManagerContext, typed: str) -> list[Reply]:
     """Change settings, all or none of them, and show them; a group that is new begins with the usual ones."""
     values = options.parse(typed)
-    meeting = _placed(desk, named=options.CHANNEL in values)
-    _signed(desk, meeting)
-    if values.get("role", "none") not in options.NOBODY and not desk.room.roles:
+    context = _placed(manager, named=options.CHANNEL in values)
+    _signed(manager, context)
+    if values.get("role", "none") not in options.NOBODY and not manager.room.roles:
         raise Refusal(words.no_roles())
     names = [name for name in values if name != options.CHANNEL]
     for name in names:
-        options.take(meeting, name, values[name])
-    if meeting.group.questions == TOWARDS_EXAM and meeting.group.exam_date is None:
+        options.take(context, name, values[name])
+    if context.group.questions == TOWARDS_EXAM and context.group.exam_date is None:
         raise Refusal(words.needs_date())
-    return [_changed(meeting, words.changed([options.NAMES[name] for name in names]))]
+    return [_changed(context, words.changed([options.NAMES[name] for name in names]))]
 
 
-def press(desk: Desk, action: GroupSet | GroupDo) -> list[Reply]:
+def press(manager: ManagerContext, action: GroupSet | GroupDo) -> list[Reply]:
     """Do what a button under the settings says."""
-    meeting = desk.known()
-    if meeting.id != action.group:
-        raise Refusal(faults.old_button())
-    _signed(desk, meeting)
+    context = manager.known()
+    if context.id != action.group:
+        raise Refusal(refusals.old_button())
+    _signed(manager, context)
     if isinstance(action, GroupSet):
-        return _set(meeting, action)
+        return _set(context, action)
     if action.what not in _BUTTONS:
-        raise Refusal(faults.old_button())
-    return _BUTTONS[action.what](meeting)
+        raise Refusal(refusals.old_button())
+    return _BUTTONS[action.what](context)
 
 
-def show(meeting: Meeting) -> list[Reply]:
+def show(context: GroupContext) -> list[Reply]:
     """Show the settings."""
-    return [_settings(meeting)]
+    return [_settings(context)]
 
 
-def preview(meeting: Meeting) -> list[Reply]:
+def preview(context: GroupContext) -> list[Reply]:
     """Show what the question of the day looks like, with a button to start."""
-    item = meeting.choose()
+    item = context.choose()
     if item is None:
         raise Refusal(words.nothing_to_ask())
-    following = groups.next_question(meeting.now, meeting.group.at, meeting.days, meeting.zone)
-    after = groups.next_question(following, meeting.group.at, meeting.days, meeting.zone)
-    closes = groups.closing(following, meeting.group.open_hours, after, meeting.zone)
-    foot = group_words.foot(0, closes, meeting.zone, meeting.group.zone)
-    said = words.preview(asking.body(meeting, item, item.order(meeting.rng), foot))
-    back = button("Settings", GroupDo(meeting.id, "show"))
-    rows: Rows = ((back,),) if meeting.runs else ((button("Start", GroupDo(meeting.id, "start")), back),)
+    following = groups.next_question(context.now, context.group.at, context.days, context.zone)
+    after = groups.next_question(following, context.group.at, context.days, context.zone)
+    closes = groups.closing(following, context.group.open_hours, after, context.zone)
+    foot = group_words.foot(0, closes, context.zone, context.group.zone)
+    said = words.preview(question.body(context, item, item.order(context.rng), foot))
+    back = button("Settings", GroupDo(context.id, "show"))
+    rows: Rows = ((back,),) if context.runs else ((button("Start", GroupDo(context.id, "start")), back),)
     return [Card(said, rows, replace=True, open=True)]
 
 
-def start(meeting: Meeting) -> list[Reply]:
+def start(context: GroupContext) -> list[Reply]:
     """Ask the group its question from now on."""
-    if not meeting.items():
+    if not context.items():
         raise Refusal(words.nothing_to_ask())
-    if meeting.group.obstacle == "missing":
+    if context.group.obstacle == "missing":
         raise Refusal(words.place_is_gone())
-    if meeting.runs:
-        return [_settings(meeting, words.runs_already())]
-    note = words.started() if meeting.group.state == "new" else words.resumed()
-    meeting.group.state = "on"
-    meeting.go_on()
-    return [_settings(meeting, note)]
+    if context.runs:
+        return [_settings(context, words.runs_already())]
+    note = words.started() if context.group.state == "new" else words.resumed()
+    context.group.state = "on"
+    context.go_on()
+    return [_settings(context, note)]
 
 
-def pause(meeting: Meeting) -> list[Reply]:
+def pause(context: GroupContext) -> list[Reply]:
     """Ask nothing until it is resumed."""
-    return _rest(meeting, "paused", words.paused())
+    return _rest(context, "paused", words.paused())
 
 
-def off(meeting: Meeting) -> list[Reply]:
+def off(context: GroupContext) -> list[Reply]:
     """Stop asking; the settings are kept."""
-    return _rest(meeting, "off", words.off())
+    return _rest(context, "off", words.off())
 
 
-def ask_now(meeting: Meeting) -> list[Reply]:
+def ask_now(context: GroupContext) -> list[Reply]:
     """Ask a question out of turn, unless one is open: then ask first whether to reveal it."""
-    latest = meeting.store.groups.latest(meeting.id)
-    if latest and meeting.now - latest.asked_at < AT_ONCE:
+    latest = context.store.groups.latest(context.id)
+    if latest and context.now - latest.asked_at < AT_ONCE:
         raise Refusal(words.just_asked())
-    if latest and asking.is_open(latest, meeting.now):
-        over = button("Reveal it, ask the next", GroupDo(meeting.id, "ask over"))
-        return [Card(words.still_open(meeting.when(latest.closes_at)), ((over,),), open=True)]
-    return ask_over(meeting)
+    if latest and question.is_open(latest, context.now):
+        over = button("Reveal it, ask the next", GroupDo(context.id, "ask over"))
+        return [Card(words.still_open(context.when(latest.closes_at)), ((over,),), open=True)]
+    return ask_over(context)
 
 
-def ask_over(meeting: Meeting) -> list[Reply]:
+def ask_over(context: GroupContext) -> list[Reply]:
     """Ask a question out of turn; one that is open is revealed with it."""
-    latest = meeting.store.groups.latest(meeting.id)
-    if latest and meeting.now - latest.asked_at < AT_ONCE:
+    latest = context.store.groups.latest(context.id)
+    if latest and context.now - latest.asked_at < AT_ONCE:
         raise Refusal(words.just_asked())
-    if meeting.group.state not in ("on", "paused") or meeting.group.obstacle:
-        return [_settings(meeting)]
-    if not meeting.items():
+    if context.group.state not in ("on", "paused") or context.group.obstacle:
+        return [_settings(context)]
+    if not context.items():
         raise Refusal(words.nothing_to_ask())
-    meeting.put(EXTRA, meeting.id, meeting.now)
+    context.put(EXTRA, context.id, context.now)
     return [Card(words.coming(), open=True, replace=True)]
 
 
-def _set(meeting: Meeting, action: GroupSet) -> list[Reply]:
+def _set(context: GroupContext, action: GroupSet) -> list[Reply]:
     if action.setting not in options.NAMES or not (action.value or options.can_ask(action.setting)):
-        raise Refusal(faults.old_button())
+        raise Refusal(refusals.old_button())
     if not action.value:
-        return [options.ask(meeting, action.setting)]
-    options.take(meeting, action.setting, action.value)
-    if meeting.group.questions == TOWARDS_EXAM and meeting.group.exam_date is None:
+        return [options.ask(context, action.setting)]
+    options.take(context, action.setting, action.value)
+    if context.group.questions == TOWARDS_EXAM and context.group.exam_date is None:
         raise Refusal(words.needs_date())
-    return [_changed(meeting, words.changed([options.NAMES[action.setting]]))]
+    return [_changed(context, words.changed([options.NAMES[action.setting]]))]
 
 
-def _changed(meeting: Meeting, note: str) -> Card:
+def _changed(context: GroupContext, note: str) -> Card:
     """Plan anew and show the settings. A question that is open keeps the end that it was given."""
-    meeting.plan()
-    return _settings(meeting, note)
+    context.plan()
+    return _settings(context, note)
 
 
-def _settings(meeting: Meeting, note: str = "") -> Card:
-    group = meeting.group
-    lines = [words.line(name, value) for name, value in options.described(meeting).items()]
+def _settings(context: GroupContext, note: str = "") -> Card:
+    group = context.group
+    lines = [words.line(name, value) for name, value in options.described(context).items()]
     streak = [words.line("Streak", words.streak(group.streak, group.best))] if group.best else []
-    state = words.state(group.state, group.obstacle, meeting.next_at())
-    lines = [words.line("Where", words.here(group.place)), *lines, *streak, "", state]
-    return Card(words.settings(lines, note), _menu(meeting), replace=True, open=True)
+    state = words.state(group.state, group.obstacle, context.next_at())
+    lines = [words.line("Where", words.here(group.channel_name)), *lines, *streak, "", state]
+    return Card(words.settings(lines, note), _menu(context), replace=True, open=True)
 
 
-def _menu(meeting: Meeting) -> Rows:
-    group, me = meeting.group, meeting.id
+def _menu(context: GroupContext) -> Rows:
+    group, me = context.group, context.id
     asked = ("time", "zone", "days", "questions", "exam", "answers", "share")
     setters = [button(options.NAMES[name], GroupSet(me, name)) for name in asked]
     setters.append(button(options.NAMES["summary"], GroupSet(me, "summary", "off" if group.summary else "on")))
@@ -218,52 +218,54 @@ def _menu(meeting: Meeting) -> Rows:
     return tuple(doing), *(tuple(setters[at : at + 3]) for at in range(0, len(setters), 3))
 
 
-def _rest(meeting: Meeting, state: str, note: str) -> list[Reply]:
-    if meeting.group.state == "new":
-        return [_settings(meeting)]
-    meeting.group.state = state
-    meeting.plan()
-    return [_settings(meeting, note)]
+def _rest(context: GroupContext, state: str, note: str) -> list[Reply]:
+    if context.group.state == "new":
+        return [_settings(context)]
+    context.group.state = state
+    context.plan()
+    return [_settings(context, note)]
 
 
-def _resume(meeting: Meeting) -> list[Reply]:
-    return preview(meeting) if meeting.group.state == "new" else start(meeting)
+def _resume(context: GroupContext) -> list[Reply]:
+    return preview(context) if context.group.state == "new" else start(context)
 
 
-def _placed(desk: Desk, *, named: bool) -> Meeting:
+def _placed(manager: ManagerContext, *, named: bool) -> GroupContext:
     """Return the group, in the place that is named; it stays where it is unless that place takes nothing any more."""
-    meeting = desk.meeting()
-    if meeting and not named and meeting.group.obstacle not in _DEAD:
-        return meeting
-    if desk.room.obstacle:
-        raise Refusal(words.cannot_write(desk.room.name, desk.room.obstacle))
-    if meeting is None:
-        return desk.of(_new(desk))
-    _settle_in(meeting, desk.room)
-    meeting.go_on()
-    return meeting
+    context = manager.context()
+    if context and not named and context.group.obstacle not in _DEAD:
+        return context
+    if manager.room.obstacle:
+        raise Refusal(words.cannot_write(manager.room.name, manager.room.obstacle))
+    if context is None:
+        return manager.of(_new(manager))
+    _settle_in(context, manager.room)
+    context.go_on()
+    return context
 
 
-def _new(desk: Desk) -> Group:
-    zone = desk.learner.zone if desk.learner and desk.learner.onboarded else "America/New_York"
-    group = Group(platform=desk.address.platform, space=desk.address.space, chat="", created_at=desk.now, zone=zone)
-    _settle_in(desk.of(group), desk.room)
-    return desk.store.groups.add(group)
+def _new(manager: ManagerContext) -> Group:
+    zone = manager.learner.zone if manager.learner and manager.learner.onboarded else "America/New_York"
+    group = Group(
+        platform=manager.address.platform, space=manager.address.space, chat="", created_at=manager.now, zone=zone
+    )
+    _settle_in(manager.of(group), manager.room)
+    return manager.store.groups.add(group)
 
 
-def _settle_in(meeting: Meeting, room: Room) -> None:
-    group = meeting.group
-    group.chat, group.thread, group.place = room.chat, room.thread, room.name[:MAX_PLACE]
+def _settle_in(context: GroupContext, room: Room) -> None:
+    group = context.group
+    group.chat, group.thread, group.channel_name = room.chat, room.thread, room.name[:MAX_PLACE]
 
 
-def _signed(desk: Desk, meeting: Meeting) -> Meeting:
+def _signed(manager: ManagerContext, context: GroupContext) -> GroupContext:
     """Note who is told when something gets in the way: the last one who managed the group under their own name."""
-    if desk.learner:
-        meeting.group.admin_id = desk.learner.id
-    return meeting
+    if manager.learner:
+        context.group.admin_id = manager.learner.id
+    return context
 
 
-_BUTTONS: Final[dict[str, Callable[[Meeting], list[Reply]]]] = {
+_BUTTONS: Final[dict[str, Callable[[GroupContext], list[Reply]]]] = {
     "show": show,
     "preview": preview,
     "start": start,
@@ -271,7 +273,7 @@ _BUTTONS: Final[dict[str, Callable[[Meeting], list[Reply]]]] = {
     "off": off,
     "ask over": ask_over,
 }
-_PARTS: Final[dict[str, Callable[[Meeting], list[Reply]]]] = {
+_PARTS: Final[dict[str, Callable[[GroupContext], list[Reply]]]] = {
     "show": show,
     "ask now": ask_now,
     "ask": ask_now,

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import GroupSet
 from bot.chat import Card
+from bot.context import button
 from bot.errors import Refusal
-from bot.flows.group.meeting import TOWARDS_EXAM
-from bot.flows.turn import button
+from bot.flows.group.context import TOWARDS_EXAM
 from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
 from bot.words import group as group_words
 from bot.words import managing as words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.chat import Button, Rows
-    from bot.flows.group.meeting import Meeting
+    from bot.flows.group.context import GroupContext
 
 NAMES: Final = {
     "time": "Time",
@@ -69,7 +69,7 @@ def parse(typed: str) -> dict[str, str]:
     return found
 
 
-def take(meeting: Meeting, name: str, value: str) -> None:
+def take(context: GroupContext, name: str, value: str) -> None:
     """Change a setting.
 
     Raises:
@@ -77,12 +77,12 @@ def take(meeting: Meeting, name: str, value: str) -> None:
     """
     if name not in _TAKE:
         raise Refusal(words.not_setup())
-    _TAKE[name](meeting, value)
+    _TAKE[name](context, value)
 
 
-def described(meeting: Meeting) -> dict[str, str]:
+def described(context: GroupContext) -> dict[str, str]:
     """Return each setting's value as it is shown, by its name on the screen."""
-    group, library = meeting.group, meeting.library
+    group, library = context.group, context.library
     scope = group.questions if group.questions in ("", TOWARDS_EXAM) else library.name(group.questions)
     values = {
         "time": setup_words.clock(group.at),
@@ -100,10 +100,10 @@ def described(meeting: Meeting) -> dict[str, str]:
     return {NAMES[name]: values[name] for name in NAMES if name in values}
 
 
-def ask(meeting: Meeting, name: str) -> Card:
+def ask(context: GroupContext, name: str) -> Card:
     """Ask for a setting, with the usual values to tap."""
-    values = _suggested(meeting)[name]
-    buttons = [button(label, GroupSet(meeting.id, name, value)) for label, value in values.items()]
+    values = _suggested(context)[name]
+    buttons = [button(label, GroupSet(context.id, name, value)) for label, value in values.items()]
     return Card(words.asks(name), _packed(buttons), replace=True, open=True)
 
 
@@ -122,8 +122,8 @@ def _packed(buttons: Sequence[Button]) -> Rows:
     return tuple(map(tuple, rows))
 
 
-def _suggested(meeting: Meeting) -> Mapping[str, Mapping[str, str]]:
-    domains = meeting.library.bank.blueprint.domains
+def _suggested(context: GroupContext) -> Mapping[str, Mapping[str, str]]:
+    domains = context.library.bank.blueprint.domains
     return {
         "time": {at: at for at in ("07:00", "09:00", "12:00", "17:00", "20:00")},
         "zone": {f"US {label}": name for label, name in US_ZONES.items()},
@@ -137,67 +137,67 @@ def _suggested(meeting: Meeting) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _time(meeting: Meeting, value: str) -> None:
-    meeting.group.at = read_time(value)
+def _time(context: GroupContext, value: str) -> None:
+    context.group.at = read_time(value)
 
 
-def _zone(meeting: Meeting, value: str) -> None:
-    meeting.group.zone = read_zone(value)
+def _zone(context: GroupContext, value: str) -> None:
+    context.group.zone = read_zone(value)
 
 
-def _days(meeting: Meeting, value: str) -> None:
-    meeting.group.days = read_days(value)
+def _days(context: GroupContext, value: str) -> None:
+    context.group.days = read_days(value)
 
 
-def _questions(meeting: Meeting, value: str) -> None:
+def _questions(context: GroupContext, value: str) -> None:
     plain = value.casefold()
     if plain in (BLUEPRINT, "all", "everything"):
-        meeting.group.questions = ""
+        context.group.questions = ""
     elif plain == TOWARDS_EXAM:
-        meeting.group.questions = TOWARDS_EXAM
-    elif domain := meeting.library.find_domain(value):
-        meeting.group.questions = domain.id
+        context.group.questions = TOWARDS_EXAM
+    elif domain := context.library.find_domain(value):
+        context.group.questions = domain.id
     else:
         raise Refusal(words.not_asked())
 
 
-def _exam(meeting: Meeting, value: str) -> None:
-    meeting.group.exam_date = read_exam_date(value, meeting.today)
-    if meeting.group.exam_date is None and meeting.group.questions == TOWARDS_EXAM:
-        meeting.group.questions = ""
+def _exam(context: GroupContext, value: str) -> None:
+    context.group.exam_date = read_exam_date(value, context.today)
+    if context.group.exam_date is None and context.group.questions == TOWARDS_EXAM:
+        context.group.questions = ""
 
 
-def _answers(meeting: Meeting, value: str) -> None:
+def _answers(context: GroupContext, value: str) -> None:
     plain = value.casefold().removesuffix("s").removesuffix("hour").strip()
     if MORNING in plain:
-        meeting.group.open_hours = 0
+        context.group.open_hours = 0
         return
     try:
-        meeting.group.open_hours = read_number(plain, 1, MAX_HOURS)
+        context.group.open_hours = read_number(plain, 1, MAX_HOURS)
     except Refusal:
         raise Refusal(words.not_hours()) from None
 
 
-def _role(meeting: Meeting, value: str) -> None:
-    if value == meeting.group.space or "everyone" in value.casefold() or value.casefold() == "here":
+def _role(context: GroupContext, value: str) -> None:
+    if value == context.group.space or "everyone" in value.casefold() or value.casefold() == "here":
         raise Refusal(words.no_everyone())
     if value.casefold() in NOBODY:
-        meeting.group.role = ""
+        context.group.role = ""
     elif value.isdecimal() and value.isascii():
-        meeting.group.role = value
+        context.group.role = value
     else:
         raise Refusal(words.not_a_role())
 
 
-def _share(meeting: Meeting, value: str) -> None:
-    meeting.group.share = read_number(value.removesuffix("%").strip(), 0, 100)
+def _share(context: GroupContext, value: str) -> None:
+    context.group.share = read_number(value.removesuffix("%").strip(), 0, 100)
 
 
-def _summary(meeting: Meeting, value: str) -> None:
-    meeting.group.summary = read_switch(value)
+def _summary(context: GroupContext, value: str) -> None:
+    context.group.summary = read_switch(value)
 
 
-_TAKE: Final[Mapping[str, Callable[[Meeting, str], None]]] = {
+_TAKE: Final[Mapping[str, Callable[[GroupContext, str], None]]] = {
     "time": _time,
     "zone": _zone,
     "days": _days,

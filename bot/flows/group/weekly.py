@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Card
 from bot.drawing.figures import GroupDay, GroupWeekFigures
 from bot.drawing.picture import picture
-from bot.flows.group.meeting import LATEST, id_of
-from bot.flows.timing import Plan
+from bot.flows.group.context import LATEST, id_of
+from bot.flows.push_times import Plan
 from bot.learning import groups
 from bot.learning.group_choice import focus
 from bot.words import group as words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    from bot.flows.group.meeting import Meeting
+    from bot.flows.group.context import GroupContext
     from bot.storage.group_tables import GroupQuestion
     from bot.storage.tables import Due
 
@@ -28,27 +28,27 @@ A_WEEK: Final = timedelta(days=6)
 """At the least between two summaries."""
 
 
-def summary(meeting: Meeting, row: Due) -> Plan:
+def summary(context: GroupContext, row: Due) -> Plan:
     """Sum up what was revealed in the seven days before; say nothing of a week without an answer."""
-    again = groups.next_summary(meeting.now, meeting.zone)
-    if not meeting.runs or not meeting.group.summary:
+    again = groups.next_summary(context.now, context.zone)
+    if not context.runs or not context.group.summary:
         return Plan()
-    before = meeting.group.summed_at
-    if meeting.now - row.due_at > LATEST or (before and before != row.due_at and row.due_at - before < A_WEEK):
+    before = context.group.summed_at
+    if context.now - row.due_at > LATEST or (before and before != row.due_at and row.due_at - before < A_WEEK):
         return Plan(again=again)  # too late, or a change of zone has brought a second Sunday evening
     since = row.due_at - timedelta(days=WEEK)
-    asked = meeting.store.groups.revealed(meeting.id, since, row.due_at)
-    days = _days(meeting, asked, row.due_at)
+    asked = context.store.groups.revealed(context.id, since, row.due_at)
+    days = _days(context, asked, row.due_at)
     if not any(day.answered for day in days):
         return Plan(again=again)
-    meeting.group.summed_at = row.due_at
-    return Plan((_card(meeting, asked, days, (since, row.due_at)),), again, meeting.address)
+    context.group.summed_at = row.due_at
+    return Plan((_card(context, asked, days, (since, row.due_at)),), again, context.address)
 
 
 def _card(
-    meeting: Meeting, asked: Sequence[GroupQuestion], days: Sequence[GroupDay], span: tuple[datetime, datetime]
+    context: GroupContext, asked: Sequence[GroupQuestion], days: Sequence[GroupDay], span: tuple[datetime, datetime]
 ) -> Card:
-    figures = _figures(meeting, days, span)
+    figures = _figures(context, days, span)
     right = sum(day.right for day in days)
     lines = [words.week_answered(len(asked), figures.answered, figures.members, right)]
     lines += [words.week_hardest(figures.hardest)] if figures.hardest else []
@@ -59,64 +59,64 @@ def _card(
     return Card(words.week(figures.first, last, lines), picture=picture(figures))
 
 
-def _figures(meeting: Meeting, days: Sequence[GroupDay], span: tuple[datetime, datetime]) -> GroupWeekFigures:
+def _figures(context: GroupContext, days: Sequence[GroupDay], span: tuple[datetime, datetime]) -> GroupWeekFigures:
     by_date = {day.day: day for day in days}
-    first = _first(meeting, by_date, span[1])
-    store, (since, until) = meeting.store.groups, span
-    now, before = store.tallies(meeting.id, since, until), store.tallies(meeting.id, until=since)
+    first = _first(context, by_date, span[1])
+    store, (since, until) = context.store.groups, span
+    now, before = store.tallies(context.id, since, until), store.tallies(context.id, until=since)
     return GroupWeekFigures(
         first=first,
         days=tuple(by_date.get(first + timedelta(days=at)) for at in range(WEEK)),
         answered=sum(day.answered for day in days),
-        members=store.answerers(meeting.id, since, until),
-        hardest=_name(meeting, groups.hardest(now)),
-        improved=_improved(meeting, before, now),
-        focus=_name(meeting, _focus(meeting)),
-        streak=meeting.group.streak,
+        members=store.answerers(context.id, since, until),
+        hardest=_name(context, groups.hardest(now)),
+        improved=_improved(context, before, now),
+        focus=_name(context, _focus(context)),
+        streak=context.group.streak,
     )
 
 
-def _first(meeting: Meeting, dates: Collection[date], due_at: datetime) -> date:
+def _first(context: GroupContext, dates: Collection[date], due_at: datetime) -> date:
     """Return the first of the week's seven days: a Monday where something was asked this Sunday, else a Sunday."""
-    sunday = due_at.astimezone(meeting.zone).date()
+    sunday = due_at.astimezone(context.zone).date()
     return sunday - timedelta(days=WEEK - 1 if sunday in dates else WEEK)
 
 
-def _days(meeting: Meeting, asked: Sequence[GroupQuestion], due_at: datetime) -> list[GroupDay]:
+def _days(context: GroupContext, asked: Sequence[GroupQuestion], due_at: datetime) -> list[GroupDay]:
     """Return the days of the questions: when they were asked, or where that was before the week, when they closed."""
-    dates = [question.asked_at.astimezone(meeting.zone).date() for question in asked]
-    first = _first(meeting, dates, due_at)
+    dates = [question.asked_at.astimezone(context.zone).date() for question in asked]
+    first = _first(context, dates, due_at)
     answered: Counter[date] = Counter()
     right: Counter[date] = Counter()
     for question, on in zip(asked, dates, strict=True):
-        closed = (question.revealed_at or due_at).astimezone(meeting.zone).date()
+        closed = (question.revealed_at or due_at).astimezone(context.zone).date()
         day = on if on >= first else min(max(closed, first), first + timedelta(days=WEEK - 1))
-        chosen = meeting.store.groups.chosen(id_of(question))
+        chosen = context.store.groups.chosen(id_of(question))
         answered[day] += sum(chosen.values())
         right[day] += chosen.get(0, 0)
     return [GroupDay(day, answered[day], right[day]) for day in sorted(answered)]
 
 
-def _improved(meeting: Meeting, before: dict[str, tuple[int, int]], now: dict[str, tuple[int, int]]) -> str:
+def _improved(context: GroupContext, before: dict[str, tuple[int, int]], now: dict[str, tuple[int, int]]) -> str:
     """Return the topic that improved most; where no topic came back, the domain."""
     found = groups.most_improved(before, now)
-    return _name(meeting, found or groups.most_improved(_by_domain(meeting, before), _by_domain(meeting, now)))
+    return _name(context, found or groups.most_improved(_by_domain(context, before), _by_domain(context, now)))
 
 
-def _by_domain(meeting: Meeting, tallies: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+def _by_domain(context: GroupContext, tallies: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
     right: Counter[str] = Counter()
     answered: Counter[str] = Counter()
     for topic, (known, given) in tallies.items():
-        right[meeting.library.domain_of[topic]] += known
-        answered[meeting.library.domain_of[topic]] += given
+        right[context.library.domain_of[topic]] += known
+        answered[context.library.domain_of[topic]] += given
     return {domain: (right[domain], answered[domain]) for domain in answered}
 
 
-def _focus(meeting: Meeting) -> str:
-    library = meeting.library
-    count = len(meeting.days)
-    return focus(meeting.items(), library.domain_of, library.weights, meeting.asked(), count, meeting.rng)
+def _focus(context: GroupContext) -> str:
+    library = context.library
+    count = len(context.days)
+    return focus(context.items(), library.domain_of, library.weights, context.asked(), count, context.rng)
 
 
-def _name(meeting: Meeting, scope: str) -> str:
-    return meeting.library.name(scope) if scope else ""
+def _name(context: GroupContext, scope: str) -> str:
+    return context.library.name(scope) if scope else ""

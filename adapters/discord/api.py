@@ -1,0 +1,148 @@
+"""Sends single messages through discord.py, again where a connection was lost."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import discord
+import structlog
+from discord.webhook.async_ import async_context
+
+from adapters.discord.errors import ALREADY_ACKNOWLEDGED, BROKEN, UNWANTED_FILES, described, wait_of
+from adapters.discord.render import edited, sent
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from adapters.discord.client import Client
+    from adapters.discord.render import Page
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+PAUSES: Final = (0.25, 1.0, 3.0)
+"""Seconds between the attempts of a request whose connection was lost."""
+LONGEST_WAIT: Final = 900.0
+"""Seconds that a reply waits at most when Discord says that it came too soon: an interaction's whole life."""
+
+
+class Wire:
+    """Makes requests by discord.py's own request methods, below its views and messages: those would be kept.
+
+    Every method raises `discord.HTTPException` for a refusal, and one of `faults.BROKEN` when all attempts are lost.
+    """
+
+    def __init__(self, client: Client, pauses: Sequence[float] = PAUSES, *, waits: bool) -> None:
+        """Make a wire; `waits` says whether it waits out every 429, however long, or raises the long ones."""
+        self.client, self._pauses, self._waits = client, pauses, waits
+
+    async def open(self, user: str) -> str:
+        """Return the id of the direct channel with a person."""
+        return str((await self._persist(lambda: self.client.http.start_private_message(user)))["id"])
+
+    async def send(self, channel: str, page: Page, nonce: str) -> str:
+        """Send a message to a channel and return its id; sent twice within minutes it is there once."""
+
+        async def attempt(page: Page) -> str:
+            with sent(page, nonce=nonce) as params:
+                return str((await self.client.http.send_message(channel, params=params))["id"])
+
+        return await self._carry(page, attempt)
+
+    async def edit(self, channel: str, message: int | str, page: Page) -> None:
+        """Put the page in the place of one of the bot's messages."""
+
+        async def attempt(page: Page) -> None:
+            # in a server, flags of one's own message were seen to be refused without the right to manage messages
+            with edited(page, flags=False) as params:
+                await self.client.http.edit_message(channel, message, params=params)
+
+        await self._carry(page, attempt)
+
+    async def reopen(self, thread: str) -> None:
+        """Take a thread out of the archive, where nothing can be edited. A locked one stays there."""
+        await self._persist(lambda: self.client.http.edit_channel(int(thread), archived=False))
+
+    async def acknowledge(self, interaction: discord.Interaction, *, ephemeral: bool) -> None:
+        """Defer the interaction: a press as an update, a command as a reply to come, seen by one person if asked."""
+        tries = 0
+
+        async def attempt() -> None:
+            nonlocal tries
+            tries += 1
+            try:
+                await interaction.response.defer(ephemeral=ephemeral)
+            except discord.HTTPException as error:
+                if tries == 1 or error.code != ALREADY_ACKNOWLEDGED:
+                    raise  # else it was this one: only the response of the attempt before was lost
+
+        await self._persist(attempt)
+
+    async def edit_original(self, interaction: discord.Interaction, page: Page) -> None:
+        """Put the page in the place of the deferred reply, or of the message whose button was pressed."""
+
+        async def attempt(page: Page) -> None:
+            with edited(page) as params:
+                await async_context.get().edit_original_interaction_response(
+                    interaction.application_id,
+                    interaction.token,
+                    session=interaction.followup.session,
+                    payload=params.payload,
+                    multipart=params.multipart,
+                    files=params.files,
+                )
+
+        await self._carry(page, attempt)
+
+    async def follow_up(self, interaction: discord.Interaction, page: Page, *, ephemeral: bool) -> None:
+        """Send one more message through the interaction. A lost response may show it twice: there is no nonce here."""
+
+        async def attempt(page: Page) -> None:
+            with sent(page, ephemeral=ephemeral) as params:
+                await async_context.get().execute_webhook(
+                    interaction.application_id,
+                    interaction.token,
+                    session=interaction.followup.session,
+                    payload=params.payload,
+                    multipart=params.multipart,
+                    files=params.files,
+                    wait=True,
+                )
+
+        await self._carry(page, attempt)
+
+    async def withdraw(self, interaction: discord.Interaction) -> None:
+        """Remove the deferred reply."""
+
+        async def attempt() -> None:
+            with suppress(discord.NotFound):
+                await interaction.delete_original_response()
+
+        await self._persist(attempt)
+
+    async def _carry(self, page: Page, attempt: Callable[[Page], Awaitable[T]]) -> T:
+        """Make a request with a page, and once more in words where its picture is refused."""
+        try:
+            return await self._persist(lambda: attempt(page))
+        except discord.HTTPException as error:
+            if not page.picture or error.code not in UNWANTED_FILES:
+                raise
+            log.error("a picture was refused", **described(error))  # noqa: TRY400 - the text may quote the message
+        return await self._persist(lambda: attempt(page.in_words))
+
+    async def _persist(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        pauses, patience = iter(self._pauses), LONGEST_WAIT if self._waits else 0.0
+        while True:
+            try:
+                return await attempt()
+            except (*BROKEN, discord.RateLimited, discord.HTTPException) as error:
+                pause = wait_of(error)
+                if pause is None:
+                    pause = next(pauses, None) if isinstance(error, BROKEN) else None
+                else:
+                    patience -= pause
+                if pause is None or patience < 0:
+                    raise
+            await asyncio.sleep(pause)

@@ -1,0 +1,166 @@
+"""Telegram's calls for one message: send it, or put it in the place of another."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import structlog
+from telegram import InputMediaPhoto, LinkPreviewOptions, ReplyParameters
+from telegram.constants import MessageLimit, ParseMode
+from telegram.error import BadRequest, NetworkError
+
+from adapters.drawing import NAME
+from adapters.telegram import errors
+from adapters.telegram.render import caption, keyboard, markup, plain, told, units
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Any
+
+    from telegram import Bot
+
+    from adapters.drawing import Drawn
+    from adapters.telegram.places import Place
+    from adapters.telegram.render import Message
+    from bot.chat import File, Rows, Text
+
+T = TypeVar("T")
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+log = structlog.get_logger()
+
+
+class Calls:
+    """One attempt each. Every method raises TelegramError where Telegram refuses it."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def new(self, where: Place, message: Message, under: int | None = None) -> int:
+        """Send a message, as a reply to another if `under` is that one's number; return its own."""
+        if message.photo:
+            return await self._shown(where, message, message.photo, under)
+        send = partial(self._document, where, message.rows, message.file) if message.file else None
+        return await _styled(message.body, send or partial(self._text, where, message.rows, under))
+
+    async def edit(self, where: Place, number: int, message: Message) -> None:
+        """Turn a text into another."""
+        await _styled(told(message), partial(self._edit_text, where, number, message.rows))
+
+    async def retell(self, where: Place, number: int, message: Message) -> None:
+        """Turn a text, or what stands under a photo, into another text; nothing happens if it says the same."""
+        try:
+            await self.edit(where, number, message)
+        except BadRequest as error:
+            found = errors.kind(error)
+            if found == errors.NO_TEXT and units(told(message)) <= MessageLimit.CAPTION_LENGTH:
+                await self._recaption(where, number, message)
+            elif found != errors.NOT_MODIFIED:
+                raise
+
+    async def show(self, where: Place, number: int, message: Message, photo: Drawn) -> None:
+        """Put a photo in a message's place, and the text under it; what is not taken for a photo is said in words."""
+        try:
+            await self._captioned(message, partial(self._edit_media, where, number, message.rows, photo))
+        except (BadRequest, NetworkError) as error:
+            if errors.is_about_photo(error):
+                log.error("a picture was refused", kind=errors.kind(error))  # noqa: TRY400 - it may quote the message
+                await self.retell(where, number, message)
+            elif errors.kind(error) != errors.NOT_MODIFIED:
+                raise
+
+    async def strip(self, where: Place, number: int) -> None:
+        """Take the buttons from a message."""
+        await self._bot.edit_message_reply_markup(where.chat, number)
+
+    async def _shown(self, where: Place, message: Message, photo: Drawn, under: int | None) -> int:
+        """Send a photo; what Telegram does not take for one is said in words."""
+        try:
+            return await self._captioned(message, partial(self._photo, where, message.rows, photo, under))
+        except (BadRequest, NetworkError) as error:
+            if not errors.is_about_photo(error):
+                raise
+            log.error("a picture was refused", kind=errors.kind(error))  # noqa: TRY400 - the text may quote the message
+            return await _styled(told(message), partial(self._text, where, message.rows, under))
+
+    async def _recaption(self, where: Place, number: int, message: Message) -> None:
+        try:
+            await self._captioned(message, partial(self._edit_caption, where, number, message.rows))
+        except BadRequest as error:
+            if errors.kind(error) != errors.NOT_MODIFIED:
+                raise
+
+    async def _captioned(self, message: Message, send: Callable[[str, str | None], Awaitable[T]]) -> T:
+        return await _styled(told(message), send, caption(message))
+
+    async def _photo(
+        self, where: Place, rows: Rows, photo: Drawn, under: int | None, said: str, mode: str | None
+    ) -> int:
+        sent = await self._bot.send_photo(
+            where.chat,
+            photo.content,
+            filename=NAME,
+            caption=said or None,
+            parse_mode=mode if said else None,
+            reply_parameters=_reply(under),
+            **self._place(where, rows),
+        )
+        return sent.message_id
+
+    async def _text(self, where: Place, rows: Rows, under: int | None, said: str, mode: str | None) -> int:
+        sent = await self._bot.send_message(
+            where.chat,
+            said,
+            parse_mode=mode,
+            link_preview_options=NO_PREVIEW,
+            reply_parameters=_reply(under),
+            **self._place(where, rows),
+        )
+        return sent.message_id
+
+    async def _document(self, where: Place, rows: Rows, file: File, said: str, mode: str | None) -> int:
+        sent = await self._bot.send_document(
+            where.chat,
+            file.content,
+            filename=file.name,
+            caption=said or None,
+            parse_mode=mode if said else None,
+            **self._place(where, rows),
+        )
+        return sent.message_id
+
+    async def _edit_text(self, where: Place, number: int, rows: Rows, said: str, mode: str | None) -> None:
+        buttons = keyboard(rows, self._bot.username)
+        await self._bot.edit_message_text(
+            said, where.chat, number, parse_mode=mode, link_preview_options=NO_PREVIEW, reply_markup=buttons
+        )
+
+    async def _edit_caption(self, where: Place, number: int, rows: Rows, said: str, mode: str | None) -> None:
+        buttons = keyboard(rows, self._bot.username)
+        await self._bot.edit_message_caption(
+            where.chat, number, caption=said or None, parse_mode=mode if said else None, reply_markup=buttons
+        )
+
+    async def _edit_media(
+        self, where: Place, number: int, rows: Rows, photo: Drawn, said: str, mode: str | None
+    ) -> None:
+        media = InputMediaPhoto(photo.content, said or None, mode if said else None, filename=NAME)
+        await self._bot.edit_message_media(media, where.chat, number, reply_markup=keyboard(rows, self._bot.username))
+
+    def _place(self, where: Place, rows: Rows) -> dict[str, Any]:
+        return {"message_thread_id": where.thread, "reply_markup": keyboard(rows, self._bot.username)}
+
+
+def _reply(under: int | None) -> ReplyParameters | None:
+    return ReplyParameters(under, allow_sending_without_reply=True) if under else None
+
+
+async def _styled(body: Text, send: Callable[[str, str | None], Awaitable[T]], html: str | None = None) -> T:
+    """Send a text as HTML, and once more without styles should Telegram not understand it."""
+    try:
+        return await send(markup(body) if html is None else html, ParseMode.HTML)
+    except BadRequest as error:
+        if errors.kind(error) != errors.UNPARSABLE:
+            raise
+    log.error("markup was refused", kind=errors.UNPARSABLE)
+    return await send(plain(body), None)

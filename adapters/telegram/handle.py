@@ -1,0 +1,166 @@
+"""Hands updates to the core one by one, and what it replies to the outbox."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeGuard
+
+import structlog
+
+from adapters.telegram import errors, read
+from adapters.telegram.managers import judged
+from adapters.telegram.places import Place, place
+from adapters.telegram.render import link
+from bot.chat import Button, Card, Command, Later, Left, Pressed, Removed, Said, Toast, text
+from bot.commands import COMMANDS
+from bot.words import account as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from telegram import Update
+
+    from adapters.telegram.managers import Known, Managers
+    from adapters.telegram.outbox import Outbox
+    from adapters.telegram.read import Press
+    from adapters.telegram.send import Sender
+    from bot.chat import Address, Ask, Event, Handler, Reply
+
+MAX_WAITING: Final = 20
+"""Replies that wait for room in one group; beyond that, a group in uproar gets no more and so holds up no other."""
+_NAMES: Final = {spec.name for spec in COMMANDS} - read.MANAGED
+log = structlog.get_logger()
+
+
+class Answering:
+    """What happens to an update between Telegram and the core."""
+
+    def __init__(
+        self, tutor: Handler, ask: Ask, sender: Sender, outbox: Outbox, managers: Managers, username: str
+    ) -> None:
+        self._tutor = tutor
+        self._ask = ask
+        self._sender = sender
+        self._outbox = outbox
+        self._managers = managers
+        self._username = username
+        self._excused: set[str] = set()
+
+    async def known(self, updates: Iterable[Update]) -> Known:
+        """Return what has to be known of the groups that updates come from."""
+        return await self._managers.of([read.event(update, self._username) for update in updates])
+
+    async def take(self, update: Update, known: Known) -> Later | None:
+        """Settle an update and queue the replies; None if it may be confirmed, else what to do about it later.
+
+        Nothing is queued after a `Later` but its excuse, once for a chat until the core answers there again.
+        """
+        await self._outbox.room()
+        event, press = judged(read.event(update, self._username), known), read.press(update)
+        replies = await self._handle(event) if event else []
+        later = next((reply for reply in replies if isinstance(reply, Later)), None)
+        if later:
+            self.excuse(update, later)
+            return later
+        if event:
+            self._excused.discard(event.address.chat)
+        self._queue(event, press, replies)
+        return None
+
+    def excuse(self, update: Update, later: Later) -> None:
+        """Say in an update's chat that it has to wait, unless that was said there already."""
+        event = read.event(update, self._username)
+        if not isinstance(event, Command | Said | Pressed) or not later.text or event.address.chat in self._excused:
+            return
+        if event.address.direct or not isinstance(event, Pressed):
+            self._excused.add(event.address.chat)
+            self._send(event, [Card(later.text)], None)
+
+    async def _handle(self, event: Event) -> list[Reply]:
+        try:
+            return await self._ask(self._tutor.handle, event)
+        except Exception as error:  # noqa: BLE001 - the core promised not to raise; what it did not store is not confirmed
+            log.error("an event was not handled", error=type(error).__name__)  # noqa: TRY400 - it may show the event
+            return [Later(())]
+
+    def _queue(self, event: Event | None, press: Press | None, replies: list[Reply]) -> None:
+        if press:
+            said, alert = _answer(event, replies)
+            self._outbox.put(f"query:{press.query}", partial(self._sender.answer, press.query, said, alert=alert))
+        if isinstance(event, Removed) or (isinstance(event, Left) and event.address.direct):
+            self._outbox.drop(event.address.chat)
+        elif event and event.address.direct:
+            self._send(event, _direct(event, replies), press.message if press else None)
+        elif event:
+            self._send(event, [reply for reply in replies if _is_open(reply)], press.message if press else None)
+            self._apart(event, [reply for reply in replies if not _is_open(reply)])
+
+    def _apart(self, event: Event, replies: list[Reply]) -> None:
+        """Show what only the person who sent a command in a group may see: Telegram cannot hide it there."""
+        if not replies or not isinstance(event, Command):
+            return
+        if event.name in read.MANAGED and event.address.user:
+            self._whisper(event, [_card(reply) for reply in replies if not isinstance(reply, Later)], invite=True)
+        else:
+            self._send(event, [self._invitation(event.name)], None)
+
+    def _send(self, event: Event, cards: list[Card], pressed: int | None) -> None:
+        lane = event.address.chat
+        if not cards:
+            return
+        if not event.address.direct and self._outbox.waiting(lane) >= MAX_WAITING:
+            log.warning("too many replies wait in a group: one was given up")
+        else:
+            self._outbox.put(lane, partial(self._reply, event, cards, pressed))
+
+    def _whisper(self, event: Event, cards: list[Card], *, invite: bool) -> None:
+        self._outbox.put(event.address.user, partial(self._whispered, event, cards, invite=invite))
+
+    async def _reply(self, event: Event, cards: list[Card], pressed: int | None, *, tell: bool = True) -> None:
+        refused = await self._sender.reply(place(event.address), cards, pressed)
+        if refused and errors.is_gone(refused):
+            await self._gone(event.id, event.address)
+        if event.address.direct or not isinstance(event, Command) or not event.address.user:
+            return
+        if tell and refused and errors.obstacle(refused) in ("forbidden", "closed"):
+            self._whisper(event, [Card(words.no_writing_there())], invite=False)
+
+    async def _whispered(self, event: Event, cards: list[Card], *, invite: bool) -> None:
+        """Say something in the direct chat of someone who wrote in a group, or invite them there."""
+        refused = await self._sender.reply(Place(int(event.address.user)), cards)
+        if refused and errors.is_gone(refused) and invite:
+            self._outbox.put(event.address.chat, partial(self._reply, event, [self._invitation()], None, tell=False))
+
+    async def _gone(self, ident: str, address: Address) -> None:
+        self._outbox.drop(address.chat)
+        if address.direct:
+            await self._handle(Left(f"{ident}:left", address))
+
+    def _invitation(self, name: str = "") -> Card:
+        """Return what stands in a group for a reply: Telegram cannot hide a message there from the others."""
+        address = link(self._username, name if name in _NAMES else "")
+        return Card(words.in_private(), ((Button(words.OPEN_PRIVATE, url=address),),))
+
+
+def _answer(event: Event | None, replies: list[Reply]) -> tuple[str, bool]:
+    """Return what a press is answered with, and whether that is an alert: in a group a private card's short form."""
+    cards = [reply for reply in replies if isinstance(reply, Card) and not reply.open]
+    brief = next((card.brief for card in cards if card.brief), "")
+    if brief and event and not event.address.direct:
+        return brief, True
+    return next((reply.text for reply in replies if isinstance(reply, Toast)), ""), False
+
+
+def _direct(event: Event, replies: list[Reply]) -> list[Card]:
+    """Return what is sent as messages: cards, and toasts where there is no press to show them over."""
+    if isinstance(event, Pressed):
+        return [reply for reply in replies if isinstance(reply, Card)]
+    return [_card(reply) for reply in replies if not isinstance(reply, Later)]
+
+
+def _card(reply: Card | Toast) -> Card:
+    return Card(text(reply.text)) if isinstance(reply, Toast) else reply
+
+
+def _is_open(reply: Reply) -> TypeGuard[Card]:
+    return isinstance(reply, Card) and reply.open

@@ -1,0 +1,1 @@
+"""What authors of the bank need, and the running tutor does not."""

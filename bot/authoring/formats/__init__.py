@@ -1,0 +1,1 @@
+"""The formats in which questions leave the bank and come in."""

@@ -1,0 +1,1 @@
+"""The checks that `tutor check` runs over the bank."""

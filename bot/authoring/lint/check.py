@@ -1,0 +1,178 @@
+"""`tutor check`: every fault of the content folder, and the table of the bank's goals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.authoring.lint import goals as table
+from bot.authoring.lint import slow_checks as slow
+from bot.authoring.lint.notes import judge_note
+from bot.authoring.lint.rules import compare, judge
+from bot.bank import facts
+from bot.bank.faults import BankError
+from bot.bank.loader import read
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from bot.authoring.lint.goals import Row
+    from bot.authoring.lint.rules import Verdict
+    from bot.authoring.lint.slow_checks import Deep
+    from bot.bank.faults import Fault
+    from bot.bank.loader import Parts
+    from bot.bank.models import Question, Status
+
+ASKED: Final[tuple[Status, ...]] = ("reviewed", "verified")
+_SHOWN: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found. `rows` and `deep` are measured over the items whose status counts."""
+
+    faults: tuple[Fault, ...]
+    rows: tuple[Row, ...]
+    deep: Deep | None
+    items: int
+    counted: int
+    notes: int
+    strict: bool
+    """Whether falling short of a goal fails the check."""
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether no item has a fault and, if strict, each goal is reached."""
+        faulty = any(fault.severity == "fault" for fault in self.faults)
+        return not faulty and not (self.strict and any(not row.passed for row in self.rows))
+
+
+def check(
+    folder: Path, *, goals: bool = False, deep: bool = False, today: dt.date, statuses: Sequence[Status] = ASKED
+) -> Report:
+    """Return what is wrong in the folder and how the items of those statuses measure against the goals.
+
+    With `deep` the slow goals are measured too: ConfigurationError without scikit-learn.
+    """
+    parts, broken = read(folder)
+    verdicts = {name: judge(loaded, today) for name, loaded in parts.items.items()}
+    between = tuple(compare(parts.items.values()))
+    noted = (*_noted(parts), *_facts(folder))
+    faults = (*broken, *(fault for each in verdicts.values() for fault in each.faults), *between, *noted)
+    counted = [each.question for each in parts.items.values() if _counts(each.question, parts, statuses)]
+    rows = _rows(parts, counted, verdicts, (*broken, *noted), between)
+    found = slow.deep(counted) if deep else None
+    rows = (*rows, *(found.rows if found else ()))
+    sizes = len(parts.items), len(counted), len(parts.notes)
+    return Report(tuple(sorted(faults)), rows, found, *sizes, goals)
+
+
+def render(report: Report) -> str:
+    """Return the report as text: faults, hints, what the slow checks found, the table, and a line that sums up."""
+    lines = [_told(fault) for fault in report.faults if fault.severity != "hint"]
+    lines += [*_hints(report.faults), *(_findings(report.deep) if report.deep else ())]
+    if report.rows:
+        lines += ["", f"Goals, measured over {report.counted} questions:", *_table(report.rows)]
+    return "\n".join([*lines, "", _sum(report)]).lstrip("\n")
+
+
+def run_check(
+    folder: Path, *, goals: bool = False, deep: bool = False, today: dt.date, statuses: Sequence[Status] = ASKED
+) -> tuple[str, int]:
+    """Return the text of the check and the exit code: 1 on faults, with `goals` also when the bank falls short."""
+    report = check(folder, goals=goals, deep=deep, today=today, statuses=statuses)
+    return render(report), 0 if report.passed else 1
+
+
+def _counts(question: Question, parts: Parts, statuses: Sequence[Status]) -> bool:
+    known = parts.blueprint is not None and question.topic in parts.blueprint.topic_ids
+    return known and question.status in statuses
+
+
+def _noted(parts: Parts) -> tuple[Fault, ...]:
+    if parts.blueprint is None:
+        return ()
+    notes = ((parts.blueprint.topic(topic), source) for topic, source in parts.notes.items())
+    return tuple(fault for topic, source in notes for fault in judge_note(topic, source))
+
+
+def _facts(folder: Path) -> tuple[Fault, ...]:
+    """Return what is wrong with the facts about the exam; a folder of drafts may have none."""
+    if not (folder / facts.FILE).exists():
+        return ()
+    try:
+        facts.load_facts(folder)
+    except BankError as error:
+        return error.faults
+    return ()
+
+
+def _rows(
+    parts: Parts,
+    counted: list[Question],
+    verdicts: dict[str, Verdict],
+    schema: Sequence[Fault],
+    between: tuple[Fault, ...],
+) -> tuple[Row, ...]:
+    if parts.blueprint is None:
+        return ()
+    names = {each.id for each in counted}
+    found = (*(fault for name in names for fault in verdicts[name].faults), *between)
+    flawed = {fault.id for fault in found if fault.severity != "hint"} & names
+    waived = sum(bool(verdicts[name].waived) for name in names)
+    first = table.flaws(len(schema), len(flawed), waived, len(counted))
+    return (*first, *table.measure(counted, parts.notes, parts.blueprint))
+
+
+def _told(fault: Fault) -> str:
+    return str(fault) if fault.severity == "fault" else str(replace(fault, message=f"{fault.message} (a flaw)"))
+
+
+def _hints(faults: Iterable[Fault]) -> list[str]:
+    count: dict[str, list[str]] = {}
+    for fault in faults:
+        if fault.severity == "hint":
+            count.setdefault(fault.rule, []).append(fault.id)
+    return [f"hint [{rule}] {len(ids)}: {', '.join(ids)}" for rule, ids in sorted(count.items())]
+
+
+def _findings(found: Deep) -> list[str]:
+    """Return what to mend when the slow goals are not reached."""
+    lines = [f"alike ({pair.likeness:.2f}): {pair.one} and {pair.other}: keep one" for pair in found.pairs]
+    if found.close:
+        names = ", ".join(f"{pair.one} and {pair.other} ({pair.likeness:.2f})" for pair in found.close[:_SHOWN])
+        lines.append(f"worth comparing, for they may ask the same: {names}")
+    if all(row.passed for row in found.rows):
+        return lines
+    for name, sign in (("keys", 1), ("distractors", -1)):
+        told = [f"{each.word} ({each.keys} : {each.distractors})" for each in found.words if each.score * sign > 0]
+        lines.append(f"words that tell {name} (in keys : in distractors; even is 1 : 3): {', '.join(told[:_SHOWN])}")
+    return [*lines, f"guessed most surely from cues: {', '.join(found.guessed[:_SHOWN])}"]
+
+
+def _table(rows: Sequence[Row]) -> list[str]:
+    width = max(len(row.name) for row in rows)
+    wide = max(len(row.figure) for row in rows)
+    room = max(len(row.limit) for row in rows)
+    ends = {True: "pass", False: "FALLS SHORT"}
+    return [f"  {row.name:<{width}}  {row.figure:>{wide}}  {row.limit:<{room}}  {ends[row.passed]}" for row in rows]
+
+
+def _sum(report: Report) -> str:
+    count = Counter(fault.severity for fault in report.faults)
+    short = sum(not row.passed for row in report.rows)
+    parts = (
+        _number(report.items, "question"),
+        _number(report.notes, "note"),
+        _number(count["fault"], "fault"),
+        _number(count["flaw"], "flaw"),
+        f"{_number(short, 'goal')} of {len(report.rows)} not reached",
+    )
+    return f"{'Passed' if report.passed else 'FAILED'}: {', '.join(parts)}."
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,135 @@
+"""A member's own answer: given once, explained to them alone, and theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Card, Toast
+from bot.errors import Refusal
+from bot.flows import quiz_session as run
+from bot.flows.group.context import id_of, order, recount
+from bot.flows.group.question import START_WHY, is_open
+from bot.learning import streaks
+from bot.storage.tables import GROUP, Attempt, QuizSession
+from bot.words import group as words
+from bot.words import questions as asking_words
+from bot.words import refusals
+
+if TYPE_CHECKING:
+    from bot.actions import GroupAnswer
+    from bot.bank.models import Question
+    from bot.chat import Reply
+    from bot.context import LearnerContext
+    from bot.storage.group_tables import Group, GroupQuestion
+
+TITLE: Final = "Group question"
+
+
+def answer(context: LearnerContext, action: GroupAnswer) -> list[Reply]:
+    """Settle a member's answer once, and explain it to them; a second press shows the first result again."""
+    question = context.store.groups.answerable(action.question)
+    group = context.store.groups.look(question.group_id) if question else None
+    if question is None or group is None or action.letter not in range(4):
+        raise Refusal(refusals.old_button())
+    if not _is_here(context, group):
+        raise Refusal(words.another_group())
+    given = _given(context, question)
+    item = _item(context, question)
+    if item is None:
+        return [Toast(words.was_withdrawn())]
+    if given is None and not is_open(question, context.now):
+        return [Toast(words.was_closed())]
+    if given is None:
+        given = _settled(context, question, item, order(question)[action.letter])
+        recount(context.store, question, context.now)
+    return [explanation(context, question, item, given)]
+
+
+def why(context: LearnerContext, typed: str) -> list[Reply]:
+    """Show the whole explanation in the direct chat, to someone who has answered or after the reveal."""
+    number = typed.removeprefix(START_WHY)
+    question = context.store.groups.answerable(int(number)) if number.isdecimal() and len(number) < 19 else None  # noqa: PLR2004 - 64 bits
+    if question is None:
+        raise Refusal(refusals.old_button())
+    item = context.library.bank.questions.get(question.question)
+    given = context.store.groups.answer(id_of(question), context.me)
+    if question.void or item is None:
+        return [Card(words.withdrawn("") if question.void else words.no_longer_there())]
+    if given is None and question.revealed_at is None:
+        raise Refusal(words.not_answered())
+    return [explanation(context, question, item, given)]
+
+
+def explanation(context: LearnerContext, question: GroupQuestion, item: Question, given: Attempt | None) -> Card:
+    """Return what a member alone is told; `given` is None for someone who did not answer."""
+    if given is None or given.chosen is None:
+        label = context.library.label(item.topic)
+        said = asking_words.explanation(item, order(question), None, label=label, guessed=False, progress="")
+        return Card(said, (run.own_questions(context),))
+    session = context.store.quiz_sessions.get(given.session_id, context.me)
+    assert session is not None  # noqa: S101 - a foreign key
+    told = run.explanation(context, session, given, replace=False)
+    return replace(told, brief=words.brief(item, order(question), given.chosen))
+
+
+def uncount(context: LearnerContext) -> None:
+    """Let the groups whose open questions a learner has answered show one answer less: they are being forgotten."""
+    for question in context.store.groups.answered_open(context.me):
+        recount(context.store, question, context.now)
+
+
+def _given(context: LearnerContext, question: GroupQuestion) -> Attempt | None:
+    """Return the answer that the learner has given, also before they left the group and came back."""
+    given = context.store.groups.answer(id_of(question), context.me)
+    if given and given.left_group and is_open(question, context.now):
+        context.store.groups.rejoin(given)
+        recount(context.store, question, context.now)
+    return given
+
+
+def _is_here(context: LearnerContext, group: Group) -> bool:
+    space = context.address.space
+    return context.address.platform == group.platform and space != "" and space in (group.space, group.former_space)
+
+
+def _item(context: LearnerContext, question: GroupQuestion) -> Question | None:
+    found = context.library.bank.questions.get(question.question)
+    return found if found and found.published and not question.void else None
+
+
+def _settled(context: LearnerContext, question: GroupQuestion, item: Question, chosen: int) -> Attempt:
+    """Keep the answer as the learner's own: it counts for their model, their log and their streak."""
+    session = context.store.quiz_sessions.start(
+        QuizSession(
+            learner_id=context.me,
+            kind=GROUP,
+            title=TITLE,
+            size=1,
+            day_number=context.learner.day_number,
+            started_at=context.now,
+            ended_at=context.now,
+        )
+    )
+    assert session.id is not None  # noqa: S101 - stored
+    context.keep_streak(streaks.answer(context.streak, context.now))
+    return context.store.quiz_sessions.ask(
+        Attempt(
+            learner_id=context.me,
+            session_id=session.id,
+            position=1,
+            question=item.id,
+            version=item.version,
+            topic=item.topic,
+            shown=question.shown,
+            mode=GROUP,
+            asked_at=context.now,
+            shown_at=context.now,
+            shown_in=context.chat_key,
+            answered_at=context.now,
+            chosen=chosen,
+            chosen_text=item.options[chosen].text,
+            correct=chosen == 0,
+            group_question_id=id_of(question),
+        )
+    )

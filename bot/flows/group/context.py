@@ -1,0 +1,195 @@
+"""What a group's flows work with: the group, in one transaction, at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Address
+from bot.learning import groups
+from bot.learning.calendar import zone
+from bot.learning.group_choice import Asked, choose
+from bot.storage.groups import QUESTION_SLOT
+from bot.words import group as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime, tzinfo
+    from random import Random
+
+    from bot.bank.models import Question
+    from bot.context import Library
+    from bot.learning import Item
+    from bot.storage.group_tables import Group, GroupQuestion
+    from bot.storage.store import Store
+
+ASK: Final = "group-question"
+EXTRA: Final = "group-extra"
+SUMMARY: Final = "group-summary"
+REVEAL: Final = "group-reveal"
+COUNT: Final = "group-count"
+TOWARDS_EXAM: Final = "exam"
+LATEST: Final = timedelta(hours=3)
+"""A question that an outage held up for longer is left out; it costs the group nothing."""
+LATEST_EXTRA: Final = timedelta(minutes=15)
+"""The same for one that someone asked for now."""
+REGULAR: Final = timedelta(days=14)
+"""Who has answered within it is a regular."""
+
+
+@dataclass(slots=True)
+class GroupContext:
+    """A group: the store of the transaction, now (aware, UTC), the dice."""
+
+    store: Store
+    library: Library
+    now: datetime
+    rng: Random
+    group: Group
+
+    @property
+    def id(self) -> int:
+        """The group's id."""
+        assert self.group.id is not None  # noqa: S101 - stored
+        return self.group.id
+
+    @property
+    def zone(self) -> tzinfo:
+        """The group's time zone."""
+        return zone(self.group.zone)
+
+    @property
+    def today(self) -> date:
+        """The date on the group's wall calendar."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def runs(self) -> bool:
+        """Whether the group gets its questions."""
+        return self.group.state == "on" and not self.group.obstacle
+
+    @property
+    def exam_ahead(self) -> bool:
+        """Whether the group has a common exam date that has not passed."""
+        return self.group.exam_date is not None and self.group.exam_date >= self.today
+
+    @property
+    def address(self) -> Address:
+        """Where the group's next question goes."""
+        return self.address_of(self.group.chat, self.group.thread)
+
+    def address_of(self, chat: str, thread: str) -> Address:
+        """Return a place in the group as an address."""
+        return Address(self.group.platform, "", chat, direct=False, space=self.group.space, thread=thread)
+
+    def following(self) -> datetime:
+        """Return when the next question in turn comes."""
+        last = self.store.groups.latest(self.id, extra=False)
+        after = last.planned_at.astimezone(self.zone).date() if last else None
+        return groups.next_question(self.now, self.group.at, self.days, self.zone, after)
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The days of the week that have a question, 0 for Monday."""
+        return tuple(map(int, self.group.days))
+
+    def next_at(self) -> str:
+        """Return when the next question comes, as the group's clock shows it; "" if none does."""
+        due = self.store.schedule.when(ASK, self.id)
+        return self.when(max(due, self.now)) if due else ""
+
+    def when(self, at: datetime) -> str:
+        """Return a moment as the group's clock shows it."""
+        return words.moment(at, self.zone)
+
+    def items(self) -> Sequence[Item]:
+        """Return what may be asked."""
+        return self.library.within("" if self.group.questions == TOWARDS_EXAM else self.group.questions)
+
+    def asked(self) -> Asked:
+        """Return what was asked so far, and how it went."""
+        adapts = self.group.questions == TOWARDS_EXAM and self.exam_ahead
+        return Asked(self.store.groups.asked(self.id), self.store.groups.standing(self.id), adapts)
+
+    def choose(self) -> Question | None:
+        """Return the question to ask next, None if there is none."""
+        library = self.library
+        chosen = choose(self.items(), library.domain_of, library.weights, self.asked(), self.rng)
+        return library.bank.questions[chosen] if chosen else None
+
+    def item(self, question: GroupQuestion) -> Question | None:
+        """Return what was asked, None if it has left the bank."""
+        found = self.library.bank.questions.get(question.question)
+        return found if found and found.published else None
+
+    def put(self, kind: str, subject: int, at: datetime) -> None:
+        """Set when something of the group is due."""
+        self.store.schedule.put(kind, subject, self.group.platform, at, "group")
+
+    def plan(self) -> None:
+        """Set when the next question and the next summary are due, after anything that may change it."""
+        if not self.runs:
+            for kind in (ASK, EXTRA, SUMMARY):
+                self.store.schedule.cease(kind, self.id)
+            return
+        self._plan(ASK, self.following())
+        if self.group.summary:
+            self._plan(SUMMARY, groups.next_summary(self.now, self.zone))
+        else:
+            self.store.schedule.cease(SUMMARY, self.id)
+
+    def _plan(self, kind: str, at: datetime) -> None:
+        """Set when something is due next; what waits its turn now, or is on its way, comes first."""
+        due = self.store.schedule.when(kind, self.id)
+        if due and self._is_todays(due):
+            self.store.schedule.follow(kind, self.id, at)
+        else:
+            self.put(kind, self.id, at)
+
+    def halt(self, obstacle: str) -> None:
+        """Stop everything until what is in the way is mended; nothing is tried again by itself."""
+        self.group.obstacle, self.group.told_at = obstacle, None
+        self.plan()
+        for question in self.store.groups.owed(self.id):
+            self.store.schedule.drop(id_of(question), REVEAL, COUNT)
+
+    def go_on(self) -> None:
+        """Take up what was stopped: the next question, and the reveals that are owed."""
+        self.group.obstacle = ""
+        last = self.store.groups.latest(self.id, extra=False)
+        waits = last and self._is_todays(last.planned_at) and last.posted_at is None and self.now < last.closes_at
+        if last and waits and self.store.schedule.when(ASK, self.id) is None:
+            last.chat, last.thread = self.group.chat, self.group.thread  # nobody has seen it yet, wherever it was to be
+            self.put(ASK, self.id, last.planned_at)
+        self.plan()
+        for question in self.store.groups.owed(self.id):
+            self.put(REVEAL, id_of(question), max(self.now, question.closes_at))
+
+    def _is_todays(self, planned: datetime) -> bool:
+        """Tell whether a question that was due then may still be asked."""
+        return self.now - LATEST <= planned <= self.now
+
+
+def id_of(question: GroupQuestion) -> int:
+    """Return the id of a stored question."""
+    assert question.id is not None  # noqa: S101 - stored
+    return question.id
+
+
+def recount(store: Store, question: GroupQuestion, now: datetime) -> None:
+    """Let the number of answers be shown anew, as soon as that may be; not of a question that is closed."""
+    group = store.groups.look(question.group_id)
+    if group and question.revealed_at is None and now < question.closes_at:
+        at = groups.next_count(question.asked_at, question.counted_at, now)
+        store.schedule.put_once(COUNT, id_of(question), group.platform, at, "group")
+
+
+def order(question: GroupQuestion) -> tuple[int, ...]:
+    """Return the canonical option at each place."""
+    return tuple(map(int, question.shown))
+
+
+def slot_of(question: GroupQuestion) -> str:
+    """Return the name of a question's message."""
+    return f"{QUESTION_SLOT}{id_of(question)}"

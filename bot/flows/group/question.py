@@ -1,0 +1,213 @@
+"""The question of the day: asked, counted while it is open, and revealed when it closes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import GroupAnswer
+from bot.chat import Button, Card, Slot
+from bot.context import button
+from bot.drawing.figures import GroupAnswerFigures, GroupChoice
+from bot.drawing.picture import picture
+from bot.flows.group.context import (
+    COUNT,
+    EXTRA,
+    LATEST,
+    LATEST_EXTRA,
+    REGULAR,
+    REVEAL,
+    TOWARDS_EXAM,
+    id_of,
+    order,
+    slot_of,
+)
+from bot.flows.push_times import Plan
+from bot.learning import groups
+from bot.storage.group_tables import GroupQuestion
+from bot.words import group as words
+from bot.words.questions import LETTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.bank.models import Question
+    from bot.chat import Address, Picture, Rows, Text
+    from bot.flows.group.context import GroupContext
+    from bot.storage.tables import Due
+
+START_WHY: Final = "why_"
+"""What the link to the whole explanation begins with."""
+
+
+def ask(context: GroupContext, row: Due) -> Plan:
+    """Ask the group's question: the same one if this is the same push once more after a crash."""
+    extra = row.kind == EXTRA
+    question = context.store.groups.planned(context.id, row.due_at, extra=extra)
+    if question is None and _may_ask(context, row):
+        question = _made(context, row.due_at, extra=extra)
+    again = None if extra or not context.runs else context.following()
+    item = context.item(question) if question and is_open(question, context.now) else None
+    if question is None or item is None:
+        return Plan(again=again)
+    slot = Slot(slot_of(question), context.store.groups.posted(slot_of(question)))
+    return Plan((card(context, question, item, slot, mention=context.group.role),), again, _where(context, question))
+
+
+def count(context: GroupContext, row: Due) -> Plan:
+    """Show how many have answered, in the question's message alone: one that was deleted stays so."""
+    question = context.store.groups.alone(row.subject)
+    message = context.store.groups.posted(slot_of(question)) if question else ""
+    item = context.item(question) if question else None
+    if question is None or item is None or not message or not is_open(question, context.now):
+        return Plan()
+    first = row.attempts == 1  # what was not shown the first time is shown in any case
+    if first and context.now < (soonest := question.counted_at + groups.GAP):
+        return Plan(again=soonest)  # set by someone who pressed before it was shown last
+    question.counted_at, before = context.now, question.counted
+    question.counted = context.store.groups.answered(row.subject)
+    if first and question.counted == before:
+        return Plan()
+    shown = card(context, question, item, Slot(slot_of(question), message, anew=False))
+    return Plan((shown,), where=_where(context, question))
+
+
+def reveal(context: GroupContext, row: Due) -> Plan:
+    """Close the question: the answer, why, and how the group did, in its message's place."""
+    question = context.store.groups.alone(row.subject)
+    if question is None:
+        return Plan()
+    context.store.schedule.drop(row.subject, COUNT)
+    item = context.item(question)
+    slot = Slot(slot_of(question), context.store.groups.posted(slot_of(question)))
+    if question.posted_at is None and not context.store.groups.is_touched(row.subject):
+        context.store.groups.discard(question)  # nobody has seen it: something was in the way
+        return Plan()
+    if question.revealed_at is None:
+        _close(context, question, withdrawn=item is None)
+    known = context.library.bank.questions.get(question.question)
+    if question.void or known is None:
+        shown = Card(words.withdrawn(known.stem if known else ""), slot=slot)
+    else:
+        shown = _revealed(context, question, known, slot)
+    return Plan((shown,), where=_where(context, question))
+
+
+def card(context: GroupContext, question: GroupQuestion, item: Question, slot: Slot, *, mention: str = "") -> Card:
+    """Return the question as everyone sees it while it is open."""
+    foot = words.foot(question.counted, question.closes_at, context.zone, context.group.zone)
+    said = body(context, item, order(question), foot, in_turn=not question.extra)
+    return Card(said, _rows(question), slot=slot, mention=mention)
+
+
+def body(context: GroupContext, item: Question, shown: Sequence[int], foot: str, *, in_turn: bool = True) -> Text:
+    """Return what the question says, with a word on the exam that the group has ahead, or on its streak."""
+    lead = words.streak(context.group.streak) if context.group.streak and in_turn else ""
+    if context.group.questions == TOWARDS_EXAM and context.exam_ahead and context.group.exam_date:
+        lead = words.countdown((context.group.exam_date - context.today).days)
+    label = context.library.label(item.topic)
+    return words.question(item, shown, label=label, foot=foot, lead=lead)
+
+
+def is_open(question: GroupQuestion, now: datetime) -> bool:
+    """Tell whether answers are taken."""
+    return question.revealed_at is None and now < question.closes_at
+
+
+def close_early(context: GroupContext) -> None:
+    """Let every open question close now, and its reveal come."""
+    for question in context.store.groups.open(context.id):
+        question.closes_at = min(question.closes_at, context.now)
+        context.put(REVEAL, id_of(question), context.now)
+
+
+def _may_ask(context: GroupContext, row: Due) -> bool:
+    if row.kind == EXTRA:
+        return not context.group.obstacle and context.now - row.due_at <= LATEST_EXTRA
+    return context.runs and context.now - row.due_at <= LATEST
+
+
+def _made(context: GroupContext, planned_at: datetime, *, extra: bool) -> GroupQuestion | None:
+    item = context.choose()
+    if item is None:
+        return None
+    close_early(context)
+    group, hours = context.group, context.group.open_hours
+    after = planned_at.astimezone(context.zone).date() if not extra else None
+    following = groups.next_question(context.now, group.at, context.days, context.zone, after)
+    made = context.store.groups.ask(
+        GroupQuestion(
+            group_id=context.id,
+            planned_at=planned_at,
+            extra=extra,
+            question=item.id,
+            version=item.version,
+            topic=item.topic,
+            shown="".join(map(str, item.order(context.rng))),
+            chat=group.chat,
+            thread=group.thread,
+            asked_at=context.now,
+            counted_at=context.now,
+            closes_at=groups.closing(context.now, hours, following, context.zone),
+        )
+    )
+    context.put(REVEAL, id_of(made), made.closes_at)
+    return made
+
+
+def _close(context: GroupContext, question: GroupQuestion, *, withdrawn: bool) -> None:
+    """Settle the question once: whether the day counts, or that nobody's answer does."""
+    question.revealed_at, group = context.now, context.group
+    chosen = context.store.groups.chosen(id_of(question))
+    question.answered, question.right = sum(chosen.values()), chosen.get(0, 0)
+    if withdrawn:
+        question.void = True
+        context.store.groups.void(id_of(question))
+    elif not question.extra:
+        question.kept = question.answered >= _needed(context, question)
+        question.streak_before = group.streak
+        group.streak = group.streak + 1 if question.kept else 0
+        group.best = max(group.best, group.streak)
+
+
+def _needed(context: GroupContext, question: GroupQuestion) -> int:
+    regulars = context.store.groups.members(context.id, question.asked_at - REGULAR)
+    return groups.needed(context.group.share, regulars)
+
+
+def _revealed(context: GroupContext, question: GroupQuestion, item: Question, slot: Slot) -> Card:
+    chosen = context.store.groups.chosen(id_of(question))
+    label = context.library.label(item.topic)
+    said = words.revealed(item, order(question), chosen, label=label, facts=_facts(context, question))
+    shown = _picture(context, question, item, chosen) if chosen else None
+    return Card(said, slot=slot, picture=shown)
+
+
+def _facts(context: GroupContext, question: GroupQuestion) -> list[str]:
+    alias = context.store.groups.first_right(id_of(question))
+    facts = [words.first_right(alias)] if alias else []
+    if question.kept:
+        facts.append(words.streak(question.streak_before + 1))
+    elif question.kept is False:
+        facts.append(words.not_kept(_needed(context, question), question.streak_before))
+    return facts
+
+
+def _picture(context: GroupContext, question: GroupQuestion, item: Question, chosen: dict[int, int]) -> Picture:
+    letters = tuple(
+        GroupChoice(LETTERS[letter], chosen.get(index, 0), right=index == 0)
+        for letter, index in enumerate(order(question))
+    )
+    days = question.streak_before + 1 if question.kept else 0
+    topic = context.library.name(item.topic)
+    return picture(GroupAnswerFigures(topic, letters, answered=sum(chosen.values()), days=days))
+
+
+def _rows(question: GroupQuestion) -> Rows:
+    me = id_of(question)
+    letters = tuple(button(label, GroupAnswer(me, letter)) for letter, label in enumerate(LETTERS))
+    return letters, (Button(words.WHY, start=f"{START_WHY}{me}"),)
+
+
+def _where(context: GroupContext, question: GroupQuestion) -> Address:
+    return context.address_of(question.chat, question.thread)

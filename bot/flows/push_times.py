@@ -1,0 +1,158 @@
+"""When the learner's next push is due, and what changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Change, Run
+from bot.chat import Card
+from bot.context import button
+from bot.learning.calendar import is_quiet, moment, next_at, zone
+from bot.words import setup as words
+
+if TYPE_CHECKING:
+    from bot.chat import Address, Reply
+    from bot.context import LearnerContext
+    from bot.storage.store import Store
+    from bot.storage.tables import Identity
+
+PUSH: Final = "daily"
+LATE: Final = "late"
+WEEKLY: Final = "weekly"
+SUNDAY: Final = 6
+WEEKLY_TIME: Final = time(18)
+LATE_AFTER: Final = timedelta(hours=3)
+EVERY_DAY_FOR: Final = 7
+EVERY_THIRD_UNTIL: Final = 21
+GOODBYE_AFTER: Final = 30
+"""Days of silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a due row comes to: cards to send (none: nothing), and when its kind is due again (None: never).
+
+    `where` is the place in a group that the cards go to; None is the learner's home.
+    """
+
+    cards: tuple[Card, ...] = ()
+    again: datetime | None = None
+    where: Address | None = None
+
+
+def plan(context: LearnerContext) -> None:
+    """Set when the learner's next push is due, after anything that may change it."""
+    plan_weekly(context)
+    me = context.learner
+    if not (me.pushes and me.onboarded) or (me.exam_date and me.exam_told == me.exam_date):
+        context.store.schedule.drop(context.me, PUSH)
+        return
+    context.store.schedule.put(PUSH, context.me, context.identity.platform, next_push(context))
+
+
+def plan_if_none(context: LearnerContext) -> None:
+    """Set when the next push is due if nothing is set: the learner was gone, or is new here."""
+    if context.store.schedule.when(PUSH, context.me) is None:
+        plan(context)
+    elif context.learner.weekly and context.store.schedule.when(WEEKLY, context.me) is None:
+        plan_weekly(context)
+
+
+def plan_weekly(context: LearnerContext) -> None:
+    """Set when the learner's next weekly summary is due."""
+    if context.learner.weekly and context.learner.onboarded:
+        context.store.schedule.put(WEEKLY, context.me, context.identity.platform, next_weekly(context))
+    else:
+        context.store.schedule.drop(context.me, WEEKLY)
+
+
+def lose(store: Store, identity: Identity) -> None:
+    """Leave someone alone on a platform; what is due goes to another account of theirs, if there is one."""
+    identity.reachable = False
+    others = [i for i in store.learners.identities(identity.learner_id) if i.reachable and i.id != identity.id]
+    if identity.home and others:
+        store.learners.move_home(others[-1])
+    elif identity.home:
+        store.schedule.drop(identity.learner_id, PUSH, LATE, WEEKLY)
+
+
+def plan_late(context: LearnerContext) -> None:
+    """Set the late reminder for this evening, an hour before the quiet hours, if the push was early enough."""
+    me = context.learner
+    if not me.late_reminder or silent_days(context) >= EVERY_DAY_FOR or me.pushed_at is None:
+        return
+    evening = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
+    at = next_at(context.now, evening, context.zone)
+    if at - me.pushed_at >= LATE_AFTER and at < me.day_ends:
+        context.store.schedule.put(LATE, context.me, context.identity.platform, at)
+
+
+def settle_in(context: LearnerContext) -> list[Reply]:
+    """Say aloud what is set for someone who goes to work before /start is done; nothing to anyone else."""
+    if context.learner.onboarded:
+        return []
+    return [settled(context)]
+
+
+def settled(context: LearnerContext, *, replace: bool = False) -> Card:
+    """End the first contact: say when the question comes, with buttons to change it."""
+    context.learner.expecting = ""
+    context.learner.onboarded = True
+    plan(context)
+    said = words.set_up(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
+    change = button("Other time", Change("time")), button("Other zone", Change("zone"))
+    return Card(said, (change, (button("Find my level (15 questions)", Run("placement")),)), replace=replace)
+
+
+def move_zone(context: LearnerContext, name: str) -> None:
+    """Change the learner's zone. The study day keeps its end; only one on which nothing happened yet begins anew."""
+    context.learner.zone = name
+    fresh = context.learner.day_number == 0 and not context.learner.day_answered
+    if fresh:
+        context.learner.day_ends = next_at(context.now, time(4), zone(name))
+
+
+def silent_days(context: LearnerContext) -> int:
+    """Return for how many whole days the learner has done nothing."""
+    return (context.now - context.learner.seen_at).days
+
+
+def next_push(context: LearnerContext) -> datetime:
+    """Return when the next push is due: each day, after a week of silence every third, then weekly, once more to part.
+
+    It is at the learner's hour, and in no pause.
+    """
+    me, silent = context.learner, silent_days(context)
+    at = next_at(context.now, me.daily_at, context.zone)
+    first = at.astimezone(context.zone).date()
+    day = first + timedelta(days=_step(silent) - 1)
+    parting = (
+        next_at(me.seen_at + timedelta(days=GOODBYE_AFTER), me.daily_at, context.zone).astimezone(context.zone).date()
+    )
+    if silent and first <= parting:
+        day = min(day, parting)
+    if context.is_paused(day) and me.paused_until:
+        day = me.paused_until + timedelta(days=1)
+    return max(at, moment(day, me.daily_at, context.zone))
+
+
+def next_weekly(context: LearnerContext) -> datetime:
+    """Return the next Sunday evening: 18:00, or an hour before the quiet hours where that is one of them."""
+    me = context.learner
+    before_quiet = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
+    today = context.today
+    for days in range(SUNDAY - today.weekday(), 15, 7):
+        at = moment(today + timedelta(days=days), WEEKLY_TIME, context.zone)
+        if is_quiet(at, me.quiet_from, me.quiet_until, context.zone):
+            at = moment(today + timedelta(days=days), before_quiet, context.zone)
+        if at > context.now:
+            return at
+    raise AssertionError("one of two Sundays lies ahead")
+
+
+def _step(silent: int) -> int:
+    if silent < EVERY_DAY_FOR:
+        return 1
+    return 3 if silent < EVERY_THIRD_UNTIL else 7

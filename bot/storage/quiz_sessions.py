@@ -1,0 +1,109 @@
+"""Quiz sessions (runs of questions) and attempts (one question put to one learner)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, or_, update
+from sqlmodel import Session, col, select
+
+from bot.storage.tables import EXAM, Attempt, QuizSession
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+
+class QuizSessions:
+    """One method for each thing that is done with quiz sessions and their questions."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def start(self, session: QuizSession) -> QuizSession:
+        """Keep a new quiz session and give it its id."""
+        self._session.add(session)
+        self._session.flush()
+        return session
+
+    def get(self, session_id: int, learner_id: int) -> QuizSession | None:
+        """Return a quiz session of the learner."""
+        query = select(QuizSession).where(QuizSession.id == session_id, QuizSession.learner_id == learner_id)
+        return self._session.exec(query).first()
+
+    def open(self, learner_id: int, *kinds: str) -> QuizSession | None:
+        """Return the learner's newest quiz session of these kinds (any if none is named) that has not ended."""
+        query = select(QuizSession).where(QuizSession.learner_id == learner_id, col(QuizSession.ended_at).is_(None))
+        if kinds:
+            query = query.where(col(QuizSession.kind).in_(kinds))
+        return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
+
+    def daily(self, learner_id: int, day_number: int) -> QuizSession | None:
+        """Return the learner's daily set of a study day, ended or not."""
+        query = select(QuizSession).where(
+            QuizSession.learner_id == learner_id, QuizSession.kind == "daily", QuizSession.day_number == day_number
+        )
+        return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
+
+    def end(self, session: QuizSession, now: datetime) -> None:
+        """End a quiz session; one that has ended keeps its time."""
+        if session.ended_at is None:
+            session.ended_at = now
+            self._session.add(session)
+
+    def end_open(self, learner_id: int, kind: str, now: datetime) -> None:
+        """End every open quiz session of a kind."""
+        opened = update(QuizSession).where(col(QuizSession.learner_id) == learner_id, col(QuizSession.kind) == kind)
+        self._session.execute(opened.where(col(QuizSession.ended_at).is_(None)).values(ended_at=now))
+
+    def reopen(self, session: QuizSession) -> None:
+        """Go on with a quiz session that was stopped."""
+        session.ended_at = None
+        self._session.add(session)
+
+    def ask(self, attempt: Attempt) -> Attempt:
+        """Keep a question as asked and give it its id."""
+        self._session.add(attempt)
+        self._session.flush()
+        return attempt
+
+    def attempt(self, attempt_id: int, learner_id: int) -> Attempt | None:
+        """Return an attempt of the learner."""
+        query = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
+        return self._session.exec(query).first()
+
+    def attempts(self, session_id: int) -> Sequence[Attempt]:
+        """Return the questions of a quiz session that count, in order."""
+        query = select(Attempt).where(Attempt.session_id == session_id, col(Attempt.void).is_(False))
+        return self._session.exec(query.order_by(col(Attempt.position))).all()
+
+    def used(self, session_id: int) -> set[str]:
+        """Return the questions that a session no longer asks: its own, void ones included, and an open simulation's."""
+        owner = select(QuizSession.learner_id).where(QuizSession.id == session_id).scalar_subquery()
+        opened = select(QuizSession.id).where(col(QuizSession.learner_id) == owner, QuizSession.kind == EXAM)
+        opened = opened.where(col(QuizSession.ended_at).is_(None))
+        mine = or_(col(Attempt.session_id) == session_id, col(Attempt.session_id).in_(opened))
+        return set(self._session.exec(select(Attempt.question).where(mine)))
+
+    def next_position(self, session_id: int) -> int:
+        """Return the position after the last question of a quiz session, void ones included."""
+        return (
+            self._session.exec(select(func.max(Attempt.position)).where(Attempt.session_id == session_id)).one() or 0
+        ) + 1
+
+    def last_shown(self, learner_id: int, chat_key: str | None = None) -> Attempt | None:
+        """Return the question that was put on the screen last, in one place or anywhere."""
+        query = select(Attempt).where(Attempt.learner_id == learner_id)
+        query = query.where(Attempt.shown_in != "" if chat_key is None else Attempt.shown_in == chat_key)
+        return self._session.exec(query.order_by(col(Attempt.shown_at).desc(), col(Attempt.id).desc()).limit(1)).first()
+
+    def settle(self, attempt: Attempt, **answer: Any) -> bool:  # noqa: ANN401 - columns of Attempt
+        """Write the answer if there is none yet; tell whether this call did."""
+        settled = self._session.execute(
+            update(Attempt)
+            .where(col(Attempt.id) == attempt.id, col(Attempt.answered_at).is_(None), col(Attempt.void).is_(False))
+            .values(**answer)
+            .returning(col(Attempt.id))
+        ).first()
+        self._session.refresh(attempt)
+        return settled is not None

@@ -1,0 +1,174 @@
+"""Questions, explanations, and how a set, a quiz or a round of practice ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import bold, italic, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.bank.models import Question
+    from bot.chat import Text
+
+LETTERS = "ABCD"
+
+
+def question(item: Question, shown: Sequence[int], *, label: str, number: int, total: int, lead: str = "") -> Text:
+    """The stem word for word, then four lines from `A. ` to `D. `; `shown` has the canonical option of each place."""
+    options = "\n".join(f"{LETTERS[letter]}. {item.options[index].text}" for letter, index in enumerate(shown))
+    return text(lead and f"{lead}\n\n", italic(f"{label} · {number} of {total}"), "\n\n", item.stem, "\n\n", options)
+
+
+def explanation(
+    item: Question, shown: Sequence[int], chosen: int | None, *, label: str, guessed: bool, progress: str
+) -> Text:
+    """The verdict in words, the stem, the right option and each other one with its reason, topic, source."""
+    return text(
+        bold(verdict(shown, chosen)),
+        f"   {progress}" if progress else "",
+        "\n\n",
+        item.stem,
+        "\n\n",
+        reasons(item, shown),
+        f"Counted as guessed. What gives it away: {item.brief}\n\n" if guessed else "",
+        source(item, label),
+    )
+
+
+def reasons(item: Question, shown: Sequence[int]) -> Text:
+    """Each option with its reason, the right one first."""
+    places = sorted(range(4), key=lambda at: (shown[at] != 0, at))
+    return text(*(_reason(item, shown, at) for at in places))
+
+
+def source(item: Question, label: str) -> Text:
+    """What the question belongs to, and where its answer stands."""
+    cites = "; ".join(source.cite for source in item.sources)
+    return text(italic(f"{label} · {item.id}"), "\n", italic(f"Source: {cites}"))
+
+
+def verdict(shown: Sequence[int], chosen: int | None) -> str:
+    """Whether it was right, in words; `chosen` is canonical, so 0 is right, and None where it was left open."""
+    right = LETTERS[list(shown).index(0)]
+    if chosen is None:
+        return f"Left open: the answer is {right}"
+    if chosen == 0:
+        return f"Right: {right}"
+    return f"Not quite: you chose {LETTERS[list(shown).index(chosen)]}, the answer is {right}"
+
+
+def _reason(item: Question, shown: Sequence[int], at: int) -> Text:
+    option = item.options[shown[at]]
+    letter = f"{LETTERS[at]}. "
+    head = bold(letter + option.text) if shown[at] == 0 else letter + option.text
+    return text(head, f"\n{option.why}\n\n")
+
+
+def own_questions() -> str:
+    return "Set up my own questions"
+
+
+def guess_counted() -> str:
+    return "Noted as a guess: it will come back."
+
+
+def guess_was_wrong() -> str:
+    return "Noted. It was not right, so it comes back anyway."
+
+
+def saved() -> str:
+    return "Saved. /practice saved brings it back."
+
+
+def what_is_wrong() -> Text:
+    return text("What is wrong with this question?\nOr send /report and your own words.")
+
+
+def reported() -> Text:
+    return text("Thank you. Someone will look at this question.")
+
+
+def daily_done(right: int, total: int, facts: Sequence[str]) -> Text:
+    return text(bold(f"Done for today: {right} of {total}."), *(f"\n{fact}" for fact in facts))
+
+
+def daily_stopped(right: int, answered: int, left: int) -> Text:
+    return text(bold("Stopped for now."), f"\n{right} of {answered} right so far, {left} still open today.")
+
+
+def streak_fact(days: int) -> str:
+    return f"Day {days} in a row." if days > 1 else "Day 1 of your streak."
+
+
+def strongest(topic: str) -> str:
+    return f"Strongest: {topic}."
+
+
+def look_again(topic: str) -> str:
+    return f"Look again: {topic}."
+
+
+def countdown(days: int) -> str:
+    if days == 0:
+        return "Your exam is today. Good luck."
+    return f"{days} days to the exam." if days > 1 else "Your exam is tomorrow."
+
+
+def quiz_start(title: str, size: int, wanted: int) -> Text:
+    short = f"\nThe bank has {size} questions on this." if size < wanted else ""
+    count = "1 question" if size == 1 else f"{size} questions"
+    return text(
+        bold(f"{title}: {count}"),
+        short,
+        f"\nExam pace is one minute a question: {size} min.\n\nWhen should I explain?",
+    )
+
+
+def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequence[str], missed: Sequence[str]) -> Text:
+    return text(
+        bold(f"{title}: {right} of {total} right"),
+        f", {duration(seconds)}\n(exam pace would be {total} min)\n",
+        *(f"\n{line}" for line in lines),
+        f"\n\nMissed: {'; '.join(missed)}" if missed else "",
+    )
+
+
+def practice_done(title: str, right: int, total: int) -> Text:
+    return text(
+        bold(f"{title}: {right} of {total} right."),
+        "" if right == total else "\nWhat you missed comes back in your daily sets.",
+    )
+
+
+def ended_early(title: str) -> Text:
+    return text(f"{title} ended before its first answer. Nothing was counted.")
+
+
+def domain_line(name: str, right: int, total: int) -> str:
+    return f"{name}: {right} of {total}"
+
+
+def review_done() -> Text:
+    return text("That was the last one you missed.")
+
+
+def nothing_left(what: str) -> Text:
+    return text(f"There is nothing to practice in {what} right now.")
+
+
+def nothing_new_today() -> Text:
+    return text("You have answered every question that I can ask you today. Tomorrow there is more.")
+
+
+def nothing_open() -> Text:
+    return text(
+        "Nothing is open, so there is nothing to stop.\n"
+        "To stop the daily question: /pause for a while, or turn it off in /settings."
+    )
+
+
+def duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
