@@ -197,7 +197,7 @@ def _taken(left: dict[str, int], room: int, shares: Mapping[str, float]) -> tupl
     return tuple(Part(domain, new) for domain, new in taken.items() if new)
 
 
-def _quarter(quarter: int, weights: Mapping[str, float]) -> dict[str, float]:
+def _quarter(number: int, weights: Mapping[str, float]) -> dict[str, float]:
     """Return what share of a rolling plan's week each domain gets: the weights one after another, in four quarters.
 
     So whoever has no date comes through the whole exam every four weeks, heaviest domains first.
@@ -205,7 +205,7 @@ def _quarter(quarter: int, weights: Mapping[str, float]) -> dict[str, float]:
     whole, begin, shares = sum(weights.values()), 0.0, {}
     for domain, weight in weights.items():
         end = begin + ROLLING * weight / whole
-        shares[domain] = max(0.0, min(end, quarter + 1) - max(begin, quarter))
+        shares[domain] = max(0.0, min(end, number + 1) - max(begin, number))
         begin = end
     return shares
 
