@@ -18,8 +18,8 @@ import numpy as np
 from benchmarks import report
 from benchmarks.promises import Figure, figures, shares
 from benchmarks.scripted import Script, first_question, placed, study
+from bot.bank.library import Library
 from bot.bank.loader import load
-from bot.context import Library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

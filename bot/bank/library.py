@@ -40,6 +40,7 @@ class Library:
         self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
         self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
         self.catalogue: Final = catalogue(self.items, blueprint)
+        self.point_of: Final = {item.id: item.point or item.id for item in self.items}
 
     def within(self, scope: str) -> tuple[Item, ...]:
         """Return the items of a domain or topic id; of everything for ""."""

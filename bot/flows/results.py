@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Review, Run, button
 from bot.chat import Card
-from bot.flows import buttons
+from bot.flows import buttons, returns
 from bot.words import labels
 from bot.words import questions as words
 
@@ -40,7 +40,7 @@ def show(context: LearnerContext, session: QuizSession) -> list[Reply]:
         return [_daily(context, session, settled)]
     if session.kind in {"mock", "placement"}:
         return [_quiz(context, session, settled)]
-    return [_practice(session, settled)]
+    return [_practice(context, session, settled)]
 
 
 def missed(attempts: Sequence[Attempt]) -> list[Attempt]:
@@ -109,8 +109,9 @@ def _quiz_rows(session: QuizSession, wrong: int) -> Rows:
     return ((button(labels.review_missed(wrong), Review(session.id, 0)), more),)
 
 
-def _practice(session: QuizSession, settled: Sequence[Attempt]) -> Card:
-    right = len(settled) - len(missed(settled))
+def _practice(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
+    wrong = missed(settled)
+    right, back = len(settled) - len(wrong), bool(wrong) and all(returns.promise(context, each) for each in wrong)
     again = f"{session.scope or 'mix'} {session.size}"
     rows = ((button(labels.more(session.size), Run("practice", again)), buttons.progress()),)
-    return Card(words.practice_done(session.title, right, len(settled)), rows)
+    return Card(words.practice_done(session.title, right, len(settled), back=back), rows)

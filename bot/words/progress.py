@@ -55,8 +55,8 @@ def kept_by_freeze(length: int, freezes: int) -> str:
     return f"Your streak of {length} was kept by a freeze; {left}."
 
 
-def push_lead() -> str:
-    return "Today's first question."
+def push_lead(left: int, size: int) -> str:
+    return "Today's first question." if left == size else late_lead(left)
 
 
 def late_lead(left: int) -> str:
