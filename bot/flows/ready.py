@@ -27,13 +27,14 @@ SCALE: Final = range(200, 501)
 
 def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the likely score and the chance to pass, as ranges, and what would move them most."""
-    found = model.engine(context).readiness(context.now)
+    found = model.readiness(context)
     if found is None:
         rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)
         return [Card(words.not_yet(context.store.answers.count(context.me), FEWEST), rows)]
     lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in found.domains.items()]
     topics = [context.library.name(topic) for topic in found.topics]
-    return [Card(words.ready(found.score, lines, found.chance, topics), _learn(context, found.topics))]
+    first = context.store.answers.count(context.me) < FEWEST
+    return [Card(words.ready(found.score, lines, found.chance, topics, first=first), _learn(context, found.topics))]
 
 
 def placement(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -80,7 +81,7 @@ def _keep(context: LearnerContext, typed: str) -> bool:
     match = _RESULT.fullmatch(typed)
     if not match or (match[2] and int(match[2]) not in SCALE):
         raise Refusal(words.not_a_result())
-    guess = model.engine(context).readiness(context.now)
+    guess = model.readiness(context)
     taken = _day(match[3]) or context.learner.exam_date or context.today
     if taken > context.today:
         raise Refusal(words.result_ahead())

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Review, Run, button
 from bot.chat import Card
-from bot.flows import buttons, returns
+from bot.flows import buttons, placed, returns
+from bot.learning.engine import ANSWERS_TO_BE_WEAK
 from bot.words import labels
 from bot.words import questions as words
 
@@ -38,6 +39,8 @@ def show(context: LearnerContext, session: QuizSession) -> list[Reply]:
         return [Card(words.ended_early(session.title))]
     if session.kind == "daily":
         return [_daily(context, session, settled)]
+    if session.kind == "placement" and len(settled) >= session.size:
+        return [placed.show(context, session, settled)]
     if session.kind in {"mock", "placement"}:
         return [_quiz(context, session, settled)]
     return [_practice(context, session, settled)]
@@ -57,10 +60,10 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
     if not context.learner.minimal and context.streak.counted:
         facts.append(words.streak_fact(context.learner.streak))
     by_topic = context.store.answers.tallies(context.me)
-    strong = next((a for a in settled if a.correct and not a.guessed), None)
+    strong = _strongest(settled, by_topic)
     weak = _weakest(missed(settled), by_topic)
     if strong:
-        facts.append(words.strongest(context.library.name(strong.topic)))
+        facts.append(words.strongest(context.library.name(strong)))
     if weak:
         facts.append(words.look_again(context.library.name(weak)))
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
@@ -73,6 +76,13 @@ def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
     if weak is None:
         return (first,)
     return first, (button(labels.learn(context.library.name(weak)), Run("learn", weak)),)
+
+
+def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
+    """Return the topic known best of those that came up, None while none has answers enough to say so."""
+    came = [attempt.topic for attempt in settled if attempt.correct and not attempt.guessed]
+    said = [topic for topic in came if tallies[topic][1] >= ANSWERS_TO_BE_WEAK]
+    return max(said, key=lambda t: tallies[t][0] / tallies[t][1], default=None)
 
 
 def _weakest(wrong: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:

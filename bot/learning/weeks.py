@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from bot.learning.shares import MOST_RETURNS, RECENT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -16,8 +18,8 @@ ROLLING: Final = 4
 """Weeks that someone without an exam date sees ahead."""
 MOST: Final = 40
 """Questions a day that can be asked of anyone."""
-REVIEW: Final = 0.2
-"""The share of each day's questions that bring something back, once there is something."""
+REVIEW: Final = MOST_RETURNS / RECENT
+"""The most of each day's questions that bring something back, once there is something."""
 SIMULATIONS: Final = (6, 3)
 """Days before the exam on which a full simulation is taken."""
 SATURDAY: Final = 5
@@ -129,22 +131,28 @@ def rooms(weeks: Sequence[Week], daily: int, *, fresh: bool) -> list[int]:
     return [held if fresh and number == 0 else held - int(held * REVIEW) for number, held in enumerate(whole)]
 
 
-def needed(weeks: Sequence[Week], new: int, again: int, *, fresh: bool) -> int:
-    """Return the least daily number at which all fits, at most `MOST`."""
-    days = sum(map(slots, weeks))
-    fitting = (n for n in range(1, MOST + 1) if sum(rooms(weeks, n, fresh=fresh)) >= new and n * days >= new + again)
+def needed(weeks: Sequence[Week], standings: Sequence[Standing], asked: Mapping[str, float], *, fresh: bool) -> int:
+    """Return the least daily number at which all fits, at most `MOST`; `asked` are the domains' shares of questions."""
+    days, new = sum(map(slots, weeks)), unseen(standings, asked)
+    room = max(ceil(new[domain] * sum(asked.values()) / share - 1e-9) for domain, share in asked.items())
+    whole = sum(new.values()) + sum(standing.again for standing in standings)
+    fitting = (n for n in range(1, MOST + 1) if sum(rooms(weeks, n, fresh=fresh)) >= room and n * days >= whole)
     return next(fitting, MOST)
 
 
-def fitting(room: int, standings: Sequence[Standing], order: Sequence[str]) -> dict[str, int]:
-    """Return how many new questions of each domain fit: first one of each topic, then the heaviest domain whole."""
-    fit = dict.fromkeys(order, 0)
-    for most in (1, max((standing.new for standing in standings), default=0)):
-        for domain in order:
-            wanted = sum(min(most, standing.new) for standing in standings if standing.domain == domain)
-            added = min(wanted - fit[domain], room)
-            fit[domain], room = fit[domain] + added, room - added
-    return fit
+def unseen(standings: Sequence[Standing], domains: Iterable[str]) -> dict[str, int]:
+    """Return how many questions of each domain were never answered."""
+    return {domain: sum(standing.new for standing in standings if standing.domain == domain) for domain in domains}
+
+
+def fitting(room: int, standings: Sequence[Standing], asked: Mapping[str, float]) -> dict[str, int]:
+    """Return how many new questions of each domain fit: each gets its share of the room, also once it is through."""
+    new, whole = unseen(standings, asked), sum(asked.values())
+    quota = {domain: room * share / whole for domain, share in asked.items()}
+    fit = {domain: int(part) for domain, part in quota.items()}
+    for domain in sorted(quota, key=lambda d: fit[d] - quota[d])[: room - sum(fit.values())]:
+        fit[domain] += 1
+    return {domain: min(count, new[domain]) for domain, count in fit.items()}
 
 
 def dealt(
@@ -152,15 +160,19 @@ def dealt(
     exam: date | None,
     daily: int,
     standings: Sequence[Standing],
+    asked: Mapping[str, float],
     weights: Mapping[str, float],
     since: date,
 ) -> tuple[Week, ...]:
     """Return the weeks with `daily` questions dealt out to them, heaviest domain first; the rest of each is review.
 
-    `weights` are in the order of the plan.
+    `weights` are in the order of the plan, `asked` the domains' shares of the questions.
     """
     room = rooms(weeks, daily, fresh=not any(standing.seen for standing in standings))
-    left = fitting(sum(room) if exam else sum(each.new for each in standings), standings, list(weights))
+    left = unseen(standings, weights)
+    if exam:
+        fit = fitting(sum(room), standings, asked)
+        left = {domain: fit[domain] for domain in weights}
     filled = []
     for week, held in zip(weeks, room, strict=True):
         shares = dict.fromkeys(weights, 1.0) if exam else _quarter(_turn(week.last, since), weights)
