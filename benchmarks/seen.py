@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from benchmarks import report
+from benchmarks import report, tutored
 from benchmarks.promises import Figure, figures, shares
 from benchmarks.scripted import Script, first_question, placed, study
 from bot.bank.library import Library
@@ -40,8 +40,9 @@ def main() -> None:
     library = Library(load(CONTENT))
     bank, blueprint = library.catalogue, library.bank.blueprint
     sys.stdout.write(f"{begins(bank, blueprint)}\n")
-    for a_day, right in product(A_DAY, RIGHT):
-        sys.stdout.write(f"\n{cell(bank, blueprint, a_day, right, options.learners)}\n")
+    cells = [(int(options.cell[0]), options.cell[1])] if options.cell else product(A_DAY, RIGHT)
+    for a_day, right in cells:
+        sys.stdout.write(f"\n{cell(library, a_day, right, options.learners, core=options.core)}\n")
 
 
 def begins(bank: Catalogue, blueprint: Blueprint) -> str:
@@ -57,12 +58,12 @@ def begins(bank: Catalogue, blueprint: Blueprint) -> str:
     )
 
 
-def cell(bank: Catalogue, blueprint: Blueprint, a_day: int, right: float, learners: int) -> str:
-    """Return the table of one number of questions and one chance to be right."""
-    columns = []
+def cell(library: Library, a_day: int, right: float, learners: int, *, core: bool = False) -> str:
+    """Return the table of one number of questions and one chance to be right, by the engine or by the whole `core`."""
+    bank, blueprint, columns = library.catalogue, library.bank.blueprint, []
     for exam, gap in product((True, False), (False, True)):
         scripts = [Script(a_day, right, exam=exam, gap=gap, seed=SEED + n) for n in range(learners)]
-        logs = [study(bank, blueprint, script) for script in scripts]
+        logs = [tutored.study(library, each) if core else study(bank, blueprint, each) for each in scripts]
         found = [figures(log, bank, script) for log, script in zip(logs, scripts, strict=True)]
         mean = np.mean([shares(log, bank) for log in logs], axis=0)
         columns.append((_shown(mean), [_worst(list(each)) for each in zip(*found, strict=True)]))
@@ -102,6 +103,10 @@ def _verdict(figure: Figure) -> str:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--learners", type=int, default=3, help="learners for each cell")
+    parser.add_argument(
+        "--core", action="store_true", help="drive the whole tutor through Tutor.handle; this takes long"
+    )
+    parser.add_argument("--cell", nargs=2, type=float, metavar=("A_DAY", "RIGHT"), help="only these, such as 5 0.6")
     return parser.parse_args()
 
 

@@ -60,6 +60,11 @@ class Library:
         """Return the topic that was meant, likewise."""
         return self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None
 
+    @property
+    def heaviest_first(self) -> list[Domain]:
+        """The domains in the order in which they are shown."""
+        return sorted(self.bank.blueprint.domains, key=lambda domain: -domain.weight)
+
     def name(self, scope: str) -> str:
         """Return the name of a domain or topic id."""
         if scope in self.weights:

@@ -15,7 +15,6 @@ from bot.words import labels, questions, ready
 from bot.words import progress as words
 
 if TYPE_CHECKING:
-    from bot.bank.blueprint import Domain
     from bot.chat import Button, Reply
     from bot.context import LearnerContext
 
@@ -50,7 +49,7 @@ def progress_figures(context: LearnerContext) -> ProgressFigures:
     sums = _sums(context, context.store.answers.tallies(context.me))
     levels = (
         DomainLevel(domain.name, domain.weight, _percent(*sums[domain.id]), sums[domain.id][1])
-        for domain in _heaviest_first(context)
+        for domain in context.library.heaviest_first
     )
     guess = model.readiness(context)
     return ProgressFigures(
@@ -76,11 +75,9 @@ def _percent(known: int, answered: int) -> int | None:
 
 def _domains(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> list[str]:
     sums = _sums(context, tallies)
-    return [words.domain_progress(domain.name, domain.weight, *sums[domain.id]) for domain in _heaviest_first(context)]
-
-
-def _heaviest_first(context: LearnerContext) -> list[Domain]:
-    return sorted(context.library.bank.blueprint.domains, key=lambda domain: -domain.weight)
+    return [
+        words.domain_progress(domain.name, domain.weight, *sums[domain.id]) for domain in context.library.heaviest_first
+    ]
 
 
 def _sums(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:

@@ -20,6 +20,7 @@ from bot.words import ready as words
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
     from bot.context import LearnerContext
+    from bot.learning.readiness import Likely, Readiness
 
 _RESULT = re.compile(r"(passed|pass|not passed|failed|fail)(?: (\d{3}))?(?: (\d{4}-\d\d-\d\d))?", re.ASCII)
 SCALE: Final = range(200, 501)
@@ -31,7 +32,7 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     if found is None:
         rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)
         return [Card(words.not_yet(context.store.answers.count(context.me), FEWEST), rows)]
-    lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in found.domains.items()]
+    lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in _in_order(context, found)]
     topics = [context.library.name(topic) for topic in found.topics]
     first = context.store.answers.count(context.me) < FEWEST
     return [Card(words.ready(found.score, lines, found.chance, topics, first=first), _learn(context, found.topics))]
@@ -103,6 +104,10 @@ def _day(typed: str | None) -> date | None:
         return date.fromisoformat(typed) if typed else None
     except ValueError:
         raise Refusal(words.not_a_result()) from None
+
+
+def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Likely]]:
+    return [(domain.id, found.domains[domain.id]) for domain in context.library.heaviest_first]
 
 
 def _learn(context: LearnerContext, topics: tuple[str, ...]) -> Rows:

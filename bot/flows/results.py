@@ -97,7 +97,7 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
         domain = context.library.name(context.library.domain_of[attempt.topic])
         asked[domain] += 1
         right[domain] += bool(attempt.correct)
-    names = (domain.name for domain in context.library.bank.blueprint.domains)
+    names = (domain.name for domain in context.library.heaviest_first)
     lines = [words.domain_line(name, right[name], asked[name]) for name in names if asked[name]]
     topics = list(dict.fromkeys(context.library.name(attempt.topic) for attempt in wrong))
     body = words.quiz_done(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.learning.readiness import CUTS
 from bot.words.setup import aim
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from bot.chat import Text
     from bot.learning.readiness import Likely
 
-_LEVELS: Final = ((50, "just beginning"), (65, "partway there"), (80, "on firm ground"))
+_LEVELS: Final = ((50, "much to gain"), (CUTS[0], "on the way"), (CUTS[1], "near the passing range"))
 
 
 def result(right: int, total: int, lines: Sequence[str], focus: str, *, back: bool) -> Text:
