@@ -13,6 +13,8 @@ from bot.words import managing, refusals
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.learning.aims import Focus
+
 MAX_TYPED: Final = 100
 """Character limit for a date, time or zone; longer input is rejected unread."""
 MAX_YEARS_AHEAD: Final = 3
@@ -180,6 +182,26 @@ def read_alias(typed: str) -> str:
     if not _ALIAS.fullmatch(tidy) or tidy.casefold() in {"everyone", "here", "channel", "all"}:
         raise Refusal(refusals.not_an_alias())
     return tidy
+
+
+def read_focus(typed: str) -> Focus:
+    """Return what the daily sets are to lean toward.
+
+    Raises:
+        Refusal: it is none of the three.
+    """
+    tidy = _tidy(typed).removeprefix("my ").removeprefix("like the ")
+    meanings: Mapping[str, Focus] = {
+        "blueprint": "blueprint",
+        "exam": "blueprint",
+        "weak": "weak",
+        "weaker domains": "weak",
+        "heavy": "heavy",
+        "heavy domains": "heavy",
+    }
+    if tidy not in meanings:
+        raise Refusal(refusals.not_a_focus())
+    return meanings[tidy]
 
 
 def read_switch(typed: str) -> bool:

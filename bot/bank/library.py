@@ -40,6 +40,7 @@ class Library:
         self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
         self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
         self.catalogue: Final = catalogue(self.items, blueprint)
+        self.point_of: Final = {item.id: item.point or item.id for item in self.items}
 
     def within(self, scope: str) -> tuple[Item, ...]:
         """Items of a domain or topic id; all items for ""."""
@@ -58,6 +59,11 @@ class Library:
     def find_topic(self, typed: str) -> Topic | None:
         """The topic a learner typed; None for fragments of one or two letters."""
         return self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None
+
+    @property
+    def heaviest_first(self) -> list[Domain]:
+        """The domains in the order in which they are shown."""
+        return sorted(self.bank.blueprint.domains, key=lambda domain: -domain.weight)
 
     def name(self, scope: str) -> str:
         """Name of a domain or topic id."""

@@ -165,6 +165,7 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
             "daily_at": me.daily_at.isoformat("minutes"),
             "zone": me.zone,
             "set_size": me.set_size,
+            "focus": me.focus,
             "quiet_from": me.quiet_from.isoformat("minutes"),
             "quiet_until": me.quiet_until.isoformat("minutes"),
             "daily_question": me.pushes,

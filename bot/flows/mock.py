@@ -89,7 +89,7 @@ def _read(context: LearnerContext, argument: str) -> tuple[str, int]:
 
 
 def _paper(context: LearnerContext, domain: str, wanted: int) -> list[str]:
-    last = context.store.answers.last_asked(context.me)
+    last = _last_asked(context)
     standing = context.store.exams.standing(context.me)
     items = [item for item in context.library.within(domain) if item.id not in standing]
     if domain:
@@ -97,6 +97,15 @@ def _paper(context: LearnerContext, domain: str, wanted: int) -> list[str]:
     counts, carry = allocate(wanted, context.library.weights, context.learner.carry, context.rng)
     context.learner.carry = carry
     return paper(items, context.library.domain_of, counts, last, context.rng)
+
+
+def _last_asked(context: LearnerContext) -> dict[str, float]:
+    """Return when the point of each question was last asked: its siblings are as fresh as itself."""
+    point_of, points = context.library.point_of, dict[str, float]()
+    for question, at in context.store.answers.last_asked(context.me).items():
+        if point := point_of.get(question):
+            points[point] = max(at, points.get(point, at))
+    return {question: points[point] for question, point in point_of.items() if point in points}
 
 
 def _start_card(session: QuizSession, wanted: int) -> Card:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
-from bot.learning import Engine, StaleStateError, State, chooser
+from bot.learning import Engine, StaleStateError, State, aims, chooser, records
+from bot.learning.engine import PLACEMENT
 from bot.learning.memories import DAY
+from bot.learning.readiness import FEWEST
 from bot.storage.tables import GROUP, Model
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Row
+
     from bot.context import LearnerContext
+    from bot.learning.aims import Focus
+    from bot.learning.readiness import Readiness
 
 WORTH_NAMING: Final = 3
 """Every list is short."""
@@ -33,6 +41,17 @@ def forget(context: LearnerContext) -> None:
     context.model = None
 
 
+def readiness(context: LearnerContext) -> Readiness | None:
+    """Return the likely result if the exam were today, None while too little was answered: less after a placement."""
+    placed = context.store.quiz_sessions.is_done(context.me, "placement")
+    return engine(context).readiness(context.now, fewest=PLACEMENT if placed else FEWEST)
+
+
+def weakest(context: LearnerContext, count: int = WORTH_NAMING) -> list[str]:
+    """Return the topics that are known least, of those with answers enough to say so."""
+    return [topic for topic, _ in engine(context).weakest(context.now, count)]
+
+
 def worth_most(context: LearnerContext, count: int = WORTH_NAMING) -> list[str]:
     """Return the topics in which study would move the exam's score most, the best first."""
     model = engine(context)
@@ -40,23 +59,43 @@ def worth_most(context: LearnerContext, count: int = WORTH_NAMING) -> list[str]:
     return [model.catalogue.topics[index] for index in np.argsort(-promise, kind="stable")[:count]]
 
 
+def asked(context: LearnerContext) -> dict[str, float]:
+    """Return the share of the questions that the daily sets give each domain, by its id."""
+    model = engine(context)
+    shares = aims.shares(model.catalogue, model.mastery, model.focus, context.now.timestamp() / DAY)
+    return dict(zip(model.catalogue.domains, map(float, shares), strict=True))
+
+
 def _up_to_date(context: LearnerContext) -> Engine:
     held = context.store.models.get(context.me)
-    model = _resumed(context, held) if held else None
+    kept = context.store.models.memories(context.me) if held else {}
+    model = _resumed(context, held, kept) if held else None
     since = (held.answered_at, held.attempt_id) if held and model else None
+    if held and model is None:
+        forget(context)
+        kept = {}
     model = model or _begun(context)
+    model.focus = cast("Focus", context.learner.focus)
     rows = context.store.answers.since(context.me, since)
     for row in rows:
         # Nobody knows since when someone has looked at a group's question.
         seconds = model.usual if row.mode == GROUP else row.seconds
         model.observe(row.answered_at, row.question, bool(row.correct), seconds, row.guessed)
     if rows:
-        last = rows[-1]
-        state = model.state().to_bytes()
-        context.store.models.put(
-            Model(learner_id=context.me, state=state, answered_at=last.answered_at, attempt_id=last.id)
-        )
+        _keep(context, model, rows[-1], kept)
     return model
+
+
+def _keep(context: LearnerContext, model: Engine, last: Row[Any], kept: Mapping[str, bytes]) -> None:
+    """Store the model after its last answer, and of the shelves of memories (`kept` by topic) those that changed."""
+    row = Model(learner_id=context.me, state=model.packed_topics(), answered_at=last.answered_at, attempt_id=last.id)
+    changed: dict[str, dict[str, bytes]] = {}
+    for question, record in model.changed_records().items():
+        topic = model.catalogue.topics[model.catalogue.topic[model.catalogue.number[question]]]
+        if topic not in changed:
+            changed[topic] = records.unpack(kept[topic]) if topic in kept else {}
+        changed[topic][question] = record
+    context.store.models.put(row, {topic: records.pack(shelf) for topic, shelf in changed.items()})
 
 
 def _begun(context: LearnerContext) -> Engine:
@@ -64,13 +103,16 @@ def _begun(context: LearnerContext) -> Engine:
     return Engine.start(library.catalogue, library.bank.blueprint, me.exam_date, zone=context.zone, seed=context.me)
 
 
-def _resumed(context: LearnerContext, held: Model) -> Engine | None:
+def _resumed(context: LearnerContext, held: Model, kept: Mapping[str, bytes]) -> Engine | None:
     """Return the model as it was kept, None if another version of the model kept it."""
     me, library = context.learner, context.library
+    remembered: dict[str, bytes] = {}
     try:
-        state = State.from_bytes(held.state)
+        for shelf in kept.values():
+            remembered |= records.unpack(shelf)
+        state = State(held.state, remembered)
         return Engine.resume(
             library.catalogue, library.bank.blueprint, me.exam_date, state, zone=context.zone, seed=context.me
         )
-    except StaleStateError:
+    except (StaleStateError, ValueError):
         return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot import ics
 from bot.actions import Run, button
 from bot.chat import Card, File
-from bot.flows import buttons, push_times
+from bot.flows import buttons, model, push_times
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.learning.weeks import Standing
@@ -59,7 +59,14 @@ def current(context: LearnerContext) -> Plan:
     since = me.created_at.astimezone(context.zone).date()
     weights = context.library.weights
     return plans.make(
-        context.today, me.exam_date, standings(context), weights, me.set_size, since=since, off=context.is_paused
+        context.today,
+        me.exam_date,
+        standings(context),
+        weights,
+        me.set_size,
+        since=since,
+        off=context.is_paused,
+        asked=model.asked(context),
     )
 
 
@@ -92,7 +99,12 @@ def _card(context: LearnerContext) -> Card:
     if now.exam is None:
         context.learner.expecting = EXPECTED
     shown = words.Shown(
-        now, names(context), _this_week(context, now), _news(context, now), passed=now.exam != context.learner.exam_date
+        now,
+        names(context),
+        _this_week(context, now),
+        _news(context, now),
+        context.learner.focus,
+        passed=now.exam != context.learner.exam_date,
     )
     return Card(words.plan(shown), _rows(context, now))
 

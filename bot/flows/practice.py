@@ -63,7 +63,10 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
     if scope == MIX:
         return _start(context, "practice", "Practice", "", min(wanted, len(context.library.items)), ())
     if scope in {"missed", "guessed", "saved"}:
-        questions = [question for question in _kept(context, scope) if _is_asked(context, question)][:wanted]
+        questions = [question for question in _kept(context, scope) if _is_asked(context, question)]
+        if scope != "saved":
+            questions = _one_of_each_point(context, questions)
+        questions = questions[:wanted]
         return _start(context, "practice", f"Practice: {scope}", scope, len(questions), questions)
     place = context.library.find_domain(scope) or context.library.find_topic(scope)
     if place is None:
@@ -94,6 +97,14 @@ def _kept(context: LearnerContext, scope: str) -> list[str]:
 def _is_asked(context: LearnerContext, question: str) -> bool:
     found = context.library.bank.questions.get(question)
     return found is not None and found.published
+
+
+def _one_of_each_point(context: LearnerContext, questions: list[str]) -> list[str]:
+    """Return the first question of each knowledge point."""
+    first: dict[str, str] = {}
+    for question in questions:
+        first.setdefault(context.library.point_of.get(question, question), question)
+    return list(first.values())
 
 
 def _menu(context: LearnerContext) -> Card:

@@ -15,8 +15,7 @@ from bot.words import labels, questions, ready
 from bot.words import progress as words
 
 if TYPE_CHECKING:
-    from bot.bank.blueprint import Domain
-    from bot.chat import Reply
+    from bot.chat import Button, Reply
     from bot.context import LearnerContext
 
 
@@ -36,11 +35,12 @@ def progress(context: LearnerContext, _argument: str) -> list[Reply]:
     if not tallies:
         return [Card(words.nothing_yet(), ((buttons.today(),),))]
     known, answered = (sum(tally[n] for tally in tallies.values()) for n in (0, 1))
-    weak = model.worth_most(context)
+    weak = model.weakest(context)
     body = words.progress(
         answered, known, _domains(context, tallies), [context.library.name(t) for t in weak], _tail(context)
     )
-    rows = ((button(labels.PRACTICE_THE_WEAKEST, Run("practice", weak[0])), buttons.today()),)
+    first = button(labels.PRACTICE_THE_WEAKEST, Run("practice", weak[0])) if weak else _level(context)
+    rows = ((first, buttons.today()),)
     return [Card(body, rows, picture=picture(progress_figures(context)))]
 
 
@@ -49,17 +49,24 @@ def progress_figures(context: LearnerContext) -> ProgressFigures:
     sums = _sums(context, context.store.answers.tallies(context.me))
     levels = (
         DomainLevel(domain.name, domain.weight, _percent(*sums[domain.id]), sums[domain.id][1])
-        for domain in _heaviest_first(context)
+        for domain in context.library.heaviest_first
     )
-    guess = model.engine(context).readiness(context.now)
+    guess = model.readiness(context)
     return ProgressFigures(
         domains=tuple(levels),
-        weakest=tuple(context.library.name(topic) for topic in model.worth_most(context)),
+        weakest=tuple(context.library.name(topic) for topic in model.weakest(context)),
         days=calendar.answers_by_day(context, DAYS),
         today=context.learner.day_date,
         ready=Range(round(guess.score.low), round(guess.score.high)) if guess else None,
         missing=0 if guess else max(0, FEWEST - context.store.answers.count(context.me)),
     )
+
+
+def _level(context: LearnerContext) -> Button:
+    """Return the way to the placement for who has not done it, else to practice."""
+    if context.store.quiz_sessions.is_done(context.me, "placement"):
+        return button(labels.FIVE_MORE, Run("practice", "mix 5"))
+    return button(labels.FIND_MY_LEVEL, Run("placement"))
 
 
 def _percent(known: int, answered: int) -> int | None:
@@ -68,11 +75,9 @@ def _percent(known: int, answered: int) -> int | None:
 
 def _domains(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> list[str]:
     sums = _sums(context, tallies)
-    return [words.domain_progress(domain.name, domain.weight, *sums[domain.id]) for domain in _heaviest_first(context)]
-
-
-def _heaviest_first(context: LearnerContext) -> list[Domain]:
-    return sorted(context.library.bank.blueprint.domains, key=lambda domain: -domain.weight)
+    return [
+        words.domain_progress(domain.name, domain.weight, *sums[domain.id]) for domain in context.library.heaviest_first
+    ]
 
 
 def _sums(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
@@ -85,7 +90,7 @@ def _sums(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> dict[
 
 
 def _tail(context: LearnerContext) -> list[str]:
-    guess = model.engine(context).readiness(context.now)
+    guess = model.readiness(context)
     lines = [ready.ready_line(guess.score, guess.chance)] if guess else []
     if context.learner.streak and not context.learner.minimal:
         lines.append(questions.streak_fact(context.learner.streak))

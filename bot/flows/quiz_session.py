@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Answer, Complain, Guessed, Next, Run, Save, Stop, button
 from bot.chat import Card, Toast
 from bot.errors import Refusal
-from bot.flows import buttons, model, results
+from bot.flows import buttons, model, results, returns
 from bot.learning import streaks
 from bot.learning.quiz_selection import draw
 from bot.storage.tables import EXAM, GROUP, Attempt
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 A_MEMBER: Final = timedelta(days=30)
 """Who has answered in a group within it reads what that group is asked."""
 TODAYS: Final = timedelta(hours=24)
+SAYS_WHY: Final = frozenset({"daily", "practice"})
+"""Kinds of quiz sessions that say of a question that it comes back, and for what."""
 LONGEST_ANSWER: Final = 600.0
 """Seconds; who takes longer has put the phone away."""
 
@@ -54,6 +56,8 @@ def show(
     session.explain = session.explain or "each"
     label = session.title if session.kind in {"mock", "placement"} else context.library.label(attempt.topic)
     number = len(context.store.quiz_sessions.attempts(_id(session)))
+    if session.kind in SAYS_WHY:
+        lead = " ".join(filter(None, (lead, returns.lead(context, attempt.question))))
     body = words.question(question, shown(attempt), label=label, number=number, total=session.size, lead=lead)
     letters = tuple(button(label, Answer(_id(attempt), letter)) for letter, label in enumerate(words.LETTERS))
     return Card(body, (letters, (button(labels.STOP, Stop(_id(session))),)), replace=replace)
@@ -93,6 +97,7 @@ def explanation(context: LearnerContext, session: QuizSession, attempt: Attempt,
         label=label,
         guessed=attempt.guessed and bool(attempt.correct),
         progress=total,
+        back=returns.promise(context, attempt),
     )
     rows = after_alone(context, attempt) if session.kind == GROUP else after(attempt, session)
     return Card(body, rows, replace=replace)
@@ -133,12 +138,13 @@ def guessed(context: LearnerContext, action: Guessed) -> list[Reply]:
     """Count a right answer as not known, and show what gives it away."""
     attempt = _answered(context, action.attempt)
     if not attempt.correct:
-        return [Toast(words.guess_was_wrong())]
+        return [Toast(words.guess_was_wrong(returns.promise(context, attempt)))]
     attempt.guessed = True
     held = context.store.models.get(context.me)
     if held and attempt.answered_at and held.answered_at >= attempt.answered_at:
         model.forget(context)
-    return [Toast(words.guess_counted()), explanation(context, _session_of(context, attempt), attempt, replace=True)]
+    told = explanation(context, _session_of(context, attempt), attempt, replace=True)
+    return [Toast(words.guess_counted(returns.promise(context, attempt))), told]
 
 
 def save(context: LearnerContext, action: Save) -> list[Reply]:
@@ -206,11 +212,15 @@ def _pick(context: LearnerContext, session: QuizSession) -> Question | None:
         asked = len(context.store.quiz_sessions.attempts(_id(session)))
         placed = model.engine(context).place(context.now, asked, exclude=used)
         return context.library.bank.questions[placed] if placed else None
-    within = context.library.ids(session.scope)
-    chosen = model.engine(context).choose(context.now, exclude=used, within=within) or _longest_ago(
-        context, session, used
-    )
+    chosen = _choose(context, session, used) or _longest_ago(context, session, used)
     return context.library.bank.questions[chosen] if chosen else None
+
+
+def _choose(context: LearnerContext, session: QuizSession, used: set[str]) -> str | None:
+    """Return what the model chooses; a day's set begins with the most urgent return."""
+    begins = session.kind == "daily" and not context.store.quiz_sessions.attempts(_id(session))
+    within = context.library.ids(session.scope)
+    return model.engine(context).choose(context.now, exclude=used, within=within, leads=begins)
 
 
 def _with_groups(context: LearnerContext) -> set[str]:

@@ -20,6 +20,7 @@ from bot.words import ready as words
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
     from bot.context import LearnerContext
+    from bot.learning.readiness import Likely, Readiness
 
 _RESULT = re.compile(r"(passed|pass|not passed|failed|fail)(?: (\d{3}))?(?: (\d{4}-\d\d-\d\d))?", re.ASCII)
 SCALE: Final = range(200, 501)
@@ -27,13 +28,14 @@ SCALE: Final = range(200, 501)
 
 def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the likely score and the chance to pass, as ranges, and what would move them most."""
-    found = model.engine(context).readiness(context.now)
+    found = model.readiness(context)
     if found is None:
         rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)
         return [Card(words.not_yet(context.store.answers.count(context.me), FEWEST), rows)]
-    lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in found.domains.items()]
+    lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in _in_order(context, found)]
     topics = [context.library.name(topic) for topic in found.topics]
-    return [Card(words.ready(found.score, lines, found.chance, topics), _learn(context, found.topics))]
+    first = context.store.answers.count(context.me) < FEWEST
+    return [Card(words.ready(found.score, lines, found.chance, topics, first=first), _learn(context, found.topics))]
 
 
 def placement(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -80,7 +82,7 @@ def _keep(context: LearnerContext, typed: str) -> bool:
     match = _RESULT.fullmatch(typed)
     if not match or (match[2] and int(match[2]) not in SCALE):
         raise Refusal(words.not_a_result())
-    guess = model.engine(context).readiness(context.now)
+    guess = model.readiness(context)
     taken = _day(match[3]) or context.learner.exam_date or context.today
     if taken > context.today:
         raise Refusal(words.result_ahead())
@@ -102,6 +104,10 @@ def _day(typed: str | None) -> date | None:
         return date.fromisoformat(typed) if typed else None
     except ValueError:
         raise Refusal(words.not_a_result()) from None
+
+
+def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Likely]]:
+    return [(domain.id, found.domains[domain.id]) for domain in context.library.heaviest_first]
 
 
 def _learn(context: LearnerContext, topics: tuple[str, ...]) -> Rows:

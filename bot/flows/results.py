@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Review, Run, button
 from bot.chat import Card
-from bot.flows import buttons
+from bot.flows import buttons, placed, returns
+from bot.learning.engine import ANSWERS_TO_BE_WEAK
 from bot.words import labels
 from bot.words import questions as words
 
@@ -38,9 +39,11 @@ def show(context: LearnerContext, session: QuizSession) -> list[Reply]:
         return [Card(words.ended_early(session.title))]
     if session.kind == "daily":
         return [_daily(context, session, settled)]
+    if session.kind == "placement" and len(settled) >= session.size:
+        return [placed.show(context, session, settled)]
     if session.kind in {"mock", "placement"}:
         return [_quiz(context, session, settled)]
-    return [_practice(session, settled)]
+    return [_practice(context, session, settled)]
 
 
 def missed(attempts: Sequence[Attempt]) -> list[Attempt]:
@@ -57,10 +60,10 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
     if not context.learner.minimal and context.streak.counted:
         facts.append(words.streak_fact(context.learner.streak))
     by_topic = context.store.answers.tallies(context.me)
-    strong = next((a for a in settled if a.correct and not a.guessed), None)
+    strong = _strongest(settled, by_topic)
     weak = _weakest(missed(settled), by_topic)
     if strong:
-        facts.append(words.strongest(context.library.name(strong.topic)))
+        facts.append(words.strongest(context.library.name(strong)))
     if weak:
         facts.append(words.look_again(context.library.name(weak)))
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
@@ -75,6 +78,13 @@ def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
     return first, (button(labels.learn(context.library.name(weak)), Run("learn", weak)),)
 
 
+def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
+    """Return the topic known best of those that came up, None while none has answers enough to say so."""
+    came = [attempt.topic for attempt in settled if attempt.correct and not attempt.guessed]
+    said = [topic for topic in came if tallies[topic][1] >= ANSWERS_TO_BE_WEAK]
+    return max(said, key=lambda t: tallies[t][0] / tallies[t][1], default=None)
+
+
 def _weakest(wrong: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
     topics = [attempt.topic for attempt in wrong]
     return min(topics, key=lambda t: tallies[t][0] / tallies[t][1], default=None)
@@ -87,7 +97,7 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
         domain = context.library.name(context.library.domain_of[attempt.topic])
         asked[domain] += 1
         right[domain] += bool(attempt.correct)
-    names = (domain.name for domain in context.library.bank.blueprint.domains)
+    names = (domain.name for domain in context.library.heaviest_first)
     lines = [words.domain_line(name, right[name], asked[name]) for name in names if asked[name]]
     topics = list(dict.fromkeys(context.library.name(attempt.topic) for attempt in wrong))
     body = words.quiz_done(
@@ -109,8 +119,9 @@ def _quiz_rows(session: QuizSession, wrong: int) -> Rows:
     return ((button(labels.review_missed(wrong), Review(session.id, 0)), more),)
 
 
-def _practice(session: QuizSession, settled: Sequence[Attempt]) -> Card:
-    right = len(settled) - len(missed(settled))
+def _practice(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
+    wrong = missed(settled)
+    right, back = len(settled) - len(wrong), bool(wrong) and all(returns.promise(context, each) for each in wrong)
     again = f"{session.scope or 'mix'} {session.size}"
     rows = ((button(labels.more(session.size), Run("practice", again)), buttons.progress()),)
-    return Card(words.practice_done(session.title, right, len(settled)), rows)
+    return Card(words.practice_done(session.title, right, len(settled), back=back), rows)

@@ -9,7 +9,16 @@ from bot.actions import Change, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, push_times
-from bot.reading import read_alias, read_exam_date, read_number, read_span, read_switch, read_time, read_zone
+from bot.reading import (
+    read_alias,
+    read_exam_date,
+    read_focus,
+    read_number,
+    read_span,
+    read_switch,
+    read_time,
+    read_zone,
+)
 from bot.words import labels, refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
@@ -73,6 +82,10 @@ def _size(context: LearnerContext, value: str) -> None:
     context.learner.set_size = read_number(value, MIN_SET, MAX_SET)
 
 
+def _focus(context: LearnerContext, value: str) -> None:
+    context.learner.focus = read_focus(value)
+
+
 def _exam(context: LearnerContext, value: str) -> None:
     context.learner.exam_date = read_exam_date(value, context.today)
 
@@ -111,6 +124,14 @@ SETTINGS: Final[dict[str, Setting]] = {
         _size,
         lambda: words.ask_size(MIN_SET, MAX_SET),
         {size: size for size in ("3", "5", "10", "20")},
+    ),
+    "focus": Setting(
+        "Focus of the sets",
+        ("focus",),
+        lambda me: words.focus(me.focus),
+        _focus,
+        words.ask_focus,
+        {labels.LIKE_THE_EXAM: "blueprint", labels.MY_WEAKER_DOMAINS: "weak", labels.HEAVY_DOMAINS: "heavy"},
     ),
     "exam": Setting(
         "Exam date",

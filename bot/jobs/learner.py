@@ -30,6 +30,8 @@ from bot.words import labels
 from bot.words import progress as words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.chat import Delivery, Rows
     from bot.context import Context
     from bot.storage.tables import Due
@@ -56,7 +58,7 @@ def daily_push(context: LearnerContext, row: Due) -> JobOutput:
     held_up = context.now - row.due_at > ON_TIME
     if held_up and _is_quiet(context, context.now) and not _is_quiet(context, row.due_at):
         return JobOutput(again=_after_the_quiet(context))
-    cards = _set_cards(context, words.push_lead(), first=row.attempts == 1)
+    cards = _set_cards(context, words.push_lead, first=row.attempts == 1)
     if cards:
         me.pushed_at = context.now if held_up else row.due_at
         plan_late(context)
@@ -73,7 +75,7 @@ def late_reminder(context: LearnerContext, row: Due) -> JobOutput:
     found = context.store.quiz_sessions.daily(context.me, me.day_number)
     if found is None or found.ended_at is not None or not daily.left(context, found):
         return JobOutput()
-    return JobOutput(_set_cards(context, words.late_lead(daily.left(context, found)), first=row.attempts == 1))
+    return JobOutput(_set_cards(context, lambda left, _size: words.late_lead(left), first=row.attempts == 1))
 
 
 def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
@@ -91,16 +93,18 @@ def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
     return JobOutput((weekly.card(context, figures),), again)
 
 
-def _set_cards(context: LearnerContext, lead: str, *, first: bool) -> tuple[Card, ...]:
+def _set_cards(context: LearnerContext, say: Callable[[int, int], str], *, first: bool) -> tuple[Card, ...]:
     """Return the card of today's open question, () if the set is done or enough was sent today.
 
+    `say` makes its lead from how many questions are left, of how many. The flow adds which miss it comes back for.
     Only the first attempt counts: a push that is repeated after a crash is the same message.
     """
     if first and not may_send(context):
         return ()
     found = daily.todays_set(context)
-    if not daily.left(context, found):
+    if not (left := daily.left(context, found)):
         return ()
+    lead = say(left, found.size)
     lead = f"{context.news}\n{lead}" if context.news else lead
     cards = [card for card in run.go_on(context, found, lead=lead) if isinstance(card, Card)]
     return tuple(cards) if found.ended_at is None else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+
+HARD: Final = 0.5
+"""Difficulties above it are hard, those below its negative easy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,11 @@ class Blueprint(Protocol):
 class Catalogue:
     """Arrays by question, by topic and by domain.
 
-    By question: `topic`, `difficulty` (the author's steps). By topic: `domain`, `worth`. By domain: `share`. Worth and
-    share are parts of the exam and add up to 1. `usual` is the mean difficulty of each topic's questions, `unlike` the
-    variance of all around it: what is unknown about the exam's.
+    By question: `topic`, `difficulty` (the author's steps), `band` (0 easy, 1 medium, 2 hard), `point`. By topic:
+    `domain`, `worth`. By domain: `share`. Worth and share are parts of the exam and add up to 1. `usual` is the mean
+    difficulty of each topic's questions, `unlike` the variance of all around it: what is unknown about the exam's.
+    `mix` is each band's part of the questions, `points` the number of points, `shared` the questions of each point that
+    has several.
     """
 
     ids: tuple[str, ...]
@@ -83,6 +89,29 @@ class Catalogue:
     share: NDArray[np.float64]
     usual: NDArray[np.float64]
     unlike: float
+    band: NDArray[np.intp]
+    mix: NDArray[np.float64]
+    point: NDArray[np.intp]
+    points: int
+    shared: Mapping[int, NDArray[np.intp]]
+
+    @property
+    def has_siblings(self) -> bool:
+        """Whether any two questions test the same point."""
+        return bool(self.shared)
+
+    def siblings(self, item: int) -> NDArray[np.intp]:
+        """Return the questions that test the same point, `item` among them."""
+        found = self.shared.get(int(self.point[item]))
+        return np.array([item], dtype=np.intp) if found is None else found
+
+    def with_siblings(self, some: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return some questions and their siblings."""
+        if not self.has_siblings:
+            return some
+        points = np.zeros(self.points, dtype=bool)
+        points[self.point[some]] = True
+        return points[self.point]
 
     def mask(self, ids: Iterable[str]) -> NDArray[np.bool_]:
         """Return which questions are among the ids; unknown ids are passed over."""
@@ -106,6 +135,9 @@ def catalogue(items: Collection[Item], blueprint: Blueprint) -> Catalogue:
     share = np.array([domain.weight for domain in blueprint.domains], dtype=float)
     share /= share.sum()
     usual = np.bincount(topic, difficulty, len(topics)) / np.maximum(np.bincount(topic, minlength=len(topics)), 1)
+    band = 1 + (difficulty > HARD).astype(np.intp) - (difficulty < -HARD)
+    points = {point: index for index, point in enumerate(dict.fromkeys(map(_point, items)))}
+    point = np.array([points[_point(item)] for item in items], dtype=np.intp)
     return Catalogue(
         ids=tuple(item.id for item in items),
         number={item.id: index for index, item in enumerate(items)},
@@ -118,4 +150,20 @@ def catalogue(items: Collection[Item], blueprint: Blueprint) -> Catalogue:
         share=share,
         usual=usual,
         unlike=float(np.mean((difficulty - usual[topic]) ** 2)) if len(topic) else 0.0,
+        band=band,
+        mix=np.bincount(band, minlength=3) / max(len(band), 1),
+        point=point,
+        points=len(points),
+        shared=_shared(point),
     )
+
+
+def _shared(point: NDArray[np.intp]) -> dict[int, NDArray[np.intp]]:
+    order = np.argsort(point, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(point[order])) + 1)
+    return {int(point[group[0]]): group for group in groups if len(group) > 1}
+
+
+def _point(item: Item) -> tuple[str, bool]:
+    """Return what names the point, so that an id never collides with a point's name."""
+    return (item.point, True) if item.point else (item.id, False)

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FACTS: Final = 1.5
+FACTS: Final = 0.3
 """How much of a lesson is the question's own fact, against what carries over to its topic (both are in the exam)."""
-KNOWN: Final = 0.95
+KNOWN: Final = 0.65
 """The share of its worth that a question loses if it is known for certain."""
+FITTING: Final = (0.5, 0.9)
+"""The chance to be right between which a question suits a learner ..."""
+UNFITTING: Final = 0.6
+"""... and what is left of its worth outside."""
+SIBLING: Final = 0.5
+"""What is left of a new question's worth when its point was asked before: it is kept for a return."""
 SAME_TOPIC: Final = 0.9
 """What is left of a question's worth right after another of its topic."""
 
@@ -60,12 +66,23 @@ def gains(catalogue: Catalogue, mastery: Mastery, memories: Memories, moment: Mo
     if moment.topic >= 0:
         topics[moment.topic] *= SAME_TOPIC
     rates, seen = mastery.rates, memories.seen()
-    recall = memories.recall(seen, moment.now)
-    level = (mastery.ability(moment.today)[0])[catalogue.topic] - mastery.scale * catalogue.difficulty
-    level[seen] += rates.memory * recall
-    worth = topics[catalogue.topic] * (1 - KNOWN / (1 + np.exp(-level)))
-    worth[seen] *= rates.again * (1 - recall) / memories.times[seen]
+    right = chances(catalogue, mastery, memories, moment.now)
+    worth = topics[catalogue.topic] * (1 - KNOWN * (right - rates.floor) / rates.slope)
+    worth *= np.where((right < FITTING[0]) | (right > FITTING[1]), UNFITTING, 1.0)
+    worth[seen] *= rates.again * (1 - memories.recall(seen, moment.now)) / memories.times[seen]
+    if catalogue.has_siblings:
+        asked = np.zeros(catalogue.points, dtype=bool)
+        asked[catalogue.point[seen]] = True
+        worth[asked[catalogue.point] & (memories.times == 0)] *= SIBLING
     return np.asarray(worth)
+
+
+def chances(catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float) -> Floats:
+    """Return the chance that each question would be answered right (seconds)."""
+    rates, seen = mastery.rates, memories.seen()
+    level = (mastery.ability(now / DAY)[0])[catalogue.topic] - mastery.scale * catalogue.difficulty
+    level[seen] += rates.memory * memories.recall(seen, now)
+    return np.asarray(rates.floor + rates.slope / (1 + np.exp(-level)))
 
 
 def information(catalogue: Catalogue, mastery: Mastery, now: float) -> Floats:

@@ -36,12 +36,12 @@ class Rates:
     scale_spread: float = 0.35
     floor: float = 0.25
     slope: float = 0.71
-    memory: float = 2.5
+    memory: float = 1.5
     right: float = 0.5
     """What a question that was known teaches, against one that was not."""
     again: float = 0.5
     """What a question that is wholly forgotten teaches, against a new one."""
-    load: float = 0.5
+    load: float = 1.0
     load_days: float = 6.0
     """Lessons just before, counted with this decay, make the next one in the topic worth 1 / (1 + load * count)."""
     massed: float = 0.25
@@ -136,8 +136,9 @@ class Mastery:
         left = float(self.exposure[topic]) / sqrt(1 + days / rates.fade_days)
         self._infer(topic, left, asked, known=known)
         load = float(self.load[topic]) * exp(-days / rates.load_days)
-        self.exposure[topic] = left + asked.novelty * (rates.right if known else 1.0) / (1 + rates.massed * load)
-        self.load[topic], self.last[topic] = load + 1, now
+        lesson = asked.novelty * (rates.right if known else 1.0)
+        self.exposure[topic] = left + lesson / (1 + rates.massed * load)
+        self.load[topic], self.last[topic] = load + lesson, now
         self.cov[topic, topic] += rates.drift * asked.novelty
 
     def _infer(self, topic: int, left: float, asked: Asked, *, known: bool) -> None:

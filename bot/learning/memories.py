@@ -1,8 +1,8 @@
-"""What a learner remembers of each question: one FSRS-6 memory for each question seen, as arrays over the bank."""
+"""What a learner remembers of each question: an FSRS-6 memory and its relearning, as arrays over the bank."""
 
 from __future__ import annotations
 
-import struct
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from bot.learning import fsrs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -18,15 +18,47 @@ if TYPE_CHECKING:
 
 DAY: Final = 86400.0
 """Seconds."""
-RECORD: Final = struct.Struct("<ffIHB")
-"""Stability (days), difficulty, the last answer (seconds since 1970, UTC), answers, last answer wrong: 15 bytes."""
+RECORD: Final = np.dtype(
+    [
+        ("stability", "<f4"),
+        ("difficulty", "<f4"),
+        ("last", "<u4"),
+        ("times", "<u2"),
+        ("missed", "u1"),
+        ("lapsed_at", "<u4"),
+        ("cause", "u1"),
+        ("returns", "u1"),
+        ("repeats", "u1"),
+        ("successes", "u1"),
+    ]
+)
+"""The record of a question that was seen, in 23 bytes; the fields are those of `Memories`."""
 _MOST: Final = 65535
+_BYTE: Final = 255
+
+
+class Cause(IntEnum):
+    """Why a question is relearned."""
+
+    NONE = 0
+    MISSED = 1
+    GUESSED = 2
+    HASTY = 3
 
 
 class Memories:
-    """Arrays by question; `last` is in seconds since 1970 (UTC), minus infinity where a question was never asked."""
+    """Arrays by question.
 
-    __slots__ = ("_gone", "catalogue", "difficulty", "last", "missed", "stability", "times")
+    Of each answer: `stability` (days) and `difficulty` (1 to 10) by FSRS, `last` in seconds since 1970 (UTC, minus
+    infinity where a question was never asked), answers (`times`), whether the last one was `missed`. Of what is being
+    relearned: since when (`lapsed_at`) and why (`cause`), how often its point came back (`returns`), itself
+    (`repeats`), and on how many days in a row it was known (`successes`).
+    """
+
+    __slots__ = (
+        *("catalogue", "cause", "changed", "difficulty", "last", "lapsed_at", "missed", "repeats", "returns"),
+        *("stability", "successes", "times", "_gone"),
+    )
 
     def __init__(self, catalogue: Catalogue) -> None:
         size = len(catalogue.ids)
@@ -36,6 +68,10 @@ class Memories:
         self.last = np.full(size, -np.inf)
         self.times = np.zeros(size, dtype=np.int64)
         self.missed = np.zeros(size, dtype=bool)
+        self.lapsed_at = np.zeros(size)
+        self.cause, self.returns, self.repeats, self.successes = (np.zeros(size, dtype=np.uint8) for _ in range(4))
+        self.changed: set[int] = set()
+        """The questions whose records were changed since they were loaded."""
         self._gone: dict[str, bytes] = {}
 
     def seen(self) -> NDArray[np.intp]:
@@ -59,23 +95,50 @@ class Memories:
         self.stability[item], self.difficulty[item] = after
         self.last[item], self.missed[item] = now, not known
         self.times[item] = min(self.times[item] + 1, _MOST)
+        self.changed.add(item)
+
+    def lapse(self, item: int, now: float, cause: Cause) -> None:
+        """Begin or go on relearning a question that was not known."""
+        self.lapsed_at[item], self.cause[item], self.successes[item] = now, cause, 0
+        self.changed.add(item)
+
+    def come_back(self, item: int, *, itself: bool, known: bool) -> None:
+        """Count that a question which is relearned came back, `itself` or as a sibling."""
+        self.returns[item] = min(self.returns[item] + 1, _BYTE)
+        self.repeats[item] = min(self.repeats[item] + itself, _BYTE)
+        self.successes[item] = min(self.successes[item] + 1, _BYTE) if known else 0
+        self.changed.add(item)
+
+    def relearned(self, item: int) -> None:
+        """End the relearning of a question."""
+        self.lapsed_at[item], self.cause[item] = 0, Cause.NONE
+        self.returns[item] = self.repeats[item] = self.successes[item] = 0
+        self.changed.add(item)
+
+    def records(self, items: Iterable[int]) -> dict[str, bytes]:
+        """Return the records of some questions that were seen, by their ids."""
+        numbers = np.fromiter(items, dtype=np.intp)
+        packed = np.zeros(len(numbers), dtype=RECORD)
+        for name in RECORD.fields or ():
+            packed[name] = getattr(self, name)[numbers]
+        return {self.catalogue.ids[i]: row.tobytes() for i, row in zip(numbers, packed, strict=True)}
 
     def pack(self) -> dict[str, bytes]:
         """Return a record for each question seen, by its id; those of questions no longer in the bank are kept."""
-        packed = dict(self._gone)
-        for i in self.seen():
-            values = self.stability[i], self.difficulty[i], int(self.last[i]), int(self.times[i]), int(self.missed[i])
-            packed[self.catalogue.ids[i]] = RECORD.pack(*values)
-        return packed
+        return self._gone | self.records(self.seen())
 
     def unpack(self, packed: Mapping[str, bytes]) -> None:
-        """Take over the records that `pack` returned."""
+        """Take over the records that `pack` returned.
+
+        Raises:
+            ValueError: a record has another length.
+        """
         number = self.catalogue.number
         self._gone = {key: record for key, record in packed.items() if key not in number}
         kept = [(number[key], record) for key, record in packed.items() if key in number]
         if not kept:
             return
         items = np.array([item for item, _ in kept])
-        values = np.array([RECORD.unpack(record) for _, record in kept])
-        self.stability[items], self.difficulty[items] = values[:, 0], values[:, 1]
-        self.last[items], self.times[items], self.missed[items] = values[:, 2], values[:, 3], values[:, 4] > 0
+        values = np.frombuffer(b"".join(record for _, record in kept), RECORD)
+        for name in RECORD.fields or ():
+            getattr(self, name)[items] = values[name]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.learning import weeks
 from bot.learning.weeks import DAY, Part, Standing, Week
@@ -25,6 +25,7 @@ __all__ = [
     "Milestone",
     "Part",
     "Plan",
+    "Reach",
     "Standing",
     "Week",
     "changed",
@@ -35,12 +36,27 @@ __all__ = [
 ]
 
 
+FIVE_MORE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the days until the exam reach.
+
+    `questions` will have been seen then, of so many `domains`; they stand for a share (0 to 1) of the exam's `points`.
+    """
+
+    questions: int
+    domains: int
+    points: float
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A plan as of `today`. `daily` questions a day reach the whole bank, or come as close as `MOST` allows.
 
-    `own` is the number that the learner gets each day now; `left_out` is what does not fit at it (at `daily` if that is
-    less), lightest domain first. Without an exam date, `daily` is `own`, and the weeks roll on.
+    `own` is the number that the learner gets each day now; `reach` is how far it comes until the exam, `further` how
+    far five more a day would. Without an exam date, `daily` is `own`, there is no such end, and the weeks roll on.
     """
 
     today: date
@@ -53,7 +69,8 @@ class Plan:
     topics: int
     known: int
     weeks: tuple[Week, ...]
-    left_out: tuple[Part, ...] = ()
+    reach: Reach | None = None
+    further: Reach | None = None
     finished: tuple[str, ...] = ()
 
     @property
@@ -81,21 +98,26 @@ def make(
     *,
     since: date,
     off: Off = lambda _day: False,
+    asked: Mapping[str, float] | None = None,
 ) -> Plan:
     """Return the plan of today; an exam that has passed is none.
 
-    `weights` are the domains' shares of the exam, `own` the questions that the learner gets each day, `since` the date
-    of their arrival, `off` whether a date is in a pause.
+    `weights` are the domains' shares of the exam, `asked` those of the learner's questions (None for the same), `own`
+    the questions that the learner gets each day, `since` the date of their arrival, `off` whether a date is in a pause.
     """
+    asked = asked or weights
     if exam is not None and exam < today:
         exam = None
     bare = weeks.cut(today, exam, since, off)
     order = _order(standings, weights)
-    rest = sum(standing.new for standing in standings)
     fresh = not any(standing.seen for standing in standings)
-    needed = weeks.needed(bare, rest, sum(standing.again for standing in standings), fresh=fresh)
+    needed = weeks.needed(bare, standings, asked, fresh=fresh)
     daily = own if exam is None or (exam - today).days <= 1 else needed
-    reached = weeks.fitting(sum(weeks.rooms(bare, min(own, daily), fresh=fresh)), standings, order)
+
+    def reach(a_day: int) -> Reach | None:
+        room = sum(weeks.rooms(bare, a_day, fresh=fresh))
+        return _reach(standings, weeks.fitting(room, standings, asked), weights) if bare and exam else None
+
     return Plan(
         today=today,
         exam=exam,
@@ -106,8 +128,9 @@ def make(
         seen=sum(min(standing.seen, standing.size) for standing in standings),
         topics=len(standings),
         known=sum(standing.is_known for standing in standings),
-        weeks=weeks.dealt(bare, exam, daily, standings, {domain: weights[domain] for domain in order}, since),
-        left_out=_left_out(standings, order, reached) if bare and exam else (),
+        weeks=weeks.dealt(bare, exam, daily, standings, asked, {domain: weights[domain] for domain in order}, since),
+        reach=reach(own),
+        further=reach(own + FIVE_MORE),
         finished=tuple(domain for domain in order if _finished(standings, domain)),
     )
 
@@ -119,6 +142,7 @@ class Look:
     day: date
     exam: date | None
     daily: int
+    own: int
     answered: int
     focus: tuple[str, ...]
     finished: tuple[str, ...]
@@ -129,6 +153,7 @@ class Look:
             "day": self.day.isoformat(),
             "exam": self.exam and self.exam.isoformat(),
             "daily": self.daily,
+            "own": self.own,
             "answered": self.answered,
             "focus": list(self.focus),
             "finished": list(self.finished),
@@ -138,7 +163,7 @@ class Look:
 def look(plan: Plan, answered: int) -> Look:
     """Return what is seen of a plan; `answered` is the learner's number of answers in all."""
     focus = plan.current.focus if plan.current else ()
-    return Look(plan.today, plan.exam, plan.daily, answered, focus, plan.finished)
+    return Look(plan.today, plan.exam, plan.daily, plan.own, answered, focus, plan.finished)
 
 
 def read_look(held: object) -> Look | None:
@@ -151,6 +176,7 @@ def read_look(held: object) -> Look | None:
             date.fromisoformat(held["day"]),
             date.fromisoformat(exam) if exam else None,
             int(held["daily"]),
+            int(held["own"] if "own" in held else held["daily"]),
             int(held["answered"]),
             tuple(map(str, held["focus"])),
             tuple(map(str, held["finished"])),
@@ -165,7 +191,7 @@ class Changes:
 
     `moved` tells that the exam has another date or none, `passed` that it has none because its day is over.
 
-    `planned` is what the old plan held for the study days between, today not among them; `answered` is what was done.
+    `planned` is what the learner's sets held on the study days between, today not among them; `answered` what was done.
     """
 
     since: date
@@ -189,7 +215,7 @@ def changed(old: Look, new: Look, off: Off = lambda _day: False) -> Changes:
     return Changes(
         since=old.day,
         answered=max(0, new.answered - old.answered),
-        planned=old.daily * len(between),
+        planned=old.own * len(between),
         moved=old.exam != new.exam,
         passed=new.exam is None and old.exam is not None and old.exam < new.day,
         daily=(old.daily, new.daily) if old.daily != new.daily else None,
@@ -230,9 +256,14 @@ def _order(standings: Sequence[Standing], weights: Mapping[str, float]) -> list[
     return sorted(weights, key=lambda domain: (-weights[domain], mastery[domain]))
 
 
-def _left_out(standings: Sequence[Standing], order: Sequence[str], kept: Mapping[str, int]) -> tuple[Part, ...]:
-    missing = {domain: sum(s.new for s in standings if s.domain == domain) - kept[domain] for domain in order}
-    return tuple(Part(domain, missing[domain]) for domain in reversed(order) if missing[domain])
+def _reach(standings: Sequence[Standing], added: Mapping[str, int], weights: Mapping[str, float]) -> Reach:
+    """Return what was seen and what is `added` to it, by domain."""
+    size, seen = dict.fromkeys(weights, 0), dict(added)
+    for standing in standings:
+        size[standing.domain] += standing.size
+        seen[standing.domain] += standing.size - standing.new
+    points = sum(weight * seen[domain] / max(size[domain], 1) for domain, weight in weights.items())
+    return Reach(sum(seen.values()), sum(map(bool, seen.values())), points / sum(weights.values()))
 
 
 def _finished(standings: Sequence[Standing], domain: str) -> bool:

@@ -73,11 +73,25 @@ def paper(
     last_asked: Mapping[str, float],
     rng: Random,
 ) -> list[str]:
-    """Return the questions of a quiz, domains interleaved; `counts` by domain, `domain_of` by topic."""
+    """Return the questions of a quiz, domains interleaved, no topic three times in a row if that can be.
+
+    `counts` are by domain, `domain_of` by topic.
+    """
     picked = [
         question
         for domain, count in counts.items()
         for question in draw((i for i in items if domain_of[i.topic] == domain), count, last_asked, rng)
     ]
     rng.shuffle(picked)
-    return picked
+    topic_of = {item.id: item.topic for item in items}
+    return _apart(picked, topic_of)
+
+
+def _apart(questions: Sequence[str], topic_of: Mapping[str, str]) -> list[str]:
+    """Return the questions in their order, the third in a row of a topic after the next of another topic."""
+    rest, ordered = list(questions), list[str]()
+    while rest:
+        last = {topic_of[question] for question in ordered[-2:]} if len(ordered) > 1 else set()
+        barred = last if len(last) == 1 else set()
+        ordered.append(rest.pop(next((at for at, each in enumerate(rest) if topic_of[each] not in barred), 0)))
+    return ordered

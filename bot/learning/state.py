@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Grows when the model changes; an older state is then rebuilt from the log of answers."""
 
 
@@ -24,14 +24,14 @@ class StaleStateError(ValueError):
 class State:
     """A learner's state.
 
-    `topics` is at most 12 kB; `memories` has 15 bytes for each question seen, by its id. Both are little endian.
+    `topics` is at most 12 kB; `memories` has 23 bytes for each question seen, by its id. Both are little endian.
     """
 
     topics: bytes
     memories: Mapping[str, bytes]
 
     def to_bytes(self) -> bytes:
-        """Return the state as bytes: the topics, and 17 bytes and its id for each question seen."""
+        """Return the state as bytes: the topics, and 25 bytes and its id for each question seen."""
         parts = [_HEAD.pack(VERSION, len(self.topics)), self.topics]
         for key, record in self.memories.items():
             name = key.encode()

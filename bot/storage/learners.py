@@ -16,6 +16,7 @@ from bot.storage.tables import (
     Identity,
     Learner,
     LinkCode,
+    Memory,
     Model,
     QuizSession,
     Report,
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from bot.learning.streaks import Closed
 
-_OWNED: Final = (Attempt, Model, Saved, Day, Report, LinkCode, ExamResult, QuizSession, Identity)
-"""Tables with a learner's rows, in a valid order of deletion."""
+_OWNED: Final = (Attempt, Model, Memory, Saved, Day, Report, LinkCode, ExamResult, QuizSession, Identity)
+"""Tables with a learner's rows, in an order in which they can be deleted."""
 
 
 class Learners:

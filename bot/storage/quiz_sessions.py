@@ -45,6 +45,16 @@ class QuizSessions:
         )
         return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
 
+    def is_done(self, learner_id: int, kind: str) -> bool:
+        """Tell whether a quiz session of a kind was ever answered to its end."""
+        answered = (
+            select(func.count(col(Attempt.id)))
+            .where(Attempt.session_id == QuizSession.id, col(Attempt.answered_at).is_not(None))
+            .scalar_subquery()
+        )
+        query = select(QuizSession.id).where(QuizSession.learner_id == learner_id, QuizSession.kind == kind)
+        return self._session.exec(query.where(QuizSession.size <= answered).limit(1)).first() is not None
+
     def end(self, session: QuizSession, now: datetime) -> None:
         """End a quiz session; one already ended keeps its time."""
         if session.ended_at is None:

@@ -43,6 +43,8 @@ class Learner(SQLModel, table=True):
     daily_at: time = time(17)
     zone: str = "America/New_York"
     set_size: int = 5
+    focus: str = "blueprint"
+    """What the daily sets lean toward (`bot.learning.aims.Focus`)."""
     quiet_from: time = time(21)
     quiet_until: time = time(8)
     pushes: bool = True
@@ -172,7 +174,7 @@ class Attempt(SQLModel, table=True):
 
 
 class Model(SQLModel, table=True):
-    """What the answers reveal about a learner (`bot.learning.State` as bytes); can be rebuilt from them at any time."""
+    """What the answers say about a learner, but for single questions; rebuilt from them at any time."""
 
     __tablename__ = "learning_model"
 
@@ -181,6 +183,16 @@ class Model(SQLModel, table=True):
     answered_at: datetime
     attempt_id: int
     """The last answer included, by time and id."""
+
+
+class Memory(SQLModel, table=True):
+    """What the answers say about the questions of a topic, as bytes (`bot.learning.records`); likewise rebuilt."""
+
+    __tablename__ = "learning_memory"
+
+    learner_id: int = _learner_id(primary_key=True)
+    topic: str = Field(primary_key=True)
+    records: bytes
 
 
 class Saved(SQLModel, table=True):

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.words.setup import aim
 from bot.words.setup import day as full
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Shown:
     names: Mapping[str, str]
     done: int
     news: str
+    focus: str
+    """What the daily sets aim at (`bot.learning.aims.Focus`)."""
     passed: bool
     """Whether the exam date that is set has passed."""
 
@@ -60,7 +63,8 @@ def ask_date() -> Text:
 def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) -> str:
     """One sentence: what counts most, and what it means for the days ahead."""
     since = "Since your last look today" if found.since == today else f"Since {short(found.since)}"
-    daily = f"{now.daily} a day now" + (f", not {found.daily[0]}" if found.daily else ", as before")
+    needs = f"reaching every question takes {now.daily} a day now" if now.exam else f"{now.daily} a day now"
+    daily = needs + (f", not {found.daily[0]}" if found.daily else ", as before")
     if found.passed:
         return f"{since} your exam's day has come and gone."
     if found.moved and now.exam and (now.exam - today).days <= 1:
@@ -85,9 +89,8 @@ def calendar_file(entries: int, *, booked: bool) -> Text:
 
 def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
     """Title and note of a week in the calendar."""
-    new = ", ".join(f"{names[part.domain]}: {part.new} new" for part in week.parts)
-    lines = [f"{week.daily} questions a day.", new and f"{new}.", week.review and f"Review: {week.review}."]
-    return f"CEHRS: {_about(week, names)}", "\n".join(str(line) for line in lines if line)
+    extra = f"\nExtra practice: {_and([names[domain] for domain in week.focus])}." if week.focus else ""
+    return f"CEHRS: {_about(week, names)}", f"Your daily set as usual.{extra}"
 
 
 def week_over(figures: Milestone, newly: Sequence[str], names: Mapping[str, str]) -> Text:
@@ -119,16 +122,28 @@ def _numbers(shown: Shown) -> Iterator[str]:
     now = shown.plan
     if now.exam is None:
         yield _pace(now)
-    elif not now.reaches:
-        yield f"Even {now.daily} a day do not reach all {now.total} questions; what weighs most comes first."
-    elif now.own < now.daily:
-        yield f"{now.daily} a day reach all {now.total} questions; your sets have {now.own}."
+    elif now.own < now.daily or not now.reaches:
+        yield from _part(shown)
     else:
         more = f" ({now.daily} would do)" if now.daily < now.own else ""
         yield f"Your {now.own} a day reach all {now.total} questions in time{more}."
     through = [shown.names[each] for each in now.finished] if len(now.finished) < len(shown.names) else []
     done = f" All of {_and(through)}." if through else ""
     yield f"Done: {now.seen} of {now.total} seen, {now.known} of {now.topics} topics known.{done}"
+
+
+def _part(shown: Shown) -> Iterator[str]:
+    """How far a number that does not reach every question comes, and what more would add."""
+    now = shown.plan
+    if now.reach is None or now.further is None:
+        return
+    where = f", from {'every domain' if now.reach.domains == len(shown.names) else 'the heaviest domains'}"
+    points, more = round(100 * now.reach.points), round(100 * (now.further.points - now.reach.points))
+    yield (
+        f"At {now.own} a day you will have seen about {now.reach.questions} of {now.total} questions{where}:"
+        f" {points}% of the exam's points. Five more a day would add {more}%."
+    )
+    yield f"{now.daily} a day reach them all." if now.reaches else f"Even {now.daily} a day do not reach them all."
 
 
 def _pace(now: Plan) -> str:
@@ -148,17 +163,14 @@ def _weeks(shown: Shown) -> Iterator[str]:
     if now.current:
         rest = rest[1:]
         done = f"; {shown.done} answered so far" if shown.done else ""
-        yield f"This week, to {short(now.current.last)}: {_line(now.current, shown, daily=True)}{done}"
+        yield f"This week, to {short(now.current.last)}: {_line(now.current, shown)}{done}"
     for _, same in groupby(rest, lambda week: (_line(week, shown), week.simulations)):
         weeks = list(same)
-        yield f"{_span(weeks[0].first, weeks[-1].last)}: {_line(weeks[0], shown, daily=weeks[0] is now.weeks[0])}"
+        yield f"{_span(weeks[0].first, weeks[-1].last)}: {_line(weeks[0], shown)}"
 
 
-def _line(week: Week, shown: Shown, *, daily: bool = False) -> str:
-    if not week.days:
-        return "pause"
-    about = _about(week, shown.names, most=1 if len(shown.plan.weeks) > LONG else NAMED)
-    return about + (f", {week.daily} a day" if daily else "")
+def _line(week: Week, shown: Shown) -> str:
+    return _about(week, shown.names, most=1 if len(shown.plan.weeks) > LONG else NAMED) if week.days else "pause"
 
 
 def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
@@ -175,11 +187,7 @@ def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
 
 def _tail(shown: Shown) -> Iterator[str]:
     now = shown.plan
-    yield "\nYour daily questions go where you gain most; extra practice goes to the week's domain."
-    if now.left_out:
-        whole = sum(part.new for part in now.left_out)
-        first = _and(_first([f"{shown.names[part.domain]} ({part.new})" for part in now.left_out]))
-        yield f"At {min(now.own, now.daily)} a day {whole} do not fit. Leave out first: {first}."
+    yield f"\n{aim(shown.focus)} The weeks above are for extra practice."
     if shown.passed:
         yield "Your exam date has passed. Send a new one, or tap."
     elif now.exam is None:
@@ -195,7 +203,7 @@ def _next(figures: Milestone, names: Mapping[str, str]) -> str:
     exam = (
         f" Your exam is on {short(figures.exam)}." if figures.exam and figures.exam <= tomorrow + timedelta(6) else ""
     )
-    return f"{_about(figures.ahead, names)}, {figures.ahead.daily} a day.{exam}"
+    return f"{figures.own} a day; for extra practice: {_about(figures.ahead, names)}.{exam}"
 
 
 def _first(items: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
+from bot.learning.engine import ANSWERS_TO_BE_WEAK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +36,15 @@ def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequenc
         bold("Your progress"),
         f"\n{answered} answered, {known} known (right and not guessed).\n",
         *(f"\n{line}" for line in domains),
-        "\n\nWeakest topics so far:" if weakest else "",
+        "\n\nWeakest topics so far:" if weakest else f"\n\n{too_early()}",
         *(f"\n{topic}" for topic in weakest),
         *(f"\n\n{line}" for line in tail[:1]),
         *(f"\n{line}" for line in tail[1:]),
     )
+
+
+def too_early() -> str:
+    return f"It is too early to name your weakest topics: none has {ANSWERS_TO_BE_WEAK} answers yet."
 
 
 def domain_progress(name: str, weight: int, known: int, answered: int) -> str:
@@ -55,8 +60,8 @@ def kept_by_freeze(length: int, freezes: int) -> str:
     return f"Your streak of {length} was kept by a freeze; {left}."
 
 
-def push_lead() -> str:
-    return "Today's first question."
+def push_lead(left: int, size: int) -> str:
+    return "Today's first question." if left == size else late_lead(left)
 
 
 def late_lead(left: int) -> str:

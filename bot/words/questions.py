@@ -22,9 +22,16 @@ def question(item: Question, shown: Sequence[int], *, label: str, number: int, t
 
 
 def explanation(
-    item: Question, shown: Sequence[int], chosen: int | None, *, label: str, guessed: bool, progress: str
+    item: Question,
+    shown: Sequence[int],
+    chosen: int | None,
+    *,
+    label: str,
+    guessed: bool,
+    progress: str,
+    back: str = "",
 ) -> Text:
-    """The verdict in words, the stem, the right option and each other one with its reason, topic, source."""
+    """The verdict, the stem, the right option and each other one with its reason, when it is back, topic, source."""
     return text(
         bold(verdict(shown, chosen)),
         f"   {progress}" if progress else "",
@@ -33,6 +40,7 @@ def explanation(
         "\n\n",
         reasons(item, shown),
         f"Counted as guessed. What gives it away: {item.brief}\n\n" if guessed else "",
+        back and f"{back}\n\n",
         source(item, label),
     )
 
@@ -70,12 +78,12 @@ def own_questions() -> str:
     return "Set up my own questions"
 
 
-def guess_counted() -> str:
-    return "Noted as a guess: it will come back."
+def guess_counted(back: str) -> str:
+    return f"Noted as a guess. {back}".strip()
 
 
-def guess_was_wrong() -> str:
-    return "Noted. It was not right, so it comes back anyway."
+def guess_was_wrong(back: str) -> str:
+    return f"Noted. It counts as missed anyway. {back}".strip()
 
 
 def saved() -> str:
@@ -139,10 +147,10 @@ def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequenc
     )
 
 
-def practice_done(title: str, right: int, total: int) -> Text:
+def practice_done(title: str, right: int, total: int, *, back: bool) -> Text:
+    """`back` is whether everything that was missed comes back."""
     return text(
-        bold(f"{title}: {right} of {total} right."),
-        "" if right == total else "\nWhat you missed comes back in your daily sets.",
+        bold(f"{title}: {right} of {total} right."), "\nWhat you missed comes back in your daily sets." if back else ""
     )
 
 

@@ -22,9 +22,11 @@ def not_yet(answered: int, needed: int) -> Text:
     return text(bold("Too early to say."), f"\nI need {needed} answers for an honest guess; {left} to go.")
 
 
-def ready(score: Likely, domains: Sequence[str], chance: Chance, topics: Sequence[str]) -> Text:
+def ready(score: Likely, domains: Sequence[str], chance: Chance, topics: Sequence[str], *, first: bool) -> Text:
+    """`first` is whether there are few answers yet, a placement's."""
     return text(
         bold(f"If the exam were today: likely {span(score)} of 100 right."),
+        "\nThat is a first, wide range from your placement. More answers make it more exact." if first else "",
         f"\nChance to pass: {in_words(chance)} ({percent(chance)}).\n",
         *(f"\n{line}" for line in domains),
         "\n\nWhat would move it most:",

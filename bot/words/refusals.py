@@ -47,6 +47,10 @@ def not_an_alias() -> Text:
     return text('Send a name of 2 to 24 letters, digits and spaces, such as Night Owl; or "off" for none.')
 
 
+def not_a_focus() -> Text:
+    return text('Send "blueprint", "weak" or "heavy", such as /settings focus weak.')
+
+
 def not_a_switch() -> Text:
     return text('Send "on" or "off".')
 

@@ -96,6 +96,28 @@ def switch(*, on: bool) -> str:
     return "on" if on else "off"
 
 
+def focus(name: str) -> str:
+    return {"weak": "my weaker domains", "heavy": "Clinical and Non-Clinical Operations"}.get(name, "like the exam")
+
+
+def aim(name: str) -> str:
+    if name == "weak":
+        return "Your daily sets ask more of the domains that you know least, and some of every other."
+    if name == "heavy":
+        return "Your daily sets lean toward Clinical and Non-Clinical Operations, and ask some of every domain."
+    return "Your daily sets keep the exam's proportions."
+
+
+def ask_focus() -> Text:
+    return text(
+        "What should your daily sets lean toward?\n"
+        "blueprint: the exam's proportions, as now for everyone who has not chosen.\n"
+        "weak: more of the domains that you know least.\n"
+        "heavy: more of Clinical and Non-Clinical Operations, which make up most of the exam.\n"
+        "Every domain keeps coming either way."
+    )
+
+
 def exam_date(when: date | None) -> str:
     return day(when) if when else "not booked"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.bank.library import Library
-from bot.learning import State
+from bot.learning import records
 from tests.bench import Person, Stage, bank
 
 if TYPE_CHECKING:
@@ -29,23 +30,38 @@ def study(ann: Person, count: int, knows: object = None) -> list[str]:
     return topics
 
 
-def test_who_knows_four_domains_and_not_the_fifth_is_asked_the_fifth(stage: Stage) -> None:
-    """Half of the second week is on the weak domain, though it is worth 15 % of the exam."""
+def asked_in_ten_days(stage: Stage, *said: str) -> Counter[str]:
+    """Return how often each domain came to someone who knows all but one of them."""
     stage.library = Library(bank(12))
     stage.start()
     ann = stage.person()
     ann.begin()
-    ann.say("/settings size 20")
-    domain_of = stage.library.domain_of
-    asked: list[Counter[str]] = []
-    for day in range(14):
+    for each in ("/settings size 20", *said):
+        ann.say(each)
+    domain_of, asked = stage.library.domain_of, Counter[str]()
+    for day in range(10):
         stage.clock.move(days=1)
         topics = study(ann, 20, lambda topic: domain_of[topic] != WEAK)
-        asked.append(Counter(domain_of[topic] for topic in topics))
+        asked.update(domain_of[topic] for topic in topics)
         assert day == 0 or len(set(topics)) >= 8, "a set interleaves topics"
-    week = sum(asked[7:], Counter[str]())
-    assert week[WEAK] >= week.total() / 2
-    assert asked[0][WEAK] <= 6
+    return asked
+
+
+def test_a_weak_domain_keeps_its_share_unless_the_learner_asks_for_more(stage: Stage) -> None:
+    asked = asked_in_ten_days(stage)
+    for domain, weight in stage.library.weights.items():
+        assert 0.8 <= 100 * asked[domain] / asked.total() / weight <= 1.2, domain
+
+
+@pytest.mark.parametrize(
+    ("focus", "more"), [("weak", [WEAK]), ("heavy", ["clinical-operations", "non-clinical-operations"])]
+)
+def test_a_focus_asks_more_of_some_and_something_of_every_domain(stage: Stage, focus: str, more: list[str]) -> None:
+    asked = asked_in_ten_days(stage, f"/settings focus {focus}")
+    part = {domain: 100 * asked[domain] / asked.total() / weight for domain, weight in stage.library.weights.items()}
+    assert all(part[domain] >= 1.08 for domain in more)
+    assert min(part.values()) >= 0.5
+    assert max(part, key=lambda domain: part[domain]) in more
 
 
 def test_a_question_comes_once_a_day(stage: Stage) -> None:
@@ -102,15 +118,16 @@ def test_the_model_is_rebuilt_from_the_answers(any_database: Database) -> None:
         assert found is not None
         model = store.models.get(found[0].id or 0)
         assert model is not None
-        me, kept = found[0].id or 0, model.state
-        assert len(State.from_bytes(kept).memories) == 5, "it has taken the answers in"
+        me, kept = found[0].id or 0, (model.state, store.models.memories(found[0].id or 0))
+        seen = [question for shelf in kept[1].values() for question in records.unpack(shelf)]
+        assert len(set(seen)) == len(seen) == 5, "it has taken the answers in"
         store.models.drop()
     ann.say("/progress")
     assert ann.text == shown
     with any_database.transaction() as store:
         model = store.models.get(me)
         assert model is not None
-        assert model.state == kept
+        assert (model.state, store.models.memories(me)) == kept
 
 
 def test_a_model_of_another_version_is_rebuilt(stage: Stage) -> None:
@@ -137,9 +154,13 @@ def test_a_guess_that_the_model_has_taken_in_is_taken_back(stage: Stage) -> None
     with stage.database.transaction() as store:
         found = store.learners.find("telegram", "ann")
         assert found is not None
-        assert store.models.get(found[0].id or 0) is None
+        me = found[0].id or 0
+        [shelf] = store.models.memories(me).values()
+        store.models.drop()
     ann.say("/daily")
     assert "2 of 5" in ann.text
+    with stage.database.transaction() as store:
+        assert [shelf] == list(store.models.memories(me).values()), "it was built anew with the guess"
 
 
 def test_the_placement_asks_fifteen_and_explains_after(stage: Stage) -> None:
@@ -152,9 +173,19 @@ def test_the_placement_asks_fifteen_and_explains_after(stage: Stage) -> None:
         topics.append(ann.question.topic)
         ann.answer(right=number % 2 == 0)
     assert "Placement: 8 of 15 right" in ann.text
+    for domain in stage.library.bank.blueprint.domains:
+        assert re.search(rf"^{domain.name}: [a-z ]+, likely \d+ to \d+ of 100$", ann.text, re.MULTILINE)
+    assert "Your daily sets keep the exam's proportions." in ann.text
     assert len(set(topics)) >= 12
     ann.tap("Review the 7 missed")
     assert "Source:" in ann.text
+    ann.say("/ready")
+    [low, high] = map(int, re.findall(r"likely (\d+) to (\d+) of 100 right", ann.text)[0])
+    assert high - low >= 20
+    assert "a first, wide range" in ann.text
+    ann.say("/progress")
+    assert "If the exam were today: likely" in ann.text
+    assert "too early to name your weakest topics" in ann.text
 
 
 @pytest.mark.parametrize(

@@ -100,13 +100,21 @@ def test_a_plan_fits_on_one_screen(stage: Stage, exam: str) -> None:
 def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
     ann = learner(stage)
     ann.say("/plan in 2 weeks")
-    [wanted] = re.findall(r"^(\d+) a day reach all 204 questions; your sets have 5\.", ann.text, re.MULTILINE)
-    assert "do not fit. Leave out first: Reporting" in ann.text
+    [wanted] = re.findall(r"^(\d+) a day reach them all\.", ann.text, re.MULTILINE)
+    [(seen, points, more)] = re.findall(
+        r"^At 5 a day you will have seen about (\d+) of 204 questions, from every domain: (\d+)% of the exam's points\."
+        r" Five more a day would add (\d+)%\.",
+        ann.text,
+        re.MULTILINE,
+    )
+    assert 0.9 <= int(points) / (100 * int(seen) / 204) <= 1.1
+    assert int(points) * 0.8 <= int(more) <= int(points) * 1.2
+    assert "eave out" not in ann.text
     ann.tap(f"Make it {wanted} a day")
     assert f"Questions a day: {wanted}" in ann.text
     ann.say("/plan")
     assert f"Your {wanted} a day reach all 204 questions in time." in ann.text
-    assert "do not fit" not in ann.text
+    assert "Five more a day" not in ann.text
 
 
 def test_what_was_answered_counts_as_done(any_database: Database) -> None:
@@ -127,11 +135,11 @@ def test_it_says_in_one_sentence_what_changed_and_the_same_again(any_database: D
     ann = learner(stage)
     ann.say("/plan in 4 weeks")
     assert "Since" not in ann.text
-    [before] = re.findall(r"^(\d+) a day reach", ann.text, re.MULTILINE)
+    [before] = re.findall(r"^(\d+) a day reach them", ann.text, re.MULTILINE)
     stage.clock.move(days=6)
     ann.say("/plan")
-    [after] = re.findall(r"^(\d+) a day reach", ann.text, re.MULTILINE)
-    said = f"Since Nov 20 you answered 0 of {6 * int(before)} planned: {after} a day now, not {before}."
+    [after] = re.findall(r"^(\d+) a day reach them", ann.text, re.MULTILINE)
+    said = f"Since Nov 20 you answered 0 of 30 planned: reaching every question takes {after} a day now, not {before}."
     assert int(after) > int(before)
     assert said in ann.text
     ann.say("/plan")
@@ -145,7 +153,7 @@ def test_it_says_in_one_sentence_what_changed_and_the_same_again(any_database: D
 def test_a_domain_that_is_through_is_told_and_leaves_the_weeks(stage: Stage) -> None:
     ann = learner(stage, "2027-01-15", "17:00", "Eastern")
     ann.say("/plan")
-    assert "Clinical Operations, " in ann.text
+    assert "This week, to Nov 26: Clinical Operations" in ann.text
     answers(ann, 50, where="clinical")
     answers(ann, 1, where="clinical")
     ann.say("/plan")
@@ -233,7 +241,7 @@ def test_the_calendar_holds_the_weeks_the_simulations_and_the_exam(any_database:
     assert (first.first, first.after) == (date(2026, 11, 20), date(2026, 11, 27))
     assert second.first == first.after
     assert first.title.startswith("CEHRS: Clinical Operations")
-    assert re.search(r"^\d+ questions a day\.\nClinical Operations: \d+ new", first.note)
+    assert first.note.startswith("Your daily set as usual.\nExtra practice: Clinical Operations")
 
 
 def test_a_newer_file_moves_what_was_imported(stage: Stage) -> None:

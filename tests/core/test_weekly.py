@@ -41,7 +41,7 @@ def test_the_week_is_summed_up_on_sunday_evening(any_database: Database) -> None
     assert "Your week, Nov 16-22" in said
     assert "You answered 7 questions on 2 days." in said
     assert "Topics now known: 1 of 68. New this week: Visit note." in said
-    assert re.search(r"Next week: Clinical Operations.*, \d+ a day\.", said)
+    assert re.search(r"Next week: 5 a day; for extra practice: Clinical Operations.*\.", said)
 
 
 def test_topics_that_were_known_before_are_not_new(stage: Stage) -> None:

@@ -1,0 +1,36 @@
+"""How a placement ended: the likely level in each domain, and what the daily sets do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.actions import Review, button
+from bot.chat import Card
+from bot.flows import buttons, model, returns
+from bot.words import labels
+from bot.words import placed as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.chat import Button
+    from bot.context import LearnerContext
+    from bot.storage.tables import Attempt, QuizSession
+
+
+def show(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
+    """Return the result of a placement that was answered to its end."""
+    assert session.id is not None  # noqa: S101 - stored
+    wrong = [attempt for attempt in settled if not attempt.correct]
+    levels = model.engine(context).levels(context.now)
+    body = words.result(
+        len(settled) - len(wrong),
+        len(settled),
+        [words.level(domain.name, levels[domain.id]) for domain in context.library.heaviest_first],
+        context.learner.focus,
+        back=bool(wrong) and all(returns.promise(context, each) for each in wrong),
+    )
+    rows: list[tuple[Button, ...]] = [(buttons.today(),)]
+    if wrong:
+        rows = [(button(labels.review_missed(len(wrong)), Review(session.id, 0)), buttons.today())]
+    return Card(body, tuple(rows))

@@ -1,0 +1,34 @@
+"""Records of questions as they are stored: a shelf of bytes for each topic, so that an answer rewrites one shelf."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, Final
+
+from bot.learning.memories import RECORD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HEAD: Final = struct.Struct("<I")
+
+
+def pack(records: Mapping[str, bytes]) -> bytes:
+    """Return a shelf: its ids, a line each, and their records."""
+    names = "\n".join(records).encode()
+    return b"".join((_HEAD.pack(len(names)), names, *records.values()))
+
+
+def unpack(shelf: bytes) -> dict[str, bytes]:
+    """Return the records that `pack` put on a shelf.
+
+    Raises:
+        ValueError: it holds something else.
+    """
+    if len(shelf) <= _HEAD.size:
+        raise ValueError("an empty shelf")
+    begin = _HEAD.size + _HEAD.unpack_from(shelf)[0]
+    names, size = shelf[_HEAD.size : begin].decode().split("\n"), RECORD.itemsize
+    if len(shelf) != begin + size * len(names):
+        raise ValueError("not as many records as ids")
+    return {name: shelf[begin + n * size : begin + (n + 1) * size] for n, name in enumerate(names)}

@@ -1,0 +1,126 @@
+"""Relearning: what was missed, guessed, or answered in haste returns at growing intervals until it is known.
+
+A question leaves relearning when it was answered right, unguessed, on two different days, and came back itself at
+least once; a sibling that tests the same point counts as a return. Retesting after a delay is worth most when recall
+has fallen to about half, so the first interval is long for a flashcard scheduler: 2 to 10 days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bot.learning import fsrs
+from bot.learning.memories import DAY, Cause
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bot.learning.memories import Memories
+
+    Floats = NDArray[np.float64]
+    Numbers = NDArray[np.intp]
+
+DAYS_KNOWN: Final = 2
+"""Different days on which a question must be known before it is left alone."""
+RETENTION: Final = (0.63, 0.8)
+"""The recall to which a question may fall before it is due: after a miss, and after a success."""
+SHORTEST: Final = (2.0, 6.0)
+LONGEST: Final = (8.0, 21.0)
+"""Days until a question is due, at the least and at the most, likewise."""
+BEFORE_EXAM: Final = (0.3, 0.45)
+"""An interval is at most this part of the days left to the exam, and a day at the least."""
+EARLY: Final = 0.3
+"""Days by which a question may come before its interval is over: nobody studies at the same minute every day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Questions that are due, the most urgent first, and which of them never came back."""
+
+    items: Numbers
+    never: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The miss that a question comes back for: which `question` was missed, when, and why it counts as missed.
+
+    `sibling` is whether another question of its point is asked in its place.
+    """
+
+    question: str
+    lapsed_at: datetime
+    cause: Cause
+    sibling: bool
+
+
+def why(memories: Memories, item: int, turned: float) -> Return | None:
+    """Return what a question comes back for on the study day that began at `turned`, None if it is no return."""
+    group = memories.catalogue.siblings(item)
+    if memories.last[group].max() >= turned or not memories.cause[group].any():
+        return None
+    of = item if memories.cause[item] else int(group[memories.cause[group] > 0][0])
+    at = datetime.fromtimestamp(float(memories.lapsed_at[of]), UTC)
+    return Return(memories.catalogue.ids[of], at, Cause(int(memories.cause[of])), of != item)
+
+
+def answered(memories: Memories, item: int, now: float, turned: float, cause: Cause) -> bool:
+    """Take in an answer before it is remembered, and return whether it was a return.
+
+    `turned` is when the study day began (seconds since 1970): what was answered since then does not return.
+    """
+    group = memories.catalogue.siblings(item)
+    is_first_today = bool(memories.last[group].max() < turned)
+    relearned = [int(k) for k in group[memories.cause[group] > 0]]
+    for each in relearned:
+        if is_first_today:
+            memories.come_back(each, itself=each == item, known=cause is Cause.NONE)
+        elif cause is not Cause.NONE:
+            memories.successes[each] = 0
+    _settle(memories, item, relearned, now, cause)
+    return is_first_today and bool(relearned)
+
+
+def due(memories: Memories, now: float, days_left: float) -> Due:
+    """Return what is due at a time (seconds), `days_left` before the exam."""
+    items = np.flatnonzero(memories.cause)
+    waited = (now - _touched(memories, items)) / DAY
+    items = items[waited + EARLY >= intervals(memories, items, days_left)]
+    never = memories.returns[items] == 0
+    weight = memories.catalogue.share[memories.catalogue.domain[memories.catalogue.topic[items]]]
+    order = np.lexsort((-weight * (1 - memories.recall(items, now)), ~never))
+    return Due(items[order], never[order])
+
+
+def intervals(memories: Memories, items: Numbers, days_left: float) -> Floats:
+    """Return how many days after its last answer each relearned question is due."""
+    stage = np.minimum(memories.successes[items], 1)
+    w = fsrs.DEFAULT
+    factor = np.power(0.9, -1 / w[20]) - 1
+    days = memories.stability[items] / factor * (np.array(RETENTION)[stage] ** (-1 / w[20]) - 1)
+    days = np.clip(days, np.array(SHORTEST)[stage], np.array(LONGEST)[stage])
+    return np.asarray(np.minimum(days, np.maximum(np.array(BEFORE_EXAM)[stage] * days_left, 1.0)))
+
+
+def _settle(memories: Memories, item: int, relearned: list[int], now: float, cause: Cause) -> None:
+    if cause is not Cause.NONE:
+        memories.lapse(item, now, cause)
+        return
+    for each in relearned:
+        if memories.successes[each] >= DAYS_KNOWN and memories.repeats[each]:
+            memories.relearned(each)
+
+
+def _touched(memories: Memories, items: Numbers) -> Floats:
+    """Return when the point of each question was last asked (seconds)."""
+    catalogue = memories.catalogue
+    if not catalogue.has_siblings:
+        return memories.last[items]
+    latest = np.full(catalogue.points, -np.inf)
+    seen = memories.seen()
+    np.maximum.at(latest, catalogue.point[seen], memories.last[seen])
+    return np.asarray(latest[catalogue.point[items]])

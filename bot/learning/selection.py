@@ -1,0 +1,189 @@
+"""Which question comes next: the promises first, and what the model thinks best inside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bot.learning import aims, chooser, relearning
+from bot.learning.shares import MOST_RETURNS, RECENT, RESERVE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bot.learning.catalogue import Catalogue
+    from bot.learning.chooser import Moment
+    from bot.learning.mastery import Mastery
+    from bot.learning.memories import Memories
+    from bot.learning.relearning import Due
+    from bot.learning.shares import Shares
+
+    Flags = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+
+BY_BLUEPRINT: Final = 0.5
+"""The part of the questions whose domain is drawn by the blueprint."""
+CLOSE: Final = (5, 2)
+"""Of so many consecutive questions at most so many are returns, unless the first of a set is one."""
+AGAIN: Final = (10, 3)
+"""Likewise, for a return of what came back before."""
+MANY_WAIT: Final = 3
+"""While so many misses wait for their first return, none comes back again."""
+WAITING: Final = 0.25
+"""How strongly new questions avoid a domain, for each of its misses that waits for its first return."""
+NONE: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the choice depends on: the learner, the time, which questions are `open_`, and the domains' shares.
+
+    `number` counts the learner's answers and what was planned. `leads` is the first question of a day's set, `mixed`
+    a choice over all domains.
+    """
+
+    catalogue: Catalogue
+    mastery: Mastery
+    memories: Memories
+    shares: Shares
+    moment: Moment
+    open_: Flags
+    share: Floats
+    number: int
+    leads: bool = False
+    mixed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A question, and the one that it returns for (itself or a sibling), -1 if it is no return."""
+
+    item: int
+    of: int = NONE
+
+
+def select(it: Situation, rng: np.random.Generator) -> Picked | None:
+    """Return the next question, None if none is open."""
+    open_ = _varied(it, it.open_)
+    if not open_.any():
+        return None
+    found = relearning.due(it.memories, it.moment.now, (it.moment.exam - it.moment.now) / chooser.DAY)
+    return _return(it, open_, found, rng) or _new(it, open_, found, rng) or _known(it, open_) or _last_resort(it, open_)
+
+
+def after(it: Situation, picked: Picked) -> Situation:
+    """Return the situation once a question was planned."""
+    catalogue, topic, shares = it.catalogue, int(it.catalogue.topic[picked.item]), it.shares.copy()
+    mix = aims.mix(catalogue, it.mastery, it.moment.today)
+    shares.count(catalogue, picked.item, it.share, mix, number=it.number, returned=picked.of != NONE)
+    ahead = np.zeros(len(catalogue.topics)) if it.moment.ahead is None else it.moment.ahead.copy()
+    ahead[topic] += 1
+    moment, open_ = replace(it.moment, topic=topic, ahead=ahead), it.open_.copy()
+    open_[catalogue.siblings(picked.item)] = False
+    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, leads=False)
+
+
+def _varied(it: Situation, open_: Flags) -> Flags:
+    """Leave out a topic asked twice in a row and what is too hard for a beginner, as far as something is left."""
+    first, second = it.shares.topics
+    rules = [it.shares.easy_enough(it.number)[it.catalogue.band]]
+    if first == second >= 0:
+        rules.append(it.catalogue.topic != first)
+    for rule in rules:
+        left = open_ & rule
+        open_ = left if left.any() else open_
+    return open_
+
+
+def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> Picked | None:
+    """Return the most urgent return that may come now."""
+    if not _may_return(it, int(found.never.sum())):
+        return None
+    again = found.never.sum() < MANY_WAIT and it.shares.returned(AGAIN[0] - 1) < AGAIN[1]
+    allowed = found.never | it.leads | again
+    if not it.leads:
+        allowed &= _inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[found.items]]
+    for relearned in found.items[allowed].tolist():
+        if (item := _asked_for(it, relearned, open_, rng)) != NONE:
+            return Picked(item, relearned)
+    return None
+
+
+def _may_return(it: Situation, waiting: int) -> bool:
+    recent = it.shares.returned(RECENT - 1)
+    if it.leads or it.shares.returned(CLOSE[0] - 1) < CLOSE[1]:
+        return recent < MOST_RETURNS
+    return waiting > MANY_WAIT and recent < MOST_RETURNS - 1
+
+
+def _asked_for(it: Situation, relearned: int, open_: Flags, rng: np.random.Generator) -> int:
+    """Return the question by which another comes back: a sibling that is new the first time, else itself."""
+    if not it.memories.returns[relearned] and it.catalogue.has_siblings:
+        group = it.catalogue.siblings(relearned)
+        fresh = group[open_[group] & (it.memories.times[group] == 0)]
+        if len(fresh):
+            return int(rng.choice(fresh))
+    return relearned if open_[relearned] else NONE
+
+
+def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> Picked | None:
+    """Return the new question that the model thinks best, in a domain that may be asked."""
+    fresh = open_ & (it.memories.times == 0)
+    if it.mixed:
+        fresh &= _inside(it, _domains(it, open_))[it.catalogue.topic]
+    if not fresh.any():
+        return None
+    make_up = _making_up(it, found)
+    if rng.random() < BY_BLUEPRINT:
+        fresh = _drawn(it, fresh, it.share * make_up, rng)
+    worth = chooser.gains(it.catalogue, it.mastery, it.memories, it.moment) * it.shares.pull()[it.catalogue.band]
+    worth *= make_up[it.catalogue.domain][it.catalogue.topic]
+    worth = np.where(fresh, worth, -np.inf)
+    return Picked(int(rng.choice(np.flatnonzero(worth >= worth.max() * (1 - 1e-9)))))
+
+
+def _making_up(it: Situation, found: Due) -> Floats:
+    """Return how much new questions of each domain are wanted: less where misses wait to come back."""
+    domain = it.catalogue.domain[it.catalogue.topic[found.items[found.never]]]
+    return np.asarray(np.exp(-WAITING * np.minimum(np.bincount(domain, minlength=len(it.share)), 8)))
+
+
+def _drawn(it: Situation, fresh: Flags, share: Floats, rng: np.random.Generator) -> Flags:
+    """Return the questions of a domain drawn by `share`, among those that have one."""
+    domain = it.catalogue.domain[it.catalogue.topic]
+    chance = np.where(np.bincount(domain[fresh], minlength=len(share)) > 0, share, 0.0)
+    return np.asarray(fresh & (domain == rng.choice(len(chance), p=chance / chance.sum())))
+
+
+def _known(it: Situation, open_: Flags) -> Picked | None:
+    """Return the known question that was not asked for longest: it fills the set when all of a domain was seen."""
+    known = open_ & (it.memories.times > 0) & (it.memories.cause == 0)
+    if it.mixed:
+        known &= _inside(it, _domains(it, open_))[it.catalogue.topic]
+    return Picked(_oldest(it, known)) if known.any() else None
+
+
+def _last_resort(it: Situation, open_: Flags) -> Picked:
+    """Return a question of any domain: a new one, else a known one, else one that is relearned and not due yet."""
+    for rest in (open_ & (it.memories.times == 0), open_ & (it.memories.cause == 0)):
+        if rest.any():
+            return Picked(_oldest(it, rest))
+    item = _oldest(it, open_)
+    return Picked(item, item)
+
+
+def _oldest(it: Situation, among: Flags) -> int:
+    return int(np.where(among, it.memories.last, np.inf).argmin())
+
+
+def _domains(it: Situation, open_: Flags, part: float = RESERVE) -> Flags:
+    """Return the domains that the next question may be of, if `part` of their room may be used."""
+    available = np.bincount(it.catalogue.domain[it.catalogue.topic[open_]], minlength=len(it.share)) > 0
+    return it.shares.open_domains(it.share, available, part) if it.mixed else available
+
+
+def _inside(it: Situation, domains: Flags) -> Flags:
+    """Return the topics of some domains."""
+    return np.asarray(domains[it.catalogue.domain])

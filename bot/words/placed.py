@@ -1,0 +1,41 @@
+"""How a placement ends: a level for each domain, and what the daily sets do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+from bot.learning.readiness import CUTS
+from bot.words.setup import aim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.chat import Text
+    from bot.learning.readiness import Likely
+
+_LEVELS: Final = ((50, "much to gain"), (CUTS[0], "on the way"), (CUTS[1], "near the passing range"))
+
+
+def result(right: int, total: int, lines: Sequence[str], focus: str, *, back: bool) -> Text:
+    """`back` is whether everything that was missed comes back."""
+    return text(
+        bold(f"Placement: {right} of {total} right."),
+        "\nWhere you likely stand, as right answers of 100:\n",
+        *(f"\n{line}" for line in lines),
+        f"\n\n{aim(focus)} Inside each domain, new questions go where they can raise your score most.",
+        " What you missed comes back in them." if back else "",
+        "" if focus == "weak" else "\nTo get more of your weaker domains: /settings focus weak.",
+    )
+
+
+def level(name: str, likely: Likely) -> str:
+    """A domain's level in words, and its range."""
+    return f"{name}: {_in_words(likely.middle)}, likely {round(likely.low)} to {round(likely.high)} of 100"
+
+
+def _in_words(middle: float) -> str:
+    for limit, words in _LEVELS:
+        if middle < limit:
+            return words
+    return "strong"

@@ -1,0 +1,231 @@
+"""Every sentence about what the tutor will ask, or has asked, against what it asked: eight weeks of one learner."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks import tutored
+from benchmarks.promises import returns
+from benchmarks.scripted import Asked, Script
+from bot.bank.library import Library
+from bot.bank.models import Bank
+from tests.bench import bank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks.tutored import Pupil, Told
+
+A_DAY = 3
+SOON = 7
+"""Days that are soon after."""
+PRACTICED = range(5, 56, 7)
+LOOKED = range(0, 56, 14)
+WHEN = r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d{1,2}(?:, \d{4})?)"
+PROMISE = re.compile(rf"It will be back on {WHEN} or soon after\.")
+ITSELF = re.compile(rf"You (missed|guessed) this on {WHEN}\.")
+SIBLING = re.compile(rf"You (missed|guessed on) a question on the same point on {WHEN}\.")
+REACH = re.compile(r"At (\d+) a day you will have seen about (\d+) of (\d+) questions, from every domain: (\d+)%")
+PROPORTIONS = "Your daily sets keep the exam's proportions."
+MISSED_COME_BACK = (
+    "What you missed comes back in your daily sets.",
+    "What you missed comes back in them.",
+)
+HELD = (
+    PROMISE.pattern,
+    ITSELF.pattern,
+    SIBLING.pattern,
+    REACH.pattern,
+    *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK)),
+    r"\d+ a day reach them all\.",
+    r"Even \d+ a day do not reach them all\.",
+    r"Five more a day would add \d+%\.",
+    r"Your \d+ a day reach all \d+ questions in time",
+    r"The weeks above are for extra practice\.",
+    r"Inside each domain, new questions go where they can raise your score most\.",
+    r"It is too early to name your weakest topics: none has 3 answers yet\.",
+    r"Weakest topics so far:",
+    r"Look again: .+\.",
+    r"To get more of your weaker domains: /settings focus weak\.",
+    r"Every domain keeps coming either way\.",
+)
+"""Every sentence about questions to come or asked before: each is held below, or is no promise."""
+TELLS = re.compile(r"\b(will|comes? back|again|missed|guessed this|proportions|reach|weaker|weakest)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """What a learner read and answered, and the bank that it was about."""
+
+    library: Library
+    log: list[Told]
+
+    @property
+    def answers(self) -> list[Told]:
+        return [told for told in self.log if told.question]
+
+    def later(self, told: Told, question: str) -> Iterator[Told]:
+        """The answers to a question or its siblings on later days."""
+        point = self.library.point_of
+        for each in self.answers:
+            if each.day > told.day and point[each.question] == point[question]:
+                yield each
+
+    def before(self, told: Told) -> list[Told]:
+        return [each for each in self.answers if each.at < told.at]
+
+    def shown(self) -> Iterator[tuple[Told, str]]:
+        """Each question as it was put on the screen."""
+        stems = {q.stem: q.id for q in self.library.bank.published}
+        for told in self.log:
+            if not told.question and "\nD. " in told.text and "Source:" not in told.text:
+                yield told, next(name for stem, name in stems.items() if stem in told.text)
+
+
+def with_siblings() -> Library:
+    """A small bank in which the last two questions of each topic ask the same point."""
+    held = bank(4)
+    questions = {
+        name: each.model_copy(update={"point": "shared"}) if name[-1] in "34" else each
+        for name, each in held.questions.items()
+    }
+    return Library(Bank(questions, held.notes, held.blueprint))
+
+
+def live(pupil: Pupil) -> None:
+    """Place the learner; then eight weeks, with practice on some days and a look around on others."""
+    pupil.say("/placement")
+    while pupil.asked:
+        pupil.answer(leads=False, kind="placement")
+    for day in tutored.days(pupil):
+        if day in LOOKED:
+            for command in ("/plan", "/progress", "/ready"):
+                pupil.say(command)
+        if day in PRACTICED:
+            pupil.say("/practice mix 3")
+            for _ in range(3):
+                pupil.answer(leads=False, kind="practice")
+                pupil.tap("Next")
+
+
+@pytest.fixture(scope="module")
+def weeks(tmp_path_factory: pytest.TempPathFactory) -> Weeks:
+    """Eight weeks to the exam, three questions a day, right in 60 % of first sights."""
+    library = with_siblings()
+    pupil = tutored.begin(library, Script(A_DAY, 0.6, seed=5), str(tmp_path_factory.mktemp("weeks")))
+    live(pupil)
+    return Weeks(library, pupil.log)
+
+
+def named(word: str, today: date, *, ahead: bool) -> date:
+    """The date that a weekday or date means, seen from a day."""
+    for days in range(1, 7):
+        day = today + timedelta(days=days if ahead else -days)
+        if f"{day:%A}" == word:
+            return day
+    typed = word if "," in word else f"{word}, {today.year}"
+    return datetime.strptime(typed, "%B %d, %Y").date()  # noqa: DTZ007 - a date
+
+
+def test_what_will_be_back_is_back_and_not_before(weeks: Weeks) -> None:
+    promised = [(told, match[1]) for told in weeks.answers for match in PROMISE.finditer(told.text)]
+    assert len(promised) >= 40
+    for told, word in promised:
+        assert not told.known
+        due = named(word, told.at.date(), ahead=True)
+        came = next(weeks.later(told, told.question), None)
+        assert came is not None, (told.at, told.question, word)
+        assert due <= came.at.date() <= due + timedelta(days=SOON), (told.at, told.question, word, came.at)
+
+
+def test_what_was_missed_or_guessed_was(weeks: Weeks) -> None:
+    point, said = weeks.library.point_of, 0
+    for told, question in weeks.shown():
+        for match in (*ITSELF.finditer(told.text), *SIBLING.finditer(told.text)):
+            day, itself = named(match[2], told.at.date(), ahead=False), match.re is ITSELF
+            then = [
+                each
+                for each in weeks.before(told)
+                if each.at.date() == day and point[each.question] == point[question] and not each.known
+            ]
+            assert any((each.question == question) is itself for each in then), (told.at, question, match[0])
+            assert any(each.right is match[1].startswith("guessed") for each in then), (told.at, question, match[0])
+            said += 1
+    assert said >= 30
+
+
+def test_every_return_says_so_and_the_day_begins_with_one(weeks: Weeks) -> None:
+    number, answers = weeks.library.catalogue.number, weeks.answers
+    log = [Asked(each.day, number[each.question], each.known, 0.0, each.leads) for each in answers]
+    came = dict(zip([each.at for each in answers], returns(log, weeks.library.catalogue), strict=True))
+    spoken = {question: told for told, question in weeks.shown()}
+    leading = 0
+    for told, question in weeks.shown():
+        answer = next((each for each in answers if each.at >= told.at and each.question == question), None)
+        if answer is None or answer.kind != "daily":
+            continue
+        says = bool(ITSELF.search(told.text) or SIBLING.search(told.text))
+        assert says or not came[answer.at] or answer.day == 0, (told.at, question)
+        leading += says and answer.leads
+        assert ("Today's first question." in told.text) <= answer.leads
+    assert spoken
+    assert leading >= 30, "of 56 days, once something was missed"
+
+
+def test_what_was_missed_in_practice_and_placement_comes_back_where_it_is_said(weeks: Weeks) -> None:
+    said = 0
+    for kind in ("practice", "placement"):
+        for told in weeks.log:
+            if not any(sentence in told.text for sentence in MISSED_COME_BACK):
+                continue
+            asked = [each for each in weeks.before(told) if each.day == told.day and each.kind == kind]
+            for each in asked:
+                assert each.known or next(weeks.later(each, each.question), None), (each.at, each.question)
+            said += bool(asked)
+    assert said >= 3
+
+
+def test_the_plan_reaches_what_it_says_and_the_sets_keep_the_proportions(weeks: Weeks) -> None:
+    first = next(told for told in weeks.log if REACH.search(told.text))
+    match = REACH.search(first.text)
+    assert match is not None
+    practiced = {each.question for each in weeks.answers if each.kind == "practice"}
+    seen = {each.question for each in weeks.answers}
+    assert int(match[1]) == A_DAY
+    assert 0.9 * int(match[2]) <= len(seen - practiced) <= 1.1 * int(match[2])
+    assert PROPORTIONS in first.text
+    domain_of = weeks.library.domain_of
+    asked = Counter(domain_of[weeks.library.bank.questions[each.question].topic] for each in weeks.answers)
+    for domain, weight in weeks.library.weights.items():
+        assert 0.8 <= 100 * asked[domain] / asked.total() / weight <= 1.2, domain
+
+
+def test_no_topic_is_named_weakest_before_its_third_answer(weeks: Weeks) -> None:
+    names = {weeks.library.name(topic): topic for topic in weeks.library.domain_of}
+    early = later = 0
+    for told in weeks.log:
+        if not told.text.startswith("Your progress"):
+            continue
+        answered = Counter(weeks.library.bank.questions[each.question].topic for each in weeks.before(told))
+        weakest = told.text.partition("Weakest topics so far:\n")[2].partition("\n\n")[0].split("\n")
+        if "It is too early" in told.text:
+            early += 1
+            assert max(answered.values(), default=0) < 3
+        else:
+            later += 1
+            assert all(answered[names[name]] >= 3 for name in weakest)
+    assert early
+    assert later
+
+
+def test_no_other_sentence_speaks_of_what_is_asked(weeks: Weeks) -> None:
+    known = re.compile("|".join(HELD))
+    for told in weeks.log:
+        for line in known.sub("", told.text).splitlines():
+            assert not TELLS.search(line), line
