@@ -112,6 +112,15 @@ def check(
 
 
 @cli.command()
+def facts() -> None:
+    """Show every fact that the tutor may tell: how sure, of which day, when to read its source again, its figures."""
+    from bot.authoring.facts_table import table
+    from bot.bank.facts import load_facts
+
+    typer.echo(table(load_facts(_settings().content_dir), now().date()))
+
+
+@cli.command()
 def reports() -> None:
     """List what learners reported on questions, newest first."""
     with _database() as database, database.transaction() as store:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.bank.facts import load_facts
+from bot.bank.faq import load_faq
+from bot.bank.glossary import load_glossary
 from bot.bank.library import Library
 from bot.bank.loader import read
 from bot.bank.models import Bank, Question
@@ -62,7 +64,13 @@ def bank(per_topic: int = 3) -> Bank:
     assert parts.blueprint is not None
     made = [question(topic, n) for topic in parts.blueprint.topic_ids for n in range(1, per_topic + 1)]
     notes = {topic: (Span(f"A note on {topic}."),) for topic in parts.blueprint.topic_ids}
-    return Bank({q.id: q for q in made}, notes, parts.blueprint)
+    return Bank({q.id: q for q in made}, notes, parts.blueprint, load_glossary(CONTENT))
+
+
+@cache
+def library() -> Library:
+    facts = load_facts(CONTENT)
+    return Library(bank(), ["100 scored questions"], facts, faq=load_faq(CONTENT, facts))
 
 
 @dataclass
@@ -71,7 +79,7 @@ class Stage:
 
     database: Database
     clock: SetClock = field(default_factory=SetClock)
-    library: Library = field(default_factory=lambda: Library(bank(), ["100 scored questions"], load_facts(CONTENT)))
+    library: Library = field(default_factory=library)
     seed: int = 7
 
     def __post_init__(self) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.bank.facts import Facts
+from bot.bank.faq import Faq
+from bot.bank.understanding import Understanding
 from bot.learning import Item, catalogue
 
 if TYPE_CHECKING:
@@ -28,18 +31,25 @@ class Library:
         book: Facts | None = None,
         fitted: Mapping[str, float] | None = None,
         corrections: Sequence[Correction] = (),
+        faq: Faq | None = None,
     ) -> None:
         """Take a bank; `fitted` are difficulties that go before the author's, by question (`bot.learning.fitting`)."""
         self.bank: Final = bank
         self.facts: Final = tuple(facts)
         self.book: Final = book or Facts({})
         self.corrections: Final = tuple(corrections)
+        self.faq: Final = faq or Faq()
         hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
         self.items: Final = tuple(Item(q.id, q.topic, hard[q.id]) for q in bank.published)
         blueprint = bank.blueprint
         self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
         self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
         self.catalogue: Final = catalogue(self.items, blueprint)
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        """What free text can mean."""
+        return Understanding(self.bank.blueprint, self.bank.glossary, self.faq, self.book)
 
     def within(self, scope: str) -> tuple[Item, ...]:
         """Return the items of a domain or topic id; of everything for ""."""

@@ -9,6 +9,8 @@ from typing import Final
 
 MAX: Final = 40
 """Characters that fit on a phone."""
+ALL_DOMAINS: Final = "All domains"
+ALL_QUESTIONS: Final = "All subjects"
 CONFIRM_DELETE: Final = "Yes, delete"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
 CONFIRM_HAND_IN: Final = "Yes, hand in"
@@ -31,6 +33,7 @@ IN_8_WEEKS: Final = "In 8 weeks"
 I_GUESSED: Final = "I guessed"
 I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
+MORE: Final = "More"
 NEW_EXAM: Final = "New exam"
 NEXT: Final = "Next"
 NOT_BOOKED: Final = "Not booked"
@@ -73,10 +76,35 @@ TURN_OFF: Final = "Turn off"
 TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
 WHAT_I_CHANGED: Final = "What I changed"
+SHORTER: Final = (
+    (" the CEHRS exam", " the exam"),
+    (" CEHRS certification", " certification"),
+    ("What is the difference between ", "Compare "),
+    ("How do I know ", "Know "),
+    ("Do I need to ", "Must I "),
+)
+"""Longer and shorter ways to say the same on a button."""
 
 
 def learn(topic: str) -> str:
     return f"Learn: {topic}"[:MAX]
+
+
+def practice(topic: str) -> str:
+    return fitting(f"Practice: {topic}")
+
+
+def define(term: str) -> str:
+    return fitting(f"{term}: meaning")
+
+
+def fitting(said: str) -> str:
+    """The words of a label that fit on a button."""
+    for long, short in SHORTER:
+        said = said if len(said) <= MAX else said.replace(long, short)
+    if len(said) <= MAX:
+        return said
+    return f"{said[: MAX - 3].rpartition(' ')[0]}..."
 
 
 def practice_in(domain: str) -> str:

@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from bot.authoring.facts_table import rechecks
 from bot.authoring.lint import goals as table
 from bot.authoring.lint import slow_checks as slow
 from bot.authoring.lint.notes import judge_note
 from bot.authoring.lint.rules import compare, judge
-from bot.bank import facts, glossary, syllabus
+from bot.bank import facts, faq, glossary, syllabus
 from bot.bank.faults import BankError, Fault
 from bot.bank.loader import read
 
@@ -62,7 +63,8 @@ def check(
     between = tuple(compare(parts.items.values()))
     known, broken_lists = _lists(folder)
     noted = (*_noted(parts), *broken_lists, *_untaught(parts, known))
-    faults = (*broken, *(fault for each in verdicts.values() for fault in each.faults), *between, *noted)
+    aging = _aging(folder, today)
+    faults = (*broken, *(fault for each in verdicts.values() for fault in each.faults), *between, *noted, *aging)
     counted = [each.question for each in parts.items.values() if _counts(each.question, parts, statuses)]
     rows = _rows(parts, counted, verdicts, (*broken, *noted), between, known)
     found = slow.deep(counted) if deep else None
@@ -117,6 +119,19 @@ def _lists(folder: Path) -> tuple[Syllabus | None, tuple[Fault, ...]]:
         else:
             found = loaded if isinstance(loaded, syllabus.Syllabus) else found
     return found, tuple(faults)
+
+
+def _aging(folder: Path, today: dt.date) -> tuple[Fault, ...]:
+    """Return what is wrong with the FAQ, and a hint for each fact that is due for a re-check; facts first."""
+    try:
+        known = facts.load_facts(folder)
+    except BankError:
+        return ()  # said already, or a folder of drafts
+    try:
+        faq.load_faq(folder, known)
+    except BankError as error:
+        return (*error.faults, *rechecks(known, today))
+    return tuple(rechecks(known, today))
 
 
 def _untaught(parts: Parts, known: Syllabus | None) -> Iterator[Fault]:
