@@ -20,9 +20,7 @@ def table(facts: Facts, today: dt.date) -> str:
     """Return the facts as lines of text, and below them how many are due for a re-check."""
     rows = [HEAD, *map(_row, facts.by_id.values())]
     widths = [max(len(row[at]) for row in rows) for at in range(len(HEAD) - 1)]
-    lines = [
-        "  ".join((*(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)), row[-1])) for row in rows
-    ]
+    lines = ["  ".join([*map(str.ljust, row, widths), row[-1]]) for row in rows]
     due = facts.due(today)
     named = f": {', '.join(fact.id for fact in due)}" if due else ""
     return "\n".join([*lines, "", f"{len(facts.by_id)} facts, {len(due)} due for a re-check{named}"])

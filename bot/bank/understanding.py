@@ -191,10 +191,15 @@ class Understanding:
         """Return at most three things that are near."""
         return self._nearest(_bare(said), self._intents.rank(said[: strangers.LONGEST]))
 
+    def usual(self) -> Sequence[Entry]:
+        """Return what most people ask, for a text that is near to nothing."""
+        usual = [self._faq.by_id[each] for each in FIRST if each in self._faq.by_id]
+        return usual or self._faq.entries[:NEAREST]
+
     def _nearest(self, plain: str, hits: Sequence[Hit]) -> tuple[Near, ...]:
         slips = process.extractOne(plain, NAMES, scorer=OSA.distance, score_cutoff=1) if len(plain) > NEAREST else None
         first = [Wanted(slips[2])] if slips else []
-        found: list[Near] = [*first, *self._near(hits)[:NEAREST], *self._inside(plain), *self._usual()]
+        found: list[Near] = [*first, *self._near(hits)[:NEAREST], *self._inside(plain), *self.usual()]
         return tuple(dict.fromkeys(found))[:NEAREST]
 
     def _hits(self, said: str) -> Sequence[Hit]:
@@ -252,7 +257,7 @@ class Understanding:
 
     def _unclear(self, said: str, plain: str, hits: Sequence[Hit]) -> Unclear:
         if manner := COURTESY.get(_WORDS_ONLY.sub(" ", straight(said)).strip()):
-            return Unclear((Wanted("daily"), *self._usual()[: NEAREST - 1]), manner)
+            return Unclear((Wanted("daily"), *self.usual()[: NEAREST - 1]), manner)
         near = self._nearest(plain, hits or self._intents.rank(said[: strangers.LONGEST]))
         return Unclear(near, "near" if hits and hits[0].score >= NEAR else "far")
 
@@ -262,11 +267,6 @@ class Understanding:
         spans = (" ".join(words[at : at + size]) for size in (4, 3, 2, 1) for at in range(len(words) - size + 1))
         found = [term for span in spans if len(span) > NEAREST - 1 for term in self._glossary.by_name.get(span, ())]
         return list(dict.fromkeys(found))[:NEAREST]
-
-    def _usual(self) -> Sequence[Entry]:
-        """Return what most people ask, for a text that is near to nothing."""
-        usual = [self._faq.by_id[each] for each in FIRST if each in self._faq.by_id]
-        return usual or self._faq.entries[:NEAREST]
 
     @staticmethod
     def _subjects(plain: str) -> Sequence[str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.chat.cards import Card, Reply
     from bot.chat.events import Address, Event, Obstacle
+    from bot.chat.spans import Text
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -71,6 +72,16 @@ class Suggestion:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Something to post in any chat: what a list shows of it, and the message that it becomes."""
+
+    id: str
+    title: str
+    description: str
+    body: Text
+
+
 class Stop(Protocol):
     """Tells a serving process to end; `asyncio.Event` is one."""
 
@@ -119,6 +130,9 @@ class Handler(Protocol):
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
         """Return at most 25 completions for an option of that kind."""
+
+    def lookup(self, typed: str) -> list[Article]:
+        """Return at most 10 answers and terms that fit a text, to be posted in any chat. Opens no transaction."""
 
     def recall(self, key: str) -> str:
         """Return what `remember` stored under the key, "" if nothing."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.bank.glossary import Term
     from bot.chat import Text
 
+CRISIS_TITLE = "Call or text 988"
+CRISIS_LINE = "You do not have to carry it alone."
 CITED = 2
 """Sources that are named before "and 2 more"."""
 LONGEST_CITE = 90
