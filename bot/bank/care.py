@@ -7,7 +7,6 @@ from typing import Final
 
 from bot.bank.plainwords import straight
 
-_ME: Final = re.compile(r"\b(?:i|i'?m|me|my|myself|mine|i'?ve|i'?d)\b")
 _DESPAIR: Final = re.compile(
     r"\bkill(?:ing|ed)? (?:my ?self|me now)\b|\bk+m+s\b|\bunaliv\w*|\b(?:commit|committing|attempt\w*) suicide\b"
     r"|\bself[- ]?harm\w*"
@@ -72,20 +71,13 @@ _DRUG: Final = re.compile(
     r"\b(?:pills?|dose|dosage|adderall|xanax|medications?|medicines?|meds|ibuprofen|beta ?blockers?|drugs?)\b"
 )
 
-ALONE: Final = 2
-"""Words of a text that says little else."""
-
 
 def is_despair(said: str) -> bool:
     """Tell whether someone writes of harming themselves or of giving up on life; when in doubt, yes."""
     plain = straight(said)
     if _DESPAIR.search(plain):
         return True
-    return (
-        bool(_SUICIDE.search(plain))
-        and (bool(_ME.search(plain)) or len(plain.split()) <= ALONE)
-        and not _STUDY.search(plain)
-    )
+    return bool(_SUICIDE.search(plain)) and not _STUDY.search(plain)
 
 
 def is_own_health(said: str) -> bool:

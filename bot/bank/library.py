@@ -67,7 +67,8 @@ class Library:
 
     def find_topic(self, typed: str) -> Topic | None:
         """Return the topic that was meant, likewise."""
-        return self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None
+        called = self.bank.blueprint.called(typed[:MAX_NAME])
+        return called or (self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None)
 
     def name(self, scope: str) -> str:
         """Return the name of a domain or topic id."""

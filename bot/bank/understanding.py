@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.bank import strangers
+from bot.bank import forms, strangers
 from bot.bank.intents import CERTAIN, Hit, Intents, Wording, says_enough
-from bot.bank.plainwords import straight
 from bot.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -42,63 +40,8 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "glossary": "define",
 }
 """What a command is called without its slash."""
-SCOPED: Final = ("practice", "learn")
-KEPT: Final = ("missed", "guessed", "saved")
 
-_DEFINE: Final = (
-    re.compile(
-        r"(?:please )?(?:what|who|wat|wht)(?: is|'?s| are|'?re| does| do)? (?P<x>.+?)(?: (?:stand for|mean|means"
-        r"|meaning|about))?"
-    ),
-    re.compile(
-        r"(?:please )?(?:define|explain|definition of|meaning of|the meaning of|describe|definition for) (?P<x>.+)"
-    ),
-    re.compile(r"(?P<x>.+?) (?:meaning|definition|means what|defined|means)"),
-    re.compile(
-        r"(?:can you |please |could you )?(?:tell me about|tell me what|explain|define"
-        r"|remind me what) (?P<x>.+?)(?: (?:is|means|are|to me))?"
-    ),
-    re.compile(r"i (?:don'?t|do not) (?:know|understand|get) (?:what )?(?P<x>.+?)(?: (?:is|means|are))?"),
-)
-_COMPARE: Final = re.compile(
-    r"(?:(?:what(?: is|'?s) |explain |tell me )?(?:the )?differences? between )?(?P<one>.+?) (?:and|vs\.?|versus"
-    r"|or) (?P<other>.+)"
-)
-_STUDY: Final = re.compile(
-    r"(?:can (?:you|we|i) |please |help me |i (?:want|need|would like) to |let'?s |lets )*"
-    r"(?P<how>practice|learn|study|review|quiz me on|test me on|teach me|drill|work on|questions (?:on|about)"
-    r"|help with|"
-    r"i need help with|more on|more about|something about|read about)(?: about| on)? (?P<x>.+)"
-)
-_WORDS_ONLY: Final = re.compile(r"[^a-z]+")
-Manner: TypeAlias = Literal["near", "far", "hello", "thanks"]
-HELLO: Final = [
-    "hi",
-    "hello",
-    "hey",
-    "hi there",
-    "hello there",
-    "hey there",
-    "good morning",
-    "good evening",
-    "good afternoon",
-    "yo",
-    "howdy",
-]
-THANKS: Final = [
-    "thanks",
-    "thank you",
-    "thx",
-    "ty",
-    "thank you so much",
-    "thanks a lot",
-    "ok thanks",
-    "great thanks",
-    "cool",
-    "ok",
-    "okay",
-]
-COURTESY: Final[dict[str, Manner]] = {**dict.fromkeys(HELLO, "hello"), **dict.fromkeys(THANKS, "thanks")}
+KEPT: Final = ("missed", "guessed", "saved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +78,7 @@ class Unclear:
     """Nothing for sure, and what is nearest: at most three."""
 
     near: tuple[Near, ...]
-    manner: Manner = "near"
+    manner: forms.Manner | Literal["near", "far"] = "near"
     """Whether something is near, the text is far from all that the tutor knows, or a greeting or thanks."""
 
 
@@ -155,10 +98,11 @@ class Understanding:
 
     def meaning(self, said: str) -> Meaning:
         """Return what is meant."""
-        plain = _bare(said)
+        plain = forms.bare(said)
         hits = self._hits(said)
         return (
             self._command(plain)
+            or self._study(plain)
             or self._phrased(plain, hits)
             or self._compared(plain)
             or self._term(plain)
@@ -174,7 +118,7 @@ class Understanding:
 
     def define(self, typed: str) -> tuple[Term, ...]:
         """Return the terms that a name or "what is ..." asks for, also with a slip of the finger."""
-        plain = _bare(typed)
+        plain = forms.bare(typed)
         return self._glossary.find(typed) or next(
             (t.terms for t in (self._term(plain), self._misspelled(plain)) if t), ()
         )
@@ -189,7 +133,7 @@ class Understanding:
 
     def nearest(self, said: str) -> tuple[Near, ...]:
         """Return at most three things that are near."""
-        return self._nearest(_bare(said), self._intents.rank(said[: strangers.LONGEST]))
+        return self._nearest(forms.bare(said), self._intents.rank(said[: strangers.LONGEST]))
 
     def usual(self) -> Sequence[Entry]:
         """Return what most people ask, for a text that is near to nothing."""
@@ -233,30 +177,37 @@ class Understanding:
 
     def _compared(self, plain: str) -> Named | None:
         """Return both terms of "the difference between an EOB and an ABN" or "EOB vs ABN"."""
-        found = _COMPARE.fullmatch(plain)
-        both = [self._glossary.find(_article(found[each])) for each in ("one", "other")] if found else []
+        found = forms.COMPARE.fullmatch(plain)
+        both = [self._glossary.find(forms.article(found[each])) for each in ("one", "other")] if found else []
         return Named((*both[0][:1], *both[1][:1])) if both and all(both) else None
 
     def _term(self, plain: str) -> Named | None:
-        found = next((terms for each in self._subjects(plain) if (terms := self._glossary.find(each))), ())
+        found = next((terms for each in forms.subjects(plain) if (terms := self._glossary.find(each))), ())
         return Named(found) if found else None
 
     def _misspelled(self, plain: str) -> Named | None:
-        found = next((terms for each in self._subjects(plain) if (terms := self._glossary.near(each))), ())
+        found = next((terms for each in forms.subjects(plain) if (terms := self._glossary.near(each))), ())
         return Named(found) if found else None
 
-    def _topic(self, plain: str) -> Studied | Wanted | None:
-        study = _STUDY.fullmatch(plain)
-        if study:
-            domain = next((d for d in self._blueprint.domains if study["x"] in (d.name.casefold(), d.id)), None)
-            if domain:
-                return Wanted("learn" if study["how"] in {"learn", "study", "review"} else "practice", domain.id)
-        subjects = [study["x"]] if study else list(self._subjects(plain))
-        topic = next((found for each in subjects if (found := self._blueprint.called(_article(each)))), None)
+    def _study(self, plain: str) -> Studied | Wanted | None:
+        """Return the topic or domain that "practice ...", "learn ..." and the like name in full."""
+        found = forms.STUDY.fullmatch(plain)
+        if found is None:
+            return None
+        domain = next((d for d in self._blueprint.domains if found["x"] in (d.name.casefold(), d.id)), None)
+        if domain:
+            return Wanted("learn" if found["how"] in forms.READING else "practice", domain.id)
+        topic = self._blueprint.called(forms.article(found["x"]))
+        return Studied(topic) if topic else None
+
+    def _topic(self, plain: str) -> Studied | None:
+        topic = next(
+            (found for each in forms.subjects(plain) if (found := self._blueprint.called(forms.article(each)))), None
+        )
         return Studied(topic) if topic else None
 
     def _unclear(self, said: str, plain: str, hits: Sequence[Hit]) -> Unclear:
-        if manner := COURTESY.get(_WORDS_ONLY.sub(" ", straight(said)).strip()):
+        if manner := forms.courtesy(said):
             return Unclear((Wanted("daily"), *self.usual()[: NEAREST - 1]), manner)
         near = self._nearest(plain, hits or self._intents.rank(said[: strangers.LONGEST]))
         return Unclear(near, "near" if hits and hits[0].score >= NEAR else "far")
@@ -268,12 +219,6 @@ class Understanding:
         found = [term for span in spans if len(span) > NEAREST - 1 for term in self._glossary.by_name.get(span, ())]
         return list(dict.fromkeys(found))[:NEAREST]
 
-    @staticmethod
-    def _subjects(plain: str) -> Sequence[str]:
-        """Return what a text may ask the meaning of: all of it, and what follows "what is" and the like."""
-        asked = [match["x"] for pattern in _DEFINE if (match := pattern.fullmatch(plain))]
-        return [plain, *map(_article, asked)]
-
 
 _NOWHERE: Final = 2
 
@@ -282,16 +227,3 @@ def _place(name: str, plain: str) -> int:
     """Return how a name holds what was typed: 0 begins with it, 1 inside, _NOWHERE not."""
     folded = name.casefold()
     return 0 if folded.startswith(plain) else 1 if plain in folded else _NOWHERE
-
-
-def _article(said: str) -> str:
-    for article in ("a ", "an ", "the ", "my "):
-        said = said.removeprefix(article)
-    return said
-
-
-def _bare(said: str) -> str:
-    """Return the text in lower case, without greeting, courtesy and end marks."""
-    plain = straight(said[: strangers.LONGEST]).strip(" ?!.,;:/\"'")
-    plain = re.sub(r"^(?:(?:hi|hey|hello|ok|okay|so|um|and|please|pls)[ ,]+)+", "", plain)
-    return re.sub(r"[ ,]+(?:please|pls|thanks|thx|exactly|again)$", "", plain).strip(" ?!.,")

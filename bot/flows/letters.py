@@ -9,6 +9,8 @@ from bot.bank.plainwords import straight
 from bot.words.questions import LETTERS
 
 LONGEST: Final = 60
+WORDS: Final = frozenset({"ad", "add", "baa", "bad", "cab", "cad", "dab", "dad"})
+"""What consists of the letters A to D but is a word."""
 _LETTER: Final = r"[(\[\"']*(?P<letter>[a-d])[)\]\"']*"
 _LEAD: Final = (
     r"(?:(?:ok|okay|so|um|uh|hmm|well|maybe|probably|definitely|surely|yes|yeah|final answer|it'?s|it is|its"
@@ -44,4 +46,5 @@ def read_letter(said: str) -> int | None:
 
 def is_attempt(said: str) -> bool:
     """Tell whether something was meant as an answer that cannot be one: another letter, two letters, a number."""
-    return len(said) <= LONGEST and _NOT_QUITE.fullmatch(straight(said)) is not None
+    plain = straight(said)
+    return len(said) <= LONGEST and plain not in WORDS and _NOT_QUITE.fullmatch(plain) is not None
