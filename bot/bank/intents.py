@@ -21,24 +21,26 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Places = NDArray[np.intp]
 
-ASKED: float = 0.7
+ASKED: Final = 0.7
 """The weight of what a text says and the phrasing does not."""
-UNASKED: float = 0.35
+UNASKED: Final = 0.35
 """The weight of what the phrasing says and the text does not."""
-KIN: float = 0.6
+KIN: Final = 0.6
 """How far a word counts that appears only in other phrasings of the same question."""
-TOLD: float = 0.3
+TOLD: Final = 0.3
 """How far a word counts that appears only in the answer."""
-WHOLE: float = 0.3
+WHOLE: Final = 0.3
 """The share of the score that asks how much of the text has to do with the question at all."""
-SURE: float = 0.62
-LEAD: float = 0.06
+SURE: Final = 0.62
+LEAD: Final = 0.06
 """How far the best has to be ahead of the second to be answered at once."""
+ALONE: Final = 0.8
+"""The same for a text with a single word that tells anything."""
 CERTAIN: Final = 0.97
 """The score from which no lead is needed: the text is a phrasing."""
 LIKE: Final = 0.8
 """The likeness from which a word that no phrasing has is a misspelling of one that some have."""
-STRANGE: float = 1.2
+STRANGE: Final = 1.2
 """How much more a word counts that nothing in the FAQ has than the rarest one that it has."""
 TYPO: Final = 0.85
 MOST: Final = 40
@@ -89,9 +91,9 @@ class Intents:
         return [Hit(self._ids[n], float(scores[n])) for n in order if scores[n] > 0]
 
     @staticmethod
-    def sure(hits: Sequence[Hit]) -> Hit | None:
-        """Return the hit that may be answered without asking back."""
-        if not hits or hits[0].score < SURE:
+    def sure(hits: Sequence[Hit], telling: int) -> Hit | None:
+        """Return the hit that may be answered without asking back; a text of one telling word must fit well."""
+        if not hits or hits[0].score < (SURE if telling > 1 else ALONE):
             return None
         second = hits[1].score if len(hits) > 1 else 0.0
         return hits[0] if hits[0].score - second >= LEAD or hits[0].score >= CERTAIN else None
@@ -131,9 +133,9 @@ class Intents:
         return found[0] if found else ""
 
 
-def says_enough(said: str) -> bool:
-    """Tell whether a text has a word from which a question can be told."""
-    return any(word not in FAINT for word in words(said))
+def telling(said: str) -> int:
+    """Return how many words of a text a question can be told from."""
+    return sum(word not in FAINT for word in words(said))
 
 
 _NONE: Final = np.array([], dtype=np.intp)

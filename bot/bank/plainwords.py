@@ -37,6 +37,17 @@ _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"\bhow much (?:time|longer)\b", "how long"),
     (r"\b(?:per|each|every|a single) (?:question|item)\b", "perquestion"),
+    (r"\bhow many (?:dollars|bucks)\b", "how much"),
+    (r"\b(?:do|did|does|will|can|have) not (?:\w+ )?pass(?:ed)?\b", "fail"),
+    (r"\b(?:push|move|delay|bump|change)\b.{0,15}\b(?:back|date|forward|later)\b", "reschedule"),
+    (r"\bteach(?:ing)? myself\b|\bby myself\b|\bon my own\b|\bself[- ]?(?:taught|study|studying)\b", "selfstudy"),
+    (r"\b(?:extended|extra|additional|more) time\b", "accommodation"),
+    (r"\bwaste of (?:money|time)\b", "worthit"),
+    (r"\bstep out\b", "break"),
+    (r"\bartificial intelligence\b|\brobots?\b|\bautomat(?:ion|ed)\b", "ai"),
+    (r"\b(?:exam|test) day\b|\bday of (?:the |my )?(?:exam|test)\b", "examday"),
+    (r"\bget(?:ting)? hired\b|\bhires? (?:me|people|someone|us)\b", "job"),
+    (r"\b(?:something|things?) c[ao]me up\b", "reschedule"),
     (r"\bmoney back\b", "refund"),
     (r"\btake away\b|\bcount(?:s|ed)? against\b", "penalty"),
     (r"\bhow (?:fast|quick|quickly)\b", "how soon"),
@@ -60,7 +71,7 @@ _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     (r"\bfind out\b|\bget back\b", "get"),
     (r"\b(?:a )?second (?:time|try|chance|attempt|shot)\b|\banother (?:time|try|chance|attempt|shot|go)\b", "retake"),
     (
-        r"\b(?:take|try|do|sit|test|write)(?: it| the exam| the test)? again\b|\bre-?(?:take|test|sit|do|try)\b",
+        r"\b(?:take|try|do|go|sit|test|write)(?: it| the exam| the test)? again\b|\bre-?(?:take|test|sit|do|try)\b",
         "retake",
     ),
     (r"\bgo(?:es)? up\b", "rise"),
@@ -163,6 +174,18 @@ penalty: penalties penalized deduct deducted lose losing minus subtract
 stop: quit unsubscribe end
 sick: ill
 retire: outdated
+focus: prioritize priority concentrate
+group: groups friends classmates team together
+time: evening morning night noon afternoon
+reminder: spam notifs text texts texting
+copied: steal stolen stole leaked dump dumps braindump
+trust: legit scam trustworthy reliable reliability
+made: creator developer owner built created build
+export: download copy
+vacation: holiday trip travel traveling travelling
+tips: advice tricks strategy strategies
+domain: syllabus outline blueprint
+cost: bucks pricey budget
 """
 """Words that learners use for one thing, behind the one that is taken for all of them."""
 _STATES: Final = """
@@ -171,6 +194,7 @@ indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan min
 nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming
 """
 _SILENT_WORDS: Final = """
+sure came come comes coming once choice choose
 a about actually also am an and any anyone are as at basically be been by can could currently d dear did do does
 done exactly find folks for from get gets give go going gonna got guys had has have hello hey hi hmm i if im in is
 it its just kinda know let like ll lol m maam may me meet might more most much my need nha's of ok okay on one or
@@ -180,6 +204,7 @@ was we well were will with wonder wondering would yo you your yours
 """
 """Words that say little of what is asked."""
 _FAINT_WORDS: Final = """
+howmany howlong
 able already anything best better bot day days different even ever good how kind make new now other people possible
 right something sort start still there thing things time today use way what which who
 """

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.bank import forms, strangers
-from bot.bank.intents import CERTAIN, Hit, Intents, Wording, says_enough
+from bot.bank.intents import CERTAIN, Hit, Intents, Wording, telling
 from bot.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -126,9 +126,7 @@ class Understanding:
     def terms(self, typed: str, limit: int) -> tuple[Term, ...]:
         """Return the terms of which a name begins with what was typed, then those that hold it."""
         plain = typed.casefold().strip()
-        named = [
-            (min(_place(name, plain) for name in term.names), n, term) for n, term in enumerate(self._glossary.terms)
-        ]
+        named = [(_place(term, plain), n, term) for n, term in enumerate(self._glossary.terms)]
         return tuple(term for place, _, term in sorted(named, key=lambda each: each[:2]) if place < _NOWHERE)[:limit]
 
     def nearest(self, said: str) -> tuple[Near, ...]:
@@ -155,7 +153,7 @@ class Understanding:
 
     def _phrased(self, plain: str, hits: Sequence[Hit]) -> Asked | None:
         """Return the question of which the text is a phrasing, unless it is the name of a term."""
-        if not hits or hits[0].score < CERTAIN or not says_enough(plain) or self._glossary.find(plain):
+        if not hits or hits[0].score < CERTAIN or not telling(plain) or self._glossary.find(plain):
             return None
         return Asked(self._faq.by_id[hits[0].id])
 
@@ -172,7 +170,8 @@ class Understanding:
         return None
 
     def _asked(self, said: str, hits: Sequence[Hit]) -> Asked | None:
-        hit = self._intents.sure(hits) if says_enough(said) else None
+        count = telling(said)
+        hit = self._intents.sure(hits, count) if count else None
         return Asked(self._faq.by_id[hit.id]) if hit else None
 
     def _compared(self, plain: str) -> Named | None:
@@ -220,10 +219,14 @@ class Understanding:
         return list(dict.fromkeys(found))[:NEAREST]
 
 
-_NOWHERE: Final = 2
+_NOWHERE: Final = 3
 
 
-def _place(name: str, plain: str) -> int:
-    """Return how a name holds what was typed: 0 begins with it, 1 inside, _NOWHERE not."""
-    folded = name.casefold()
-    return 0 if folded.startswith(plain) else 1 if plain in folded else _NOWHERE
+def _place(term: Term, plain: str) -> int:
+    """Return how well a term fits what was typed: it begins so, another name of it does, one holds it, or none."""
+    names = [name.casefold() for name in term.names]
+    if names[0].startswith(plain):
+        return 0
+    if any(name.startswith(plain) for name in names):
+        return 1
+    return 2 if any(plain in name for name in names) else _NOWHERE
