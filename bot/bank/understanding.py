@@ -25,7 +25,8 @@ FAINT: Final = 0.12
 """The score below which a question is not near at all."""
 NEAR: Final = 0.35
 """The score from which a question may be what was meant."""
-FIRST: Final = ("pass-score", "cost-fee", "eligibility-basics")
+FIRST: Final = ("passing-score", "exam-fee", "am-i-eligible")
+"""What most people ask."""
 NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} | {
     "quiz": "mock",
     "commands": "help",

@@ -26,8 +26,8 @@ NAMES: Final = frozenset(spec.name for spec in COMMANDS)
 PAGE: Final = 4
 """Questions of a page: a row each, and one that leads on."""
 ACROSS: Final = 3
-SUBJECTS: Final = 14
-"""Subjects of the FAQ that fit on its first card."""
+SUBJECTS: Final = 4
+"""Subjects of the FAQ in a row: sixteen fit above the letters of an open question."""
 KNOWN_TERMS: Final = ("EOB", "HIPAA", "CPOE")
 
 
@@ -105,9 +105,8 @@ def answered(context: LearnerContext, entry: Entry) -> Card:
 
 
 def _subjects(context: LearnerContext) -> Card:
-    made = [button(labels.fitting(topic.capitalize()), Run("faq", topic)) for topic in context.library.faq.topics]
-    made = made[:SUBJECTS]
-    return Card(words.faq(), tuple(tuple(made[at : at + ACROSS]) for at in range(0, len(made), ACROSS)))
+    made = [button(labels.subject(topic), Run("faq", topic)) for topic in context.library.faq.topics]
+    return Card(words.faq(), tuple(tuple(made[at : at + SUBJECTS]) for at in range(0, len(made), SUBJECTS)))
 
 
 def _subject(context: LearnerContext, subject: str, page: int) -> Card:
@@ -116,7 +115,7 @@ def _subject(context: LearnerContext, subject: str, page: int) -> Card:
     page = min(max(page, 1), pages)
     rows: list[tuple[Button, ...]] = [(_choice(entry),) for entry in entries[PAGE * (page - 1) : PAGE * page]]
     more = (button(labels.MORE, Run("faq", f"{subject} {page % pages + 1}")),) if pages > 1 else ()
-    rows.append((*more, button(labels.ALL_QUESTIONS, Run("faq"))))
+    rows.append((*more, button(labels.OTHER_SUBJECTS, Run("faq"))))
     return Card(words.faq_topic(subject.capitalize()), tuple(rows))
 
 

@@ -52,7 +52,8 @@ def ways(topic: Topic) -> tuple[Button, Button]:
 
 
 def _domains(context: LearnerContext) -> Card:
-    found = [button(labels.fitting(d.name), Run("topics", d.id)) for d in context.library.bank.blueprint.domains]
+    heaviest = sorted(context.library.bank.blueprint.domains, key=lambda domain: -domain.weight)
+    found = [button(labels.practice_in(domain.name), Run("topics", domain.id)) for domain in heaviest]
     names = {topic: context.library.name(topic) for topic in model.worth_most(context, WEAK)}
     weak = tuple((button(labels.learn(name), Run("learn", topic)),) for topic, name in names.items())
     return Card(menus.learn(), ((*found[:1],), (*found[1:3],), (*found[3:],), *weak))
@@ -65,5 +66,5 @@ def _topics(domain: Domain, page: int) -> Card:
     made = [button(labels.fitting(topic.name), Run("learn", topic.id)) for topic in held]
     rows = [tuple(made[at : at + 2]) for at in range(0, len(made), 2)]
     after = (button(labels.MORE, Run("topics", f"{domain.id} {page % pages + 1}")),) if pages > 1 else ()
-    rows.append((*after, button(labels.ALL_DOMAINS, Run("topics"))))
+    rows.append((*after, button(labels.OTHER_DOMAINS, Run("topics"))))
     return Card(menus.topics(domain.name, page, pages), tuple(rows))

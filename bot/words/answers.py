@@ -29,13 +29,14 @@ def sources(facts: Sequence[Fact]) -> str:
     cites = list(dict.fromkeys(cite(fact) for fact in facts))
     more = f"; and {len(cites) - CITED} more" if len(cites) > CITED else ""
     newest = max(fact.date for fact in facts)
-    return f"Source: {'; '.join(cites[:CITED])}{more}. Checked {newest:%B} {newest.day}, {newest.year}."
+    named = f"{'; '.join(cites[:CITED])}{more}".rstrip(".")
+    return f"Source: {named}. Read {newest:%B} {newest.day}, {newest.year}."
 
 
 def cite(fact: Fact) -> str:
     """The source without the notes in parentheses that are for authors."""
     plain = fact.source.cite.partition(" (")[0].partition("; ")[0].rstrip(".")
-    return plain if len(plain) <= LONGEST_CITE else f"{plain[: LONGEST_CITE - 3].rstrip(' ,;')}..."
+    return plain if len(plain) <= LONGEST_CITE else f"{plain[: LONGEST_CITE - 3].rpartition(' ')[0].rstrip(' ,;:')}..."
 
 
 def terms(found: Sequence[Term]) -> Text:

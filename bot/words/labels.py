@@ -9,8 +9,6 @@ from typing import Final
 
 MAX: Final = 40
 """Characters that fit on a phone."""
-ALL_DOMAINS: Final = "All domains"
-ALL_QUESTIONS: Final = "All subjects"
 CONFIRM_DELETE: Final = "Yes, delete"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
 CONFIRM_HAND_IN: Final = "Yes, hand in"
@@ -44,6 +42,8 @@ OFF: Final = "Off"
 ON: Final = "On"
 OTHER_TIME: Final = "Other time"
 OTHER_ZONE: Final = "Other zone"
+OTHER_DOMAINS: Final = "Other domains"
+OTHER_SUBJECTS: Final = "Other subjects"
 OVERVIEW: Final = "Overview"
 PAUSE: Final = "Pause"
 PRACTICE_THE_WEAKEST: Final = "Practice the weakest"
@@ -95,7 +95,11 @@ def practice(topic: str) -> str:
 
 
 def define(term: str) -> str:
-    return fitting(f"{term}: meaning")
+    return fitting(f"Meaning: {term}")
+
+
+def subject(topic: str) -> str:
+    return fitting(f"On {topic}")
 
 
 def fitting(said: str) -> str:
