@@ -113,6 +113,15 @@ def check(
     raise typer.Exit(code)
 
 
+@cli.command()
+def facts() -> None:
+    """Show every fact that the tutor may tell: how sure, of which day, when to read its source again, its figures."""
+    from bot.authoring.facts_table import table
+    from bot.bank.facts import load_facts
+
+    typer.echo(table(load_facts(_settings().content_dir), now().date()))
+
+
 @reports_cli.callback(invoke_without_command=True)
 def reports(context: typer.Context) -> None:
     """List open learner reports by question, with each reporter's answer."""

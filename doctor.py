@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.chat import Adapter, Event, Reply, Suggestion
+    from bot.chat import Adapter, Article, Event, Reply, Suggestion
 
 GOOD: Final = "ok     "
 BAD: Final = "FAULT  "
@@ -30,6 +30,10 @@ class Nobody:
 
     def suggest(self, _kind: str, _typed: str) -> list[Suggestion]:
         """Suggest nothing."""
+        return []
+
+    def lookup(self, _typed: str) -> list[Article]:
+        """Find nothing."""
         return []
 
     def recall(self, _key: str) -> str:
@@ -68,7 +72,8 @@ async def token(name: str, opened: Callable[[], Adapter], *, given: bool) -> str
     if not given:
         return f"{OFF} {name}: {name.upper()}_TOKEN"
     try:
-        async with opened():
-            return f"{GOOD} {name}: the token works"
+        async with opened() as adapter:
+            remark = getattr(adapter, "remark", "")  # what an adapter has to add, such as what is switched off
+            return f"{GOOD} {name}: the token works{remark and f'; {remark}'}"
     except ConfigurationError as error:
         return f"{BAD} {name}: {error}"

@@ -24,6 +24,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     """
     from bot.bank.corrections import load_corrections
     from bot.bank.facts import load_facts
+    from bot.bank.faq import load_faq
     from bot.bank.library import Library
     from bot.bank.loader import load
     from bot.storage.database import Database
@@ -35,7 +36,8 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     database.migrate()
     with database.transaction() as store:
         fitted = store.item_difficulties.difficulties(bank)
-    library = Library(bank, facts.about, facts, fitted, load_corrections(settings.content_dir))
+    faq = load_faq(settings.content_dir, facts)
+    library = Library(bank, facts.about, facts, fitted, load_corrections(settings.content_dir), faq)
     tutor = Tutor(database, library, clock, rng)
     tutor.start()
     adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}

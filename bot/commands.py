@@ -10,6 +10,8 @@ Kind: TypeAlias = Literal[
     "integer",
     "domain",
     "topic",
+    "term",
+    "faq",
     "scope",
     "zone",
     "setting",
@@ -23,8 +25,8 @@ Kind: TypeAlias = Literal[
 ]
 """What an option takes.
 
-`domain`, `setting`, `form`, `days`, `questions`, `answers` and `switch` are fixed choices; `topic`, `scope` and `zone`
-complete as one types; `channel` and `role` are the platform's own, by their ids.
+`domain`, `setting`, `form`, `days`, `questions`, `answers` and `switch` are fixed choices; `topic`, `term`, `faq`,
+`scope` and `zone` complete as one types; `channel` and `role` are the platform's own, by their ids.
 """
 
 MIN_QUIZ: Final = 1
@@ -96,6 +98,20 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "Read a topic's note, then three questions on it",
         (Option("topic", "A topic of the exam", "topic"),),
         "/learn scheduling",
+    ),
+    CommandSpec("topics", "All topics of the exam, by domain", repeatable=True, menu=False),
+    CommandSpec(
+        "define",
+        "What a term or an abbreviation means",
+        (Option("term", "A term, such as EOB", "term"),),
+        "/define EOB",
+        repeatable=True,
+    ),
+    CommandSpec(
+        "faq",
+        "Questions about the exam, the credential and this tutor",
+        (Option("question", "A question, or a word of it", "faq"),),
+        repeatable=True,
     ),
     CommandSpec("streak", "Your streak and freezes", repeatable=True),
     CommandSpec("progress", "What you have answered, by domain, and your weakest topics", repeatable=True),

@@ -11,21 +11,30 @@ from bot.flows.group import options
 from bot.flows.group.context import TOWARDS_EXAM
 
 if TYPE_CHECKING:
-    from bot.bank.blueprint import Blueprint
+    from bot.bank.glossary import Term
+    from bot.bank.library import Library
 
 MAX_SUGGESTIONS: Final = 25
 MAX_TYPED: Final = 100
 
 
-def suggest(blueprint: Blueprint, kind: str, typed: str) -> list[Suggestion]:
+def suggest(library: Library, kind: str, typed: str) -> list[Suggestion]:
     """Return at most 25 completions for an option of that kind (`bot.commands.Kind`)."""
     if kind == "zone":
         return [Suggestion(label, name) for label, name in zones.complete(typed[:MAX_TYPED], MAX_SUGGESTIONS)]
+    if kind == "term":
+        found = library.understanding.terms(typed[:MAX_TYPED], MAX_SUGGESTIONS)
+        return [Suggestion(_called(term), term.key) for term in found]
     plain = typed[:MAX_TYPED].casefold().strip()
-    return [hit for hit in _all(blueprint, kind) if plain in hit.label.casefold()][:MAX_SUGGESTIONS]
+    return [hit for hit in _all(library, kind) if plain in hit.label.casefold()][:MAX_SUGGESTIONS]
 
 
-def _all(blueprint: Blueprint, kind: str) -> list[Suggestion]:
+def _called(term: Term) -> str:
+    return (f"{term.term} ({term.expansion})" if term.expansion else term.term)[:MAX_TYPED]
+
+
+def _all(library: Library, kind: str) -> list[Suggestion]:
+    blueprint = library.bank.blueprint
     domains = [Suggestion(domain.name, domain.id) for domain in blueprint.domains]
     topics = [Suggestion(f"{t.id} {t.name}"[:100], t.id) for domain in blueprint.domains for t in domain.topics]
     kept = [Suggestion(word.capitalize(), word) for word in ("missed", "guessed", "saved")]
@@ -42,5 +51,6 @@ def _all(blueprint: Blueprint, kind: str) -> list[Suggestion]:
             Suggestion("Towards the exam date", TOWARDS_EXAM),
         ],
         "topic": topics,
+        "faq": [Suggestion(entry.question[:MAX_TYPED], entry.id) for entry in library.faq.entries],
         "scope": kept + domains + topics,
     }.get(kind, [])

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import completion
+from bot import completion, lookup
 from bot.chat import MAX_TOAST, Card, Later, Pressed, Toast, flat
 from bot.context import Context
 from bot.errors import Refusal
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from bot.bank.library import Library
-    from bot.chat import Clock, Delivery, Event, Push, PushId, Reply, Suggestion
+    from bot.chat import Article, Clock, Delivery, Event, Push, PushId, Reply, Suggestion
     from bot.storage.database import Database
     from bot.storage.store import Store
 
@@ -98,8 +98,12 @@ class Tutor:
         return found
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
-        """Completions for a command option."""
-        return completion.suggest(self._library.bank.blueprint, kind, typed)
+        """Return completions for an option of a command."""
+        return completion.suggest(self._library, kind, typed)
+
+    def lookup(self, typed: str) -> list[Article]:
+        """Return answers and terms that fit a text, to be posted in any chat; nothing is stored of who asks."""
+        return lookup.articles(self._library, typed)
 
     def recall(self, key: str) -> str:
         """A note stored by an adapter; "" if there is none or the database does not answer."""

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, select
 
 from bot.bank.facts import load_facts
+from bot.bank.faq import load_faq
+from bot.bank.glossary import load_glossary
 from bot.bank.library import Library
 from bot.bank.loader import read
 from bot.bank.models import Bank, Question
@@ -68,12 +70,13 @@ def bank(per_topic: int = 3) -> Bank:
     assert parts.blueprint is not None
     made = [question(topic, n) for topic in parts.blueprint.topic_ids for n in range(1, per_topic + 1)]
     notes = {topic: (Span(f"A note on {topic}."),) for topic in parts.blueprint.topic_ids}
-    return Bank({q.id: q for q in made}, notes, parts.blueprint)
+    return Bank({q.id: q for q in made}, notes, parts.blueprint, load_glossary(CONTENT))
 
 
 @cache
 def library() -> Library:
-    return Library(bank(), ["100 scored questions"], load_facts(CONTENT))
+    facts = load_facts(CONTENT)
+    return Library(bank(), ["100 scored questions"], facts, faq=load_faq(CONTENT, facts))
 
 
 @dataclass

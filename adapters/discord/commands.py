@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 CHOICES: Final = ("domain", "setting", "form", "days", "questions", "answers", "switch")
-"""Option kinds with a fixed list of choices."""
-COMPLETED: Final = ("topic", "scope", "zone")
-"""Option kinds with autocompletion."""
+"""Kinds of options that are fixed lists."""
+COMPLETED: Final = ("topic", "term", "faq", "scope", "zone")
+"""Kinds of options that are completed while one types."""
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100
 """Character limit for a choice's name and for its value."""
@@ -75,8 +75,8 @@ async def register(client: discord.Client, tutor: Handler, ask: Ask) -> None:
 
 
 def payload(choices: Mapping[str, Sequence[Suggestion]]) -> list[dict[str, Any]]:
-    """The commands as Discord's API takes them; `choices` maps each fixed-list option kind to its choices."""
-    return [_command(spec, choices) for spec in COMMANDS]
+    """Return the commands as Discord takes them; `choices` holds the fixed lists by the kind of option."""
+    return [_command(spec, choices) for spec in COMMANDS if spec.menu]
 
 
 def choice(suggestion: Suggestion) -> app_commands.Choice[str] | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
-from telegram import InputMediaPhoto, LinkPreviewOptions, ReplyParameters
+from telegram import InputMediaPhoto, ReplyParameters
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, NetworkError
 
 from adapters.drawing import NAME
 from adapters.telegram import errors
-from adapters.telegram.render import caption, keyboard, markup, plain, told, units
+from adapters.telegram.render import NO_PREVIEW, caption, keyboard, markup, plain, told, units
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from bot.chat import File, Rows, Text
 
 T = TypeVar("T")
-NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 log = structlog.get_logger()
 
 

@@ -81,6 +81,13 @@ class Telegram:
         """TCP port the webhook server listens on; 0 until it does."""
         return self._server.port if self._server else 0
 
+    @property
+    def remark(self) -> str:
+        """Say whether people can ask from any chat; known once signed in."""
+        if self._bot.bot.supports_inline_queries:
+            return "inline mode is on"
+        return "inline mode is off (optional: send /setinline to @BotFather)"
+
     async def serve(self, stop: Stop) -> None:
         """Answer updates until `stop` is set, then return within 5 seconds.
 

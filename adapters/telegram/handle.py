@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from adapters.telegram.managers import Known, Managers
     from adapters.telegram.outbox import Outbox
-    from adapters.telegram.read import Press
+    from adapters.telegram.read import Press, Query
     from adapters.telegram.send import Sender
-    from bot.chat import Address, Ask, Event, Handler, Reply
+    from bot.chat import Address, Article, Ask, Event, Handler, Reply
 
 MAX_WAITING: Final = 20
 """Replies queued for one group's rate limit. Beyond that they are dropped, so a busy group can't delay the others."""
@@ -56,6 +56,9 @@ class Handling:
         After a `Later`, only its excuse is queued, once per chat until the core answers there again.
         """
         await self._outbox.room()
+        if asked := read.query(update):
+            await self._offer(asked)
+            return None
         event, press = judged(read.event(update, self._username), known), read.press(update)
         replies = await self._handle(event) if event else []
         later = next((reply for reply in replies if isinstance(reply, Later)), None)
@@ -75,6 +78,15 @@ class Handling:
         if event.address.direct or not isinstance(event, Pressed):
             self._excused.add(event.address.chat)
             self._send(event, [Card(later.text)], None)
+
+    async def _offer(self, asked: Query) -> None:
+        """Offer what fits a text that is being typed in some chat; a core that fails leaves the list empty."""
+        found: list[Article] = []
+        try:
+            found = await self._ask(self._tutor.lookup, asked.text)
+        except Exception as error:  # noqa: BLE001 - as in _handle; nothing was to be stored
+            log.error("a query was not looked up", error=type(error).__name__)  # noqa: TRY400 - it may show the text
+        self._outbox.put(f"inline:{asked.id}", partial(self._sender.offer, asked.id, found))
 
     async def _handle(self, event: Event) -> list[Reply]:
         try:

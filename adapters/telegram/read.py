@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bot.chat import Event
 
 PLATFORM: Final = "telegram"
-UPDATES: Final = ("message", "callback_query", "my_chat_member")
-"""Update types to request."""
+UPDATES: Final = ("message", "callback_query", "my_chat_member", "inline_query")
+"""The kinds of update that are asked for."""
 MANAGED: Final = frozenset(spec.name for spec in COMMANDS if spec.managed)
 """Commands for group managers."""
 
@@ -40,6 +40,14 @@ class Press:
     message: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What someone types behind the bot's name in any chat: its number, and the text so far."""
+
+    id: str
+    text: str
+
+
 def event(update: Update, username: str) -> Event | None:
     """The core event for an update; None if the bot ignores it.
 
@@ -55,6 +63,12 @@ def event(update: Update, username: str) -> Event | None:
     if update.my_chat_member:
         return _membership(ident, update.my_chat_member)
     return None
+
+
+def query(update: Update) -> Query | None:
+    """Return what someone types behind the bot's name in some chat, None if the update is nothing of the kind."""
+    asked = update.inline_query
+    return Query(asked.id, asked.query) if asked else None
 
 
 def press(update: Update) -> Press | None:

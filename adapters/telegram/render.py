@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import MessageLimit
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.constants import MessageLimit, ParseMode
 
 from adapters.layout import pages
 from bot.chat import flat, text
 
 if TYPE_CHECKING:
     from adapters.drawing import Drawn
-    from bot.chat import Button, Card, File, Rows, Span, Text
+    from bot.chat import Article, Button, Card, File, Rows, Span, Text
 
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>")}
 
 
@@ -53,6 +61,13 @@ def messages(card: Card, photo: Drawn | None = None) -> list[Message]:
     if card.file:
         found.append(Message((), file=card.file))
     return [*found[:-1], replace(found[-1], rows=card.rows)]
+
+
+def offered(article: Article) -> InlineQueryResultArticle:
+    """Return a result to post from any chat; Telegram takes an id of at most 64 bytes."""
+    content = InputTextMessageContent(markup(article.body), ParseMode.HTML, link_preview_options=NO_PREVIEW)
+    ident = hashlib.sha256(article.id.encode()).hexdigest()[:32]
+    return InlineQueryResultArticle(ident, article.title, content, description=article.description)
 
 
 def told(message: Message) -> Text:

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, T
 from adapters.drawing import drawn
 from adapters.telegram import errors
 from adapters.telegram.places import Place
-from adapters.telegram.render import messages
+from adapters.telegram.render import messages, offered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from adapters.telegram.budget import Budget
     from adapters.telegram.render import Message
     from adapters.telegram.waiting import Patience
-    from bot.chat import Card
+    from bot.chat import Article, Card
 
 T = TypeVar("T")
+FRESH: Final = 300
+"""Seconds for which Telegram may show the same results to everyone who types the same."""
 PHOTO: Final = "photo"
 """Reason for not editing: the replacement is a photo."""
 log = structlog.get_logger()
@@ -73,6 +75,14 @@ class Sender:
             await self.persist(answer)
         except TelegramError as error:
             log.info("a press was not answered", kind=errors.kind(error))
+
+    async def offer(self, query: str, found: Sequence[Article]) -> None:
+        """Show results to someone who types behind the bot's name. One attempt: the next letter asks anew."""
+        results = [offered(article) for article in found]
+        try:
+            await self._bot.answer_inline_query(query, results, cache_time=FRESH)
+        except TelegramError as error:
+            log.info("a query was not answered", kind=errors.kind(error))
 
     async def persist(self, call: Callable[[], Awaitable[T]], *, longest: float = math.inf) -> T:
         """Call until it succeeds, waiting out 429s and retrying network failures a limited number of times.

@@ -16,13 +16,14 @@ _CLOSE: Final = 0.8
 
 
 class Topic(BaseModel):
-    """One topic; `seen` if its wording appeared in a public outline, `covers` lists what it includes."""
+    """One topic: `seen` if its wording was in a public outline; what it `covers`; what it is `also` called."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: TopicId
     seen: bool
     name: str = Field(min_length=1)
     covers: str = Field(min_length=1)
+    also: tuple[str, ...] = ()
 
 
 class Domain(BaseModel):
@@ -132,10 +133,21 @@ class Blueprint(BaseModel):
             for each in self.domains
         }
 
+    def called(self, text: str) -> Topic | None:
+        """Return the topic of which the text is an id, a name or a synonym, whole and spelled right."""
+        return self._called.get(_joined(_plain(text)))
+
+    @cached_property
+    def _called(self) -> dict[str, Topic]:
+        topics = self._topics.values()
+        names = [(name, each) for each in topics for name in (*each.also, *each.name.split(", "))]
+        names += [(name, each) for each in topics for name in (each.name, each.id, _short(each.id))]
+        return {_joined(_plain(name)): each for name, each in names}
+
     @cached_property
     def _topic_names(self) -> dict[str, tuple[str, ...]]:
         return {
-            each.id: tuple(map(_plain, (each.name, each.id, _short(each.id), each.covers)))
+            each.id: tuple(map(_plain, (each.name, each.id, _short(each.id), each.covers, *each.also)))
             for each in self._topics.values()
         }
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from bot.bank import plainyaml
@@ -16,6 +16,7 @@ from bot.bank.models import Day  # noqa: TC001 - pydantic needs it at run time
 from bot.bank.schema_faults import told
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
@@ -23,6 +24,14 @@ Group: TypeAlias = Literal[
     "exam", "credential", "eligibility", "cost", "renewal", "retake", "exam-day", "career", "tutor"
 ]
 Sure: TypeAlias = Literal["sure", "likely", "uncertain"]
+
+
+def _listed(value: object) -> object:
+    """Return one number as a list of one."""
+    return [value] if isinstance(value, str | int | float) else value
+
+
+Numbers = Annotated[tuple[float, ...], BeforeValidator(_listed)]
 
 FILE: Final = "facts.yaml"
 MAX_FACT: Final = 200
@@ -65,6 +74,8 @@ class Fact(_Part):
     text: str = Field(min_length=1)
     source: Citation
     date: Day = Field(description="The day of the source, or the day on which it was read")
+    number: Numbers = Field((), description="The figures of the sentence in their order, without $, % and commas")
+    recheck: Day | None = Field(None, description="The day by which the source is to be read again")
     note: str = Field("", description="For authors: what sources disagree on, what is still to be checked")
 
     @field_validator("text")
@@ -89,6 +100,10 @@ class Facts:
     def about(self) -> tuple[str, ...]:
         """The sentences /about shows."""
         return tuple(self.by_id[each].text for each in ABOUT)
+
+    def due(self, today: dt.date) -> tuple[Fact, ...]:
+        """Return the facts whose source is to be read again by today."""
+        return tuple(fact for fact in self.by_id.values() if fact.recheck and fact.recheck <= today)
 
     def group(self, name: Group) -> tuple[Fact, ...]:
         """Facts of one group, in file order."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.bank import records
 from bot.bank.faults import BankError, Fault
@@ -19,12 +22,19 @@ if TYPE_CHECKING:
 
 FILE: Final = "glossary.yaml"
 MAX_MEANS: Final = 200
+MAX_NAME: Final = 60
+MAX_KEY: Final = 50
+MISSPELLED: Final = 5
+"""Letters from which a name may be misspelled; with LONG letters, twice."""
+LONG: Final = 9
+_UNSAID: Final = re.compile(r"[^A-Za-z0-9 /:+\-]+")
+"""What a button's token cannot carry."""
 
 
 class Term(records.Record):
     """A term: its expansion if it is an abbreviation, its meaning, its topic, and what it is confused with."""
 
-    term: str = Field(min_length=1, max_length=60)
+    term: str = Field(min_length=1, max_length=MAX_NAME)
     expansion: str = Field("", max_length=100)
     means: str = Field(min_length=1, max_length=MAX_MEANS)
     topic: str = Field(pattern=r"^[A-Z]{3}-\d{2}$")
@@ -37,13 +47,38 @@ class Term(records.Record):
         """Every name of the term."""
         return tuple(filter(None, (self.term, self.expansion, *self.also)))
 
+    @property
+    def key(self) -> str:
+        """What a button calls it."""
+        return " ".join(_UNSAID.sub(" ", f"{self.term} {self.expansion}".strip()).split())[:MAX_KEY].strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All terms; `by_name` maps a folded name to its terms, more than one if it is ambiguous."""
+    """Every term, and the terms of each folded name (more than one for several meanings) and of each button's key."""
 
     terms: tuple[Term, ...]
     by_name: Mapping[str, tuple[Term, ...]]
+    by_key: Mapping[str, Term]
+
+    def find(self, typed: str) -> tuple[Term, ...]:
+        """Return the terms of that name, also with an article, in the plural, or as a button carries it."""
+        name = fold(typed)
+        bare = name.removeprefix("a ").removeprefix("an ").removeprefix("the ")
+        singles = (bare, bare.removesuffix("s"), bare.removesuffix("es"))
+        called = next((each for each in (name, *singles) if each in self.by_name), "")
+        found = self.by_name.get(called) or ((self.by_key[typed],) if typed in self.by_key else ())
+        # What a term itself is called goes before what another one is called too.
+        return tuple(term for term in found if fold(term.term) == called) or found
+
+    def near(self, typed: str) -> tuple[Term, ...]:
+        """Return the terms whose name is one or two slips of the finger away; short names have no neighbors."""
+        name = fold(typed)
+        slips = 0 if len(name) < MISSPELLED else 1 + (len(name) >= LONG)
+        if not slips or len(name) > MAX_NAME:
+            return ()
+        found = process.extract(name, self.by_name.keys(), scorer=OSA.distance, score_cutoff=slips, limit=2)
+        return tuple(dict.fromkeys(term for each, *_ in found for term in self.by_name[each]))
 
 
 def fold(name: str) -> str:
@@ -58,7 +93,8 @@ def glossary(terms: tuple[Term, ...]) -> Glossary:
     for term in terms:
         for name in dict.fromkeys(map(fold, term.names)):
             by_name.setdefault(name, []).append(term)
-    return Glossary(terms, MappingProxyType({name: tuple(found) for name, found in by_name.items()}))
+    names = {name: tuple(found) for name, found in by_name.items()}
+    return Glossary(terms, MappingProxyType(names), MappingProxyType({term.key: term for term in terms}))
 
 
 def load_glossary(folder: Path) -> Glossary:

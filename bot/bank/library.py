@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.bank.facts import Facts
+from bot.bank.faq import Faq
+from bot.bank.understanding import Understanding
 from bot.learning import Item, catalogue
 
 if TYPE_CHECKING:
@@ -28,12 +31,14 @@ class Library:
         book: Facts | None = None,
         fitted: Mapping[str, float] | None = None,
         corrections: Sequence[Correction] = (),
+        faq: Faq | None = None,
     ) -> None:
         """Wrap a bank; `fitted` difficulties by question override the author's (see `bot.learning.fitting`)."""
         self.bank: Final = bank
         self.facts: Final = tuple(facts)
         self.book: Final = book or Facts({})
         self.corrections: Final = tuple(corrections)
+        self.faq: Final = faq or Faq()
         hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
         self.items: Final = tuple(Item(q.id, q.topic, hard[q.id], q.point_id) for q in bank.published)
         blueprint = bank.blueprint
@@ -41,6 +46,11 @@ class Library:
         self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
         self.catalogue: Final = catalogue(self.items, blueprint)
         self.point_of: Final = {item.id: item.point or item.id for item in self.items}
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        """What free text can mean."""
+        return Understanding(self.bank.blueprint, self.bank.glossary, self.faq, self.book)
 
     def within(self, scope: str) -> tuple[Item, ...]:
         """Items of a domain or topic id; all items for ""."""
@@ -57,8 +67,9 @@ class Library:
         return self.bank.blueprint.find_domain(typed[:MAX_NAME]) if _says_enough(typed) else None
 
     def find_topic(self, typed: str) -> Topic | None:
-        """The topic a learner typed; None for fragments of one or two letters."""
-        return self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None
+        """Return the topic that was meant, likewise."""
+        called = self.bank.blueprint.called(typed[:MAX_NAME])
+        return called or (self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None)
 
     @property
     def heaviest_first(self) -> list[Domain]:

@@ -33,6 +33,7 @@ from bot.chat.events import (
 )
 from bot.chat.ports import (
     Adapter,
+    Article,
     Ask,
     Clock,
     Courier,
@@ -64,6 +65,7 @@ __all__ = [
     "Adapter",
     "Added",
     "Address",
+    "Article",
     "Ask",
     "Button",
     "Card",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.chat.cards import Card, Reply
     from bot.chat.events import Address, Event, Obstacle
+    from bot.chat.spans import Text
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -71,6 +72,16 @@ class Suggestion:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Something to post in any chat: what a list shows of it, and the message that it becomes."""
+
+    id: str
+    title: str
+    description: str
+    body: Text
+
+
 class Stop(Protocol):
     """Signals a serving process to stop; `asyncio.Event` satisfies it."""
 
@@ -119,6 +130,9 @@ class Handler(Protocol):
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
         """At most 25 completions for an option of this kind."""
+
+    def lookup(self, typed: str) -> list[Article]:
+        """Return at most 10 answers and terms that fit a text, to be posted in any chat. Opens no transaction."""
 
     def recall(self, key: str) -> str:
         """The value `remember` stored under the key; "" if none."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from bot import actions
 from bot.flows import (
     account,
+    ask,
     daily,
     exam,
     examday,
@@ -19,6 +20,7 @@ from bot.flows import (
     ready,
     settings,
     start,
+    topics,
 )
 from bot.flows.group import answer
 
@@ -38,6 +40,9 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "exam": exam.exam,
     "practice": practice.practice,
     "learn": practice.learn,
+    "topics": topics.topics,
+    "define": ask.define,
+    "faq": ask.faq,
     "streak": progress.streak,
     "progress": progress.progress,
     "plan": plan.plan,

@@ -1,39 +1,82 @@
-"""Free text: an answer to the question shown last, or what was asked for; else a short hint."""
+"""Free text: an answer to the question shown last, what was asked for, or a question that is answered itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot import flows
 from bot.actions import Answer
+from bot.bank import care
+from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card
-from bot.flows import buttons, exam, pauses, plan, settings, start
+from bot.errors import Refusal
+from bot.flows import ask, exam, letters, pauses, plan, settings, start, waiting
 from bot.flows import quiz_session as run
 from bot.storage.tables import EXAM
-from bot.words import account as words
-from bot.words.questions import LETTERS
+from bot.words import answers as words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.chat import Reply
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt
 
 LONGEST_OPTION: Final = 120
+IN_EXAM: Final = frozenset({"exam", "stop", "help"})
+"""Commands that are run without their slash while a simulation is in sight: they do not leave it."""
 
 
 def talk(context: LearnerContext, said: str) -> list[Reply]:
-    """Take what was said as an answer, as what was asked for, or hint at what works."""
+    """Take what was said as an answer, as what was asked for, or as a question of its own."""
+    if care.is_despair(said):
+        return [Card(words.crisis())]
     if answered := _answered(context, said):
         return answered
+    if care.is_own_health(said):
+        return waiting.beside(context, [Card(words.ask_a_clinician())])
+    if letters.is_attempt(said) and not context.learner.expecting and (line := waiting.again(context)):
+        return [line]
+    expected = _expected(context)
+    return _expected_or_understood(context, said, expected) if expected else understood(context, said)
+
+
+def understood(context: LearnerContext, said: str) -> list[Reply]:
+    """Do what a text asks for, or answer it; the question that is open stays."""
+    meaning = context.library.understanding.meaning(said)
+    return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
+
+
+def _expected_or_understood(context: LearnerContext, said: str, take: Callable[[str], list[Reply]]) -> list[Reply]:
+    """Take the text as what was asked for; where it is none, answer what it says for sure."""
+    try:
+        return take(said)
+    except Refusal:
+        if isinstance(context.library.understanding.meaning(said), Unclear):
+            raise
+        return understood(context, said)
+
+
+def _expected(context: LearnerContext) -> Callable[[str], list[Reply]] | None:
+    """Return what takes the text that was asked for, None if none was."""
     room, _, name = context.learner.expecting.partition(".")
     if room == "start" and not context.learner.onboarded:
-        return start.typed(context, name, said)
+        return lambda said: start.typed(context, name, said)
     if room == "settings":
-        return settings.typed(context, name, said)
+        return lambda said: settings.typed(context, name, said)
     if room == "plan":
-        return plan.typed(context, said)
+        return lambda said: plan.typed(context, said)
     if room == "pause":
-        return pauses.pause(context, said)
-    return [Card(words.hint(), ((buttons.today(),),))]
+        return lambda said: pauses.pause(context, said)
+    return None
+
+
+def _command(context: LearnerContext, wanted: Wanted) -> list[Reply]:
+    """Run a command without its slash, unless it would leave a simulation."""
+    found = waiting.shown(context)
+    if found and found[0].mode == EXAM and wanted.command not in IN_EXAM:
+        return waiting.beside(context, [Card(words.exam_goes_on(wanted.command))])
+    return flows.COMMANDS[wanted.command](context, wanted.argument)
 
 
 def _answered(context: LearnerContext, said: str) -> list[Reply]:
@@ -49,12 +92,13 @@ def _answered(context: LearnerContext, said: str) -> list[Reply]:
 
 def _place(context: LearnerContext, attempt: Attempt, said: str) -> int | None:
     """Return the place of the option that was meant by its letter or its text."""
-    typed = said[:LONGEST_OPTION].strip()
-    if len(typed.rstrip(".)")) == 1 and typed[0].upper() in LETTERS:
-        return LETTERS.index(typed[0].upper())
+    place = letters.read_letter(said)
+    if place is not None:
+        return place
+    typed = _folded(said[:LONGEST_OPTION].strip())
     options = context.library.bank.questions[attempt.question].options
     texts = [_folded(options[index].text) for index in run.shown(attempt)]
-    return texts.index(_folded(typed)) if _folded(typed) in texts else None
+    return texts.index(typed) if typed in texts else None
 
 
 def _folded(said: str) -> str:

@@ -8,7 +8,7 @@ from bot.actions import Run, button
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
-from bot.flows import buttons, model, push_times
+from bot.flows import buttons, push_times, topics
 from bot.flows import quiz_session as run
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import QuizSession
@@ -39,9 +39,11 @@ def practice(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def learn(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show a topic's note, then three questions on it."""
+    """Show a topic's note, then three questions on it; without a topic, or for a domain, offer topics."""
     if not argument.strip():
-        return [_weak_topics(context)]
+        return topics.topics(context, "")
+    if listed := topics.of_domain(context, argument):
+        return listed
     topic = context.library.find_topic(argument)
     if topic is None:
         return _extra(context, argument)
@@ -113,10 +115,3 @@ def _menu(context: LearnerContext) -> Card:
     ]
     kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in ("missed", "guessed", "saved"))
     return Card(menus.practice(), ((*domains[:1],), (*domains[1:3],), (*domains[3:],), kept))
-
-
-def _weak_topics(context: LearnerContext) -> Card:
-    topics = model.worth_most(context)
-    rows = [(button(labels.learn(context.library.name(topic)), Run("learn", topic)),) for topic in topics]
-    rows += [(button(extra.title[: labels.MAX], Run("learn", extra.title)),) for extra in context.library.bank.extras]
-    return Card(menus.learn(), tuple(rows))

@@ -89,7 +89,3 @@ def link_code(code: str) -> Text:
 
 def linked(answers: int) -> Text:
     return text(f"Joined: this chat and your other one are now one learner with {answers} answers.")
-
-
-def hint() -> Text:
-    return text("I did not get that. /daily brings a question, /help lists what I can do.")

@@ -34,6 +34,7 @@ I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
+MORE: Final = "More"
 NEW_EXAM: Final = "New exam"
 NEXT: Final = "Next"
 NOT_BOOKED: Final = "Not booked"
@@ -44,6 +45,8 @@ OFF: Final = "Off"
 ON: Final = "On"
 OTHER_TIME: Final = "Other time"
 OTHER_ZONE: Final = "Other zone"
+OTHER_DOMAINS: Final = "Other domains"
+OTHER_SUBJECTS: Final = "Other subjects"
 OVERVIEW: Final = "Overview"
 PAUSE: Final = "Pause"
 PRACTICE_THE_WEAKEST: Final = "Practice the weakest"
@@ -76,10 +79,39 @@ TURN_OFF: Final = "Turn off"
 TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
 WHAT_I_CHANGED: Final = "What I changed"
+SHORTER: Final = (
+    (" the CEHRS exam", " the exam"),
+    (" CEHRS certification", " certification"),
+    ("What is the difference between ", "Compare "),
+    ("How do I know ", "Know "),
+    ("Do I need to ", "Must I "),
+)
+"""Longer and shorter ways to say the same on a button."""
 
 
 def learn(topic: str) -> str:
     return f"Learn: {topic}"[:MAX]
+
+
+def practice(topic: str) -> str:
+    return fitting(f"Practice: {topic}")
+
+
+def define(term: str) -> str:
+    return fitting(f"Meaning: {term}")
+
+
+def subject(topic: str) -> str:
+    return fitting(f"On {topic}")
+
+
+def fitting(said: str) -> str:
+    """The words of a label that fit on a button."""
+    for long, short in SHORTER:
+        said = said if len(said) <= MAX else said.replace(long, short)
+    if len(said) <= MAX:
+        return said
+    return f"{said[: MAX - 3].rpartition(' ')[0]}..."
 
 
 def practice_in(domain: str) -> str:

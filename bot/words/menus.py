@@ -10,4 +10,9 @@ def practice() -> Text:
 
 
 def learn() -> Text:
-    return text("These topics are worth most for you now. Tap one, or send one such as /learn scheduling.")
+    return text("Pick a domain to see its topics. The topics below are worth most for you now.")
+
+
+def topics(domain: str, page: int, pages: int) -> Text:
+    place = f" ({page} of {pages})" if pages > 1 else ""
+    return text(f"{domain}: pick a topic{place}.")

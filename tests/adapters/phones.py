@@ -18,7 +18,7 @@ from tests.peers.telegram import TelegramPeer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from bot.chat import Event, Push, Reply, Suggestion
+    from bot.chat import Article, Event, Push, Reply, Suggestion
     from tests.bench import Stage
     from tests.peers import discord_phone, telegram_chats
 
@@ -48,6 +48,9 @@ class Witness:
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
         return self.stage.tutor.suggest(kind, typed)
+
+    def lookup(self, typed: str) -> list[Article]:
+        return self.stage.tutor.lookup(typed)
 
     def recall(self, key: str) -> str:
         return self.stage.tutor.recall(key)

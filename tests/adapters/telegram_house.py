@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from adapters.telegram import Pace, Webhook
-    from bot.chat import Event, Reply, Suggestion
+    from bot.chat import Article, Event, Reply, Suggestion
     from tests.peers.telegram_groups import Group
 
 QUICK: Final = Patience(first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0)
@@ -32,6 +32,7 @@ class FakeTutor:
         self.events: list[Event] = []
         self.kept: dict[str, str] = {}
         self.answer = answer or echo
+        self.find: Callable[[str], list[Article]] = lambda _: []
 
     def handle(self, event: Event) -> list[Reply]:
         self.events.append(event)
@@ -39,6 +40,9 @@ class FakeTutor:
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
         raise NotImplementedError(kind, typed)
+
+    def lookup(self, typed: str) -> list[Article]:
+        return self.find(typed)
 
     def recall(self, key: str) -> str:
         return self.kept.get(key, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -68,17 +69,23 @@ def test_what_a_learner_must_be_told_is_there(facts: Facts, name: str, told: tup
         "career-pay-entry",
         "career-pay-mid",
         "career-pay-experienced",
-        "career-pay-median",
     ],
 )
 def test_what_sources_disagree_on_is_never_asserted(facts: Facts, name: str) -> None:
     assert facts.by_id[name].sure == "uncertain"
 
 
-def test_money_is_named_only_as_uncertain(facts: Facts) -> None:
+def test_money_is_named_as_uncertain_but_for_wages_of_the_bureau(facts: Facts) -> None:
     named = [fact for fact in facts.by_id.values() if "$" in fact.text]
     assert len(named) >= 4
-    assert {fact.sure for fact in named} == {"uncertain"}
+    assert {fact.group for fact in named if fact.sure != "uncertain"} <= {"career"}
+
+
+def test_a_fact_has_one_number_or_several_and_a_day_to_look_again(facts: Facts) -> None:
+    assert facts.by_id["exam-pass-score"].number == (390.0, 500.0)
+    assert facts.by_id["exam-pace"].number == (1.0,)
+    assert facts.due(date(2026, 11, 26)) == ()
+    assert {fact.id for fact in facts.due(date(2028, 1, 1))} >= {"exam-size", "cost-fee"}
 
 
 def test_the_facts_agree_with_the_blueprint(facts: Facts) -> None:

@@ -14,7 +14,7 @@ from tests.peers.discord_specs import compare_with_discords_description
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from bot.chat import Event, Reply
+    from bot.chat import Article, Event, Reply
 
 DOMAINS = [Suggestion("Clinical Operations", "clinical"), Suggestion("Revenue Cycle", "revenue")]
 SETTINGS = [Suggestion("Daily time", "time"), Suggestion("Time zone", "zone")]
@@ -42,6 +42,9 @@ class FakeTutor:
         self.before_suggesting()
         self.asked.append((kind, typed))
         return FIXED.get(kind, self.suggestions)
+
+    def lookup(self, typed: str) -> list[Article]:
+        raise NotImplementedError(typed)
 
     def recall(self, key: str) -> str:
         return self.memory.get(key, "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from aiohttp import web
 
-from tests.peers.telegram_chats import Phone, Query
+from tests.peers.telegram_chats import Asked, Phone, Query
 from tests.peers.telegram_groups import STRANGERS, Group
 from tests.peers.telegram_methods import Methods
 from tests.peers.telegram_rules import Refused, Upload
@@ -74,6 +74,7 @@ class TelegramPeer:
         self.strangers = 0
         self.updates = Updates()
         self.queries: dict[str, Query] = {}
+        self.asked: dict[str, Asked] = {}
         self.faults: list[Fault] = []
         self.chats: dict[int, Chat] = {}
         self.phones: dict[int, Phone] = {}
@@ -160,6 +161,13 @@ class TelegramPeer:
         number = str(9_000_000 + len(self.queries))
         found = Query(number, self.happened({"callback_query": {"id": number, **query}}, where.id), phone.id)
         self.queries[number] = found
+        return found
+
+    def asks(self, phone: Phone, typed: str) -> Asked:
+        number = str(8_000_000 + len(self.asked))
+        found = self.asked[number] = Asked(number)
+        query = {"id": number, "from": self.user_json(phone.id), "query": typed, "offset": "", "chat_type": "private"}
+        self.happened({"inline_query": query}, phone.id)
         return found
 
     def user_json(self, number: int) -> dict[str, Any]:

@@ -74,6 +74,15 @@ class Query:
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+@dataclass(slots=True)
+class Asked:
+    """Something typed behind the bot's name in some chat, and the results that were offered."""
+
+    id: str
+    results: list[dict[str, Any]] | None = None
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Chat:
     """A conversation; in a group, among several people."""
 
@@ -184,6 +193,13 @@ class Phone(Chat):
         query |= {"data": data} if data is not None else {"game_short_name": "chess"}
         query |= {"message": where.message_json(message)} if message else {"inline_message_id": "inline"}
         return self.peer.pressed(self, where, query)
+
+    async def ask_anywhere(self, typed: str) -> list[dict[str, Any]]:
+        """Type behind the bot's name in a chat with someone else; returns the results that are offered."""
+        asked = self.peer.asks(self, typed)
+        async with asyncio.timeout(WAIT):
+            await asked.answered.wait()
+        return asked.results or []
 
     def open(self, label: str, message: Message) -> int:
         """Press a button that opens the private chat, then Start there; return the update's id."""

@@ -42,6 +42,7 @@ class Methods:
 
     def __init__(self, peer: TelegramPeer) -> None:
         self._peer = peer
+        self.inline = False
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.document_limit = 50 * 2**20
         self.burst: tuple[int, float] | None = None
@@ -62,6 +63,7 @@ class Methods:
             "editMessageMedia": self._edit_media,
             "editMessageReplyMarkup": self._edit_markup,
             "answerCallbackQuery": self._answer,
+            "answerInlineQuery": self._offer,
             "getChat": lambda params: self._group(params).full_json(),
             "getChatAdministrators": self._administrators,
             "getChatMember": lambda params: self._group(params).member(int(params["user_id"])),
@@ -71,7 +73,7 @@ class Methods:
         self.table = {name.lower(): (name, act) for name, act in named.items()}
 
     def _get_me(self, _: dict[str, Any]) -> dict[str, Any]:
-        can = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+        can = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": self.inline}
         return self._peer.user_json(self._peer.bot_id) | can
 
     def _send_message(self, params: dict[str, Any]) -> dict[str, Any]:
@@ -147,6 +149,14 @@ class Methods:
         if text:
             phone = self._peer.phones[query.user]
             (phone.alerts if query.alert else phone.toasts).append(text)
+        query.answered.set()
+        return True
+
+    def _offer(self, params: dict[str, Any]) -> bool:
+        query = self._peer.asked.get(str(params.get("inline_query_id")))
+        if query is None or query.results is not None:
+            raise bad(TOO_OLD)
+        query.results = rules.results(params)
         query.answered.set()
         return True
 

@@ -15,6 +15,7 @@ MAX_TEXT: Final = 4096
 MAX_CAPTION: Final = 1024
 MAX_DATA: Final = 64
 MAX_ANSWER: Final = 200
+MAX_RESULTS = 50
 MAX_COMMANDS: Final = 100
 MAX_PHOTO: Final = 10 * 2**20
 MAX_SIDES: Final = 10_000
@@ -184,6 +185,23 @@ def secret(params: dict[str, Any]) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_-]*", token):
         raise bad("secret token contains unallowed characters")
     return token
+
+
+def results(params: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the results that are offered for an inline query, each with the text that it becomes."""
+    found = structure(params.get("results"), "results") or []
+    if len(found) > MAX_RESULTS:
+        raise bad("RESULTS_TOO_MUCH")
+    if len({each["id"] for each in found}) < len(found):
+        raise bad("RESULT_ID_DUPLICATE")
+    for each in found:
+        if not 1 <= len(str(each["id"]).encode()) <= MAX_DATA:
+            raise bad("RESULT_ID_INVALID")
+        if each["type"] != "article" or not each.get("title"):
+            raise bad("RESULT_TITLE_EMPTY")
+        content = each["input_message_content"]
+        each["said"] = message_text({"text": content["message_text"], "parse_mode": content.get("parse_mode")}).plain
+    return list(found)
 
 
 def structure(value: Any, name: str) -> Any:  # noqa: ANN401 - JSON

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.authoring import keys
+from bot.authoring.facts_table import rechecks
 from bot.authoring.lint import goals as table
 from bot.authoring.lint import slow_checks as slow
 from bot.authoring.lint.notes import judge_extra, judge_note
 from bot.authoring.lint.rules import compare, judge
-from bot.bank import corrections, facts, glossary, syllabus
+from bot.bank import corrections, facts, faq, glossary, syllabus
 from bot.bank.faults import BankError, Fault
 from bot.bank.loader import read
 
@@ -63,7 +64,8 @@ def check(
     between = tuple(compare(parts.items.values()))
     known, broken_lists = _lists(folder)
     noted = (*_noted(parts), *broken_lists, *_untaught(parts, known), *_unaccepted(folder, parts))
-    faults = (*broken, *(fault for each in verdicts.values() for fault in each.faults), *between, *noted)
+    aging = _aging(folder, today)
+    faults = (*broken, *(fault for each in verdicts.values() for fault in each.faults), *between, *noted, *aging)
     counted = [each.question for each in parts.items.values() if _counts(each.question, parts, statuses)]
     rows = _rows(parts, counted, verdicts, (*broken, *noted), between, known)
     found = slow.deep(counted) if deep else None
@@ -133,6 +135,19 @@ def _unaccepted(folder: Path, parts: Parts) -> tuple[Fault, ...]:
         return tuple(keys.faults(parts, accepted, corrections.load_corrections(folder)))
     except BankError as error:
         return error.faults
+
+
+def _aging(folder: Path, today: dt.date) -> tuple[Fault, ...]:
+    """Return what is wrong with the FAQ, and a hint for each fact that is due for a re-check; facts first."""
+    try:
+        known = facts.load_facts(folder)
+    except BankError:
+        return ()  # said already, or a folder of drafts
+    try:
+        faq.load_faq(folder, known)
+    except BankError as error:
+        return (*error.faults, *rechecks(known, today))
+    return tuple(rechecks(known, today))
 
 
 def _untaught(parts: Parts, known: Syllabus | None) -> Iterator[Fault]:

@@ -1,0 +1,116 @@
+"""Measures the answers to free text: the right question first, among three buttons, wrong answers, and CPU time."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import content
+from bot.bank import plainwords, plainyaml
+from bot.bank.facts import load_facts
+from bot.bank.faq import load_faq
+from bot.bank.library import Library
+from bot.bank.loader import load
+from bot.bank.understanding import Asked, Named, Studied, Unclear, Understanding, Wanted
+
+FILE: Final = Path(__file__).with_name("intents.yaml")
+CONTENT: Final = Path(content.__file__).parent
+FIRST: Final = 0.90
+AMONG: Final = 0.97
+WRONG: Final = 0.03
+MILLISECONDS: Final = 5.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of all texts; `missed` names the texts that fell short, for the author."""
+
+    asked: int = 0
+    first: int = 0
+    among: int = 0
+    open: int = 0
+    wrong: int = 0
+    answered: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+    missed: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> tuple[tuple[str, float, bool], ...]:
+        """Each figure with whether it holds."""
+        texts = self.asked + self.open
+        first, among, wrong = self.first / self.asked, self.among / self.asked, self.wrong / texts
+        cpu = 1000 * self.slowest
+        return (
+            ("right question first", first, first >= FIRST),
+            ("right question among three", among, among >= AMONG),
+            ("wrong confident answer", wrong, wrong <= WRONG),
+            ("answered at once, of what was asked", self.answered / self.asked, True),
+            ("CPU per text, mean (ms)", 1000 * self.seconds / texts, True),
+            ("CPU per text, slowest (ms)", cpu, cpu < MILLISECONDS),
+        )
+
+
+def measure(understanding: Understanding) -> Tally:
+    """Return what becomes of every text of the file."""
+    texts = plainyaml.document(FILE.read_text(encoding="utf-8"))
+    assert texts is not None  # noqa: S101 - the file is part of the benchmark
+    tally = Tally(asked=len(texts.value["asked"]), open=len(texts.value["open"]))
+    for *right, said in texts.value["asked"]:
+        _asked(tally, understanding, right, said)
+    for said in texts.value["open"]:
+        meaning, _ = _timed(tally, understanding, said)
+        if not isinstance(meaning, Unclear):
+            tally.wrong += 1
+            tally.missed.append(f"answered  {said[:60]} -> {_name(meaning)}")
+    return tally
+
+
+def _asked(tally: Tally, understanding: Understanding, right: list[str], said: str) -> None:
+    meaning, near = _timed(tally, understanding, said)
+    told = "" if isinstance(meaning, Unclear) else _name(meaning)
+    order = [told, *near] if told else near
+    tally.first += order[0] in right
+    tally.among += any(each in right for each in order)
+    tally.answered += told in right
+    tally.wrong += bool(told) and told not in right
+    if order[0] not in right:
+        tally.missed.append(f"{'WRONG' if told else 'unsure'}  {said} ({right[0]}) -> {', '.join(order)}")
+
+
+def _timed(tally: Tally, understanding: Understanding, said: str) -> tuple[object, list[str]]:
+    plainwords.words.cache_clear()
+    begun = time.process_time()
+    meaning = understanding.meaning(said)
+    spent = time.process_time() - begun
+    tally.seconds += spent
+    tally.slowest = max(tally.slowest, spent)
+    near = meaning.near if isinstance(meaning, Unclear) else understanding.nearest(said)
+    return meaning, [str(getattr(each, "id", "") or getattr(each, "term", "")) for each in near]
+
+
+def _name(meaning: object) -> str:
+    if isinstance(meaning, Asked):
+        return meaning.entry.id
+    if isinstance(meaning, Wanted):
+        return f"/{meaning.command}"
+    if isinstance(meaning, Named):
+        return f"term {meaning.terms[0].term}"
+    return f"topic {meaning.topic.id}" if isinstance(meaning, Studied) else ""
+
+
+def main() -> None:
+    """Print a line for each figure; with --missed, the texts too. Exit with 1 where a figure does not hold."""
+    facts = load_facts(CONTENT)
+    understanding = Library(load(CONTENT), faq=load_faq(CONTENT, facts)).understanding
+    tally = measure(understanding)
+    lines = [f"{name:38} {value:7.3f}  {'holds' if holds else 'FALLS SHORT'}" for name, value, holds in tally.rows]
+    print("\n".join([*(tally.missed if "--missed" in sys.argv else ()), *lines]))  # noqa: T201 - what a command measured
+    raise SystemExit(not all(holds for _, _, holds in tally.rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""What free text means: a command, a question of the FAQ, a term, a topic, or none of them and what is nearest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.bank import forms, strangers
+from bot.bank.intents import CERTAIN, Hit, Intents, Wording, telling
+from bot.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.bank.blueprint import Blueprint, Topic
+    from bot.bank.facts import Facts
+    from bot.bank.faq import Entry, Faq
+    from bot.bank.glossary import Glossary, Term
+
+NEAREST: Final = 3
+FAINT: Final = 0.12
+"""The score below which a question is not near at all."""
+NEAR: Final = 0.35
+"""The score from which a question may be what was meant."""
+FIRST: Final = ("passing-score", "exam-fee", "am-i-eligible")
+"""What most people ask."""
+NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} | {
+    "quiz": "mock",
+    "commands": "help",
+    "menu": "help",
+    "quit": "stop",
+    "exit": "stop",
+    "cancel": "stop",
+    "today": "daily",
+    "simulation": "exam",
+    "continue": "resume",
+    "stats": "progress",
+    "glossary": "define",
+}
+"""What a command is called without its slash."""
+
+KEPT: Final = ("missed", "guessed", "saved")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A command without its slash."""
+
+    command: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the FAQ."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term of the glossary, or several where a name has more than one meaning."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A topic of the exam."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nothing for sure, and what is nearest: at most three."""
+
+    near: tuple[Near, ...]
+    manner: forms.Manner | Literal["near", "far"] = "near"
+    """Whether something is near, the text is far from all that the tutor knows, or a greeting or thanks."""
+
+
+Near: TypeAlias = "Entry | Term | Topic | Wanted"
+Meaning: TypeAlias = Wanted | Asked | Named | Studied | Unclear
+
+
+class Understanding:
+    """Made once for a process; knows nothing of who asks."""
+
+    def __init__(self, blueprint: Blueprint, glossary: Glossary, faq: Faq, facts: Facts) -> None:
+        self._blueprint = blueprint
+        self._glossary = glossary
+        self._faq = faq
+        made = (Wording(entry.id, (entry.question, *entry.phrasings), entry.filled(facts)) for entry in faq.entries)
+        self._intents = Intents(tuple(made))
+
+    def meaning(self, said: str) -> Meaning:
+        """Return what is meant."""
+        plain = forms.bare(said)
+        hits = self._hits(said)
+        return (
+            self._command(plain)
+            or self._study(plain)
+            or self._phrased(plain, hits)
+            or self._compared(plain)
+            or self._term(plain)
+            or self._asked(said, hits)
+            or self._misspelled(plain)
+            or self._topic(plain)
+            or self._unclear(said, plain, hits)
+        )
+
+    def questions(self, said: str, limit: int = NEAREST) -> tuple[Entry, ...]:
+        """Return the questions of the FAQ that are nearest, the best first."""
+        return self._near(self._intents.rank(said[: strangers.LONGEST]))[:limit]
+
+    def define(self, typed: str) -> tuple[Term, ...]:
+        """Return the terms that a name or "what is ..." asks for, also with a slip of the finger."""
+        plain = forms.bare(typed)
+        return self._glossary.find(typed) or next(
+            (t.terms for t in (self._term(plain), self._misspelled(plain)) if t), ()
+        )
+
+    def terms(self, typed: str, limit: int) -> tuple[Term, ...]:
+        """Return the terms of which a name begins with what was typed, then those that hold it."""
+        plain = typed.casefold().strip()
+        named = [(_place(term, plain), n, term) for n, term in enumerate(self._glossary.terms)]
+        return tuple(term for place, _, term in sorted(named, key=lambda each: each[:2]) if place < _NOWHERE)[:limit]
+
+    def nearest(self, said: str) -> tuple[Near, ...]:
+        """Return at most three things that are near."""
+        return self._nearest(forms.bare(said), self._intents.rank(said[: strangers.LONGEST]))
+
+    def usual(self) -> Sequence[Entry]:
+        """Return what most people ask, for a text that is near to nothing."""
+        usual = [self._faq.by_id[each] for each in FIRST if each in self._faq.by_id]
+        return usual or self._faq.entries[:NEAREST]
+
+    def _nearest(self, plain: str, hits: Sequence[Hit]) -> tuple[Near, ...]:
+        slips = process.extractOne(plain, NAMES, scorer=OSA.distance, score_cutoff=1) if len(plain) > NEAREST else None
+        first = [Wanted(slips[2])] if slips else []
+        found: list[Near] = [*first, *self._near(hits)[:NEAREST], *self._inside(plain), *self.usual()]
+        return tuple(dict.fromkeys(found))[:NEAREST]
+
+    def _hits(self, said: str) -> Sequence[Hit]:
+        """Return the questions that may be meant; none for what is no question to this tutor."""
+        return self._intents.rank(said) if strangers.is_ours(said) else []
+
+    def _near(self, hits: Sequence[Hit]) -> tuple[Entry, ...]:
+        return tuple(self._faq.by_id[hit.id] for hit in hits[: 2 * NEAREST] if hit.score >= FAINT)
+
+    def _phrased(self, plain: str, hits: Sequence[Hit]) -> Asked | None:
+        """Return the question of which the text is a phrasing, unless it is the name of a term."""
+        if not hits or hits[0].score < CERTAIN or not telling(plain) or self._glossary.find(plain):
+            return None
+        return Asked(self._faq.by_id[hits[0].id])
+
+    def _command(self, plain: str) -> Wanted | None:
+        if plain in NAMES and not len(self._glossary.find(plain)) > 1:
+            return Wanted(NAMES[plain])
+        head, _, rest = plain.partition(" ")
+        if head in {"mock", "quiz"} and (rest.isdecimal() or self._blueprint.find_domain(rest.rstrip("0123456789 "))):
+            return Wanted("mock", rest)
+        if head == "exam" and rest in {"half", "full"}:
+            return Wanted("exam", rest)
+        if head == "practice" and rest in KEPT:
+            return Wanted("practice", rest)
+        return None
+
+    def _asked(self, said: str, hits: Sequence[Hit]) -> Asked | None:
+        count = telling(said)
+        hit = self._intents.sure(hits, count) if count else None
+        return Asked(self._faq.by_id[hit.id]) if hit else None
+
+    def _compared(self, plain: str) -> Named | None:
+        """Return both terms of "the difference between an EOB and an ABN" or "EOB vs ABN"."""
+        found = forms.COMPARE.fullmatch(plain)
+        both = [self._glossary.find(forms.article(found[each])) for each in ("one", "other")] if found else []
+        return Named((*both[0][:1], *both[1][:1])) if both and all(both) else None
+
+    def _term(self, plain: str) -> Named | None:
+        found = next((terms for each in forms.subjects(plain) if (terms := self._glossary.find(each))), ())
+        return Named(found) if found else None
+
+    def _misspelled(self, plain: str) -> Named | None:
+        found = next((terms for each in forms.subjects(plain) if (terms := self._glossary.near(each))), ())
+        return Named(found) if found else None
+
+    def _study(self, plain: str) -> Studied | Wanted | None:
+        """Return the topic or domain that "practice ...", "learn ..." and the like name in full."""
+        found = forms.STUDY.fullmatch(plain)
+        if found is None:
+            return None
+        domain = next((d for d in self._blueprint.domains if found["x"] in (d.name.casefold(), d.id)), None)
+        if domain:
+            return Wanted("learn" if found["how"] in forms.READING else "practice", domain.id)
+        topic = self._blueprint.called(forms.article(found["x"]))
+        return Studied(topic) if topic else None
+
+    def _topic(self, plain: str) -> Studied | None:
+        topic = next(
+            (found for each in forms.subjects(plain) if (found := self._blueprint.called(forms.article(each)))), None
+        )
+        return Studied(topic) if topic else None
+
+    def _unclear(self, said: str, plain: str, hits: Sequence[Hit]) -> Unclear:
+        if manner := forms.courtesy(said):
+            return Unclear((Wanted("daily"), *self.usual()[: NEAREST - 1]), manner)
+        near = self._nearest(plain, hits or self._intents.rank(said[: strangers.LONGEST]))
+        return Unclear(near, "near" if hits and hits[0].score >= NEAR else "far")
+
+    def _inside(self, plain: str) -> Sequence[Term]:
+        """Return the terms that are named inside of a longer text, the longest names first."""
+        words = plain.split()[: strangers.WORDS]
+        spans = (" ".join(words[at : at + size]) for size in (4, 3, 2, 1) for at in range(len(words) - size + 1))
+        found = [term for span in spans if len(span) > NEAREST - 1 for term in self._glossary.by_name.get(span, ())]
+        return list(dict.fromkeys(found))[:NEAREST]
+
+
+_NOWHERE: Final = 3
+
+
+def _place(term: Term, plain: str) -> int:
+    """Return how well a term fits what was typed: it begins so, another name of it does, one holds it, or none."""
+    names = [name.casefold() for name in term.names]
+    if names[0].startswith(plain):
+        return 0
+    if any(name.startswith(plain) for name in names):
+        return 1
+    return 2 if any(plain in name for name in names) else _NOWHERE

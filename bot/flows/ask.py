@@ -1,0 +1,138 @@
+"""Answers: the questions of the FAQ, the terms of the glossary, and what is nearest to a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Run, button
+from bot.bank.faq import Entry
+from bot.bank.glossary import Term
+from bot.bank.understanding import Asked, Named, Studied, Unclear, Wanted
+from bot.chat import Card
+from bot.commands import COMMANDS
+from bot.flows import topics, waiting
+from bot.words import answers as words
+from bot.words import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.bank.blueprint import Topic
+    from bot.bank.understanding import Meaning
+    from bot.chat import Button, Reply, Rows, Text
+    from bot.context import LearnerContext
+
+NAMES: Final = frozenset(spec.name for spec in COMMANDS)
+PAGE: Final = 4
+"""Questions of a page: a row each, and one that leads on."""
+ACROSS: Final = 3
+SUBJECTS: Final = 4
+"""Subjects of the FAQ in a row: sixteen fit above the letters of an open question."""
+KNOWN_TERMS: Final = ("EOB", "HIPAA", "CPOE")
+
+
+def define(context: LearnerContext, argument: str) -> list[Reply]:
+    """Say what a term means; in a simulation, that this waits."""
+    if waiting.in_exam(context):
+        return waiting.beside(context, [Card(words.definitions_wait())])
+    if not argument.strip():
+        tries = (button(labels.define(name), Run("define", name)) for name in KNOWN_TERMS)
+        return [Card(words.what_term(), (tuple(tries),))]
+    found = context.library.understanding.define(argument)
+    if not found:
+        near = context.library.understanding.nearest(argument)
+        return waiting.beside(context, [Card(words.no_term(), _near(near))])
+    return named(context, found)
+
+
+def faq(context: LearnerContext, argument: str) -> list[Reply]:
+    """Answer a question of the FAQ by its id or in free words; show a subject's questions; show the subjects."""
+    book, asked = context.library.faq, argument.strip()
+    if not book.entries:
+        return [Card(words.faq_empty())]
+    if not asked:
+        return waiting.beside(context, [_subjects(context)])
+    if asked in book.by_id:
+        return waiting.beside(context, [answered(context, book.by_id[asked])])
+    name, _, page = asked.rpartition(" ") if asked[-1].isdecimal() else (asked, "", "")
+    subject = next((topic for topic in book.topics if topic.casefold() == name.casefold()), "")
+    if subject:
+        return [_subject(context, subject, int(page[:2] or 1))]
+    meaning = context.library.understanding.meaning(asked)
+    if isinstance(meaning, Asked):
+        return waiting.beside(context, [answered(context, meaning.entry)])
+    return waiting.beside(context, [Card(words.nearest(), _near(context.library.understanding.questions(asked)))])
+
+
+def told(context: LearnerContext, meaning: Meaning) -> list[Reply]:
+    """Return the answer to what was meant, the open question's buttons below it; a command is not run here."""
+    if isinstance(meaning, Named):
+        return define_all(context, meaning.terms)
+    if isinstance(meaning, Asked):
+        return waiting.beside(context, [answered(context, meaning.entry)])
+    if isinstance(meaning, Studied):
+        return waiting.beside(context, [topics.study(context, meaning.topic)])
+    if isinstance(meaning, Unclear):
+        return waiting.beside(context, [Card(_line(meaning), _near(meaning.near))])
+    raise TypeError(type(meaning).__name__)
+
+
+def define_all(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
+    """Return the meanings of a name, or in a simulation that they wait."""
+    if waiting.in_exam(context):
+        return waiting.beside(context, [Card(words.definitions_wait())])
+    return named(context, found)
+
+
+def named(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
+    """Return the meanings of a name; the question that is open then counts as helped."""
+    helped = words.looked_up() if waiting.help_with(context) else ()
+    ids = dict.fromkeys(term.topic for term in found)
+    held = [context.library.bank.blueprint.topic(each) for each in ids if each in context.library.domain_of]
+    return waiting.beside(context, [Card((*words.terms(found), *helped), tuple(map(topics.ways, held[:ACROSS])))])
+
+
+def answered(context: LearnerContext, entry: Entry) -> Card:
+    """Return the answer to a question of the FAQ, with its sources and what to do next."""
+    book = context.library.book
+    body = words.answer(entry.question, entry.filled(book), entry.sources(book))
+    step = entry.next
+    ways: list[Button] = []
+    if step and step.command in NAMES:
+        ways.append(button(step.label, Run(step.command, step.argument)))
+    ways.append(button(labels.fitting(f"More: {entry.topic}"), Run("faq", entry.topic)))
+    return Card(body, (tuple(ways),))
+
+
+def _subjects(context: LearnerContext) -> Card:
+    made = [button(labels.subject(topic), Run("faq", topic)) for topic in context.library.faq.topics]
+    return Card(words.faq(), tuple(tuple(made[at : at + SUBJECTS]) for at in range(0, len(made), SUBJECTS)))
+
+
+def _subject(context: LearnerContext, subject: str, page: int) -> Card:
+    entries = context.library.faq.topics[subject]
+    pages = -(-len(entries) // PAGE)
+    page = min(max(page, 1), pages)
+    rows: list[tuple[Button, ...]] = [(_choice(entry),) for entry in entries[PAGE * (page - 1) : PAGE * page]]
+    more = (button(labels.MORE, Run("faq", f"{subject} {page % pages + 1}")),) if pages > 1 else ()
+    rows.append((*more, button(labels.OTHER_SUBJECTS, Run("faq"))))
+    return Card(words.faq_topic(subject.capitalize()), tuple(rows))
+
+
+def _near(found: Iterable[Entry | Term | Topic | Wanted]) -> Rows:
+    return tuple((_choice(each),) for each in found)
+
+
+def _choice(near: Entry | Term | Topic | Wanted) -> Button:
+    if isinstance(near, Entry):
+        return button(labels.fitting(near.question), Run("faq", near.id))
+    if isinstance(near, Term):
+        return button(labels.define(near.term), Run("define", near.key))
+    if isinstance(near, Wanted):
+        return button(f"/{near.command}", Run(near.command, near.argument))
+    return button(labels.learn(near.name), Run("learn", near.id))
+
+
+def _line(meaning: Unclear) -> Text:
+    lines = {"hello": words.greeting, "thanks": words.thanks, "far": words.elsewhere, "near": words.nearest}
+    return lines[meaning.manner]()

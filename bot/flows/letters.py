@@ -1,0 +1,50 @@
+"""Typed answers: a letter in any dress, and what was meant as one but is none."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.bank.plainwords import straight
+from bot.words.questions import LETTERS
+
+LONGEST: Final = 60
+WORDS: Final = frozenset({"ad", "add", "baa", "bad", "cab", "cad", "dab", "dad"})
+"""What consists of the letters A to D but is a word."""
+_LETTER: Final = r"[(\[\"']*(?P<letter>[a-d])[)\]\"']*"
+_LEAD: Final = (
+    r"(?:(?:ok|okay|so|um|uh|hmm|well|maybe|probably|definitely|surely|yes|yeah|final answer|it'?s|it is|its"
+    r"|that'?s|that is)[,: ]+)*"
+    r"(?:(?:i (?:think|guess|believe|say|choose|pick|chose|go with|would say|would go with|am going with|vote)"
+    r"|i'?d (?:say|go with)|"
+    r"i'?ll (?:say|go with|take|pick)|i'?m (?:going with|thinking|guessing)|(?:my|the|the right|the correct"
+    r"|the best|correct|right) "
+    r"(?:answer|guess|choice|pick|option|one)(?: is| would be)?|going with|gonna go with|go with|answer|option"
+    r"|choice|letter|choose|pick|must be|"
+    r"should be|(?:it|that) (?:has to be|must be|should be|could be|might be))[,: ]+)*"
+    r"(?:(?:that )?(?:it|that|this)(?:'?s| is| must be| should be| has to be| would be)?[,: ]+)?(?:(?:is|was|be"
+    r"|option|answer|letter|the answer is)[,: ]+)*"
+)
+_TAIL: Final = (
+    r"(?:[,. ]+(?:i think|i guess|i believe|please|pls|probably|maybe|for sure|final answer|right|lol"
+    r"|is my answer|is right|is correct|is the answer))*"
+)
+_MEANT: Final = re.compile(rf"{_LEAD}{_LETTER}{_TAIL}[.!,]*")
+_NOT_QUITE: Final = re.compile(
+    r"[(\[\"']*[a-z][)\]\"'.!?]*|[a-d]{2,4}|(?:[a-d][ ,/&+-]*)+(?:(?:or|and) )?[a-d][.?!]?|[-+]?\d{1,6}[.)]?"
+    r"|(?:option|answer|letter|choice) [a-z0-9]{1,2}|[?!.]+"
+    r"|all of the above|none of the above|all of them|none of them|both|idk|i don'?t know|i do not know|no idea"
+    r"|not sure|no clue|dunno|i'?m not sure"
+)
+
+
+def read_letter(said: str) -> int | None:
+    """Return the place of the letter that was meant, None if none was."""
+    found = _MEANT.fullmatch(straight(said)) if len(said) <= LONGEST else None
+    return LETTERS.lower().index(found["letter"]) if found else None
+
+
+def is_attempt(said: str) -> bool:
+    """Tell whether something was meant as an answer that cannot be one: another letter, two letters, a number."""
+    plain = straight(said)
+    return len(said) <= LONGEST and plain not in WORDS and _NOT_QUITE.fullmatch(plain) is not None

@@ -1,0 +1,72 @@
+"""The topics of the exam as buttons: the domains, then the topics of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Run, button
+from bot.chat import Card
+from bot.flows import model
+from bot.words import answers as words
+from bot.words import labels, menus
+
+if TYPE_CHECKING:
+    from bot.bank.blueprint import Domain, Topic
+    from bot.chat import Button, Reply, Rows
+    from bot.context import LearnerContext
+
+PAGE: Final = 8
+"""Topics of a page, two in a row."""
+WEAK: Final = 2
+"""Topics worth most that stand below the domains."""
+
+
+def topics(context: LearnerContext, argument: str) -> list[Reply]:
+    """Show the domains, or the topics of a domain: "clinical-operations", with a page "clinical-operations 2"."""
+    name, _, page = (
+        argument.strip().rpartition(" ") if argument.strip()[-1:].isdecimal() else (argument.strip(), "", "")
+    )
+    domain = context.library.find_domain(name) if name else None
+    return [_topics(domain, int(page[:2] or 1)) if domain else _domains(context)]
+
+
+def of_domain(context: LearnerContext, argument: str) -> list[Reply]:
+    """Return the topics of the domain that is named in full, with a page; [] if none is."""
+    name = argument.strip().casefold().rstrip("0123456789 ")
+    known = any(name in (domain.id, domain.name.casefold()) for domain in context.library.bank.blueprint.domains)
+    return topics(context, argument) if known else []
+
+
+def study(context: LearnerContext, topic: Topic, more: Rows = ()) -> Card:
+    """Return a topic with what can be done about it."""
+    domain = context.library.name(context.library.domain_of[topic.id])
+    return Card(words.topic(topic.name, domain), (ways(topic), *more))
+
+
+def ways(topic: Topic) -> tuple[Button, Button]:
+    """Return the ways to practice a topic and to read about it."""
+    return (
+        button(labels.practice(topic.name), Run("practice", topic.id)),
+        button(labels.learn(topic.name), Run("learn", topic.id)),
+    )
+
+
+def _domains(context: LearnerContext) -> Card:
+    heaviest = sorted(context.library.bank.blueprint.domains, key=lambda domain: -domain.weight)
+    found = [button(labels.practice_in(domain.name), Run("topics", domain.id)) for domain in heaviest]
+    names = {topic: context.library.name(topic) for topic in model.worth_most(context, WEAK)}
+    weak = tuple((button(labels.learn(name), Run("learn", topic)),) for topic, name in names.items())
+    extras = context.library.bank.extras
+    beside = tuple((button(labels.fitting(extra.title), Run("learn", extra.title)),) for extra in extras)
+    return Card(menus.learn(), ((*found[:1],), (*found[1:3],), (*found[3:],), *weak, *beside))
+
+
+def _topics(domain: Domain, page: int) -> Card:
+    pages = -(-len(domain.topics) // PAGE)
+    page = min(max(page, 1), pages)
+    held = domain.topics[PAGE * (page - 1) : PAGE * page]
+    made = [button(labels.fitting(topic.name), Run("learn", topic.id)) for topic in held]
+    rows = [tuple(made[at : at + 2]) for at in range(0, len(made), 2)]
+    after = (button(labels.MORE, Run("topics", f"{domain.id} {page % pages + 1}")),) if pages > 1 else ()
+    rows.append((*after, button(labels.OTHER_DOMAINS, Run("topics"))))
+    return Card(menus.topics(domain.name, page, pages), tuple(rows))

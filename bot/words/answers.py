@@ -1,0 +1,139 @@
+"""Answers to free text: questions of the FAQ, terms, topics, and what is said when none of them is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import bold, italic, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.bank.facts import Fact
+    from bot.bank.glossary import Term
+    from bot.chat import Text
+
+CRISIS_TITLE = "Call or text 988"
+CRISIS_LINE = "You do not have to carry it alone."
+CITED = 2
+"""Sources that are named before "and 2 more"."""
+LONGEST_CITE = 90
+
+
+def answer(question: str, said: str, facts: Sequence[Fact]) -> Text:
+    return text(bold(question), f"\n\n{said}", *((italic(f"\n\n{sources(facts)}"),) if facts else ()))
+
+
+def sources(facts: Sequence[Fact]) -> str:
+    """Where the facts are from, and the newest day on which one was read."""
+    cites = list(dict.fromkeys(cite(fact) for fact in facts))
+    more = f"; and {len(cites) - CITED} more" if len(cites) > CITED else ""
+    newest = max(fact.date for fact in facts)
+    named = f"{'; '.join(cites[:CITED])}{more}".rstrip(".")
+    return f"Source: {named}. Read {newest:%B} {newest.day}, {newest.year}."
+
+
+def cite(fact: Fact) -> str:
+    """The source without the notes in parentheses that are for authors."""
+    plain = fact.source.cite.partition(" (")[0].partition("; ")[0].rstrip(".")
+    return plain if len(plain) <= LONGEST_CITE else f"{plain[: LONGEST_CITE - 3].rpartition(' ')[0].rstrip(' ,;:')}..."
+
+
+def terms(found: Sequence[Term]) -> Text:
+    """Each meaning of a name; the source of each."""
+    shared = len(found) > 1 and len({term.term.casefold() for term in found}) == 1
+    head = f"{found[0].term} has {len(found)} meanings.\n\n" if shared else ""
+    return text(head, *(_term(term, last=term is found[-1]) for term in found))
+
+
+def _term(term: Term, *, last: bool) -> Text:
+    spelled = f" ({term.expansion})" if term.expansion else ""
+    other = f"\nNot the same as {term.confused_with}." if term.confused_with else ""
+    return text(
+        bold(f"{term.term}{spelled}"),
+        f"\n{term.means}{other}\n",
+        italic(f"Source: {term.source}"),
+        "" if last else "\n\n",
+    )
+
+
+def looked_up() -> Text:
+    return text("\n\nYou looked this up while a question is open, so a right answer to it counts like a guess.")
+
+
+def definitions_wait() -> Text:
+    return text("Definitions wait until you hand in. Your exam goes on.")
+
+
+def what_term() -> Text:
+    return text("Which term? Send it after the command, such as /define EOB. Or just ask: what is an EOB?")
+
+
+def no_term() -> Text:
+    return text("That term is not in my glossary. These are the nearest things I have.")
+
+
+def topic(name: str, domain: str) -> Text:
+    return text(bold(name), f"\nA topic of {domain}. What would you like to do?")
+
+
+def nearest() -> Text:
+    return text("I am not sure what you mean, and I would rather not guess. Is it one of these?")
+
+
+def elsewhere() -> Text:
+    return text("That is outside of what I know: I help with the CEHRS exam. Here is what I can tell you.")
+
+
+def greeting() -> Text:
+    return text("Hello. Ask me anything about the CEHRS exam, send a term, or answer today's questions.")
+
+
+def thanks() -> Text:
+    return text("You are welcome. I am here when you need me.")
+
+
+def still_open() -> Text:
+    return text("\n\nYour question is still open:")
+
+
+def letters_only() -> Text:
+    return text("Answer A to D.")
+
+
+def letters_or_number(size: int) -> Text:
+    return text(f"Answer A to D, or send a number from 1 to {size} to go to that question.")
+
+
+def exam_goes_on(command: str) -> Text:
+    return text(f"Your exam goes on, so I did not leave it. For that, send /{command} with the slash.")
+
+
+def crisis() -> Text:
+    return text(
+        "I am really glad you told me. What you feel matters, and you do not have to carry it alone.\n\n"
+        "In the US you can call or text ",
+        bold("988"),
+        " at any hour. It is free, and a person will listen. If you are in danger right now, call ",
+        bold("911"),
+        ".\n\nOutside of the US, your local emergency number can help. If you can, tell someone near you how you feel.",
+    )
+
+
+def ask_a_clinician() -> Text:
+    return text(
+        "I can't advise on that; ask a clinician. If it cannot wait, call your doctor's office or an urgent care line."
+        " In an emergency in the US, call 911."
+    )
+
+
+def faq() -> Text:
+    return text(bold("Questions people ask"), "\nPick a subject, or type your question in your own words.")
+
+
+def faq_topic(topic: str) -> Text:
+    return text(bold(topic), "\nTap a question.")
+
+
+def faq_empty() -> Text:
+    return text("I have no answers on file right now. /about tells what the exam is.")
