@@ -22,6 +22,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     Raises:
         ConfigurationError: the content or the database address cannot be used.
     """
+    from bot.bank.career import load_career
     from bot.bank.corrections import load_corrections
     from bot.bank.facts import load_facts
     from bot.bank.library import Library
@@ -35,7 +36,8 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     database.migrate()
     with database.transaction() as store:
         fitted = store.item_difficulties.difficulties(bank)
-    library = Library(bank, facts.about, facts, fitted, load_corrections(settings.content_dir))
+    corrections, career = load_corrections(settings.content_dir), load_career(settings.content_dir)
+    library = Library(bank, facts.about, facts, fitted, corrections, career)
     tutor = Tutor(database, library, clock, rng)
     tutor.start()
     adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}

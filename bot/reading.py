@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MAX_TYPED: Final = 100
 """Characters that can be a date, a time or a zone; nothing longer is looked at."""
 MAX_YEARS_AHEAD: Final = 3
+MAX_YEARS_BACK: Final = 10
+MAX_YEARS_PROGRAM: Final = 30
 
 _MONTHS: Final = {
     name: number
@@ -44,6 +46,10 @@ _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
 _AHEAD = re.compile(r"(?:in )?(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s?", re.ASCII)
+_AGO = re.compile(r"(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s? ago", re.ASCII)
+_MONTH_YEAR = re.compile(r"([a-z]+)\.?,? (\d{4})", re.ASCII)
+_NUMBER_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _ALIAS = re.compile(r"[^\W_](?:[^\W_]|[ '-]){1,23}")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
@@ -81,6 +87,51 @@ def read_exam_date(typed: str, today: date) -> date | None:
         Refusal: as `read_date`.
     """
     return None if _tidy(typed) in _UNBOOKED else read_date(typed, today)
+
+
+def read_past_date(typed: str, today: date) -> date:
+    """Return the day meant, today or earlier; without a year the last one of that name.
+
+    Raises:
+        Refusal: no such day, or one that lies ahead, or one more than ten years ago.
+    """
+    tidy = _tidy(typed)
+    if tidy == "yesterday":
+        return today - timedelta(days=1)
+    if ago := _AGO.fullmatch(tidy):
+        return today - timedelta(days=_count(ago))
+    parts = _date_parts(tidy, today)
+    if parts is None:
+        raise Refusal(refusals.not_a_past_date(today))
+    day = _last(*parts, today=today)
+    if day > today:
+        raise Refusal(refusals.date_ahead(today))
+    if day < today - timedelta(days=366 * MAX_YEARS_BACK):
+        raise Refusal(refusals.date_too_long_ago(today))
+    return day
+
+
+def read_month(typed: str, today: date) -> date:
+    """Return the last day of a month such as "June 2023", "6/2023" or "2023-06", or the day of a whole date.
+
+    Raises:
+        Refusal: it is neither, more than thirty years ago, or more than three ahead.
+    """
+    tidy = _tidy(typed)
+    named, numbered, year_first = _MONTH_YEAR.fullmatch(tidy), _NUMBER_YEAR.fullmatch(tidy), _YEAR_MONTH.fullmatch(tidy)
+    if named and named[1] in _MONTHS:
+        day = _month_end(int(named[2]), _MONTHS[named[1]])
+    elif numbered or year_first:
+        month, year = (numbered[1], numbered[2]) if numbered else (year_first[2], year_first[1])  # type: ignore[index]  # one of both matched
+        day = _month_end(int(year), int(month))
+    else:
+        parts = _date_parts(tidy, today)
+        if parts is None or parts[0] is None:
+            raise Refusal(refusals.not_a_month(today))
+        day = _existing(*parts, today=today)
+    if not -366 * MAX_YEARS_PROGRAM <= (day - today).days <= 366 * MAX_YEARS_AHEAD:
+        raise Refusal(refusals.not_a_month(today))
+    return day
 
 
 def read_time(typed: str) -> time:
@@ -218,7 +269,12 @@ def _days(tidy: str) -> int | None:
         return int(tidy == "tomorrow")
     if not (ahead := _AHEAD.fullmatch(tidy)):
         return None
-    return (_COUNTS.get(ahead[1]) or int(ahead[1])) * _DAYS[ahead[2]]
+    return _count(ahead)
+
+
+def _count(match: re.Match[str]) -> int:
+    """Return the days in "two weeks"."""
+    return (_COUNTS.get(match[1]) or int(match[1])) * _DAYS[match[2]]
 
 
 def _year(digits: str | None) -> int | None:
@@ -236,3 +292,22 @@ def _existing(year: int | None, month: int, day: int, *, today: date) -> date:
         if year is not None or found >= today:
             return found
     raise Refusal(refusals.no_such_day())
+
+
+def _last(year: int | None, month: int, day: int, *, today: date) -> date:
+    """Return the day; without a year the last one of that name that is over, or today."""
+    for candidate in range(today.year, today.year - 9, -1) if year is None else (year,):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if year is not None or found <= today:
+            return found
+    raise Refusal(refusals.no_such_day())
+
+
+def _month_end(year: int, month: int) -> date:
+    if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+        raise Refusal(refusals.no_such_day())
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.bank.career import load_career
 from bot.bank.facts import load_facts
 from bot.bank.library import Library
 from bot.bank.loader import read
@@ -65,13 +66,19 @@ def bank(per_topic: int = 3) -> Bank:
     return Bank({q.id: q for q in made}, notes, parts.blueprint)
 
 
+@cache
+def library() -> Library:
+    """The small bank, with the facts and figures of the content."""
+    return Library(bank(), ["100 scored questions"], load_facts(CONTENT), career=load_career(CONTENT))
+
+
 @dataclass
 class Stage:
     """A tutor on a database, and the clock that both share."""
 
     database: Database
     clock: SetClock = field(default_factory=SetClock)
-    library: Library = field(default_factory=lambda: Library(bank(), ["100 scored questions"], load_facts(CONTENT)))
+    library: Library = field(default_factory=library)
     seed: int = 7
 
     def __post_init__(self) -> None:

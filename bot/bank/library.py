@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.bank.career import Career
 from bot.bank.facts import Facts
 from bot.learning import Item, catalogue
 
@@ -28,12 +29,14 @@ class Library:
         book: Facts | None = None,
         fitted: Mapping[str, float] | None = None,
         corrections: Sequence[Correction] = (),
+        career: Career | None = None,
     ) -> None:
         """Take a bank; `fitted` are difficulties that go before the author's, by question (`bot.learning.fitting`)."""
         self.bank: Final = bank
         self.facts: Final = tuple(facts)
         self.book: Final = book or Facts({})
         self.corrections: Final = tuple(corrections)
+        self.career: Final = career or Career()
         hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
         self.items: Final = tuple(Item(q.id, q.topic, hard[q.id]) for q in bank.published)
         blueprint = bank.blueprint

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Answer
 from bot.chat import Card
-from bot.flows import buttons, exam, pauses, plan, settings, start
+from bot.flows import buttons, exam, exam_result, pauses, plan, settings, start
 from bot.flows import quiz_session as run
 from bot.storage.tables import EXAM
 from bot.words import account as words
 from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.chat import Reply
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt
@@ -27,12 +29,10 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
     room, _, name = context.learner.expecting.partition(".")
     if room == "start" and not context.learner.onboarded:
         return start.typed(context, name, said)
-    if room == "settings":
-        return settings.typed(context, name, said)
-    if room == "plan":
-        return plan.typed(context, said)
-    if room == "pause":
-        return pauses.pause(context, said)
+    take = _EXPECTED.get(room)
+    taken = take(context, name, said) if take else None
+    if taken is not None:
+        return taken
     return [Card(words.hint(), ((buttons.today(),),))]
 
 
@@ -61,3 +61,12 @@ def _folded(said: str) -> str:
     """Return the text without what phones change by themselves: case, spaces, curly quotes, an end period."""
     straight = said.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
     return " ".join(straight.split()).casefold().rstrip(".")
+
+
+_EXPECTED: Final[dict[str, Callable[[LearnerContext, str, str], list[Reply] | None]]] = {
+    "pause": lambda context, _name, said: pauses.pause(context, said),
+    "plan": lambda context, _name, said: plan.typed(context, said),
+    "result": exam_result.typed,
+    "settings": settings.typed,
+}
+"""What takes free text that was asked for, by the room in `Learner.expecting`; None: it was meant for something else."""
