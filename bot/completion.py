@@ -11,21 +11,22 @@ from bot.flows.group import options
 from bot.flows.group.context import TOWARDS_EXAM
 
 if TYPE_CHECKING:
-    from bot.bank.blueprint import Blueprint
+    from bot.bank.library import Library
 
 MAX_SUGGESTIONS: Final = 25
 MAX_TYPED: Final = 100
 
 
-def suggest(blueprint: Blueprint, kind: str, typed: str) -> list[Suggestion]:
+def suggest(library: Library, kind: str, typed: str) -> list[Suggestion]:
     """Return at most 25 completions for an option of that kind (`bot.commands.Kind`)."""
     if kind == "zone":
         return [Suggestion(label, name) for label, name in zones.complete(typed[:MAX_TYPED], MAX_SUGGESTIONS)]
     plain = typed[:MAX_TYPED].casefold().strip()
-    return [hit for hit in _all(blueprint, kind) if plain in hit.label.casefold()][:MAX_SUGGESTIONS]
+    return [hit for hit in _all(library, kind) if plain in hit.label.casefold()][:MAX_SUGGESTIONS]
 
 
-def _all(blueprint: Blueprint, kind: str) -> list[Suggestion]:
+def _all(library: Library, kind: str) -> list[Suggestion]:
+    blueprint, career = library.bank.blueprint, library.career
     domains = [Suggestion(domain.name, domain.id) for domain in blueprint.domains]
     topics = [Suggestion(f"{t.id} {t.name}"[:100], t.id) for domain in blueprint.domains for t in domain.topics]
     kept = [Suggestion(word.capitalize(), word) for word in ("missed", "guessed", "saved")]
@@ -43,4 +44,6 @@ def _all(blueprint: Blueprint, kind: str) -> list[Suggestion]:
         ],
         "topic": topics,
         "scope": kept + domains + topics,
+        "state": [Suggestion(state.name, state.name) for state in career.states.values()],
+        "occupation": [Suggestion(figure.name, figure.name) for figure in career.kind("wage-")],
     }.get(kind, [])

@@ -99,7 +99,7 @@ class Tutor:
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
         """Return completions for an option of a command."""
-        return completion.suggest(self._library.bank.blueprint, kind, typed)
+        return completion.suggest(self._library, kind, typed)
 
     def recall(self, key: str) -> str:
         """Return a note that an adapter kept, "" if there is none or the database does not answer."""

@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 CHOICES: Final = ("domain", "setting", "form", "days", "questions", "answers", "switch")
 """Kinds of options that are fixed lists."""
-COMPLETED: Final = ("topic", "scope", "zone")
+COMPLETED: Final = ("topic", "scope", "zone", "state", "occupation")
 """Kinds of options that are completed while one types."""
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100
@@ -76,7 +76,7 @@ async def register(client: discord.Client, tutor: Handler, ask: Ask) -> None:
 
 def payload(choices: Mapping[str, Sequence[Suggestion]]) -> list[dict[str, Any]]:
     """Return the commands as Discord takes them; `choices` holds the fixed lists by the kind of option."""
-    return [_command(spec, choices) for spec in COMMANDS]
+    return [_command(spec, choices) for spec in COMMANDS if spec.menu]
 
 
 def choice(suggestion: Suggestion) -> app_commands.Choice[str] | None:

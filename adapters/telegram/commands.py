@@ -40,12 +40,12 @@ async def register(tutor: Handler, ask: Ask, bot: Bot, sender: Sender) -> None:
 
 def digest(commands: Sequence[CommandSpec]) -> str:
     """Return a hash of what the menus show."""
-    shown = "\n".join(f"{spec.name}\t{spec.description}\t{spec.managed}" for spec in commands)
+    shown = "\n".join(f"{spec.name}\t{spec.description}\t{spec.managed}" for spec in commands if spec.menu)
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
 async def _set(bot: Bot) -> None:
     """Show everyone's commands in private chats, and the managers' to those who manage a group."""
     for managed, scope in ((False, BotCommandScopeAllPrivateChats()), (True, BotCommandScopeAllChatAdministrators())):
-        menu = [BotCommand(spec.name, spec.description) for spec in COMMANDS if spec.managed == managed]
+        menu = [BotCommand(spec.name, spec.description) for spec in COMMANDS if spec.menu and spec.managed == managed]
         await bot.set_my_commands(menu, scope=scope)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from bot import actions
 from bot.flows import (
     account,
+    career,
     daily,
     exam,
     exam_result,
@@ -50,6 +51,7 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "pause": pauses.pause,
     "resume": pauses.resume,
     "stop": exam.stop_open,
+    **career.COMMANDS,
     "help": account.help_,
     "about": account.about,
     "privacy": account.privacy,
@@ -80,5 +82,6 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Outcome: exam.part,
     actions.Look: exam.look,
     actions.GroupAnswer: answer.answer,
+    actions.Tool: career.press,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change, Run, button
+from bot.actions import Change, Run, Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import model, push_times
+from bot.flows import focus, model, push_times
+from bot.flows.career import after, kept, renewal
 from bot.reading import read_past_date
 from bot.storage.tables import ExamResult
 from bot.words import labels
@@ -86,6 +87,8 @@ def _ask_when(context: LearnerContext, told: Told) -> Card:
 def _settle(context: LearnerContext, told: Told, taken: date) -> list[Reply]:
     _keep(context, told, taken)
     context.learner.expecting = ""
+    kept.drop(context, focus.REPORT)
+    renewal.plan(context)
     return _passed(context) if told.passed else _not_passed(context)
 
 
@@ -109,7 +112,13 @@ def _passed(context: LearnerContext) -> list[Reply]:
     if _lies_ahead(context):
         context.learner.exam_date = None
     push_times.plan(context)
-    return [Card(words.passed())]
+    rows = (
+        (
+            button(labels.TOOLS["renewal"], Tool("open", "renewal")),
+            button(labels.THE_CAREER_DESK, Tool("open", "desk")),
+        ),
+    )
+    return [Card(words.passed(after.renew_by(context)), rows)]
 
 
 def _not_passed(context: LearnerContext) -> list[Reply]:
@@ -122,7 +131,8 @@ def _not_passed(context: LearnerContext) -> list[Reply]:
 
 def _next_dates() -> Rows:
     dates = (labels.IN_4_WEEKS, labels.IN_8_WEEKS, labels.NOT_BOOKED)
-    return (tuple(button(each, Change("exam", each.lower())) for each in dates),)
+    report = button(labels.ENTER_THE_REPORT, Tool("report")), button(labels.TOOLS["retake"], Tool("open", "retake"))
+    return tuple(button(each, Change("exam", each.lower())) for each in dates), report
 
 
 def _verdicts() -> tuple[Button, ...]:

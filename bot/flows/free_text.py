@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Answer
 from bot.chat import Card
-from bot.flows import buttons, exam, exam_result, pauses, plan, settings, start
+from bot.flows import buttons, career, exam, exam_result, pauses, plan, settings, start
 from bot.flows import quiz_session as run
 from bot.storage.tables import EXAM
 from bot.words import account as words
@@ -64,9 +64,10 @@ def _folded(said: str) -> str:
 
 
 _EXPECTED: Final[dict[str, Callable[[LearnerContext, str, str], list[Reply] | None]]] = {
+    "career": career.typed,
     "pause": lambda context, _name, said: pauses.pause(context, said),
     "plan": lambda context, _name, said: plan.typed(context, said),
     "result": exam_result.typed,
     "settings": settings.typed,
 }
-"""What takes free text that was asked for, by the room in `Learner.expecting`; None: it was meant for something else."""
+"""What takes text that was asked for, by the room in `Learner.expecting`; None: it was meant for something else."""

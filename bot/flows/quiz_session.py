@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Answer, Complain, Guessed, Next, Run, Save, Stop, button
 from bot.chat import Card, Toast
 from bot.errors import Refusal
-from bot.flows import buttons, model, results
+from bot.flows import buttons, focus, model, results
 from bot.learning import streaks
 from bot.learning.quiz_selection import draw
 from bot.storage.tables import EXAM, GROUP, Attempt
@@ -206,7 +206,10 @@ def _pick(context: LearnerContext, session: QuizSession) -> Question | None:
         asked = len(context.store.quiz_sessions.attempts(_id(session)))
         placed = model.engine(context).place(context.now, asked, exclude=used)
         return context.library.bank.questions[placed] if placed else None
-    within = context.library.ids(session.scope)
+    scope = session.scope
+    if session.kind == "daily":
+        scope = focus.domain(context, len(context.store.quiz_sessions.attempts(_id(session))))
+    within = context.library.ids(scope)
     chosen = model.engine(context).choose(context.now, exclude=used, within=within) or _longest_ago(
         context, session, used
     )

@@ -78,6 +78,8 @@ class Learner(SQLModel, table=True):
     """What was seen of the study plan last, and where the exam is taken."""
     alias: str = ""
     """What the learner may be called in groups, "" for not at all."""
+    career: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What the learner lets the career desk keep: see `bot.flows.career.kept`."""
 
 
 class Identity(SQLModel, table=True):
@@ -240,6 +242,21 @@ class ExamResult(SQLModel, table=True):
     score: int | None = None
     chance: float | None = None
     reported_at: datetime
+
+
+class Credit(SQLModel, table=True):
+    """Continuing education that a learner logged for their renewal."""
+
+    __tablename__ = "ce_credit"
+    __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
+
+    id: int | None = Field(default=None, primary_key=True)
+    learner_id: int = _learner_id()
+    earned_on: dt.date
+    halves: int
+    """Credits times two."""
+    what: str
+    logged_at: datetime
 
 
 class LinkCode(SQLModel, table=True):

@@ -30,9 +30,11 @@ def type_the_day(today: date) -> Text:
     return text(f'On which day did you take it? Send it like {today.isoformat()}, "yesterday" or "3 days ago".')
 
 
-def passed() -> Text:
+def passed(renew_by: date | None) -> Text:
+    until = f"\nRenew by {day(renew_by)}, as far as I know; I will remind you in time." if renew_by else ""
     return text(
         bold("Congratulations, you passed."),
+        until,
         "\nThank you for telling me. The daily question stops here; /settings daily on brings it back.",
     )
 
