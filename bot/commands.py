@@ -126,6 +126,14 @@ CAREER: Final[tuple[CommandSpec, ...]] = (
         "/renewal log",
         menu=False,
     ),
+    CommandSpec(
+        "sheet",
+        "A study sheet to print: what you missed, your weakest topics, the checklist",
+        (Option("form", "pdf or markdown"),),
+        "/sheet markdown",
+        repeatable=True,
+        menu=False,
+    ),
 )
 """The career desk's tools: parts of `/career`, and commands of their own where they are typed."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows.career import dialogue, eligibility, fit, path, renewal, retake, roadmap, roi, salary
+from bot.flows.career import dialogue, eligibility, fit, path, renewal, retake, roadmap, roi, salary, sheet
 from bot.words import labels, refusals
 from bot.words.career import desk as words
 
@@ -31,6 +31,7 @@ TOOLS: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
     "roadmap": roadmap.roadmap,
     "retake": retake.retake,
     "renewal": renewal.renewal,
+    "sheet": sheet.sheet,
 }
 """The desk's tools by name, in the order of its buttons."""
 _DIALOGUES: Final[Mapping[str, Dialogue]] = {
