@@ -134,6 +134,14 @@ CAREER: Final[tuple[CommandSpec, ...]] = (
         repeatable=True,
         menu=False,
     ),
+    CommandSpec(
+        "card",
+        "A picture of your pass to share; no name unless you type one",
+        (Option("name", "The name that stands on it"),),
+        "/card Ann Lee",
+        repeatable=True,
+        menu=False,
+    ),
 )
 """The career desk's tools: parts of `/career`, and commands of their own where they are typed."""
 

@@ -114,6 +114,7 @@ def _passed(context: LearnerContext) -> list[Reply]:
     push_times.plan(context)
     rows = (
         (
+            button(labels.TOOLS["card"], Tool("open", "card")),
             button(labels.TOOLS["renewal"], Tool("open", "renewal")),
             button(labels.THE_CAREER_DESK, Tool("open", "desk")),
         ),

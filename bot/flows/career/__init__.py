@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows.career import dialogue, eligibility, fit, path, renewal, retake, roadmap, roi, salary, sheet
+from bot.flows.career import card, dialogue, eligibility, fit, path, renewal, retake, roadmap, roi, salary, sheet
 from bot.words import labels, refusals
 from bot.words.career import desk as words
 
@@ -32,12 +32,14 @@ TOOLS: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
     "retake": retake.retake,
     "renewal": renewal.renewal,
     "sheet": sheet.sheet,
+    "card": card.card,
 }
 """The desk's tools by name, in the order of its buttons."""
 _DIALOGUES: Final[Mapping[str, Dialogue]] = {
     each.name: each for each in (roi.DIALOGUE, fit.DIALOGUE, eligibility.DIALOGUE, retake.DIALOGUE, renewal.LOG)
 }
 _PRESSED: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
+    "card": card.press,
     "credentials": fit.credentials,
     "diagnosis": retake.press,
     "numbers": roi.press,
@@ -49,6 +51,7 @@ _PRESSED: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
 }
 """What takes a press on a tool that is no dialogue."""
 _TYPED: Final[dict[str, Callable[[LearnerContext, str, str], list[Reply]]]] = {
+    "card": card.typed,
     "salary": salary.typed,
     "what": renewal.typed,
 }
