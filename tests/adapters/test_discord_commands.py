@@ -10,7 +10,7 @@ import pytest
 
 from adapters.discord import handle
 from bot.chat import Command, Suggestion
-from bot.commands import COMMANDS
+from bot.commands import CAREER, COMMANDS
 from tests.peers.discord_bench import FakeTutor, checked_peer, serving
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ async def registered(peer: DiscordPeer, tutor: FakeTutor) -> dict[str, dict[str,
 async def test_every_command_of_the_table_is_there_everywhere(peer: DiscordPeer) -> None:
     commands = await registered(peer, FakeTutor())
     assert {name: command["description"] for name, command in commands.items()} == {
-        spec.name: spec.description for spec in COMMANDS
+        spec.name: spec.description for spec in COMMANDS if spec.menu
     }
     others = [command for name, command in commands.items() if name != "group"]
     assert all(sorted(command["contexts"]) == [0, 1, 2] for command in others)
@@ -54,6 +54,15 @@ async def test_options_are_typed(peer: DiscordPeer) -> None:
     assert commands["learn"]["options"][0]["autocomplete"]
     assert commands["practice"]["options"][0]["autocomplete"]
     assert not any(option.get("required") for command in commands.values() for option in command["options"])
+
+
+async def test_the_career_desk_is_one_command_with_its_tools_as_parts(peer: DiscordPeer) -> None:
+    commands = await registered(peer, FakeTutor())
+    parts = {part["name"]: part for part in commands["career"]["options"]}
+    assert list(parts) == ["desk", *(spec.name for spec in CAREER)]
+    assert all(part["type"] == 1 for part in parts.values())
+    assert [option["name"] for option in parts["salary"]["options"] if option["autocomplete"]] == ["state", "occupation"]
+    assert not {spec.name for spec in CAREER} & set(commands)
 
 
 async def test_commands_are_registered_once_until_they_change(peer: DiscordPeer) -> None:

@@ -119,7 +119,7 @@ async def test_the_menu_is_set_once() -> None:
             scope: [item["command"] for item in commands] for scope, commands in home.peer.methods.commands.items()
         }
         assert shown == {
-            '{"type": "all_private_chats"}': [spec.name for spec in COMMANDS if not spec.managed],
+            '{"type": "all_private_chats"}': [spec.name for spec in COMMANDS if spec.menu and not spec.managed],
             '{"type": "all_chat_administrators"}': ["group"],
         }
         assert not home.peer.refused
