@@ -70,6 +70,8 @@ class Career:
     states: Mapping[str, State] = field(default_factory=dict)
     vintage: str = ""
     """Of the states' figures."""
+    source: str = ""
+    """Of the same."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", MappingProxyType(dict(self.by_id)))
@@ -102,10 +104,10 @@ def load_career(folder: Path) -> Career:
     found: dict[str, Figure] = {}
     for entry in entries:
         faults += _take(entry, found)
-    states, vintage, wrong = _states(folder / STATES)
+    states, said, wrong = _states(folder / STATES)
     if faults or wrong:
         raise BankError([*faults, *wrong])
-    return Career(found, states, vintage)
+    return Career(found, states, said["vintage"], said["source"])
 
 
 def _take(entry: plainyaml.Entry, found: dict[str, Figure]) -> Iterator[Fault]:
@@ -122,11 +124,11 @@ def _take(entry: plainyaml.Entry, found: dict[str, Figure]) -> Iterator[Fault]:
     found[figure.id] = figure
 
 
-def _states(path: Path) -> tuple[dict[str, State], str, list[Fault]]:
+def _states(path: Path) -> tuple[dict[str, State], dict[str, str], list[Fault]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        return {}, "", [Fault(STATES, 0, "", "file", "the file cannot be read")]
+        return {}, {}, [Fault(STATES, 0, "", "file", "the file cannot be read")]
     remarks = [line[1:].strip() for line in lines if line.startswith("#")]
     said = dict(line.split(": ", 1) for line in remarks if ": " in line)
     found: dict[str, State] = {}
@@ -136,7 +138,7 @@ def _states(path: Path) -> tuple[dict[str, State], str, list[Fault]]:
             found[row["code"]] = _state(row)
         except (KeyError, TypeError, ValueError):
             faults.append(Fault(STATES, 0, str(row.get("code")), "row", "the row does not fit the head"))
-    return found, said.get("vintage", ""), faults
+    return found, said, faults
 
 
 def _state(row: dict[str, str]) -> State:

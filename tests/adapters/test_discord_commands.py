@@ -61,7 +61,10 @@ async def test_the_career_desk_is_one_command_with_its_tools_as_parts(peer: Disc
     parts = {part["name"]: part for part in commands["career"]["options"]}
     assert list(parts) == ["desk", *(spec.name for spec in CAREER)]
     assert all(part["type"] == 1 for part in parts.values())
-    assert [option["name"] for option in parts["salary"]["options"] if option["autocomplete"]] == ["state", "occupation"]
+    assert [option["name"] for option in parts["salary"]["options"] if option["autocomplete"]] == [
+        "state",
+        "occupation",
+    ]
     assert not {spec.name for spec in CAREER} & set(commands)
 
 

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows.career import card, dialogue, eligibility, fit, path, renewal, retake, roadmap, roi, salary, sheet
+from bot.flows.career import (
+    card,
+    dialogue,
+    eligibility,
+    fit,
+    options,
+    path,
+    renewal,
+    retake,
+    roadmap,
+    roi,
+    salary,
+    sheet,
+)
 from bot.words import labels, refusals
 from bot.words.career import desk as words
 
@@ -66,7 +79,7 @@ def career(context: LearnerContext, argument: str) -> list[Reply]:
     tool = TOOLS.get(name.casefold())
     if tool is None:
         raise Refusal(words.no_such_tool(tuple(TOOLS)))
-    return tool(context, rest.strip())
+    return tool(context, options.alone(name.casefold(), rest.strip()))
 
 
 def press(context: LearnerContext, action: Tool) -> list[Reply]:

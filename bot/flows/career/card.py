@@ -10,7 +10,7 @@ from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.errors import Refusal
 from bot.figures import PassFigures
-from bot.flows.career import after, dialogue, options
+from bot.flows.career import after, dialogue
 from bot.words import labels
 from bot.words.career import card as words
 
@@ -24,8 +24,7 @@ _NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'-]){1,39}")
 
 def card(context: LearnerContext, argument: str) -> list[Reply]:
     """Send the picture, with the name that was typed."""
-    given = options.named(CARD, argument)
-    return [_card(context, _read(given.get("name", argument)))]
+    return [_card(context, _read(argument))]
 
 
 def press(context: LearnerContext, _state: str) -> list[Reply]:

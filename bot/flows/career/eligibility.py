@@ -95,6 +95,8 @@ def _end(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) ->
     grades: list[tuple[str, str]] = [*_diploma(given, known, context.today), *_route(context, given, known)]
     kinds = {kind for kind, _ in grades}
     head = words.MISSING if NO in kinds else words.ASK if UNSURE in kinds else words.LIKELY
+    if head != words.LIKELY:
+        grades.append((UNSURE, words.pending(known.by_id["eligible-instructor"])))
     handbook = known.by_id["handbook"]
     rows = ((Button(handbook.name, url=handbook.source.url), dialogue.to_desk()),)
     return [Card(words.verdict(head, [reason for _, reason in grades], handbook), rows, replace=replace)]

@@ -22,3 +22,9 @@ def named(tool: str, typed: str) -> Mapping[str, str]:
     return {
         name.casefold(): value.strip() for name, value in zip(parts[1::2], parts[2::2], strict=True) if value.strip()
     }
+
+
+def alone(tool: str, typed: str) -> str:
+    """Return the value of a tool's only option, with or without its name before it; the text of every other tool."""
+    given = named(tool, typed)
+    return next(iter(given.values()), typed) if len(_NAMES[tool]) == 1 else typed

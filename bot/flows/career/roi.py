@@ -132,7 +132,12 @@ def _end(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) ->
     keep = button(labels.KEEP_MY_NUMBERS, Tool("numbers", JOINT.join(("keep", *answers))))
     rows = ((keep, button(labels.NEW_NUMBERS, Tool("numbers", "new"))), (dialogue.to_desk(),))
     return [
-        Card(words.result(_shown(given, found, used, own=own)), rows, picture=_picture(given, found), replace=replace)
+        Card(
+            words.result(_shown(given, found, used, figures.number("retake-long"), own=own)),
+            rows,
+            picture=_picture(given, found),
+            replace=replace,
+        )
     ]
 
 
@@ -165,10 +170,10 @@ def _dollars(value: str) -> float | None:
 def _used(answers: Sequence[str], *, own: bool) -> list[str]:
     names = {"fee": "fee", "course": "material-guide", "renewal": "fee-renewal"}
     ranged = [names[name] for name, value in zip(NAMES, answers, strict=False) if value == RANGE]
-    return [*ranged, *([] if own else ["pass-2023", "pass-2024"]), "retake-wait", "pay-hours"]
+    return [*ranged, *([] if own else ["pass-2023", "pass-2024"]), "retake-wait", "retake-long", "pay-hours"]
 
 
-def _shown(given: Inputs, found: Sums, used: Sequence[Figure], *, own: bool) -> words.Shown:
+def _shown(given: Inputs, found: Sums, used: Sequence[Figure], longest: float, *, own: bool) -> words.Shown:
     def three(span: Span) -> words.Three:
         return words.Three(span.low, span.middle, span.high)
 
@@ -185,6 +190,7 @@ def _shown(given: Inputs, found: Sums, used: Sequence[Figure], *, own: bool) -> 
         levers=found.levers,
         chance=three(given.chance),
         own_chance=own,
+        longest=longest,
         hours=given.hours,
         before=given.before,
         used=used,

@@ -59,10 +59,10 @@ def line(figure: Figure) -> str:
     return figure.text if figure.sure != "uncertain" else f"Not certain: {figure.text}"
 
 
-def sources(figures: Iterable[Figure]) -> Text:
+def sources(figures: Iterable[Figure], more: str = "") -> Text:
     """Return where figures are from, and of when, each source once."""
     cited: dict[str, str] = {}
     for figure in figures:
         for name in figure.source.cite.split("; "):
             cited.setdefault(name, name if _DATED.search(name) else f"{name} ({figure.date:%b %Y})")
-    return text("\n\n", italic(f"Source: {'; '.join(cited.values())}."))
+    return text("\n\n", italic(f"Source: {'; '.join(filter(None, (*cited.values(), more)))}."))

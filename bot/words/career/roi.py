@@ -10,7 +10,7 @@ from bot.chat import bold, text
 from bot.words.career.desk import cents, dollars, number, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.bank.career import Figure
     from bot.chat import Text
@@ -55,6 +55,7 @@ class Shown:
     levers: Sequence[tuple[str, float]]
     chance: Three
     own_chance: bool
+    longest: float
     hours: float
     before: float | None
     used: Sequence[Figure]
@@ -113,7 +114,8 @@ def result(shown: Shown) -> Text:
         bold("The raise that pays for it in 24 months of full-time work: "),
         f"{three(shown.raise_hour, small=True)} an hour, or {three(shown.raise_year)} a year.",
         _months(shown),
-        f"\n\nFailed attempts cost {_days(shown.delay)} on average; the risk of three is {_share(shown.long_wait)}.",
+        f"\n\nWaiting after failed attempts adds {_rounded(shown.delay)} days on average; the risk of failing three"
+        f" times is {_rounded(shown.long_wait, 100)} %, and then the wait may be {number(shown.longest)} months.",
         f"\nBased on {_chance(shown)}.",
         f"\nWhat moves it most: {_levers(shown.levers)}.",
         _left_out(shown),
@@ -154,18 +156,11 @@ def not_hours(most: int) -> Text:
 
 
 def three(span: Three, *, small: bool = False) -> str:
-    """Return low / middle / high, or one amount where they are the same."""
-    said = [cents(100 * each) if small else dollars(each) for each in (span.low, span.middle, span.high)]
-    return said[0] if len(set(said)) == 1 else " / ".join(said)
-
-
-def roi_alt(total: str, exam: str, course: str, renewal: str, pays: str) -> str:
-    return f"{TITLE} ({LOW_MIDDLE_HIGH}): {total}. {EXAM}: {exam}. {COURSE}: {course}. {RENEWAL}: {renewal}. {pays}."
-
-
-def pays_for_it(low: int, middle: int, high: int) -> str:
-    said = " / ".join(dict.fromkeys(cents(each) for each in (low, middle, high)))
-    return f"A raise of {said} an hour pays for it"
+    """Return low / middle / high, or one amount where they are the same; small ones in cents."""
+    ends = (span.low, span.middle, span.high)
+    if small and span.high < 1:
+        return f"{_joined(f'{round(100 * each)}' for each in ends)} cents"
+    return _joined(cents(100 * each) if small else dollars(each) for each in ends)
 
 
 def _months(shown: Shown) -> str:
@@ -173,16 +168,18 @@ def _months(shown: Shown) -> str:
         return "\nType a wage before and after, and I can say in how many months."
     if isinf(shown.months.middle):
         return "\nThe wage after is not higher than the one before: then no number of months pays for it."
-    said = [number(round(each, 1)) for each in (shown.months.low, shown.months.middle, shown.months.high)]
-    return f"\nWith the two wages you typed it is paid for in {' / '.join(dict.fromkeys(said))} months."
+    ends = (shown.months.low, shown.months.middle, shown.months.high)
+    said = _joined(number(round(each, 1)) for each in ends)
+    return f"\nWith the two wages you typed it is paid for in {said} months."
 
 
-def _days(span: Three) -> str:
-    return f"{' / '.join(dict.fromkeys(f'{round(each)}' for each in (span.low, span.middle, span.high)))} days"
+def _rounded(span: Three, times: int = 1) -> str:
+    return _joined(f"{round(times * each)}" for each in (span.low, span.middle, span.high))
 
 
-def _share(span: Three) -> str:
-    return f"{' / '.join(dict.fromkeys(f'{round(100 * each)}' for each in (span.low, span.middle, span.high)))} %"
+def _joined(said: Iterable[str]) -> str:
+    three_ = list(said)
+    return three_[0] if len(set(three_)) == 1 else " / ".join(three_)
 
 
 def _chance(shown: Shown) -> str:
@@ -195,12 +192,13 @@ def _chance(shown: Shown) -> str:
 
 def _levers(levers: Sequence[tuple[str, float]]) -> str:
     moves = " and ".join(f"{LEVERS[name]} ({dollars(moved)})" for name, moved in levers)
-    return f"{moves}, over its range, or a quarter up and down where you gave one amount"
+    return f"{moves}. I moved each over its range, or by a quarter where you gave one amount"
 
 
 def _left_out(shown: Shown) -> str:
     worth = f", worth {dollars(shown.hours * shown.before)} at your wage now" if shown.before else ""
+    hours = f"your {number(shown.hours)} study hours{worth}; " if shown.hours else ""
     return (
-        f"\nNot in it: your {number(shown.hours)} study hours{worth}; travel, taxes, time off; and any effect of CEHRS"
-        " on pay, since no study measures it."
+        f"\nNot in it: {hours}travel, taxes, time off; and any effect of CEHRS on pay, since I found no study that"
+        " measures it."
     )

@@ -39,6 +39,7 @@ class Place:
     state: State
     median: int | None
     vintage: str
+    source: str
 
 
 def pay(figure: Figure, hours: float, place: Place | None) -> Text:
@@ -49,7 +50,7 @@ def pay(figure: Figure, hours: float, place: Place | None) -> Text:
         f"\n{_spread(figure)}",
         _place(place) if place else "",
         "\n\nThis is what people in the job earn. It says nothing of what CEHRS adds.",
-        sources([figure]),
+        sources([figure], place.source if place and place.median is not None else ""),
     )
 
 
