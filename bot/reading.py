@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 MAX_TYPED: Final = 100
 """Characters that can be a date, a time or a zone; nothing longer is looked at."""
 MAX_YEARS_AHEAD: Final = 3
-MAX_YEARS_BACK: Final = 10
-MAX_YEARS_PROGRAM: Final = 30
 
-_MONTHS: Final = {
+MONTHS: Final = {
     name: number
     for number, names in enumerate(
         [
@@ -46,10 +44,6 @@ _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
 _AHEAD = re.compile(r"(?:in )?(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s?", re.ASCII)
-_AGO = re.compile(r"(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s? ago", re.ASCII)
-_MONTH_YEAR = re.compile(r"([a-z]+)\.?,? (\d{4})", re.ASCII)
-_NUMBER_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
-_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _ALIAS = re.compile(r"[^\W_](?:[^\W_]|[ '-]){1,23}")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
@@ -69,10 +63,10 @@ def read_date(typed: str, today: date) -> date:
     Raises:
         Refusal: no such day, a day that has passed, or more than three years ahead.
     """
-    parts = _date_parts(_tidy(typed), today)
+    parts = date_parts(plain(typed), today)
     if parts is None:
         raise Refusal(refusals.not_a_date())
-    day = _existing(*parts, today=today)
+    day = existing_day(*parts, today=today)
     if day < today:
         raise Refusal(refusals.date_passed())
     if day > today + timedelta(days=366 * MAX_YEARS_AHEAD):
@@ -86,52 +80,7 @@ def read_exam_date(typed: str, today: date) -> date | None:
     Raises:
         Refusal: as `read_date`.
     """
-    return None if _tidy(typed) in _UNBOOKED else read_date(typed, today)
-
-
-def read_past_date(typed: str, today: date) -> date:
-    """Return the day meant, today or earlier; without a year the last one of that name.
-
-    Raises:
-        Refusal: no such day, or one that lies ahead, or one more than ten years ago.
-    """
-    tidy = _tidy(typed)
-    if tidy == "yesterday":
-        return today - timedelta(days=1)
-    if ago := _AGO.fullmatch(tidy):
-        return today - timedelta(days=_count(ago))
-    parts = _date_parts(tidy, today)
-    if parts is None:
-        raise Refusal(refusals.not_a_past_date(today))
-    day = _last(*parts, today=today)
-    if day > today:
-        raise Refusal(refusals.date_ahead(today))
-    if day < today - timedelta(days=366 * MAX_YEARS_BACK):
-        raise Refusal(refusals.date_too_long_ago(today))
-    return day
-
-
-def read_month(typed: str, today: date) -> date:
-    """Return the last day of a month such as "June 2023", "6/2023" or "2023-06", or the day of a whole date.
-
-    Raises:
-        Refusal: it is neither, more than thirty years ago, or more than three ahead.
-    """
-    tidy = _tidy(typed)
-    named, numbered, year_first = _MONTH_YEAR.fullmatch(tidy), _NUMBER_YEAR.fullmatch(tidy), _YEAR_MONTH.fullmatch(tidy)
-    if named and named[1] in _MONTHS:
-        day = _month_end(int(named[2]), _MONTHS[named[1]])
-    elif numbered or year_first:
-        month, year = (numbered[1], numbered[2]) if numbered else (year_first[2], year_first[1])  # type: ignore[index]  # one of both matched
-        day = _month_end(int(year), int(month))
-    else:
-        parts = _date_parts(tidy, today)
-        if parts is None or parts[0] is None:
-            raise Refusal(refusals.not_a_month(today))
-        day = _existing(*parts, today=today)
-    if not -366 * MAX_YEARS_PROGRAM <= (day - today).days <= 366 * MAX_YEARS_AHEAD:
-        raise Refusal(refusals.not_a_month(today))
-    return day
+    return None if plain(typed) in _UNBOOKED else read_date(typed, today)
 
 
 def read_time(typed: str) -> time:
@@ -140,7 +89,7 @@ def read_time(typed: str) -> time:
     Raises:
         Refusal: it is none.
     """
-    tidy = _tidy(typed)
+    tidy = plain(typed)
     if tidy in _NAMED_TIMES:
         return _NAMED_TIMES[tidy]
     match = _CLOCK.fullmatch(tidy)
@@ -163,7 +112,7 @@ def read_zone(typed: str) -> str:
     Raises:
         Refusal: no zone or city has that name.
     """
-    found = zones.find_zone(_tidy(typed))
+    found = zones.find_zone(plain(typed))
     if found is None:
         raise Refusal(refusals.not_a_zone())
     return found
@@ -175,7 +124,7 @@ def read_span(typed: str) -> tuple[time, time]:
     Raises:
         Refusal: they are not two times.
     """
-    parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", _tidy(typed))
+    parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", plain(typed))
     if len(parts) != 2:  # noqa: PLR2004 - from and to
         raise Refusal(refusals.not_a_span())
     return read_time(parts[0]), read_time(parts[1])
@@ -187,7 +136,7 @@ def read_number(typed: str, minimum: int, maximum: int) -> int:
     Raises:
         Refusal: it is none, or outside of them.
     """
-    tidy = _tidy(typed)
+    tidy = plain(typed)
     if not re.fullmatch(r"[+-]?\d{1,9}", tidy, re.ASCII) or not minimum <= int(tidy) <= maximum:
         raise Refusal(refusals.not_a_number(minimum, maximum))
     return int(tidy)
@@ -209,7 +158,7 @@ def read_days(typed: str) -> str:
     Raises:
         Refusal: no day, or something else, is named.
     """
-    tidy = _tidy(typed)
+    tidy = plain(typed)
     if tidy in _DAY_NAMES:
         return _DAY_NAMES[tidy]
     named = [part[:3] for part in re.split(r"[\s,+/]+|\band\b", tidy) if part]
@@ -239,16 +188,17 @@ def read_switch(typed: str) -> bool:
         Refusal: it is neither.
     """
     meanings: Mapping[str, bool] = {"on": True, "yes": True, "off": False, "no": False}
-    if (tidy := _tidy(typed)) not in meanings:
+    if (tidy := plain(typed)) not in meanings:
         raise Refusal(refusals.not_a_switch())
     return meanings[tidy]
 
 
-def _tidy(typed: str) -> str:
+def plain(typed: str) -> str:
+    """Return the text in lower case, without doubled spaces."""
     return " ".join(typed[: MAX_TYPED + 1].casefold().split())
 
 
-def _date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
+def date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
     """Return (year or None, month, day), not yet known to exist."""
     if (days := _days(tidy)) is not None:
         day = today + timedelta(days=days)
@@ -257,10 +207,10 @@ def _date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
         return int(match[1]), int(match[2]), int(match[3])
     if match := _US.fullmatch(tidy):
         return _year(match[3]), int(match[1]), int(match[2])
-    if (match := _MONTH_FIRST.fullmatch(tidy)) and match[1] in _MONTHS:
-        return _year(match[3]), _MONTHS[match[1]], int(match[2])
-    if (match := _DAY_FIRST.fullmatch(tidy)) and match[2] in _MONTHS:
-        return _year(match[3]), _MONTHS[match[2]], int(match[1])
+    if (match := _MONTH_FIRST.fullmatch(tidy)) and match[1] in MONTHS:
+        return _year(match[3]), MONTHS[match[1]], int(match[2])
+    if (match := _DAY_FIRST.fullmatch(tidy)) and match[2] in MONTHS:
+        return _year(match[3]), MONTHS[match[2]], int(match[1])
     return None
 
 
@@ -269,10 +219,10 @@ def _days(tidy: str) -> int | None:
         return int(tidy == "tomorrow")
     if not (ahead := _AHEAD.fullmatch(tidy)):
         return None
-    return _count(ahead)
+    return days_in(ahead)
 
 
-def _count(match: re.Match[str]) -> int:
+def days_in(match: re.Match[str]) -> int:
     """Return the days in "two weeks"."""
     return (_COUNTS.get(match[1]) or int(match[1])) * _DAYS[match[2]]
 
@@ -283,7 +233,12 @@ def _year(digits: str | None) -> int | None:
     return int(digits) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - "27" means 2027
 
 
-def _existing(year: int | None, month: int, day: int, *, today: date) -> date:
+def existing_day(year: int | None, month: int, day: int, *, today: date) -> date:
+    """Return the day; without a year the next one of that name.
+
+    Raises:
+        Refusal: the calendar has none.
+    """
     for candidate in range(today.year, today.year + 9) if year is None else (year,):
         try:
             found = date(candidate, month, day)
@@ -292,22 +247,3 @@ def _existing(year: int | None, month: int, day: int, *, today: date) -> date:
         if year is not None or found >= today:
             return found
     raise Refusal(refusals.no_such_day())
-
-
-def _last(year: int | None, month: int, day: int, *, today: date) -> date:
-    """Return the day; without a year the last one of that name that is over, or today."""
-    for candidate in range(today.year, today.year - 9, -1) if year is None else (year,):
-        try:
-            found = date(candidate, month, day)
-        except ValueError:
-            continue
-        if year is not None or found <= today:
-            return found
-    raise Refusal(refusals.no_such_day())
-
-
-def _month_end(year: int, month: int) -> date:
-    if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
-        raise Refusal(refusals.no_such_day())
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)

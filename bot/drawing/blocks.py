@@ -6,17 +6,8 @@ from datetime import timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.figures import (
-    ExamFigures,
-    GroupAnswerFigures,
-    GroupWeekFigures,
-    PassFigures,
-    PayFigures,
-    ProgressFigures,
-    RoiFigures,
-    StreakFigures,
-    WeekFigures,
-)
+from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.figures.career import PassFigures, PayFigures, RoiFigures
 from bot.words import group_pictures
 from bot.words import pictures as words
 from bot.words.career import pictures as career

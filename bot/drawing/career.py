@@ -10,7 +10,7 @@ from bot.words.career import pictures as words
 from bot.words.career.desk import dollars
 
 if TYPE_CHECKING:
-    from bot.figures import Cost, PassFigures, PayFigures, RoiFigures
+    from bot.figures.career import Cost, PassFigures, PayFigures, RoiFigures
 
 BIG: Final = 30
 

@@ -7,17 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import Picture
-from bot.figures import (
-    ExamFigures,
-    GroupAnswerFigures,
-    GroupWeekFigures,
-    PassFigures,
-    PayFigures,
-    ProgressFigures,
-    RoiFigures,
-    StreakFigures,
-    WeekFigures,
-)
+from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.figures.career import PassFigures, PayFigures, RoiFigures
 from bot.words import group_pictures
 from bot.words import pictures as words
 from bot.words.career import pictures as career_pictures

@@ -13,6 +13,7 @@ from bot.commands import COMMANDS
 from bot.context import streak_of
 from bot.errors import Refusal
 from bot.flows import buttons, corrections, exam, model, push_times
+from bot.flows.career import renewal
 from bot.flows.group import answer
 from bot.flows.settings import SETTINGS
 from bot.learning import streaks
@@ -143,6 +144,7 @@ def _join(context: LearnerContext, other: int) -> Card:
     context.keep_streak(streaks.join(context.streak, theirs, lived))
     store.learners.move_home(context.identity)
     push_times.plan(context)
+    renewal.plan(context)
     exam.plan(context)
     return Card(words.linked(len(times)))
 

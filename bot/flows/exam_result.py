@@ -12,8 +12,8 @@ from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import focus, model, push_times
 from bot.flows.career import after, kept, renewal
-from bot.reading import read_past_date
-from bot.storage.tables import ExamResult
+from bot.flows.past_dates import read_past_date
+from bot.storage.career_tables import ExamResult
 from bot.words import labels
 from bot.words import result as words
 

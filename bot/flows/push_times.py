@@ -52,8 +52,11 @@ def plan_if_none(context: LearnerContext) -> None:
     """Set when the next push is due if nothing is set: the learner was gone, or is new here."""
     if context.store.schedule.when(PUSH, context.me) is None:
         plan(context)
-    elif context.learner.weekly and context.store.schedule.when(WEEKLY, context.me) is None:
+        return
+    if context.learner.weekly and context.store.schedule.when(WEEKLY, context.me) is None:
         plan_weekly(context)
+    if context.learner.pushes and next_advice(context) and context.store.schedule.when(ADVICE, context.me) is None:
+        plan_advice(context)
 
 
 def plan_weekly(context: LearnerContext) -> None:

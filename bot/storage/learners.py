@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from bot.storage.career_tables import Credit, ExamResult
 from bot.storage.group_tables import Group
 from bot.storage.tables import (
     Attempt,
-    Credit,
     Day,
     Due,
-    ExamResult,
     Identity,
     Learner,
     LinkCode,

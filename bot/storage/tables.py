@@ -20,7 +20,8 @@ NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 """Ids stand on buttons in chats: none is given out twice, also after its row was deleted."""
 
 
-def _learner_id(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is Any
+def of_learner(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is Any
+    """Return the column that names whose row it is."""
     return Field(foreign_key="learner.id", ondelete=CASCADE, index=not primary_key, primary_key=primary_key)
 
 
@@ -88,7 +89,7 @@ class Identity(SQLModel, table=True):
     __table_args__: ClassVar[tuple[Any, ...]] = (UniqueConstraint("platform", "user_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    learner_id: int = _learner_id()
+    learner_id: int = of_learner()
     platform: str
     user_id: str
     chat: str = ""
@@ -104,7 +105,7 @@ class QuizSession(SQLModel, table=True):
     __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
 
     id: int | None = Field(default=None, primary_key=True)
-    learner_id: int = _learner_id()
+    learner_id: int = of_learner()
     kind: str
     title: str = ""
     size: int
@@ -178,7 +179,7 @@ class Model(SQLModel, table=True):
 
     __tablename__ = "learning_model"
 
-    learner_id: int = _learner_id(primary_key=True)
+    learner_id: int = of_learner(primary_key=True)
     state: bytes
     answered_at: datetime
     attempt_id: int
@@ -188,7 +189,7 @@ class Model(SQLModel, table=True):
 class Saved(SQLModel, table=True):
     """A question that the learner keeps for later."""
 
-    learner_id: int = _learner_id(primary_key=True)
+    learner_id: int = of_learner(primary_key=True)
     question: str = Field(primary_key=True)
     saved_at: datetime
 
@@ -198,7 +199,7 @@ class Day(SQLModel, table=True):
 
     __tablename__ = "study_day"
 
-    learner_id: int = _learner_id(primary_key=True)
+    learner_id: int = of_learner(primary_key=True)
     number: int = Field(primary_key=True)
     date: dt.date
     goal: int
@@ -210,7 +211,7 @@ class Report(SQLModel, table=True):
     """A learner's word that a question is wrong or unclear."""
 
     id: int | None = Field(default=None, primary_key=True)
-    learner_id: int = _learner_id()
+    learner_id: int = of_learner()
     question: str
     kind: str
     text: str = ""
@@ -226,37 +227,9 @@ class ToldCorrection(SQLModel, table=True):
 
     __tablename__ = "told_correction"
 
-    learner_id: int = _learner_id(primary_key=True)
+    learner_id: int = of_learner(primary_key=True)
     correction: str = Field(primary_key=True)
     told_at: datetime
-
-
-class ExamResult(SQLModel, table=True):
-    """What a learner told of their exam, and the chance to pass that they had been given."""
-
-    __tablename__ = "exam_result"
-
-    learner_id: int = _learner_id(primary_key=True)
-    taken_on: dt.date = Field(primary_key=True)
-    passed: bool
-    score: int | None = None
-    chance: float | None = None
-    reported_at: datetime
-
-
-class Credit(SQLModel, table=True):
-    """Continuing education that a learner logged for their renewal."""
-
-    __tablename__ = "ce_credit"
-    __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
-
-    id: int | None = Field(default=None, primary_key=True)
-    learner_id: int = _learner_id()
-    earned_on: dt.date
-    halves: int
-    """Credits times two."""
-    what: str
-    logged_at: datetime
 
 
 class LinkCode(SQLModel, table=True):
@@ -265,7 +238,7 @@ class LinkCode(SQLModel, table=True):
     __tablename__ = "link_code"
 
     code: str = Field(primary_key=True)
-    learner_id: int = _learner_id()
+    learner_id: int = of_learner()
     expires_at: datetime
 
 

@@ -21,6 +21,7 @@ from bot.flows import career
 from bot.flows.career.amounts import read_amount, read_wage
 from bot.flows.career.dates import months_after
 from bot.flows.career.roi_sums import Inputs, Span, sums
+from bot.flows.past_dates import read_month, read_past_date
 from bot.words import labels
 from tests.bench import CONTENT, NOON
 from tests.core.test_account import exported
@@ -116,6 +117,53 @@ def test_low_is_never_above_high(
     for span in (found.exam, found.total, found.delay, found.long_wait, found.raise_hour, found.raise_year):
         assert span.low <= span.middle + 1e-6
         assert span.middle <= span.high + 1e-6
+
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("today", "2026-11-20"),
+        ("Yesterday", "2026-11-19"),
+        ("3 days ago", "2026-11-17"),
+        ("two weeks ago", "2026-11-06"),
+        ("2026-11-01", "2026-11-01"),
+        ("Nov 18", "2026-11-18"),
+        ("December 24", "2025-12-24"),
+        ("11/18", "2026-11-18"),
+        ("Feb 29", "2024-02-29"),
+    ],
+)
+def test_days_that_are_over_are_read(typed: str, day: str) -> None:
+    assert read_past_date(typed, TODAY).isoformat() == day
+
+
+@pytest.mark.parametrize("typed", ["", "tomorrow", "2026-11-21", "banana", "2026-02-30", "2015-01-01", "x" * 300])
+def test_what_is_no_day_that_is_over_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal):
+        read_past_date(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("June 2023", "2023-06-30"),
+        ("6/2023", "2023-06-30"),
+        ("2024-02", "2024-02-29"),
+        ("Dec. 2025", "2025-12-31"),
+        ("2023-06-15", "2023-06-15"),
+    ],
+)
+def test_months_are_read_as_their_last_day(typed: str, day: str) -> None:
+    assert read_month(typed, TODAY).isoformat() == day
+
+
+@pytest.mark.parametrize("typed", ["", "13/2023", "June", "June 1950", "June 2040", "2023-02-30", "soon"])
+def test_what_is_no_month_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal):
+        read_month(typed, TODAY)
 
 
 def test_months_keep_to_the_calendar() -> None:
@@ -238,14 +286,16 @@ def test_linking_takes_the_desk_and_the_log_along(stage: Stage) -> None:
     held = exported(other)
     assert held["learner"]["career_desk"] == {"roadmap": [2]}
     assert len(held["credits"]) == 1
+    stage.clock.now = NOON.replace(year=2028, month=5, day=19, hour=22, minute=30)
+    assert renewals(stage, other, 2, "discord") == ["Your CEHRS is to be renewed by November 20, 2028: 184 days to go"]
 
 
-def renewals(stage: Stage, ann: Person, days: int) -> list[str]:
+def renewals(stage: Stage, ann: Person, days: int, platform: str = "telegram") -> list[str]:
     """Live on for so many days; return what comes about the renewal, with the days to go."""
     said = []
     for _ in range(days):
         stage.clock.move(days=1)
-        said += [flat(card.body) for push in stage.sweep() for card in push.replies if isinstance(card, Card)]
+        said += [flat(card.body) for push in stage.sweep(platform) for card in push.replies if isinstance(card, Card)]
         if stage.clock.now.day == 1:
             ann.say("/streak")
     return [line.splitlines()[0] for line in said if "renew" in line.casefold()]

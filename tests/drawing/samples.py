@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.figures import (
-    Cost,
     DomainLevel,
     DomainScore,
     Earlier,
@@ -17,14 +16,12 @@ from bot.figures import (
     GroupChoice,
     GroupDay,
     GroupWeekFigures,
-    PassFigures,
-    PayFigures,
     ProgressFigures,
     Range,
-    RoiFigures,
     StreakFigures,
     WeekFigures,
 )
+from bot.figures.career import Cost, PassFigures, PayFigures, RoiFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -21,14 +21,12 @@ from bot.figures import (
     GroupAnswerFigures,
     GroupDay,
     GroupWeekFigures,
-    PassFigures,
-    PayFigures,
     ProgressFigures,
     Range,
-    RoiFigures,
     StreakFigures,
     WeekFigures,
 )
+from bot.figures.career import PassFigures, PayFigures, RoiFigures
 from tests.drawing.samples import EMPTIEST, FULLEST, GROUP_WEEK, PAY, SAMPLES, STREAK, marks, variants
 
 ALL = [*SAMPLES.values(), *EMPTIEST, *FULLEST]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.context import LearnerContext
-    from bot.storage.tables import ExamResult
+    from bot.storage.career_tables import ExamResult
 
 
 def passed(context: LearnerContext) -> ExamResult | None:

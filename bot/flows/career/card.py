@@ -9,7 +9,7 @@ from bot.actions import Tool, button
 from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.errors import Refusal
-from bot.figures import PassFigures
+from bot.figures.career import PassFigures
 from bot.flows.career import after, dialogue
 from bot.words import labels
 from bot.words.career import card as words

@@ -10,7 +10,7 @@ from bot.chat import Button, Card
 from bot.flows.career import dialogue
 from bot.flows.career.dates import months_after, years_after
 from bot.flows.career.dialogue import Dialogue, Step
-from bot.reading import read_month
+from bot.flows.past_dates import read_month
 from bot.words import labels
 from bot.words.career import eligibility as words
 

@@ -16,9 +16,9 @@ from bot.flows import push_times
 from bot.flows.career import after, dialogue, kept, options
 from bot.flows.career.dates import months_after
 from bot.flows.career.dialogue import JOINT, Dialogue, Step
+from bot.flows.past_dates import read_past_date
 from bot.learning.calendar import moment
-from bot.reading import read_past_date
-from bot.storage.tables import Credit
+from bot.storage.career_tables import Credit
 from bot.words import labels
 from bot.words.career import renewal as words
 

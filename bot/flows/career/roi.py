@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Tool, button
 from bot.chat import Card
 from bot.drawing.picture import picture
-from bot.figures import Cost, RoiFigures
+from bot.figures.career import Cost, RoiFigures
 from bot.flows import model
 from bot.flows.career import dialogue, kept, options
 from bot.flows.career.amounts import read_amount, read_wage

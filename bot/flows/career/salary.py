@@ -10,7 +10,7 @@ from bot.actions import Tool, button
 from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.errors import Refusal
-from bot.figures import PayFigures
+from bot.figures.career import PayFigures
 from bot.flows.career import dialogue, options
 from bot.flows.career.dialogue import JOINT
 from bot.words import labels, refusals

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from bot.figures import Cost, PassFigures, PayFigures, RoiFigures
+    from bot.figures.career import Cost, PassFigures, PayFigures, RoiFigures
 
 RANKS: Final = ("10th", "25th", "median", "75th", "90th")
 ROI: Final = "CEHRS over 24 months"
@@ -23,6 +23,8 @@ PARTS: Final[Mapping[str, str]] = {
     "total": "Total",
 }
 PASSED: Final = "CEHRS exam passed"
+DOLLAR: Final = 100
+"""Cents."""
 A_YEAR: Final = "US dollars a year, before taxes"
 TUTOR: Final = "Studied with the CEHRS tutor. Not affiliated with NHA."
 
@@ -53,8 +55,10 @@ def three(cost: Cost) -> str:
 
 
 def pays(figures: RoiFigures) -> str:
-    said = [cents(each) for each in (figures.pays.low, figures.pays.middle, figures.pays.high)]
-    return f"A raise of {said[0] if len(set(said)) == 1 else ' / '.join(said)} an hour pays for it"
+    ends = (figures.pays.low, figures.pays.middle, figures.pays.high)
+    is_small = figures.pays.high < DOLLAR
+    said = [str(each) if is_small else cents(each) for each in ends]
+    return f"A raise of {' / '.join(said if len(set(said)) > 1 else said[:1])}{' cents' * is_small} an hour pays for it"
 
 
 def pass_alt(figures: PassFigures) -> str:

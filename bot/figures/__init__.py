@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.figures.career import PassFigures, PayFigures, RoiFigures
 from bot.learning.readiness import CUTS
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ DAYS: Final = 14
 """Days in a progress picture, today included."""
 WEEK: Final = 7
 """Days in a week."""
-PERCENTILES: Final = 5
-"""Percentiles of pay that are shown."""
 
 Mark: TypeAlias = Literal["counted", "frozen", "paused", "short", "missed", "open", "none"]
 """What a day of the calendar was: "open" is a today that does not count yet, "none" lies before the first day."""
@@ -250,59 +249,6 @@ class GroupWeekFigures:
             raise ValueError("a week has seven days")
         if any(day and day.day != self.first + timedelta(days=at) for at, day in enumerate(self.days)):
             raise ValueError("each day of a week stands at its place")
-
-
-@dataclass(frozen=True, slots=True)
-class PayFigures:
-    """What an occupation pays.
-
-    Attributes:
-        occupation: its name.
-        vintage: whose figures they are and of when.
-        percentiles: the 10th, 25th, 50th, 75th and 90th, in dollars a year.
-        state: the name of a state, "" for none.
-        median: that state's median, None where it is not known.
-    """
-
-    occupation: str
-    vintage: str
-    percentiles: tuple[int, ...]
-    state: str = ""
-    median: int | None = None
-
-    def __post_init__(self) -> None:
-        if len(self.percentiles) != PERCENTILES:
-            raise ValueError("pay has five percentiles")
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """An amount: low, middle and high."""
-
-    low: int
-    middle: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoiFigures:
-    """What the exam costs over 24 months, in dollars; `pays` is the raise that pays for it, in cents an hour."""
-
-    exam: Cost
-    course: Cost
-    renewal: Cost
-    total: Cost
-    pays: Cost
-
-
-@dataclass(frozen=True, slots=True)
-class PassFigures:
-    """A pass to share: the name only if it was typed."""
-
-    name: str
-    passed: date
-    best: int
-    answers: int
 
 
 Figures: TypeAlias = (
