@@ -101,14 +101,16 @@ async def test_an_argument_is_what_was_given_in_the_tables_order(peer: DiscordPe
         await ada.command("mock", questions=15, domain="revenue")
         await ada.command("pause", until="2027-01-03", **{"from": "2026-12-20"})
         await ada.command("streak")
+        await ada.command("career salary", occupation="File clerks", state="Ohio")
         await ada.send_command("mock", questions=-5)
         await ada.send_command("report", what="\u202e<b> *_~|@everyone " + "x" * 5000)
         await ada.send_command("of_an_older_table", first="1", second=2)
-        await peer.until(lambda: len(tutor.events) == 6)
+        await peer.until(lambda: len(tutor.events) == 7)
     told = [(event.name, event.argument) for event in tutor.events if isinstance(event, Command)]
-    assert told[:4] == [("mock", "revenue 15"), ("pause", "2026-12-20 2027-01-03"), ("streak", ""), ("mock", "-5")]
-    assert told[4] == ("report", "\u202e<b> *_~|@everyone " + "x" * 5000)
-    assert told[5] == ("of_an_older_table", "1 2")
+    assert told[:3] == [("mock", "revenue 15"), ("pause", "2026-12-20 2027-01-03"), ("streak", "")]
+    assert told[3:5] == [("career", "salary state Ohio occupation File clerks"), ("mock", "-5")]
+    assert told[5] == ("report", "\u202e<b> *_~|@everyone " + "x" * 5000)
+    assert told[6] == ("of_an_older_table", "1 2")
 
 
 async def test_what_is_typed_is_completed(peer: DiscordPeer) -> None:

@@ -274,6 +274,20 @@ def test_what_is_kept_is_exported_and_forgotten(any_database: Database) -> None:
     assert held["credits"] == []
 
 
+def test_a_typed_wage_is_gone_from_the_files_after_forgetting(stage: Stage, tmp_path: Path) -> None:
+    ann = learner(stage)
+    ann.say("/roi fee 117 before 47.11 after 49")
+    ann.tap("Keep my numbers")
+    ann.say("/roi")
+    ann.tap("New numbers")
+    for typed in ("117", "0", "40", "185", "47.11"):
+        ann.say(typed)
+    assert any(b"4711" in path.read_bytes() for path in tmp_path.glob("tutor.db*"))
+    ann.say("/forget")
+    ann.tap("Yes")
+    assert not any(b"4711" in path.read_bytes() for path in tmp_path.glob("tutor.db*"))
+
+
 def test_linking_takes_the_desk_and_the_log_along(stage: Stage) -> None:
     ann, other = learner(stage), stage.person("ann#1", "discord")
     ann.say("/roadmap")

@@ -49,6 +49,7 @@ def _card(context: LearnerContext, *, replace: bool = False) -> Card:
         won.taken_on if won else None,
         after.earned(context),
         context.library.career.number("renewal-credits"),
+        context.library.career.number("renewal-years"),
         after.renew_by(context),
     )
     return Card(words.roadmap(shown, standing), _rows(shown), replace=replace)

@@ -41,16 +41,16 @@ GOOD: Final = "It likely fits you."
 SOME: Final = "It can fit you."
 WEAK: Final = "Expect a weaker return."
 REASONS: Final[Mapping[str, str]] = {
-    "undirected": "You have no job in mind yet, and a certificate without one rarely pays. Read five postings first.",
+    "undirected": "You have no job in mind yet, and without one the return tends to be weak. Read five postings first.",
     "patient care": "In patient care the EHR is a small part of the work, and other credentials carry that job.",
     "coding": "CEHRS is no coding credential. For coding look at CCA or CPC.",
-    "it": "IT roles ask for experience with a system, or a degree, more than for CEHRS.",
+    "it": "CEHRS is about using an EHR in an office or a records department; it pays off less in pure IT roles.",
     "target": "The job you want is the kind that CEHRS is made for.",
     "asked": "Employers near you ask for it by name: that is the best reason there is.",
     "several": "Employers near you take it among others.",
     "not asked": "Employers near you do not ask for it.",
     "not looked": "You have not looked at postings yet: do that before you pay.",
-    "daily": "You use an EHR every day, so you study less than a newcomer.",
+    "daily": "You use an EHR every day, so you likely need less study than a newcomer.",
     "no ehr": "You do not use an EHR yet: hands-on practice comes first.",
     "inside": "You already work where such jobs are.",
     "not eligible": "You would have to qualify first, and that costs more than the exam.",

@@ -27,8 +27,8 @@ def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], bo
     said = ORDINALS[count - 1] if count <= len(ORDINALS) else f"{count}th"
     return text(
         bold("The next attempt"),
-        f"\nYou did not pass on {day(last)}: your {said} attempt here. Many who pass have been there. What you know"
-        " stays known, and now you know the exam as well.",
+        f"\nYou did not pass on {day(last)}: your {said} attempt here. It is a setback, not a verdict: what you"
+        " know stays known, and now you know the exam as well.",
         f"\n\nEarliest date: {day(earliest)}.",
         *(f"\n{line(each)}" for each in figures),
         f"\nYour date now: {day(booked)}." if booked else "\nNo new date is set yet.",

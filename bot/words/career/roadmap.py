@@ -33,6 +33,7 @@ class Standing:
     passed: date | None
     credits: float
     needed: float
+    years: float
     renew: date | None
 
 
@@ -70,5 +71,5 @@ def _exam(now: Standing) -> str:
 
 def _keeping(now: Standing) -> str:
     if now.renew is None:
-        return f"{now.needed:g} credits and a fee every two years, after you pass."
+        return f"{now.needed:g} credits and a fee every {now.years:g} years, after you pass."
     return f"{now.credits:g} of {now.needed:g} credits; renew by {day(now.renew)}: /renewal."

@@ -79,7 +79,7 @@ def ask_hours() -> Text:
 
 
 def ask_renewal(figure: Figure) -> Text:
-    return text(f"What will the renewal cost in two years? {figure.text} Send it, or tap.")
+    return text(f"What will your first renewal cost? {figure.text} Send it, or tap.")
 
 
 def ask_before() -> Text:
