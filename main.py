@@ -22,6 +22,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     Raises:
         ConfigurationError: the content or the database address is unusable.
     """
+    from bot.bank.career import load_career
     from bot.bank.corrections import load_corrections
     from bot.bank.facts import load_facts
     from bot.bank.faq import load_faq
@@ -36,8 +37,15 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     database.migrate()
     with database.transaction() as store:
         fitted = store.item_difficulties.difficulties(bank)
-    faq = load_faq(settings.content_dir, facts)
-    library = Library(bank, facts.about, facts, fitted, load_corrections(settings.content_dir), faq)
+    library = Library(
+        bank,
+        facts.about,
+        facts,
+        fitted,
+        load_corrections(settings.content_dir),
+        faq=load_faq(settings.content_dir, facts),
+        career=load_career(settings.content_dir),
+    )
     tutor = Tutor(database, library, clock, rng)
     tutor.start()
     adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}

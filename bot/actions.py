@@ -195,6 +195,14 @@ class GroupDo:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Go on with a tool of the career desk; `state` holds the answers so far, joined by "/"."""
+
+    tool: str
+    state: str = ""
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Action: TypeAlias = (
     Answer
@@ -213,6 +221,7 @@ Action: TypeAlias = (
     | GroupAnswer
     | GroupSet
     | GroupDo
+    | Tool
 )
 
 _CODES: Final[dict[str, type[Action]]] = {
@@ -239,6 +248,7 @@ _CODES: Final[dict[str, type[Action]]] = {
     "ga": GroupAnswer,
     "gs": GroupSet,
     "gd": GroupDo,
+    "ct": Tool,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}

@@ -22,11 +22,14 @@ Kind: TypeAlias = Literal[
     "switch",
     "channel",
     "role",
+    "state",
+    "occupation",
 ]
 """What an option takes.
 
 `domain`, `setting`, `form`, `days`, `questions`, `answers` and `switch` are fixed choices; `topic`, `term`, `faq`,
-`scope` and `zone` complete as one types; `channel` and `role` are the platform's own, by their ids.
+`scope`, `zone`, `state` and `occupation` complete as one types; `channel` and `role` are the platform's own, by their
+ids.
 """
 
 MIN_QUIZ: Final = 1
@@ -66,6 +69,84 @@ class CommandSpec:
     menu: bool = True
     parts: tuple[CommandSpec, ...] = ()
 
+
+CAREER: Final[tuple[CommandSpec, ...]] = (
+    CommandSpec(
+        "salary",
+        "What the work pays, by state, job and industry",
+        (
+            Option("state", "A state, such as Texas or TX", "state"),
+            Option("occupation", "A job, such as billing", "occupation"),
+        ),
+        "/salary Texas billing",
+        repeatable=True,
+        menu=False,
+    ),
+    CommandSpec(
+        "roi",
+        "What CEHRS costs over two years, and the raise that pays for it",
+        (
+            Option("fee", "Exam fee, such as 117"),
+            Option("course", "Course and material, such as 1500"),
+            Option("hours", "Study hours", "integer", 0, 2000),
+            Option("renewal", "Renewal fee, such as 185"),
+            Option("before", "Your wage now, such as 17.50/h or 52k"),
+            Option("after", "The wage after, such as 19/h"),
+        ),
+        "/roi fee 117 course 0",
+        repeatable=True,
+        menu=False,
+    ),
+    CommandSpec("fit", "Whether CEHRS fits you, and what lies beside it", repeatable=True, menu=False),
+    CommandSpec(
+        "eligibility", "Whether you may likely sit for the exam, and what is missing", repeatable=True, menu=False
+    ),
+    CommandSpec(
+        "path",
+        "What the work is, where it leads, and what each path asks on top",
+        (Option("path", "A path, such as trainer; or outlook"),),
+        "/path trainer",
+        repeatable=True,
+        menu=False,
+    ),
+    CommandSpec("roadmap", "Five steps to the credential, with your ticks", repeatable=True, menu=False),
+    CommandSpec(
+        "retake",
+        "After a failed attempt: the earliest date, and your score report",
+        (Option("report", "report, to enter it"),),
+        "/retake report",
+        repeatable=True,
+        menu=False,
+    ),
+    CommandSpec(
+        "renewal",
+        "After you pass: the date, your credits, reminders, a calendar file",
+        (
+            Option("credits", "Credits to log, such as 2"),
+            Option("what", "What they were for"),
+            Option("on", "The day, such as 2026-12-01; today if you name none"),
+        ),
+        "/renewal log",
+        menu=False,
+    ),
+    CommandSpec(
+        "sheet",
+        "A study sheet to print: what you missed, your weakest topics, the checklist",
+        (Option("form", "pdf or markdown"),),
+        "/sheet markdown",
+        repeatable=True,
+        menu=False,
+    ),
+    CommandSpec(
+        "card",
+        "A picture of your pass to share; no name unless you type one",
+        (Option("name", "The name that stands on it"),),
+        "/card Ann Lee",
+        repeatable=True,
+        menu=False,
+    ),
+)
+"""The career desk's tools: parts of `/career`, and commands of their own where they are typed."""
 
 COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("start", "Set up your exam date, daily time and time zone", repeatable=True),
@@ -157,6 +238,14 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec("resume", "End a pause, or go on with an open quiz"),
     CommandSpec("stop", "End the quiz that is open"),
+    CommandSpec(
+        "career",
+        "Jobs, pay, cost and fit of CEHRS, and what comes after the exam",
+        example="/career desk",
+        parts=(CommandSpec("desk", "All tools of the career desk"), *CAREER),
+        repeatable=True,
+    ),
+    *CAREER,
     CommandSpec("help", "Every command in one list", repeatable=True),
     CommandSpec("about", "What this tutor is, and what the exam is", repeatable=True),
     CommandSpec("privacy", "What is kept, for how long, and how to delete it", repeatable=True),

@@ -34,7 +34,7 @@ def _called(term: Term) -> str:
 
 
 def _all(library: Library, kind: str) -> list[Suggestion]:
-    blueprint = library.bank.blueprint
+    blueprint, career = library.bank.blueprint, library.career
     domains = [Suggestion(domain.name, domain.id) for domain in blueprint.domains]
     topics = [Suggestion(f"{t.id} {t.name}"[:100], t.id) for domain in blueprint.domains for t in domain.topics]
     kept = [Suggestion(word.capitalize(), word) for word in ("missed", "guessed", "saved")]
@@ -53,4 +53,6 @@ def _all(library: Library, kind: str) -> list[Suggestion]:
         "topic": topics,
         "faq": [Suggestion(entry.question[:MAX_TYPED], entry.id) for entry in library.faq.entries],
         "scope": kept + domains + topics,
+        "state": [Suggestion(state.name, state.name) for state in career.states.values()],
+        "occupation": [Suggestion(figure.name, figure.name) for figure in career.kind("wage-")],
     }.get(kind, [])

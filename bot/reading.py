@@ -19,7 +19,7 @@ MAX_TYPED: Final = 100
 """Character limit for a date, time or zone; longer input is rejected unread."""
 MAX_YEARS_AHEAD: Final = 3
 
-_MONTHS: Final = {
+MONTHS: Final = {
     name: number
     for number, names in enumerate(
         [
@@ -65,10 +65,10 @@ def read_date(typed: str, today: date) -> date:
     Raises:
         Refusal: no such day, a past day, or more than three years ahead.
     """
-    parts = _date_parts(_tidy(typed), today)
+    parts = date_parts(plain(typed), today)
     if parts is None:
         raise Refusal(refusals.not_a_date())
-    day = _existing(*parts, today=today)
+    day = existing_day(*parts, today=today)
     if day < today:
         raise Refusal(refusals.date_passed())
     if day > today + timedelta(days=366 * MAX_YEARS_AHEAD):
@@ -82,7 +82,7 @@ def read_exam_date(typed: str, today: date) -> date | None:
     Raises:
         Refusal: as in `read_date`.
     """
-    return None if _tidy(typed) in _UNBOOKED else read_date(typed, today)
+    return None if plain(typed) in _UNBOOKED else read_date(typed, today)
 
 
 def read_time(typed: str) -> time:
@@ -91,7 +91,7 @@ def read_time(typed: str) -> time:
     Raises:
         Refusal: it is not a time.
     """
-    tidy = _tidy(typed)
+    tidy = plain(typed)
     if tidy in _NAMED_TIMES:
         return _NAMED_TIMES[tidy]
     match = _CLOCK.fullmatch(tidy)
@@ -114,7 +114,7 @@ def read_zone(typed: str) -> str:
     Raises:
         Refusal: no zone or city has that name.
     """
-    found = zones.find_zone(_tidy(typed))
+    found = zones.find_zone(plain(typed))
     if found is None:
         raise Refusal(refusals.not_a_zone())
     return found
@@ -126,7 +126,7 @@ def read_span(typed: str) -> tuple[time, time]:
     Raises:
         Refusal: they are not two times.
     """
-    parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", _tidy(typed))
+    parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", plain(typed))
     if len(parts) != 2:  # noqa: PLR2004 - from and to
         raise Refusal(refusals.not_a_span())
     return read_time(parts[0]), read_time(parts[1])
@@ -138,7 +138,7 @@ def read_number(typed: str, minimum: int, maximum: int) -> int:
     Raises:
         Refusal: it is not a number, or out of range.
     """
-    tidy = _tidy(typed)
+    tidy = plain(typed)
     if not re.fullmatch(r"[+-]?\d{1,9}", tidy, re.ASCII) or not minimum <= int(tidy) <= maximum:
         raise Refusal(refusals.not_a_number(minimum, maximum))
     return int(tidy)
@@ -160,7 +160,7 @@ def read_days(typed: str) -> str:
     Raises:
         Refusal: no day, or something else, is named.
     """
-    tidy = _tidy(typed)
+    tidy = plain(typed)
     if tidy in _DAY_NAMES:
         return _DAY_NAMES[tidy]
     named = [part[:3] for part in re.split(r"[\s,+/]+|\band\b", tidy) if part]
@@ -190,7 +190,7 @@ def read_focus(typed: str) -> Focus:
     Raises:
         Refusal: it is none of the three.
     """
-    tidy = _tidy(typed).removeprefix("my ").removeprefix("like the ")
+    tidy = plain(typed).removeprefix("my ").removeprefix("like the ")
     meanings: Mapping[str, Focus] = {
         "blueprint": "blueprint",
         "exam": "blueprint",
@@ -211,16 +211,17 @@ def read_switch(typed: str) -> bool:
         Refusal: it is neither.
     """
     meanings: Mapping[str, bool] = {"on": True, "yes": True, "off": False, "no": False}
-    if (tidy := _tidy(typed)) not in meanings:
+    if (tidy := plain(typed)) not in meanings:
         raise Refusal(refusals.not_a_switch())
     return meanings[tidy]
 
 
-def _tidy(typed: str) -> str:
+def plain(typed: str) -> str:
+    """Return the text in lower case, without doubled spaces."""
     return " ".join(typed[: MAX_TYPED + 1].casefold().split())
 
 
-def _date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
+def date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
     """(year or None, month, day), not validated yet."""
     if (days := _days(tidy)) is not None:
         day = today + timedelta(days=days)
@@ -229,10 +230,10 @@ def _date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
         return int(match[1]), int(match[2]), int(match[3])
     if match := _US.fullmatch(tidy):
         return _year(match[3]), int(match[1]), int(match[2])
-    if (match := _MONTH_FIRST.fullmatch(tidy)) and match[1] in _MONTHS:
-        return _year(match[3]), _MONTHS[match[1]], int(match[2])
-    if (match := _DAY_FIRST.fullmatch(tidy)) and match[2] in _MONTHS:
-        return _year(match[3]), _MONTHS[match[2]], int(match[1])
+    if (match := _MONTH_FIRST.fullmatch(tidy)) and match[1] in MONTHS:
+        return _year(match[3]), MONTHS[match[1]], int(match[2])
+    if (match := _DAY_FIRST.fullmatch(tidy)) and match[2] in MONTHS:
+        return _year(match[3]), MONTHS[match[2]], int(match[1])
     return None
 
 
@@ -241,7 +242,12 @@ def _days(tidy: str) -> int | None:
         return int(tidy == "tomorrow")
     if not (ahead := _AHEAD.fullmatch(tidy)):
         return None
-    return (_COUNTS.get(ahead[1]) or int(ahead[1])) * _DAYS[ahead[2]]
+    return days_in(ahead)
+
+
+def days_in(match: re.Match[str]) -> int:
+    """Return the days in "two weeks"."""
+    return (_COUNTS.get(match[1]) or int(match[1])) * _DAYS[match[2]]
 
 
 def _year(digits: str | None) -> int | None:
@@ -250,7 +256,12 @@ def _year(digits: str | None) -> int | None:
     return int(digits) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - "27" means 2027
 
 
-def _existing(year: int | None, month: int, day: int, *, today: date) -> date:
+def existing_day(year: int | None, month: int, day: int, *, today: date) -> date:
+    """Return the day; without a year the next one of that name.
+
+    Raises:
+        Refusal: the calendar has none.
+    """
     for candidate in range(today.year, today.year + 9) if year is None else (year,):
         try:
             found = date(candidate, month, day)

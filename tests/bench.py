@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, select
 
+from bot.bank.career import load_career
 from bot.bank.facts import load_facts
 from bot.bank.faq import load_faq
 from bot.bank.glossary import load_glossary
@@ -75,8 +76,9 @@ def bank(per_topic: int = 3) -> Bank:
 
 @cache
 def library() -> Library:
+    """The small bank, with the facts, answers and figures of the content."""
     facts = load_facts(CONTENT)
-    return Library(bank(), ["100 scored questions"], facts, faq=load_faq(CONTENT, facts))
+    return Library(bank(), ["100 scored questions"], facts, faq=load_faq(CONTENT, facts), career=load_career(CONTENT))
 
 
 @dataclass

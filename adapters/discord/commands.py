@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 CHOICES: Final = ("domain", "setting", "form", "days", "questions", "answers", "switch")
 """Kinds of options that are fixed lists."""
-COMPLETED: Final = ("topic", "term", "faq", "scope", "zone")
+COMPLETED: Final = ("topic", "term", "faq", "scope", "zone", "state", "occupation")
 """Kinds of options that are completed while one types."""
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100

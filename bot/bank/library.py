@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from bot.bank.career import Career
 from bot.bank.facts import Facts
 from bot.bank.faq import Faq
 from bot.bank.understanding import Understanding
@@ -32,6 +33,7 @@ class Library:
         fitted: Mapping[str, float] | None = None,
         corrections: Sequence[Correction] = (),
         faq: Faq | None = None,
+        career: Career | None = None,
     ) -> None:
         """Wrap a bank; `fitted` difficulties by question override the author's (see `bot.learning.fitting`)."""
         self.bank: Final = bank
@@ -39,6 +41,7 @@ class Library:
         self.book: Final = book or Facts({})
         self.corrections: Final = tuple(corrections)
         self.faq: Final = faq or Faq()
+        self.career: Final = career or Career()
         hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
         self.items: Final = tuple(Item(q.id, q.topic, hard[q.id], q.point_id) for q in bank.published)
         blueprint = bank.blueprint

@@ -7,8 +7,11 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.figures.career import PassFigures, PayFigures, RoiFigures
 from bot.words import group_pictures
 from bot.words import pictures as words
+from bot.words.career import pictures as career
+from bot.words.career.desk import dollars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -102,6 +105,30 @@ def _group_week(figures: GroupWeekFigures) -> Iterator[str]:
     yield from _said(group_pictures.streak(figures.streak))
 
 
+def _pay(figures: PayFigures) -> Iterator[str]:
+    yield f"{figures.occupation}, {figures.vintage}. {career.A_YEAR}."
+    most = max(*figures.percentiles, 1)
+    for rank, amount in career.ranked(figures):
+        yield f"{rank:{NAME}} {_bar(LONGEST, LONGEST * amount / most)} {dollars(amount)}"
+    yield from _said(career.state(figures))
+
+
+def _roi(figures: RoiFigures) -> Iterator[str]:
+    yield f"{career.ROI}: {career.LOW_MIDDLE_HIGH}"
+    most = max(1, figures.total.high)
+    for part, name in career.PARTS.items():
+        cost = getattr(figures, part)
+        yield f"{name:{NAME}} {_bar(LONGEST, min(1, cost.middle / most) * LONGEST)} {career.three(cost)}"
+    yield career.pays(figures)
+
+
+def _passed(figures: PassFigures) -> Iterator[str]:
+    yield career.PASSED
+    yield from _said(figures.name)
+    yield from (career.long_day(figures.passed), career.best(figures.best), career.answers(figures.answers))
+    yield career.TUTOR
+
+
 def _wrapped(line: str) -> list[str]:
     return [line] if len(line) <= WIDTH else wrap(line, WIDTH)
 
@@ -144,4 +171,7 @@ _LINES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
     WeekFigures: _week,
     GroupAnswerFigures: _group_answer,
     GroupWeekFigures: _group_week,
+    PayFigures: _pay,
+    RoiFigures: _roi,
+    PassFigures: _passed,
 }

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import Picture
 from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.figures.career import PassFigures, PayFigures, RoiFigures
 from bot.words import group_pictures
 from bot.words import pictures as words
+from bot.words.career import pictures as career_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +44,9 @@ KINDS: Final[dict[type, Kind]] = {
     WeekFigures: Kind(words.week_alt, "week.week"),
     GroupAnswerFigures: Kind(group_pictures.answer_alt, "group.group_answer"),
     GroupWeekFigures: Kind(group_pictures.week_alt, "group.group_week"),
+    PayFigures: Kind(career_pictures.pay_alt, "career.pay"),
+    RoiFigures: Kind(career_pictures.roi_alt, "career.roi"),
+    PassFigures: Kind(career_pictures.pass_alt, "career.passed"),
 }
 """Every kind of picture."""
 

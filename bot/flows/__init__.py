@@ -8,8 +8,10 @@ from bot import actions
 from bot.flows import (
     account,
     ask,
+    career,
     daily,
     exam,
+    exam_result,
     examday,
     mock,
     pauses,
@@ -49,11 +51,12 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "examday": examday.examday,
     "ready": ready.ready,
     "placement": ready.placement,
-    "result": ready.result,
+    "result": exam_result.result,
     "settings": settings.settings,
     "pause": pauses.pause,
     "resume": pauses.resume,
     "stop": exam.stop_open,
+    **career.COMMANDS,
     "help": account.help_,
     "about": account.about,
     "privacy": account.privacy,
@@ -84,5 +87,6 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Outcome: exam.part,
     actions.Look: exam.look,
     actions.GroupAnswer: answer.answer,
+    actions.Tool: career.press,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

@@ -13,6 +13,7 @@ from bot.commands import COMMANDS
 from bot.context import streak_of
 from bot.errors import Refusal
 from bot.flows import buttons, corrections, exam, model, push_times
+from bot.flows.career import renewal
 from bot.flows.group import answer
 from bot.flows.settings import SETTINGS
 from bot.learning import streaks
@@ -132,6 +133,7 @@ def _join(context: LearnerContext, other: int) -> Card:
         raise Refusal(refusals.no_code())
     if held.onboarded and not me.onboarded:
         _take_settings(context, held)
+    me.career = {**held.career, **me.career}
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
     answer.uncount(context)  # who answered with both accounts is counted once from now on
@@ -142,6 +144,7 @@ def _join(context: LearnerContext, other: int) -> Card:
     context.keep_streak(streaks.join(context.streak, theirs, lived))
     store.learners.move_home(context.identity)
     push_times.plan(context)
+    renewal.plan(context)
     exam.plan(context)
     return Card(words.linked(len(times)))
 
@@ -160,6 +163,8 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
             "since": _time(me.created_at),
             "exam_date": me.exam_date and me.exam_date.isoformat(),
             "plan": me.plan,
+            "career_desk": me.career,
+            "asked_for": me.expecting,
         },
         "settings": {
             "daily_at": me.daily_at.isoformat("minutes"),
@@ -216,6 +221,15 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
                 "reported_at": _time(r.reported_at),
             }
             for r in store.learners.results(context.me)
+        ],
+        "credits": [
+            {
+                "earned_on": c.earned_on.isoformat(),
+                "credits": c.halves / 2,
+                "what": c.what,
+                "logged_at": _time(c.logged_at),
+            }
+            for c in store.learners.credits(context.me)
         ],
         "reports": [
             {

@@ -53,6 +53,13 @@ def examday(context: LearnerContext, argument: str) -> list[Reply]:
     return [_checklist(context, place)]
 
 
+def lists(context: LearnerContext) -> list[tuple[str, list[words.Said]]]:
+    """Return the checklist by time: for the place that was chosen, a test center if none was."""
+    place = str(context.learner.plan.get("place", "")) or CENTER
+    named = ((words.AHEAD, (*BOOKING, *AHEAD[place])), (words.EVE, EVE[place]), (words.THE_DAY, THE_DAY))
+    return [(name, _facts(context, *ids)) for name, ids in named]
+
+
 def _choice(context: LearnerContext) -> Card:
     rows = ((button(labels.TEST_CENTER, Run("examday", CENTER)), button(labels.REMOTE, Run("examday", REMOTE))),)
     return Card(words.choice(_left(context), _facts(context, PLACES)), rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
 from bot.actions import Answer
@@ -10,7 +10,7 @@ from bot.bank import care
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import ask, exam, letters, pauses, plan, settings, start, waiting
+from bot.flows import ask, career, exam, exam_result, letters, pauses, plan, settings, start, waiting
 from bot.flows import quiz_session as run
 from bot.storage.tables import EXAM
 from bot.words import answers as words
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.chat import Reply
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt
+
+    Take: TypeAlias = Callable[[LearnerContext, str, str], list[Reply] | None]
 
 LONGEST_OPTION: Final = 120
 IN_EXAM: Final = frozenset({"exam", "stop", "help"})
@@ -37,8 +39,9 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
         return waiting.beside(context, [Card(words.ask_a_clinician())])
     if letters.is_attempt(said) and not context.learner.expecting and (line := waiting.again(context)):
         return [line]
-    expected = _expected(context)
-    return _expected_or_understood(context, said, expected) if expected else understood(context, said)
+    room, _, name = context.learner.expecting.partition(".")
+    take = None if room == "start" and context.learner.onboarded else _EXPECTED.get(room)
+    return _expected_or_understood(context, said, take, name) if take else understood(context, said)
 
 
 def understood(context: LearnerContext, said: str) -> list[Reply]:
@@ -47,28 +50,15 @@ def understood(context: LearnerContext, said: str) -> list[Reply]:
     return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
 
 
-def _expected_or_understood(context: LearnerContext, said: str, take: Callable[[str], list[Reply]]) -> list[Reply]:
-    """Take the text as what was asked for; where it is none, answer what it says for sure."""
+def _expected_or_understood(context: LearnerContext, said: str, take: Take, name: str) -> list[Reply]:
+    """Take the text as what was asked for; where it is something else, answer what it says for sure."""
     try:
-        return take(said)
+        taken = take(context, name, said)
     except Refusal:
         if isinstance(context.library.understanding.meaning(said), Unclear):
             raise
-        return understood(context, said)
-
-
-def _expected(context: LearnerContext) -> Callable[[str], list[Reply]] | None:
-    """Return what takes the text that was asked for, None if none was."""
-    room, _, name = context.learner.expecting.partition(".")
-    if room == "start" and not context.learner.onboarded:
-        return lambda said: start.typed(context, name, said)
-    if room == "settings":
-        return lambda said: settings.typed(context, name, said)
-    if room == "plan":
-        return lambda said: plan.typed(context, said)
-    if room == "pause":
-        return lambda said: pauses.pause(context, said)
-    return None
+        taken = None
+    return understood(context, said) if taken is None else taken
 
 
 def _command(context: LearnerContext, wanted: Wanted) -> list[Reply]:
@@ -105,3 +95,14 @@ def _folded(said: str) -> str:
     """Return the text without what phones change by themselves: case, spaces, curly quotes, an end period."""
     straight = said.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
     return " ".join(straight.split()).casefold().rstrip(".")
+
+
+_EXPECTED: Final[dict[str, Take]] = {
+    "start": start.typed,
+    "career": career.typed,
+    "pause": lambda context, _name, said: pauses.pause(context, said),
+    "plan": lambda context, _name, said: plan.typed(context, said),
+    "result": exam_result.typed,
+    "settings": settings.typed,
+}
+"""What takes text that was asked for, by the room in `Learner.expecting`; None: it was meant for something else."""

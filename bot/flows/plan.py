@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot import ics
 from bot.actions import Run, button
 from bot.chat import Card, File
-from bot.flows import buttons, model, push_times
+from bot.flows import buttons, model, push_times, score_report
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.learning.weeks import Standing
@@ -57,7 +57,7 @@ def current(context: LearnerContext) -> Plan:
     """Return the plan of now."""
     me = context.learner
     since = me.created_at.astimezone(context.zone).date()
-    weights = context.library.weights
+    weights = score_report.weights(context)
     return plans.make(
         context.today,
         me.exam_date,

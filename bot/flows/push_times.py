@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PUSH: Final = "daily"
 LATE: Final = "late"
 WEEKLY: Final = "weekly"
+ADVICE: Final = "booking-advice"
 MAX_UNASKED: Final = 2
 """Messages a day that nobody asked for, of all kinds together."""
 SUNDAY: Final = 6
@@ -29,11 +30,17 @@ EVERY_DAY_FOR: Final = 7
 EVERY_THIRD_UNTIL: Final = 21
 GOODBYE_AFTER: Final = 30
 """Days of silence."""
+ADVISED_BEFORE: Final = timedelta(days=14)
+"""Before the exam, when a chance to pass that is low is spoken of."""
+ADVISED: Final = "advised"
+"""In `Learner.career`: the exam date about which all is said, or `UNBOOKED`."""
+UNBOOKED: Final = "unbooked"
 
 
 def plan(context: LearnerContext) -> None:
     """Set when the learner's next push is due, after anything that may change it."""
     plan_weekly(context)
+    plan_advice(context)
     me = context.learner
     if not (me.pushes and me.onboarded) or (me.exam_date and me.exam_told == me.exam_date):
         context.store.schedule.drop(context.me, PUSH)
@@ -45,8 +52,11 @@ def plan_if_none(context: LearnerContext) -> None:
     """Set when the next push is due if nothing is set: the learner was gone, or is new here."""
     if context.store.schedule.when(PUSH, context.me) is None:
         plan(context)
-    elif context.learner.weekly and context.store.schedule.when(WEEKLY, context.me) is None:
+        return
+    if context.learner.weekly and context.store.schedule.when(WEEKLY, context.me) is None:
         plan_weekly(context)
+    if context.learner.pushes and next_advice(context) and context.store.schedule.when(ADVICE, context.me) is None:
+        plan_advice(context)
 
 
 def plan_weekly(context: LearnerContext) -> None:
@@ -57,6 +67,28 @@ def plan_weekly(context: LearnerContext) -> None:
         context.store.schedule.drop(context.me, WEEKLY)
 
 
+def plan_advice(context: LearnerContext) -> None:
+    """Set when the exam's date is looked at next, to say that it comes too soon or is missing."""
+    at = next_advice(context)
+    if at is None or not (context.learner.pushes and context.learner.onboarded):
+        context.store.schedule.drop(context.me, ADVICE)
+    elif context.learner.exam_date is None:
+        context.store.schedule.put_once(ADVICE, context.me, context.identity.platform, at)
+    else:
+        context.store.schedule.put(ADVICE, context.me, context.identity.platform, at)
+
+
+def next_advice(context: LearnerContext) -> datetime | None:
+    """Return when the exam's date is looked at next: two weeks before it, or tomorrow; None if all is said."""
+    me, tomorrow = context.learner, context.today + timedelta(days=1)
+    if me.career.get(ADVISED) == (me.exam_date.isoformat() if me.exam_date else UNBOOKED):
+        return None
+    if me.exam_date is not None and me.exam_date <= tomorrow:
+        return None
+    day = max(tomorrow, me.exam_date - ADVISED_BEFORE) if me.exam_date else tomorrow
+    return moment(day, me.daily_at, context.zone)
+
+
 def lose(store: Store, identity: Identity) -> None:
     """Leave someone alone on a platform; what is due goes to another account of theirs, if there is one."""
     identity.reachable = False
@@ -64,7 +96,7 @@ def lose(store: Store, identity: Identity) -> None:
     if identity.home and others:
         store.learners.move_home(others[-1])
     elif identity.home:
-        store.schedule.drop(identity.learner_id, PUSH, LATE, WEEKLY)
+        store.schedule.drop(identity.learner_id, PUSH, LATE, WEEKLY, ADVICE)
 
 
 def plan_late(context: LearnerContext) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Answer, Complain, Guessed, Next, Run, Save, Stop, button
 from bot.chat import Card, Toast
 from bot.errors import Refusal
-from bot.flows import buttons, model, results, returns
+from bot.flows import buttons, model, results, returns, score_report
 from bot.learning import streaks
 from bot.learning.quiz_selection import draw
 from bot.storage.tables import EXAM, GROUP, Attempt
@@ -219,8 +219,10 @@ def _pick(context: LearnerContext, session: QuizSession) -> Question | None:
 def _choose(context: LearnerContext, session: QuizSession, used: set[str]) -> str | None:
     """Return what the model chooses; a day's set begins with the most urgent return."""
     begins = session.kind == "daily" and not context.store.quiz_sessions.attempts(_id(session))
-    within = context.library.ids(session.scope)
-    return model.engine(context).choose(context.now, exclude=used, within=within, leads=begins)
+    scope = session.scope
+    if session.kind == "daily":
+        scope = score_report.domain(context, len(context.store.quiz_sessions.attempts(_id(session))))
+    return model.engine(context).choose(context.now, exclude=used, within=context.library.ids(scope), leads=begins)
 
 
 def _with_groups(context: LearnerContext) -> set[str]:

@@ -1,19 +1,16 @@
-"""How ready the learner is; the placement that finds it out sooner; and the exam's result, which checks the guess."""
+"""How ready the learner is, and the placement that finds it out sooner."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bot.actions import Change, Run, button
+from bot.actions import Run, button
 from bot.chat import Card
-from bot.errors import Refusal
 from bot.flows import buttons, model, push_times
 from bot.flows import quiz_session as run
 from bot.learning.engine import PLACEMENT
 from bot.learning.readiness import FEWEST
-from bot.storage.tables import ExamResult, QuizSession
+from bot.storage.tables import QuizSession
 from bot.words import labels
 from bot.words import ready as words
 
@@ -21,9 +18,6 @@ if TYPE_CHECKING:
     from bot.chat import Reply, Rows
     from bot.context import LearnerContext
     from bot.learning.readiness import Likely, Readiness
-
-_RESULT = re.compile(r"(passed|pass|not passed|failed|fail)(?: (\d{3}))?(?: (\d{4}-\d\d-\d\d))?", re.ASCII)
-SCALE: Final = range(200, 501)
 
 
 def ready(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -51,59 +45,6 @@ def placement(context: LearnerContext, _argument: str) -> list[Reply]:
         )
     )
     return push_times.settle_in(context) + run.go_on(context, found)
-
-
-def result(context: LearnerContext, argument: str) -> list[Reply]:
-    """Take the exam's result: it checks the readiness, and begins the way to the next attempt if there is one."""
-    typed = " ".join(argument[:100].casefold().split())
-    if not typed:
-        rows = (
-            (
-                button(labels.I_PASSED, Run("result", "passed")),
-                button(labels.NOT_THIS_TIME, Run("result", "not passed")),
-            ),
-        )
-        return [Card(words.ask_result(), rows)]
-    has_passed = _keep(context, typed)
-    if has_passed:
-        context.learner.pushes = False
-        push_times.plan(context)
-        return [Card(words.passed())]
-    context.learner.exam_date = None
-    context.learner.expecting = "settings.exam"
-    push_times.plan(context)
-    topics = [context.library.name(topic) for topic in model.worth_most(context)]
-    dates = ("In 4 weeks", "In 8 weeks", "Not booked")
-    return [Card(words.not_passed(topics), (tuple(button(each, Change("exam", each.lower())) for each in dates),))]
-
-
-def _keep(context: LearnerContext, typed: str) -> bool:
-    """Keep a result, one for each day of an exam; tell whether it was passed."""
-    match = _RESULT.fullmatch(typed)
-    if not match or (match[2] and int(match[2]) not in SCALE):
-        raise Refusal(words.not_a_result())
-    guess = model.readiness(context)
-    taken = _day(match[3]) or context.learner.exam_date or context.today
-    if taken > context.today:
-        raise Refusal(words.result_ahead())
-    context.store.learners.keep_result(
-        ExamResult(
-            learner_id=context.me,
-            taken_on=taken,
-            passed=match[1] in {"passed", "pass"},
-            score=int(match[2]) if match[2] else None,
-            chance=guess.chance.middle if guess else None,
-            reported_at=context.now,
-        )
-    )
-    return match[1] in {"passed", "pass"}
-
-
-def _day(typed: str | None) -> date | None:
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise Refusal(words.not_a_result()) from None
 
 
 def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Likely]]:

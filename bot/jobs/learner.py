@@ -10,8 +10,10 @@ from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
 from bot.flows import buttons, corrections, daily, exam, retention, weekly
 from bot.flows import quiz_session as run
+from bot.flows.career import advice, renewal
 from bot.flows.group import obstacles
 from bot.flows.push_times import (
+    ADVICE,
     EVERY_DAY_FOR,
     GOODBYE_AFTER,
     LATE,
@@ -213,5 +215,7 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(exam.OPEN, OWNER, exam.invite),
     Job(exam.CLOSED, OWNER, exam.forget_closed),
     Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing),
+    Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, can_wait=True),
+    Job(renewal.RENEWAL, OWNER, renewal.remind, unreachable=_nothing),
     Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing),
 )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from bot.storage.career_tables import Credit, ExamResult
 from bot.storage.group_tables import Group
 from bot.storage.tables import (
     Attempt,
     Day,
     Due,
-    ExamResult,
     Identity,
     Learner,
     LinkCode,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.learning.streaks import Closed
 
-_OWNED: Final = (Attempt, Model, Memory, Saved, Day, Report, LinkCode, ExamResult, QuizSession, Identity)
+_OWNED: Final = (Attempt, Model, Memory, Saved, Day, Report, LinkCode, ExamResult, Credit, QuizSession, Identity)
 """Tables with a learner's rows, in an order in which they can be deleted."""
 
 
@@ -138,6 +138,21 @@ class Learners:
         query = select(ExamResult).where(ExamResult.learner_id == learner_id)
         return self._session.exec(query.order_by(col(ExamResult.taken_on))).all()
 
+    def log_credit(self, credit: Credit) -> None:
+        """Keep continuing education that was logged."""
+        self._session.add(credit)
+        self._session.flush()
+
+    def credits(self, learner_id: int) -> Sequence[Credit]:
+        """Return the continuing education that was logged, oldest first."""
+        query = select(Credit).where(Credit.learner_id == learner_id)
+        return self._session.exec(query.order_by(col(Credit.earned_on), col(Credit.id))).all()
+
+    def drop_credit(self, learner_id: int, credit_id: int) -> None:
+        """Delete an entry of the log."""
+        mine = delete(Credit).where(col(Credit.learner_id) == learner_id, col(Credit.id) == credit_id)
+        self._session.execute(mine)
+
     def add_code(self, code: LinkCode) -> None:
         """Store a link code, replacing the learner's earlier ones."""
         self._session.execute(delete(LinkCode).where(col(LinkCode.learner_id) == code.learner_id))
@@ -167,7 +182,7 @@ class Learners:
         moved = update(QuizSession).where(col(QuizSession.learner_id) == other)
         self._session.execute(moved.values(day_number=QuizSession.day_number + shift))
         self._join_groups(into, other)
-        for table in (Attempt, QuizSession, Saved, Report, Identity):
+        for table in (Attempt, QuizSession, Saved, Report, Credit, Identity):
             self._session.execute(update(table).where(col(table.learner_id) == other).values(learner_id=into))
         self._session.expire_all()
         self.delete(other)

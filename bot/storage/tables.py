@@ -20,7 +20,8 @@ NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 """Ids appear on buttons in chats, so they are never reused, even after a row is deleted."""
 
 
-def _learner_id(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is Any
+def of_learner(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is Any
+    """Return the column that names whose row it is."""
     return Field(foreign_key="learner.id", ondelete=CASCADE, index=not primary_key, primary_key=primary_key)
 
 
@@ -80,6 +81,8 @@ class Learner(SQLModel, table=True):
     """The study plan as last shown, and where the exam is taken."""
     alias: str = ""
     """The learner's name in groups, "" to stay unnamed."""
+    career: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What the learner lets the career desk keep: see `bot.flows.career.kept`."""
 
 
 class Identity(SQLModel, table=True):
@@ -88,7 +91,7 @@ class Identity(SQLModel, table=True):
     __table_args__: ClassVar[tuple[Any, ...]] = (UniqueConstraint("platform", "user_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    learner_id: int = _learner_id()
+    learner_id: int = of_learner()
     platform: str
     user_id: str
     chat: str = ""
@@ -104,7 +107,7 @@ class QuizSession(SQLModel, table=True):
     __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
 
     id: int | None = Field(default=None, primary_key=True)
-    learner_id: int = _learner_id()
+    learner_id: int = of_learner()
     kind: str
     title: str = ""
     size: int
@@ -178,7 +181,7 @@ class Model(SQLModel, table=True):
 
     __tablename__ = "learning_model"
 
-    learner_id: int = _learner_id(primary_key=True)
+    learner_id: int = of_learner(primary_key=True)
     state: bytes
     answered_at: datetime
     attempt_id: int
@@ -190,7 +193,7 @@ class Memory(SQLModel, table=True):
 
     __tablename__ = "learning_memory"
 
-    learner_id: int = _learner_id(primary_key=True)
+    learner_id: int = of_learner(primary_key=True)
     topic: str = Field(primary_key=True)
     records: bytes
 
@@ -198,7 +201,7 @@ class Memory(SQLModel, table=True):
 class Saved(SQLModel, table=True):
     """A question the learner saved for later."""
 
-    learner_id: int = _learner_id(primary_key=True)
+    learner_id: int = of_learner(primary_key=True)
     question: str = Field(primary_key=True)
     saved_at: datetime
 
@@ -208,7 +211,7 @@ class Day(SQLModel, table=True):
 
     __tablename__ = "study_day"
 
-    learner_id: int = _learner_id(primary_key=True)
+    learner_id: int = of_learner(primary_key=True)
     number: int = Field(primary_key=True)
     date: dt.date
     goal: int
@@ -220,7 +223,7 @@ class Report(SQLModel, table=True):
     """A learner's report that a question is wrong or unclear."""
 
     id: int | None = Field(default=None, primary_key=True)
-    learner_id: int = _learner_id()
+    learner_id: int = of_learner()
     question: str
     kind: str
     text: str = ""
@@ -235,22 +238,9 @@ class ToldCorrection(SQLModel, table=True):
 
     __tablename__ = "told_correction"
 
-    learner_id: int = _learner_id(primary_key=True)
+    learner_id: int = of_learner(primary_key=True)
     correction: str = Field(primary_key=True)
     told_at: datetime
-
-
-class ExamResult(SQLModel, table=True):
-    """A learner's own report of their exam, and the chance to pass they had been given."""
-
-    __tablename__ = "exam_result"
-
-    learner_id: int = _learner_id(primary_key=True)
-    taken_on: dt.date = Field(primary_key=True)
-    passed: bool
-    score: int | None = None
-    chance: float | None = None
-    reported_at: datetime
 
 
 class LinkCode(SQLModel, table=True):
@@ -259,7 +249,7 @@ class LinkCode(SQLModel, table=True):
     __tablename__ = "link_code"
 
     code: str = Field(primary_key=True)
-    learner_id: int = _learner_id()
+    learner_id: int = of_learner()
     expires_at: datetime
 
 

@@ -49,6 +49,8 @@ def privacy() -> Text:
         "\n- Your account number on this platform, so that I can answer and send your daily question. Not your name.",
         "\n- Your settings and exam date, how your study plan last looked, and where you take the exam.",
         "\n- Your answers with their time, how you worked on simulations, what you saved and reported, your streak.",
+        "\n- From the career desk: only what you tell it to keep. Roadmap ticks, your score report by domain,"
+        " credits for renewal, and the numbers of /roi if you tap Keep.",
         "\n- In a study group: your answer to its questions. The group sees counts, and a name only if you set one.",
         "\n- Of a group: its number, the name of the channel, its settings and questions, and who set it up.",
         "\n\n",

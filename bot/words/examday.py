@@ -27,7 +27,7 @@ class Said:
 
 def choice(left: int | None, places: Sequence[Said]) -> Text:
     return text(
-        bold(f"Exam day: {_countdown(left)}"), *(f"\n{_line(each)}" for each in places), "\n\nWhere will you take it?"
+        bold(f"Exam day: {_countdown(left)}"), *(f"\n{line(each)}" for each in places), "\n\nWhere will you take it?"
     )
 
 
@@ -39,8 +39,8 @@ def checklist(
     open_ = [(name, facts) for name, facts in lists if facts and not _is_over(name, left)]
     parts: list[str | Text] = []
     for name, facts in open_:
-        parts.append(text("\n\n", bold(name), *(f"\n- {_line(each)}" for each in facts), _advice(name)))
-    return text(bold(f"Exam day, {kind}: {_countdown(left)}"), *parts, *(f"\n\n{_line(each)}" for each in tail))
+        parts.append(text("\n\n", bold(name), *(f"\n- {line(each)}" for each in facts), _advice(name)))
+    return text(bold(f"Exam day, {kind}: {_countdown(left)}"), *parts, *(f"\n\n{line(each)}" for each in tail))
 
 
 def not_a_place() -> Text:
@@ -62,5 +62,5 @@ def _advice(name: str) -> str:
     return "\n- From me: a short set at most, then rest." if name == EVE else ""
 
 
-def _line(said: Said) -> str:
+def line(said: Said) -> str:
     return said.text if said.sure else f"Not certain: {said.text}"

@@ -5,14 +5,24 @@ The labels of the four answers begin with A to D; no other label begins with one
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 MAX: Final = 40
 """Characters that fit on a phone."""
+HALF: Final = 20
+"""Characters that fit on half of one."""
+A_STUDY_GUIDE: Final = "One study guide"
 CONFIRM_DELETE: Final = "Yes, delete"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
 CONFIRM_HAND_IN: Final = "Yes, hand in"
+DELETE_THEM: Final = "No, delete them"
 END_THE_PAUSE: Final = "End the pause"
+ENTER_THE_REPORT: Final = "Enter my score report"
+EXPECTED_SOON: Final = "Not yet, but soon"
 EXPLAIN_AT_THE_END: Final = "Explain at the end"
 EXPLAIN_EACH: Final = "Explain each"
 FIND_LEVEL_LONG: Final = "Find my level (15 questions)"
@@ -22,38 +32,64 @@ FIRST_OPEN: Final = "First open"
 FIVE_MORE: Final = "Five more"
 FLAG: Final = "Flag"
 GET_THE_CALENDAR_FILE: Final = "Get the calendar file"
+GO_BACK: Final = "Go back"
 GO_ON: Final = "Go on"
 GO_ON_WITHOUT_A_DATE: Final = "Go on without a date"
 GO_ON_WITH_THE_EXAM: Final = "Go on with the exam"
 HAND_IN: Final = "Hand in"
 HEAVY_DOMAINS: Final = "Heavy domains"
+HOSPITAL_OR_OFFICE: Final = "Hospital or office"
 IN_4_WEEKS: Final = "In 4 weeks"
 IN_8_WEEKS: Final = "In 8 weeks"
+IT_WAS_TODAY: Final = "Today"
+I_AM_IN_ONE: Final = "I am in one now"
 I_GUESSED: Final = "I guessed"
 I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
 MORE: Final = "More"
+KEEP_MY_NUMBERS: Final = "Keep my numbers"
+KEEP_THE_DATE: Final = "Keep the date"
+LATER_THAN_THAT: Final = "Later than that"
+LEAVE: Final = "Leave"
+LESS_OR_NONE: Final = "Less, or none"
+LOG_CREDITS: Final = "Log credits"
+LONGER_AGO: Final = "Longer ago"
+NEAR_PASSING: Final = "Near passing"
 NEW_EXAM: Final = "New exam"
+NEW_NUMBERS: Final = "New numbers"
 NEXT: Final = "Next"
+NO: Final = "No"
+NOTHING: Final = "Nothing"
 NOT_BOOKED: Final = "Not booked"
-NO_NAME: Final = "No name"
+NOT_SURE: Final = "Not sure"
 NOT_THIS_TIME: Final = "Not this time"
+NO_NAME: Final = "No name"
+NO_REMINDERS: Final = "No reminders"
+NO_THANKS: Final = "No, thanks"
 NO_WEEKLY_SUMMARY: Final = "No weekly summary"
 OFF: Final = "Off"
 ON: Final = "On"
+OTHER_CREDENTIALS: Final = "Other credentials"
+OTHER_DATE: Final = "Other date"
+OTHER_JOBS: Final = "Other jobs"
 OTHER_TIME: Final = "Other time"
 OTHER_ZONE: Final = "Other zone"
 OTHER_DOMAINS: Final = "Other domains"
 OTHER_SUBJECTS: Final = "Other subjects"
+OUTLOOK: Final = "Outlook"
 OVERVIEW: Final = "Overview"
 PAUSE: Final = "Pause"
+PICK_A_STATE: Final = "Pick a state"
 PRACTICE_THE_WEAKEST: Final = "Practice the weakest"
 PREVIEW: Final = "Preview"
 PREVIOUS: Final = "Previous"
 PROGRESS: Final = "Progress"
+PUT_A_NAME_ON_IT: Final = "Put a name on it"
+REMIND_ME: Final = "Remind me"
 REMOTE: Final = "Remote, from home"
+REMOVE_THE_LAST: Final = "Remove the last one"
 REPORT: Final = "Report"
 RESUME: Final = "Resume"
 RESUME_THE_OPEN_ONE: Final = "Resume the open one"
@@ -65,19 +101,27 @@ SETTINGS: Final = "Settings"
 SET_A_NEW_DATE: Final = "Set a new date"
 SET_THE_EXAM_DATE: Final = "Set the exam date"
 SHOW_THE_REPORT: Final = "Show the report"
+SKILLS_CHECK: Final = "Skills self-check"
 SKIP: Final = "Skip"
 SKIP_TO_QUESTION: Final = "Skip, give me a question"
 START: Final = "Start"
 STOP: Final = "Stop"
+STRONG: Final = "Strong"
 STUDY_PLAN: Final = "Study plan"
 TELL_HOW_IT_WENT: Final = "Tell how it went"
 TEST_CENTER: Final = "Test center"
+THE_CAREER_DESK: Final = "The career desk"
 THE_EXAM_DAY: Final = "The exam day"
+THE_GUIDES_BANDS: Final = "The guide's bands"
+THE_SHEET_AS_PDF: Final = "The sheet as PDF"
+THE_SHEET_AS_TEXT: Final = "The sheet as text"
 TIME_BY_QUESTION: Final = "Time by question"
 TODAY: Final = "Today's questions"
 TURN_OFF: Final = "Turn off"
 TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
+USE_THEM: Final = "Use them"
+WEAK: Final = "Weak"
 WHAT_I_CHANGED: Final = "What I changed"
 SHORTER: Final = (
     (" the CEHRS exam", " the exam"),
@@ -87,6 +131,25 @@ SHORTER: Final = (
     ("Do I need to ", "Must I "),
 )
 """Longer and shorter ways to say the same on a button."""
+WHAT_MOVES_PAY: Final = "What moves pay"
+YES: Final = "Yes"
+YESTERDAY: Final = "Yesterday"
+YES_FINISHED: Final = "Yes, finished"
+YES_KEEP_IT: Final = "Yes, keep it"
+
+TOOLS: Final[Mapping[str, str]] = {
+    "salary": "Salary",
+    "roi": "Is it worth it",
+    "fit": "Is it for me",
+    "eligibility": "May I sit for it",
+    "path": "Jobs and paths",
+    "roadmap": "Roadmap",
+    "retake": "Retake",
+    "renewal": "Renewal",
+    "sheet": "Study sheet",
+    "card": "Share a card",
+}
+"""The career desk's tools."""
 
 
 def learn(topic: str) -> str:
@@ -160,3 +223,19 @@ def weeks(count: int) -> str:
 
 def us_zone(name: str) -> str:
     return f"US {name}"
+
+
+def within_months(months: int) -> str:
+    return f"Within {months} months"
+
+
+def less_than_years(years: int) -> str:
+    return f"Less than {years} years ago"
+
+
+def about(*dollars: float) -> str:
+    return f"Roughly {' to '.join(f'${each:,.0f}' for each in dollars)}"
+
+
+def on_day(when: date) -> str:
+    return f"On {when:%b} {when.day}, {when.year}"

@@ -1,4 +1,4 @@
-"""How ready the learner is, their result, and the placement."""
+"""How ready the learner is, and the placement."""
 
 from __future__ import annotations
 
@@ -58,34 +58,3 @@ def in_words(chance: Chance) -> str:
         if chance.middle < limit:
             return word
     return "very likely" if chance.middle < SURE else "almost sure"
-
-
-def ask_result() -> Text:
-    return text(
-        "How did the exam go? Your answer helps me to guess better, for you and for others.\n"
-        "Tap, or send it with your scaled score and the date, such as /result passed 412 2027-01-15."
-    )
-
-
-def passed() -> Text:
-    return text(
-        bold("Congratulations, you passed."),
-        "\nThank you for telling me. The daily question stops here; /settings daily on brings it back.",
-    )
-
-
-def not_passed(topics: Sequence[str]) -> Text:
-    return text(
-        "Thank you for telling me. That is a setback, and it is not the end: what you know is kept.\n\n",
-        bold("For the next attempt, begin with:"),
-        *(f"\n{topic}" for topic in topics),
-        "\n\nWhen is it? Send the date, or tap.",
-    )
-
-
-def not_a_result() -> Text:
-    return text("I could not read that. Send it like /result passed, or /result not passed 371 2027-01-15.")
-
-
-def result_ahead() -> Text:
-    return text("That date lies ahead. Send the day on which you took the exam.")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat import text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.chat import Text
 
 
@@ -25,6 +28,26 @@ def date_passed() -> Text:
 
 def date_too_far() -> Text:
     return text('That date is more than three years away. Send one like 2027-01-15, or "not booked".')
+
+
+def not_a_past_date(today: date) -> Text:
+    return text(f'I could not read that date. Send one like {_before(today)}, "yesterday" or "3 days ago".')
+
+
+def date_ahead(today: date) -> Text:
+    return text(f'That date lies ahead. Send the day on which it was, such as {_before(today)} or "yesterday".')
+
+
+def date_too_long_ago(today: date) -> Text:
+    return text(f"That date is more than ten years ago. Send one like {_before(today)}.")
+
+
+def not_a_month(today: date) -> Text:
+    return text(f"I could not read that. Send a month such as June {today.year - 1}, or a date like {_before(today)}.")
+
+
+def _before(today: date) -> str:
+    return (today - timedelta(days=3)).isoformat()
 
 
 def not_a_time() -> Text:

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.discord import handle
 from bot.chat import Command, Suggestion
-from bot.commands import COMMANDS
+from bot.commands import CAREER, COMMANDS
 from tests.peers.discord_bench import FakeTutor, checked_peer, serving
 
 if TYPE_CHECKING:
@@ -56,6 +56,18 @@ async def test_options_are_typed(peer: DiscordPeer) -> None:
     assert not any(option.get("required") for command in commands.values() for option in command["options"])
 
 
+async def test_the_career_desk_is_one_command_with_its_tools_as_parts(peer: DiscordPeer) -> None:
+    commands = await registered(peer, FakeTutor())
+    parts = {part["name"]: part for part in commands["career"]["options"]}
+    assert list(parts) == ["desk", *(spec.name for spec in CAREER)]
+    assert all(part["type"] == 1 for part in parts.values())
+    assert [option["name"] for option in parts["salary"]["options"] if option["autocomplete"]] == [
+        "state",
+        "occupation",
+    ]
+    assert not {spec.name for spec in CAREER} & set(commands)
+
+
 async def test_commands_are_registered_once_until_they_change(peer: DiscordPeer) -> None:
     tutor = FakeTutor()
     await registered(peer, tutor)
@@ -89,14 +101,16 @@ async def test_an_argument_is_what_was_given_in_the_tables_order(peer: DiscordPe
         await ada.command("mock", questions=15, domain="revenue")
         await ada.command("pause", until="2027-01-03", **{"from": "2026-12-20"})
         await ada.command("streak")
+        await ada.command("career salary", occupation="File clerks", state="Ohio")
         await ada.send_command("mock", questions=-5)
         await ada.send_command("report", what="\u202e<b> *_~|@everyone " + "x" * 5000)
         await ada.send_command("of_an_older_table", first="1", second=2)
-        await peer.until(lambda: len(tutor.events) == 6)
+        await peer.until(lambda: len(tutor.events) == 7)
     told = [(event.name, event.argument) for event in tutor.events if isinstance(event, Command)]
-    assert told[:4] == [("mock", "revenue 15"), ("pause", "2026-12-20 2027-01-03"), ("streak", ""), ("mock", "-5")]
-    assert told[4] == ("report", "\u202e<b> *_~|@everyone " + "x" * 5000)
-    assert told[5] == ("of_an_older_table", "1 2")
+    assert told[:3] == [("mock", "revenue 15"), ("pause", "2026-12-20 2027-01-03"), ("streak", "")]
+    assert told[3:5] == [("career", "salary state Ohio occupation File clerks"), ("mock", "-5")]
+    assert told[5] == ("report", "\u202e<b> *_~|@everyone " + "x" * 5000)
+    assert told[6] == ("of_an_older_table", "1 2")
 
 
 async def test_what_is_typed_is_completed(peer: DiscordPeer) -> None:

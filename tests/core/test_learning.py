@@ -198,7 +198,7 @@ def test_the_placement_asks_fifteen_and_explains_after(stage: Stage) -> None:
         ("/result failed", "For the next attempt, begin with:"),
         ("/result passed 999", "could not read that"),
         ("/result passed 412 2027-01-01", "lies ahead"),
-        ("/result passed 412 2026-02-30", "could not read that"),
+        ("/result passed 412 2026-02-30", "no such day"),
         ("/result maybe", "could not read that"),
     ],
 )

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         ("scope", "report", "reporting"),
         ("zone", "chic", "America/Chicago"),
         ("zone", "", "America/New_York"),
+        ("state", "tex", "Texas"),
+        ("occupation", "bill", "Billing and posting clerks"),
     ],
 )
 def test_completions(stage: Stage, kind: str, typed: str, value: str) -> None:

@@ -21,6 +21,7 @@ from bot.figures import (
     StreakFigures,
     WeekFigures,
 )
+from bot.figures.career import Cost, PassFigures, PayFigures, RoiFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,6 +125,13 @@ GROUP_WEEK: Final = GroupWeekFigures(
     focus="Documentation for payment; fraud and abuse; RVU/PPS",
     streak=4,
 )
+PAY: Final = PayFigures(
+    "Medical records specialists", "BLS, May 2025", (37_000, 43_490, 51_140, 64_820, 81_150), "Texas", 48_860
+)
+ROI: Final = RoiFigures(
+    Cost(165, 206, 250), Cost(75, 112, 150), Cost(180, 185, 190), Cost(420, 503, 590), Cost(10, 12, 14)
+)
+PASSED: Final = PassFigures("Ann Lee", TODAY, 33, 1_204)
 LONG: Final = "Nursing, care coordination, telehealth notes and a name that never wants to come to its end"
 FULLEST: Final[tuple[Figures, ...]] = (
     ProgressFigures(
@@ -149,6 +157,9 @@ FULLEST: Final[tuple[Figures, ...]] = (
     WeekFigures(TODAY, (1000,) * 7, 40, (LONG,) * 5, 68, 68, 68, (LONG,) * 5, 1000),
     GroupAnswerFigures(LONG, tuple(GroupChoice(x, 100_000, right=x == "D") for x in "ABCD"), 400_000, 10_000),
     GroupWeekFigures(TODAY, group_days(TODAY, [(100_000, 99_999)] * 7), 700_000, 100_000, LONG, LONG, LONG, 10_000),
+    PayFigures(LONG, "BLS, 2025-35, as reported", (500_000,) * 5, LONG, 500_000),
+    RoiFigures(*(Cost(62_000, 63_000, 64_000),) * 4, Cost(2_000, 2_500, 3_000)),
+    PassFigures("W" * 40, TODAY, 10_000, 1_000_000),
 )
 EMPTIEST: Final[tuple[Figures, ...]] = (
     ProgressFigures((), (), (0,) * 14, TODAY),
@@ -157,6 +168,9 @@ EMPTIEST: Final[tuple[Figures, ...]] = (
     WeekFigures(TODAY, (0,) * 7, 5, (), 0, 0, 68, ()),
     GroupAnswerFigures("Scheduling", tuple(GroupChoice(x, 0, right=x == "A") for x in "ABCD"), 0, 0),
     GroupWeekFigures(TODAY, (None,) * 7, 0, 0, "", "", "", 0),
+    PayFigures("File clerks", "BLS, May 2025", (0,) * 5),
+    RoiFigures(*(Cost(0, 0, 0),) * 5),
+    PassFigures("", TODAY, 0, 0),
 )
 SAMPLES: Final[dict[str, Figures]] = {
     "progress": PROGRESS,
@@ -167,6 +181,9 @@ SAMPLES: Final[dict[str, Figures]] = {
     "week": WEEK,
     "group_answer": GROUP_ANSWER,
     "group_week": GROUP_WEEK,
+    "pay": PAY,
+    "roi": ROI,
+    "passed": PASSED,
 }
 
 

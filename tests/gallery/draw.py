@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
+from bot.bank.career import load_career
 from bot.bank.facts import load_facts
 from bot.bank.library import Library
 from bot.bank.loader import load
@@ -24,7 +25,7 @@ from tests.bench import CONTENT, Person, SetClock, Stage
 from tests.club import Club
 from tests.drawing.samples import EXAM, GROUP_ANSWER, GROUP_WEEK, PROGRESS, STREAK, WEEK
 from tests.gallery.bubbles import DARK, described, screen
-from tests.gallery.scenes import Circle, Player, Scene, as_alert
+from tests.gallery.scenes import Circle, Player, Scene, as_alert, career_scenes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,7 @@ def scenes(stage: Stage) -> dict[str, list[Scene]]:
     shown["Settings and your data"] = list(_settings(player))
     shown["What comes by itself"] = pushes(stage)
     shown["A study group"] = list(_group(Circle(Club(stage))))
+    shown["The career desk"] = list(career_scenes(Player(stage, stage.person("dee"))))
     shown["The pictures in a dark chat"] = list(_pictures())
     return {heading: found for heading, found in shown.items() if found}
 
@@ -255,7 +257,9 @@ def main() -> None:
         database = Database(f"sqlite:///{place}/gallery.db")
         database.migrate()
         facts = load_facts(CONTENT)
-        stage = Stage(database, SetClock(BEGIN), Library(load(CONTENT), facts.about, facts))
+        stage = Stage(
+            database, SetClock(BEGIN), Library(load(CONTENT), facts.about, facts, career=load_career(CONTENT))
+        )
         shown = scenes(stage)
         database.close()
     write(folder, shown)

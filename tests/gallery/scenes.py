@@ -149,6 +149,36 @@ class Circle:
                     self.answered()
 
 
+CAREER: Final = (
+    ("desk", "The career desk", "/career", ()),
+    ("salary", "What the work pays", "/salary Texas", ()),
+    ("roi", "What it costs, and what pays for it", "/roi fee 117 course 1500 hours 40 renewal 185", ()),
+    ("fit", "Is it for me? An honest answer", "/fit", ("Patient care", "Sometimes", "Patient care", "No", "Yes")),
+    ("eligibility", "May I sit for it?", "/eligibility", ("Yes", "I am in one now")),
+    ("path", "Jobs and paths", "/path trainer", ()),
+    ("roadmap", "Five steps with ticks", "/roadmap", ()),
+)
+LAST_TAPS: Final = {"fit": "I would", "eligibility": "Less, or none", "roadmap": "1 Education"}
+
+
+def career_scenes(player: Player) -> Iterator[Scene]:
+    """Play someone who asks whether the exam is worth it, fails it once, and passes."""
+    player.person.begin()
+    for name, title, typed, taps in CAREER:
+        scene = player.scene(f"career-{name}", title, typed)
+        for tap in taps:
+            player.person.tap(tap)
+        yield player.scene(f"career-{name}", title, f"@ {LAST_TAPS[name]}") if name in LAST_TAPS else scene
+    player.person.say("/result not passed 371 2026-11-01")
+    yield player.scene("career-retake", "The next attempt", "/retake")
+    player.study(5)
+    yield player.scene("career-sheet", "A sheet to print", "/sheet")
+    yield player.scene("career-passed", "After the pass", "/result passed 402 today")
+    player.person.say("/renewal credits 2 what HIPAA refresher on today")
+    yield player.scene("career-renewal", "Renewal, with a log", "/renewal")
+    yield player.scene("career-card", "A card to share", "/card Dee Park")
+
+
 def as_alert(shown: Sequence[str | Card | Toast | Later]) -> list[str | Card | Toast | Later]:
     """Return what Telegram shows over the group, where a reply cannot be hidden from the others."""
     return [Toast(each.brief) if isinstance(each, Card) else each for each in shown]

@@ -12,7 +12,7 @@ from bot.authoring.lint import goals as table
 from bot.authoring.lint import slow_checks as slow
 from bot.authoring.lint.notes import judge_extra, judge_note
 from bot.authoring.lint.rules import compare, judge
-from bot.bank import corrections, facts, faq, glossary, syllabus
+from bot.bank import career, corrections, facts, faq, glossary, syllabus
 from bot.bank.faults import BankError, Fault
 from bot.bank.loader import read
 
@@ -112,6 +112,7 @@ def _lists(folder: Path) -> tuple[Syllabus | None, tuple[Fault, ...]]:
     found: Syllabus | None = None
     faults: list[Fault] = []
     loaders: dict[str, Callable[[Path], object]] = {
+        career.FILE: career.load_career,
         facts.FILE: facts.load_facts,
         glossary.FILE: glossary.load_glossary,
         syllabus.FILE: syllabus.load_syllabus,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.figures.career import PassFigures, PayFigures, RoiFigures
 from bot.learning.readiness import CUTS
 
 if TYPE_CHECKING:
@@ -250,4 +251,14 @@ class GroupWeekFigures:
             raise ValueError("each day of a week stands at its place")
 
 
-Figures: TypeAlias = ProgressFigures | StreakFigures | ExamFigures | WeekFigures | GroupAnswerFigures | GroupWeekFigures
+Figures: TypeAlias = (
+    ProgressFigures
+    | StreakFigures
+    | ExamFigures
+    | WeekFigures
+    | GroupAnswerFigures
+    | GroupWeekFigures
+    | PayFigures
+    | RoiFigures
+    | PassFigures
+)

@@ -1,0 +1,149 @@
+"""The figures of the career desk: each with its source, its date, how sure it is, and by when to look again."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from pydantic import Field
+
+from bot.bank import records
+from bot.bank.facts import MAX_FACT, Citation, Sure
+from bot.bank.faults import BankError, Fault
+from bot.bank.models import Day  # noqa: TC001 - pydantic needs it at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from bot.bank import plainyaml
+
+FILE: Final = "career.yaml"
+STATES: Final = "states.csv"
+WAGE: Final = "wage-"
+"""What the ids of occupations begin with; their values are the percentiles 10, 25, 50, 75 and 90."""
+PERCENTILES: Final = (10, 25, 50, 75, 90)
+
+
+class Figure(records.Record):
+    """One sentence of the career desk, and its numbers where it has some.
+
+    Attributes:
+        number: the one number that tools calculate with.
+        values: several of them, in the order that the id's kind has.
+        name: what an occupation, a credential or an industry is called.
+        also: other words for it.
+        vintage: whose figure it is and of when, as learners read it, such as "BLS, May 2025".
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    text: str = Field(min_length=1, max_length=MAX_FACT)
+    number: float | None = None
+    values: tuple[float, ...] = ()
+    name: str = Field("", max_length=60)
+    also: tuple[str, ...] = ()
+    vintage: str = Field("", max_length=40)
+    source: Citation
+    date: Day
+    sure: Sure
+    recheck: Day
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: medians in dollars a year, and how many medical records specialists work there (None: unpublished)."""
+
+    code: str
+    name: str
+    records: int
+    billing: int
+    jobs: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """Every figure by id, and the states by code."""
+
+    by_id: Mapping[str, Figure] = field(default_factory=dict)
+    states: Mapping[str, State] = field(default_factory=dict)
+    vintage: str = ""
+    """Of the states' figures."""
+    source: str = ""
+    """Of the same."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", MappingProxyType(dict(self.by_id)))
+        object.__setattr__(self, "states", MappingProxyType(dict(self.states)))
+
+    def number(self, figure: str) -> float:
+        """Return the number of a figure."""
+        found = self.by_id[figure].number
+        assert found is not None  # noqa: S101 - the tools name figures that have one, which a test checks
+        return found
+
+    def values(self, figure: str) -> tuple[float, ...]:
+        """Return the values of a figure."""
+        return self.by_id[figure].values
+
+    def kind(self, prefix: str) -> tuple[Figure, ...]:
+        """Return the figures whose ids begin so, in the order of the file."""
+        return tuple(figure for name, figure in self.by_id.items() if name.startswith(prefix))
+
+
+def load_career(folder: Path) -> Career:
+    """Return the career desk's figures; none if the folder has no such file.
+
+    Raises:
+        BankError: with every fault of the files.
+    """
+    if not (folder / FILE).exists():
+        return Career()
+    entries, faults = records.entries(folder / FILE)
+    found: dict[str, Figure] = {}
+    for entry in entries:
+        faults += _take(entry, found)
+    states, said, wrong = _states(folder / STATES)
+    if faults or wrong:
+        raise BankError([*faults, *wrong])
+    return Career(found, states, said["vintage"], said["source"])
+
+
+def _take(entry: plainyaml.Entry, found: dict[str, Figure]) -> Iterator[Fault]:
+    name = str(entry.value.get("id", "")) if isinstance(entry.value, dict) else ""
+    yield from records.doubled(entry, FILE, name)
+    figure, faults = records.validated(Figure, entry.value, FILE, entry.line, name)
+    yield from faults
+    if figure is None:
+        return
+    if figure.id in found:
+        yield Fault(FILE, entry.line, name, "duplicate-id", "the id appears twice: take another one")
+    if figure.id.startswith(WAGE) and len(figure.values) != len(PERCENTILES):
+        yield Fault(FILE, entry.line, name, "values", "an occupation has five values: percentiles 10, 25, 50, 75, 90")
+    found[figure.id] = figure
+
+
+def _states(path: Path) -> tuple[dict[str, State], dict[str, str], list[Fault]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}, {}, [Fault(STATES, 0, "", "file", "the file cannot be read")]
+    remarks = [line[1:].strip() for line in lines if line.startswith("#")]
+    said = dict(line.split(": ", 1) for line in remarks if ": " in line)
+    found: dict[str, State] = {}
+    faults = [Fault(STATES, 0, "", "source", f"the remarks name no {name}") for name in _NEEDED if name not in said]
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        try:
+            found[row["code"]] = _state(row)
+        except (KeyError, TypeError, ValueError):
+            faults.append(Fault(STATES, 0, str(row.get("code")), "row", "the row does not fit the head"))
+    return found, said, faults
+
+
+def _state(row: dict[str, str]) -> State:
+    jobs = int(row["jobs"]) if row["jobs"] else None
+    return State(row["code"], row["state"], int(row["records"]), int(row["billing"]), jobs)
+
+
+_NEEDED: Final = ("vintage", "source", "recheck")

@@ -1,0 +1,136 @@
+"""The career desk: pay, fit and cost of the credential, and what comes after the exam. One file for each tool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Tool, button
+from bot.chat import Card
+from bot.errors import Refusal
+from bot.flows.career import (
+    card,
+    dialogue,
+    eligibility,
+    fit,
+    options,
+    path,
+    renewal,
+    retake,
+    roadmap,
+    roi,
+    salary,
+    sheet,
+)
+from bot.words import labels, refusals
+from bot.words.career import desk as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.chat import Reply, Rows
+    from bot.context import LearnerContext
+    from bot.flows.career.dialogue import Dialogue
+
+DESK: Final = "desk"
+OUT: Final = frozenset({"leave", "stop", "cancel", "quit", "exit", "never mind", "nevermind"})
+MANY_WORDS: Final = 3
+
+TOOLS: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
+    "salary": salary.salary,
+    "roi": roi.roi,
+    "fit": fit.fit,
+    "eligibility": eligibility.eligibility,
+    "path": path.path,
+    "roadmap": roadmap.roadmap,
+    "retake": retake.retake,
+    "renewal": renewal.renewal,
+    "sheet": sheet.sheet,
+    "card": card.card,
+}
+"""The desk's tools by name, in the order of its buttons."""
+_DIALOGUES: Final[Mapping[str, Dialogue]] = {
+    each.name: each for each in (roi.DIALOGUE, fit.DIALOGUE, eligibility.DIALOGUE, retake.DIALOGUE, renewal.LOG)
+}
+_PRESSED: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
+    "card": card.press,
+    "credentials": fit.credentials,
+    "diagnosis": retake.press,
+    "numbers": roi.press,
+    "path": path.press,
+    "renewal": renewal.press,
+    "salary": salary.press,
+    "skills": path.skills,
+    "tick": roadmap.press,
+}
+"""What takes a press on a tool that is no dialogue."""
+_TYPED: Final[dict[str, Callable[[LearnerContext, str, str], list[Reply]]]] = {
+    "card": card.typed,
+    "salary": salary.typed,
+    "what": renewal.typed,
+}
+"""What takes typed text that such a tool asked for: its state, and what was said."""
+
+
+def career(context: LearnerContext, argument: str) -> list[Reply]:
+    """Open the desk, or the tool that is named."""
+    name, _, rest = argument.strip().partition(" ")
+    if not name or name.casefold() == DESK:
+        return [Card(words.desk(), _rows())]
+    tool = TOOLS.get(name.casefold())
+    if tool is None:
+        raise Refusal(words.no_such_tool(tuple(TOOLS)))
+    return tool(context, options.alone(name.casefold(), rest.strip()))
+
+
+def press(context: LearnerContext, action: Tool) -> list[Reply]:
+    """Go on with a tool from one of its buttons."""
+    if action.tool == dialogue.LEAVE:
+        return _leave(context, replace=True)
+    if action.tool == dialogue.OPEN:
+        return career(context, action.state)
+    if found := _DIALOGUES.get(action.tool):
+        return dialogue.press(context, found, action.state)
+    if take := _PRESSED.get(action.tool):
+        return take(context, action.state)
+    raise Refusal(refusals.old_button())
+
+
+def typed(context: LearnerContext, name: str, said: str) -> list[Reply] | None:
+    """Take typed text that a tool asked for; None if it was plainly meant for something else."""
+    if said.strip().casefold().rstrip(".!") in OUT:
+        return _leave(context)
+    tool, _, state = name.partition(dialogue.JOINT)
+    try:
+        return _take(context, tool, state, said)
+    except Refusal:
+        if _is_a_sentence(said):
+            context.learner.expecting = ""
+            return None
+        raise
+
+
+def _take(context: LearnerContext, tool: str, state: str, said: str) -> list[Reply]:
+    if found := _DIALOGUES.get(tool):
+        return dialogue.typed(context, found, state, said)
+    if take := _TYPED.get(tool):
+        return take(context, state, said)
+    raise Refusal(refusals.old_button())
+
+
+def _leave(context: LearnerContext, *, replace: bool = False) -> list[Reply]:
+    context.learner.expecting = ""
+    return [Card(words.left(), ((dialogue.to_desk(),),), replace=replace)]
+
+
+def _is_a_sentence(said: str) -> bool:
+    """Tell whether text looks like anything but an answer: a question, or several words without a number."""
+    return said.rstrip().endswith("?") or (len(said.split()) > MANY_WORDS and not any(map(str.isdigit, said)))
+
+
+def _rows() -> Rows:
+    taps = [button(labels.TOOLS[name], Tool("open", name)) for name in TOOLS]
+    return tuple(tuple(taps[at : at + 3]) for at in range(0, len(taps), 3))
+
+
+COMMANDS: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {"career": career, **TOOLS}
+"""Each tool is a command as well."""

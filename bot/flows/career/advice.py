@@ -1,0 +1,96 @@
+"""Booking advice: once, two weeks before a date that comes too soon, and once to someone who is ready without one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Run, button
+from bot.chat import Card
+from bot.context import JobOutput
+from bot.flows import buttons, model, push_times
+from bot.flows.career import after, kept
+from bot.words import labels
+from bot.words.career import advice as words
+
+if TYPE_CHECKING:
+    from bot.chat import Rows
+    from bot.context import LearnerContext
+    from bot.learning.readiness import Chance
+    from bot.storage.tables import Due
+
+LOW: Final = 0.8
+"""The chance to pass under which a later date is offered."""
+HIGH: Final = 0.9
+"""The chance above which a date is suggested, once it has been so for a week."""
+A_WEEK: Final = timedelta(days=7)
+SINCE: Final = "ready_since"
+TOO_LATE: Final = 2
+"""Days before the exam from which on an appointment can hardly be moved."""
+
+
+def advise(context: LearnerContext, row: Due) -> JobOutput:
+    """Say what is to be said about the exam's date, if anything is."""
+    if after.passed(context) or push_times.silent_days(context) >= push_times.EVERY_DAY_FOR:
+        return JobOutput()  # who returns is planned for anew
+    exam = context.learner.exam_date
+    if exam is None:
+        return _without_date(context, row)
+    return _with_date(context, row, exam) if exam > context.today else JobOutput()
+
+
+def _with_date(context: LearnerContext, row: Due, exam: date) -> JobOutput:
+    days = (exam - context.today).days
+    if days > push_times.ADVISED_BEFORE.days or days < TOO_LATE:
+        return JobOutput(again=push_times.next_advice(context))
+    chance = _chance(context)
+    if chance is None or context.is_paused(context.today):
+        return JobOutput(again=push_times.next_advice(context))
+    if chance.middle < LOW and not _may_send(context, row):
+        return JobOutput(again=push_times.next_advice(context))
+    kept.put(context, push_times.ADVISED, exam.isoformat())
+    if chance.middle >= LOW:
+        return JobOutput()
+    how = context.library.career.by_id["booking-move"]
+    return JobOutput((Card(words.move(exam, days, chance, how), _later(exam)),))
+
+
+def _without_date(context: LearnerContext, row: Due) -> JobOutput:
+    again, chance = push_times.next_advice(context), _chance(context)
+    if kept.get(context, push_times.ADVISED) == push_times.UNBOOKED:
+        return JobOutput()
+    if chance is None or chance.middle <= HIGH:
+        kept.drop(context, SINCE)
+        return JobOutput(again=again)
+    since = kept.get(context, SINCE)
+    if since is None:
+        kept.put(context, SINCE, context.today.isoformat())
+        return JobOutput(again=again)
+    is_early = context.today - date.fromisoformat(since) < A_WEEK
+    if is_early or context.is_paused(context.today) or not _may_send(context, row):
+        return JobOutput(again=again)
+    kept.drop(context, SINCE)
+    kept.put(context, push_times.ADVISED, push_times.UNBOOKED)
+    return JobOutput((Card(words.book(chance), _dates(context.today)),))
+
+
+def _may_send(context: LearnerContext, row: Due) -> bool:
+    """Take one of the day's messages; a repetition after a crash is the same message."""
+    return row.attempts > 1 or push_times.may_send(context)
+
+
+def _chance(context: LearnerContext) -> Chance | None:
+    ready = model.engine(context).readiness(context.now)
+    return ready.chance if ready else None
+
+
+def _later(exam: date) -> Rows:
+    dates = [exam + timedelta(weeks=weeks) for weeks in (2, 4)]
+    moved = tuple(button(labels.on_day(day), Run("plan", day.isoformat())) for day in dates)
+    return moved, (button(labels.KEEP_THE_DATE, Run("plan")), buttons.today())
+
+
+def _dates(today: date) -> Rows:
+    dates = [today + timedelta(weeks=weeks) for weeks in (2, 3, 4)]
+    offered = tuple(button(labels.on_day(day), Run("plan", day.isoformat())) for day in dates)
+    return offered[:2], (*offered[2:], button(labels.SET_THE_EXAM_DATE, Run("plan", "date")))

@@ -1,0 +1,39 @@
+"""What the learner told of their exams, as the tools that come after it need it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.flows.career.dates import years_after
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.context import LearnerContext
+    from bot.storage.career_tables import ExamResult
+
+
+def passed(context: LearnerContext) -> ExamResult | None:
+    """Return the last exam that was passed, None if there is none."""
+    return next((each for each in reversed(context.store.learners.results(context.me)) if each.passed), None)
+
+
+def failed(context: LearnerContext) -> Sequence[ExamResult]:
+    """Return the attempts since the last pass that were not passed, oldest first."""
+    results = list(context.store.learners.results(context.me))
+    last = max((at for at, each in enumerate(results) if each.passed), default=-1)
+    return results[last + 1 :]
+
+
+def renew_by(context: LearnerContext) -> date | None:
+    """Return the day by which to renew, None without a pass."""
+    found = passed(context)
+    return years_after(found.taken_on, int(context.library.career.number("renewal-years"))) if found else None
+
+
+def earned(context: LearnerContext) -> float:
+    """Return the credits logged since the last pass."""
+    found = passed(context)
+    since = found.taken_on if found else context.today
+    return sum(each.halves for each in context.store.learners.credits(context.me) if each.earned_on >= since) / 2

@@ -1,0 +1,21 @@
+"""Days that lie whole years or months away."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later (earlier if negative), or the last one of a month that is shorter."""
+    month = day.year * 12 + day.month - 1 + months
+    year, at = divmod(month, 12)
+    return day.replace(year=year, month=at + 1, day=min(day.day, monthrange(year, at + 1)[1]))
+
+
+def years_after(day: date, years: int) -> date:
+    """Return the same day so many years later."""
+    return months_after(day, 12 * years)

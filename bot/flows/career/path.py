@@ -1,0 +1,92 @@
+"""`/path`: duties, titles, six paths with what each asks on top, the outlook, and a self-check that is not scored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Tool, button
+from bot.chat import Card
+from bot.errors import Refusal
+from bot.flows.career import dialogue
+from bot.flows.career.dialogue import JOINT
+from bot.words import labels, refusals
+from bot.words.career import path as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.chat import Button, Reply, Rows
+    from bot.context import LearnerContext
+
+FACTS: Final = ("career-titles", "career-settings", "credential-not-coding")
+"""Ids in content/facts.yaml; one that is no longer there is passed over."""
+OUTLOOK: Final = "outlook"
+
+
+def path(context: LearnerContext, argument: str) -> list[Reply]:
+    """Show the work and the paths, or the path that is named."""
+    asked = argument.casefold().strip()
+    return press(context, asked) if asked in words.PATHS or asked == OUTLOOK else [_overview(context)]
+
+
+def press(context: LearnerContext, state: str) -> list[Reply]:
+    """Show a path or the outlook."""
+    known = context.library.career
+    if state in words.PATHS:
+        return [Card(words.path(state, known.by_id), _back())]
+    if state == OUTLOOK:
+        return [Card(words.outlook(known.kind("outlook-")[:-1], known.by_id["outlook-replace"]), _back())]
+    raise Refusal(refusals.old_button())
+
+
+def skills(_context: LearnerContext, state: str) -> list[Reply]:
+    """Show a group of skills, those that are marked as a number of bits for each group: "1/3/0/0"."""
+    group, held = _read(state)
+    if group == len(words.SKILLS):
+        return [Card(words.skills_left(list(_left(held))), _back(), replace=True)]
+    marked = [at for at in range(len(words.SKILLS[group][1])) if held[group] >> at & 1]
+    return [Card(words.skills(group, marked), _skill_rows(group, held), replace=bool(state))]
+
+
+def _overview(context: LearnerContext) -> Card:
+    book = context.library.book.by_id
+    facts = [book[each].text for each in FACTS if each in book]
+    taps = [button(found.name, Tool("path", name)) for name, found in words.PATHS.items()]
+    tail = button(labels.OUTLOOK, Tool("path", OUTLOOK)), button(labels.SKILLS_CHECK, Tool("skills"))
+    return Card(words.overview(facts), (*(tuple(taps[at : at + 2]) for at in (0, 2, 4)), tail, (dialogue.to_desk(),)))
+
+
+def _back() -> Rows:
+    return ((button(labels.TOOLS["path"], Tool("open", "path")), dialogue.to_desk()),)
+
+
+def _read(state: str) -> tuple[int, list[int]]:
+    values = state.split(JOINT) if state else ["0"] * (len(words.SKILLS) + 1)
+    if len(values) != len(words.SKILLS) + 1 or not all(each.isdecimal() and len(each) < 4 for each in values):  # noqa: PLR2004 - bits of eight skills
+        raise Refusal(refusals.old_button())
+    group, *held = map(int, values)
+    if group > len(words.SKILLS):
+        raise Refusal(refusals.old_button())
+    return group, held
+
+
+def _skill_rows(group: int, held: list[int]) -> Rows:
+    names = words.SKILLS[group][1]
+    taps = [_toggle(group, held, at, name) for at, name in enumerate(names)]
+    out = button(labels.NEXT, Tool("skills", _state(group + 1, held))), button(labels.LEAVE, Tool(dialogue.LEAVE))
+    return (*(tuple(taps[at : at + 2]) for at in range(0, len(taps), 2)), out)
+
+
+def _toggle(group: int, held: list[int], at: int, name: str) -> Button:
+    flipped = [bits ^ (1 << at) if each == group else bits for each, bits in enumerate(held)]
+    label = words.skill(name, held=bool(held[group] >> at & 1))
+    return button(label, Tool("skills", _state(group, flipped)))
+
+
+def _state(group: int, held: list[int]) -> str:
+    return JOINT.join(map(str, (group, *held)))
+
+
+def _left(held: list[int]) -> Iterator[str]:
+    for bits, (_, names) in zip(held, words.SKILLS, strict=True):
+        yield from (name for at, name in enumerate(names) if not bits >> at & 1)

@@ -1,0 +1,108 @@
+"""`/retake`: the earliest next date, the attempts so far, and the score report that weights the plan."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Run, Tool, button
+from bot.chat import Card
+from bot.errors import Refusal
+from bot.flows import buttons, score_report
+from bot.flows.career import after, dialogue, kept
+from bot.flows.career.dates import months_after
+from bot.flows.career.dialogue import JOINT, Dialogue, Step
+from bot.learning.readiness import CUTS
+from bot.words import labels
+from bot.words.career import retake as words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.chat import Reply, Rows
+    from bot.context import LearnerContext
+
+REPORT: Final = "report"
+WHOLE: Final = 100
+
+
+def retake(context: LearnerContext, argument: str) -> list[Reply]:
+    """Show where the learner stands after a failed attempt; "report" takes the score report."""
+    if argument.strip().casefold() == REPORT:
+        return dialogue.go_on(context, DIALOGUE)
+    attempts = after.failed(context)
+    if not attempts:
+        return [Card(words.nothing_failed(), ((buttons.today(), dialogue.to_desk()),))]
+    known, last, count = context.library.career, attempts[-1].taken_on, len(attempts)
+    long_wait = count >= int(known.values("retake-long")[0])
+    earliest = _earliest(context, last, long_wait=long_wait)
+    figures = [known.by_id[name] for name in (["retake-long"] if long_wait else ["retake-wait"])]
+    figures.append(known.by_id["retake-new-form"])
+    exam = context.learner.exam_date
+    booked = exam if exam and exam >= context.today else None
+    return [Card(words.retake(count, last, earliest, figures, booked), _rows(context, earliest))]
+
+
+def press(context: LearnerContext, state: str) -> list[Reply]:
+    """Keep the score report ("keep" and its levels), or do not."""
+    what, _, levels = state.partition(JOINT)
+    if what == "keep":
+        found = dialogue.answers(context, DIALOGUE, levels)
+        kept.put(context, score_report.REPORT, dict(zip(_domains(context), found, strict=True)))
+        return [Card(words.kept(), ((buttons.plan(), buttons.today()),), replace=True)]
+    kept.drop(context, score_report.REPORT)
+    return [Card(words.dropped(), ((buttons.plan(), buttons.today()),), replace=True)]
+
+
+def _earliest(context: LearnerContext, last: date, *, long_wait: bool) -> date:
+    known = context.library.career
+    if long_wait:
+        return months_after(last, int(known.number("retake-long")))
+    return last + timedelta(days=int(known.number("retake-wait")))
+
+
+def _rows(context: LearnerContext, earliest: date) -> Rows:
+    first = max(earliest, context.today + timedelta(days=1))
+    dates = [button(labels.on_day(each), Run("plan", each.isoformat())) for each in (first, first + timedelta(weeks=4))]
+    return (
+        (button(labels.ENTER_THE_REPORT, Tool(REPORT)), buttons.today()),
+        (*dates, button(labels.SET_A_NEW_DATE, Run("plan", "date"))),
+        (dialogue.to_desk(),),
+    )
+
+
+def _domains(context: LearnerContext) -> list[str]:
+    weights = context.library.weights
+    return sorted(weights, key=lambda domain: -weights[domain])
+
+
+def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:
+    domains, at = _domains(context), len(answers)
+    if at == len(domains):
+        return None
+    taps = {labels.WEAK: "w", labels.NEAR_PASSING: "f", labels.STRONG: "s"}
+    return Step(words.level(context.library.name(domains[at]), at + 1, len(domains)), taps, _level)
+
+
+def _level(_context: LearnerContext, said: str) -> str:
+    """Return the level of a percentage, by the range in which the passing score is assumed to lie."""
+    match = re.fullmatch(r"(\d{1,3})\s*%?", said.strip(), re.ASCII)
+    if not match or int(match[1]) > WHOLE:
+        raise Refusal(words.not_a_level())
+    return "w" if int(match[1]) < CUTS[0] else "f" if int(match[1]) < CUTS[1] else "s"
+
+
+def _end(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) -> list[Reply]:
+    named = [(context.library.name(domain), level) for domain, level in zip(_domains(context), answers, strict=True)]
+    keep = button(labels.YES_KEEP_IT, Tool("diagnosis", JOINT.join(("keep", *answers))))
+    return [
+        Card(
+            words.offer(named, score_report.WEIGHT["w"], score_report.WEIGHT["f"]),
+            ((keep, button(labels.NO_THANKS, Tool("diagnosis", "no"))),),
+            replace=replace,
+        )
+    ]
+
+
+DIALOGUE: Final = Dialogue(REPORT, _step, _end)

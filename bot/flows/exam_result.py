@@ -1,0 +1,140 @@
+"""The exam's result: it checks the readiness, and begins the way to the renewal or to the next attempt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Change, Run, Tool, button
+from bot.chat import Card
+from bot.errors import Refusal
+from bot.flows import model, push_times, score_report
+from bot.flows.career import after, kept, renewal
+from bot.flows.past_dates import read_past_date
+from bot.storage.career_tables import ExamResult
+from bot.words import labels
+from bot.words import result as words
+
+if TYPE_CHECKING:
+    from bot.chat import Button, Reply, Rows
+    from bot.context import LearnerContext
+
+SCALE: Final = range(200, 501)
+OTHER: Final = "other"
+"""Asks for the day in words."""
+PASSED: Final = "passed"
+NOT_PASSED: Final = "not passed"
+_TOLD = re.compile(
+    r"(?:i )?(passed|pass|not passed|not pass|did not pass|failed|fail|not this time)[,.:]?"
+    r"(?: (\d{1,3})(?![\d/.-]))?(?: (?:on )?(.+))?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What someone tells of their exam: `taken` is the day as they wrote it, "" where they did not."""
+
+    passed: bool
+    score: int | None
+    taken: str
+
+    @property
+    def verdict(self) -> str:
+        """Return it as it can be typed, without the day."""
+        return " ".join([PASSED if self.passed else NOT_PASSED, *([str(self.score)] if self.score else [])])
+
+
+def result(context: LearnerContext, argument: str) -> list[Reply]:
+    """Take the exam's result; ask for the day where the exam date that is set lies ahead."""
+    if not argument.strip():
+        return [Card(words.ask_result(context.today), (_verdicts(),))]
+    told = _read(context, argument)
+    if told.taken == OTHER or (not told.taken and _lies_ahead(context)):
+        return [_ask_when(context, told)]
+    taken = read_past_date(told.taken, context.today) if told.taken else context.learner.exam_date or context.today
+    return _settle(context, told, taken)
+
+
+def typed(context: LearnerContext, verdict: str, said: str) -> list[Reply]:
+    """Take typed text where the day was asked for."""
+    return _settle(context, _read(context, verdict), read_past_date(said, context.today))
+
+
+def _read(context: LearnerContext, typed: str) -> Told:
+    match = _TOLD.fullmatch(" ".join(typed[:100].casefold().split()))
+    if not match or (match[2] and int(match[2]) not in SCALE):
+        raise Refusal(words.not_a_result(context.today))
+    return Told(match[1] in {"passed", "pass"}, int(match[2]) if match[2] else None, match[3] or "")
+
+
+def _lies_ahead(context: LearnerContext) -> bool:
+    return context.learner.exam_date is not None and context.learner.exam_date > context.today
+
+
+def _ask_when(context: LearnerContext, told: Told) -> Card:
+    context.learner.expecting = f"result.{told.verdict}"
+    if told.taken == OTHER:
+        return Card(words.type_the_day(context.today))
+    days = {labels.IT_WAS_TODAY: context.today, labels.YESTERDAY: context.today - timedelta(days=1)}
+    taps = [button(label, Run("result", f"{told.verdict} {day.isoformat()}")) for label, day in days.items()]
+    other = button(labels.OTHER_DATE, Run("result", f"{told.verdict} {OTHER}"))
+    return Card(words.when(context.learner.exam_date), (tuple(taps), (other,)))
+
+
+def _settle(context: LearnerContext, told: Told, taken: date) -> list[Reply]:
+    _keep(context, told, taken)
+    context.learner.expecting = ""
+    kept.drop(context, score_report.REPORT)
+    renewal.plan(context)
+    return _passed(context) if told.passed else _not_passed(context)
+
+
+def _keep(context: LearnerContext, told: Told, taken: date) -> None:
+    """Keep a result, one for each day of an exam."""
+    guess = model.engine(context).readiness(context.now)
+    context.store.learners.keep_result(
+        ExamResult(
+            learner_id=context.me,
+            taken_on=taken,
+            passed=told.passed,
+            score=told.score,
+            chance=guess.chance.middle if guess else None,
+            reported_at=context.now,
+        )
+    )
+
+
+def _passed(context: LearnerContext) -> list[Reply]:
+    context.learner.pushes = False
+    if _lies_ahead(context):
+        context.learner.exam_date = None
+    push_times.plan(context)
+    rows = (
+        (
+            button(labels.TOOLS["card"], Tool("open", "card")),
+            button(labels.TOOLS["renewal"], Tool("open", "renewal")),
+            button(labels.THE_CAREER_DESK, Tool("open", "desk")),
+        ),
+    )
+    return [Card(words.passed(after.renew_by(context)), rows)]
+
+
+def _not_passed(context: LearnerContext) -> list[Reply]:
+    context.learner.exam_date = None
+    context.learner.expecting = "settings.exam"
+    push_times.plan(context)
+    topics = [context.library.name(topic) for topic in model.worth_most(context)]
+    return [Card(words.not_passed(topics), _next_dates())]
+
+
+def _next_dates() -> Rows:
+    dates = (labels.IN_4_WEEKS, labels.IN_8_WEEKS, labels.NOT_BOOKED)
+    report = button(labels.ENTER_THE_REPORT, Tool("report")), button(labels.TOOLS["retake"], Tool("open", "retake"))
+    return tuple(button(each, Change("exam", each.lower())) for each in dates), report
+
+
+def _verdicts() -> tuple[Button, ...]:
+    return button(labels.I_PASSED, Run("result", PASSED)), button(labels.NOT_THIS_TIME, Run("result", NOT_PASSED))

@@ -1,0 +1,82 @@
+"""Reads days that are over, and months: when an exam was taken, when a program ended."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from bot.errors import Refusal
+from bot.reading import MAX_YEARS_AHEAD, MONTHS, date_parts, days_in, existing_day, plain
+from bot.words import refusals
+
+MAX_YEARS_BACK: Final = 10
+MAX_YEARS_PROGRAM: Final = 30
+_AGO = re.compile(r"(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s? ago", re.ASCII)
+_MONTH_YEAR = re.compile(r"([a-z]+)\.?,? (\d{4})", re.ASCII)
+_NUMBER_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
+
+
+def read_past_date(typed: str, today: date) -> date:
+    """Return the day meant, today or earlier; without a year the last one of that name.
+
+    Raises:
+        Refusal: no such day, or one that lies ahead, or one more than ten years ago.
+    """
+    tidy = plain(typed)
+    if tidy == "yesterday":
+        return today - timedelta(days=1)
+    if ago := _AGO.fullmatch(tidy):
+        return today - timedelta(days=days_in(ago))
+    parts = date_parts(tidy, today)
+    if parts is None:
+        raise Refusal(refusals.not_a_past_date(today))
+    day = _last(*parts, today=today)
+    if day > today:
+        raise Refusal(refusals.date_ahead(today))
+    if day < today - timedelta(days=366 * MAX_YEARS_BACK):
+        raise Refusal(refusals.date_too_long_ago(today))
+    return day
+
+
+def read_month(typed: str, today: date) -> date:
+    """Return the last day of a month such as "June 2023", "6/2023" or "2023-06", or the day of a whole date.
+
+    Raises:
+        Refusal: it is neither, more than thirty years ago, or more than three ahead.
+    """
+    tidy = plain(typed)
+    named, numbered, year_first = _MONTH_YEAR.fullmatch(tidy), _NUMBER_YEAR.fullmatch(tidy), _YEAR_MONTH.fullmatch(tidy)
+    if named and named[1] in MONTHS:
+        day = _month_end(int(named[2]), MONTHS[named[1]])
+    elif numbered or year_first:
+        month, year = (numbered[1], numbered[2]) if numbered else (year_first[2], year_first[1])  # type: ignore[index]  # one of both matched
+        day = _month_end(int(year), int(month))
+    else:
+        parts = date_parts(tidy, today)
+        if parts is None or parts[0] is None:
+            raise Refusal(refusals.not_a_month(today))
+        day = existing_day(*parts, today=today)
+    if not -366 * MAX_YEARS_PROGRAM <= (day - today).days <= 366 * MAX_YEARS_AHEAD:
+        raise Refusal(refusals.not_a_month(today))
+    return day
+
+
+def _last(year: int | None, month: int, day: int, *, today: date) -> date:
+    """Return the day; without a year the last one of that name that is over, or today."""
+    for candidate in range(today.year, today.year - 9, -1) if year is None else (year,):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if year is not None or found <= today:
+            return found
+    raise Refusal(refusals.no_such_day())
+
+
+def _month_end(year: int, month: int) -> date:
+    if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+        raise Refusal(refusals.no_such_day())
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)

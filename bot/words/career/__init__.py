@@ -1,0 +1,1 @@
+"""What the career desk says, a file for each tool."""

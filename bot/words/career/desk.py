@@ -1,0 +1,68 @@
+"""The desk itself, and what all of its tools say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, italic, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.bank.career import Figure
+    from bot.chat import Text
+
+
+_DATED: Final = re.compile(r"\b20\d\d\b")
+
+
+def desk() -> Text:
+    return text(
+        bold("The career desk"),
+        "\nWhat the work is, what it pays, whether CEHRS fits you, and what comes after the exam."
+        "\nEvery figure shows where it is from and of when. Tap one.",
+    )
+
+
+def no_such_tool(names: Sequence[str]) -> Text:
+    return text(f"The desk has these tools: {', '.join(names)}. Send one like /career {names[0]}.")
+
+
+def left() -> Text:
+    return text("Left. Nothing of it was kept.")
+
+
+def tap_one(answers: Sequence[str]) -> Text:
+    return text(f"Tap one of the answers, or send it: {', '.join(answers)}. To leave, send: leave.")
+
+
+def kept_nothing() -> str:
+    return "\n\nI kept none of these answers."
+
+
+def dollars(amount: float) -> str:
+    return f"-${-amount:,.0f}" if amount < 0 else f"${amount:,.0f}"
+
+
+def cents(amount: float) -> str:
+    """Return dollars and cents of an amount in cents."""
+    return f"${amount / 100:,.2f}"
+
+
+def number(value: float) -> str:
+    return f"{value:g}"
+
+
+def line(figure: Figure) -> str:
+    """Return a figure's sentence, marked where it is not certain."""
+    return figure.text if figure.sure != "uncertain" else f"Not certain: {figure.text}"
+
+
+def sources(figures: Iterable[Figure], more: str = "") -> Text:
+    """Return where figures are from, and of when, each source once."""
+    cited: dict[str, str] = {}
+    for figure in figures:
+        for name in figure.source.cite.split("; "):
+            cited.setdefault(name, name if _DATED.search(name) else f"{name} ({figure.date:%b %Y})")
+    return text("\n\n", italic(f"Source: {'; '.join(filter(None, (*cited.values(), more)))}."))

@@ -1,0 +1,83 @@
+"""Whether the credential fits: six questions, and an answer that also says no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+from bot.words.career.desk import kept_nothing, line, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.bank.career import Figure
+    from bot.chat import Text
+
+QUESTIONS: Final[Sequence[tuple[str, Mapping[str, str]]]] = (
+    (
+        "Where do you work now?",
+        {"Front office": "f", "Records or billing": "r", "Patient care": "p", "IT": "i", "Somewhere else": "o"},
+    ),
+    ("Do you use an EHR at work?", {"Every day": "y", "Sometimes": "s", "Not at all": "n"}),
+    (
+        "Which job do you want next?",
+        {
+            "Records": "r",
+            "Front office": "f",
+            "Medical coding": "k",
+            "Patient care": "p",
+            "IT or analyst": "i",
+            "I don't know yet": "u",
+        },
+    ),
+    (
+        "Do employers near you ask for CEHRS? Five postings tell a lot.",
+        {"Yes, by name": "y", "One of several": "s", "No": "n", "I have not looked": "u"},
+    ),
+    ("Do you qualify for the exam?", {"Yes": "y", "No": "n", "Not sure": "u"}),
+    ("Who would pay for it?", {"My employer or school": "e", "I would": "m"}),
+)
+GOOD: Final = "It likely fits you."
+SOME: Final = "It can fit you."
+WEAK: Final = "Expect a weaker return."
+REASONS: Final[Mapping[str, str]] = {
+    "undirected": "You have no job in mind yet, and without one the return tends to be weak. Read five postings first.",
+    "patient care": "In patient care the EHR is a small part of the work, and other credentials carry that job.",
+    "coding": "CEHRS is no coding credential. For coding look at CCA or CPC.",
+    "it": "CEHRS is about using an EHR in an office or a records department; it pays off less in pure IT roles.",
+    "target": "The job you want is the kind that CEHRS is made for.",
+    "asked": "Employers near you ask for it by name: that is the best reason there is.",
+    "several": "Employers near you take it among others.",
+    "not asked": "Employers near you do not ask for it.",
+    "not looked": "You have not looked at postings yet: do that before you pay.",
+    "daily": "You use an EHR every day, so you likely need less study than a newcomer.",
+    "no ehr": "You do not use an EHR yet: hands-on practice comes first.",
+    "inside": "You already work where such jobs are.",
+    "not eligible": "You would have to qualify first, and that costs more than the exam.",
+    "unsure": "Whether you qualify is a matter of four questions: /eligibility.",
+    "paid": "Someone else pays, so your risk is your time.",
+}
+
+
+def question(number: int) -> Text:
+    said = QUESTIONS[number][0]
+    head = text(bold("Does CEHRS fit you?"), "\nSix questions; nothing is kept.\n\n") if not number else text()
+    return text(head, f"{number + 1} of {len(QUESTIONS)}. {said}")
+
+
+def verdict(head: str, reasons: Sequence[str], figures: Sequence[Figure]) -> Text:
+    return text(
+        bold(head),
+        *(f"\n- {REASONS[reason]}" for reason in reasons),
+        "\n",
+        *(f"\n{line(figure)}" for figure in figures),
+        kept_nothing(),
+    )
+
+
+def credentials(figures: Sequence[Figure]) -> Text:
+    return text(
+        bold("CEHRS and its neighbors (fees as reported in 2026; they change)"),
+        *(f"\n- {line(figure)}" for figure in figures),
+        sources(figures),
+    )

@@ -1,0 +1,148 @@
+"""Renewal: until when, with what, and reminders on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+from bot.words.career.desk import line, sources
+from bot.words.setup import day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.bank.career import Figure
+    from bot.chat import Text
+
+FILE: Final = "cehrs-renewal.ics"
+CALENDAR: Final = "CEHRS renewal"
+ENTRY: Final = "CEHRS: renew by today"
+REMINDER: Final = "CEHRS renewal: look at your credits"
+SHOWN: Final = 8
+"""Entries of the log that are listed; the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Credits earned on a day, for something."""
+
+    earned_on: date
+    credits: float
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a renewal stands."""
+
+    passed: date
+    renew_by: date
+    left: int
+    earned: float
+    needed: float
+    entries: Sequence[Entry]
+    reminded: bool
+    next_reminder: date | None
+
+
+def not_passed() -> Text:
+    return text("The renewal begins with a pass: tell me with /result passed and the date.")
+
+
+def renewal(now: Standing, figures: Sequence[Figure]) -> Text:
+    return text(
+        bold(f"Renew by {day(now.renew_by)}: {_left(now.left)}"),
+        f"\nPassed on {day(now.passed)}. Credits: {now.earned:g} of {now.needed:g}.",
+        *(f"\n- {_entry(each)}" for each in now.entries[-SHOWN:]),
+        f"\n{len(now.entries) - SHOWN} older ones are in /export." if len(now.entries) > SHOWN else "",
+        _reminders(now),
+        "\n",
+        *(f"\n{line(each)}" for each in figures),
+        sources(figures[:1]),
+    )
+
+
+def ask_credits() -> Text:
+    return text(
+        bold("Log continuing education"),
+        "\nHow many credits? Tap, or send a number such as 1.5. It is kept only when you have answered all three.",
+    )
+
+
+def ask_day(today: date) -> Text:
+    return text(f'When did you earn them? Tap, or send the day, such as {today.isoformat()} or "3 days ago".')
+
+
+def ask_what() -> Text:
+    return text("What was it? Send a few words, such as HIPAA refresher.")
+
+
+def logged(credits_: float, earned: float, needed: float) -> Text:
+    rest = max(0.0, needed - earned)
+    tail = f"{rest:g} to go." if rest else "That is all you need: now the fee."
+    return text(f"Logged: {_credits(credits_)}. {earned:g} of {needed:g}; {tail}")
+
+
+def removed() -> Text:
+    return text("Removed.")
+
+
+def reminders(*, on: bool) -> Text:
+    return text("I will remind you." if on else "No reminders of the renewal. /renewal on brings them back.")
+
+
+def calendar() -> Text:
+    return text("Your renewal as a calendar file: the day itself and the four reminders before it.")
+
+
+def reminder(renew_by: date, left: int, earned: float, needed: float, figures: Sequence[Figure]) -> Text:
+    return text(
+        bold(f"Your CEHRS is to be renewed by {day(renew_by)}: {_left(left)}"),
+        f"\nLogged here: {earned:g} of {needed:g} credits.",
+        *(f"\n{line(each)}" for each in figures),
+    )
+
+
+def lapsed(renew_by: date, figure: Figure) -> Text:
+    return text(
+        bold(f"Your renewal date, {day(renew_by)}, has passed."),
+        "\nIf you renewed, well done: nothing is left to do here.",
+        f"\nIf not: {line(figure)}",
+    )
+
+
+def not_credits(most: float) -> Text:
+    return text(f"Send a number of credits from 0.5 to {most:g}, in halves, such as 1.5.")
+
+
+def not_what(most: int) -> Text:
+    return text(f"Send what it was in at most {most} characters, such as HIPAA refresher.")
+
+
+def not_a_part() -> Text:
+    return text(
+        "Try /renewal alone, /renewal log, /renewal calendar, or /renewal off. To log in one line:"
+        " /renewal credits 2 what HIPAA refresher on yesterday."
+    )
+
+
+def _left(days: int) -> str:
+    if days < 0:
+        return f"{-days} days ago"
+    return {0: "today", 1: "1 day to go"}.get(days, f"{days} days to go")
+
+
+def _credits(count: float) -> str:
+    return "1 credit" if count == 1 else f"{count:g} credits"
+
+
+def _entry(entry: Entry) -> str:
+    return f"{day(entry.earned_on)}: {_credits(entry.credits)}, {entry.what}"
+
+
+def _reminders(now: Standing) -> str:
+    if not now.reminded:
+        return "\nReminders are off."
+    return f"\nNext reminder: {day(now.next_reminder)}." if now.next_reminder else ""

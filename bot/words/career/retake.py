@@ -1,0 +1,63 @@
+"""After a failed attempt: when the next one may be, and what the score report changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+from bot.words.career.desk import line, sources
+from bot.words.setup import day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from bot.bank.career import Figure
+    from bot.chat import Text
+
+LEVELS: Final[Mapping[str, str]] = {"w": "weak", "f": "near passing", "s": "strong"}
+ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
+
+
+def nothing_failed() -> Text:
+    return text("You told me of no failed attempt, and I hope it stays so. If the exam went badly: /result not passed.")
+
+
+def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], booked: date | None) -> Text:
+    said = ORDINALS[count - 1] if count <= len(ORDINALS) else f"{count}th"
+    return text(
+        bold("The next attempt"),
+        f"\nYou did not pass on {day(last)}: your {said} attempt here. It is a setback, not a verdict: what you"
+        " know stays known, and now you know the exam as well.",
+        f"\n\nEarliest date: {day(earliest)}.",
+        *(f"\n{line(each)}" for each in figures),
+        f"\nYour date now: {day(booked)}." if booked else "\nNo new date is set yet.",
+        "\n\nYour score report shows each domain. Enter it, and the plan and the daily set lean on the weak ones.",
+        sources(figures),
+    )
+
+
+def level(domain: str, number: int, count: int) -> Text:
+    head = "What does your score report say? Tap, or send percent.\n\n" if number == 1 else ""
+    return text(head, f"{number} of {count}. ", bold(domain))
+
+
+def offer(levels: Sequence[tuple[str, str]], weak: float, near: float) -> Text:
+    return text(
+        bold("Your score report"),
+        *(f"\n{name}: {LEVELS[found]}" for name, found in levels),
+        f"\n\nShall I keep it until your next result? Then weak domains weigh {weak:g} times as much in your plan, near"
+        f" ones {near:g} times, and every other question of the daily set comes from them.",
+    )
+
+
+def kept() -> Text:
+    return text("Kept until your next result. /plan shows the new weeks; /forget deletes it with everything else.")
+
+
+def dropped() -> Text:
+    return text("Not kept. The plan follows the exam's own weights.")
+
+
+def not_a_level() -> Text:
+    return text("Tap weak, near passing or strong, or send a percentage from 0 to 100, such as 62.")

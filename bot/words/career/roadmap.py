@@ -1,0 +1,75 @@
+"""Five steps to the credential, with ticks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+from bot.words.setup import day
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from bot.chat import Text
+
+STEPS: Final = (
+    "Education",
+    "Training",
+    "Practice",
+    "The exam",
+    "Keeping it",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the exam stands: its date, days to it, answers so far, the day of a pass, credits of so many."""
+
+    exam: date | None
+    left: int
+    answered: int
+    passed: date | None
+    credits: float
+    needed: float
+    years: float
+    renew: date | None
+
+
+def roadmap(ticked: Collection[int], now: Standing) -> Text:
+    said = (
+        "a high school diploma or a GED.",
+        "a program in electronic health records, or supervised work in its place: /eligibility.",
+        "hands-on work with an EHR. Good to have; needed only where work stands in for a program.",
+        _exam(now),
+        _keeping(now),
+    )
+    lines = [
+        f"\n{number}. {name}{' (done)' if number in ticked else ''}: {each}"
+        for number, (name, each) in enumerate(zip(STEPS, said, strict=True), 1)
+    ]
+    return text(
+        bold(f"Your road to CEHRS: {len(ticked)} of {len(STEPS)} done"),
+        *lines,
+        "\n\nTap a step to tick it; tap again to untick.",
+    )
+
+
+def tick(number: int, *, done: bool) -> str:
+    return f"{number} {STEPS[number - 1]}: {'done' if done else 'open'}"
+
+
+def _exam(now: Standing) -> str:
+    if now.passed:
+        return f"passed on {day(now.passed)}."
+    work = f"{now.answered} questions answered here so far"
+    if now.exam is None:
+        return f"not booked yet; {work}. /plan makes the weeks to it."
+    return f"{day(now.exam)}, {now.left} days to go; {work}. /plan has your weeks."
+
+
+def _keeping(now: Standing) -> str:
+    if now.renew is None:
+        return f"{now.needed:g} credits and a fee every {now.years:g} years, after you pass."
+    return f"{now.credits:g} of {now.needed:g} credits; renew by {day(now.renew)}: /renewal."

@@ -1,0 +1,128 @@
+"""What the work pays: federal figures with their vintage, and a guide's guess beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+from bot.words.career.desk import dollars, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.bank.career import Career, Figure, State
+    from bot.chat import Text
+
+SHORT: Final[Mapping[str, str]] = {
+    "wage-records": "Records",
+    "wage-secretaries": "Secretaries",
+    "wage-billing": "Medical billing",
+    "wage-technologists": "Health IT",
+    "wage-managers": "Managers",
+    "wage-assistants": "Medical assistants",
+    "wage-receptionists": "Reception",
+    "wage-file-clerks": "File clerks",
+    "wage-claims": "Insurance claims",
+    "wage-transcriptionists": "Transcription",
+    "wage-trainers": "Trainers",
+    "wage-analysts": "Systems analysts",
+    "wage-all": "Everyone",
+}
+"""The buttons of occupations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state's median, None where none is known for the occupation."""
+
+    state: State
+    median: int | None
+    vintage: str
+    source: str
+
+
+def pay(figure: Figure, hours: float, place: Place | None) -> Text:
+    middle = figure.values[2]
+    return text(
+        bold(f"{figure.name}: median {dollars(middle)} a year"),
+        f" ({dollars_and_cents(middle / hours)} an hour), {figure.vintage}, United States.",
+        f"\n{_spread(figure)}",
+        _place(place) if place else "",
+        "\n\nThis is what people in the job earn. It says nothing of what CEHRS adds.",
+        sources([figure], place.source if place and place.median is not None else ""),
+    )
+
+
+def dollars_and_cents(amount: float) -> str:
+    return f"${amount:,.2f}"
+
+
+def ask_state() -> Text:
+    return text("Which state? Send its name or abbreviation, such as Texas or TX.")
+
+
+def other_jobs() -> Text:
+    return text("Whose pay do you want to see? Tap, or send one such as /salary Ohio billing.")
+
+
+def not_found(typed: str, nearest: Sequence[str]) -> Text:
+    guess = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+    said = f"no state or job called {typed!r}" if typed.isprintable() and typed.isascii() else "no such state or job"
+    return text(f"I know {said}.{guess} Send a state and a job, such as /salary Texas or /salary Ohio billing.")
+
+
+def industries(figures: Sequence[Figure]) -> Text:
+    return text(
+        bold(f"Medical records specialists by industry, median a year ({figures[0].vintage})"),
+        *(f"\n{figure.name.capitalize()}: {dollars(figure.number or 0)}" for figure in figures),
+        "\n\nThe same title pays more in a hospital than in a physician office. Of all factors, this one and the state"
+        " have federal numbers behind them.",
+        sources(figures[:1]),
+    )
+
+
+def bands(figures: Sequence[Figure], federal: Figure) -> Text:
+    return text(
+        bold("A guide's bands: a guess, no source is named"),
+        *(f"\n{each.name.capitalize()}: {dollars(each.values[0])} to {dollars(each.values[1])}" for each in figures),
+        f"\n\nBeside them, what was counted ({federal.name}, {federal.vintage}): {_spread(federal)}",
+        "\nFederal data has no years of experience, so nobody can say which band belongs to which year.",
+        sources([*figures[:1], federal]),
+    )
+
+
+def factors(known: Career, low: State, high: State) -> Text:
+    """Say of the guide's seven factors which of them federal data measures."""
+    clinic, hospital = known.by_id["industry-physicians"], known.by_id["industry-hospitals"]
+    outlook, analysts = known.by_id["outlook-records-2034"], known.by_id["wage-analysts"]
+    states = f"{dollars(low.records)} in {low.name} to {dollars(high.records)} in {high.name} ({known.vintage})"
+    pays = f"{hospital.name} {dollars(hospital.number or 0)}, {clinic.name} {dollars(clinic.number or 0)}"
+    special = f"{analysts.name.lower()}, median {dollars(analysts.values[2])} ({analysts.vintage})"
+    rows = (
+        ("Location", f"measured. Medians run from {states}."),
+        ("Employer", f"measured. Medians: {pays} ({clinic.vintage})."),
+        ("Experience", "not measured. The percentiles show a spread, not years."),
+        ("Education", f"not measured within the job. {known.by_id['entry-records'].text}"),
+        ("Certification", f"not measured. {known.by_id['effect-none'].text}"),
+        ("Special skills", f"not measured. A job built on them: {special}."),
+        ("Demand", f"measured in jobs, not in pay. {outlook.text}"),
+    )
+    return text(
+        bold("Seven factors that a guide names, and what federal data says of each"),
+        *(f"\n{name}: {said}" for name, said in rows),
+        sources([hospital, analysts, outlook]),
+    )
+
+
+def _spread(figure: Figure) -> str:
+    low, under, _, over, high = map(dollars, figure.values)
+    return f"Half earn between {under} and {over}. One in ten earns less than {low}, one in ten more than {high}."
+
+
+def _place(place: Place) -> str:
+    state = place.state
+    if place.median is None:
+        return f"\n{state.name}: for this job I have no figure by state, only for records and billing."
+    jobs = f" Medical records specialists there: {state.jobs:,}." if state.jobs else ""
+    return f"\n{state.name}: median {dollars(place.median)} a year ({place.vintage}, as reported).{jobs}"

@@ -1,0 +1,49 @@
+"""The study sheet: what to read once more, on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+from bot.words.setup import day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.chat import Text
+
+FILE: Final = "cehrs-study-sheet"
+TITLE: Final = "CEHRS study sheet"
+NOTES: Final = "Topics that are worth most for you"
+MISSED: Final = "What you missed, in one line each"
+TERMS: Final = "Terms in them"
+CHECKLIST: Final = "The exam day"
+SOURCES: Final = "Sources"
+"""The part of a note that is left out."""
+FOOT: Final = "CEHRS tutor, not affiliated with NHA. Page"
+
+
+def made(when: date, exam: date | None) -> str:
+    booked = f" Exam: {day(exam)}." if exam else ""
+    return f"Made on {day(when)} from your own answers.{booked}"
+
+
+def nothing_missed() -> str:
+    return "Nothing missed so far. Answer some questions, and this part fills."
+
+
+def term(name: str, expansion: str, means: str, confused_with: str) -> str:
+    head = f"{name} ({expansion})" if expansion and expansion.casefold() != name.casefold() else name
+    return f"{head}: {means}{f' Not to be confused with {confused_with}.' if confused_with else ''}"
+
+
+def sheet(topics: int, missed: int, terms: int) -> Text:
+    parts = f"{topics} notes, {missed} missed points, {terms} terms"
+    return text(
+        bold("Your study sheet"),
+        f"\n{parts}, and the exam-day checklist: for print, at most eight pages.",
+    )
+
+
+def not_a_form() -> Text:
+    return text("Send /sheet for a PDF, or /sheet markdown for plain text.")

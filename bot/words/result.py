@@ -1,0 +1,55 @@
+"""How the exam went, and what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import bold, text
+from bot.words.setup import day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.chat import Text
+
+
+def ask_result(today: date) -> Text:
+    return text(
+        "How did the exam go? Your answer helps me to guess better, for you and for others.\n"
+        f"Tap, or send it with your scaled score and the date, such as /result passed 412 {today.isoformat()}."
+    )
+
+
+def when(booked: date | None) -> Text:
+    known = f" I have {day(booked)} as your exam date, and that lies ahead." if booked else ""
+    return text(bold("When did you take it?"), known, "\nTap, or send the day.")
+
+
+def type_the_day(today: date) -> Text:
+    return text(f'On which day did you take it? Send it like {today.isoformat()}, "yesterday" or "3 days ago".')
+
+
+def passed(renew_by: date | None) -> Text:
+    until = f"\nRenew by {day(renew_by)}, as far as I know; I will remind you in time." if renew_by else ""
+    return text(
+        bold("Congratulations, you passed."),
+        until,
+        "\nThank you for telling me. The daily question stops here; /settings daily on brings it back.",
+    )
+
+
+def not_passed(topics: Sequence[str]) -> Text:
+    return text(
+        "Thank you for telling me. That is a setback, and it is not the end: what you know is kept.\n\n",
+        bold("For the next attempt, begin with:"),
+        *(f"\n{topic}" for topic in topics),
+        "\n\nWhen is it? Send the date, or tap.",
+    )
+
+
+def not_a_result(today: date) -> Text:
+    return text(
+        "I could not read that. Send it like /result passed 412, or"
+        f" /result not passed 371 {today.isoformat()}. Scores run from 200 to 500."
+    )
