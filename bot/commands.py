@@ -243,7 +243,6 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "Jobs, pay, cost and fit of CEHRS, and what comes after the exam",
         example="/career desk",
         parts=(CommandSpec("desk", "All tools of the career desk"), *CAREER),
-        repeatable=True,
     ),
     *CAREER,
     CommandSpec("help", "Every command in one list", repeatable=True),
