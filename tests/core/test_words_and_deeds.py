@@ -30,8 +30,8 @@ LOOKED = range(0, 56, 14)
 WHEN = r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d{1,2}(?:, \d{4})?)"
 PROMISE = re.compile(rf"It will be back on {WHEN} or soon after\.")
 ITSELF = re.compile(rf"You (missed|guessed) this on {WHEN}\.")
-SIBLING = re.compile(rf"You (missed|guessed on) a question on the same point on {WHEN}\.")
-REACH = re.compile(r"At (\d+) a day you will have seen about (\d+) of (\d+) questions, from every domain: (\d+)%")
+SIBLING = re.compile(rf"You (missed|guessed on) a similar question on {WHEN}\.")
+REACH = re.compile(r"At (\d+) a day you will have seen about (\d+) of (\d+) questions, from every domain\.")
 PROPORTIONS = "Your daily sets keep the exam's proportions."
 MISSED_COME_BACK = (
     "What you missed comes back in your daily sets.",
@@ -45,6 +45,7 @@ HELD = (
     *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK)),
     r"\d+ a day reach them all\.",
     r"Even \d+ a day do not reach them all\.",
+    r"They stand for \d+% of the exam's points\.",
     r"Five more a day would add \d+%\.",
     r"Your \d+ a day reach all \d+ questions in time",
     r"The weeks above are for extra practice\.",
