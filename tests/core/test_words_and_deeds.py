@@ -13,14 +13,13 @@ import pytest
 from benchmarks import tutored
 from benchmarks.promises import returns
 from benchmarks.scripted import Asked, Script
-from bot.bank.library import Library
-from bot.bank.models import Bank
-from tests.bench import bank
+from tests.bench import with_siblings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.tutored import Pupil, Told
+    from bot.bank.library import Library
 
 A_DAY = 3
 SOON = 7
@@ -87,16 +86,6 @@ class Weeks:
         for told in self.log:
             if not told.question and "\nD. " in told.text and "Source:" not in told.text:
                 yield told, next(name for stem, name in stems.items() if stem in told.text)
-
-
-def with_siblings() -> Library:
-    """A small bank in which the last two questions of each topic ask the same point."""
-    held = bank(4)
-    questions = {
-        name: each.model_copy(update={"point": "shared"}) if name[-1] in "34" else each
-        for name, each in held.questions.items()
-    }
-    return Library(Bank(questions, held.notes, held.blueprint))
 
 
 def live(pupil: Pupil) -> None:
