@@ -81,6 +81,16 @@ def library() -> Library:
     return Library(bank(), ["100 scored questions"], facts, faq=load_faq(CONTENT, facts), career=load_career(CONTENT))
 
 
+def with_siblings() -> Library:
+    """A small bank in which the last two questions of each topic ask the same point."""
+    held = bank(4)
+    questions = {
+        name: each.model_copy(update={"point": "shared"}) if name[-1] in "34" else each
+        for name, each in held.questions.items()
+    }
+    return Library(Bank(questions, held.notes, held.blueprint))
+
+
 @dataclass
 class Stage:
     """A tutor on a database, and the clock that both share."""

@@ -10,7 +10,9 @@ from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
 from bot.flows import push_times, results
 from bot.flows import quiz_session as run
+from bot.learning.catalogue import HARD
 from bot.learning.quiz_selection import allocate, draw, paper
+from bot.learning.shares import KIND
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import QuizSession
 from bot.words import labels, refusals
@@ -19,6 +21,7 @@ from bot.words import questions as words
 if TYPE_CHECKING:
     from bot.chat import Reply
     from bot.context import LearnerContext
+    from bot.learning import Item
 
 DEFAULT_SIZE: Final = 10
 
@@ -92,11 +95,19 @@ def _paper(context: LearnerContext, domain: str, wanted: int) -> list[str]:
     last = _last_asked(context)
     standing = context.store.exams.standing(context.me)
     items = [item for item in context.library.within(domain) if item.id not in standing]
+    if wanted <= KIND and context.store.answers.count(context.me) < KIND:
+        items = _without_hard(items, wanted)
     if domain:
         return draw(items, wanted, last, context.rng)
     counts, carry = allocate(wanted, context.library.weights, context.learner.carry, context.rng)
     context.learner.carry = carry
     return paper(items, context.library.domain_of, counts, last, context.rng)
+
+
+def _without_hard(items: list[Item], wanted: int) -> list[Item]:
+    """Return what a short quiz of a new learner draws from: a kind beginning, if the bank has one."""
+    easier = [item for item in items if item.difficulty <= HARD]
+    return easier if len(easier) >= wanted else items
 
 
 def _last_asked(context: LearnerContext) -> dict[str, float]:

@@ -89,13 +89,7 @@ def _up_to_date(context: LearnerContext) -> Engine:
 def _keep(context: LearnerContext, model: Engine, last: Row[Any], kept: Mapping[str, bytes]) -> None:
     """Store the model after its last answer, and of the shelves of memories (`kept` by topic) those that changed."""
     row = Model(learner_id=context.me, state=model.packed_topics(), answered_at=last.answered_at, attempt_id=last.id)
-    changed: dict[str, dict[str, bytes]] = {}
-    for question, record in model.changed_records().items():
-        topic = model.catalogue.topics[model.catalogue.topic[model.catalogue.number[question]]]
-        if topic not in changed:
-            changed[topic] = records.unpack(kept[topic]) if topic in kept else {}
-        changed[topic][question] = record
-    context.store.models.put(row, {topic: records.pack(shelf) for topic, shelf in changed.items()})
+    context.store.models.put(row, records.changed(model, kept))
 
 
 def _begun(context: LearnerContext) -> Engine:

@@ -9,6 +9,7 @@ from bot.actions import Review, Run, button
 from bot.chat import Card
 from bot.flows import buttons, placed, returns
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
+from bot.learning.weeks import KNOWN
 from bot.words import labels
 from bot.words import questions as words
 
@@ -79,10 +80,10 @@ def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
 
 
 def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
-    """Return the topic known best of those that came up, None while none has answers enough to say so."""
+    """Return the topic known best of those that came up, None while none is known by answers enough to say so."""
     came = [attempt.topic for attempt in settled if attempt.correct and not attempt.guessed]
-    said = [topic for topic in came if tallies[topic][1] >= ANSWERS_TO_BE_WEAK]
-    return max(said, key=lambda t: tallies[t][0] / tallies[t][1], default=None)
+    part = {topic: tallies[topic][0] / tallies[topic][1] for topic in came if tallies[topic][1] >= ANSWERS_TO_BE_WEAK}
+    return max((topic for topic in part if part[topic] >= KNOWN), key=lambda topic: part[topic], default=None)
 
 
 def _weakest(wrong: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:

@@ -10,6 +10,8 @@ from bot.learning.memories import RECORD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.learning.engine import Engine
+
 _HEAD: Final = struct.Struct("<I")
 
 
@@ -17,6 +19,17 @@ def pack(records: Mapping[str, bytes]) -> bytes:
     """Return a shelf: its ids, a line each, and their records."""
     names = "\n".join(records).encode()
     return b"".join((_HEAD.pack(len(names)), names, *records.values()))
+
+
+def changed(engine: Engine, kept: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the shelves, by topic, on which a record changed since the model was begun, or resumed from `kept`."""
+    catalogue, shelves = engine.catalogue, dict[str, dict[str, bytes]]()
+    for question, record in engine.changed_records().items():
+        topic = catalogue.topics[catalogue.topic[catalogue.number[question]]]
+        if topic not in shelves:
+            shelves[topic] = unpack(kept[topic]) if topic in kept else {}
+        shelves[topic][question] = record
+    return {topic: pack(shelf) for topic, shelf in shelves.items()}
 
 
 def unpack(shelf: bytes) -> dict[str, bytes]:

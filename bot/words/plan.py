@@ -140,8 +140,8 @@ def _part(shown: Shown) -> Iterator[str]:
     where = f", from {'every domain' if now.reach.domains == len(shown.names) else 'the heaviest domains'}"
     points, more = round(100 * now.reach.points), round(100 * (now.further.points - now.reach.points))
     yield (
-        f"At {now.own} a day you will have seen about {now.reach.questions} of {now.total} questions{where}:"
-        f" {points}% of the exam's points. Five more a day would add {more}%."
+        f"At {now.own} a day you will have seen about {now.reach.questions} of {now.total} questions{where}."
+        f" They stand for {points}% of the exam's points. Five more a day would add {more}%."
     )
     yield f"{now.daily} a day reach them all." if now.reaches else f"Even {now.daily} a day do not reach them all."
 

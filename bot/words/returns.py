@@ -13,12 +13,12 @@ WEEK: Final = 7
 _SAME: Final = {
     Cause.MISSED: "You missed this",
     Cause.GUESSED: "You guessed this",
-    Cause.HASTY: "You answered this in a hurry",
+    Cause.HASTY: "You hurried through this",
 }
 _LIKE: Final = {
-    Cause.MISSED: "You missed a question on the same point",
-    Cause.GUESSED: "You guessed on a question on the same point",
-    Cause.HASTY: "You hurried through a question on the same point",
+    Cause.MISSED: "You missed a similar question",
+    Cause.GUESSED: "You guessed on a similar question",
+    Cause.HASTY: "You hurried through a similar question",
 }
 
 

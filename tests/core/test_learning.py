@@ -130,19 +130,55 @@ def test_the_model_is_rebuilt_from_the_answers(any_database: Database) -> None:
         assert (model.state, store.models.memories(me)) == kept
 
 
-def test_a_model_of_another_version_is_rebuilt(stage: Stage) -> None:
+def kept(stage: Stage) -> tuple[bytes, dict[str, bytes]]:
+    """Return what is stored of the one learner's model."""
+    with stage.database.transaction() as store:
+        model = store.models.get(1)
+        assert model is not None
+        return model.state, store.models.memories(1)
+
+
+@pytest.mark.parametrize("broken", ["model", "memories"])
+def test_a_model_of_another_version_is_rebuilt_and_nothing_of_the_log_is_lost(stage: Stage, broken: str) -> None:
+    ann = stage.person()
+    ann.begin()
+    study(ann, 5, lambda topic: topic.startswith("CLO"))
+    ann.say("/practice reporting 3")
+    for right in (True, False, True):
+        ann.answer(right=right)
+        ann.tap("I guessed")
+        ann.tap("Next")
+    ann.say("/mock 5")
+    ann.tap("Explain at the end")
+    for _ in range(5):
+        ann.answer(right=False)
+    ann.say("/progress")
+    before, shown = kept(stage), ann.text
+    assert sum(len(records.unpack(shelf)) for shelf in before[1].values()) == 13
+    with stage.database.transaction() as store:
+        model = store.models.get(1)
+        assert model is not None
+        if broken == "model":
+            model.state = b"\xff" * 64
+        else:
+            store.models.put(model, {next(iter(before[1])): b"\xff" * 64})
+    ann.say("/progress")
+    assert ann.text == shown
+    assert kept(stage) == before
+
+
+def test_an_answer_stores_the_memories_of_its_topic_alone(stage: Stage) -> None:
     ann = stage.person()
     ann.begin()
     study(ann, 5)
-    with stage.database.transaction() as store:
-        found = store.learners.find("telegram", "ann")
-        assert found is not None
-        model = store.models.get(found[0].id or 0)
-        assert model is not None
-        model.state = b"\xff" * 64
-    stage.clock.move(days=1)
-    ann.say("/daily")
-    assert "1 of 5" in ann.text
+    ann.say("/progress")
+    before = kept(stage)[1]
+    ann.say("/practice CLO-09 1")
+    ann.answer()
+    ann.say("/progress")
+    after = kept(stage)[1]
+    assert {topic for topic in after if after[topic] != before.get(topic)} == {"CLO-09"}
+    assert len(after["CLO-09"]) < 200
 
 
 def test_a_guess_that_the_model_has_taken_in_is_taken_back(stage: Stage) -> None:

@@ -13,14 +13,13 @@ import pytest
 from benchmarks import tutored
 from benchmarks.promises import returns
 from benchmarks.scripted import Asked, Script
-from bot.bank.library import Library
-from bot.bank.models import Bank
-from tests.bench import bank
+from tests.bench import with_siblings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.tutored import Pupil, Told
+    from bot.bank.library import Library
 
 A_DAY = 3
 SOON = 7
@@ -30,8 +29,8 @@ LOOKED = range(0, 56, 14)
 WHEN = r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d{1,2}(?:, \d{4})?)"
 PROMISE = re.compile(rf"It will be back on {WHEN} or soon after\.")
 ITSELF = re.compile(rf"You (missed|guessed) this on {WHEN}\.")
-SIBLING = re.compile(rf"You (missed|guessed on) a question on the same point on {WHEN}\.")
-REACH = re.compile(r"At (\d+) a day you will have seen about (\d+) of (\d+) questions, from every domain: (\d+)%")
+SIBLING = re.compile(rf"You (missed|guessed on) a similar question on {WHEN}\.")
+REACH = re.compile(r"At (\d+) a day you will have seen about (\d+) of (\d+) questions, from every domain\.")
 PROPORTIONS = "Your daily sets keep the exam's proportions."
 MISSED_COME_BACK = (
     "What you missed comes back in your daily sets.",
@@ -45,6 +44,7 @@ HELD = (
     *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK)),
     r"\d+ a day reach them all\.",
     r"Even \d+ a day do not reach them all\.",
+    r"They stand for \d+% of the exam's points\.",
     r"Five more a day would add \d+%\.",
     r"Your \d+ a day reach all \d+ questions in time",
     r"The weeks above are for extra practice\.",
@@ -86,16 +86,6 @@ class Weeks:
         for told in self.log:
             if not told.question and "\nD. " in told.text and "Source:" not in told.text:
                 yield told, next(name for stem, name in stems.items() if stem in told.text)
-
-
-def with_siblings() -> Library:
-    """A small bank in which the last two questions of each topic ask the same point."""
-    held = bank(4)
-    questions = {
-        name: each.model_copy(update={"point": "shared"}) if name[-1] in "34" else each
-        for name, each in held.questions.items()
-    }
-    return Library(Bank(questions, held.notes, held.blueprint))
 
 
 def live(pupil: Pupil) -> None:

@@ -85,3 +85,12 @@ def test_a_paper_has_its_counts(size: int) -> None:
     questions = paper(ITEMS, DOMAIN_OF, counts, {}, random.Random(5))
     assert len(set(questions)) == len(questions) == size
     assert Counter(DOMAIN_OF[q.rpartition("-")[0]] for q in questions) == {d: n for d, n in counts.items() if n}
+
+
+@given(st.integers(0, 10**6))
+def test_no_topic_comes_three_times_in_a_row(seed: int) -> None:
+    few = [item for item in ITEMS if item.topic in {"clinical-0", "clinical-1", "reporting-0"}]
+    questions = paper(few, DOMAIN_OF, {"clinical": 8, "reporting": 4}, {}, random.Random(seed))
+    topics = [question.rpartition("-")[0] for question in questions]
+    assert len(questions) == 12
+    assert not [at for at in range(9) if len(set(topics[at : at + 3])) == 1]
