@@ -31,6 +31,8 @@ class Bank:
     topic: NDArray[np.intp]
     author: NDArray[np.int64]
     difficulty: NDArray[np.float64]
+    point: NDArray[np.intp]
+    """The knowledge point that each question tests."""
 
     @property
     def size(self) -> int:
@@ -62,8 +64,10 @@ class Bank:
     def items(self) -> tuple[Item, ...]:
         """The questions as seen by the product's chooser, with their numbers as ids."""
         names = self.blueprint.topic_ids
-        pairs = zip(self.topic, self.author, strict=True)
-        return tuple(Item(str(i), names[topic], int(author)) for i, (topic, author) in enumerate(pairs))
+        rows = zip(self.topic, self.author, self.point, strict=True)
+        return tuple(
+            Item(str(i), names[topic], int(author), f"point-{point}") for i, (topic, author, point) in enumerate(rows)
+        )
 
 
 def make(size: int, rng: np.random.Generator) -> Bank:
@@ -74,7 +78,15 @@ def make(size: int, rng: np.random.Generator) -> Bank:
     share = (weight / np.bincount(domain))[domain]
     topic = np.searchsorted(np.cumsum(share) / share.sum(), (np.arange(size) + 0.5) / size)
     author = rng.choice([-1, 0, 1], p=[0.3, 0.45, 0.25], size=size)
-    return Bank(blueprint, topic, author, AUTHOR * author + rng.normal(0, MISJUDGED, size))
+    return Bank(blueprint, topic, author, AUTHOR * author + rng.normal(0, MISJUDGED, size), _points(topic))
+
+
+def _points(topic: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the point of each question: of the questions of a topic, every third and fourth share one."""
+    is_sibling = np.zeros(len(topic), dtype=bool)
+    is_sibling[3::4] = True
+    is_sibling[1:] &= topic[1:] == topic[:-1]
+    return np.cumsum(~is_sibling) - 1
 
 
 def sessions(learners: int, days: int, budget: int, rng: np.random.Generator) -> NDArray[np.int64]:

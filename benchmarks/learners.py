@@ -1,5 +1,7 @@
 """Simulated learners of three families, none of them the tutor's own model; all are vectorised over learners.
 
+The fourth family is in `benchmarks.points`.
+
 Times are days since the first day of study. `rows` are learners, `items` one question for each of them.
 """
 
@@ -66,6 +68,15 @@ class Learners(ABC):
     @abstractmethod
     def gains(self, now: float, exam: float) -> Floats:
         """Return what each question, asked now, would add to the score at the exam; only a reference sees this."""
+
+    def feel(self, rows: Numbers, items: Numbers, right: Flags, now: float) -> None:
+        """Let the learners see how their answers were marked; most do not mind."""
+        del rows, items, right, now
+
+    def skips(self, day: int, luck: Floats) -> Flags:
+        """Return which learners stay away on a day; `luck` (0 to 1) decides."""
+        del day
+        return np.zeros(len(luck), dtype=bool)
 
     def score(self, now: float) -> Floats:
         """Return the expected exam score of each learner in percent."""

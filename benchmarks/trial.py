@@ -67,11 +67,13 @@ def run(setting: Setting, policy: Callable[[Learners, int, np.random.Generator],
     bank = make(setting.items, np.random.default_rng(seeds[0]))
     learners = setting.family(bank, setting.learners, np.random.default_rng(seeds[1]))
     counts = sessions(setting.learners, setting.days, setting.budget, np.random.default_rng(seeds[2]))
-    luck = np.random.default_rng(seeds[3]).random((2, setting.learners, counts.sum(axis=1).max()))
+    rng = np.random.default_rng(seeds[3])
+    luck, moods = rng.random((2, setting.learners, counts.sum(axis=1).max())), rng.random(counts.shape)
     chooser = policy(learners, setting.days, np.random.default_rng(seeds[4]))
     exam, path = setting.days + EXAM_HOUR, []
     untrained = learners.score(exam)
     for day in range(setting.days):
+        counts[learners.skips(day, moods[:, day]), day] = 0
         _study(learners, chooser, counts, luck, day)
         path.append(learners.score(exam).mean())
     return Result(
@@ -91,4 +93,5 @@ def _study(learners: Learners, chooser: Chooser, counts: NDArray[np.int64], luck
         known = knows < learners.known(rows, items, now)
         right = np.where(known, marks >= SLIP, marks < GUESS)
         learners.study(rows, items, known, now)
+        learners.feel(rows, items, right, now)
         chooser.observe(rows, items, right, now)

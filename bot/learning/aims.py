@@ -25,7 +25,7 @@ WEAKER: Final = 1.5
 """The power of what is not known by which a weak domain counts more."""
 BOUNDS: Final = (0.6, 1.8)
 """No focus brings a domain below or above these parts of its share."""
-TILT: Final = 0.2
+TILT: Final = 0.05
 """How much a step of difficulty is preferred for each logit that the learner is above the usual level ..."""
 USUAL: Final = 1.4
 """... within so many logits, and ..."""

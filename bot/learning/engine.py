@@ -134,7 +134,8 @@ class Engine:
             if (picked := select(it, rng)) is None:
                 break
             chosen.append(picked.item)
-            it = after(it, picked)
+            if len(chosen) < size:
+                it = after(it, picked)
         return [self.catalogue.ids[item] for item in chosen]
 
     def place(self, now: datetime, asked: int, *, exclude: Collection[str] = frozenset()) -> str | None:

@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 DAYS_KNOWN: Final = 2
 """Different days on which a question must be known before it is left alone."""
-RETENTION: Final = (0.63, 0.8)
+RETENTION: Final = (0.6, 0.75)
 """The recall to which a question may fall before it is due: after a miss, and after a success."""
-SHORTEST: Final = (2.0, 6.0)
-LONGEST: Final = (8.0, 21.0)
+SHORTEST: Final = (2.0, 10.0)
+LONGEST: Final = (8.0, 28.0)
 """Days until a question is due, at the least and at the most, likewise."""
-BEFORE_EXAM: Final = (0.3, 0.45)
+BEFORE_EXAM: Final = (0.3, 0.5)
 """An interval is at most this part of the days left to the exam, and a day at the least."""
+BEGINNING: Final = 60
+"""Questions seen until which ..."""
+AT_FIRST: Final = 3.0
+"""... a miss is due after so many days at the most: a new learner sees soon that misses come back."""
 EARLY: Final = 0.3
 """Days by which a question may come before its interval is over: nobody studies at the same minute every day."""
 
@@ -102,7 +106,8 @@ def intervals(memories: Memories, items: Numbers, days_left: float) -> Floats:
     w = fsrs.DEFAULT
     factor = np.power(0.9, -1 / w[20]) - 1
     days = memories.stability[items] / factor * (np.array(RETENTION)[stage] ** (-1 / w[20]) - 1)
-    days = np.clip(days, np.array(SHORTEST)[stage], np.array(LONGEST)[stage])
+    longest = np.array(LONGEST if len(memories.seen()) > BEGINNING else (AT_FIRST, LONGEST[1]))
+    days = np.clip(days, np.array(SHORTEST)[stage], longest[stage])
     return np.asarray(np.minimum(days, np.maximum(np.array(BEFORE_EXAM)[stage] * days_left, 1.0)))
 
 

@@ -105,8 +105,9 @@ def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -
     allowed = found.never | it.leads | again
     if not it.leads:
         allowed &= _inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[found.items]]
+    fresh = open_ & (it.memories.times == 0)
     for relearned in found.items[allowed].tolist():
-        if (item := _asked_for(it, relearned, open_, rng)) != NONE:
+        if (item := _asked_for(it, relearned, open_, fresh, rng)) != NONE:
             return Picked(item, relearned)
     return None
 
@@ -118,13 +119,12 @@ def _may_return(it: Situation, waiting: int) -> bool:
     return waiting > MANY_WAIT and recent < MOST_RETURNS - 1
 
 
-def _asked_for(it: Situation, relearned: int, open_: Flags, rng: np.random.Generator) -> int:
-    """Return the question by which another comes back: a sibling that is new the first time, else itself."""
+def _asked_for(it: Situation, relearned: int, open_: Flags, fresh: Flags, rng: np.random.Generator) -> int:
+    """Return the question by which another comes back: the first time a `fresh` sibling if it has one, else itself."""
     if not it.memories.returns[relearned] and it.catalogue.has_siblings:
         group = it.catalogue.siblings(relearned)
-        fresh = group[open_[group] & (it.memories.times[group] == 0)]
-        if len(fresh):
-            return int(rng.choice(fresh))
+        if len(group := group[fresh[group]]):
+            return int(rng.choice(group))
     return relearned if open_[relearned] else NONE
 
 

@@ -35,9 +35,12 @@ EASY: Final = 2
 """... the first of all are easy."""
 BANDS: Final = 3
 HARD_BAND: Final = 2
-PULL: Final = 0.4
-"""How strongly a difficulty that was asked too little is preferred, for each question that it lacks."""
-MOST_LACKING: Final = 4.0
+FADES: Final = 0.99
+"""What is left of a difficulty's account after each question: it is of about the last hundred."""
+SLACK: Final = 3.5
+"""By how many of those questions a difficulty may be off, as the model likes, and ..."""
+PULL: Final = 0.5
+"""... how strongly one that lacks more is preferred, for each further question."""
 
 _HEAD: Final = struct.Struct("<IhhB")
 
@@ -85,9 +88,8 @@ class Shares:
         limit = room(share) + FORGOTTEN
         self.domains = np.clip(self.domains, -limit, limit)
         if number >= KIND:
-            self.bands += mix
+            self.bands = FADES * self.bands + mix
             self.bands[band] -= 1
-            self.bands = np.clip(self.bands, -MOST_LACKING, MOST_LACKING)
         else:
             self.hard += band == HARD_BAND
         self.returns = (self.returns << 1 | returned) & ((1 << RECENT) - 1)
@@ -112,7 +114,8 @@ class Shares:
 
     def pull(self) -> Floats:
         """Return what the worth of a question of each difficulty is multiplied by."""
-        return np.asarray(np.exp(PULL * self.bands))
+        off = self.bands - np.clip(self.bands, -SLACK, SLACK)
+        return np.asarray(np.exp(PULL * off))
 
     def easy_enough(self, number: int) -> Flags:
         """Return which difficulties the learner's `number`th question, from 0, may have."""

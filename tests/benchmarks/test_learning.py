@@ -13,6 +13,8 @@ from benchmarks import calibration, learning, report
 from benchmarks.bank import make, sessions
 from benchmarks.learners import FAMILIES, Facts, Learners, Transfer
 from benchmarks.others import OTHERS
+from benchmarks.plain import Plain, Truth3, Unpromised
+from benchmarks.points import Hearts, Points
 from benchmarks.policies import BASELINES, Due, Fsrs, New, Policy, Random, Truth
 from benchmarks.product import Product
 from benchmarks.trial import Setting, run
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
     from pathlib import Path
 
-ALL = (*FAMILIES, *OTHERS)
+ALL = (*FAMILIES, Points, *OTHERS)
 
 
 def setting(family: type[Learners], seed: int = 3) -> Setting:
@@ -36,14 +38,14 @@ def test_study_helps_and_the_truth_helps_most(family: type[Learners]) -> None:
     assert random.scores.max() <= 96
 
 
-@pytest.mark.parametrize("policy", [*BASELINES, Product])
+@pytest.mark.parametrize("policy", [*BASELINES, Product, Plain, Unpromised, Truth3])
 def test_equal_settings_give_equal_scores(policy: type[Policy]) -> None:
     first, second = (run(setting(Transfer), policy).scores for _ in range(2))
     assert np.array_equal(first, second)
 
 
 def test_the_tutor_beats_random_choice_on_the_same_learners() -> None:
-    longer = Setting(Facts, 14, 10, 16, 500, 3)
+    longer = Setting(Hearts, 24, 10, 16, 500, 3)
     assert (run(longer, Product).scores - run(longer, Random).scores).mean() > 0.3
 
 
@@ -85,6 +87,39 @@ def test_a_flashcard_scheduler_asks_what_is_due_first() -> None:
     assert policy.choose(rows, 1.7, today)[0] != 7
 
 
+def test_a_plain_policy_asks_misses_again_after_two_days() -> None:
+    learners = Points(make(60, np.random.default_rng(1)), 1, np.random.default_rng(1))
+    policy, rows = Plain(learners, 28, np.random.default_rng(1)), np.array([0])
+    policy.observe(rows, np.array([7]), np.array([False]), 0.7)
+    policy.observe(rows, np.array([9]), np.array([True]), 0.7)
+    today = np.zeros((1, 60), dtype=bool)
+    assert policy.choose(rows, 1.7, today)[0] not in {7, 9}
+    assert policy.choose(rows, 2.7, today)[0] == 7
+
+
+def test_an_own_lesson_is_worth_more_than_what_carries_over_and_fades_in_three_weeks() -> None:
+    rng = np.random.default_rng(2)
+    learners = Points(make(400, rng), 2000, rng)
+    rows, items = np.arange(2000), np.full(2000, 11)
+    before = learners.points(3.0)
+    learners.study(rows, items, np.zeros(2000, dtype=bool), 3.0)
+    own, other = learners.bank.point[11], learners.bank.point[8]
+    assert learners.bank.topic[8] == learners.bank.topic[11]
+    gained = [(learners.points(day) - before).mean(axis=0) for day in (3.1, 24.0)]
+    assert gained[0][own] > 5.7 * gained[0][other] * learners.others[own] > 0
+    assert gained[1][own] < 0.25 * gained[0][own]
+
+
+def test_misses_that_never_return_discourage() -> None:
+    rng = np.random.default_rng(2)
+    learners = Hearts(make(400, rng), 500, rng)
+    luck = rng.random(500)
+    for item in range(0, 80, 4):
+        learners.feel(np.arange(500), np.full(500, item), np.zeros(500, dtype=bool), 1.0)
+    assert not learners.skips(5, luck).any()
+    assert 0.2 < learners.skips(20, luck).mean() < 0.6
+
+
 def test_forecasts_are_scored() -> None:
     chance, passed = np.array([0.9, 0.2, 0.7, 0.4] * 10), np.array([1.0, 0.0, 1.0, 0.0] * 10)
     assert calibration.brier(chance, passed) == pytest.approx(0.075)
@@ -110,7 +145,7 @@ def test_the_smallest_run_prints_its_tables_and_draws_its_picture(
         drawn = tmp_path / "learning.svg"
         text = learning.compare([Transfer], learning.Size(3, 3, 6), drawn, cast("ProcessPoolExecutor", pool))
     assert text.count("\n| --- |") == 3
-    assert all(f"| {policy.name} |" in text for policy in (*BASELINES, Product))
+    assert all(f"| {policy.name} |" in text for policy in (*BASELINES, Product, Plain, Unpromised))
     assert ET.fromstring(drawn.read_text("utf-8")).tag.endswith("svg")  # noqa: S314 - we wrote it
 
 
