@@ -28,8 +28,12 @@ def no_writing_there() -> Text:
 
 
 def commands(table: Sequence[CommandSpec]) -> Text:
-    """Return the list of commands, an example where one takes an argument."""
-    lines = [f"\n/{spec.name}: {spec.description}{f' ({spec.example})' if spec.example else ''}" for spec in table]
+    """The commands of the menu, with an example where one takes an argument; the desk lists its own tools."""
+    lines = [
+        f"\n/{spec.name}: {spec.description}{f' ({spec.example})' if spec.example else ''}"
+        for spec in table
+        if spec.menu
+    ]
     return text(bold("What I can do"), *lines, "\n\nAnswer a question by tapping a button or by sending its letter.")
 
 
