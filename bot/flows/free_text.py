@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Take: TypeAlias = Callable[[LearnerContext, str, str], list[Reply] | None]
 
 LONGEST_OPTION: Final = 120
+SENTENCE: Final = 3
+"""Words from which a text is taken as a question of its own where something else was asked for."""
 IN_EXAM: Final = frozenset({"exam", "stop", "help"})
 """Commands that are run without their slash while a simulation is in sight: they do not leave it."""
 
@@ -55,10 +57,15 @@ def _expected_or_understood(context: LearnerContext, said: str, take: Take, name
     try:
         taken = take(context, name, said)
     except Refusal:
-        if isinstance(context.library.understanding.meaning(said), Unclear):
-            raise
+        meaning = context.library.understanding.meaning(said)
+        if isinstance(meaning, Unclear) or not (isinstance(meaning, Wanted) or _is_a_sentence(said)):
+            raise  # a word that resembles a term is more likely a slip in what was asked for
         taken = None
     return understood(context, said) if taken is None else taken
+
+
+def _is_a_sentence(said: str) -> bool:
+    return "?" in said or len(said.split()) >= SENTENCE
 
 
 def _command(context: LearnerContext, wanted: Wanted) -> list[Reply]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, italic, text
 
@@ -17,6 +17,9 @@ CRISIS_TITLE = "Call or text 988"
 CRISIS_LINE = "You do not have to carry it alone."
 CITED = 2
 """Sources that are named before "and 2 more"."""
+OWN: Final = "This project"
+"""How the citation of a rule of the tutor's own begins; it names files, which tell a learner nothing."""
+OWN_RULES: Final = "Source: this tutor's own rules."
 LONGEST_CITE = 90
 
 
@@ -26,7 +29,9 @@ def answer(question: str, said: str, facts: Sequence[Fact]) -> Text:
 
 def sources(facts: Sequence[Fact]) -> str:
     """Where the facts are from, and the newest day on which one was read."""
-    cites = list(dict.fromkeys(cite(fact) for fact in facts))
+    cites = list(dict.fromkeys(cite(fact) for fact in facts if not fact.source.cite.startswith(OWN)))
+    if not cites:
+        return OWN_RULES
     more = f"; and {len(cites) - CITED} more" if len(cites) > CITED else ""
     newest = max(fact.date for fact in facts)
     named = f"{'; '.join(cites[:CITED])}{more}".rstrip(".")
