@@ -64,6 +64,7 @@ def test_an_open_question_of_the_daily_set_gives_way_to_the_groups(club: Club) -
         latest = store.groups.latest(club.group.id or 0)
         assert latest is not None
         latest.question, latest.topic = mine, mine[:6]
+        latest.wording = club.stage.library.bank.questions[mine].wording
         store.groups.ask(latest)
     club.answer(club.member("ann"))
     ann.say("/daily")
