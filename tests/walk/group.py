@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.peers.telegram_chats import Phone as TelegramPhone
     from tests.walk.house import House
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 DAYS: Final = 7
 SUNDAY: Final = 6
 NOON, MORNING, EVENING = time(12), time(8), time(18)
