@@ -88,7 +88,7 @@ def with_siblings() -> Library:
         name: each.model_copy(update={"point": "shared"}) if name[-1] in "34" else each
         for name, each in held.questions.items()
     }
-    return Library(Bank(questions, held.notes, held.blueprint))
+    return Library(Bank(questions, held.notes, held.blueprint), career=load_career(CONTENT))
 
 
 @dataclass

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,7 +79,7 @@ class Weeks:
                 yield each
 
     def before(self, told: Told) -> list[Told]:
-        return [each for each in self.answers if each.at < told.at]
+        return [each for each in takewhile(lambda each: each is not told, self.log) if each.question]
 
     def shown(self) -> Iterator[tuple[Told, str]]:
         """Each question as it was put on the screen."""
@@ -125,7 +126,7 @@ def named(word: str, today: date, *, ahead: bool) -> date:
 
 def test_what_will_be_back_is_back_and_not_before(weeks: Weeks) -> None:
     promised = [(told, match[1]) for told in weeks.answers for match in PROMISE.finditer(told.text)]
-    assert len(promised) >= 40
+    assert len(promised) >= 25
     for told, word in promised:
         assert not told.known
         due = named(word, told.at.date(), ahead=True)
