@@ -63,7 +63,7 @@ def _term(term: Term, *, last: bool) -> Text:
 
 
 def looked_up() -> Text:
-    return text("\n\nYou looked this up while a question is open, so a right answer to it counts like a guess.")
+    return text("\n\nYou looked this up while a question was open, so a right answer to it counts as a guess.")
 
 
 def definitions_wait() -> Text:
@@ -75,7 +75,7 @@ def what_term() -> Text:
 
 
 def no_term() -> Text:
-    return text("That term is not in my glossary. These are the nearest things I have.")
+    return text("That term is not in my glossary. These are the closest things I have.")
 
 
 def topic(name: str, domain: str) -> Text:
@@ -87,7 +87,7 @@ def nearest() -> Text:
 
 
 def elsewhere() -> Text:
-    return text("That is outside of what I know: I help with the CEHRS exam. Here is what I can tell you.")
+    return text("That is outside of what I know: I help with the CEHRS exam. Here is what I can answer.")
 
 
 def greeting() -> Text:
@@ -111,7 +111,7 @@ def letters_or_number(size: int) -> Text:
 
 
 def exam_goes_on(command: str) -> Text:
-    return text(f"Your exam goes on, so I did not leave it. For that, send /{command} with the slash.")
+    return text(f"Your exam goes on, so I did not leave it. If you mean the command, send /{command} with the slash.")
 
 
 def crisis() -> Text:
@@ -121,7 +121,7 @@ def crisis() -> Text:
         bold("988"),
         " at any hour. It is free, and a person will listen. If you are in danger right now, call ",
         bold("911"),
-        ".\n\nOutside of the US, your local emergency number can help. If you can, tell someone near you how you feel.",
+        ".\n\nOutside the US, your local emergency number can help. If you can, tell someone near you how you feel.",
     )
 
 
@@ -133,7 +133,7 @@ def ask_a_clinician() -> Text:
 
 
 def faq() -> Text:
-    return text(bold("Questions people ask"), "\nPick a subject, or type your question in your own words.")
+    return text(bold("Questions people ask"), "\nPick a topic, or type a question in your own words.")
 
 
 def faq_topic(topic: str) -> Text:
@@ -141,4 +141,4 @@ def faq_topic(topic: str) -> Text:
 
 
 def faq_empty() -> Text:
-    return text("I have no answers on file right now. /about tells what the exam is.")
+    return text("I have no answers on file right now. /about tells you about the exam.")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.bank.corrections import Correction
 
 _EFFECT = {
-    "key": "Your answer now counts by the corrected key.",
+    "key": "I now count your answer by the corrected key.",
     "retired": "The question is gone, and your answer no longer counts.",
     "reason": "The right answer is the same, and so is your result.",
 }
@@ -35,4 +35,4 @@ def report_closed(stem: str, why: str) -> Text:
 
 
 def listed(parts: Sequence[Text]) -> Text:
-    return text("\n\n", bold("Corrections to questions that you answered"), *(span for part in parts for span in part))
+    return text("\n\n", bold("Corrections to questions you answered"), *(span for part in parts for span in part))

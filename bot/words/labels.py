@@ -108,13 +108,13 @@ START: Final = "Start"
 STOP: Final = "Stop"
 STRONG: Final = "Strong"
 STUDY_PLAN: Final = "Study plan"
-TELL_HOW_IT_WENT: Final = "Tell how it went"
+TELL_HOW_IT_WENT: Final = "Tell me how it went"
 TEST_CENTER: Final = "Test center"
 THE_CAREER_DESK: Final = "The career desk"
-THE_EXAM_DAY: Final = "The exam day"
-THE_GUIDES_BANDS: Final = "The guide's bands"
-THE_SHEET_AS_PDF: Final = "The sheet as PDF"
-THE_SHEET_AS_TEXT: Final = "The sheet as text"
+THE_EXAM_DAY: Final = "Exam day"
+THE_GUIDES_BANDS: Final = "One guide's ranges"
+THE_SHEET_AS_PDF: Final = "Get the PDF"
+THE_SHEET_AS_TEXT: Final = "Get it as text"
 TIME_BY_QUESTION: Final = "Time by question"
 TODAY: Final = "Today's questions"
 TURN_OFF: Final = "Turn off"
@@ -131,7 +131,7 @@ SHORTER: Final = (
     ("Do I need to ", "Must I "),
 )
 """Longer and shorter ways to say the same on a button."""
-WHAT_MOVES_PAY: Final = "What moves pay"
+WHAT_MOVES_PAY: Final = "What affects pay"
 YES: Final = "Yes"
 YESTERDAY: Final = "Yesterday"
 YES_FINISHED: Final = "Yes, finished"
@@ -141,7 +141,7 @@ TOOLS: Final[Mapping[str, str]] = {
     "salary": "Salary",
     "roi": "Is it worth it",
     "fit": "Is it for me",
-    "eligibility": "May I sit for it",
+    "eligibility": "May I take it",
     "path": "Jobs and paths",
     "roadmap": "Roadmap",
     "retake": "Retake",

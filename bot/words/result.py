@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 def ask_result(today: date) -> Text:
     return text(
-        "How did the exam go? Your answer helps me to guess better, for you and for others.\n"
+        "How did the exam go? Your answer helps me make better estimates, for you and for others.\n"
         f"Tap, or send it with your scaled score and the date, such as /result passed 412 {today.isoformat()}."
     )
 
 
 def when(booked: date | None) -> Text:
-    known = f" I have {day(booked)} as your exam date, and that lies ahead." if booked else ""
+    known = f" I have {day(booked)} as your exam date, and that is still ahead." if booked else ""
     return text(bold("When did you take it?"), known, "\nTap, or send the day.")
 
 
@@ -35,14 +35,14 @@ def passed(renew_by: date | None) -> Text:
     return text(
         bold("Congratulations, you passed."),
         until,
-        "\nThank you for telling me. The daily question stops here; /settings daily on brings it back.",
+        "\nThank you for telling me. I will stop the daily question now. To get it back, send /settings daily on.",
     )
 
 
 def not_passed(topics: Sequence[str]) -> Text:
     return text(
-        "Thank you for telling me. That is a setback, and it is not the end: what you know is kept.\n\n",
-        bold("For the next attempt, begin with:"),
+        "Thank you for telling me. That is a setback, not the end: you keep what you know.\n\n",
+        bold("For your next attempt, start with:"),
         *(f"\n{topic}" for topic in topics),
         "\n\nWhen is it? Send the date, or tap.",
     )

@@ -137,7 +137,7 @@ def test_a_sheet_holds_what_was_missed_and_the_checklist(stage: Stage) -> None:
 
 def test_a_sheet_of_a_newcomer_is_no_empty_page(stage: Stage) -> None:
     ann = learner(stage)
-    assert "Nothing missed so far." in sheets(ann)[1]
+    assert "You have missed nothing so far." in sheets(ann)[1]
 
 
 def test_a_document_ends_after_eight_pages_whatever_is_in_it() -> None:

@@ -76,7 +76,7 @@ def test_a_changed_key_is_told_once_and_the_answer_counts_by_it(stage: Stage) ->
     restart(stage, corrected(asked), changed={asked.id: swapped(asked)})
     assert told(stage) == []
     ann.say("/about")
-    assert "Corrections to questions that you answered" in ann.text
+    assert "Corrections to questions you answered" in ann.text
 
 
 def test_an_answer_that_is_right_by_the_new_key_counts(stage: Stage) -> None:

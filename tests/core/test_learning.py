@@ -230,8 +230,8 @@ def test_the_placement_asks_fifteen_and_explains_after(stage: Stage) -> None:
         ("/result", "How did the exam go?"),
         ("/result passed", "Congratulations"),
         ("/result passed 412 2026-11-19", "Congratulations"),
-        ("/result not passed 371", "For the next attempt, begin with:"),
-        ("/result failed", "For the next attempt, begin with:"),
+        ("/result not passed 371", "For your next attempt, start with:"),
+        ("/result failed", "For your next attempt, start with:"),
         ("/result passed 999", "could not read that"),
         ("/result passed 412 2027-01-01", "lies ahead"),
         ("/result passed 412 2026-02-30", "no such day"),
@@ -263,7 +263,7 @@ def test_the_result_is_told_by_a_button_after_the_exam(stage: Stage) -> None:
     stage.clock.move(days=2, hours=6)
     [push] = stage.sweep()
     ann.seen += push.replies
-    ann.tap("Tell how it went")
+    ann.tap("Tell me how it went")
     ann.tap("I passed")
     assert "Congratulations" in ann.text
     stage.clock.move(days=3)

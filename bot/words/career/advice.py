@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 def move(exam: date, days: int, chance: Chance, how: Figure) -> Text:
     return text(
         bold(f"{days} days to your exam on {day(exam)}."),
-        f"\nYour chance to pass, by your answers so far: {percent(chance)}. A failed attempt costs a fee and a month."
-        f" Moving the date costs nothing if you do it in time. {line(how)}",
-        "\n\nMove it or keep it: both are fine. I say this once for a date. Tap the new one once you have moved it.",
+        f"\nBased on your answers so far, your chance to pass is {percent(chance)}. Failing costs a fee and a month."
+        f" Moving the date in time costs nothing. {line(how)}",
+        "\n\nMove it or keep it: both are fine. I will not bring it up again for this date. If you move it, tap"
+        " the new date.",
     )
 
 
 def book(chance: Chance) -> Text:
     return text(
         bold("You look ready to book."),
-        f"\nFor a week now your chance to pass has been high: {percent(chance)} today, by your answers. What you know"
-        " fades if it waits too long. When do you want to take the exam? I say this once.",
+        f"\nYour chance to pass has been high for a week: {percent(chance)} today, based on your answers. If you wait"
+        " too long, you forget. When do you want to take the exam? I will not ask again.",
     )

@@ -7,16 +7,16 @@ from bot.chat import Text, bold, text
 
 def card(*, named: bool) -> Text:
     tail = "" if named else " No name is on it unless you send one."
-    return text(bold("Yours to share."), f" Save the picture, or forward this message.{tail}")
+    return text(bold("It is yours to share."), f" Save the picture, or forward this message.{tail}")
 
 
 def ask_name() -> Text:
-    return text("Which name should stand on it? Send it. I put it on the picture and keep it nowhere.")
+    return text("What name do you want on it? Send it. I put it on the picture and do not keep it.")
 
 
 def not_passed() -> Text:
-    return text("The card is for after the pass: tell me with /result passed and the date.")
+    return text("You get the card after you pass. Tell me with /result passed and the date.")
 
 
 def not_a_name() -> Text:
-    return text("Send a name of 2 to 40 letters, spaces, periods, hyphens and apostrophes, such as Ann Lee.")
+    return text("Send a name with 2 to 40 letters, spaces, periods, hyphens, and apostrophes, such as Ann Lee.")

@@ -20,8 +20,8 @@ _DATED: Final = re.compile(r"\b20\d\d\b")
 def desk() -> Text:
     return text(
         bold("The career desk"),
-        "\nWhat the work is, what it pays, whether CEHRS fits you, and what comes after the exam."
-        "\nEvery figure shows where it is from and of when. Tap one.",
+        "\nSee what the work is, what it pays, whether CEHRS fits you, and what comes after the exam."
+        "\nEvery figure shows its source and date. Tap one.",
     )
 
 
@@ -30,7 +30,7 @@ def no_such_tool(names: Sequence[str]) -> Text:
 
 
 def left() -> Text:
-    return text("Left. Nothing of it was kept.")
+    return text("You left. I kept nothing.")
 
 
 def tap_one(answers: Sequence[str]) -> Text:

@@ -22,21 +22,21 @@ ASK = "Ask NHA."
 
 def diploma() -> Text:
     return text(
-        bold("May you sit for the exam?"),
-        "\nUp to four questions; nothing is kept.\n\nDo you have a high school diploma or a GED?",
+        bold("Can you take the exam?"),
+        "\nI ask up to four questions and keep nothing.\n\nDo you have a high school diploma or a GED?",
     )
 
 
 def expected(within: Sequence[float]) -> Text:
     months = " or ".join(number(each) for each in within)
     return text(
-        f"When do you expect the diploma? Tap, or send the month. Sources differ on the limit: {months} months."
+        f"When do you expect your diploma? Tap, or send the month. Sources differ on the limit: {months} months."
     )
 
 
 def program(years: float) -> Text:
     return text(
-        "Have you finished a training program in electronic health records? One counts for"
+        "Have you finished a training program in electronic health records? It counts for"
         f" {number(years)} years, as far as I know."
     )
 
@@ -47,8 +47,8 @@ def finished() -> Text:
 
 def work(first: Figure, second: Figure) -> Text:
     return text(
-        "How much supervised work with electronic health records do you have? As reported,"
-        f" {_span(first)} counts, and so does {_span(second)}."
+        "How much supervised work with electronic health records do you have?"
+        f" One site says {_span(first)} counts, and so does {_span(second)}."
     )
 
 
@@ -62,7 +62,7 @@ def verdict(head: str, reasons: Sequence[str], handbook: Figure) -> Text:
     return text(
         bold(head),
         *(f"\n- {reason}" for reason in reasons),
-        f"\n\nThis is no promise. {handbook.text}",
+        f"\n\nI cannot promise anything. {handbook.text}",
         kept_nothing(),
     )
 
@@ -80,7 +80,7 @@ def pending(figure: Figure) -> str:
 
 
 def too_far(months: float) -> str:
-    return f"Your diploma is more than {number(months)} months away: too early, by every source that I read."
+    return f"Your diploma is more than {number(months)} months away. Every source I read says that is too early."
 
 
 def program_counts(until: date) -> str:
@@ -88,11 +88,11 @@ def program_counts(until: date) -> str:
 
 
 def program_counts_some_time(years: float) -> str:
-    return f"Your program counts for {number(years)} years after its end, as far as I know: look up the date."
+    return f"Your program counts for {number(years)} years after you finish it, as far as I know. Look up the date."
 
 
 def exam_after(exam: date) -> str:
-    return f"Your exam date, {day(exam)}, is later than that: move it forward, or ask NHA."
+    return f"Your exam date, {day(exam)}, is later than that: pick an earlier date, or ask NHA."
 
 
 def program_expired(years: float) -> str:
@@ -100,11 +100,11 @@ def program_expired(years: float) -> str:
 
 
 def program_ahead() -> str:
-    return "Missing: the end of your program. It opens the way once it is finished."
+    return "Missing: the end of your program. Once you finish it, you meet this rule."
 
 
 def program_ahead_until(ends: date, until: date) -> str:
-    return f"Missing: the end of your program on {day(ends)}. After it, it counts until {day(until)}, as far as I know."
+    return f"Missing: the end of your program on {day(ends)}. Then it counts until {day(until)}, as far as I know."
 
 
 def work_counts(figure: Figure) -> str:
@@ -116,11 +116,11 @@ def work_supervised() -> str:
 
 
 def no_work(first: Figure, second: Figure) -> str:
-    return f"Missing: a program, or supervised EHR work ({_span(first)}, or {_span(second)}, as reported)."
+    return f"Missing: a program, or supervised EHR work ({_span(first)}, or {_span(second)}, one site says)."
 
 
 def work_unsure() -> str:
-    return "Whether your work counts is for NHA to say: ask before you pay."
+    return "NHA decides whether your work counts. Ask before you pay."
 
 
 def _span(figure: Figure) -> str:

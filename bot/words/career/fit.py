@@ -31,7 +31,7 @@ QUESTIONS: Final[Sequence[tuple[str, Mapping[str, str]]]] = (
         },
     ),
     (
-        "Do employers near you ask for CEHRS? Five postings tell a lot.",
+        "Do employers near you ask for CEHRS? Five postings tell you a lot.",
         {"Yes, by name": "y", "One of several": "s", "No": "n", "I have not looked": "u"},
     ),
     ("Do you qualify for the exam?", {"Yes": "y", "No": "n", "Not sure": "u"}),
@@ -41,27 +41,27 @@ GOOD: Final = "It likely fits you."
 SOME: Final = "It can fit you."
 WEAK: Final = "Expect a weaker return."
 REASONS: Final[Mapping[str, str]] = {
-    "undirected": "You have no job in mind yet, and without one the return tends to be weak. Read five postings first.",
-    "patient care": "In patient care the EHR is a small part of the work, and other credentials carry that job.",
-    "coding": "CEHRS is no coding credential. For coding look at CCA or CPC.",
+    "undirected": "You have no job in mind yet, and without one CEHRS tends to pay off less. Read five postings first.",
+    "patient care": "In patient care, the EHR is a small part of the work, and other credentials count more.",
+    "coding": "CEHRS is not a coding credential. For coding, look at the CCA or CPC.",
     "it": "CEHRS is about using an EHR in an office or a records department; it pays off less in pure IT roles.",
-    "target": "The job you want is the kind that CEHRS is made for.",
-    "asked": "Employers near you ask for it by name: that is the best reason there is.",
-    "several": "Employers near you take it among others.",
+    "target": "CEHRS is made for the kind of job you want.",
+    "asked": "Employers near you ask for it by name, and that is the best reason there is.",
+    "several": "Employers near you accept it as one of several.",
     "not asked": "Employers near you do not ask for it.",
-    "not looked": "You have not looked at postings yet: do that before you pay.",
+    "not looked": "You have not looked at postings yet. Do that before you pay.",
     "daily": "You use an EHR every day, so you likely need less study than a newcomer.",
-    "no ehr": "You do not use an EHR yet: hands-on practice comes first.",
-    "inside": "You already work where such jobs are.",
-    "not eligible": "You would have to qualify first, and that costs more than the exam.",
-    "unsure": "Whether you qualify is a matter of four questions: /eligibility.",
-    "paid": "Someone else pays, so your risk is your time.",
+    "no ehr": "You do not use an EHR yet, so get hands-on practice first.",
+    "inside": "You already work where these jobs are.",
+    "not eligible": "You would have to qualify first, and that costs more than the exam does.",
+    "unsure": "To see whether you qualify, answer four questions: /eligibility.",
+    "paid": "Someone else pays, so you risk only your time.",
 }
 
 
 def question(number: int) -> Text:
     said = QUESTIONS[number][0]
-    head = text(bold("Does CEHRS fit you?"), "\nSix questions; nothing is kept.\n\n") if not number else text()
+    head = text(bold("Does CEHRS fit you?"), "\nI ask six questions and keep nothing.\n\n") if not number else text()
     return text(head, f"{number + 1} of {len(QUESTIONS)}. {said}")
 
 
@@ -77,7 +77,7 @@ def verdict(head: str, reasons: Sequence[str], figures: Sequence[Figure]) -> Tex
 
 def credentials(figures: Sequence[Figure]) -> Text:
     return text(
-        bold("CEHRS and its neighbors (fees as reported in 2026; they change)"),
+        bold("CEHRS and related credentials (fees reported in 2026; they change)"),
         *(f"\n- {line(figure)}" for figure in figures),
         sources(figures),
     )

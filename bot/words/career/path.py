@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 DUTIES: Final = (
-    "Enter patients, histories and treatments without a mistake.",
+    "Enter patients, histories, and treatments without mistakes.",
     "Find what a nurse or a doctor asks for, fast.",
-    "Run reports for quality, billing and research.",
-    "Keep records whole: duplicates merged, updates tested.",
+    "Run reports for quality, billing, and research.",
+    "Keep records complete: merge duplicates and test updates.",
     "Show coworkers how the system works.",
-    "Guard privacy, and know who may see what.",
+    "Protect privacy, and know who may see what.",
 )
 
 
@@ -39,9 +39,9 @@ class Path:
 PATHS: Final[Mapping[str, Path]] = {
     "records": Path(
         "Medical records technician",
-        "You keep patient records complete, in order and within reach.",
+        "You keep patient records complete, in order, and easy to find.",
         ("employers-diploma", "entry-records"),
-        "Nothing on top of CEHRS is asked everywhere.",
+        "No other requirement applies everywhere.",
         "wage-records",
         "outlook-records-2034",
     ),
@@ -49,49 +49,56 @@ PATHS: Final[Mapping[str, Path]] = {
         "Health information technician",
         "You analyze and manage health data for a whole organization.",
         ("entry-technologists", "employers-advance"),
-        "On top: the degree. The RHIT asks for one as well.",
+        "You also need a degree. The RHIT requires one, too.",
         "wage-technologists",
         "outlook-technologists-2034",
     ),
     "trainer": Path(
         "EHR trainer",
-        "You teach coworkers the system, and stand beside them in the first weeks.",
+        "You teach coworkers the system, and help them through the first weeks.",
         (),
-        "On top: experience with the system that is taught. The nearest federal count is of trainers in all fields.",
+        "You also need experience with the system you teach. The closest federal figure covers trainers in all fields.",
         "wage-trainers",
     ),
     "implementation": Path(
         "EHR implementation specialist",
-        "You plan, set up and test a system before it goes live.",
+        "You plan, set up, and test a system before it goes live.",
         ("credential-epic",),
-        "On top: experience with that system. The nearest federal count is of systems analysts in all fields.",
+        "You also need experience with that system. The closest federal figure covers systems analysts in all fields.",
         "wage-analysts",
     ),
     "analyst": Path(
         "EHR analyst",
         "You look for patterns in the data, and make the system fit the work.",
         ("credential-epic",),
-        "On top: reports and queries as a daily habit. The nearest federal count is of systems analysts in all fields.",
+        "You also run reports and queries every day. The closest federal figure covers systems analysts in all fields.",
         "wage-analysts",
     ),
     "coder": Path(
         "Medical coder",
-        "You give diagnoses and procedures their codes for billing.",
+        "You assign billing codes to diagnoses and procedures.",
         ("credential-cca", "credential-cpc"),
-        "CEHRS is no coding credential: this path needs one of its own.",
+        "CEHRS is not a coding credential: this path needs one of its own.",
         "wage-records",
     ),
 }
 SKILLS: Final[Sequence[tuple[str, Sequence[str]]]] = (
     (
         "Technical",
-        ("Using an EHR", "Medical terms, codes", "Typing data right", "Office software", "HIPAA and security"),
+        ("Using an EHR", "Medical terms, codes", "Precise data entry", "Office software", "HIPAA and security"),
     ),
     (
         "With people",
-        ("Writing and speaking", "Getting along", "Serving patients", "Solving problems", "Eye for detail", "Order"),
+        (
+            "Writing and speaking",
+            "Getting along",
+            "Serving patients",
+            "Solving problems",
+            "Eye for detail",
+            "Organization",
+        ),
     ),
-    ("Personal", ("Honesty", "Keeping secrets", "Handling change", "Teamwork", "Reliable work")),
+    ("Personal", ("Honesty", "Protecting privacy", "Handling change", "Teamwork", "Reliability")),
 )
 """The guide's skills; nothing is scored."""
 
@@ -102,7 +109,7 @@ def overview(facts: Sequence[str]) -> Text:
         *(f"\n- {each}" for each in DUTIES),
         "\n",
         *(f"\n{each}" for each in facts),
-        "\n\nWhere it can lead: tap one.",
+        "\n\nSee where it can lead. Tap one.",
     )
 
 
@@ -114,7 +121,7 @@ def path(name: str, figures: Mapping[str, Figure]) -> Text:
         bold(found.name),
         f"\n{found.work}\n{found.on_top}",
         *(f"\n{line(each)}" for each in asks),
-        f"\n\nPay that comes nearest: {wage.name.lower()}, median {dollars(wage.values[2])} ({wage.vintage}).",
+        f"\n\nClosest pay figure: {wage.name.lower()}, median {dollars(wage.values[2])} ({wage.vintage}).",
         *(f"\n{line(each)}" for each in outlook),
         sources([wage, *asks, *outlook]),
     )
@@ -134,7 +141,7 @@ def skills(group: int, held: Collection[int]) -> Text:
     count = f"\n{len(held)} marked." if held else ""
     return text(
         bold(f"Skills, {group + 1} of {len(SKILLS)}: {name.lower()}"),
-        "\nA look at yourself, not a test: nothing is scored or kept. Tap what you can do today.",
+        "\nThis is not a test: I score and keep nothing. Tap what you can do today.",
         count,
     )
 
@@ -149,5 +156,5 @@ def skills_left(left: Sequence[str]) -> Text:
     return text(
         bold("Left to build:"),
         *(f"\n- {each}" for each in left),
-        "\n\nPick one for this month. For the technical ones, /practice and /learn are a start.",
+        "\n\nPick one for this month. For the technical ones, start with /practice and /learn.",
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILE: Final = "cehrs-renewal.ics"
 CALENDAR: Final = "CEHRS renewal"
 ENTRY: Final = "CEHRS: renew by today"
-REMINDER: Final = "CEHRS renewal: look at your credits"
+REMINDER: Final = "CEHRS renewal: check your credits"
 SHOWN: Final = 8
 """Entries of the log that are listed; the newest."""
 
@@ -48,7 +48,7 @@ class Standing:
 
 
 def not_passed() -> Text:
-    return text("The renewal begins with a pass: tell me with /result passed and the date.")
+    return text("Renewal starts after you pass. Tell me with /result passed and the date.")
 
 
 def renewal(now: Standing, figures: Sequence[Figure]) -> Text:
@@ -67,7 +67,7 @@ def renewal(now: Standing, figures: Sequence[Figure]) -> Text:
 def ask_credits() -> Text:
     return text(
         bold("Log continuing education"),
-        "\nHow many credits? Tap, or send a number such as 1.5. It is kept only when you have answered all three.",
+        "\nHow many credits? Tap, or send a number such as 1.5. I keep it only after you answer all three questions.",
     )
 
 
@@ -81,7 +81,7 @@ def ask_what() -> Text:
 
 def logged(credits_: float, earned: float, needed: float) -> Text:
     rest = max(0.0, needed - earned)
-    tail = f"{rest:g} to go." if rest else "That is all you need: now the fee."
+    tail = f"{rest:g} to go." if rest else "That is all you need. Next, pay the fee."
     return text(f"Logged: {_credits(credits_)}. {earned:g} of {needed:g}; {tail}")
 
 
@@ -90,16 +90,16 @@ def removed() -> Text:
 
 
 def reminders(*, on: bool) -> Text:
-    return text("I will remind you." if on else "No reminders of the renewal. /renewal on brings them back.")
+    return text("I will remind you." if on else "I will not remind you about renewal. Send /renewal on to change that.")
 
 
 def calendar() -> Text:
-    return text("Your renewal as a calendar file: the day itself and the four reminders before it.")
+    return text("Here is your renewal as a calendar file, with the day itself and four reminders before it.")
 
 
 def reminder(renew_by: date, left: int, earned: float, needed: float, figures: Sequence[Figure]) -> Text:
     return text(
-        bold(f"Your CEHRS is to be renewed by {day(renew_by)}: {_left(left)}"),
+        bold(f"Renew your CEHRS by {day(renew_by)}: {_left(left)}"),
         f"\nLogged here: {earned:g} of {needed:g} credits.",
         *(f"\n{line(each)}" for each in figures),
     )
@@ -108,17 +108,17 @@ def reminder(renew_by: date, left: int, earned: float, needed: float, figures: S
 def lapsed(renew_by: date, figure: Figure) -> Text:
     return text(
         bold(f"Your renewal date, {day(renew_by)}, has passed."),
-        "\nIf you renewed, well done: nothing is left to do here.",
+        "\nIf you renewed, well done. You have nothing left to do here.",
         f"\nIf not: {line(figure)}",
     )
 
 
 def not_credits(most: float) -> Text:
-    return text(f"Send a number of credits from 0.5 to {most:g}, in halves, such as 1.5.")
+    return text(f"Send a number of credits from 0.5 to {most:g}, in steps of 0.5, such as 1.5.")
 
 
 def not_what(most: int) -> Text:
-    return text(f"Send what it was in at most {most} characters, such as HIPAA refresher.")
+    return text(f"Say what it was in {most} characters or fewer, such as HIPAA refresher.")
 
 
 def not_a_part() -> Text:

@@ -20,25 +20,28 @@ ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 
 def nothing_failed() -> Text:
-    return text("You told me of no failed attempt, and I hope it stays so. If the exam went badly: /result not passed.")
+    return text(
+        "You have not told me about a failed attempt, and I hope you never need to."
+        " If the exam went badly, send /result not passed."
+    )
 
 
 def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], booked: date | None) -> Text:
     said = ORDINALS[count - 1] if count <= len(ORDINALS) else f"{count}th"
     return text(
         bold("The next attempt"),
-        f"\nYou did not pass on {day(last)}: your {said} attempt here. It is a setback, not a verdict: what you"
-        " know stays known, and now you know the exam as well.",
+        f"\nYou did not pass on {day(last)}: your {said} attempt here. It is a setback, not a verdict: you"
+        " keep what you know, and now you know the exam as well.",
         f"\n\nEarliest date: {day(earliest)}.",
         *(f"\n{line(each)}" for each in figures),
-        f"\nYour date now: {day(booked)}." if booked else "\nNo new date is set yet.",
-        "\n\nYour score report shows each domain. Enter it, and the plan and the daily set lean on the weak ones.",
+        f"\nYour current exam date: {day(booked)}." if booked else "\nYou have not set a new date yet.",
+        "\n\nEnter your score report by domain, and your plan and daily set will focus on the weak ones.",
         sources(figures),
     )
 
 
 def level(domain: str, number: int, count: int) -> Text:
-    head = "What does your score report say? Tap, or send percent.\n\n" if number == 1 else ""
+    head = "What does your score report say? Tap, or send a percentage.\n\n" if number == 1 else ""
     return text(head, f"{number} of {count}. ", bold(domain))
 
 
@@ -46,18 +49,18 @@ def offer(levels: Sequence[tuple[str, str]], weak: float, near: float) -> Text:
     return text(
         bold("Your score report"),
         *(f"\n{name}: {LEVELS[found]}" for name, found in levels),
-        f"\n\nShall I keep it until your next result? Then weak domains weigh {weak:g} times as much in your plan, near"
-        f" ones {near:g} times, and every other question of the daily set comes from them.",
+        f"\n\nShall I keep it until your next result? Then weak domains count {weak:g} times as much in your plan, near"
+        f" ones {near:g} times, and every other question in your daily set comes from them.",
     )
 
 
 def kept() -> Text:
-    return text("Kept until your next result. /plan shows the new weeks; /forget deletes it with everything else.")
+    return text("I will keep it until your next result. /plan shows the new weeks; /forget deletes it with the rest.")
 
 
 def dropped() -> Text:
-    return text("Not kept. The plan follows the exam's own weights.")
+    return text("I did not keep it. Your plan follows the exam's own weights.")
 
 
 def not_a_level() -> Text:
-    return text("Tap weak, near passing or strong, or send a percentage from 0 to 100, such as 62.")
+    return text("Tap weak, near passing, or strong, or send a percentage from 0 to 100, such as 62.")

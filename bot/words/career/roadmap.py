@@ -40,8 +40,8 @@ class Standing:
 def roadmap(ticked: Collection[int], now: Standing) -> Text:
     said = (
         "a high school diploma or a GED.",
-        "a program in electronic health records, or supervised work in its place: /eligibility.",
-        "hands-on work with an EHR. Good to have; needed only where work stands in for a program.",
+        "a program in electronic health records, or supervised work instead: /eligibility.",
+        "hands-on work with an EHR. Good to have; you need it only if work replaces a program.",
         _exam(now),
         _keeping(now),
     )
@@ -52,7 +52,7 @@ def roadmap(ticked: Collection[int], now: Standing) -> Text:
     return text(
         bold(f"Your road to CEHRS: {len(ticked)} of {len(STEPS)} done"),
         *lines,
-        "\n\nTap a step to tick it; tap again to untick.",
+        "\n\nTap a step to check it off; tap again to uncheck it.",
     )
 
 
@@ -65,7 +65,7 @@ def _exam(now: Standing) -> str:
         return f"passed on {day(now.passed)}."
     work = f"{now.answered} questions answered here so far"
     if now.exam is None:
-        return f"not booked yet; {work}. /plan makes the weeks to it."
+        return f"not booked yet; {work}. /plan maps out your weeks."
     return f"{day(now.exam)}, {now.left} days to go; {work}. /plan has your weeks."
 
 

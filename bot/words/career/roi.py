@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 SKIPPED: Final = "skipped"
 TITLE: Final = "CEHRS over 24 months"
 EXAM: Final = "Exam, with retakes"
-COURSE: Final = "Course and material"
+COURSE: Final = "Course and materials"
 RENEWAL: Final = "Renewal"
 TOTAL: Final = "Total"
 LOW_MIDDLE_HIGH: Final = "low / middle / high"
 LEVERS: Final[Mapping[str, str]] = {
     "fee": "the exam fee",
-    "course": "the course and material",
+    "course": "the course and materials",
     "renewal": "the renewal fee",
     "chance": "your chance to pass",
 }
@@ -63,19 +63,21 @@ class Shown:
 
 def ask_fee(fee: Figure) -> Text:
     return text(
-        bold("What does CEHRS cost you, and what pays for it?"),
-        f"\nSix questions; nothing is kept unless you say so.\n\n{fee.text}\nWhat is your exam fee? Send it, or tap.",
+        bold("What does CEHRS cost you, and what raise covers it?"),
+        f"\nI ask six questions and keep nothing unless you say so."
+        f"\n\n{fee.text}\nWhat is your exam fee? Send it, or tap.",
     )
 
 
 def ask_course(guide: Figure, test: Figure) -> Text:
     return text(
-        f"What will a course and study material cost you? {guide.text} {test.text} This tutor is free. Send one amount."
+        f"What will a course and study materials cost you? {guide.text} {test.text} This tutor is free."
+        " Send one amount."
     )
 
 
 def ask_hours() -> Text:
-    return text("How many hours will you study? Send a number, or tap. Hours are shown beside the money, not in it.")
+    return text("How many hours will you study? Send a number, or tap. I show hours next to the money, not in it.")
 
 
 def ask_renewal(figure: Figure) -> Text:
@@ -84,19 +86,19 @@ def ask_renewal(figure: Figure) -> Text:
 
 def ask_before() -> Text:
     return text(
-        "What do you earn now? Send it like 17.50/h or 52k, or skip. With a wage before and after I can say in how many"
-        " months it pays; without one I name the raise that would."
+        "What do you earn now? Send it like 17.50/h or 52k, or skip. With your pay before and after, I can tell you how"
+        " many months it takes to break even; without it, I tell you the raise you would need."
     )
 
 
 def ask_after() -> Text:
     return text(
-        "And after you pass: what wage have you been offered, or do you have reason to expect? Send it the same way."
+        "And after you pass, what pay has someone offered you, or do you have reason to expect? Send it the same way."
     )
 
 
 def kept_before(lines: Sequence[str]) -> Text:
-    return text(bold("You let me keep these numbers:"), *(f"\n- {line}" for line in lines))
+    return text(bold("You had me keep these numbers:"), *(f"\n- {line}" for line in lines))
 
 
 def kept_line(name: str, value: str) -> str:
@@ -109,46 +111,46 @@ def result(shown: Shown) -> Text:
         f" ({LOW_MIDDLE_HIGH})",
         f"\n{EXAM}: {three(shown.exam)}",
         f"\n{COURSE}: {three(shown.course)}",
-        f"\n{RENEWAL}, due as the 24 months end: {three(shown.renewal)}",
+        f"\n{RENEWAL}, due at the end of the 24 months: {three(shown.renewal)}",
         "\n\n",
-        bold("The raise that pays for it in 24 months of full-time work: "),
+        bold("The raise that covers it in 24 months of full-time work: "),
         f"{three(shown.raise_hour, small=True)} an hour, or {three(shown.raise_year)} a year.",
         _months(shown),
         f"\n\nWaiting after failed attempts adds {_rounded(shown.delay)} days on average; the risk of failing three"
-        f" times is {_rounded(shown.long_wait, 100)} %, and then the wait may be {number(shown.longest)} months.",
+        f" times is {_rounded(shown.long_wait, 100)}%, and then the wait may be {number(shown.longest)} months.",
         f"\nBased on {_chance(shown)}.",
-        f"\nWhat moves it most: {_levers(shown.levers)}.",
+        f"\nWhat changes it most: {_levers(shown.levers)}.",
         _left_out(shown),
         sources(shown.used),
     )
 
 
 def kept() -> Text:
-    return text("Kept. /roi begins with them next time; /forget deletes them with everything else.")
+    return text("I will keep them. /roi starts with them next time; /forget deletes them with everything else.")
 
 
 def dropped() -> Text:
-    return text("Deleted. I hold no numbers of yours.")
+    return text("I deleted them, and I hold none of your numbers.")
 
 
 def not_an_amount() -> Text:
-    return text("I could not read that amount. Send one like 117, $117.50 or 1,200.")
+    return text("I could not read that amount. Send one like 117, $117.50, or 1,200.")
 
 
 def out_of_range(most: int) -> Text:
-    return text(f"That cannot be right here. Send an amount from $0 to {dollars(most)}.")
+    return text(f"That amount cannot be right. Send one from $0 to {dollars(most)}.")
 
 
 def not_a_wage() -> Text:
-    return text("I could not read that wage. Send one like 17.50/h, $17.50 or 52k.")
+    return text("I could not read that wage. Send one like 17.50/h, $17.50, or 52k.")
 
 
 def by_what() -> Text:
-    return text("Is that by the hour, the month or the year? Send it like 17.50/h, 3,000 a month or 52k a year.")
+    return text("Is that by the hour, the month, or the year? Send it like 17.50/h, 3,000 a month, or 52k a year.")
 
 
 def no_such_wage(least: int, most: int) -> Text:
-    return text(f"That is no wage I can work with: send one from {dollars(least)} to {dollars(most)} an hour.")
+    return text(f"I cannot work with that wage. Send one from {dollars(least)} to {dollars(most)} an hour.")
 
 
 def not_hours(most: int) -> Text:
@@ -165,12 +167,12 @@ def three(span: Three, *, small: bool = False) -> str:
 
 def _months(shown: Shown) -> str:
     if shown.months is None:
-        return "\nType a wage before and after, and I can say in how many months."
+        return "\nEnter your pay before and after, and I can tell you how many months it takes."
     if isinf(shown.months.middle):
-        return "\nThe wage after is not higher than the one before: then no number of months pays for it."
+        return "\nYour pay after is not higher than before, so it never pays for itself."
     ends = (shown.months.low, shown.months.middle, shown.months.high)
     said = _joined(number(round(each, 1)) for each in ends)
-    return f"\nWith the two wages you typed it is paid for in {said} months."
+    return f"\nWith the two wages you entered, it pays for itself in {said} months."
 
 
 def _rounded(span: Three, times: int = 1) -> str:
@@ -184,21 +186,21 @@ def _joined(said: Iterable[str]) -> str:
 
 def _chance(shown: Shown) -> str:
     low, high = round(100 * shown.chance.low), round(100 * shown.chance.high)
-    span = f"{low} %" if low == high else f"{low} to {high} %"
+    span = f"{low}%" if low == high else f"{low} to {high}%"
     if shown.own_chance:
         return f"your own chance to pass, {span}, from /ready, and up to three attempts"
-    return f"a chance to pass of {span}, as NHA's exams of 2023 and 2024 went (reported), and up to three attempts"
+    return f"a chance to pass of {span}, from 2023 and 2024 NHA figures quoted by prep sites, and up to three attempts"
 
 
 def _levers(levers: Sequence[tuple[str, float]]) -> str:
     moves = " and ".join(f"{LEVERS[name]} ({dollars(moved)})" for name, moved in levers)
-    return f"{moves}. I moved each over its range, or by a quarter where you gave one amount"
+    return f"{moves}. I varied each over its range, or by a quarter where you gave one amount"
 
 
 def _left_out(shown: Shown) -> str:
-    worth = f", worth {dollars(shown.hours * shown.before)} at your wage now" if shown.before else ""
+    worth = f", worth {dollars(shown.hours * shown.before)} at your current pay" if shown.before else ""
     hours = f"your {number(shown.hours)} study hours{worth}; " if shown.hours else ""
     return (
-        f"\nNot in it: {hours}travel, taxes, time off; and any effect of CEHRS on pay, since I found no study that"
+        f"\nNot included: {hours}travel, taxes, time off; and any effect of CEHRS on pay, since I found no study that"
         " measures it."
     )

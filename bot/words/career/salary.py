@@ -49,7 +49,7 @@ def pay(figure: Figure, hours: float, place: Place | None) -> Text:
         f" ({dollars_and_cents(middle / hours)} an hour), {figure.vintage}, United States.",
         f"\n{_spread(figure)}",
         _place(place) if place else "",
-        "\n\nThis is what people in the job earn. It says nothing of what CEHRS adds.",
+        "\n\nThis is what people in the job earn. It does not show what CEHRS adds.",
         sources([figure], place.source if place and place.median is not None else ""),
     )
 
@@ -69,25 +69,25 @@ def other_jobs() -> Text:
 def not_found(typed: str, nearest: Sequence[str]) -> Text:
     guess = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
     said = f"no state or job called {typed!r}" if typed.isprintable() and typed.isascii() else "no such state or job"
-    return text(f"I know {said}.{guess} Send a state and a job, such as /salary Texas or /salary Ohio billing.")
+    return text(f"I know of {said}.{guess} Send a state and a job, such as /salary Texas or /salary Ohio billing.")
 
 
 def industries(figures: Sequence[Figure]) -> Text:
     return text(
         bold(f"Medical records specialists by industry, median a year ({figures[0].vintage})"),
         *(f"\n{figure.name.capitalize()}: {dollars(figure.number or 0)}" for figure in figures),
-        "\n\nThe same title pays more in a hospital than in a physician office. Of all factors, this one and the state"
-        " have federal numbers behind them.",
+        "\n\nThe same title pays more in a hospital than in a physician office. Of all the factors, only this one and"
+        " the state have federal numbers behind them.",
         sources(figures[:1]),
     )
 
 
 def bands(figures: Sequence[Figure], federal: Figure) -> Text:
     return text(
-        bold("A guide's bands: a guess, no source is named"),
+        bold("One guide's pay ranges: a guess with no source"),
         *(f"\n{each.name.capitalize()}: {dollars(each.values[0])} to {dollars(each.values[1])}" for each in figures),
-        f"\n\nBeside them, what was counted ({federal.name}, {federal.vintage}): {_spread(federal)}",
-        "\nFederal data has no years of experience, so nobody can say which band belongs to which year.",
+        f"\n\nCompare the federal figures ({federal.name}, {federal.vintage}): {_spread(federal)}",
+        "\nFederal data does not track years of experience, so nobody can say which range fits which year.",
         sources([*figures[:1], federal]),
     )
 
@@ -109,7 +109,7 @@ def factors(known: Career, low: State, high: State) -> Text:
         ("Demand", f"measured in jobs, not in pay. {outlook.text}"),
     )
     return text(
-        bold("Seven factors that a guide names, and what federal data says of each"),
+        bold("Seven factors one guide lists, and what federal data says about each"),
         *(f"\n{name}: {said}" for name, said in rows),
         sources([hospital, analysts, outlook]),
     )
@@ -123,6 +123,6 @@ def _spread(figure: Figure) -> str:
 def _place(place: Place) -> str:
     state = place.state
     if place.median is None:
-        return f"\n{state.name}: for this job I have no figure by state, only for records and billing."
+        return f"\n{state.name}: I have no figure by state for this job, only for records and billing."
     jobs = f" Medical records specialists there: {state.jobs:,}." if state.jobs else ""
-    return f"\n{state.name}: median {dollars(place.median)} a year ({place.vintage}, as reported).{jobs}"
+    return f"\n{state.name}: median {dollars(place.median)} a year ({place.vintage}, per a 2026 article).{jobs}"

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 FILE: Final = "cehrs-study-sheet"
 TITLE: Final = "CEHRS study sheet"
-NOTES: Final = "Topics that are worth most for you"
-MISSED: Final = "What you missed, in one line each"
-TERMS: Final = "Terms in them"
-CHECKLIST: Final = "The exam day"
+NOTES: Final = "Topics worth the most to you"
+MISSED: Final = "What you missed, one line each"
+TERMS: Final = "Terms to know"
+CHECKLIST: Final = "Exam day"
 SOURCES: Final = "Sources"
 """The part of a note that is left out."""
 FOOT: Final = "CEHRS tutor, not affiliated with NHA. Page"
@@ -29,7 +29,7 @@ def made(when: date, exam: date | None) -> str:
 
 
 def nothing_missed() -> str:
-    return "Nothing missed so far. Answer some questions, and this part fills."
+    return "You have missed nothing so far. Answer more questions, and this part fills in."
 
 
 def term(name: str, expansion: str, means: str, confused_with: str) -> str:
@@ -41,7 +41,7 @@ def sheet(topics: int, missed: int, terms: int) -> Text:
     parts = f"{topics} notes, {missed} missed points, {terms} terms"
     return text(
         bold("Your study sheet"),
-        f"\n{parts}, and the exam-day checklist: for print, at most eight pages.",
+        f"\n{parts}, and the exam-day checklist, ready to print on at most eight pages.",
     )
 
 
