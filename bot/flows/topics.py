@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run, button
-from bot.chat import Card
+from bot.chat import MAX_ROWS, Card
 from bot.flows import model
 from bot.words import answers as words
 from bot.words import labels, menus
@@ -57,8 +57,9 @@ def _domains(context: LearnerContext) -> Card:
     names = {topic: context.library.name(topic) for topic in model.worth_most(context, WEAK)}
     weak = tuple((button(labels.learn(name), Run("learn", topic)),) for topic, name in names.items())
     extras = context.library.bank.extras
-    beside = tuple((button(labels.fitting(extra.title), Run("learn", extra.title)),) for extra in extras)
-    return Card(menus.learn(), ((*found[:1],), (*found[1:3],), (*found[3:],), *weak, *beside))
+    beside = tuple((button(labels.fitting(extra.title), Run("learn", extra.title)),) for extra in extras[:1])
+    domains = (*found[:1],), (*found[1:3],), (*found[3:],)
+    return Card(menus.learn(), (*domains, *weak[: MAX_ROWS - len(domains) - len(beside)], *beside))
 
 
 def _topics(domain: Domain, page: int) -> Card:

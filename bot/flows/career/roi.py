@@ -60,7 +60,8 @@ def press(context: LearnerContext, state: str) -> list[Reply]:
 
 def _offer(context: LearnerContext, held: str) -> Card:
     answers = dialogue.answers(context, DIALOGUE, held)
-    lines = [words.kept_line(name, _said(context, name, value)) for name, value in zip(NAMES, answers, strict=True)]
+    answered = zip(NAMES, answers, strict=False)  # without a wage now, none after is asked
+    lines = [words.kept_line(name, _said(context, name, value)) for name, value in answered]
     use, new = button(labels.USE_THEM, Tool("roi", held)), button(labels.NEW_NUMBERS, Tool("numbers", "new"))
     return Card(words.kept_before(lines), ((use, new), (button(labels.DELETE_THEM, Tool("numbers", "drop")),)))
 
