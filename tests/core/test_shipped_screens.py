@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.chat import Button, Reply
     from bot.storage.database import Database
 
-MOST = 25
+MOST = 12
 """Buttons that are tapped after each command."""
 SLIP = "went wrong on my side"
 TYPED = [
