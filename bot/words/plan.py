@@ -143,7 +143,11 @@ def _part(shown: Shown) -> Iterator[str]:
         f"At {now.own} a day you will have seen about {now.reach.questions} of {now.total} questions{where}."
         f" They stand for {points}% of the exam's points. Five more a day would add {more}%."
     )
-    yield f"{now.daily} a day reach them all." if now.reaches else f"Even {now.daily} a day do not reach them all."
+    yield (
+        f"{now.daily} a day would cover them all."
+        if now.reaches
+        else f"Even {now.daily} a day would not cover them all."
+    )
 
 
 def _pace(now: Plan) -> str:
