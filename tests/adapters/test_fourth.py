@@ -46,7 +46,7 @@ class FourthPhone:
         await self._send(text=typed)
 
     async def tap(self, label: str) -> None:
-        token = next(token for shown, token in reversed(self.buttons) if shown.startswith(label))
+        token = next(token for shown, token in self.buttons if shown.startswith(label))
         await self._send(token=token)
 
     async def wait(self, seconds: float) -> None:
@@ -68,7 +68,7 @@ class FourthPhone:
     def _take(self, replies: list[dict[str, Any]]) -> None:
         for reply in replies:
             self._shown.append(reply["text"])
-            self.buttons += reply["buttons"]
+            self.buttons = reply["buttons"] + self.buttons  # the newest card first, in the order of its rows
             self.alts += [reply["alt"]] if "alt" in reply else []
 
 

@@ -61,7 +61,7 @@ async def test_only_what_the_core_needs_is_asked_for() -> None:
     async with house() as home:
         await until(lambda: home.peer.calls("getUpdates"))
         call = home.peer.calls("getUpdates")[0]
-        assert call["allowed_updates"] == '["message", "callback_query", "my_chat_member"]'
+        assert call["allowed_updates"] == '["message", "callback_query", "my_chat_member", "inline_query"]'
         assert home.peer.calls("deleteWebhook") == [{"drop_pending_updates": "false"}]
 
 

@@ -136,10 +136,10 @@ def test_it_says_in_one_sentence_what_changed_and_the_same_again(any_database: D
     ann = learner(stage)
     ann.say("/plan in 4 weeks")
     assert "Since" not in ann.text
-    [before] = re.findall(r"^(\d+) a day reach them", ann.text, re.MULTILINE)
+    [before] = re.findall(r"^(\d+) a day would cover them", ann.text, re.MULTILINE)
     stage.clock.move(days=6)
     ann.say("/plan")
-    [after] = re.findall(r"^(\d+) a day reach them", ann.text, re.MULTILINE)
+    [after] = re.findall(r"^(\d+) a day would cover them", ann.text, re.MULTILINE)
     said = f"Since Nov 20 you answered 0 of 30 planned: reaching every question takes {after} a day now, not {before}."
     assert int(after) > int(before)
     assert said in ann.text

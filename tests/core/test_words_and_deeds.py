@@ -52,6 +52,7 @@ HELD = (
     r"Inside each domain, new questions go where they can raise your score most\.",
     r"It is too early to name your weakest topics: none has 3 answers yet\.",
     r"Weakest topics so far:",
+    r"I will not bring it up again for this date\.",
     r"Look again: .+\.",
     r"To get more of your weaker domains: /settings focus weak\.",
     r"Every domain keeps coming either way\.",
