@@ -33,6 +33,7 @@ COMPARE: Final = re.compile(
     r"(?:(?:what(?: is|'?s) |explain |tell me )?(?:the )?differences? between )?(?P<one>.+?) (?:and|vs\.?|versus"
     r"|or) (?P<other>.+)"
 )
+SHOW: Final = re.compile(r"(?:show|see|check|open|start|begin)(?: me)?(?: my| the| a| an)? (?P<x>\w+)")
 STUDY: Final = re.compile(
     r"(?:can (?:you|we|i) |please |help me |i (?:want|need|would like) to |let'?s |lets )*"
     r"(?P<how>practice|learn|study|review|quiz me on|test me on|teach me|drill|work on|questions (?:on|about)"

@@ -39,6 +39,17 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "continue": "resume",
     "stats": "progress",
     "glossary": "define",
+    "next": "daily",
+    "next question": "daily",
+    "another one": "daily",
+    "another question": "daily",
+    "give me a question": "daily",
+    "quiz me": "mock",
+    "test me": "mock",
+    "help me": "help",
+    "how am i doing": "progress",
+    "what are my weak topics": "progress",
+    "my weak topics": "progress",
 }
 """What a command is called without its slash."""
 
@@ -96,6 +107,7 @@ class Understanding:
         self._faq = faq
         made = (Wording(entry.id, (entry.question, *entry.phrasings), entry.filled(facts)) for entry in faq.entries)
         self._intents = Intents(tuple(made))
+        self._exact = {forms.bare(each): entry for entry in faq.entries for each in (entry.question, *entry.phrasings)}
 
     def meaning(self, said: str) -> Meaning:
         """Return what is meant."""
@@ -153,7 +165,12 @@ class Understanding:
         return tuple(self._faq.by_id[hit.id] for hit in hits[: 2 * NEAREST] if hit.score >= FAINT)
 
     def _phrased(self, plain: str, hits: Sequence[Hit]) -> Asked | None:
-        """Return the question of which the text is a phrasing, unless it is the name of a term."""
+        """Return the question of which the text is a phrasing, unless it is the name of a term.
+
+        Word for word first: by their stems alone, "I passed" and "will I pass" are the same.
+        """
+        if plain in self._exact and not self._glossary.find(plain):
+            return Asked(self._exact[plain])
         if not hits or hits[0].score < CERTAIN or not telling(plain) or self._glossary.find(plain):
             return None
         return Asked(self._faq.by_id[hits[0].id])
@@ -161,6 +178,8 @@ class Understanding:
     def _command(self, plain: str) -> Wanted | None:
         if plain in NAMES and not len(self._glossary.find(plain)) > 1:
             return Wanted(NAMES[plain])
+        if (shown := forms.SHOW.fullmatch(plain)) and shown["x"] in NAMES:
+            return Wanted(NAMES[shown["x"]])
         head, _, rest = plain.partition(" ")
         if head in {"mock", "quiz"} and (rest.isdecimal() or self._blueprint.find_domain(rest.rstrip("0123456789 "))):
             return Wanted("mock", rest)
