@@ -199,7 +199,8 @@ def _levers(levers: Sequence[tuple[str, float]]) -> str:
 
 def _left_out(shown: Shown) -> str:
     worth = f", worth {dollars(shown.hours * shown.before)} at your current pay" if shown.before else ""
-    hours = f"your {number(shown.hours)} study hours{worth}; " if shown.hours else ""
+    unit = "hour" if shown.hours == 1 else "hours"
+    hours = f"your {number(shown.hours)} study {unit}{worth}; " if shown.hours else ""
     return (
         f"\nNot included: {hours}travel, taxes, time off; and any effect of CEHRS on pay, since I found no study that"
         " measures it."
