@@ -16,7 +16,7 @@ from bot.bank.library import Library
 from bot.bank.loader import load
 from bot.bank.understanding import Asked, Named, Studied, Unclear, Understanding, Wanted
 
-FILE: Final = Path(__file__).with_name("intents.yaml")
+FILE: Final = Path(__file__).with_name("intents_held_out.yaml")
 CONTENT: Final = Path(content.__file__).parent
 FIRST: Final = 0.90
 AMONG: Final = 0.97
