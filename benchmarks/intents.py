@@ -10,11 +10,13 @@ from typing import Final
 
 import content
 from bot.bank import plainwords, plainyaml
+from bot.bank.blueprint import Topic
 from bot.bank.facts import load_facts
-from bot.bank.faq import load_faq
+from bot.bank.faq import Entry, load_faq
+from bot.bank.glossary import Term
 from bot.bank.library import Library
 from bot.bank.loader import load
-from bot.bank.understanding import Asked, Named, Studied, Unclear, Understanding, Wanted
+from bot.bank.understanding import Asked, Meaning, Named, Near, Studied, Unclear, Understanding, Wanted
 
 FILE: Final = Path(__file__).with_name("intents_held_out.yaml")
 CONTENT: Final = Path(content.__file__).parent
@@ -62,7 +64,7 @@ def measure(understanding: Understanding) -> Tally:
     for *right, said in texts.value["asked"]:
         _asked(tally, understanding, right, said)
     for said in texts.value["open"]:
-        meaning, _ = _timed(tally, understanding, said)
+        meaning = _timed(tally, understanding, said)
         if not isinstance(meaning, Unclear):
             tally.wrong += 1
             tally.missed.append(f"answered  {said[:60]} -> {_name(meaning)}")
@@ -70,36 +72,48 @@ def measure(understanding: Understanding) -> Tally:
 
 
 def _asked(tally: Tally, understanding: Understanding, right: list[str], said: str) -> None:
-    meaning, near = _timed(tally, understanding, said)
-    told = "" if isinstance(meaning, Unclear) else _name(meaning)
-    order = [told, *near] if told else near
-    tally.first += order[0] in right
-    tally.among += any(each in right for each in order)
-    tally.answered += told in right
-    tally.wrong += bool(told) and told not in right
-    if order[0] not in right:
-        tally.missed.append(f"{'WRONG' if told else 'unsure'}  {said} ({right[0]}) -> {', '.join(order)}")
+    meaning = _timed(tally, understanding, said)
+    unsure = isinstance(meaning, Unclear)
+    shown = _shown(meaning)
+    tally.first += shown[0] in right
+    tally.among += any(each in right for each in shown)
+    tally.answered += not unsure and shown[0] in right
+    tally.wrong += not unsure and shown[0] not in right
+    if shown[0] not in right:
+        tally.missed.append(f"{'unsure' if unsure else 'WRONG'}  {said} ({right[0]}) -> {', '.join(shown)}")
 
 
-def _timed(tally: Tally, understanding: Understanding, said: str) -> tuple[object, list[str]]:
+def _timed(tally: Tally, understanding: Understanding, said: str) -> Meaning:
     plainwords.words.cache_clear()
     begun = time.process_time()
     meaning = understanding.meaning(said)
     spent = time.process_time() - begun
     tally.seconds += spent
     tally.slowest = max(tally.slowest, spent)
-    near = meaning.near if isinstance(meaning, Unclear) else understanding.nearest(said)
-    return meaning, [str(getattr(each, "id", "") or getattr(each, "term", "")) for each in near]
+    return meaning
 
 
-def _name(meaning: object) -> str:
-    if isinstance(meaning, Asked):
-        return meaning.entry.id
-    if isinstance(meaning, Wanted):
-        return f"/{meaning.command}"
-    if isinstance(meaning, Named):
-        return f"term {meaning.terms[0].term}"
-    return f"topic {meaning.topic.id}" if isinstance(meaning, Studied) else ""
+def _shown(meaning: Meaning) -> list[str]:
+    """Return what the card shows, in its order: the answer and what it offers below, or the three nearest."""
+    if isinstance(meaning, Unclear):
+        return [_name(each) for each in meaning.near]
+    others = meaning.others if isinstance(meaning, Asked) else ()
+    return [_name(meaning), *map(_name, others)]
+
+
+def _name(found: Meaning | Near) -> str:
+    """Return how the file names an answer or a button."""
+    match found:
+        case Asked(entry=Entry(id=name)) | Entry(id=name):
+            return name
+        case Wanted(command=name):
+            return f"/{name}"
+        case Named(terms=(Term(term=name), *_)) | Term(term=name):
+            return f"term {name}"
+        case Studied(topic=Topic(id=name)) | Topic(id=name):
+            return f"topic {name}"
+        case _:
+            return ""
 
 
 def shipped() -> Understanding:

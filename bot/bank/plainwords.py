@@ -185,6 +185,12 @@ export: download copy
 vacation: holiday trip travel traveling travelling
 tips: advice tricks strategy strategies
 domain: syllabus outline blueprint
+foreign: american citizen citizens citizenship immigrant immigrants abroad country countries international visa overseas
+1: first one
+2: second two
+3: third three
+4: four fourth
+5: five fifth
 cost: bucks pricey budget
 """
 """Words that learners use for one thing, behind the one that is taken for all of them."""
@@ -204,7 +210,7 @@ was we well were will with wonder wondering would yo you your yours
 """
 """Words that say little of what is asked."""
 _FAINT_WORDS: Final = """
-howmany howlong
+howmany howlong when where why
 able already anything best better bot day days different even ever good how kind make new now other people possible
 right something sort start still there thing things time today use way what which who
 """

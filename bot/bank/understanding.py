@@ -25,6 +25,8 @@ FAINT: Final = 0.12
 """The score below which a question is not near at all."""
 NEAR: Final = 0.35
 """The score from which a question may be what was meant."""
+RIVAL: Final = 0.5
+"""How far a question may be behind the one that is answered and still be offered below it."""
 FIRST: Final = ("passing-score", "exam-fee", "am-i-eligible")
 """What most people ask."""
 NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} | {
@@ -66,9 +68,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the FAQ."""
+    """A question of the FAQ, and the questions that may have been meant in its place, at most two."""
 
     entry: Entry
+    others: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ class Understanding:
         """
         if plain in self._exact and not self._glossary.find(plain):
             return Asked(self._exact[plain])
-        if not hits or hits[0].score < CERTAIN or not telling(plain) or self._glossary.find(plain):
+        if not hits or hits[0].fit < CERTAIN or not telling(plain) or self._glossary.find(plain):
             return None
         return Asked(self._faq.by_id[hits[0].id])
 
@@ -192,7 +195,10 @@ class Understanding:
     def _asked(self, said: str, hits: Sequence[Hit]) -> Asked | None:
         count = telling(said)
         hit = self._intents.sure(hits, count) if count else None
-        return Asked(self._faq.by_id[hit.id]) if hit else None
+        if not hit:
+            return None
+        others = (self._faq.by_id[each.id] for each in hits[1:NEAREST] if each.score >= hit.score - RIVAL)
+        return Asked(self._faq.by_id[hit.id], tuple(others))
 
     def _compared(self, plain: str) -> Named | None:
         """Return both terms of "the difference between an EOB and an ABN" or "EOB vs ABN"."""

@@ -69,7 +69,7 @@ def told(context: LearnerContext, meaning: Meaning) -> list[Reply]:
     if isinstance(meaning, Named):
         return define_all(context, meaning.terms)
     if isinstance(meaning, Asked):
-        return waiting.beside(context, [answered(context, meaning.entry)])
+        return waiting.beside(context, [answered(context, meaning.entry, meaning.others)])
     if isinstance(meaning, Studied):
         return waiting.beside(context, [topics.study(context, meaning.topic)])
     if isinstance(meaning, Unclear):
@@ -92,8 +92,8 @@ def named(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
     return waiting.beside(context, [Card((*words.terms(found), *helped), tuple(map(topics.ways, held[:ACROSS])))])
 
 
-def answered(context: LearnerContext, entry: Entry) -> Card:
-    """Return the answer to a question of the FAQ, with its sources and what to do next."""
+def answered(context: LearnerContext, entry: Entry, others: Iterable[Entry] = ()) -> Card:
+    """Return the answer to a question of the FAQ, its sources, what to do next, and what else may have been meant."""
     book = context.library.book
     body = words.answer(entry.question, entry.filled(book), entry.sources(book))
     step = entry.next
@@ -101,7 +101,7 @@ def answered(context: LearnerContext, entry: Entry) -> Card:
     if step and step.command in NAMES:
         ways.append(button(step.label, Run(step.command, step.argument)))
     ways.append(button(labels.fitting(f"More: {entry.topic}"), Run("faq", entry.topic)))
-    return Card(body, (tuple(ways),))
+    return Card(body, (tuple(ways), *_near(others)))
 
 
 def _subjects(context: LearnerContext) -> Card:
