@@ -40,6 +40,9 @@ STUDY: Final = re.compile(
     r"|help with|"
     r"i need help with|more on|more about|something about|read about)(?: about| on)? (?P<x>.+)"
 )
+FILLER: Final = re.compile(
+    r"^(?:some |more |the )?(?:stuff|things?|questions?|info) (?:on|about) | (?:stuff|things?|info|questions?|rules)$"
+)
 _WORDS_ONLY: Final = re.compile(r"[^a-z]+")
 HELLO: Final = [
     "hi",
@@ -71,9 +74,9 @@ COURTESY: Final[dict[str, Manner]] = {**dict.fromkeys(HELLO, "hello"), **dict.fr
 
 
 def subjects(plain: str) -> Sequence[str]:
-    """Return what a text may ask the meaning of: all of it, and what follows "what is" and the like."""
-    asked = [match["x"] for pattern in DEFINE if (match := pattern.fullmatch(plain))]
-    return [plain, *map(article, asked)]
+    """Return what a text may ask the meaning of: all of it, what follows "what is", and both without "stuff"."""
+    asked = [plain, *(article(match["x"]) for pattern in DEFINE if (match := pattern.fullmatch(plain)))]
+    return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked))))
 
 
 def courtesy(said: str) -> Manner | None:

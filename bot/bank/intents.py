@@ -46,6 +46,7 @@ STRANGE: Final = 1.2
 TYPO: Final = 0.85
 MOST: Final = 40
 """Words of a text that are looked at."""
+BEST: Final = 8
 SHORTEST: Final = 5
 """Letters of a word that may be misspelled."""
 
@@ -87,13 +88,13 @@ class Intents:
         self._profiles = Profiles([each.phrasings for each in wordings])
 
     def rank(self, said: str) -> list[Hit]:
-        """Return the questions that have anything to do with the text, the best first."""
+        """Return the questions that have most to do with the text, the best first: at most BEST."""
         asked = self._read(words(said)[:MOST])
         if not asked or not self._ids:
             return []
         fits = self._scores(asked)
         scores = fits + self._profiles.scores(said)
-        order = np.argsort(-scores, kind="stable")
+        order = np.argsort(-scores, kind="stable")[:BEST]
         return [Hit(self._ids[n], float(scores[n]), float(fits[n])) for n in order if scores[n] > 0]
 
     @staticmethod

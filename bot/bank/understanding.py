@@ -25,6 +25,8 @@ FAINT: Final = 0.12
 """The score below which a question is not near at all."""
 NEAR: Final = 0.35
 """The score from which a question may be what was meant."""
+SKIMMED: Final = 120
+"""Characters of a text that are looked at where it is no question to the tutor."""
 RIVAL: Final = 0.5
 """How far a question may be behind the one that is answered and still be offered below it."""
 FIRST: Final = ("passing-score", "exam-fee", "am-i-eligible")
@@ -130,7 +132,7 @@ class Understanding:
 
     def questions(self, said: str, limit: int = NEAREST) -> tuple[Entry, ...]:
         """Return the questions of the FAQ that are nearest, the best first."""
-        return self._near(self._intents.rank(said[: strangers.LONGEST]))[:limit]
+        return self._near(self._intents.rank(said[:SKIMMED]))[:limit]
 
     def define(self, typed: str) -> tuple[Term, ...]:
         """Return the terms that a name or "what is ..." asks for, also with a slip of the finger."""
@@ -147,7 +149,7 @@ class Understanding:
 
     def nearest(self, said: str) -> tuple[Near, ...]:
         """Return at most three things that are near."""
-        return self._nearest(forms.bare(said), self._intents.rank(said[: strangers.LONGEST]))
+        return self._nearest(forms.bare(said), self._intents.rank(said[:SKIMMED]))
 
     def usual(self) -> Sequence[Entry]:
         """Return what most people ask, for a text that is near to nothing."""
@@ -234,7 +236,7 @@ class Understanding:
     def _unclear(self, said: str, plain: str, hits: Sequence[Hit]) -> Unclear:
         if manner := forms.courtesy(said):
             return Unclear((Wanted("daily"), *self.usual()[: NEAREST - 1]), manner)
-        near = self._nearest(plain, hits or self._intents.rank(said[: strangers.LONGEST]))
+        near = self._nearest(plain, hits or self._intents.rank(said[:SKIMMED]))
         return Unclear(near, "near" if hits and hits[0].score >= NEAR else "far")
 
     def _inside(self, plain: str) -> Sequence[Term]:
