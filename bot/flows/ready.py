@@ -29,7 +29,9 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in _in_order(context, found)]
     topics = [context.library.name(topic) for topic in found.topics]
     first = context.store.answers.count(context.me) < FEWEST
-    return [Card(words.ready(found.score, lines, found.chance, topics, first=first), _learn(context, found.topics))]
+    bar = context.library.bank.blueprint.score.bar
+    said = words.ready(found.score, lines, found.chance, topics, bar=bar, first=first)
+    return [Card(said, _learn(context, found.topics))]
 
 
 def placement(context: LearnerContext, _argument: str) -> list[Reply]:

@@ -32,7 +32,7 @@ def show(context: LearnerContext, session: QuizSession, *, replace: bool = False
     if result is None:
         return [Card(words.given_up(), ((button(labels.NEW_EXAM, Run("exam")),),), replace=replace)]
     names = {domain.id: domain.name for domain in context.library.bank.blueprint.domains}
-    body = words.report(session.title, result, names, lead=lead)
+    body = words.report(session.title, result, names, context.library.bank.blueprint.score.bar, lead=lead)
     return [Card(body, _rows(session, result), replace=replace, picture=picture(figures(context, session, result)))]
 
 
