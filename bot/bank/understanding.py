@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.bank import forms, strangers
+from bot.bank import forms, moods, strangers
 from bot.bank.intents import CERTAIN, Hit, Intents, Wording, telling
 from bot.commands import COMMANDS
 
@@ -27,7 +27,7 @@ NEAR: Final = 0.35
 """The score from which a question may be what was meant."""
 SKIMMED: Final = 120
 """Characters of a text that are looked at where it is no question to the tutor."""
-RIVAL: Final = 0.5
+RIVAL: Final = 0.4
 """How far a question may be behind the one that is answered and still be offered below it."""
 FIRST: Final = ("passing-score", "exam-fee", "am-i-eligible")
 """What most people ask."""
@@ -49,6 +49,10 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "another question": "daily",
     "give me a question": "daily",
     "quiz me": "mock",
+    "test": "mock",
+    "leave": "stop",
+    "never mind": "stop",
+    "nevermind": "stop",
     "test me": "mock",
     "help me": "help",
     "how am i doing": "progress",
@@ -95,8 +99,8 @@ class Unclear:
     """Nothing for sure, and what is nearest: at most three."""
 
     near: tuple[Near, ...]
-    manner: forms.Manner | Literal["near", "far"] = "near"
-    """Whether something is near, the text is far from all that the tutor knows, or a greeting or thanks."""
+    manner: moods.Mood | Literal["near", "far"] = "near"
+    """Whether something is near, the text is far from all that the tutor knows, or it is no more than a mood."""
 
 
 Near: TypeAlias = "Entry | Term | Topic | Wanted"
@@ -192,7 +196,17 @@ class Understanding:
             return Wanted("exam", rest)
         if head == "practice" and rest in KEPT:
             return Wanted("practice", rest)
-        return None
+        return self._stated(plain)
+
+    @staticmethod
+    def _stated(plain: str) -> Wanted | None:
+        """Return the command that someone says in words: the pay in a state, the date of the exam, a pause."""
+        if state := forms.state_pay(plain):
+            return Wanted("salary", state)
+        if found := forms.EXAM_DATE.fullmatch(plain):
+            return Wanted("plan", found["x"])
+        found = forms.PAUSE.fullmatch(plain)
+        return Wanted("pause", found["x"]) if found else None
 
     def _asked(self, said: str, hits: Sequence[Hit]) -> Asked | None:
         count = telling(said)
@@ -234,7 +248,7 @@ class Understanding:
         return Studied(topic) if topic else None
 
     def _unclear(self, said: str, plain: str, hits: Sequence[Hit]) -> Unclear:
-        if manner := forms.courtesy(said):
+        if manner := moods.mood(said):
             return Unclear((Wanted("daily"), *self.usual()[: NEAREST - 1]), manner)
         near = self._nearest(plain, hits or self._intents.rank(said[:SKIMMED]))
         return Unclear(near, "near" if hits and hits[0].score >= NEAR else "far")

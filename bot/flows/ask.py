@@ -10,12 +10,12 @@ from bot.bank.glossary import Term
 from bot.bank.understanding import Asked, Named, Studied, Unclear, Wanted
 from bot.chat import Card
 from bot.commands import COMMANDS
-from bot.flows import topics, waiting
+from bot.flows import buttons, topics, waiting
 from bot.words import answers as words
 from bot.words import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from bot.bank.blueprint import Topic
     from bot.bank.understanding import Meaning
@@ -128,11 +128,24 @@ def _choice(near: Entry | Term | Topic | Wanted) -> Button:
         return button(labels.fitting(near.question), Run("faq", near.id))
     if isinstance(near, Term):
         return button(labels.define(near.term), Run("define", near.key))
+    if isinstance(near, Wanted) and near.command == "daily":
+        return buttons.today()
     if isinstance(near, Wanted):
         return button(f"/{near.command}", Run(near.command, near.argument))
     return button(labels.learn(near.name), Run("learn", near.id))
 
 
 def _line(meaning: Unclear) -> Text:
-    lines = {"hello": words.greeting, "thanks": words.thanks, "far": words.elsewhere, "near": words.nearest}
-    return lines[meaning.manner]()
+    return _LINES[meaning.manner]()
+
+
+_LINES: Final[dict[str, Callable[[], Text]]] = {
+    "hello": words.greeting,
+    "thanks": words.thanks,
+    "fine": words.fine,
+    "bye": words.bye,
+    "cross": words.sorry,
+    "far": words.elsewhere,
+    "near": words.nearest,
+}
+"""What is said to a text that no answer fits, by its manner."""

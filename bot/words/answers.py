@@ -61,19 +61,34 @@ def topic(name: str, domain: str) -> Text:
 
 
 def nearest() -> Text:
-    return text("I am not sure what you mean, and I would rather not guess. Is it one of these?")
+    return text("I am not sure what you mean, and I would rather not guess. Did you mean one of these?")
 
 
 def elsewhere() -> Text:
-    return text("That is outside of what I know: I help with the CEHRS exam. Here is what I can answer.")
+    return text("That is outside what I know: I help with the CEHRS exam. I can answer these:")
 
 
 def greeting() -> Text:
-    return text("Hello. Ask me anything about the CEHRS exam, send a term, or answer today's questions.")
+    return text("Hello! Ask me anything about the CEHRS exam, send a term to look it up, or answer today's questions.")
 
 
 def thanks() -> Text:
-    return text("You are welcome. I am here when you need me.")
+    return text("You are welcome! I am here when you need me.")
+
+
+def fine() -> Text:
+    return text("Good. Whenever you are ready:")
+
+
+def bye() -> Text:
+    return text("See you soon. I will be here when you come back.")
+
+
+def sorry() -> Text:
+    return text(
+        "I am sorry this is not going well. Ask me in other words, or send /report with what went wrong."
+        " A person reads it."
+    )
 
 
 def still_open() -> Text:

@@ -39,7 +39,7 @@ def sources(found: Iterable[Sourced], more: str = "") -> str:
     cited: dict[str, str] = {}
     for each in found:
         name = each.source.cite.rstrip(".")
-        cited.setdefault(name, name if _DATED.search(name) else f"{name} ({each.date:%b %Y})")
+        cited.setdefault(name, name if _DATED.search(name) else f"{name} ({each.date:%B %Y})")
     cited.update({more: more} if more else {})
     named = [said for name, said in cited.items() if name not in {OWN, NONE}]
     if named:

@@ -140,7 +140,7 @@ def _unaccepted(folder: Path, parts: Parts) -> tuple[Fault, ...]:
 
 
 def _aging(folder: Path, today: dt.date) -> tuple[Fault, ...]:
-    """Return what is wrong with the FAQ, the code's numbers that facts own, and hints for what is due for a re-check."""
+    """Return what is wrong with the FAQ, the code's numbers that facts own, and hints for what is to be re-checked."""
     try:
         known, desk = facts.load_facts(folder), career.load_career(folder)
     except BankError:
