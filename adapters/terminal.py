@@ -42,6 +42,7 @@ class Terminal:
         width = min(WIDTH, shutil.get_terminal_size().columns) if out.isatty() else None
         self._out = Console(file=out, highlight=False, soft_wrap=width is None, width=width)
         self._buttons: list[Button] = []
+        self._earlier: dict[str, str] = {}
         self._numbered = True
 
     async def serve(self) -> None:
@@ -72,8 +73,13 @@ class Terminal:
         return Pressed(_new_id(), _HERE, token) if token else Said(_new_id(), _HERE, typed)
 
     def _token(self, typed: str) -> str:
-        """The token of the button named by its label, or by its number if buttons are numbered."""
-        by_label = next((button.token for button in self._buttons if button.label.casefold() == typed.casefold()), "")
+        """The token of the button named by its label, or by its number if buttons are numbered.
+
+        Buttons of earlier cards go by their labels alone, and only by several words: one word may be an answer.
+        """
+        said = typed.casefold()
+        by_label = next((button.token for button in self._buttons if button.label.casefold() == said), "")
+        by_label = by_label or (self._earlier.get(said, "") if " " in said else "")
         if by_label or not self._numbered or not (typed.isdecimal() and len(typed) < MAX_DIGITS):
             return by_label
         number = int(typed)
@@ -109,6 +115,7 @@ class Terminal:
     def _menu(self, rows: Rows) -> None:
         """Show the buttons, numbered unless a number could be an answer, such as a time or a count."""
         self._buttons = [button for row in rows for button in row if button.token]
+        self._earlier |= {button.label.casefold(): button.token for button in self._buttons}
         self._numbered = not any(_TYPED.fullmatch(button.label) for button in self._buttons)
         numbers = {button: f"[{number}] " if self._numbered else "" for number, button in enumerate(self._buttons, 1)}
         for row in rows:

@@ -49,12 +49,19 @@ def letter(texts: Sequence[str], *, right: bool) -> str:
     return next(at for at, option in lines[-4:] if option.startswith("The right thing") is right)
 
 
-async def play(name: str, phone: Phone) -> list[tuple[str, list[str]]]:
-    """Play a conversation; return each act with what it showed."""
+async def play(name: str, phone: Phone, *, pushes: bool = True) -> list[tuple[str, list[str]]]:
+    """Play a conversation; return each act with what it showed.
+
+    Without `pushes`, whatever follows a wait is left out up to the next thing that is typed: nothing comes by itself.
+    """
     transcript: list[tuple[str, list[str]]] = []
     texts: list[str] = []
+    unasked = False
     for number, line in enumerate((FOLDER / f"{name}.txt").read_text().splitlines(), 1):
         sign, _, rest = line.strip().partition(" ")
+        unasked = sign == "+" or (unasked and sign != ">")
+        if unasked and sign != "+" and not pushes:
+            continue
         where = f"{name}:{number}: {line}\n--- shown:\n" + stems(texts)
         if sign == "=":
             assert rest in stems(texts), where

@@ -15,7 +15,7 @@ stupid dumb suck sucks useless trash garbage terrible horrible worst hate idiot 
 """,
     "bye": "bye goodbye night goodnight gn later cya ttyl tomorrow",
     "thanks": "thanks thank thx thnx ty tysm appreciate appreciated helpful helped",
-    "hello": "hi hello hey heya hiya yo howdy gm morning afternoon evening greetings sup whats what up",
+    "hello": "hi hello hey heya hiya yo howdy gm morning afternoon evening greetings sup wassup",
     "fine": """
 ok okay k kk cool nice great good awesome perfect sweet alright sure yes yep yeah yup lol lmao haha hahaha hehe hmm wow
 fine right understood gotcha interesting np
@@ -37,7 +37,7 @@ _WORD: Final = re.compile(r"[a-z]+")
 
 def mood(said: str) -> Mood | None:
     """Return the mood of a text that is nothing else."""
-    plain = straight(said).replace("'", "")
+    plain = straight(said).replace("'", "").replace("whats up", "wassup").replace("what up", "wassup")
     found = _WORD.findall(plain)
     if not found:
         return "fine" if _is_a_sign(plain) else None
