@@ -74,6 +74,17 @@ async def play(name: str, phone: Phone, *, pushes: bool = True) -> list[tuple[st
     return transcript
 
 
+def lasting(name: str) -> list[str]:
+    """Return what a conversation looks for wherever it is played, also where nothing comes unasked."""
+    found: list[str] = []
+    unasked = False
+    for line in (FOLDER / f"{name}.txt").read_text().splitlines():
+        unasked = line[:1] == "+" or (unasked and line[:1] != ">")
+        if line.startswith("= ") and not unasked:
+            found.append(line.removeprefix("= "))
+    return found
+
+
 async def _act(phone: Phone, sign: str, rest: str, texts: Sequence[str]) -> None:
     if sign == ">":
         await phone.say(rest)

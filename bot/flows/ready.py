@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.actions import Run, button
-from bot.chat import Card
+from bot.chat import MAX_ROWS, Card
 from bot.flows import buttons, model, push_times
 from bot.flows import quiz_session as run
+from bot.flows.career import advice
 from bot.learning.engine import PLACEMENT
 from bot.learning.readiness import FEWEST
 from bot.storage.tables import QuizSession
@@ -31,7 +32,8 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     first = context.store.answers.count(context.me) < FEWEST
     bar = context.library.bank.blueprint.score.bar
     said = words.ready(found.score, lines, found.chance, topics, bar=bar, first=first)
-    return [Card(said, _learn(context, found.topics))]
+    advised, dates = advice.offer(context, found.chance)
+    return [Card((*said, *advised), (*dates, *_learn(context, found.topics))[:MAX_ROWS])]
 
 
 def placement(context: LearnerContext, _argument: str) -> list[Reply]:

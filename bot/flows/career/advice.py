@@ -14,7 +14,7 @@ from bot.words import labels
 from bot.words.career import advice as words
 
 if TYPE_CHECKING:
-    from bot.chat import Rows
+    from bot.chat import Rows, Text
     from bot.context import LearnerContext
     from bot.learning.readiness import Chance
     from bot.storage.tables import Due
@@ -77,6 +77,17 @@ def _without_date(context: LearnerContext, row: Due) -> JobOutput:
 def _may_send(context: LearnerContext, row: Due) -> bool:
     """Take one of the day's messages; a repetition after a crash is the same message."""
     return row.attempts > 1 or push_times.may_send(context)
+
+
+def offer(context: LearnerContext, chance: Chance) -> tuple[Text, Rows]:
+    """Return what to say about the exam's date to someone who asks for their chance, and the dates to tap."""
+    exam = context.learner.exam_date
+    if exam is None:
+        return (words.may_book(), _dates(context.today)) if chance.middle > HIGH else ((), ())
+    days = (exam - context.today).days
+    if chance.middle >= LOW or not TOO_LATE <= days <= push_times.ADVISED_BEFORE.days:
+        return (), ()
+    return words.may_move(exam, days, context.library.career.by_id["booking-move"]), _later(exam)
 
 
 def _chance(context: LearnerContext) -> Chance | None:
