@@ -1,7 +1,7 @@
 """What guides to the exam promise their readers, and the conversation in which the tutor does it.
 
-Each row names a conversation of tests/conversations, which is played through the core, Telegram, Discord, and the terminal,
-and a line that must be shown in it.
+Each row names a conversation of tests/conversations, which is played through the core, Telegram, Discord, and the
+terminal, and a line that must be shown in it.
 """
 
 from __future__ import annotations

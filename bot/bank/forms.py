@@ -29,12 +29,16 @@ DEFINE: Final = (
     re.compile(r"i (?:don'?t|do not) (?:know|understand|get) (?:what )?(?P<x>.+?)(?: (?:is|means|are))?"),
 )
 COMPARE: Final = re.compile(
-    r"(?:(?:what(?: is|'?s) |explain |tell me )?(?:the )?differences? between )?(?P<one>.+?) (?:and|vs\.?|versus"
-    r"|or) (?P<other>.+)"
+    r"(?:(?:what(?: is|'?s) |explain |tell me )?(?:the )?diff(?:erence)?s? (?:between|btw|b/w|of) )?(?P<one>.+?)"
+    r" (?:and|vs\.?|versus|or) (?P<other>.+)"
 )
 _PAY: Final = re.compile(r"\b(?:pays?|paid|salar(?:y|ies)|wages?|earn(?:s|ings)?|make|income|how much)\b")
 _COST: Final = re.compile(r"\b(?:exam|test|fee|cost|renew\w*|course|class)\b")
-_STATE: Final = re.compile(rf"\b(?:{'|'.join(STATES)})\b")
+_CODES: Final = (
+    "al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|ia|ks|ky|la|ma|md|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc"
+    "|sd|tn|tx|ut|vt|va|wa|wv|wi|wy"
+)
+_STATE: Final = re.compile(rf"\b(?:{'|'.join(STATES)})\b|(?<=\bin )(?:{_CODES})$")
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 EXAM_DATE: Final = re.compile(
     r"(?:my|the) (?:exam|test)(?: date)?(?: is|'?s)(?: on| set for| scheduled for| booked for)? "
@@ -49,7 +53,7 @@ SHOW: Final = re.compile(r"(?:show|see|check|open|start|begin)(?: me)?(?: my| th
 STUDY: Final = re.compile(
     r"(?:can (?:you|we|i) |please |help me |i (?:want|need|would like) to |let'?s |lets )*"
     r"(?P<how>practice|learn|study|review|quiz me on|test me on|teach me|drill|work on|questions (?:on|about)"
-    r"|ask me|give me questions|help with|"
+    r"|ask me|give me questions|let'?s do|let'?s try|help with|"
     r"i need help with|more on|more about|something about|read about)(?: about| on)? (?P<x>.+)"
 )
 FILLER: Final = re.compile(

@@ -33,7 +33,7 @@ TOLD: Final = 0.3
 WHOLE: Final = 0.3
 """The share of the score that asks how much of the text has to do with the question at all."""
 SURE: Final = 1.0
-LEAD: Final = 0.12
+LEAD: Final = 0.18
 """How far the best has to be ahead of the second to be answered at once."""
 ALONE: Final = 1.2
 """The same for a text with a single word that tells anything."""

@@ -56,6 +56,8 @@ _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"\bhow much (?:time|longer)\b", "how long"),
     (r"\b(?:per|each|every|a single) (?:question|item)\b", "perquestion"),
+    (r"\b\d+(?:\.\d+)? ?(?:hours?|hrs?|minutes?|mins?)\b", "howlong"),
+    (r"\b(?:a few|a couple(?: of)?|some|\d+|two|three) days\b", "weeks"),
     (r"\bhow many (?:dollars|bucks)\b", "how much"),
     (r"\b\d+ (?:questions? |items? )?(?:a|per|each|every) day\b", "perday"),
     (r"\bhow (?:do|are) (?:you|u|they) (?:make money|paid|funded)\b", "funded"),
@@ -190,6 +192,8 @@ penalty: penalties penalized deduct deducted lose losing minus subtract
 stop: quit unsubscribe end
 sick: ill
 retire: outdated
+curve: curved curves curv
+between: btw
 focus: prioritize priority concentrate
 group: groups friends classmates team together
 time: evening morning night noon afternoon

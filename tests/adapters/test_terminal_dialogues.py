@@ -15,7 +15,7 @@ from adapters.terminal import Terminal
 from bot.chat import Card
 from bot.words import terminal as words
 from tests import script
-from tests.adapters.phones import ask
+from tests.adapters.phones import Witness, ask
 from tests.bench import Stage
 
 if TYPE_CHECKING:
@@ -34,20 +34,20 @@ class Keyboard(io.StringIO):
         self.typed: queue.Queue[str] = queue.Queue()
         self.waits = threading.Event()
 
-    def readline(self, _size: int = -1, /) -> str:
+    def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]  # io.StringIO itself differs from its base
         self.waits.set()
         return self.typed.get()
 
 
-class Listener:
+class Listener(Witness):
     """Stands between the terminal and the core, and knows the buttons that were shown."""
 
     def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+        super().__init__(stage)
         self.labels: list[str] = []
 
     def handle(self, event: Event) -> list[Reply]:
-        replies = self.stage.tutor.handle(event)
+        replies = super().handle(event)
         cards = [reply for reply in replies if isinstance(reply, Card)]
         self.labels += [button.label for card in cards for row in card.rows for button in row]
         return replies
