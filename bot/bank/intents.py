@@ -74,7 +74,8 @@ class Intents:
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
         self._ids = [each.id for each in wordings]
-        held = [[set(words(said)) for said in each.phrasings if words(said)] for each in wordings]
+        # A phrasing without a telling word, such as "what is this", is recognized word for word only: it fits too much.
+        held = [[set(words(said)) for said in each.phrasings if telling(said)] for each in wordings]
         kin = [set().union(*phrasings) for phrasings in held]
         told = [set(words(each.answer)) - kin[n] for n, each in enumerate(wordings)]
         self._idf = _rarity(kin)

@@ -238,7 +238,8 @@ class Understanding:
         domain = next((d for d in self._blueprint.domains if found["x"] in (d.name.casefold(), d.id)), None)
         if domain:
             return Wanted("learn" if found["how"] in forms.READING else "practice", domain.id)
-        topic = self._blueprint.called(forms.article(found["x"]))
+        named = forms.article(found["x"])
+        topic = self._blueprint.called(named) or self._blueprint.called(forms.FILLER.sub("", named))
         return Studied(topic) if topic else None
 
     def _topic(self, plain: str) -> Studied | None:
