@@ -43,13 +43,13 @@ class Tally:
 
     @property
     def rows(self) -> tuple[tuple[str, float, bool], ...]:
-        """Each figure with whether it holds, shares to the percent: a set of 64 texts tells no more."""
+        """Each figure with whether it holds."""
         texts = self.asked + self.open
         first, among, wrong = self.first / self.asked, self.among / self.asked, self.wrong / texts
         cpu = 1000 * self.slowest
         return (
-            ("right question first", first, round(first, 2) >= FIRST),
-            ("right question among three", among, round(among, 2) >= AMONG),
+            ("right question first", first, first >= FIRST),
+            ("right question among three", among, among >= AMONG),
             ("wrong confident answer", wrong, wrong <= WRONG),
             ("answered at once, of what was asked", self.answered / self.asked, True),
             ("CPU per text, mean (ms)", 1000 * self.seconds / texts, True),
