@@ -34,7 +34,7 @@ __all__ = ["few_questions", "tutor"]
 MIGRATED = "migrated"
 
 # Enough to find faults run by run; deadlines would measure the machine.
-settings.register_profile("suite", max_examples=40, deadline=None)
+settings.register_profile("suite", max_examples=20, deadline=None)
 settings.load_profile("suite")
 
 
