@@ -72,7 +72,7 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) ->
     if found.moved:
         return f"{since} your exam date {f'is {full(now.exam)}' if now.exam else 'is no longer set'}: {daily}."
     if found.finished:
-        return f"{since} you have seen all of {_and([names[each] for each in found.finished])}: {daily}."
+        return f"{since} you have seen all of {_and(_named(found.finished, names))}: {daily}."
     done = f"{since} you answered {found.answered}" + (f" of {found.planned} planned" if found.planned else "")
     if found.focus and not found.daily:
         return f"{done}, and the week turned to {_and([names[each] for each in found.focus])}."
@@ -127,7 +127,7 @@ def _numbers(shown: Shown) -> Iterator[str]:
     else:
         more = f" ({now.daily} would do)" if now.daily < now.own else ""
         yield f"Your {now.own} a day reach all {now.total} questions in time{more}."
-    through = [shown.names[each] for each in now.finished] if len(now.finished) < len(shown.names) else []
+    through = _named(now.finished, shown.names) if len(now.finished) < len(shown.names) else []
     done = f" All of {_and(through)}." if through else ""
     yield f"Done: {now.seen} of {now.total} seen, {now.known} of {now.topics} topics known.{done}"
 
@@ -208,6 +208,11 @@ def _next(figures: Milestone, names: Mapping[str, str]) -> str:
         f" Your exam is on {short(figures.exam)}." if figures.exam and figures.exam <= tomorrow + timedelta(6) else ""
     )
     return f"{figures.own} a day; for extra practice: {_about(figures.ahead, names)}.{exam}"
+
+
+def _named(domains: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Return the domains' names in the order of `names`, the exam's."""
+    return [name for domain, name in names.items() if domain in domains]
 
 
 def _first(items: Sequence[str]) -> list[str]:

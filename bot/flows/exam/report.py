@@ -31,7 +31,7 @@ def show(context: LearnerContext, session: QuizSession, *, replace: bool = False
     result = outcome(context, session)
     if result is None:
         return [Card(words.given_up(), ((button(labels.NEW_EXAM, Run("exam")),),), replace=replace)]
-    names = {domain.id: domain.name for domain in context.library.bank.blueprint.domains}
+    names = {domain.id: domain.name for domain in context.library.heaviest_first}
     body = words.report(session.title, result, names, lead=lead)
     return [Card(body, _rows(session, result), replace=replace, picture=picture(figures(context, session, result)))]
 
@@ -58,7 +58,7 @@ def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outco
         return None
     return exam_scoring.outcome(
         marks,
-        [domain.id for domain in context.library.bank.blueprint.domains],
+        [domain.id for domain in context.library.heaviest_first],
         seconds=(session.ended_at - session.started_at).total_seconds(),
         minutes=round((session.ends_at - session.started_at).total_seconds() / 60),
         earlier=_earlier(context, session.id)[-EARLIER:],
