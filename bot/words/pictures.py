@@ -20,7 +20,6 @@ EARLIER: Final = 5
 PROGRESS: Final = "Your progress"
 STREAK: Final = "Your last 12 weeks"
 WEEK: Final = "Your week"
-BAR_IS_WEIGHT: Final = "A bar is as long as its share of the exam."
 WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
 PASSING: Final = "Passing score, our assumption"
@@ -88,7 +87,8 @@ def week_alt(figures: WeekFigures) -> str:
     days = _list(figures.answers)
     return fit(
         f"Your week from {day(figures.first)}: {days_answered(figures)}.",
-        f"Answers by day: {days} ({goal(figures.goal)}).",
+        f"{days_counted(figures)}.",
+        f"Answers by day: {days}.",
         f"{known(figures)}.",
         f"New: {'; '.join(figures.fresh[:NAMED])}." if figures.fresh else "",
         f"Next week: {'; '.join(figures.focus[:NAMED])}." if figures.focus else "",
@@ -193,11 +193,13 @@ def allows(limit: int) -> str:
 
 
 def days_answered(figures: WeekFigures) -> str:
-    return f"{sum(map(bool, figures.answers))} of {len(figures.answers)} days, {_answers(sum(figures.answers))}"
+    days = sum(map(bool, figures.answers))
+    return f"{_answers(sum(figures.answers))} on {'1 day' if days == 1 else f'{days} days'}"
 
 
-def goal(count: int) -> str:
-    return f"{count} make a day count"
+def days_counted(figures: WeekFigures) -> str:
+    counted = sum(count >= figures.goal for count in figures.answers)
+    return f"{counted} of {len(figures.answers)} days reached {figures.goal}"
 
 
 def known(figures: WeekFigures) -> str:
