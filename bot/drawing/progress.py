@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.drawing.canvas import Canvas
+from bot.drawing.canvas import MARGIN, SMALL, Canvas
+from bot.drawing.palette import MUTED
 from bot.drawing.parts import bar, columns, head, heading, names, passing, scale
 from bot.words import pictures as words
 
@@ -17,7 +18,8 @@ def progress(figures: ProgressFigures) -> Canvas:
     """Draw the learner's progress."""
     canvas = Canvas()
     y = head(canvas, words.PROGRESS, words.day(figures.today))
-    y = _domains(canvas, y, figures.domains)
+    canvas.text(MARGIN, y + 10, words.KNOWN, SMALL, MUTED)
+    y = _domains(canvas, y + 18, figures.domains)
     if figures.weakest:
         y = names(canvas, y + 2, words.WEAKEST, figures.weakest)
     y = heading(canvas, y + 4, words.in_days(figures.days))

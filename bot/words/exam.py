@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import bold, italic, text
+from bot.chat import bold, italic, mono, text
 from bot.learning.readiness import CUTS
 from bot.words.questions import LETTERS, duration
 
@@ -85,11 +85,11 @@ def overview(signs: str, left: float, *, legend: bool = True) -> Text:
     size, open_ = len(signs), signs.count(OPEN) + signs.count(FLAGGED_OPEN)
     flagged = signs.count(FLAGGED) + signs.count(FLAGGED_OPEN)
     width = len(str(size))
-    lines = [f"\n{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
+    lines = [f"{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
     return text(
         bold(f"{size - open_} of {size} answered, {flagged} flagged, {open_} open"),
-        f"\n{clock(left)} left\n",
-        *lines,
+        f"\n{clock(left)} left\n\n",
+        mono("\n".join(lines)),
         "\n\nx answered, o open, F flagged, f flagged and open" if legend else "",
     )
 
@@ -194,9 +194,11 @@ def times(result: Outcome) -> Text:
     """Seconds by question, in rows of five, and the ten slowest."""
     width = len(str(result.size))
     rows = [result.times[at : at + 5] for at in range(0, len(result.times), 5)]
+    lines = [f"{row[0][0]:0{width}}:{''.join(f'{round(seconds):5}' for _, seconds in row)}" for row in rows]
     return text(
         bold("Seconds for each question"),
-        *(f"\n{row[0][0]:0{width}}:  {'  '.join(str(round(seconds)) for _, seconds in row)}" for row in rows),
+        "\n",
+        mono("\n".join(lines)),
         "\n\nBy fifths of the exam: " + ", ".join(f"{round(part)} s" for part in result.parts),
         "\n\n",
         bold("Slowest"),

@@ -20,6 +20,7 @@ EARLIER: Final = 5
 PROGRESS: Final = "Your progress"
 STREAK: Final = "Your last 12 weeks"
 WEEK: Final = "Your week"
+KNOWN: Final = "Right and not guessed, of what you answered"
 WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
 PASSING: Final = "Passing score, our assumption"

@@ -67,6 +67,24 @@ def test_nothing_tells_what_is_right_or_what_counts_before_the_end(stage: Stage)
         assert "Right" not in flat(card.body)
 
 
+def test_what_stands_in_columns_is_in_letters_of_one_width(stage: Stage) -> None:
+    ann = candidate(stage)
+    begin(ann)
+    work(ann, 2)
+    [card] = ann.tap("Overview")
+    assert isinstance(card, Card)
+    [grid] = [span.text.splitlines() for span in card.body if span.style == "mono"]
+    assert grid[0] == "001 xxooo ooooo"
+    assert {len(line) for line in grid[:-1]} == {len(grid[0])}
+    assert len(grid) == 13
+    ann.tap("Hand in")
+    ann.tap("Yes, hand in")
+    [card] = ann.tap("Time by question")
+    assert isinstance(card, Card)
+    [grid] = [span.text.splitlines() for span in card.body if span.style == "mono"]
+    assert {len(line) for line in grid} == {4 + 5 * 5}
+
+
 def test_one_message_is_edited_and_its_time_is_fresh(stage: Stage) -> None:
     ann = candidate(stage)
     begin(ann)
