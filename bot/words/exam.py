@@ -156,6 +156,21 @@ def report(title: str, result: Outcome, names: Mapping[str, str], *, lead: str =
     )
 
 
+def in_short(title: str, result: Outcome, names: Mapping[str, str], *, lead: str = "") -> Text:
+    """What matters under the picture: the score, what it says of the exam, where the most points are to gain."""
+    low, high = result.percent
+    lowest = max(result.domains, key=lambda each: each.total - each.right, default=None)
+    return text(
+        f"{lead}\n\n" if lead else "",
+        bold(f"{title}: {result.score.right} of {result.score.total} right"),
+        f"\n{_questions(result.open)} left open." if result.open else "",
+        f"\nChance to pass, as far as this one tells: {f'{low} to {high}%' if low < high else f'about {low}%'}.",
+        f"\nMost to gain: {names[lowest.name]}, {lowest.right} of {lowest.total} right."
+        if lowest and lowest.right < lowest.total
+        else "",
+    )
+
+
 def chance(low: int, high: int) -> str:
     between = f"{low} to {high} %" if low < high else f"about {low} %"
     return (

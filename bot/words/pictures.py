@@ -54,8 +54,11 @@ _MARKS: Final[Mapping[Mark, str]] = {
 def progress_alt(figures: ProgressFigures) -> str:
     domains = [f"{d.name} ({d.weight}% of the exam): {level(d)}." for d in figures.domains]
     weakest = f"Weakest: {'; '.join(figures.weakest[:NAMED])}." if figures.weakest else ""
-    days = f"Answers by day, {day(figures.today)} last: {_list(figures.days)}."
-    return fit("Progress.", *domains, weakest, days, f"{ready(figures)}.", passing(figures.passing) + ".")
+    return fit("Progress.", *domains, weakest, by_day(figures), f"{ready(figures)}.", passing(figures.passing) + ".")
+
+
+def by_day(figures: ProgressFigures) -> str:
+    return f"Answers by day, {day(figures.today)} last: {_list(figures.days)}."
 
 
 def streak_alt(figures: StreakFigures) -> str:
@@ -201,6 +204,12 @@ def days_answered(figures: WeekFigures) -> str:
 def days_counted(figures: WeekFigures) -> str:
     counted = sum(count >= figures.goal for count in figures.answers)
     return f"{counted} of {len(figures.answers)} days reached {figures.goal}"
+
+
+def by_weekday(answers: Sequence[int]) -> str:
+    """Name the answers of a week's days, Monday first."""
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return ", ".join(f"{name} {count}" for name, count in zip(names, answers, strict=True))
 
 
 def known(figures: WeekFigures) -> str:
