@@ -19,7 +19,7 @@ def progress(figures: ProgressFigures) -> Canvas:
     canvas = Canvas()
     y = head(canvas, words.PROGRESS, words.day(figures.today))
     canvas.text(MARGIN, y + 10, words.KNOWN, SMALL, MUTED)
-    y = _domains(canvas, y + 18, figures.domains)
+    y = _domains(canvas, y + 22, figures.domains)
     if figures.weakest:
         y = names(canvas, y + 2, words.WEAKEST, figures.weakest)
     y = heading(canvas, y + 4, words.in_days(figures.days))
