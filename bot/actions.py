@@ -203,26 +203,17 @@ class Tool:
     state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """Say all of a picture in words: "progress", "exam" (`of` its session), "week" (`of` its first date)."""
+
+    what: str
+    of: str = ""
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
-Action: TypeAlias = (
-    Answer
-    | Next
-    | Guessed
-    | Save
-    | Complain
-    | Stop
-    | Explain
-    | Review
-    | Run
-    | Setup
-    | Change
-    | Erase
-    | Simulation
-    | GroupAnswer
-    | GroupSet
-    | GroupDo
-    | Tool
-)
+Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review
+Action: TypeAlias = Quiz | Run | Setup | Change | Erase | Simulation | GroupAnswer | GroupSet | GroupDo | Tool | InWords
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -249,6 +240,7 @@ _CODES: Final[dict[str, type[Action]]] = {
     "gs": GroupSet,
     "gd": GroupDo,
     "ct": Tool,
+    "w": InWords,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}

@@ -87,7 +87,7 @@ CAREER: Final[tuple[CommandSpec, ...]] = (
         "What CEHRS costs over two years, and the raise that pays for it",
         (
             Option("fee", "Exam fee, such as 117"),
-            Option("course", "Course and material, such as 1500"),
+            Option("course", "Course and materials, such as 1500"),
             Option("hours", "Study hours", "integer", 0, 2000),
             Option("renewal", "Renewal fee, such as 185"),
             Option("before", "Your wage now, such as 17.50/h or 52k"),

@@ -32,8 +32,11 @@ def markdown(body: Text) -> str:
     escapes = _marks(flat(body)) - _inside_links(spans)
     written, at = "", 0
     for span, after in zip_longest(spans, spans[1:]):
-        escaped = "".join("\\" * (place in escapes) + character for place, character in enumerate(span.text, at))
-        written += _styled(escaped, span, written[-1:], after)
+        if _is_block(span):
+            written += _block(span.text)
+        else:
+            escaped = "".join("\\" * (place in escapes) + character for place, character in enumerate(span.text, at))
+            written += _styled(escaped, span, written[-1:], after)
         at += len(span.text)
     return written
 
@@ -58,6 +61,17 @@ def _inside_links(spans: list[Span]) -> set[int]:
                 places |= set(range(at + link.start(), at + link.end(1))) if link[2] or ends else set()
         at += len(span.text)
     return places
+
+
+def _is_block(span: Span) -> bool:
+    """True for letters of one width; a backtick could end their block, so such a text is shown in plain letters."""
+    return span.style == "mono" and "`" not in span.text and bool(span.text.strip("\n"))
+
+
+def _block(said: str) -> str:
+    core = said.strip("\n")
+    start = said.index(core)
+    return f"{said[:start]}```\n{core}\n```{said[start + len(core) :]}"
 
 
 def _styled(escaped: str, span: Span, before: str, after: Span | None) -> str:

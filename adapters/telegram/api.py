@@ -12,7 +12,7 @@ from telegram.error import BadRequest, NetworkError
 
 from adapters.drawing import NAME
 from adapters.telegram import errors
-from adapters.telegram.render import NO_PREVIEW, caption, keyboard, markup, plain, told, units
+from adapters.telegram.render import NO_PREVIEW, caption, keyboard, markup, plain, told, units, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,7 +44,7 @@ class Calls:
 
     async def edit(self, where: Place, number: int, message: Message) -> None:
         """Replace a text message with another text."""
-        await _styled(told(message), partial(self._edit_text, where, number, message.rows))
+        await _styled(unseen(message), partial(self._edit_text, where, number, message.rows))
 
     async def retell(self, where: Place, number: int, message: Message) -> None:
         """Replace a text message or a photo's caption with another text; do nothing if it is unchanged."""
@@ -80,7 +80,7 @@ class Calls:
             if not errors.is_about_photo(error):
                 raise
             log.error("a picture was refused", kind=errors.kind(error))  # noqa: TRY400 - the text may quote the message
-            return await _styled(told(message), partial(self._text, where, message.rows, under))
+            return await _styled(unseen(message), partial(self._text, where, message.rows, under))
 
     async def _recaption(self, where: Place, number: int, message: Message) -> None:
         try:

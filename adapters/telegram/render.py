@@ -24,14 +24,19 @@ if TYPE_CHECKING:
     from bot.chat import Article, Button, Card, File, Rows, Span, Text
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-_TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>")}
+_TAGS: Final = {
+    "plain": ("", ""),
+    "bold": ("<b>", "</b>"),
+    "italic": ("<i>", "</i>"),
+    "mono": ("<pre>", "</pre>"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message as it will appear in the chat: text, or a file or photo with the text as its caption.
 
-    A photo's caption includes its description in a collapsed quote, unless the text already contains it.
+    A photo's caption includes its description in a collapsed quote, unless the text has it or a button leads to it.
     """
 
     body: Text
@@ -42,7 +47,9 @@ class Message:
     @property
     def folded(self) -> str:
         """The description in the collapsed quote under the text."""
-        return "" if self.photo is None or self.photo.alt in flat(self.body) else self.photo.alt
+        if self.photo is None or self.photo.worded or self.photo.alt in flat(self.body):
+            return ""
+        return self.photo.alt
 
 
 def messages(card: Card, photo: Drawn | None = None) -> list[Message]:
@@ -73,6 +80,12 @@ def offered(article: Article) -> InlineQueryResultArticle:
 def told(message: Message) -> Text:
     """Everything a message says, as one text."""
     return text(message.body, "\n" if message.body and message.folded else "", message.folded)
+
+
+def unseen(message: Message) -> Text:
+    """Everything a message says where its photo cannot be shown."""
+    alt = message.photo.alt if message.photo and message.photo.alt not in flat(message.body) else ""
+    return text(message.body, "\n" if message.body and alt else "", alt)
 
 
 def units(body: Text) -> int:

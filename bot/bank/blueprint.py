@@ -79,6 +79,11 @@ class Blueprint(BaseModel):
             raise ValueError(f"duplicate ids: {', '.join(twice)}")
         return self
 
+    @cached_property
+    def by_weight(self) -> tuple[Domain, ...]:
+        """The domains as learners see them, in pictures, texts, and menus: heaviest first, ties by number."""
+        return tuple(sorted(self.domains, key=lambda domain: (-domain.weight, domain.number)))
+
     def domain(self, domain_id: str) -> Domain:
         """The domain with this id."""
         return self._domains[domain_id]

@@ -75,9 +75,9 @@ class Library:
         return called or (self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None)
 
     @property
-    def heaviest_first(self) -> list[Domain]:
+    def heaviest_first(self) -> tuple[Domain, ...]:
         """The domains in the order in which they are shown."""
-        return sorted(self.bank.blueprint.domains, key=lambda domain: -domain.weight)
+        return self.bank.blueprint.by_weight
 
     def name(self, scope: str) -> str:
         """Name of a domain or topic id."""

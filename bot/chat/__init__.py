@@ -51,6 +51,7 @@ from bot.chat.spans import (
     bold,
     flat,
     italic,
+    mono,
     text,
 )
 
@@ -99,5 +100,6 @@ __all__ = [
     "bold",
     "flat",
     "italic",
+    "mono",
     "text",
 ]

@@ -63,11 +63,13 @@ class File:
 class Picture:
     """Something to draw: frozen figures (see `bot.drawing`), and `alt` with the same content in words.
 
-    Adapters draw it after the commit, in a second thread, or show `alt` if they can't draw.
+    Adapters draw it after the commit, in a second thread, or show `alt` if they can't draw. `worded` is whether a
+    button of the card leads to the same in words; a platform that cannot attach `alt` to a picture then leaves it out.
     """
 
     figures: Hashable
     alt: str
+    worded: bool = False
 
     def __post_init__(self) -> None:
         hash(self.figures)

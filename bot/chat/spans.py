@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style: TypeAlias = Literal["plain", "bold", "italic"]
+Style: TypeAlias = Literal["plain", "bold", "italic", "mono"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ def bold(string: str) -> Span:
 def italic(string: str) -> Span:
     """The string as an italic span."""
     return Span(string, "italic")
+
+
+def mono(string: str) -> Span:
+    """The string as a block of its own in letters of one width, so that its columns align."""
+    return Span(string, "mono")
 
 
 def flat(body: Text) -> str:

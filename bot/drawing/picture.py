@@ -51,6 +51,6 @@ KINDS: Final[dict[type, Kind]] = {
 """Every kind of picture."""
 
 
-def picture(figures: Figures) -> Picture:
-    """These figures as a card's picture."""
-    return Picture(figures, KINDS[type(figures)].alt(figures))
+def picture(figures: Figures, *, worded: bool = False) -> Picture:
+    """These figures as a card's picture; `worded` if a button of the card says the same in words."""
+    return Picture(figures, KINDS[type(figures)].alt(figures), worded)

@@ -13,6 +13,7 @@ from bot.flows import (
     exam,
     exam_result,
     examday,
+    in_words,
     mock,
     pauses,
     plan,
@@ -88,5 +89,6 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Look: exam.look,
     actions.GroupAnswer: answer.answer,
     actions.Tool: career.press,
+    actions.InWords: in_words.in_words,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.actions import Run, button
+from bot.actions import InWords, Run, button
 from bot.words import labels
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ def progress() -> Button:
 def plan() -> Button:
     """The way to the study plan."""
     return button(labels.STUDY_PLAN, Run("plan"))
+
+
+def in_words(what: str, of: str = "") -> Button:
+    """The way to all that a picture says, in words (`bot.actions.InWords`)."""
+    return button(labels.IN_WORDS, InWords(what, of))
 
 
 def settings() -> Button:

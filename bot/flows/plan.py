@@ -85,7 +85,7 @@ def standings(context: LearnerContext, before: datetime | None = None) -> list[S
 
 def names(context: LearnerContext) -> dict[str, str]:
     """Return the names of the domains by id."""
-    return {domain: context.library.name(domain) for domain in context.library.weights}
+    return {domain.id: domain.name for domain in context.library.heaviest_first}
 
 
 def _book(context: LearnerContext, said: str) -> None:

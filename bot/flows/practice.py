@@ -110,8 +110,6 @@ def _one_of_each_point(context: LearnerContext, questions: list[str]) -> list[st
 
 
 def _menu(context: LearnerContext) -> Card:
-    domains = [
-        button(labels.practice_in(d.name), Run("practice", d.id)) for d in context.library.bank.blueprint.domains
-    ]
+    domains = [button(labels.practice_in(d.name), Run("practice", d.id)) for d in context.library.heaviest_first]
     kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in ("missed", "guessed", "saved"))
     return Card(menus.practice(), ((*domains[:1],), (*domains[1:3],), (*domains[3:],), kept))

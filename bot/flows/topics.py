@@ -52,8 +52,7 @@ def ways(topic: Topic) -> tuple[Button, Button]:
 
 
 def _domains(context: LearnerContext) -> Card:
-    heaviest = sorted(context.library.bank.blueprint.domains, key=lambda domain: -domain.weight)
-    found = [button(labels.practice_in(domain.name), Run("topics", domain.id)) for domain in heaviest]
+    found = [button(labels.practice_in(d.name), Run("topics", d.id)) for d in context.library.heaviest_first]
     names = {topic: context.library.name(topic) for topic in model.worth_most(context, WEAK)}
     weak = tuple((button(labels.learn(name), Run("learn", topic)),) for topic, name in names.items())
     extras = context.library.bank.extras

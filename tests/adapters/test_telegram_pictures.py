@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,18 @@ def sent(home: House, count: int) -> bool:
 
 def pressing(before: Card, after: Card) -> Callable[[Event], list[Reply]]:
     return lambda event: [after if isinstance(event, Pressed) else before]
+
+
+async def test_words_that_a_button_leads_to_are_not_folded_up_but_shown_if_the_photo_is_refused() -> None:
+    async with house(lambda _: [replace(card(), picture=replace(WEEKLY, worded=True))]) as home:
+        ada = home.peer.phone()
+        ada.say("/week")
+        seen = await ada.see("Your week")
+        assert seen.photo is not None
+        assert seen.text == "Your week"
+        home.peer.refuse(400, "Bad Request: IMAGE_PROCESS_FAILED", method="sendPhoto", times=9)
+        ada.say("/week")
+        assert (await ada.see(WEEKLY.alt)).text == f"Your week\n{WEEKLY.alt}"
 
 
 async def test_a_photo_has_the_card_as_its_caption_and_its_words_folded_up() -> None:

@@ -45,6 +45,7 @@ def hand_in(ann: Person) -> None:
     ann.tap("Hand in")
     ann.tap("Yes, hand in")
     assert " right" in ann.text
+    ann.tap("In words")
 
 
 def export(ann: Person) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def recount(held: dict[str, Any], exam: int = -1) -> dict[str, Any]:
     last = {each["position"]: (each["choices"] or [""])[-1] for each in questions}
     right = {each["position"] for each in questions if each["correct"]}
     key = {each["position"]: last[each["position"]] for each in questions if each["correct"]}
-    prefixes = {"NCO": "Non-Clinical", "CLO": "Clinical", "RCF": "Revenue", "REG": "Regulatory", "REP": "Reporting"}
+    prefixes = {"CLO": "Clinical", "NCO": "Non-Clinical", "RCF": "Revenue", "REG": "Regulatory", "REP": "Reporting"}
     by_domain = Counter[tuple[str, str]]()
     for each in questions:
         if each["scored"]:

@@ -40,7 +40,7 @@ def test_a_whole_simulation_is_counted_as_an_independent_recount_does(any_databa
         key: counted[key] for key in ("score", "domains", "open", "changed", "gained")
     }
     assert found["score"][1] == 100
-    assert [total for _, total in found["domains"].values()] == [28, 32, 15, 15, 10]
+    assert [total for _, total in found["domains"].values()] == [32, 28, 15, 15, 10]
     assert found["open"] == 5
     assert Counter(answer["mode"] for answer in held["answers"]) == {"exam": 120}
     assert "390 of 500" in said
@@ -65,6 +65,24 @@ def test_nothing_tells_what_is_right_or_what_counts_before_the_end(stage: Stage)
     for card in ann.seen[-25:]:
         assert "Because" not in flat(card.body)
         assert "Right" not in flat(card.body)
+
+
+def test_what_stands_in_columns_is_in_letters_of_one_width(stage: Stage) -> None:
+    ann = candidate(stage)
+    begin(ann)
+    work(ann, 2)
+    [card] = ann.tap("Overview")
+    assert isinstance(card, Card)
+    [grid] = [span.text.splitlines() for span in card.body if span.style == "mono"]
+    assert grid[0] == "001 xxooo ooooo"
+    assert {len(line) for line in grid[:-1]} == {len(grid[0])}
+    assert len(grid) == 13
+    ann.tap("Hand in")
+    ann.tap("Yes, hand in")
+    [card] = ann.tap("Time by question")
+    assert isinstance(card, Card)
+    [grid] = [span.text.splitlines() for span in card.body if span.style == "mono"]
+    assert {len(line) for line in grid} == {4 + 5 * 5}
 
 
 def test_one_message_is_edited_and_its_time_is_fresh(stage: Stage) -> None:
@@ -172,6 +190,7 @@ def test_a_press_that_comes_twice_changes_nothing_more(stage: Stage) -> None:
     _, attempts = sheet(stage, ann)
     assert [len(attempt.drafts) for attempt in attempts[:2]] == [1, 0]
     hand_in(ann)
+    ann.press(ann.button("Yes, hand in").token)
     once = ann.text
     ann.press(ann.button("Yes, hand in").token)
     assert ann.text == once

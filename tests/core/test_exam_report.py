@@ -74,7 +74,7 @@ def test_times_pace_changes_and_earlier_simulations(stage: Stage) -> None:
     ann.tap("Time by question")
     assert "Question 31: 5 min 30 s, missed" in ann.text
     assert ann.text.count("\nQuestion ") == 10
-    assert "31:  330  30  30  30  30" in ann.text
+    assert "31:  330   30   30   30   30" in ann.text
     ann.tap("What I changed")
     assert "From right to wrong: 31." in ann.text
     stage.clock.move(days=1)

@@ -33,6 +33,8 @@ INLINE: Final = (
 """Markup the tutor never uses intentionally. `\1` and the rest follow the apps' own rules."""
 
 ESCAPE: Final = re.compile(r"\\([^0-9A-Za-z\s])")
+BLOCK: Final = re.compile(r"```\n([^\n`][^`]*?)\n```")
+"""Letters of one width: nothing in it is read as a mark."""
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s]")
 BOLD: Final = re.compile(r"\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)")
 ITALIC: Final = re.compile(
@@ -81,6 +83,9 @@ def _inline(rest: str, style: str) -> tuple[list[tuple[str, str]], int, list[str
     escape = ESCAPE.match(rest)
     if escape:
         return [(escape.group(1), style)], escape.end(), []
+    block = BLOCK.match(rest)
+    if block:
+        return [(character, "mono") for character in block.group(1)], block.end(), []
     link = LINK.match(rest)
     if link:
         return [(character, style) for character in link.group()], link.end(), []

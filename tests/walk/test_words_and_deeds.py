@@ -99,6 +99,7 @@ def live(pupil: Pupil) -> None:
         if day in LOOKED:
             for command in ("/plan", "/progress", "/ready"):
                 pupil.say(command)
+            pupil.tap("In words")
         if day in PRACTICED:
             pupil.say("/practice mix 3")
             for _ in range(3):
@@ -202,7 +203,7 @@ def test_no_topic_is_named_weakest_before_its_third_answer(weeks: Weeks) -> None
     names = {weeks.library.name(topic): topic for topic in weeks.library.domain_of}
     early = later = 0
     for told in weeks.log:
-        if not told.text.startswith("Your progress"):
+        if not told.text.startswith("Your progress\n"):
             continue
         answered = Counter(weeks.library.bank.questions[each.question].topic for each in weeks.before(told))
         weakest = told.text.partition("Weakest topics so far:\n")[2].partition("\n\n")[0].split("\n")

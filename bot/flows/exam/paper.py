@@ -104,7 +104,8 @@ def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card
 
 def _refuse_if_short(context: LearnerContext, plan: Outline) -> None:
     if lacking := exam_forms.shortage(_bank(context, plan), plan):
-        raise Refusal(words.bank_too_small({context.library.name(domain): both for domain, both in lacking.items()}))
+        named = {each.name: lacking[each.id] for each in context.library.heaviest_first if each.id in lacking}
+        raise Refusal(words.bank_too_small(named))
 
 
 def _drawn(context: LearnerContext, size: str) -> QuizSession:

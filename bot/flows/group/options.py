@@ -122,7 +122,7 @@ def _packed(buttons: Sequence[Button]) -> Rows:
 
 
 def _suggested(context: GroupContext) -> Mapping[str, Mapping[str, str]]:
-    domains = context.library.bank.blueprint.domains
+    domains = context.library.heaviest_first
     return {
         "time": {at: at for at in ("07:00", "09:00", "12:00", "17:00", "20:00")},
         "zone": {f"US {label}": name for label, name in US_ZONES.items()},
