@@ -203,6 +203,27 @@ class Tool:
     state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave an attempt without an answer: it counts as missed, and is explained."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainMore:
+    """Show the note of a question's topic, and what was answered before on the same point."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotClear:
+    """Report that a question is unclear, in one tap."""
+
+    attempt: int
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Action: TypeAlias = (
     Answer
@@ -222,6 +243,9 @@ Action: TypeAlias = (
     | GroupSet
     | GroupDo
     | Tool
+    | Skip
+    | ExplainMore
+    | NotClear
 )
 
 _CODES: Final[dict[str, type[Action]]] = {
@@ -249,6 +273,9 @@ _CODES: Final[dict[str, type[Action]]] = {
     "gs": GroupSet,
     "gd": GroupDo,
     "ct": Tool,
+    "k": Skip,
+    "m": ExplainMore,
+    "q": NotClear,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}

@@ -17,14 +17,19 @@ from telegram import (
 from telegram.constants import MessageLimit, ParseMode
 
 from adapters.layout import pages
-from bot.chat import flat, text
+from bot.chat import flat, folded, text
 
 if TYPE_CHECKING:
     from adapters.drawing import Drawn
     from bot.chat import Article, Button, Card, File, Rows, Span, Text
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-_TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>")}
+_TAGS: Final = {
+    "plain": ("", ""),
+    "bold": ("<b>", "</b>"),
+    "italic": ("<i>", "</i>"),
+    "folded": ("<blockquote expandable>", "</blockquote>"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,8 @@ def markup(body: Text) -> str:
 
 def caption(message: Message) -> str:
     """Render a photo's caption as Telegram HTML."""
-    folded = f"<blockquote expandable>{markup(text(message.folded))}</blockquote>" if message.folded else ""
-    return "\n".join(filter(None, (markup(message.body), folded)))
+    quoted = markup(text(folded(message.folded))) if message.folded else ""
+    return "\n".join(filter(None, (markup(message.body), quoted)))
 
 
 def plain(body: Text) -> str:

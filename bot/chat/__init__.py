@@ -50,6 +50,7 @@ from bot.chat.spans import (
     Text,
     bold,
     flat,
+    folded,
     italic,
     text,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "Toast",
     "bold",
     "flat",
+    "folded",
     "italic",
     "text",
 ]

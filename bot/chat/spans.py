@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style: TypeAlias = Literal["plain", "bold", "italic"]
+Style: TypeAlias = Literal["plain", "bold", "italic", "folded"]
+"""Folded text opens with a tap where the platform can fold it, and is plain elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ def bold(string: str) -> Span:
 def italic(string: str) -> Span:
     """The string as an italic span."""
     return Span(string, "italic")
+
+
+def folded(string: str) -> Span:
+    """The string as a span that may be folded away."""
+    return Span(string, "folded")
 
 
 def flat(body: Text) -> str:
