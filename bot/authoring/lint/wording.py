@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from bot.bank.models import Question
 
-MAX_EXPLANATION: Final = 1900
-"""What fits one message of every platform, with room for escapes."""
+MAX_EXPLANATION: Final = 1700
 _VERDICT: Final = 60
 _RETURN: Final = 50
 _MARK: Final = len("Your answer: ")
