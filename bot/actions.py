@@ -275,7 +275,7 @@ _CODES: Final[dict[str, type[Action]]] = {
     "ct": Tool,
     "k": Skip,
     "m": ExplainMore,
-    "q": NotClear,
+    "cu": NotClear,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}

@@ -33,7 +33,9 @@ SPECIALS = [
     "\u202eright to left\u202c",
 ]
 strings = st.lists(st.sampled_from(SPECIALS), max_size=12).map("".join)
-bodies = st.lists(st.builds(Span, strings, st.sampled_from(["plain", "bold", "italic"])), min_size=1, max_size=4)
+bodies = st.lists(
+    st.builds(Span, strings, st.sampled_from(["plain", "bold", "italic", "folded"])), min_size=1, max_size=4
+)
 
 
 def visible(body: Text) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ def work(ann: Person, count: int, *, wrong: int = 4, seconds: float = 30) -> Non
         ann.stage.clock.move(seconds=seconds)
         ann.answer(right=bool((n + 1) % wrong))
     if "Your answer: " not in ann.text:
-        ann.stage.clock.move(microseconds=1)
+        ann.stage.clock.move(microseconds=bool(seconds))  # what is shown last is what stands on the screen
         ann.tap("Previous")
 
 
