@@ -58,7 +58,9 @@ HELD = (
     r"Every domain keeps coming either way\.",
 )
 """Every sentence about questions to come or asked before: each is held below, or is no promise."""
-TELLS = re.compile(r"\b(will|back on|comes? back|again|missed|guessed this|proportions|reach|weaker|weakest)\b", re.IGNORECASE)
+TELLS = re.compile(
+    r"\b(will|back on|comes? back|again|missed|guessed this|proportions|reach|weaker|weakest)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
