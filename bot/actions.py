@@ -211,8 +211,29 @@ class InWords:
     of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave an attempt without an answer: it counts as missed, and is explained."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainMore:
+    """Show the note of a question's topic, and what was answered before on the same point."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotClear:
+    """Report that a question is unclear, in one tap."""
+
+    attempt: int
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
-Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review
+Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
 Action: TypeAlias = Quiz | Run | Setup | Change | Erase | Simulation | GroupAnswer | GroupSet | GroupDo | Tool | InWords
 
 _CODES: Final[dict[str, type[Action]]] = {
@@ -241,6 +262,9 @@ _CODES: Final[dict[str, type[Action]]] = {
     "gd": GroupDo,
     "ct": Tool,
     "w": InWords,
+    "k": Skip,
+    "m": ExplainMore,
+    "cu": NotClear,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}

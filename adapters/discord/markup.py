@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Span, flat
 
 if TYPE_CHECKING:
-    from bot.chat import Text
+    from bot.chat import Style, Text
 
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s](?=([.,:;\"'\]]*)(\s|\Z))")
 """What Discord's apps turn into a link. They take its characters literally, so an escape would break it. The same goes
@@ -27,7 +27,7 @@ LEADING: Final = re.compile(r"^([ \t]*)([-+#>]|\d+(?=[.)]))", re.MULTILINE)
 
 def markdown(body: Text) -> str:
     """Render the body as Discord markdown."""
-    runs = groupby((span for span in body if span.text), key=lambda span: span.style)
+    runs = groupby((span for span in body if span.text), key=_style)
     spans = [Span("".join(span.text for span in run), style) for style, run in runs]
     escapes = _marks(flat(body)) - _inside_links(spans)
     written, at = "", 0
@@ -39,6 +39,11 @@ def markdown(body: Text) -> str:
             written += _styled(escaped, span, written[-1:], after)
         at += len(span.text)
     return written
+
+
+def _style(span: Span) -> Style:
+    """The style that is shown: a quotation doesn't fold here, so folded text is plain."""
+    return "plain" if span.style == "folded" else span.style
 
 
 def _marks(string: str) -> set[int]:

@@ -17,7 +17,7 @@ from telegram import (
 from telegram.constants import MessageLimit, ParseMode
 
 from adapters.layout import pages
-from bot.chat import flat, text
+from bot.chat import flat, folded, text
 
 if TYPE_CHECKING:
     from adapters.drawing import Drawn
@@ -29,6 +29,7 @@ _TAGS: Final = {
     "bold": ("<b>", "</b>"),
     "italic": ("<i>", "</i>"),
     "mono": ("<pre>", "</pre>"),
+    "folded": ("<blockquote expandable>", "</blockquote>"),
 }
 
 
@@ -100,8 +101,8 @@ def markup(body: Text) -> str:
 
 def caption(message: Message) -> str:
     """Render a photo's caption as Telegram HTML."""
-    folded = f"<blockquote expandable>{markup(text(message.folded))}</blockquote>" if message.folded else ""
-    return "\n".join(filter(None, (markup(message.body), folded)))
+    quoted = markup(text(folded(message.folded))) if message.folded else ""
+    return "\n".join(filter(None, (markup(message.body), quoted)))
 
 
 def plain(body: Text) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style: TypeAlias = Literal["plain", "bold", "italic", "mono"]
+Style: TypeAlias = Literal["plain", "bold", "italic", "mono", "folded"]
+"""Folded text opens with a tap where the platform can fold it, and is plain elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ def italic(string: str) -> Span:
 def mono(string: str) -> Span:
     """The string as a block of its own in letters of one width, so that its columns align."""
     return Span(string, "mono")
+
+
+def folded(string: str) -> Span:
+    """The string as a span that may be folded away."""
+    return Span(string, "folded")
 
 
 def flat(body: Text) -> str:

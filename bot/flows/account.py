@@ -1,4 +1,4 @@
-"""What is held on the learner: seen, sent as a file, joined with another account, deleted; and reports."""
+"""What is held on the learner: seen, sent as a file, joined with another account, deleted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.actions import Complain, Erase, Run, button
+from bot.actions import Erase, Run, button
 from bot.chat import Card, File
 from bot.commands import COMMANDS
 from bot.context import streak_of
@@ -17,11 +17,10 @@ from bot.flows.career import renewal
 from bot.flows.group import answer
 from bot.flows.settings import SETTINGS
 from bot.learning import streaks
-from bot.storage.tables import LinkCode, Report
+from bot.storage.tables import LinkCode
 from bot.words import account as words
 from bot.words import corrections as correction_words
 from bot.words import labels, refusals
-from bot.words import questions as asking_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,8 +33,6 @@ CODE_LIFE: Final = timedelta(minutes=10)
 CODE_SIZE: Final = 8
 _ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
 NO: Final = "no"
-MAX_REPORT: Final = 1_000
-KINDS: Final = {"key": "Wrong answer", "old": "Out of date", "unclear": "Unclear", "typo": "Typo"}
 
 
 def help_(_context: LearnerContext, _argument: str) -> list[Reply]:
@@ -97,35 +94,6 @@ def link(context: LearnerContext, argument: str) -> list[Reply]:
     return [_join(context, other)]
 
 
-def report(context: LearnerContext, argument: str) -> list[Reply]:
-    """Report the question that was shown last, in one's own words or by kind."""
-    last = context.store.quiz_sessions.last_shown(context.me)
-    if last is None or last.id is None:
-        raise Refusal(refusals.nothing_to_report())
-    if not argument.strip():
-        return complain(context, Complain(last.id))
-    if len(argument) > MAX_REPORT:
-        raise Refusal(refusals.too_long(MAX_REPORT))
-    return [_report(context, last.question, "words", argument.strip())]
-
-
-def complain(context: LearnerContext, action: Complain) -> list[Reply]:
-    """Ask what is wrong with a question, or keep what was said to be."""
-    attempt = context.store.quiz_sessions.attempt(action.attempt, context.me)
-    if attempt is None or action.kind not in {"", *KINDS}:
-        raise Refusal(refusals.old_button())
-    if action.kind:
-        return [_report(context, attempt.question, action.kind, "", replace=True)]
-    rows = tuple(button(label, Complain(action.attempt, kind)) for kind, label in KINDS.items())
-    return [Card(asking_words.what_is_wrong(), (rows[:2], rows[2:]))]
-
-
-def _report(context: LearnerContext, question: str, kind: str, said: str, *, replace: bool = False) -> Card:
-    row = Report(learner_id=context.me, question=question, kind=kind, text=said, reported_at=context.now)
-    context.store.learners.report(row)
-    return Card(asking_words.reported(), replace=replace)
-
-
 def _join(context: LearnerContext, other: int) -> Card:
     store, me = context.store, context.learner
     held = store.learners.get(other)
@@ -152,7 +120,7 @@ def _join(context: LearnerContext, other: int) -> Card:
 def _take_settings(context: LearnerContext, other: Learner) -> None:
     """Take over the settings of the account that is being linked."""
     columns = (column for setting in SETTINGS.values() for column in setting.columns)
-    for column in ("onboarded", "paused_from", "paused_until", *columns):
+    for column in ("onboarded", "explain", "paused_from", "paused_until", *columns):
         setattr(context.learner, column, getattr(other, column))
 
 
@@ -177,6 +145,8 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
             "late_reminder": me.late_reminder,
             "minimal": me.minimal,
             "weekly_summary": me.weekly,
+            "mock_explains": me.explain,
+            "confirm_each": me.confirm_each,
             "alias": me.alias,
             "paused_from": me.paused_from and me.paused_from.isoformat(),
             "paused_until": me.paused_until and me.paused_until.isoformat(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
-from bot.actions import Answer
+from bot.actions import Answer, Skip
 from bot.bank import care
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card
@@ -81,10 +81,15 @@ def _answered(context: LearnerContext, said: str) -> list[Reply]:
     last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
     if last is None or last.id is None:
         return []
-    place = _place(context, last, said) if run.is_open(context, last) else None
+    is_open = run.is_open(context, last)
+    place = _place(context, last, said) if is_open else None
     if last.mode == EXAM:
         return exam.typed(context, last, place, said.strip())
-    return [] if place is None else run.answer(context, Answer(last.id, place), pressed=False)
+    if place is not None:
+        return run.answer(context, Answer(last.id, place), pressed=False)
+    if is_open and letters.is_skip(said) and not context.learner.expecting:
+        return run.skip(context, Skip(last.id), pressed=False)
+    return []
 
 
 def _place(context: LearnerContext, attempt: Attempt, said: str) -> int | None:
@@ -94,7 +99,7 @@ def _place(context: LearnerContext, attempt: Attempt, said: str) -> int | None:
         return place
     typed = _folded(said[:LONGEST_OPTION].strip())
     options = context.library.bank.questions[attempt.question].options
-    texts = [_folded(options[index].text) for index in run.shown(attempt)]
+    texts = [_folded(options[index].text) for index in attempt.order]
     return texts.index(typed) if typed in texts else None
 
 

@@ -155,6 +155,7 @@ SETTINGS: Final[dict[str, Setting]] = {
     "daily": _switch("Question each day", "pushes", push_times.plan),
     "minimal": _switch("Minimal mode", "minimal"),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
+    "confirm": _switch("In exams, confirm each", "confirm_each"),
     "alias": Setting(
         "Name in groups",
         ("alias",),

@@ -71,6 +71,10 @@ class Learner(SQLModel, table=True):
     """Questions that small quizzes owe each domain."""
     pushed_at: datetime | None = None
     """When the last daily question was sent."""
+    explain: str = "each"
+    """When the learner's next mock explains, "each" or "end": the last choice."""
+    confirm_each: bool = False
+    """True if a simulation shows each choice before it moves on."""
     unasked_day: int = -1
     unasked: int = 0
     """Unsolicited messages on study day `unasked_day`."""
@@ -113,7 +117,7 @@ class QuizSession(SQLModel, table=True):
     size: int
     questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     explain: str = "each"
-    """One of "each" and "end", or "" until the learner chooses."""
+    """"each" or "end"; of a simulation, what is looked back at. "" until known."""
     scope: str = ""
     """What it draws from, in the form a learner would type."""
     day_number: int = 0
@@ -158,7 +162,7 @@ class Attempt(SQLModel, table=True):
     """Where it was last shown: "platform" for its direct chat, "platform:chat" elsewhere, "" for never."""
     answered_at: datetime | None = None
     chosen: int | None = None
-    """The canonical option chosen."""
+    """The canonical option chosen; None until it is answered, and if it is skipped."""
     chosen_text: str = ""
     correct: bool | None = None
     guessed: bool = False
@@ -174,6 +178,16 @@ class Attempt(SQLModel, table=True):
     """The group question this answers; None otherwise."""
     left_group: bool = False
     """True if the learner has since left that group: the answer still counts for them, but not for the group."""
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The canonical option at each place."""
+        return tuple(map(int, self.shown))
+
+    @property
+    def skipped(self) -> bool:
+        """True if it was settled without an answer: a miss."""
+        return self.answered_at is not None and self.chosen is None
 
 
 class Model(SQLModel, table=True):

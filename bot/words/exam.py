@@ -30,6 +30,7 @@ def intro(outline: Outline, repeated: int) -> Text:
         bold(f"Exam: {outline.size} questions in {outline.minutes} minutes"),
         f"\nAs close to the real one as a chat can be. {outline.scored} questions count and {outline.unscored} do not;"
         " which, you learn at the end. Nothing is explained before it, and every answer can be changed until then.",
+        "\n\nYour answer brings up the next question. Previous and Overview take you back to change one.",
         "\n\nThe time runs on while your phone is off. When it is up, I hand in for you.",
         f"\n\nThe bank has too few new questions left: {repeated} of these stood in an earlier simulation of yours,"
         " the ones that you have not seen for longest."

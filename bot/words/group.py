@@ -65,7 +65,9 @@ def revealed(
     found = f"{chosen.get(0, 0)} of {answered} right. {counts}." if answered else "Nobody answered this one."
     return text(
         bold(f"Question of the day: the answer is {right}"),
-        f"\n{found}\n\n",
+        f"\n{found}\n",
+        bold(item.brief),
+        "\n\n",
         item.stem,
         "\n\n",
         reasons(item, shown),

@@ -34,7 +34,7 @@ SPECIALS = [
 ]
 strings = st.lists(st.sampled_from(SPECIALS), max_size=12).map("".join)
 bodies = st.lists(
-    st.builds(Span, strings, st.sampled_from(["plain", "bold", "italic", "mono"])), min_size=1, max_size=4
+    st.builds(Span, strings, st.sampled_from(["plain", "bold", "italic", "mono", "folded"])), min_size=1, max_size=4
 )
 
 

@@ -31,12 +31,13 @@ def begin(ann: Person, size: str = "") -> None:
 
 
 def work(ann: Person, count: int, *, wrong: int = 4, seconds: float = 30) -> None:
-    """Answer questions from the one in sight on, every `wrong`th of them wrong; stay on the last."""
+    """Answer questions from the one in sight on, every `wrong`th of them wrong; go back to the last."""
     for n in range(count):
-        if n:
-            ann.tap("Next")
         ann.stage.clock.move(seconds=seconds)
         ann.answer(right=bool((n + 1) % wrong))
+    if "Your answer: " not in ann.text:
+        ann.stage.clock.move(microseconds=bool(seconds))  # what is shown last is what stands on the screen
+        ann.tap("Previous")
 
 
 def hand_in(ann: Person) -> None:

@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from bot.actions import Answer, Complain, Explain, Guessed, Next, Review, Save, Setup, Stop, encode
+from bot.actions import (
+    Answer,
+    Complain,
+    Explain,
+    ExplainMore,
+    Guessed,
+    Next,
+    NotClear,
+    Review,
+    Save,
+    Setup,
+    Skip,
+    Stop,
+    encode,
+)
 from bot.actions import Change as ChangeAction
 from bot.bank.library import Library
 from bot.chat import Card, Later, Pressed, Toast
@@ -192,6 +206,9 @@ def test_someone_elses_question_cannot_be_answered(stage: Stage) -> None:
         encode(Guessed(1)),
         encode(Save(1)),
         encode(Answer(1, 7)),
+        encode(Skip(999_999)),
+        encode(ExplainMore(1)),
+        encode(NotClear(999_999)),
     ],
 )
 def test_tokens_that_lead_nowhere_get_a_sentence(stage: Stage, token: str) -> None:
@@ -264,7 +281,6 @@ def test_a_quiz_goes_on_without_a_retired_question(stage: Stage) -> None:
     ann = stage.person()
     ann.begin()
     ann.say("/mock reporting 4")
-    ann.tap("Explain each")
     ann.answer()
     ann.tap("Next")
     stage.library = Library(retired(ann.question.id))

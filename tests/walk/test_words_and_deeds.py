@@ -28,7 +28,7 @@ SOON = 7
 PRACTICED = range(5, 56, 7)
 LOOKED = range(0, 56, 14)
 WHEN = r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d{1,2}(?:, \d{4})?)"
-PROMISE = re.compile(rf"It will be back on {WHEN} or soon after\.")
+PROMISE = re.compile(rf"Back on {WHEN} or soon after\.")
 ITSELF = re.compile(rf"You (missed|guessed) this on {WHEN}\.")
 SIBLING = re.compile(rf"You (missed|guessed on) a similar question on {WHEN}\.")
 REACH = re.compile(r"At (\d+) a day you will have seen about (\d+) of (\d+) questions, from every domain\.")
@@ -58,7 +58,9 @@ HELD = (
     r"Every domain keeps coming either way\.",
 )
 """Every sentence about questions to come or asked before: each is held below, or is no promise."""
-TELLS = re.compile(r"\b(will|comes? back|again|missed|guessed this|proportions|reach|weaker|weakest)\b", re.IGNORECASE)
+TELLS = re.compile(
+    r"\b(will|back on|comes? back|again|missed|guessed this|proportions|reach|weaker|weakest)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
