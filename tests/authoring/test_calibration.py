@@ -38,7 +38,7 @@ def kept(database: Database) -> dict[str, ItemFit]:
         return {row.question: row for row in store.item_difficulties._session.exec(select(ItemFit))}
 
 
-def read(database: Database) -> Sequence[tuple[int, str, int, bool]]:
+def read(database: Database) -> Sequence[tuple[int, str, int | None, bool]]:
     return sorted(calibration.first_answers(database, bank()))
 
 
