@@ -84,7 +84,14 @@ def _answered(context: LearnerContext, said: str) -> list[Reply]:
     place = _place(context, last, said) if run.is_open(context, last) else None
     if last.mode == EXAM:
         return exam.typed(context, last, place, said.strip())
-    return [] if place is None else run.answer(context, Answer(last.id, place), pressed=False)
+    if place is None or (context.learner.expecting and _is_closed(context, last)):
+        return []
+    return run.answer(context, Answer(last.id, place), pressed=False)
+
+
+def _is_closed(context: LearnerContext, attempt: Attempt) -> bool:
+    session = context.store.quiz_sessions.get(attempt.session_id, context.me)
+    return session is not None and run.is_closed(attempt, session)
 
 
 def _place(context: LearnerContext, attempt: Attempt, said: str) -> int | None:

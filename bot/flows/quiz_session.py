@@ -69,6 +69,8 @@ def answer(context: LearnerContext, action: Answer, *, pressed: bool = True) -> 
     if attempt is None or attempt.mode == EXAM:
         raise Refusal(refusals.not_yours())
     session = _session_of(context, attempt)
+    if is_closed(attempt, session):
+        raise Refusal(refusals.set_closed(daily=session.kind == "daily"))
     question = context.library.published(attempt.question)
     if question is None and attempt.answered_at is None:
         return [Card(refusals.retired_question(), replace=pressed), *_instead(context, session, attempt)]
@@ -157,6 +159,11 @@ def save(context: LearnerContext, action: Save) -> list[Reply]:
 def is_open(context: LearnerContext, attempt: Attempt) -> bool:
     """True if a question waits for its answer."""
     return attempt.answered_at is None and context.library.published(attempt.question) is not None
+
+
+def is_closed(attempt: Attempt, session: QuizSession) -> bool:
+    """True if a question was left unanswered when its set ended; it takes no answer any more."""
+    return attempt.answered_at is None and session.ended_at is not None
 
 
 def stop(context: LearnerContext, action: Stop) -> list[Reply]:

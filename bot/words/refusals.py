@@ -82,6 +82,11 @@ def not_a_setting() -> Text:
     return text("There is no such setting. Try one like /settings time 07:30, or /settings for all of them.")
 
 
+def set_closed(*, daily: bool) -> Text:
+    onward = "/daily picks up today's questions." if daily else "/practice starts a new one."
+    return text(f"That set is closed, so nothing was counted. {onward}")
+
+
 def not_a_quiz() -> Text:
     return text("I could not read that. Try /mock, /mock 20, /mock clinical or /mock revenue 15 (1 to 50 questions).")
 
