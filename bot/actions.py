@@ -203,6 +203,21 @@ class Tool:
     state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Turn the message to another page of a book, such as "help", "tour" or "settings"; `at` is the page."""
+
+    book: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Keep or move the daily time, as "17:00", where it was asked whether it fits; the question stays in place."""
+
+    at: str
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Action: TypeAlias = (
     Answer
@@ -222,6 +237,8 @@ Action: TypeAlias = (
     | GroupSet
     | GroupDo
     | Tool
+    | Page
+    | Hour
 )
 
 _CODES: Final[dict[str, type[Action]]] = {
@@ -249,6 +266,8 @@ _CODES: Final[dict[str, type[Action]]] = {
     "gs": GroupSet,
     "gd": GroupDo,
     "ct": Tool,
+    "tp": Page,
+    "hq": Hour,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}

@@ -82,15 +82,27 @@ def read_exam_date(typed: str, today: date) -> date | None:
     Raises:
         Refusal: as in `read_date`.
     """
-    return None if plain(typed) in _UNBOOKED else read_date(typed, today)
+    if plain(typed) in _UNBOOKED:
+        return None
+    if date_parts(plain(typed), today) is None:
+        raise Refusal(refusals.not_an_exam_date())
+    return read_date(typed, today)
+
+
+def bare_hour(typed: str) -> int | None:
+    """Return the hour of a bare number from 1 to 12, which may mean the morning or the afternoon; else None."""
+    tidy = plain(typed).removeprefix("at ").removesuffix(" o'clock")
+    return int(tidy) if re.fullmatch(r"0?[1-9]|1[0-2]", tidy, re.ASCII) else None
 
 
 def read_time(typed: str) -> time:
     """Parse a time of day such as "12:30", "7 pm", "0730" or "noon".
 
     Raises:
-        Refusal: it is not a time.
+        Refusal: it is not a time, or an hour that could be morning or afternoon.
     """
+    if (hour := bare_hour(typed)) is not None:
+        raise Refusal(refusals.which_half(hour))
     tidy = plain(typed)
     if tidy in _NAMED_TIMES:
         return _NAMED_TIMES[tidy]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.bank.models import Bank, Question
 
 MAX_NAME: Final = 100
+_EASY: Final = -0.5
 _DIFFICULTY: Final = {"easy": -1, "medium": 0, "hard": 1}
 
 
@@ -64,6 +65,10 @@ class Library:
     def ids(self, scope: str) -> Collection[str] | None:
         """Question ids of a domain or topic id; None, meaning all, for ""."""
         return {item.id for item in self.within(scope)} if scope else None
+
+    def easy(self, within: Collection[str] | None) -> set[str]:
+        """The easy ones of these questions, of all for None, by what is known of their difficulty."""
+        return {item.id for item in self.items if item.difficulty <= _EASY and (within is None or item.id in within)}
 
     def find_domain(self, typed: str) -> Domain | None:
         """The domain a learner typed; None for fragments of one or two letters."""

@@ -13,6 +13,8 @@ from bot.flows import (
     exam,
     exam_result,
     examday,
+    guide,
+    hours,
     mock,
     pauses,
     plan,
@@ -57,7 +59,8 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "resume": pauses.resume,
     "stop": exam.stop_open,
     **career.COMMANDS,
-    "help": account.help_,
+    "help": guide.help_,
+    "tour": guide.tour,
     "about": account.about,
     "privacy": account.privacy,
     "report": account.report,
@@ -88,5 +91,7 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Look: exam.look,
     actions.GroupAnswer: answer.answer,
     actions.Tool: career.press,
+    actions.Page: guide.turn,
+    actions.Hour: hours.move,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

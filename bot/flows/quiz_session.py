@@ -229,7 +229,10 @@ def _choose(context: LearnerContext, session: QuizSession, used: set[str]) -> st
     scope = session.scope
     if session.kind == "daily":
         scope = score_report.domain(context, len(context.store.quiz_sessions.attempts(_id(session))))
-    return model.engine(context).choose(context.now, exclude=used, within=context.library.ids(scope), leads=begins)
+    engine, within = model.engine(context), context.library.ids(scope)
+    if not context.store.answers.count(context.me) and (easy := context.library.easy(within)):
+        return engine.choose(context.now, exclude=used, within=easy, leads=begins)  # nobody begins with a hard one
+    return engine.choose(context.now, exclude=used, within=within, leads=begins)
 
 
 def _with_groups(context: LearnerContext) -> set[str]:

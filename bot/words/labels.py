@@ -16,9 +16,11 @@ MAX: Final = 40
 HALF: Final = 20
 """Characters that fit on half of one."""
 A_STUDY_GUIDE: Final = "One study guide"
+BACK: Final = "Back"
 CONFIRM_DELETE: Final = "Yes, delete"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
 CONFIRM_HAND_IN: Final = "Yes, hand in"
+DAILY_ON: Final = "Turn it on"
 DELETE_THEM: Final = "No, delete them"
 END_THE_PAUSE: Final = "End the pause"
 ENTER_THE_REPORT: Final = "Enter my score report"
@@ -48,6 +50,7 @@ I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
+MOCK: Final = "Mock"
 MORE: Final = "More"
 KEEP_MY_NUMBERS: Final = "Keep my numbers"
 KEEP_THE_DATE: Final = "Keep the date"
@@ -98,6 +101,7 @@ REVIEW_ALL: Final = "Review all"
 SAVE: Final = "Save"
 SEND_ME_EVERYTHING: Final = "Send me everything"
 SETTINGS: Final = "Settings"
+SET_ME_UP: Final = "Set me up"
 SET_A_NEW_DATE: Final = "Set a new date"
 SET_THE_EXAM_DATE: Final = "Set the exam date"
 SHOW_THE_REPORT: Final = "Show the report"
@@ -109,6 +113,7 @@ STOP: Final = "Stop"
 STRONG: Final = "Strong"
 STUDY_PLAN: Final = "Study plan"
 TELL_HOW_IT_WENT: Final = "Tell me how it went"
+TAKE_THE_TOUR: Final = "Take the tour"
 TEST_CENTER: Final = "Test center"
 THE_CAREER_DESK: Final = "The career desk"
 THE_EXAM_DAY: Final = "Exam day"
@@ -122,6 +127,7 @@ TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
 USE_THEM: Final = "Use them"
 WEAK: Final = "Weak"
+WEAK_SPOTS: Final = "Weak spots"
 WHAT_I_CHANGED: Final = "What I changed"
 SHORTER: Final = (
     (" the CEHRS exam", " the exam"),
@@ -181,6 +187,10 @@ def practice_in(domain: str) -> str:
     return f"In {domain}"
 
 
+def keep(what: str) -> str:
+    return f"Keep {what}"
+
+
 def more(count: int) -> str:
     return f"{count} more"
 
@@ -219,6 +229,16 @@ def in_weeks(weeks: int) -> str:
 
 def weeks(count: int) -> str:
     return "1 week" if count == 1 else f"{count} weeks"
+
+
+def city(zone: str) -> str:
+    """The city that a zone is named after."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def half_day(hour: int, half: str) -> str:
+    """An hour of the clock with "AM" or "PM"."""
+    return f"{hour}:00 {half}"
 
 
 def us_zone(name: str) -> str:

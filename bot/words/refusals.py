@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 
 def not_a_date() -> Text:
+    return text('I could not read that date. Send one like 2027-01-15, Jan 15, or "in 6 weeks".')
+
+
+def not_an_exam_date() -> Text:
     return text('I could not read that date. Send one like 2027-01-15, Jan 15, "in 6 weeks", or "not booked".')
+
+
+def not_a_pause() -> Text:
+    return text('I could not read that. Send "for a week", "until Friday", or two days, such as "Dec 20 to Jan 3".')
 
 
 def no_such_day() -> Text:
@@ -52,6 +60,10 @@ def _before(today: date) -> str:
 
 def not_a_time() -> Text:
     return text("I could not read that time. Send one like 17:00, 7:30 am or noon.")
+
+
+def which_half(hour: int) -> Text:
+    return text(f"{hour}:00 AM or {hour}:00 PM?")
 
 
 def not_a_zone() -> Text:
@@ -112,7 +124,7 @@ def pause_backwards() -> Text:
 def unknown_command(name: str, nearest: str) -> Text:
     # A name that is none is not repeated: it may hold anything.
     head = f"There is no /{name}." if re.fullmatch(r"[a-z0-9_]{1,32}", name) else "There is no such command."
-    return text(head, f" Did you mean /{nearest}?" if nearest else "", " /help lists every command.")
+    return text(head, f" Did you mean /{nearest}?" if nearest else "", " /help shows what I can do.")
 
 
 def interrupted() -> Text:
