@@ -232,9 +232,25 @@ class NotClear:
     attempt: int
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Turn the message to another page of a book, such as "help", "tour" or "settings"; `at` is the page."""
+
+    book: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Keep or move the daily time, as "17:00", where it was asked whether it fits; the question stays in place."""
+
+    at: str
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
-Action: TypeAlias = Quiz | Run | Setup | Change | Erase | Simulation | GroupAnswer | GroupSet | GroupDo | Tool | InWords
+Group: TypeAlias = GroupAnswer | GroupSet | GroupDo
+Action: TypeAlias = Quiz | Run | Setup | Change | Erase | Simulation | Group | Tool | InWords | Page | Hour
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -265,6 +281,8 @@ _CODES: Final[dict[str, type[Action]]] = {
     "k": Skip,
     "m": ExplainMore,
     "cu": NotClear,
+    "tp": Page,
+    "hq": Hour,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}

@@ -32,6 +32,9 @@ Kind: TypeAlias = Literal[
 ids.
 """
 
+Theme: TypeAlias = Literal["study", "exam", "progress", "career", "settings", "data"]
+"""What `/help` groups commands by."""
+
 MIN_QUIZ: Final = 1
 MAX_QUIZ: Final = 50
 
@@ -231,7 +234,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec(
         "pause",
-        "Stop pushes for a while; your streak is kept",
+        "Stop messages for a while; your streak is kept",
         (Option("from", "First day, such as 2026-12-20"), Option("until", "Last day, such as 2027-01-03")),
         "/pause 2026-12-20 2027-01-03",
         repeatable=True,
@@ -245,7 +248,8 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         parts=(CommandSpec("desk", "All tools of the career desk"), *CAREER),
     ),
     *CAREER,
-    CommandSpec("help", "Every command in one list", repeatable=True),
+    CommandSpec("tour", "A look around in five screens", repeatable=True),
+    CommandSpec("help", "What I can do, by theme", repeatable=True),
     CommandSpec("about", "What this tutor is, and what the exam is", repeatable=True),
     CommandSpec("privacy", "What is kept, for how long, and how to delete it", repeatable=True),
     CommandSpec("report", "Tell us that a question is wrong or unclear", (Option("what", "What is wrong with it"),)),
@@ -285,4 +289,13 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         repeatable=True,
     ),
 )
-"""In the order of `/help`."""
+"""In the order of the menus."""
+THEMES: Final[dict[Theme, tuple[str, ...]]] = {
+    "study": ("daily", "mock", "practice", "learn", "topics", "define", "faq", "placement", "stop"),
+    "exam": ("exam", "ready", "examday", "result"),
+    "progress": ("progress", "streak", "plan"),
+    "career": ("career", *(spec.name for spec in CAREER)),
+    "settings": ("start", "settings", "pause", "resume", "tour", "help", "group"),
+    "data": ("about", "privacy", "report", "export", "link", "forget"),
+}
+"""The pages of `/help`, which together hold every command."""

@@ -12,7 +12,7 @@ from bot.chat import Added, Card, Command, Left, Moved, Pressed, Removed, Room, 
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
-from bot.flows import push_times, retention
+from bot.flows import locales, push_times, retention
 from bot.flows.free_text import talk
 from bot.flows.group import answer, manage, membership
 from bot.flows.group.question import START_WHY
@@ -88,7 +88,7 @@ class Incoming:
             return self._managed(event, managing)
         if not event.address.user:
             return []  # an anonymous admin has no answers of their own
-        learner, identity = self._who(event.address)
+        learner, identity = self._who(event.address, event.locale)
         context = LearnerContext(self.base, learner, identity, event.address)
         _arrive(context, talks=not isinstance(request.action, GroupAnswer))
         replies = _answer(context, event, request.action)
@@ -103,7 +103,7 @@ class Incoming:
             raise Refusal(words.managers_only())
         room = event.room if isinstance(event, Command) else None
         room = room or Room(address.chat, address.thread)
-        learner = self._who(address)[0] if address.user else None
+        learner = self._who(address, event.locale)[0] if address.user else None
         context = manage.ManagerContext(self.base, address, learner, room)
         return manage.command(context, managing) if isinstance(managing, str) else manage.press(context, managing)
 
@@ -112,10 +112,12 @@ class Incoming:
         if found := self.base.store.learners.find(address.platform, address.user):
             push_times.lose(self.base.store, found[1])
 
-    def _who(self, address: Address) -> tuple[Learner, Identity]:
+    def _who(self, address: Address, locale: str) -> tuple[Learner, Identity]:
+        """Return who speaks; someone new begins in the zone that the locale of their app suggests."""
         found = self.base.store.learners.find(address.platform, address.user)
         if found is None:
-            found = self.base.store.learners.add(new_learner(self.base.now), address.platform, address.user)
+            new = new_learner(self.base.now, zone_name=locales.zone_of(locale))
+            found = self.base.store.learners.add(new, address.platform, address.user)
             retention.begin(self.base.store, found[0], address.platform)
         return found
 

@@ -29,7 +29,8 @@ def interacted(interaction: discord.Interaction) -> Command | Pressed | None:
         return _command(interaction, data)
     if interaction.type is discord.InteractionType.component:
         token = str(data.get("custom_id", ""))
-        return Pressed(_id(interaction.id), places.of_interaction(interaction), token, _manages(interaction))
+        place = places.of_interaction(interaction)
+        return Pressed(_id(interaction.id), place, token, _manages(interaction), _locale(interaction))
     return None
 
 
@@ -56,7 +57,13 @@ def _command(interaction: discord.Interaction, data: dict[str, Any]) -> Command:
     place = places.of_interaction(interaction)
     is_managed = bool(place.space) and any(spec.managed for spec in COMMANDS if spec.name == words[0])
     room = named(interaction, options) if is_managed else None
-    return Command(_id(interaction.id), place, words[0], _argument(words, options), _manages(interaction), room)
+    argument, manager = _argument(words, options), _manages(interaction)
+    return Command(_id(interaction.id), place, words[0], argument, manager, room, _locale(interaction))
+
+
+def _locale(interaction: discord.Interaction) -> str:
+    """The language of the person's app, such as "en-GB"."""
+    return str(interaction.locale)
 
 
 def _manages(interaction: discord.Interaction) -> bool:

@@ -97,10 +97,11 @@ def _message(ident: str, message: Message, username: str) -> Event | None:
     if change:
         return change
     address = _speaker(message)
-    return _said(ident, address, message, username) if address else None
+    said = _said(ident, address, message, username) if address else None
+    return replace(said, locale=_locale(message.from_user)) if said else None
 
 
-def _said(ident: str, address: Address, message: Message, username: str) -> Event | None:
+def _said(ident: str, address: Address, message: Message, username: str) -> Command | Said | None:
     if message.text is None:
         return Said(ident, address, "") if address.direct and message.effective_attachment else None
     found = _COMMAND.fullmatch(message.text)
@@ -153,7 +154,8 @@ def _pressed(ident: str, query: CallbackQuery) -> Event | None:
     if message is None or query.data is None:
         return None
     thread = _thread(message) if isinstance(message, Message) else ""
-    return Pressed(ident, _address(query.from_user, message.chat, thread), query.data)
+    address = _address(query.from_user, message.chat, thread)
+    return Pressed(ident, address, query.data, locale=_locale(query.from_user))
 
 
 def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:
@@ -169,6 +171,11 @@ def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:
 def _inside(member: ChatMember) -> bool:
     """True if someone is in the group. Restricted members may also be outside it."""
     return member.is_member if isinstance(member, ChatMemberRestricted) else member.status not in _OUTSIDE
+
+
+def _locale(user: User | None) -> str:
+    """The language of the person's app, such as "en" or "pt-br"; "" if Telegram does not say."""
+    return (user.language_code or "") if user else ""
 
 
 def _group(chat: str, thread: str = "") -> Address:

@@ -6,9 +6,17 @@ from datetime import timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.figures import (
+    DayFigures,
+    ExamFigures,
+    GroupAnswerFigures,
+    GroupWeekFigures,
+    ProgressFigures,
+    StreakFigures,
+    WeekFigures,
+)
 from bot.figures.career import PassFigures, PayFigures, RoiFigures
-from bot.words import group_pictures
+from bot.words import day, group_pictures
 from bot.words import pictures as words
 from bot.words.career import pictures as career
 from bot.words.career.desk import dollars
@@ -27,6 +35,12 @@ def text_art(figures: Hashable) -> str:
     """The picture as text in lines of at most 80 characters; "" if these figures have no text version."""
     lines = _LINES.get(type(figures))
     return "\n".join(each for line in lines(figures) for each in _wrapped(line.rstrip())) if lines else ""
+
+
+def _day(figures: DayFigures) -> Iterator[str]:
+    yield day.TITLE
+    for said, more in day.steps(figures):
+        yield f"{FULL} {said} {more}"
 
 
 def _progress(figures: ProgressFigures) -> Iterator[str]:
@@ -161,6 +175,7 @@ def _table(title: str, cells: Sequence[str]) -> Iterator[str]:
 
 
 _LINES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
+    DayFigures: _day,
     ProgressFigures: _progress,
     StreakFigures: _streak,
     ExamFigures: _exam,

@@ -15,6 +15,8 @@ from bot.flows import (
     examday,
     explain_more,
     explanation,
+    guide,
+    hours,
     in_words,
     mock,
     pauses,
@@ -61,7 +63,8 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "resume": pauses.resume,
     "stop": exam.stop_open,
     **career.COMMANDS,
-    "help": account.help_,
+    "help": guide.help_,
+    "tour": guide.tour,
     "about": account.about,
     "privacy": account.privacy,
     "report": reports.report,
@@ -96,5 +99,7 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Skip: quiz_session.skip,
     actions.ExplainMore: explain_more.more,
     actions.NotClear: reports.not_clear,
+    actions.Page: guide.turn,
+    actions.Hour: hours.move,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

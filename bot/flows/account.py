@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.actions import Erase, Run, button
 from bot.chat import Card, File
-from bot.commands import COMMANDS
 from bot.context import streak_of
 from bot.errors import Refusal
-from bot.flows import buttons, corrections, exam, model, push_times
+from bot.flows import corrections, exam, model, push_times
 from bot.flows.career import renewal
 from bot.flows.group import answer
 from bot.flows.settings import SETTINGS
@@ -33,11 +32,6 @@ CODE_LIFE: Final = timedelta(minutes=10)
 CODE_SIZE: Final = 8
 _ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
 NO: Final = "no"
-
-
-def help_(_context: LearnerContext, _argument: str) -> list[Reply]:
-    """List every command."""
-    return [Card(words.commands(COMMANDS), ((buttons.today(),),))]
 
 
 def about(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -120,7 +114,7 @@ def _join(context: LearnerContext, other: int) -> Card:
 def _take_settings(context: LearnerContext, other: Learner) -> None:
     """Take over the settings of the account that is being linked."""
     columns = (column for setting in SETTINGS.values() for column in setting.columns)
-    for column in ("onboarded", "explain", "paused_from", "paused_until", *columns):
+    for column in ("onboarded", "explain", "paused_from", "paused_until", "hour_asked", *columns):
         setattr(context.learner, column, getattr(other, column))
 
 
@@ -133,6 +127,7 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
             "plan": me.plan,
             "career_desk": me.career,
             "asked_for": me.expecting,
+            "hour_asked_on_day": me.hour_asked,
         },
         "settings": {
             "daily_at": me.daily_at.isoformat("minutes"),

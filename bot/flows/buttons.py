@@ -8,7 +8,7 @@ from bot.actions import InWords, Run, button
 from bot.words import labels
 
 if TYPE_CHECKING:
-    from bot.chat import Button
+    from bot.chat import Button, Rows
 
 
 def today() -> Button:
@@ -19,6 +19,12 @@ def today() -> Button:
 def progress() -> Button:
     """The way to `/progress`."""
     return button(labels.PROGRESS, Run("progress"))
+
+
+def menu() -> Rows:
+    """The quick menu: what a learner who is set up most likely wants next."""
+    mock, weak = button(labels.MOCK, Run("mock")), button(labels.WEAK_SPOTS, Run("practice", "weak"))
+    return (today(), mock), (weak, progress(), button(labels.MORE, Run("help")))
 
 
 def plan() -> Button:

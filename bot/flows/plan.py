@@ -85,7 +85,7 @@ def standings(context: LearnerContext, before: datetime | None = None) -> list[S
 
 def names(context: LearnerContext) -> dict[str, str]:
     """Return the names of the domains by id."""
-    return {domain.id: domain.name for domain in context.library.heaviest_first}
+    return {domain.id: domain.name for domain in context.library.by_weight}
 
 
 def _book(context: LearnerContext, said: str) -> None:
@@ -149,7 +149,7 @@ def _rows(context: LearnerContext, now: Plan) -> Rows:
 def _practice(context: LearnerContext, now: Plan) -> Iterator[Button]:
     week = now.current
     if week and week.main:
-        label = f"Practice {context.library.name(week.main)}"[:40]
+        label = labels.work_on(context.library.short(week.main))
         yield button(label, Run("practice", f"{week.main} {PRACTICE_SIZE}"))
 
 

@@ -58,7 +58,7 @@ def progress_figures(context: LearnerContext) -> ProgressFigures:
     sums = _sums(context, context.store.answers.tallies(context.me))
     levels = (
         DomainLevel(domain.name, domain.weight, _percent(*sums[domain.id]), sums[domain.id][1])
-        for domain in context.library.heaviest_first
+        for domain in context.library.by_weight
     )
     guess = model.readiness(context)
     return ProgressFigures(
@@ -104,9 +104,7 @@ def _percent(known: int, answered: int) -> int | None:
 
 def _domains(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> list[str]:
     sums = _sums(context, tallies)
-    return [
-        words.domain_progress(domain.name, domain.weight, *sums[domain.id]) for domain in context.library.heaviest_first
-    ]
+    return [words.domain_progress(domain.name, domain.weight, *sums[domain.id]) for domain in context.library.by_weight]
 
 
 def _sums(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:

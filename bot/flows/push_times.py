@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Change, Run, button
 from bot.chat import Card
 from bot.learning.calendar import is_quiet, moment, next_at, zone
-from bot.words import labels
-from bot.words import setup as words
+from bot.words import labels, start
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -42,10 +41,16 @@ def plan(context: LearnerContext) -> None:
     plan_weekly(context)
     plan_advice(context)
     me = context.learner
-    if not (me.pushes and me.onboarded) or (me.exam_date and me.exam_told == me.exam_date):
+    if not (me.onboarded and asks_daily(context)):
         context.store.schedule.drop(context.me, PUSH)
         return
     context.store.schedule.put(PUSH, context.me, context.identity.platform, next_push(context))
+
+
+def asks_daily(context: LearnerContext) -> bool:
+    """True if the daily question comes by itself: it is on, and the exam is not known to be over."""
+    me = context.learner
+    return me.pushes and not (me.exam_date and me.exam_told == me.exam_date)
 
 
 def plan_if_none(context: LearnerContext) -> None:
@@ -122,7 +127,7 @@ def settled(context: LearnerContext, *, replace: bool = False) -> Card:
     context.learner.expecting = ""
     context.learner.onboarded = True
     plan(context)
-    said = words.set_up(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
+    said = start.set_up(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
     change = button(labels.OTHER_TIME, Change("time")), button(labels.OTHER_ZONE, Change("zone"))
     return Card(said, (change, (button(labels.FIND_LEVEL_LONG, Run("placement")),)), replace=replace)
 

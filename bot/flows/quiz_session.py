@@ -87,6 +87,11 @@ def is_open(context: LearnerContext, attempt: Attempt) -> bool:
     return attempt.answered_at is None and context.library.published(attempt.question) is not None
 
 
+def is_closed(attempt: Attempt, session: QuizSession) -> bool:
+    """True if a question was left unanswered when its set ended; it takes no answer any more."""
+    return attempt.answered_at is None and session.ended_at is not None
+
+
 def stop(context: LearnerContext, action: Stop) -> list[Reply]:
     """End a quiz session, with its result so far."""
     session = context.store.quiz_sessions.get(action.session, context.me)
@@ -107,6 +112,8 @@ def _take(context: LearnerContext, attempt_id: int, place: int | None, *, presse
     if attempt is None or attempt.mode == EXAM:
         raise Refusal(refusals.not_yours())
     session = _session_of(context, attempt)
+    if is_closed(attempt, session):
+        raise Refusal(refusals.set_closed(daily=session.kind == "daily"))
     question = context.library.published(attempt.question)
     if question is None and attempt.answered_at is None:
         return [Card(refusals.retired_question(), replace=pressed), *_instead(context, session, attempt)]
@@ -173,7 +180,10 @@ def _choose(context: LearnerContext, session: QuizSession, used: set[str]) -> st
     scope = session.scope
     if session.kind == "daily":
         scope = score_report.domain(context, len(context.store.quiz_sessions.attempts(_id(session))))
-    return model.engine(context).choose(context.now, exclude=used, within=context.library.ids(scope), leads=begins)
+    engine, within = model.engine(context), context.library.ids(scope)
+    if not context.store.answers.count(context.me) and (easy := context.library.easy(within)):
+        return engine.choose(context.now, exclude=used, within=easy, leads=begins)  # nobody begins with a hard one
+    return engine.choose(context.now, exclude=used, within=within, leads=begins)
 
 
 def _with_groups(context: LearnerContext) -> set[str]:

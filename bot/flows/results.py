@@ -73,10 +73,10 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
 
 
 def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
-    first = (button(labels.FIVE_MORE, Run("practice", "mix 5")), buttons.progress())
+    more = button(labels.FIVE_MORE, Run("practice", "mix 5"))
     if weak is None:
-        return (first,)
-    return first, (button(labels.learn(context.library.name(weak)), Run("learn", weak)),)
+        return ((more,), *buttons.menu())
+    return (more,), (button(labels.learn(context.library.short(weak)), Run("learn", weak)),), *buttons.menu()
 
 
 def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
@@ -98,7 +98,7 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
         domain = context.library.name(context.library.domain_of[attempt.topic])
         asked[domain] += 1
         right[domain] += bool(attempt.correct)
-    names = (domain.name for domain in context.library.heaviest_first)
+    names = (domain.name for domain in context.library.by_weight)
     lines = [words.domain_line(name, right[name], asked[name]) for name in names if asked[name]]
     topics = list(dict.fromkeys(context.library.name(attempt.topic) for attempt in wrong))
     body = words.quiz_done(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import buttons, corrections, daily, exam, retention, weekly
+from bot.flows import buttons, corrections, daily, exam, hours, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
 from bot.flows.group import obstacles
@@ -64,6 +64,7 @@ def daily_push(context: LearnerContext, row: Due) -> JobOutput:
     if cards:
         me.pushed_at = context.now if held_up else row.due_at
         plan_late(context)
+        cards = (*cards[:-1], hours.ask(context, cards[-1]))
     return JobOutput(cards, next_push(context))
 
 

@@ -78,6 +78,8 @@ class Learner(SQLModel, table=True):
     unasked_day: int = -1
     unasked: int = 0
     """Unsolicited messages on study day `unasked_day`."""
+    hour_asked: int = -1
+    """The study day on which it was asked whether the daily hour fits, -1 for never."""
     goodbye: bool = False
     weekly_at: datetime | None = None
     """Time of the last weekly summary."""

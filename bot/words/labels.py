@@ -19,6 +19,7 @@ A_STUDY_GUIDE: Final = "One study guide"
 CONFIRM_DELETE: Final = "Yes, delete"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
 CONFIRM_HAND_IN: Final = "Yes, hand in"
+DAILY_ON: Final = "Turn it on"
 DELETE_THEM: Final = "No, delete them"
 END_THE_PAUSE: Final = "End the pause"
 ENTER_THE_REPORT: Final = "Enter my score report"
@@ -50,6 +51,7 @@ I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
+MOCK: Final = "Mock"
 MORE: Final = "More"
 KEEP_MY_NUMBERS: Final = "Keep my numbers"
 KEEP_THE_DATE: Final = "Keep the date"
@@ -101,6 +103,7 @@ REVIEW_ALL: Final = "Review all"
 SAVE: Final = "Save"
 SEND_ME_EVERYTHING: Final = "Send me everything"
 SETTINGS: Final = "Settings"
+SET_ME_UP: Final = "Set me up"
 SET_A_NEW_DATE: Final = "Set a new date"
 SET_THE_EXAM_DATE: Final = "Set the exam date"
 SHOW_THE_REPORT: Final = "Show the report"
@@ -113,6 +116,7 @@ STOP: Final = "Stop"
 STRONG: Final = "Strong"
 STUDY_PLAN: Final = "Study plan"
 TELL_HOW_IT_WENT: Final = "Tell me how it went"
+TAKE_THE_TOUR: Final = "Take the tour"
 TEST_CENTER: Final = "Test center"
 THE_CAREER_DESK: Final = "The career desk"
 THE_EXAM_DAY: Final = "Exam day"
@@ -126,6 +130,7 @@ TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
 USE_THEM: Final = "Use them"
 WEAK: Final = "Weak"
+WEAK_SPOTS: Final = "Weak spots"
 WHAT_I_CHANGED: Final = "What I changed"
 SHORTER: Final = (
     (" the CEHRS exam", " the exam"),
@@ -157,11 +162,11 @@ TOOLS: Final[Mapping[str, str]] = {
 
 
 def learn(topic: str) -> str:
-    return f"Learn: {topic}"[:MAX]
+    return f"Learn: {topic}"
 
 
 def practice(topic: str) -> str:
-    return fitting(f"Practice: {topic}")
+    return f"Practice: {topic}"
 
 
 def define(term: str) -> str:
@@ -183,6 +188,18 @@ def fitting(said: str) -> str:
 
 def practice_in(domain: str) -> str:
     return f"In {domain}"
+
+
+def work_on(domain: str) -> str:
+    return f"Work on {domain}"
+
+
+def only(domain: str) -> str:
+    return f"Only {domain}"
+
+
+def keep(what: str) -> str:
+    return f"Keep {what}"
 
 
 def more(count: int) -> str:
@@ -223,6 +240,16 @@ def in_weeks(weeks: int) -> str:
 
 def weeks(count: int) -> str:
     return "1 week" if count == 1 else f"{count} weeks"
+
+
+def city(zone: str) -> str:
+    """A zone by the city that it is named after."""
+    return f"Time in {zone.rpartition('/')[2].replace('_', ' ')}"
+
+
+def half_day(hour: int, half: str) -> str:
+    """An hour of the clock with "AM" or "PM"."""
+    return f"{hour}:00 {half}"
 
 
 def us_zone(name: str) -> str:

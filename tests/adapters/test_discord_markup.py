@@ -76,6 +76,7 @@ def test_bold_is_bold_and_nothing_else_is(body: Text) -> None:
         text(italic(" padded "), "word"),
         text(bold("1. first"), "\n", italic("- second")),
         text(bold("a"), bold("b"), "c"),
+        text(bold("Where it is"), "\n", mono("01 xFooo *o*_o\n11 ooooo"), "\n\nx answered"),
     ],
 )
 def test_styles_are_shown(body: Text) -> None:

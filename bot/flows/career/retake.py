@@ -73,7 +73,7 @@ def _rows(context: LearnerContext, earliest: date) -> Rows:
 
 
 def _domains(context: LearnerContext) -> list[str]:
-    return [domain.id for domain in context.library.heaviest_first]
+    return [domain.id for domain in context.library.by_weight]
 
 
 def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:

@@ -104,7 +104,7 @@ def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card
 
 def _refuse_if_short(context: LearnerContext, plan: Outline) -> None:
     if lacking := exam_forms.shortage(_bank(context, plan), plan):
-        named = {each.name: lacking[each.id] for each in context.library.heaviest_first if each.id in lacking}
+        named = {each.name: lacking[each.id] for each in context.library.by_weight if each.id in lacking}
         raise Refusal(words.bank_too_small(named))
 
 

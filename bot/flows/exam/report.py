@@ -66,7 +66,7 @@ def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outco
         return None
     return exam_scoring.outcome(
         marks,
-        [domain.id for domain in context.library.heaviest_first],
+        [domain.id for domain in context.library.by_weight],
         seconds=(session.ended_at - session.started_at).total_seconds(),
         minutes=round((session.ends_at - session.started_at).total_seconds() / 60),
         earlier=_earlier(context, session.id)[-EARLIER:],
@@ -102,7 +102,7 @@ def _over(context: LearnerContext, session_id: int) -> QuizSession:
 
 
 def _names(context: LearnerContext) -> dict[str, str]:
-    return {domain.id: domain.name for domain in context.library.heaviest_first}
+    return {domain.id: domain.name for domain in context.library.by_weight}
 
 
 def _marks(context: LearnerContext, session_id: int) -> Iterator[exam_scoring.Mark]:

@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.flows.group.context import TOWARDS_EXAM
 from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
 from bot.words import group as group_words
+from bot.words import labels
 from bot.words import managing as words
 from bot.words import setup as setup_words
 from bot.zones import US_ZONES
@@ -122,13 +123,13 @@ def _packed(buttons: Sequence[Button]) -> Rows:
 
 
 def _suggested(context: GroupContext) -> Mapping[str, Mapping[str, str]]:
-    domains = context.library.heaviest_first
+    domains = context.library.by_weight
     return {
         "time": {at: at for at in ("07:00", "09:00", "12:00", "17:00", "20:00")},
         "zone": {f"US {label}": name for label, name in US_ZONES.items()},
         "days": DAYS,
         "questions": {"Weighted like the exam": BLUEPRINT}
-        | {f"Only {domain.name.removesuffix(' Operations').split('/')[0]}": domain.id for domain in domains}
+        | {labels.only(domain.label): domain.id for domain in domains}
         | {"Towards the exam date": TOWARDS_EXAM},
         "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
         "answers": ANSWERS,
