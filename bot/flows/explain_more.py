@@ -36,5 +36,5 @@ def more(context: LearnerContext, action: ExplainMore) -> list[Reply]:
 
 def _ways(context: LearnerContext, session: QuizSession, attempt: Attempt) -> tuple[Button, ...]:
     assert session.id is not None  # noqa: S101 - stored
-    practice = button(labels.practice(context.library.name(attempt.topic)), Run("practice", attempt.topic))
+    practice = button(labels.practice(context.library.short(attempt.topic)), Run("practice", attempt.topic))
     return (practice,) if session.kind == GROUP else (button(labels.NEXT, Next(session.id)), practice)
