@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.chat import Ask, Handler, Push, Stop
 
 MAX_SENDS: Final = 200
-"""Concurrent replies; at the limit, no more updates are taken."""
+"""Chats that are being replied to at once; at the limit, no more updates are taken."""
 API_URL: Final = "https://api.telegram.org/bot"
 FILE_URL: Final = "https://api.telegram.org/file/bot"
 log = structlog.get_logger()

@@ -50,7 +50,7 @@ class Sender:
             TelegramError: the first failure; nothing after it was tried.
         """
         for message in messages(*await drawn(card)):
-            await self._calls.new(where, message)
+            await self._sent(where, message)
 
     async def reply(self, where: Place, cards: Sequence[Card], pressed: int | None = None) -> TelegramError | None:
         """Send cards with retries; a replacing card edits the pressed message.
@@ -133,7 +133,11 @@ class Sender:
             pressed = None  # the pages after the first are new messages
 
     async def _new(self, where: Place, message: Message) -> None:
-        await self.persist(partial(self._calls.new, where, message))
+        await self.persist(partial(self._sent, where, message))
+
+    async def _sent(self, where: Place, message: Message) -> None:
+        async with self._budget.message(where.chat):
+            await self._calls.new(where, message)
 
     async def _in_place(self, where: Place, pressed: int, message: Message) -> None:
         """Edit a message, or send a new one if refused; if it was a photo or file, also remove the old buttons."""
