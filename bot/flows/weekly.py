@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 def milestone(context: LearnerContext) -> Milestone:
-    """Return the figures of the week (Monday to Sunday) that today is in."""
-    first = context.today - timedelta(days=context.today.weekday())
+    """Return the figures of the week (Monday to Sunday) that ends today, or has ended."""
+    last = context.today - timedelta(days=(context.today.weekday() + 1) % 7)
+    first = last - timedelta(days=6)
     begin = moment(first, DAY_TURNS, context.zone)
-    last, now = first + timedelta(days=6), plan.current(context)
+    now = plan.current(context)
     tomorrow = last + timedelta(days=1)
     return plans.Milestone(
         first=first,
