@@ -112,8 +112,10 @@ class Terminal:
         self._numbered = not any(_TYPED.fullmatch(button.label) for button in self._buttons)
         numbers = {button: f"[{number}] " if self._numbered else "" for number, button in enumerate(self._buttons, 1)}
         for row in rows:
-            labels = (f"{numbers[b]}{b.label}" if b in numbers else f"{b.label}: {b.url}" for b in row)
-            self._out.print("   ".join(labels), style="cyan", markup=False)
+            shown = [b for b in row if not b.copy]
+            labels = [f"{numbers[b]}{b.label}" if b in numbers else f"{b.label}: {b.url}" for b in shown]
+            if labels:
+                self._out.print("   ".join(labels), style="cyan", markup=False)
         self._out.print()
 
     def _say(self, body: Text) -> None:

@@ -3,6 +3,7 @@
 from bot.chat.cards import (
     MAX_ALT,
     MAX_COLUMNS,
+    MAX_COPY,
     MAX_LABEL,
     MAX_ROWS,
     MAX_START,
@@ -14,6 +15,7 @@ from bot.chat.cards import (
     Later,
     Picture,
     Reply,
+    Role,
     Rows,
     Slot,
     Toast,
@@ -52,11 +54,13 @@ from bot.chat.spans import (
     flat,
     italic,
     text,
+    timed,
 )
 
 __all__ = [
     "MAX_ALT",
     "MAX_COLUMNS",
+    "MAX_COPY",
     "MAX_LABEL",
     "MAX_ROWS",
     "MAX_START",
@@ -86,6 +90,7 @@ __all__ = [
     "PushId",
     "Removed",
     "Reply",
+    "Role",
     "Room",
     "Rows",
     "Said",
@@ -100,4 +105,5 @@ __all__ = [
     "flat",
     "italic",
     "text",
+    "timed",
 ]

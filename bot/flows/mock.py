@@ -75,7 +75,7 @@ def review(context: LearnerContext, action: Review) -> list[Reply]:
     attempt = wrong[action.index]
     card = run.explanation(context, session, attempt, replace=False)
     (_, guess), second = run.after(attempt, session)
-    onward = button(labels.NEXT, Review(action.session, action.index + 1))
+    onward = button(labels.NEXT, Review(action.session, action.index + 1), "primary")
     return [Card(card.body, ((onward, guess), second))]
 
 

@@ -135,7 +135,7 @@ def _after_the_quiet(context: LearnerContext) -> datetime:
 def _exam_over(context: LearnerContext) -> JobOutput:
     context.learner.exam_told = context.learner.exam_date
     rows = (
-        (button(labels.TELL_HOW_IT_WENT, Run("result")),),
+        (button(labels.TELL_HOW_IT_WENT, Run("result"), "primary"),),
         (button(labels.GO_ON_WITHOUT_A_DATE, Run("settings", "exam not booked")),),
         (button(labels.SET_A_NEW_DATE, Run("settings", "exam")),),
     )

@@ -118,7 +118,7 @@ def _settle_rider(context: Context, row_id: int, name: PushId, delivery: Deliver
         found.job.delivered(found.context, found.row)
         context.store.schedule.finish(found.row)
     else:
-        context.store.schedule.hold(found.row, context.now)
+        context.store.schedule.hold(found.row, found.row.due_at)
 
 
 def _rank(row: Due) -> int:

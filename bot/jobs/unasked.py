@@ -1,7 +1,7 @@
 """Two messages a day that a learner did not ask for, shared by all jobs; the rest rides on the next daily question.
 
 The daily question comes first, then the others by rank (`bot.jobs.job.Rank`). A job whose turn comes early leaves room
-for what goes before it and is due later that day. What does not fit is held, and goes out above the next daily question.
+for what goes before it and comes later that day. What does not fit is held, and goes out above the next daily question.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.chat import MAX_ROWS, flat, text
+from bot.chat import MAX_ROWS, Card, flat, text
 from bot.learning.calendar import next_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.chat import Card
     from bot.context import JobOutput, LearnerContext
     from bot.jobs.job import Job
     from bot.storage.tables import Due
@@ -53,19 +52,20 @@ def spend(context: LearnerContext) -> None:
 def bring_along(context: LearnerContext, row: Due, output: JobOutput, jobs: Mapping[str, Job[Any]]) -> JobOutput:
     """Put above the daily question what was held for it, and what is due with it and has no room beside it."""
     first, *others = output.cards
-    riders: list[int] = []
+    riders, cards, length = list[int](), list[Card](), len(flat(first.body))
     for rider in _waiting(context, row, jobs):
+        if length > LONGEST:
+            break
         said = jobs[rider.kind].build(context, rider)
-        if not said.cards:
+        if said.cards:
+            context.store.schedule.board(rider, row.lease_until, said.again)
+            riders.append(rider.id or 0)
+            cards += said.cards
+            length += sum(len(flat(card.body)) for card in said.cards)
+        else:
             rider.then_at = said.again
             context.store.schedule.finish(rider)
-            continue
-        context.store.schedule.board(rider, row.lease_until, said.again)
-        riders.append(rider.id or 0)
-        first = _above(said.cards, first)
-        if len(flat(first.body)) > LONGEST:
-            break
-    return replace(output, cards=(first, *others), riders=tuple(riders))
+    return replace(output, cards=(_above(cards, first), *others), riders=tuple(riders))
 
 
 def _sent(context: LearnerContext) -> int:
@@ -103,8 +103,8 @@ def _rows(context: LearnerContext, jobs: Mapping[str, Job[Any]], before: datetim
     return list(context.store.schedule.of(context.me, jobs.keys(), before))
 
 
-def _above(cards: tuple[Card, ...], card: Card) -> Card:
+def _above(cards: list[Card], card: Card) -> Card:
     """Put the words of some cards above another, and their buttons below its own as far as there is room."""
-    bodies = [part for each in cards for part in (*each.body, *text("\n\n"))]
-    rows = (*card.rows, *(row for each in cards for row in each.rows))
-    return replace(card, body=text(tuple(bodies), card.body), rows=rows[:MAX_ROWS])
+    bodies = [text(each.body, "\n\n") for each in cards]
+    rows = (tuple(replace(button, role="") for button in row) for each in cards for row in each.rows)
+    return replace(card, body=text(*bodies, card.body), rows=(*card.rows, *rows)[:MAX_ROWS])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 BLOCKS: Final = (
@@ -20,7 +21,6 @@ INLINE: Final = (
     ("mention", re.compile(r"<@!?\d+>|<@&\d+>|<#\d+>|@everyone|@here")),
     ("custom emoji", re.compile(r"<a?:\w+:\d+>")),
     ("emoji", re.compile(r":[\w+~-]+:")),
-    ("timestamp", re.compile(r"<t:-?\d+(?::[tTdDfFRsS])?>")),
     ("command", re.compile(r"</[^>\n]+:\d+>")),
     ("navigation", re.compile(r"<id:\w+>")),
     ("bare link", re.compile(r"<[^: >]+:/[^ >]+>")),
@@ -31,6 +31,9 @@ INLINE: Final = (
     ("other link", re.compile(r"[a-z]+(?<!http)(?<!https)://[^\s<]")),
 )
 """Markup the tutor never uses intentionally. `\1` and the rest follow the apps' own rules."""
+
+TIMESTAMP: Final = re.compile(r"<t:(-?\d+)(?::[tTdDfFRsS])?>")
+"""Shown in the zone of whoever reads it; here that is UTC."""
 
 ESCAPE: Final = re.compile(r"\\([^0-9A-Za-z\s])")
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s]")
@@ -84,6 +87,9 @@ def _inline(rest: str, style: str) -> tuple[list[tuple[str, str]], int, list[str
     link = LINK.match(rest)
     if link:
         return [(character, style) for character in link.group()], link.end(), []
+    if moment := TIMESTAMP.match(rest):
+        written = f"{datetime.fromtimestamp(int(moment[1]), UTC):%A, %B %d, %Y %H:%M}"
+        return [(character, style) for character in written], moment.end(), []
     for name, pattern in INLINE:
         if pattern.match(rest):
             return [(rest[0], style)], 1, [name]

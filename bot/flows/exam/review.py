@@ -78,7 +78,7 @@ def _body(context: LearnerContext, attempt: Attempt, progress: str) -> Text:
 
 
 def _rows(attempt: Attempt, session: QuizSession, following: Look) -> Rows:
-    onward = button(labels.NEXT, following)
+    onward = button(labels.NEXT, following, "primary")
     if attempt.answered_at is None:
         assert attempt.id is not None  # noqa: S101 - stored
         return ((onward, button(labels.REPORT, Complain(attempt.id))),)
