@@ -111,12 +111,12 @@ class Terminal:
         self._buttons = [button for row in rows for button in row if button.token]
         self._numbered = not any(_TYPED.fullmatch(button.label) for button in self._buttons)
         numbers = {button: f"[{number}] " if self._numbered else "" for number, button in enumerate(self._buttons, 1)}
-        for row in rows:
-            shown = [b for b in row if not b.copy]
-            labels = [f"{numbers[b]}{b.label}" if b in numbers else f"{b.label}: {b.url}" for b in shown]
-            if labels:
-                self._out.print("   ".join(labels), style="cyan", markup=False)
-        self._out.print()
+        shown = [row for row in ([button for button in row if not button.copy] for row in rows) if row]
+        for row in shown:
+            labels = (f"{numbers[b]}{b.label}" if b in numbers else f"{b.label}: {b.url}" for b in row)
+            self._out.print("   ".join(labels), style="cyan", markup=False)
+        if shown:
+            self._out.print()
 
     def _say(self, body: Text) -> None:
         line = RichText()

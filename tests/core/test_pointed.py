@@ -47,7 +47,7 @@ def test_another_persons_question_is_neither_explained_nor_reported(stage: Stage
     ann.say("/daily")
     asked = ann.seen[-1]
     for what in ("explain", "report"):
-        assert "someone else's" in point(ben, what, asked)  # type: ignore[arg-type]  # both are known
+        assert "someone else's" in point(ben, what, asked)
 
 
 def test_a_message_without_a_question_is_told_so(stage: Stage) -> None:
@@ -72,7 +72,7 @@ def test_a_groups_question_is_explained_to_whoever_answered_it(stage: Stage) -> 
     club.begin()
     asked, ann = club.ask(), club.member("ann")
     for what in ("explain", "report"):
-        assert "You have not answered that one yet." in point(ann, what, asked)  # type: ignore[arg-type]  # likewise
+        assert "You have not answered that one yet." in point(ann, what, asked)
     club.answer(ann)
     told = ann.text
     assert point(ann, "explain", asked) == told
@@ -83,4 +83,4 @@ def test_a_groups_question_is_explained_to_whoever_answered_it(stage: Stage) -> 
 def test_no_button_breaks_it(stage: Stage, token: str) -> None:
     ann = stage.person()
     for what in ("explain", "report"):
-        assert "Sorry" not in point(ann, what, None, token)  # type: ignore[arg-type]  # likewise
+        assert "Sorry" not in point(ann, what, None, token)
