@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from bot.chat import Span, flat
+from bot.chat import flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,7 @@ def cut(body: Text, start: int, end: int) -> Text:
         part = span.text[max(0, start - at) : max(0, end - at)]
         at += len(span.text)
         if part:
-            parts.append(Span(part, span.style))
+            parts.append(replace(span, text=part))
     return tuple(parts)
 
 

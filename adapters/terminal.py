@@ -130,11 +130,13 @@ class Terminal:
             self._mark = MARK if any(_VALUE.fullmatch(button.label) for button in self._buttons) else ""
 
     def _menu(self, rows: Rows) -> None:
-        for row in rows:
+        shown = [row for row in ([button for button in row if not button.copy] for row in rows) if row]
+        for row in shown:
             labels = [self._labelled(button) for button in row]
             for line in chain.from_iterable(_hung(line, self._width) for line in _lines(labels, self._width)):
                 self._out.print(line, style="cyan", markup=False)
-        self._out.print()
+        if shown:
+            self._out.print()
 
     def _labelled(self, button: Button) -> str:
         if not button.token:

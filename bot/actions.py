@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import astuple, dataclass, fields
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.chat import MAX_TOKEN, Button
+
+if TYPE_CHECKING:
+    from bot.chat import Role
 
 _SEPARATOR: Final = "|"
 _STRING = re.compile(r"[A-Za-z0-9 _/:+\-]*", re.ASCII)
@@ -285,6 +288,7 @@ _CODES: Final[dict[str, type[Action]]] = {
     "hq": Hour,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
+_ROLES: Final[dict[type[Action], Role]] = {Next: "primary", Begin: "primary", Erase: "danger"}
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}
 
 
@@ -300,9 +304,9 @@ def encode(action: Action) -> str:
     return token
 
 
-def button(label: str, action: Action) -> Button:
-    """Return a button that does an action."""
-    return Button(label, encode(action))
+def button(label: str, action: Action, role: Role = "") -> Button:
+    """Return a button that does an action; `role` is what the action always means unless it is given."""
+    return Button(label, encode(action), role=role or _ROLES.get(type(action), ""))
 
 
 def decode(token: str) -> Action | None:

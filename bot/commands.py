@@ -50,6 +50,14 @@ class Option:
     maximum: int | None = None
 
 
+MESSAGE_COMMANDS: Final[dict[str, Literal["explain", "report"]]] = {
+    "Explain this": "explain",
+    "Report this question": "report",
+}
+"""What can be done with a message of the bot on platforms with such menus, by the name that is shown; at most 32
+characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
     """A command: its name, a description of at most 100 characters, and its options.

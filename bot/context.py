@@ -69,11 +69,13 @@ class JobOutput:
         cards: what to send; empty for nothing.
         again: when the job is due next; None for never.
         where: the channel in a group that the cards go to; None for the owner's usual address.
+        riders: rows of other jobs whose messages the cards bring along.
     """
 
     cards: tuple[Card, ...] = ()
     again: datetime | None = None
     where: Address | None = None
+    riders: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
 from bot.actions import Action, Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
-from bot.chat import Added, Card, Command, Left, Moved, Pressed, Removed, Room, Said, text
+from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Removed, Room, Said, text
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
@@ -16,6 +16,7 @@ from bot.flows import locales, push_times, retention
 from bot.flows.free_text import talk
 from bot.flows.group import answer, manage, membership
 from bot.flows.group.question import START_WHY
+from bot.flows.pointed import pointed
 from bot.words import managing as words
 from bot.words import refusals
 
@@ -42,6 +43,8 @@ class Request:
     @property
     def is_repeatable(self) -> bool:
         """True if the event can be handled again without double counting."""
+        if isinstance(self.event, Pointed):
+            return True
         if isinstance(self.event, Command):
             return self.event.name in REPEATABLE
         if isinstance(self.action, Run):
@@ -62,7 +65,7 @@ class Request:
 
 
 def read(event: Event) -> Request:
-    """Decode the event's token, which happens nowhere else."""
+    """Decode the token of a press."""
     return Request(event, decode(event.token) if isinstance(event, Pressed) else None)
 
 
@@ -122,11 +125,13 @@ class Incoming:
         return found
 
 
-def _answer(context: LearnerContext, event: Command | Said | Pressed, action: Action | None) -> list[Reply]:
+def _answer(context: LearnerContext, event: Command | Said | Pressed | Pointed, action: Action | None) -> list[Reply]:
     if isinstance(event, Said):
         return talk(context, event.text[:MAX_TYPED])
     if isinstance(event, Command):
         return _command(context, event.name, event.argument[:MAX_TYPED])
+    if isinstance(event, Pointed):
+        return pointed(context, event)
     if action is None:
         raise Refusal(refusals.old_button())
     if isinstance(action, Run):

@@ -168,6 +168,8 @@ class Person:
         self.last = event
         self.replies = self.stage.tutor.handle(event)
         self.seen += [reply for reply in self.replies if isinstance(reply, Card)]
+        for card in self.seen:
+            assert sum(each.role == "primary" for row in card.rows for each in row) <= 1, "one thing to do next"
         return self.replies
 
     def say(self, typed: str) -> list[Reply]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Span, flat
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.chat import Style, Text
 
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s](?=([.,:;\"'\]]*)(\s|\Z))")
@@ -26,7 +28,16 @@ LEADING: Final = re.compile(r"^([ \t]*)([-+#>]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def markdown(body: Text) -> str:
-    """Render the body as Discord markdown."""
+    """Render the body as Discord markdown. A moment is shown in the zone of whoever reads it."""
+    parts = groupby(body, key=lambda span: span.at)
+    return "".join(_moment(at) if at else _marked(tuple(run)) for at, run in parts)
+
+
+def _moment(at: datetime) -> str:
+    return f"<t:{at.timestamp():.0f}:F>"
+
+
+def _marked(body: Text) -> str:
     runs = groupby((span for span in body if span.text), key=_style)
     spans = [Span("".join(span.text for span in run), style) for style, run in runs]
     escapes = _marks(flat(body)) - _inside_links(spans)

@@ -11,7 +11,7 @@ import structlog
 from adapters.discord.errors import GONE, OVER, UNKNOWN_MESSAGE, described
 from adapters.discord.render import nonce, paged
 from adapters.drawing import drawn
-from bot.chat import Card, Command, Pressed, Toast, text
+from bot.chat import Card, Command, Pointed, Pressed, Toast, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Replies:
     """
 
     wire: Wire
-    event: Command | Pressed | Said
+    event: Command | Pressed | Pointed | Said
     interaction: discord.Interaction | None = None
     open: bool = False
     owned: bool = False
@@ -44,7 +44,7 @@ class Replies:
     _waiting: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
-        self._waiting = isinstance(self.event, Command)
+        self._waiting = isinstance(self.event, Command | Pointed)
 
     async def show(self, replies: Sequence[Reply]) -> None:
         """Show the replies in order.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.chat import Address, Article, Ask, Event, Handler, Reply
 
 MAX_WAITING: Final = 20
-"""Replies queued for one group's rate limit. Beyond that they are dropped, so a busy group can't delay the others."""
+"""Replies queued for one group's rate limit. Beyond that, new ones are dropped: each is for someone else."""
 _NAMES: Final = {spec.name for spec in COMMANDS} - read.MANAGED
 log = structlog.get_logger()
 
@@ -120,13 +120,15 @@ class Handling:
         lane = event.address.chat
         if not cards:
             return
-        if not event.address.direct and self._outbox.waiting(lane) >= MAX_WAITING:
+        if event.address.direct:
+            self._outbox.put_newest(lane, partial(self._reply, event, cards, pressed))
+        elif self._outbox.waiting(lane) >= MAX_WAITING:
             log.warning("too many replies wait in a group: one was given up")
         else:
             self._outbox.put(lane, partial(self._reply, event, cards, pressed))
 
     def _whisper(self, event: Event, cards: list[Card], *, invite: bool) -> None:
-        self._outbox.put(event.address.user, partial(self._whispered, event, cards, invite=invite))
+        self._outbox.put_newest(event.address.user, partial(self._whispered, event, cards, invite=invite))
 
     async def _reply(self, event: Event, cards: list[Card], pressed: int | None, *, tell: bool = True) -> None:
         refused = await self._sender.reply(place(event.address), cards, pressed)

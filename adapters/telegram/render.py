@@ -8,20 +8,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from telegram import (
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
 )
-from telegram.constants import MessageLimit, ParseMode
+from telegram.constants import KeyboardButtonStyle, MessageEntityDateTimeFormats, MessageLimit, ParseMode
 
 from adapters.layout import fitted, pages
 from bot.chat import flat, folded, text
 
 if TYPE_CHECKING:
     from adapters.drawing import Drawn
-    from bot.chat import Article, Button, Card, File, Rows, Span, Text
+    from bot.chat import Article, Button, Card, File, Role, Rows, Span, Text
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _TAGS: Final = {
@@ -31,6 +32,12 @@ _TAGS: Final = {
     "mono": ("<pre>", "</pre>"),
     "folded": ("<blockquote expandable>", "</blockquote>"),
 }
+_STYLES: Final[dict[Role, str | None]] = {
+    "": None,
+    "primary": KeyboardButtonStyle.PRIMARY,
+    "danger": KeyboardButtonStyle.DANGER,
+}
+_MOMENT: Final = MessageEntityDateTimeFormats.LOCALIZED_WEEKDAY_LONG_DATE_SHORT_TIME.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +131,19 @@ def link(username: str, start: str = "") -> str:
 
 def _span(span: Span) -> str:
     opening, closing = _TAGS[span.style]
+    if span.at:
+        opening, closing = f'<tg-time unix="{span.at.timestamp():.0f}" format="{_MOMENT}">', "</tg-time>"
     return f"{opening}{html.escape(_sendable(span.text), quote=False)}{closing}"
 
 
 def _button(button: Button, username: str) -> InlineKeyboardButton:
-    if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    if button.start:
-        return InlineKeyboardButton(button.label, url=link(username, button.start))
-    return InlineKeyboardButton(button.label, callback_data=button.token)
+    style = _STYLES[button.role]
+    if button.copy:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copy), style=style)
+    if button.url or button.start:
+        url = button.url or link(username, button.start)
+        return InlineKeyboardButton(button.label, url=url, style=style)
+    return InlineKeyboardButton(button.label, callback_data=button.token, style=style)
 
 
 def _sendable(string: str) -> str:

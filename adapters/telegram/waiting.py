@@ -29,6 +29,7 @@ class Patience:
         start: how long the server may take to accept the token, all attempts together.
         request: how long one request may take.
         poll: how long the server holds an update request that finds none.
+        drawing: how long a picture may take before its chat is told that one is on the way.
         question: how long a lookup at Telegram may delay incoming events.
         stop: time limit at shutdown, once for the event in progress and once for the sends.
     """
@@ -39,6 +40,7 @@ class Patience:
     start: float = 10.0
     request: float = 15.0
     poll: int = 30
+    drawing: float = 0.7
     question: float = 3.0
     stop: float = 1.5
 

@@ -3,6 +3,7 @@
 from bot.chat.cards import (
     MAX_ALT,
     MAX_COLUMNS,
+    MAX_COPY,
     MAX_LABEL,
     MAX_ROWS,
     MAX_START,
@@ -14,6 +15,7 @@ from bot.chat.cards import (
     Later,
     Picture,
     Reply,
+    Role,
     Rows,
     Slot,
     Toast,
@@ -26,6 +28,7 @@ from bot.chat.events import (
     Left,
     Moved,
     Obstacle,
+    Pointed,
     Pressed,
     Removed,
     Room,
@@ -54,11 +57,13 @@ from bot.chat.spans import (
     italic,
     mono,
     text,
+    timed,
 )
 
 __all__ = [
     "MAX_ALT",
     "MAX_COLUMNS",
+    "MAX_COPY",
     "MAX_LABEL",
     "MAX_ROWS",
     "MAX_START",
@@ -83,11 +88,13 @@ __all__ = [
     "Moved",
     "Obstacle",
     "Picture",
+    "Pointed",
     "Pressed",
     "Push",
     "PushId",
     "Removed",
     "Reply",
+    "Role",
     "Room",
     "Rows",
     "Said",
@@ -104,4 +111,5 @@ __all__ = [
     "italic",
     "mono",
     "text",
+    "timed",
 ]

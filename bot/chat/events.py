@@ -89,6 +89,16 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointed:
+    """A message command used on a message of the bot: `tokens` are those of its buttons, in order; () for none."""
+
+    id: str
+    address: Address
+    what: Literal["explain", "report"]
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person blocked the bot or closed the direct chat; nothing is sent until they return.
 
@@ -124,5 +134,5 @@ class Moved:
     space: str
 
 
-Event: TypeAlias = Command | Said | Pressed | Left | Added | Removed | Moved
+Event: TypeAlias = Command | Said | Pressed | Pointed | Left | Added | Removed | Moved
 """`id` is the platform's event id: the same on every redelivery, and identifying no user."""

@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.actions import Erase, Run, button
-from bot.chat import Card, File
+from bot.chat import Button, Card, File
 from bot.context import streak_of
 from bot.errors import Refusal
 from bot.flows import corrections, exam, model, push_times
@@ -79,7 +79,7 @@ def link(context: LearnerContext, argument: str) -> list[Reply]:
         # Not the tutor's dice: a code opens an account.
         code = "".join(context.secret(_ALPHABET) for _ in range(CODE_SIZE))
         context.store.learners.add_code(LinkCode(code=code, learner_id=context.me, expires_at=context.now + CODE_LIFE))
-        return [Card(words.link_code(code))]
+        return [Card(words.link_code(code), ((Button(labels.COPY_THE_LINE, copy=words.link_line(code)),),))]
     other = context.store.learners.take_code(typed[:100], context.now)
     if other is None:
         raise Refusal(refusals.no_code())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def today() -> Button:
     """The way to today's questions."""
-    return button(labels.TODAY, Run("daily"))
+    return button(labels.TODAY, Run("daily"), "primary")
 
 
 def progress() -> Button:

@@ -76,7 +76,7 @@ def review(context: LearnerContext, action: Review) -> list[Reply]:
         return [Card(words.review_done())]
     attempt = wrong[action.index]
     card = explanation.card(context, session, attempt, replace=False)
-    onward = button(labels.NEXT, Review(action.session, action.index + 1))
+    onward = button(labels.NEXT, Review(action.session, action.index + 1), "primary")
     return [Card(card.body, explanation.rows_of(context, attempt, onward))]
 
 

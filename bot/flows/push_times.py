@@ -20,8 +20,6 @@ PUSH: Final = "daily"
 LATE: Final = "late"
 WEEKLY: Final = "weekly"
 ADVICE: Final = "booking-advice"
-MAX_UNASKED: Final = 2
-"""Messages a day that nobody asked for, of all kinds together."""
 SUNDAY: Final = 6
 WEEKLY_TIME: Final = time(18)
 LATE_AFTER: Final = timedelta(hours=3)
@@ -138,16 +136,6 @@ def move_zone(context: LearnerContext, name: str) -> None:
     fresh = context.learner.day_number == 0 and not context.learner.day_answered
     if fresh:
         context.learner.day_ends = next_at(context.now, time(4), zone(name))
-
-
-def may_send(context: LearnerContext) -> bool:
-    """Take one of the day's unasked messages; False if they are used up."""
-    me = context.learner
-    sent = me.unasked if me.unasked_day == me.day_number else 0
-    if sent >= MAX_UNASKED:
-        return False
-    me.unasked_day, me.unasked = me.day_number, sent + 1
-    return True
 
 
 def silent_days(context: LearnerContext) -> int:

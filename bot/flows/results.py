@@ -55,7 +55,7 @@ def missed(attempts: Sequence[Attempt]) -> list[Attempt]:
 def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     right = len(settled) - len(missed(settled))
     if len(settled) < session.size:
-        rows = ((button(labels.GO_ON, Run("daily")), buttons.progress()),)
+        rows = ((button(labels.GO_ON, Run("daily"), "primary"), buttons.progress()),)
         return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), rows)
     facts = []
     if not context.learner.minimal and context.streak.counted:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def milestone(context: LearnerContext, day: date | None = None) -> Milestone:
-    """Return the figures of the week (Monday to Sunday) that a local date is in, today by default."""
-    day = day or context.today
+    """Return the figures of the week (Monday to Sunday) with a local date; by default the one that ended last."""
+    day = day or context.today - timedelta(days=(context.today.weekday() + 1) % 7)
     first = day - timedelta(days=day.weekday())
     last, following = first + timedelta(days=6), first + timedelta(days=7)
     begin, end = (moment(each, DAY_TURNS, context.zone) for each in (first, following))

@@ -11,7 +11,7 @@ from bot.jobs.job import Job, Owner
 
 if TYPE_CHECKING:
     from bot.chat import Address, Delivery
-    from bot.context import Context
+    from bot.context import Context, JobOutput
     from bot.storage.tables import Due
 
 TRIES: Final = 10
@@ -57,6 +57,10 @@ def _always(_context: GroupContext, _job: Job[GroupContext], _row: Due) -> bool:
     return True
 
 
+def _sends(_context: GroupContext, _job: Job[GroupContext], _row: Due, output: JobOutput) -> JobOutput:
+    return output
+
+
 def _delivered(_context: GroupContext, _delivery: Delivery) -> None:
     """Nothing to note: the messages of slots are kept for every owner."""
 
@@ -81,6 +85,7 @@ GROUP: Final = Owner(
     address=_address,
     recipient=_no_recipient,
     runs=_always,
+    sends=_sends,
     delivered=_delivered,
     gone=_gone,
     moved=_moved,

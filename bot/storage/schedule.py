@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from bot.storage.tables import Due, LinkCode, Note, Pace, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from typing import Any, Literal, TypeAlias
 
     OwnerName: TypeAlias = Literal["learner", "group"]
@@ -32,7 +32,7 @@ class Schedule:
     def put(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
         """Set a job's due time, replacing any earlier one."""
         fresh = {"due_at": due_at, "platform": platform, "then_at": None, "lease_until": None, "attempts": 0}
-        fresh["lot"] = _lot(kind, subject, due_at)
+        fresh |= {"lot": _lot(kind, subject, due_at), "held": False}
         values = {"kind": kind, "subject": subject, "owner": owner, **fresh}
         self._session.execute(
             self._insert(Due).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
@@ -105,9 +105,21 @@ class Schedule:
         if row.then_at is None:
             self._session.delete(row)
             return
-        row.due_at, row.then_at, row.lease_until, row.attempts = row.then_at, None, None, 0
-        row.lot = _lot(row.kind, row.subject, row.due_at)
+        self._wait(row, row.then_at, held=False)
+
+    def hold(self, row: Due, until: datetime) -> None:
+        """Keep a row for the next daily question, or until then."""
+        self._wait(row, until, held=True)
+
+    def board(self, row: Due, lease: datetime | None, then_at: datetime | None) -> None:
+        """Lease a row along with the one whose message brings what it has to say."""
+        row.lease_until, row.then_at, row.attempts = lease, then_at, 0
         self._session.add(row)
+
+    def of(self, subject: int, kinds: Collection[str], before: datetime) -> Sequence[Due]:
+        """A learner's rows of these kinds that are due before a time, locked."""
+        query = select(Due).where(Due.subject == subject, col(Due.kind).in_(kinds), Due.due_at < before)
+        return self._session.exec(query.order_by(col(Due.id)).with_for_update()).all()
 
     def postpone(self, row: Due, until: datetime) -> None:
         """Retry a row at the given time."""
@@ -164,6 +176,11 @@ class Schedule:
     def _insert(self, table: type[Any]) -> Any:  # noqa: ANN401 - either dialect's Insert, which share these methods
         dialect = self._session.get_bind().dialect.name
         return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+    def _wait(self, row: Due, until: datetime, *, held: bool) -> None:
+        row.due_at, row.then_at, row.lease_until, row.attempts, row.held = until, None, None, 0, held
+        row.lot = _lot(row.kind, row.subject, until)
+        self._session.add(row)
 
 
 def _lot(kind: str, subject: int, due_at: datetime) -> int:

@@ -289,6 +289,9 @@ class Due(SQLModel, table=True):
     then_at: datetime | None = None
     lease_until: datetime | None = None
     attempts: int = 0
+    """Claims so far; 0 while another job's message brings along what this one has to say."""
+    held: bool = False
+    """It did not fit among the messages of its day, and is brought along by the next daily question."""
 
 
 class Pace(SQLModel, table=True):

@@ -74,10 +74,15 @@ def kept() -> Text:
     return text("Nothing was deleted.")
 
 
+def link_line(code: str) -> str:
+    """What is sent in the other chat."""
+    return f"/link {code}"
+
+
 def link_code(code: str) -> Text:
     return text(
         "Send this in your other chat within ten minutes:\n",
-        bold(f"/link {code}"),
+        bold(link_line(code)),
         "\nYour answers are then counted together.",
     )
 

@@ -139,6 +139,14 @@ def old_button() -> Text:
     return text("That button is from an older message. /daily brings you a question.")
 
 
+def no_question_there() -> Text:
+    return text("I don't see a question in that message. Try this on one of my questions, or on its explanation.")
+
+
+def answer_first() -> Text:
+    return text("Answer it first. Then I explain every option.")
+
+
 def not_yours() -> Text:
     return text("That question is someone else's. /daily brings you your own.")
 

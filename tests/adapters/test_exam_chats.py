@@ -10,7 +10,7 @@ from adapters.discord import Discord
 from adapters.telegram import Telegram
 from bot.words import account as words
 from tests.adapters.phones import Witness, ask
-from tests.adapters.telegram_house import QUICK
+from tests.adapters.telegram_house import QUICK, UNPACED
 from tests.adapters.test_terminal import talk
 from tests.peers.discord_bench import checked_peer
 from tests.peers.telegram import TelegramPeer
@@ -81,7 +81,7 @@ async def test_in_a_group_of_telegram_a_link_leads_to_the_private_chat(stage: St
     stop = asyncio.Event()
     async with TelegramPeer() as peer:
         where = {"token": peer.token, "api_url": peer.api_url, "file_url": peer.file_url}
-        async with Telegram(Witness(stage), ask, patience=QUICK, webhook=None, pace=None, **where) as chat:
+        async with Telegram(Witness(stage), ask, patience=QUICK, webhook=None, pace=UNPACED, **where) as chat:
             serving = asyncio.create_task(chat.serve(stop))
             ada, group = peer.phone(), peer.group()
             ada.say("/start")

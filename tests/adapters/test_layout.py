@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.layout import ROOM, cut, fitted, pages
-from bot.chat import Button, Span, bold, flat, text
+from bot.chat import Button, Span, bold, flat, text, timed
 
 if TYPE_CHECKING:
     from bot.chat import Style, Text
@@ -107,6 +108,12 @@ def test_a_windows_line_end_is_not_torn() -> None:
 def test_what_is_too_long_to_be_kept_whole_is_torn() -> None:
     found = pages(text("a" + "\u0301" * 20), 8, utf16)
     assert "".join(map(flat, found)) == "a" + "\u0301" * 20
+
+
+def test_a_moment_is_kept_at_a_break() -> None:
+    at = datetime(2026, 11, 20, 22, tzinfo=UTC)
+    found = pages(text("x" * 30, "\n", timed("Friday", at)), 32, lambda body: len(flat(body)))
+    assert [span.at for page in found for span in page] == [None, at]
 
 
 def test_styles_are_kept_on_both_sides_of_a_break() -> None:

@@ -150,7 +150,7 @@ def _attempt(context: LearnerContext, session: QuizSession, position: int, slot:
 
 def _one_at_a_time(session: QuizSession, left: float) -> Card:
     assert session.id is not None  # noqa: S101 - stored
-    rows = ((button(labels.RESUME_THE_OPEN_ONE, Jump(session.id, "back")),),)
+    rows = ((button(labels.RESUME_THE_OPEN_ONE, Jump(session.id, "back"), "primary"),),)
     return Card(words.one_at_a_time(session.size, left), rows)
 
 

@@ -61,7 +61,7 @@ def _explained(context: LearnerContext, session: QuizSession, positions: tuple[i
             # Where "I guessed" leads on from: its own button knows the quiz session alone.
             session.explain, session.cursor = action.which, index
             progress = words.review_place(position, index + 1, len(positions))
-            onward = button(labels.NEXT, Look(action.session, action.which, index + 1))
+            onward = button(labels.NEXT, Look(action.session, action.which, index + 1), "primary")
             rows = explanation.rows_of(context, attempt, onward)
             return Card(explanation.body(context, attempt, progress), rows, replace=action.index > 0)
     return Card(words.review_done(), ((button(labels.SHOW_THE_REPORT, Outcome(action.session)),),))

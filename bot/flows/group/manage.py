@@ -119,7 +119,9 @@ def preview(context: GroupContext) -> list[Reply]:
     foot = group_words.foot(0, closes, context.zone, context.group.zone)
     said = words.preview(question.body(context, item, item.order(context.rng), foot))
     back = button(labels.SETTINGS, GroupDo(context.id, "show"))
-    rows: Rows = ((back,),) if context.runs else ((button(labels.START, GroupDo(context.id, "start")), back),)
+    rows: Rows = (
+        ((back,),) if context.runs else ((button(labels.START, GroupDo(context.id, "start"), "primary"), back),)
+    )
     return [Card(said, rows, replace=True, open=True)]
 
 
