@@ -45,7 +45,7 @@ def test_the_questions_of_a_day_take_ten(stage: Stage) -> None:
     thumb = Thumb(stage.person())
     [push] = stage.sweep()
     thumb.person.replies = list(push.replies)
-    thumb.person.seen += push.replies  # type: ignore[arg-type]  # a push brings cards
+    thumb.person.seen += push.replies
     thumb.answer(5)
     assert "Done for today: 5 of 5." in thumb.person.text
     assert thumb.taps <= 10
