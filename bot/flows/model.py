@@ -78,8 +78,9 @@ def _up_to_date(context: LearnerContext) -> Engine:
     model.focus = cast("Focus", context.learner.focus)
     rows = context.store.answers.since(context.me, since)
     for row in rows:
-        # Nobody knows since when someone has looked at a group's question.
-        seconds = model.usual if row.mode == GROUP else row.seconds
+        # Nobody knows since when someone has looked at a group's question; and a quick skip is honest, not hasty.
+        is_timed = row.mode != GROUP and row.chosen_text
+        seconds = row.seconds if is_timed else model.usual
         model.observe(row.answered_at, row.question, bool(row.correct), seconds, row.guessed)
     if rows:
         _keep(context, model, rows[-1], kept)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.actions import Guessed, NotClear, encode
 from bot.authoring.calibration import first_answers
 from bot.authoring.reports import listed
 from bot.chat import Card, Toast, flat
+from bot.context import Context, LearnerContext
+from bot.flows import model
 from tests.bench import with_siblings
 from tests.core.candidate import begin, candidate, export, hand_in, sheet
 
@@ -144,6 +149,27 @@ def test_a_skip_is_a_miss_and_no_guess_wherever_it_is_counted(stage: Stage) -> N
     ann.say("/practice missed")
     assert asked.stem in ann.text
     assert "You missed this on Friday." in ann.text
+
+
+def test_a_quick_skip_is_no_haste(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    usual = []
+    for skips in (False, False, True):
+        stage.clock.move(seconds=2 if skips else 60)
+        ann.tap("Skip / I don't know" if skips else ann.letter())
+        usual.append(_usual(stage, ann))
+        ann.tap("Next")
+    assert usual == [pytest.approx(60)] * 3
+
+
+def _usual(stage: Stage, ann: Person) -> float:
+    """Return the seconds that an answer usually takes, as the learner's model has it."""
+    with stage.database.transaction() as store:
+        found = store.learners.find(ann.address.platform, ann.address.user)
+        assert found is not None
+        context = LearnerContext(Context(store, stage.library, stage.clock.now, random.Random(1)), *found, ann.address)
+        return model.engine(context).usual
 
 
 def test_a_term_that_was_looked_up_does_not_make_a_skip_a_guess(stage: Stage) -> None:
