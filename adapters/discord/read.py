@@ -79,7 +79,7 @@ def _pointed(interaction: discord.Interaction, data: dict[str, Any]) -> Pointed 
     me, author = interaction.client.user, (found.get("author") or {}).get("id")
     is_own = me is not None and author == str(me.id)
     tokens = tuple(_tokens(found.get("components") or ())) if is_own else ()
-    return Pointed(_id(interaction.id), places.of_interaction(interaction), what, tokens)
+    return Pointed(_id(interaction.id), places.of_interaction(interaction), what, tokens, _locale(interaction))
 
 
 def _tokens(components: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -90,12 +90,16 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """A message command used on a message of the bot: `tokens` are those of its buttons, in order; () for none."""
+    """A message command used on a message of the bot: `tokens` are those of its buttons, in order; () for none.
+
+    `locale` is as in `Command`.
+    """
 
     id: str
     address: Address
     what: Literal["explain", "report"]
     tokens: tuple[str, ...]
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.drawing.canvas import BLUE, INNER, MARGIN, MUTED, PLAIN, TRACK, Canvas
+from bot.drawing.canvas import INNER, MARGIN, PLAIN, Canvas
+from bot.drawing.palette import FILL, MUTED, TRACK
 from bot.drawing.parts import head
 from bot.words import day as words
 
@@ -27,7 +28,7 @@ def day(figures: DayFigures) -> Canvas:
     canvas.line(middle, y + DOT, middle, y + STEP * (len(steps) - 1) + DOT, TRACK, 3)
     for at, (said, more) in enumerate(steps):
         top = y + STEP * at
-        canvas.box(MARGIN, top + 4, DOT, DOT, BLUE, DOT / 2)
+        canvas.box(MARGIN, top + 4, DOT, DOT, FILL, DOT / 2)
         used = canvas.text(MARGIN + INDENT, top + 16, said, PLAIN, bold=True, room=INNER - INDENT)
         room = INNER - INDENT - used - 7
         if room > 0:

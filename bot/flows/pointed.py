@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from bot.actions import Answer, Choose, Complain, Flag, GroupAnswer, Guessed, Save, decode
+from bot.actions import Answer, Choose, Complain, ExplainMore, Flag, GroupAnswer, Guessed, NotClear, Save, Skip, decode
 from bot.errors import Refusal
-from bot.flows import account
-from bot.flows import quiz_session as run
+from bot.flows import explanation, reports
 from bot.flows.group import answer
 from bot.flows.group.question import START_WHY
 from bot.words import group as group_words
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
     from bot.chat import Pointed, Reply
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt
+
+
+OF_ATTEMPT: Final = (Answer, Choose, Flag, Guessed, Save, Complain, Skip, ExplainMore, NotClear)
+"""Buttons that name the question they stand under."""
 
 
 def pointed(context: LearnerContext, event: Pointed) -> list[Reply]:
@@ -29,7 +32,7 @@ def pointed(context: LearnerContext, event: Pointed) -> list[Reply]:
     for action in actions:
         if isinstance(action, GroupAnswer):
             return _of_group(context, event, action.question)
-        if isinstance(action, Answer | Choose | Flag | Guessed | Save | Complain):
+        if isinstance(action, OF_ATTEMPT):
             return _of_learner(context, event, action.attempt)
     raise Refusal(refusals.no_question_there())
 
@@ -39,7 +42,7 @@ def _of_learner(context: LearnerContext, event: Pointed, number: int) -> list[Re
     if attempt is None:
         raise Refusal(refusals.not_yours())
     if event.what == "report":
-        return account.complain(context, Complain(number))
+        return reports.complain(context, Complain(number))
     return _explained(context, attempt)
 
 
@@ -47,7 +50,7 @@ def _explained(context: LearnerContext, attempt: Attempt) -> list[Reply]:
     session = context.store.quiz_sessions.get(attempt.session_id, context.me)
     if attempt.answered_at is None or session is None:
         raise Refusal(refusals.answer_first())
-    return [run.explanation(context, session, attempt, replace=False)]
+    return [explanation.card(context, session, attempt, replace=False)]
 
 
 def _of_group(context: LearnerContext, event: Pointed, number: int) -> list[Reply]:
@@ -56,4 +59,4 @@ def _of_group(context: LearnerContext, event: Pointed, number: int) -> list[Repl
     given = context.store.groups.answer(number, context.me)
     if given is None or given.id is None:
         raise Refusal(group_words.not_answered())
-    return account.complain(context, Complain(given.id))
+    return reports.complain(context, Complain(given.id))
