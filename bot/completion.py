@@ -9,6 +9,7 @@ from bot.chat import Suggestion
 from bot.flows import settings
 from bot.flows.group import options
 from bot.flows.group.context import TOWARDS_EXAM
+from bot.words import labels
 
 if TYPE_CHECKING:
     from bot.bank.glossary import Term
@@ -35,9 +36,10 @@ def _called(term: Term) -> str:
 
 def _all(library: Library, kind: str) -> list[Suggestion]:
     blueprint, career = library.bank.blueprint, library.career
-    domains = [Suggestion(domain.name, domain.id) for domain in blueprint.domains]
-    topics = [Suggestion(f"{t.id} {t.name}"[:100], t.id) for domain in blueprint.domains for t in domain.topics]
+    domains = [Suggestion(domain.name, domain.id) for domain in blueprint.heaviest_first]
+    topics = [Suggestion(f"{t.id} {t.name}"[:100], t.id) for domain in blueprint.heaviest_first for t in domain.topics]
     kept = [Suggestion(word.capitalize(), word) for word in ("missed", "guessed", "saved")]
+    kept.append(Suggestion(labels.WEAK_SPOTS, "weak"))
     return {
         "domain": domains,
         "setting": [Suggestion(setting.label, name) for name, setting in settings.SETTINGS.items()],

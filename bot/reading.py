@@ -103,21 +103,7 @@ def read_time(typed: str) -> time:
     """
     if (hour := bare_hour(typed)) is not None:
         raise Refusal(refusals.which_half(hour))
-    tidy = plain(typed)
-    if tidy in _NAMED_TIMES:
-        return _NAMED_TIMES[tidy]
-    match = _CLOCK.fullmatch(tidy)
-    if not match:
-        raise Refusal(refusals.not_a_time())
-    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "")[:1]
-    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
-        raise Refusal(refusals.not_a_time())
-    if half:
-        hour = hour % 12 + 12 * (half == "p")
-    try:
-        return time(hour, minute)
-    except ValueError:
-        raise Refusal(refusals.not_a_time()) from None
+    return _clock(plain(typed))
 
 
 def read_zone(typed: str) -> str:
@@ -141,7 +127,7 @@ def read_span(typed: str) -> tuple[time, time]:
     parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", plain(typed))
     if len(parts) != 2:  # noqa: PLR2004 - from and to
         raise Refusal(refusals.not_a_span())
-    return read_time(parts[0]), read_time(parts[1])
+    return _clock(parts[0]), _clock(parts[1])
 
 
 def read_number(typed: str, minimum: int, maximum: int) -> int:
@@ -260,6 +246,23 @@ def _days(tidy: str) -> int | None:
 def days_in(match: re.Match[str]) -> int:
     """Return the days in "two weeks"."""
     return (_COUNTS.get(match[1]) or int(match[1])) * _DAYS[match[2]]
+
+
+def _clock(tidy: str) -> time:
+    if tidy in _NAMED_TIMES:
+        return _NAMED_TIMES[tidy]
+    match = _CLOCK.fullmatch(tidy)
+    if not match:
+        raise Refusal(refusals.not_a_time())
+    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "")[:1]
+    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
+        raise Refusal(refusals.not_a_time())
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise Refusal(refusals.not_a_time()) from None
 
 
 def _year(digits: str | None) -> int | None:

@@ -53,6 +53,8 @@ class Entry(records.Record):
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)
     topic: str = Field(min_length=1, max_length=30)
     question: str = Field(min_length=1, max_length=120)
+    short: str = Field(default="", max_length=40)
+    """The question on a button, "" where it fits as it is."""
     phrasings: tuple[str, ...] = Field(min_length=1)
     answer: str = Field(min_length=1)
     facts: tuple[str, ...] = ()

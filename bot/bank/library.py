@@ -80,9 +80,14 @@ class Library:
         return called or (self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None)
 
     @property
-    def heaviest_first(self) -> list[Domain]:
+    def heaviest_first(self) -> tuple[Domain, ...]:
         """The domains in the order in which they are shown."""
-        return sorted(self.bank.blueprint.domains, key=lambda domain: -domain.weight)
+        return self.bank.blueprint.heaviest_first
+
+    def short(self, scope: str) -> str:
+        """What buttons call a domain or topic id."""
+        blueprint = self.bank.blueprint
+        return blueprint.domain(scope).label if scope in self.weights else blueprint.topic(scope).label
 
     def name(self, scope: str) -> str:
         """Name of a domain or topic id."""

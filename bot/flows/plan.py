@@ -149,8 +149,7 @@ def _rows(context: LearnerContext, now: Plan) -> Rows:
 def _practice(context: LearnerContext, now: Plan) -> Iterator[Button]:
     week = now.current
     if week and week.main:
-        label = f"Practice {context.library.name(week.main)}"[:40]
-        yield button(label, Run("practice", f"{week.main} {PRACTICE_SIZE}"))
+        yield button(labels.practice_in(context.library.short(week.main)), Run("practice", f"{week.main} {PRACTICE_SIZE}"))
 
 
 def _in_weeks(context: LearnerContext) -> Iterator[Button]:

@@ -52,4 +52,4 @@ def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Like
 
 
 def _learn(context: LearnerContext, topics: tuple[str, ...]) -> Rows:
-    return tuple((button(labels.learn(context.library.name(topic)), Run("learn", topic)),) for topic in topics)
+    return tuple((button(labels.learn(context.library.short(topic)), Run("learn", topic)),) for topic in topics)

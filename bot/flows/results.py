@@ -73,10 +73,10 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
 
 
 def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
-    first = (button(labels.FIVE_MORE, Run("practice", "mix 5")), buttons.progress())
+    more = button(labels.FIVE_MORE, Run("practice", "mix 5"))
     if weak is None:
-        return (first,)
-    return first, (button(labels.learn(context.library.name(weak)), Run("learn", weak)),)
+        return ((more,), *buttons.menu())
+    return (more,), (button(labels.learn(context.library.short(weak)), Run("learn", weak)),), *buttons.menu()
 
 
 def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:

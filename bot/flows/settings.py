@@ -111,7 +111,7 @@ def _alias(context: LearnerContext, value: str) -> None:
 
 SETTINGS: Final[dict[str, Setting]] = {
     "time": Setting(
-        "Time of day",
+        "Daily time",
         ("daily_at",),
         lambda me: words.clock(me.daily_at),
         _time,

@@ -159,11 +159,11 @@ TOOLS: Final[Mapping[str, str]] = {
 
 
 def learn(topic: str) -> str:
-    return f"Learn: {topic}"[:MAX]
+    return f"Learn: {topic}"
 
 
 def practice(topic: str) -> str:
-    return fitting(f"Practice: {topic}")
+    return f"Practice: {topic}"
 
 
 def define(term: str) -> str:
@@ -185,6 +185,10 @@ def fitting(said: str) -> str:
 
 def practice_in(domain: str) -> str:
     return f"In {domain}"
+
+
+def only(domain: str) -> str:
+    return f"Only {domain}"
 
 
 def keep(what: str) -> str:

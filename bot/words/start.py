@@ -26,7 +26,7 @@ def ask_date() -> Text:
 
 
 def ask_time() -> Text:
-    return text("What time should the day's first question come? Tap, or type a time such as 17:00 or 7:30 am.")
+    return text("At what time should the day's first question come? Tap, or type a time such as 17:00 or 7:30 am.")
 
 
 def ask_zone() -> Text:

@@ -58,7 +58,7 @@ def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outco
         return None
     return exam_scoring.outcome(
         marks,
-        [domain.id for domain in context.library.bank.blueprint.domains],
+        [domain.id for domain in context.library.heaviest_first],
         seconds=(session.ended_at - session.started_at).total_seconds(),
         minutes=round((session.ends_at - session.started_at).total_seconds() / 60),
         earlier=_earlier(context, session.id)[-EARLIER:],

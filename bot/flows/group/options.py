@@ -122,13 +122,13 @@ def _packed(buttons: Sequence[Button]) -> Rows:
 
 
 def _suggested(context: GroupContext) -> Mapping[str, Mapping[str, str]]:
-    domains = context.library.bank.blueprint.domains
+    domains = context.library.heaviest_first
     return {
         "time": {at: at for at in ("07:00", "09:00", "12:00", "17:00", "20:00")},
         "zone": {f"US {label}": name for label, name in US_ZONES.items()},
         "days": DAYS,
         "questions": {"Weighted like the exam": BLUEPRINT}
-        | {f"Only {domain.name.removesuffix(' Operations').split('/')[0]}": domain.id for domain in domains}
+        | {labels.only(domain.label): domain.id for domain in domains}
         | {"Towards the exam date": TOWARDS_EXAM},
         "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
         "answers": ANSWERS,
