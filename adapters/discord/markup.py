@@ -32,6 +32,10 @@ def markdown(body: Text) -> str:
     escapes = _marks(flat(body)) - _inside_links(spans)
     written, at = "", 0
     for span, after in zip_longest(spans, spans[1:]):
+        if span.style == "block":
+            written += _block(span)
+            at += len(span.text)
+            continue
         escaped = "".join("\\" * (place in escapes) + character for place, character in enumerate(span.text, at))
         written += _styled(escaped, span, written[-1:], after)
         at += len(span.text)
@@ -67,6 +71,12 @@ def _styled(escaped: str, span: Span, before: str, after: Span | None) -> str:
         return escaped
     start = escaped.index(core)
     return f"{escaped[:start]}{mark}{core}{mark}{escaped[start + len(core) :]}"
+
+
+def _block(span: Span) -> str:
+    """A code block, in which nothing is markup but its own fence."""
+    core = span.text.replace("`", "'")
+    return f"```\n{core}\n```" if core.strip() else span.text
 
 
 def _mark(span: Span, before: str, after: Span | None) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.chat import Article, Button, Card, File, Rows, Span, Text
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-_TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>")}
+_TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>"), "block": ("<pre>", "</pre>")}
 
 
 @dataclass(frozen=True, slots=True)

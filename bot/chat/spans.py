@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style: TypeAlias = Literal["plain", "bold", "italic"]
+Style: TypeAlias = Literal["plain", "bold", "italic", "block"]
+"""A "block" stands on lines of its own in type of one width, so that columns align."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ def text(*parts: str | Span | Text) -> Text:
 def bold(string: str) -> Span:
     """The string as a bold span."""
     return Span(string, "bold")
+
+
+def block(string: str) -> Span:
+    """Return lines whose columns align."""
+    return Span(string, "block")
 
 
 def italic(string: str) -> Span:

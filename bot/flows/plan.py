@@ -149,7 +149,8 @@ def _rows(context: LearnerContext, now: Plan) -> Rows:
 def _practice(context: LearnerContext, now: Plan) -> Iterator[Button]:
     week = now.current
     if week and week.main:
-        yield button(labels.practice_in(context.library.short(week.main)), Run("practice", f"{week.main} {PRACTICE_SIZE}"))
+        label = labels.work_on(context.library.short(week.main))
+        yield button(label, Run("practice", f"{week.main} {PRACTICE_SIZE}"))
 
 
 def _in_weeks(context: LearnerContext) -> Iterator[Button]:

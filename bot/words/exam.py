@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import bold, italic, text
+from bot.chat import block, bold, italic, text
 from bot.learning.readiness import CUTS
 from bot.words.questions import LETTERS, duration
 
@@ -85,11 +85,11 @@ def overview(signs: str, left: float, *, legend: bool = True) -> Text:
     size, open_ = len(signs), signs.count(OPEN) + signs.count(FLAGGED_OPEN)
     flagged = signs.count(FLAGGED) + signs.count(FLAGGED_OPEN)
     width = len(str(size))
-    lines = [f"\n{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
+    lines = [f"{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
     return text(
         bold(f"{size - open_} of {size} answered, {flagged} flagged, {open_} open"),
         f"\n{clock(left)} left\n",
-        *lines,
+        block("\n".join(lines)),
         "\n\nx answered, o open, F flagged, f flagged and open" if legend else "",
     )
 

@@ -187,6 +187,10 @@ def practice_in(domain: str) -> str:
     return f"In {domain}"
 
 
+def work_on(domain: str) -> str:
+    return f"Work on {domain}"
+
+
 def only(domain: str) -> str:
     return f"Only {domain}"
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.markup import markdown
-from bot.chat import Span, bold, flat, italic, text
+from bot.chat import Span, block, bold, flat, italic, text
 from tests.peers.discord_markup import read
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def test_bold_is_bold_and_nothing_else_is(body: Text) -> None:
         text(italic(" padded "), "word"),
         text(bold("1. first"), "\n", italic("- second")),
         text(bold("a"), bold("b"), "c"),
+        text(bold("Where it is"), "\n", block("01 xFooo *o*_o\n11 ooooo"), "\n\nx answered"),
     ],
 )
 def test_styles_are_shown(body: Text) -> None:
@@ -95,6 +96,10 @@ def test_styles_are_shown(body: Text) -> None:
 def test_only_what_would_be_read_as_a_mark_is_escaped(string: str, written: str) -> None:
     assert markdown(text(string)) == written
     assert read(written).plain == string
+
+
+def test_a_block_keeps_its_columns_and_cannot_be_broken_out_of() -> None:
+    assert markdown(text("a\n", block("01 xo *F*\n11 ```"), "\nb")) == "a\n```\n01 xo *F*\n11 '''\n```\nb"
 
 
 def test_a_link_in_a_style_is_no_link_as_the_styles_end_may_stand_in_it() -> None:

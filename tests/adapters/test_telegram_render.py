@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 characters = st.text(st.sampled_from("ab <>&;#\"'*_~|`@/\\\n😀é\u202e\u0301"), max_size=30)
-bodies = st.lists(st.builds(Span, characters, st.sampled_from(["plain", "bold", "italic"])), max_size=8).map(tuple)
+bodies = st.lists(st.builds(Span, characters, st.sampled_from(["plain", "bold", "italic", "block"])), max_size=8).map(
+    tuple
+)
 
 
 @given(bodies.filter(lambda body: flat(body).strip()))
@@ -28,9 +30,9 @@ def test_markup_shows_the_characters_that_were_put_in(body: Text) -> None:
 @given(bodies.filter(lambda body: flat(body).strip()))
 def test_markup_shows_the_styles_that_were_put_in(body: Text) -> None:
     shown = message_text({"text": markup(body), "parse_mode": "HTML"})
-    for style in ("bold", "italic"):
+    for style, entity in (("bold", "bold"), ("italic", "italic"), ("block", "pre")):
         put_in = "".join(span.text for span in body if span.style == style)
-        assert "".join("".join(shown.styled(style)).split()) == "".join(put_in.split())
+        assert "".join("".join(shown.styled(entity)).split()) == "".join(put_in.split())
 
 
 @given(st.text(max_size=50))

@@ -32,6 +32,8 @@ INLINE: Final = (
 )
 """Markup the tutor never uses intentionally. `\1` and the rest follow the apps' own rules."""
 
+BLOCK: Final = re.compile(r"```\n([\s\S]+?)\n```")
+"""A code block as the tutor writes it."""
 ESCAPE: Final = re.compile(r"\\([^0-9A-Za-z\s])")
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s]")
 BOLD: Final = re.compile(r"\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)")
@@ -81,6 +83,9 @@ def _inline(rest: str, style: str) -> tuple[list[tuple[str, str]], int, list[str
     escape = ESCAPE.match(rest)
     if escape:
         return [(escape.group(1), style)], escape.end(), []
+    block = BLOCK.match(rest)
+    if block:
+        return [(character, "block") for character in block.group(1)], block.end(), []
     link = LINK.match(rest)
     if link:
         return [(character, style) for character in link.group()], link.end(), []

@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.flows.group.context import TOWARDS_EXAM
 from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
 from bot.words import group as group_words
+from bot.words import labels
 from bot.words import managing as words
 from bot.words import setup as setup_words
 from bot.zones import US_ZONES
