@@ -16,7 +16,7 @@ from telegram import (
 )
 from telegram.constants import MessageLimit, ParseMode
 
-from adapters.layout import pages
+from adapters.layout import fitted, pages
 from bot.chat import flat, text
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def keyboard(rows: Rows, username: str) -> InlineKeyboardMarkup | None:
     """The rows as an inline keyboard, None if empty; `username` is the bot's own."""
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(button, username) for button in row] for row in rows])
+    return InlineKeyboardMarkup([[_button(button, username) for button in row] for row in fitted(rows)])
 
 
 def link(username: str, start: str = "") -> str:

@@ -66,7 +66,7 @@ def _tour(context: LearnerContext, at: str, *, replace: bool = False) -> Card:
         raise Refusal(refusals.old_button())
     ways: list[Button] = []
     if number > 1:
-        ways.append(button(labels.BACK, Page(TOUR, str(number - 1))))
+        ways.append(button(labels.PREVIOUS, Page(TOUR, str(number - 1))))
     if number < words.SCREENS:
         ways.append(button(labels.NEXT, Page(TOUR, str(number + 1))))
     return Card(words.screen(number), (tuple(ways), (_onward(context),)), replace=replace)

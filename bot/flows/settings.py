@@ -111,7 +111,7 @@ def _alias(context: LearnerContext, value: str) -> None:
 
 SETTINGS: Final[dict[str, Setting]] = {
     "time": Setting(
-        "Daily time",
+        "Time of day",
         ("daily_at",),
         lambda me: words.clock(me.daily_at),
         _time,
@@ -163,7 +163,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
-    "daily": _switch("Daily question", "pushes", push_times.plan),
+    "daily": _switch("Question each day", "pushes", push_times.plan),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
     "alias": Setting(

@@ -16,9 +16,9 @@ THEMES: Final[Mapping[Theme, str]] = {
     "study": "Study",
     "exam": "The exam",
     "progress": "Progress",
-    "career": "Career",
+    "career": "Jobs and career",
     "settings": "Settings",
-    "data": "About and data",
+    "data": "Your data",
 }
 """The themes of the commands, as their buttons name them."""
 _TOUR: Final[tuple[tuple[str, ...], ...]] = (

@@ -16,7 +16,6 @@ MAX: Final = 40
 HALF: Final = 20
 """Characters that fit on half of one."""
 A_STUDY_GUIDE: Final = "One study guide"
-BACK: Final = "Back"
 CONFIRM_DELETE: Final = "Yes, delete"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
 CONFIRM_HAND_IN: Final = "Yes, hand in"
@@ -240,8 +239,8 @@ def weeks(count: int) -> str:
 
 
 def city(zone: str) -> str:
-    """The city that a zone is named after."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    """A zone by the city that it is named after."""
+    return f"Time in {zone.rpartition('/')[2].replace('_', ' ')}"
 
 
 def half_day(hour: int, half: str) -> str:

@@ -144,7 +144,7 @@ def resumed(at: time) -> Text:
 
 
 def resumed_quietly() -> Text:
-    return text("Welcome back; your pause is over. Your daily question is off, so it won't come by itself.")
+    return text("Welcome back; your pause is over. Your question each day is off, so it won't come by itself.")
 
 
 def resumed_after_exam() -> Text:

@@ -52,7 +52,7 @@ def comes_daily(at: time, name: str) -> str:
 
 
 def daily_off() -> str:
-    return "Your daily question is off."
+    return "Your question each day is off."
 
 
 def paused(last: date) -> str:

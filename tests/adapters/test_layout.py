@@ -8,13 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adapters.layout import cut, pages
-from bot.chat import Span, bold, flat, text
+from adapters.layout import ROOM, cut, fitted, pages
+from bot.chat import Button, Span, bold, flat, text
 
 if TYPE_CHECKING:
     from bot.chat import Style, Text
 
-styles = st.sampled_from(["plain", "bold", "italic"])
+styles = st.sampled_from(["plain", "bold", "italic", "block"])
 alphabet = st.sampled_from([*"ab *_~|<&\n\n  \t", "é", "e\u0301", "😀", "👩\u200d⚕️", "🇺🇸", "ع", "\u200f"])
 strings = st.lists(alphabet, max_size=60).map("".join)
 bodies = st.lists(st.builds(Span, strings, styles), min_size=1, max_size=6).map(tuple)
@@ -121,3 +121,19 @@ def test_styles_are_kept_on_both_sides_of_a_break() -> None:
 def test_a_limit_below_one_character_is_refused() -> None:
     with pytest.raises(ValueError, match="single character"):
         pages(text("😀😀"), 1, utf16)
+
+
+rows = st.lists(st.lists(st.integers(1, 40), min_size=1, max_size=5), max_size=5)
+
+
+@given(rows)
+def test_no_label_is_cut_and_the_buttons_keep_their_order(lengths: list[list[int]]) -> None:
+    given_rows = tuple(tuple(Button("x" * length, "t") for length in row) for row in lengths)
+    found = fitted(given_rows)
+    assert [each for row in found for each in row] == [each for row in given_rows for each in row]
+    assert all(len(button.label) <= ROOM[len(row)] for row in found for button in row)
+
+
+def test_a_row_that_fits_stays_as_it_is() -> None:
+    answers = tuple(Button(letter, letter) for letter in "ABCD")
+    assert fitted((answers,)) == (answers,)

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 characters = st.text(st.sampled_from("ab <>&;#\"'*_~|`@/\\\n😀é\u202e\u0301"), max_size=30)
-bodies = st.lists(st.builds(Span, characters, st.sampled_from(["plain", "bold", "italic", "block"])), max_size=8).map(
-    tuple
-)
+styles = st.sampled_from(["plain", "bold", "italic", "block"])
+bodies = st.lists(st.builds(Span, characters, styles), max_size=8).map(tuple)
 
 
 @given(bodies.filter(lambda body: flat(body).strip()))
