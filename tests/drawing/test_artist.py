@@ -16,6 +16,7 @@ from bot.drawing.blocks import text_art
 from bot.drawing.canvas import Canvas, drawable, fitting, width_of
 from bot.drawing.picture import picture
 from bot.figures import (
+    DayFigures,
     ExamFigures,
     Figures,
     GroupAnswerFigures,
@@ -172,4 +173,5 @@ def test_every_kind_of_figures_has_an_alternative_that_begins_with_what_it_is() 
         PayFigures: "Pay",
         RoiFigures: "CEHRS over 24 months",
         PassFigures: "CEHRS exam passed by Ann Lee",
+        DayFigures: "What a day looks like",
     }
