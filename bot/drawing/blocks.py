@@ -40,7 +40,7 @@ def text_art(figures: Hashable) -> str:
 def _day(figures: DayFigures) -> Iterator[str]:
     yield day.TITLE
     for said, more in day.steps(figures):
-        yield f"  {FULL} {said} {more}"
+        yield f"{FULL} {said} {more}"
 
 
 def _progress(figures: ProgressFigures) -> Iterator[str]:

@@ -14,8 +14,8 @@ def steps(figures: DayFigures) -> tuple[tuple[str, str], ...]:
     """The day's steps: what happens, and how."""
     questions = "1 question" if figures.questions == 1 else f"{figures.questions} questions"
     return (
-        (f"{figures.at}:", "the first question comes to you"),
-        (f"{questions},", "one tap each, each one explained"),
+        (f"{figures.at}:", "the first question arrives"),
+        (f"{questions},", "a tap each, all explained"),
         ("Day done:", "your streak grows by one"),
         ("Later:", "what you missed comes back"),
     )

@@ -63,8 +63,8 @@ def test_the_first_card_shows_a_day_in_a_picture_and_in_words(stage: Stage) -> N
     assert isinstance(card, Card)
     assert card.picture
     assert card.picture.figures == DayFigures("17:00", 5)
-    assert "17:00: the first question comes to you." in card.picture.alt
-    assert "5 questions, one tap each" in card.picture.alt
+    assert "17:00: the first question arrives." in card.picture.alt
+    assert "5 questions, a tap each" in card.picture.alt
 
 
 @pytest.mark.parametrize("seed", range(6))
