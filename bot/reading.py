@@ -40,7 +40,12 @@ MONTHS: Final = {
     )
     for name in names.split()
 }
-_UNBOOKED: Final = frozenset({"not booked", "not yet", "none", "no", "no date", "unbooked", "off", "later"})
+_UNBOOKED: Final = re.compile(
+    r"none|no(?: date| idea)?|off|later|tbd|unbooked|unknown|undecided"
+    r"|(?:i'm )?not (?:booked|scheduled|sure|yet)(?: yet)?"
+    r"|(?:i )?(?:don't know|do not know|haven't (?:booked|scheduled))(?: it)?(?: yet)?"
+)
+"""How people say that they have no exam date."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
@@ -82,7 +87,7 @@ def read_exam_date(typed: str, today: date) -> date | None:
     Raises:
         Refusal: as in `read_date`.
     """
-    if plain(typed) in _UNBOOKED:
+    if _UNBOOKED.fullmatch(plain(typed)):
         return None
     if date_parts(plain(typed), today) is None:
         raise Refusal(refusals.not_an_exam_date())
@@ -216,7 +221,7 @@ def read_switch(typed: str) -> bool:
 
 def plain(typed: str) -> str:
     """Return the text in lower case, without doubled spaces."""
-    return " ".join(typed[: MAX_TYPED + 1].casefold().split())
+    return " ".join(typed[: MAX_TYPED + 1].casefold().replace("\u2019", "'").split())
 
 
 def date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:

@@ -110,10 +110,17 @@ def _finish(context: LearnerContext, *, replace: bool) -> list[Reply]:
 
 def _welcome_back(context: LearnerContext) -> Card:
     me = context.learner
-    said = words.comes_daily(me.daily_at, me.zone) if push_times.asks_daily(context) else words.daily_off()
+    return Card(words.welcome_back(me.exam_date, _comes(context)), (*buttons.menu(), (buttons.settings(),)))
+
+
+def _comes(context: LearnerContext) -> str:
+    """Say when the next question comes by itself, or why none does."""
+    me = context.learner
     if context.is_paused(context.today) and me.paused_until:
-        said = words.paused(me.paused_until)
-    return Card(words.welcome_back(me.exam_date, said), (*buttons.menu(), (buttons.settings(),)))
+        return words.paused(me.paused_until)
+    if push_times.asks_daily(context):
+        return words.comes_daily(me.daily_at, me.zone)
+    return words.exam_passed() if me.pushes else words.daily_off()
 
 
 def _date_rows(*, tour: bool = False) -> Rows:

@@ -35,7 +35,7 @@ def date_passed() -> Text:
 
 
 def date_too_far() -> Text:
-    return text('That date is more than three years away. Send one like 2027-01-15, or "not booked".')
+    return text('That date is more than three years away. Send one like 2027-01-15.')
 
 
 def not_a_past_date(today: date) -> Text:
@@ -115,6 +115,10 @@ def not_a_scope() -> Text:
 
 def not_a_topic() -> Text:
     return text("I know no topic of that name. Try /learn scheduling, or a topic's number such as /learn CLO-03.")
+
+
+def pause_too_long() -> Text:
+    return text('A pause can last up to three years. Send "for a month", or the two days.')
 
 
 def pause_backwards() -> Text:

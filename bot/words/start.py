@@ -55,5 +55,9 @@ def daily_off() -> str:
     return "Your question each day is off."
 
 
+def exam_passed() -> str:
+    return "Your exam date has passed, so no question comes by itself."
+
+
 def paused(last: date) -> str:
     return f"You are paused until {day(last)}."
