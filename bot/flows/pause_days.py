@@ -41,13 +41,11 @@ def read_pause(typed: str, today: date) -> tuple[date, date]:
     """The first and the last day that are meant, both of them paused; without a beginning, from today on.
 
     Raises:
-        Refusal: no span of days can be read from it, one of its days has passed, it ends before it begins, or
-            it is longer than three years.
+        Refusal: no span of days can be read from it, one of its days has passed, it ends before it begins, or it is
+            longer than three years.
     """
     tidy = _LEAD.sub("", plain(typed).rstrip(".!"))
-    first, last = next(_read(tidy, today), (None, None))
-    if first is None or last is None:
-        raise Refusal(refusals.not_a_pause())
+    first, last = next(_read(tidy, today))
     if last > today + timedelta(366 * MAX_YEARS_AHEAD):
         raise Refusal(refusals.pause_too_long())
     if last < first:

@@ -35,7 +35,7 @@ def date_passed() -> Text:
 
 
 def date_too_far() -> Text:
-    return text('That date is more than three years away. Send one like 2027-01-15.')
+    return text("That date is more than three years away. Send one like 2027-01-15.")
 
 
 def not_a_past_date(today: date) -> Text:
