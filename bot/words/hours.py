@@ -16,7 +16,7 @@ __all__ = ["clock", "does_it_fit", "kept", "moved"]
 
 
 def does_it_fit(at: time) -> Text:
-    return text(f"\n\nDoes {clock(at)} work for you? Keep it, or tap a better time. I won't ask again.")
+    return text(f"\n\nDoes {clock(at)} work for you? Keep it, or tap a better time. I'll only ask this once.")
 
 
 def kept(at: time) -> Text:
