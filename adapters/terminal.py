@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.chat import Ask, Handler, Picture, Reply, Rows, Text
 
-_STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic", "mono": ""}
+_STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic", "block": ""}
 _HERE: Final = Address("terminal", "you", "terminal", direct=True)
 WIDTH: Final = 88
 MAX_DIGITS: Final = 4

@@ -35,7 +35,7 @@ def _called(term: Term) -> str:
 
 def _all(library: Library, kind: str) -> list[Suggestion]:
     blueprint, career = library.bank.blueprint, library.career
-    domains = [Suggestion(domain.name, domain.id) for domain in blueprint.by_weight]
+    domains = [Suggestion(domain.name, domain.id) for domain in blueprint.heaviest_first]
     topics = [Suggestion(f"{t.id} {t.name}"[:100], t.id) for domain in blueprint.domains for t in domain.topics]
     kept = [Suggestion(word.capitalize(), word) for word in ("missed", "guessed", "saved")]
     return {

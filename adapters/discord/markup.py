@@ -65,7 +65,7 @@ def _inside_links(spans: list[Span]) -> set[int]:
 
 def _is_block(span: Span) -> bool:
     """True for letters of one width; a backtick could end their block, so such a text is shown in plain letters."""
-    return span.style == "mono" and "`" not in span.text and bool(span.text.strip("\n"))
+    return span.style == "block" and "`" not in span.text and bool(span.text.strip("\n"))
 
 
 def _block(said: str) -> str:

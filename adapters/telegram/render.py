@@ -28,7 +28,7 @@ _TAGS: Final = {
     "plain": ("", ""),
     "bold": ("<b>", "</b>"),
     "italic": ("<i>", "</i>"),
-    "mono": ("<pre>", "</pre>"),
+    "block": ("<pre>", "</pre>"),
 }
 
 

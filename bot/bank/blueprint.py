@@ -80,7 +80,7 @@ class Blueprint(BaseModel):
         return self
 
     @cached_property
-    def by_weight(self) -> tuple[Domain, ...]:
+    def heaviest_first(self) -> tuple[Domain, ...]:
         """The domains as learners see them, in pictures, texts, and menus: heaviest first, ties by number."""
         return tuple(sorted(self.domains, key=lambda domain: (-domain.weight, domain.number)))
 

@@ -77,7 +77,7 @@ class Library:
     @property
     def heaviest_first(self) -> tuple[Domain, ...]:
         """The domains in the order in which they are shown."""
-        return self.bank.blueprint.by_weight
+        return self.bank.blueprint.heaviest_first
 
     def name(self, scope: str) -> str:
         """Name of a domain or topic id."""

@@ -48,10 +48,10 @@ from bot.chat.spans import (
     Span,
     Style,
     Text,
+    block,
     bold,
     flat,
     italic,
-    mono,
     text,
 )
 
@@ -97,9 +97,9 @@ __all__ = [
     "Suggestion",
     "Text",
     "Toast",
+    "block",
     "bold",
     "flat",
     "italic",
-    "mono",
     "text",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style: TypeAlias = Literal["plain", "bold", "italic", "mono"]
+Style: TypeAlias = Literal["plain", "bold", "italic", "block"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def italic(string: str) -> Span:
     return Span(string, "italic")
 
 
-def mono(string: str) -> Span:
+def block(string: str) -> Span:
     """The string as a block of its own in letters of one width, so that its columns align."""
-    return Span(string, "mono")
+    return Span(string, "block")
 
 
 def flat(body: Text) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import bold, italic, mono, text
+from bot.chat import block, bold, italic, text
 from bot.learning.readiness import CUTS
 from bot.words.questions import LETTERS, duration
 
@@ -89,7 +89,7 @@ def overview(signs: str, left: float, *, legend: bool = True) -> Text:
     return text(
         bold(f"{size - open_} of {size} answered, {flagged} flagged, {open_} open"),
         f"\n{clock(left)} left\n\n",
-        mono("\n".join(lines)),
+        block("\n".join(lines)),
         "\n\nx answered, o open, F flagged, f flagged and open" if legend else "",
     )
 
@@ -213,7 +213,7 @@ def times(result: Outcome) -> Text:
     return text(
         bold("Seconds for each question"),
         "\n",
-        mono("\n".join(lines)),
+        block("\n".join(lines)),
         "\n\nBy fifths of the exam: " + ", ".join(f"{round(part)} s" for part in result.parts),
         "\n\n",
         bold("Slowest"),

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.markup import markdown
-from bot.chat import Span, bold, flat, italic, mono, text
+from bot.chat import Span, block, bold, flat, italic, text
 from tests.peers.discord_markup import read
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ SPECIALS = [
 ]
 strings = st.lists(st.sampled_from(SPECIALS), max_size=12).map("".join)
 bodies = st.lists(
-    st.builds(Span, strings, st.sampled_from(["plain", "bold", "italic", "mono"])), min_size=1, max_size=4
+    st.builds(Span, strings, st.sampled_from(["plain", "bold", "italic", "block"])), min_size=1, max_size=4
 )
 
 
@@ -56,10 +56,10 @@ def test_every_character_is_shown_and_no_other_mark_is_made(body: Text) -> None:
 
 def test_columns_stand_in_a_block_in_which_nothing_is_escaped() -> None:
     grid = "01 xFooo *oo*\n11 1. - # _x_"
-    written = markdown(text(bold("2 of 20"), "\n\n", mono(grid), "\n\nx answered"))
+    written = markdown(text(bold("2 of 20"), "\n\n", block(grid), "\n\nx answered"))
     assert written == f"**2 of 20**\n\n```\n{grid}\n```\n\nx answered"
-    assert [character for character, style in read(written).characters if style == "mono"] == list(grid)
-    assert markdown(text(mono("a `b` c"))) == r"a \`b\` c"
+    assert [character for character, style in read(written).characters if style == "block"] == list(grid)
+    assert markdown(text(block("a `b` c"))) == r"a \`b\` c"
 
 
 @given(st.lists(st.builds(Span, st.text("ab*_ \n", min_size=1), st.sampled_from(["plain", "bold"]))).map(tuple))

@@ -14,7 +14,7 @@ from bot.chat import Span, bold, flat, text
 if TYPE_CHECKING:
     from bot.chat import Style, Text
 
-styles = st.sampled_from(["plain", "bold", "italic", "mono"])
+styles = st.sampled_from(["plain", "bold", "italic", "block"])
 alphabet = st.sampled_from([*"ab *_~|<&\n\n  \t", "é", "e\u0301", "😀", "👩\u200d⚕️", "🇺🇸", "ع", "\u200f"])
 strings = st.lists(alphabet, max_size=60).map("".join)
 bodies = st.lists(st.builds(Span, strings, styles), min_size=1, max_size=6).map(tuple)

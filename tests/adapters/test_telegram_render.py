@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 characters = st.text(st.sampled_from("ab <>&;#\"'*_~|`@/\\\n😀é\u202e\u0301"), max_size=30)
-bodies = st.lists(st.builds(Span, characters, st.sampled_from(["plain", "bold", "italic", "mono"])), max_size=8).map(
+bodies = st.lists(st.builds(Span, characters, st.sampled_from(["plain", "bold", "italic", "block"])), max_size=8).map(
     tuple
 )
 
@@ -30,7 +30,7 @@ def test_markup_shows_the_characters_that_were_put_in(body: Text) -> None:
 @given(bodies.filter(lambda body: flat(body).strip()))
 def test_markup_shows_the_styles_that_were_put_in(body: Text) -> None:
     shown = message_text({"text": markup(body), "parse_mode": "HTML"})
-    for style, kind in (("bold", "bold"), ("italic", "italic"), ("mono", "pre")):
+    for style, kind in (("bold", "bold"), ("italic", "italic"), ("block", "pre")):
         put_in = "".join(span.text for span in body if span.style == style)
         assert "".join("".join(shown.styled(kind)).split()) == "".join(put_in.split())
 

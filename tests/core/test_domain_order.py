@@ -37,10 +37,10 @@ def shown(replies: list[Reply]) -> list[list[str]]:
 
 def test_the_blueprint_sorts_by_weight_and_then_by_number() -> None:
     held = bank().blueprint
-    assert [domain.weight for domain in held.by_weight] == [32, 28, 15, 15, 10]
-    assert named("\n".join(domain.name for domain in held.by_weight)) == ORDER
+    assert [domain.weight for domain in held.heaviest_first] == [32, 28, 15, 15, 10]
+    assert named("\n".join(domain.name for domain in held.heaviest_first)) == ORDER
     backwards = Blueprint.model_validate(held.model_dump(by_alias=True) | {"domains": held.domains[::-1]})
-    assert backwards.by_weight == held.by_weight
+    assert backwards.heaviest_first == held.heaviest_first
 
 
 def test_menus_reports_and_their_pictures_keep_the_order(stage: Stage) -> None:

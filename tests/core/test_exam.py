@@ -73,7 +73,7 @@ def test_what_stands_in_columns_is_in_letters_of_one_width(stage: Stage) -> None
     work(ann, 2)
     [card] = ann.tap("Overview")
     assert isinstance(card, Card)
-    [grid] = [span.text.splitlines() for span in card.body if span.style == "mono"]
+    [grid] = [span.text.splitlines() for span in card.body if span.style == "block"]
     assert grid[0] == "001 xxooo ooooo"
     assert {len(line) for line in grid[:-1]} == {len(grid[0])}
     assert len(grid) == 13
@@ -81,7 +81,7 @@ def test_what_stands_in_columns_is_in_letters_of_one_width(stage: Stage) -> None
     ann.tap("Yes, hand in")
     [card] = ann.tap("Time by question")
     assert isinstance(card, Card)
-    [grid] = [span.text.splitlines() for span in card.body if span.style == "mono"]
+    [grid] = [span.text.splitlines() for span in card.body if span.style == "block"]
     assert {len(line) for line in grid} == {4 + 5 * 5}
 
 

@@ -140,7 +140,7 @@ def _across(line: Sequence[Span]) -> float:
 
 
 def _width(span: Span) -> float:
-    if span.style == "mono":
+    if span.style == "block":
         return MONO * len(span.text)
     return width_of(span.text, SIZE, bold=span.style == "bold")
 
@@ -155,7 +155,7 @@ def _line(sheet: Canvas, y: float, line: list[Span], look: Look) -> None:
 
 
 def _write(sheet: Canvas, x: float, y: float, span: Span, color: str) -> None:
-    if span.style != "mono":
+    if span.style != "block":
         sheet.text(x, y, span.text, SIZE, color, bold=span.style == "bold")
         return
     for at, character in enumerate(span.text):

@@ -85,7 +85,7 @@ def _inline(rest: str, style: str) -> tuple[list[tuple[str, str]], int, list[str
         return [(escape.group(1), style)], escape.end(), []
     block = BLOCK.match(rest)
     if block:
-        return [(character, "mono") for character in block.group(1)], block.end(), []
+        return [(character, "block") for character in block.group(1)], block.end(), []
     link = LINK.match(rest)
     if link:
         return [(character, style) for character in link.group()], link.end(), []
