@@ -117,9 +117,11 @@ def check(
 def facts() -> None:
     """Show every fact that the tutor may tell: how sure, of which day, when to read its source again, its figures."""
     from bot.authoring.facts_table import table
+    from bot.bank.career import load_career
     from bot.bank.facts import load_facts
 
-    typer.echo(table(load_facts(_settings().content_dir), now().date()))
+    folder = _settings().content_dir
+    typer.echo(table(load_facts(folder), load_career(folder), now().date()))
 
 
 @reports_cli.callback(invoke_without_command=True)

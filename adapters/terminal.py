@@ -54,6 +54,7 @@ class Terminal:
         self._out = Console(file=out, highlight=False, soft_wrap=self._width is None, width=self._width)
         self._buttons: list[Button] = []
         self._mark = ""
+        self._earlier: dict[str, str] = {}
 
     async def serve(self) -> None:
         """Converse until the input ends or the learner leaves."""
@@ -83,8 +84,13 @@ class Terminal:
         return Pressed(_new_id(), _HERE, token) if token else Said(_new_id(), _HERE, typed)
 
     def _token(self, typed: str) -> str:
-        """The token of the button named by its label, or by its number as it is shown."""
-        by_label = next((button.token for button in self._buttons if button.label.casefold() == typed.casefold()), "")
+        """The token of the button named by its label, or by its number as it is shown.
+
+        Buttons of earlier cards go by their labels alone, and only by several words: one word may be an answer.
+        """
+        said = typed.casefold()
+        by_label = next((button.token for button in self._buttons if button.label.casefold() == said), "")
+        by_label = by_label or (self._earlier.get(said, "") if " " in said else "")
         digits = typed.removeprefix(MARK) if typed.startswith(MARK) or not self._mark else ""
         if by_label or not (digits.isdecimal() and len(digits) < MAX_DIGITS):
             return by_label
@@ -127,6 +133,7 @@ class Terminal:
         if menus:
             newest_first = chain.from_iterable((menus[-1], *menus[:-1]))
             self._buttons = [button for row in newest_first for button in row if button.token]
+            self._earlier |= {button.label.casefold(): button.token for button in self._buttons}
             self._mark = MARK if any(_VALUE.fullmatch(button.label) for button in self._buttons) else ""
 
     def _menu(self, rows: Rows) -> None:

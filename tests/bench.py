@@ -19,7 +19,7 @@ from bot.bank.facts import load_facts
 from bot.bank.faq import load_faq
 from bot.bank.glossary import load_glossary
 from bot.bank.library import Library
-from bot.bank.models import Bank, Question
+from bot.bank.models import Bank, ExtraNote, Question
 from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Room, Said, Span, Toast, flat
 from bot.storage.tables import Due
 from bot.tutor import Tutor
@@ -71,7 +71,10 @@ def bank(per_topic: int = 3) -> Bank:
     blueprint = Blueprint.model_validate(yaml.safe_load((CONTENT / "blueprint.yaml").read_text(encoding="utf-8")))
     made = [question(topic, n) for topic in blueprint.topic_ids for n in range(1, per_topic + 1)]
     notes = {topic: (Span(f"A note on {topic}."),) for topic in blueprint.topic_ids}
-    return Bank({q.id: q for q in made}, notes, blueprint, load_glossary(CONTENT))
+    beside = ExtraNote(
+        "AI and machine learning", (Span("The plan does not name it, so it counts for nothing in your score."),)
+    )
+    return Bank({q.id: q for q in made}, notes, blueprint, load_glossary(CONTENT), (ExtraNote("AI and machine learning", (said,)),))
 
 
 @cache

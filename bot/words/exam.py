@@ -140,7 +140,7 @@ def time_up() -> str:
     return "Time is up, so I handed in for you."
 
 
-def report(title: str, result: Outcome, names: Mapping[str, str], *, lead: str = "") -> Text:
+def report(title: str, result: Outcome, names: Mapping[str, str], bar: str, *, lead: str = "") -> Text:
     """The figures that matter, and what they can say."""
     score, other = result.score, result.unscored
     return text(
@@ -149,7 +149,7 @@ def report(title: str, result: Outcome, names: Mapping[str, str], *, lead: str =
         *(f"\n{names[each.name]}: {each.right} of {each.total}" for each in result.domains if each.total),
         f"\nUnscored, which do not count: {other.right} of {other.total}.",
         f" {_questions(result.open)} left open." if result.open else "",
-        f"\n\n{chance(*result.percent)}",
+        f"\n\n{chance(*result.percent, bar)}",
         "\n\n",
         *pace(result),
         f"\n{changes(result)}",
@@ -172,12 +172,12 @@ def in_short(title: str, result: Outcome, names: Mapping[str, str], *, lead: str
     )
 
 
-def chance(low: int, high: int) -> str:
+def chance(low: int, high: int, bar: str) -> str:
     between = f"{low} to {high} %" if low < high else f"about {low} %"
     return (
-        f"Chance to pass, as far as this one tells: {between}. The 390 of 500 that pass are a"
-        f" scaled score, and no raw cut is published; {CUTS[0]}-{CUTS[1]} of 100 is our assumption, not yet checked"
-        " against real results."
+        f"Chance to pass, as far as this one tells: {between}. The exam's {bar} is a scaled score, and nobody publishes"
+        f" how many right answers that takes; I assume {CUTS[0]} to {CUTS[1]} of 100, which is not yet checked against"
+        " real results."
     )
 
 

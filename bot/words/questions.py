@@ -158,10 +158,12 @@ def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequenc
     )
 
 
-def practice_done(title: str, right: int, total: int, *, back: bool) -> Text:
-    """`back` is whether everything that was missed comes back."""
+def practice_done(title: str, right: int, total: int, *, back: bool, known: str = "", after: str = "") -> Text:
+    """`back` is whether all that was missed comes back; `known` is what is known well, `after` what gains more."""
     return text(
-        bold(f"{title}: {right} of {total} right."), "\nWhat you missed comes back in your daily sets." if back else ""
+        bold(f"{title}: {right} of {total} right."),
+        "\nWhat you missed comes back in your daily sets." if back else "",
+        f"\nYou know {known} well by now. {after} would gain you more, if you want to move on." if known else "",
     )
 
 

@@ -22,8 +22,10 @@ def not_yet(answered: int, needed: int) -> Text:
     return text(bold("Too early to say."), f"\nI need {needed} answers for an honest guess; {left} to go.")
 
 
-def ready(score: Likely, domains: Sequence[str], chance: Chance, topics: Sequence[str], *, first: bool) -> Text:
-    """`first` is whether there are few answers yet, a placement's."""
+def ready(
+    score: Likely, domains: Sequence[str], chance: Chance, topics: Sequence[str], *, bar: str, first: bool
+) -> Text:
+    """`bar` is the passing score; `first`, whether there are few answers yet, a placement's."""
     return text(
         bold(f"If the exam were today: likely {span(score)} of 100 right."),
         "\nThat is a first, wide range from your placement. More answers make it more exact." if first else "",
@@ -31,8 +33,8 @@ def ready(score: Likely, domains: Sequence[str], chance: Chance, topics: Sequenc
         *(f"\n{line}" for line in domains),
         "\n\nWhat would move it most:",
         *(f"\n{topic}" for topic in topics),
-        "\n\nThis is a guess from your answers, not a score. 390 of 500 is a scaled score, and no raw cut is published:"
-        f" I assume that it lies between {CUTS[0]} and {CUTS[1]} of 100.",
+        f"\n\nThis is a guess from your answers, not a score. The exam's {bar} is a scaled score, and nobody publishes"
+        f" how many right answers that takes: I assume between {CUTS[0]} and {CUTS[1]} of 100.",
     )
 
 

@@ -48,8 +48,8 @@ def not_passed(topics: Sequence[str]) -> Text:
     )
 
 
-def not_a_result(today: date) -> Text:
+def not_a_result(today: date, lowest: int, highest: int) -> Text:
     return text(
         "I could not read that. Send it like /result passed 412, or"
-        f" /result not passed 371 {today.isoformat()}. Scores run from 200 to 500."
+        f" /result not passed 371 {today.isoformat()}. Scores run from {lowest} to {highest}."
     )

@@ -27,6 +27,17 @@ def move(exam: date, days: int, chance: Chance, how: Figure) -> Text:
     )
 
 
+def may_move(exam: date, days: int, how: Figure) -> Text:
+    return text(
+        f"\n\nYour exam is on {day(exam)}, in {days} days. If that feels too soon, moving it in time costs nothing."
+        f" {line(how)}"
+    )
+
+
+def may_book() -> Text:
+    return text("\n\nYou look ready to book. Tap a date, and your plan leads up to it.")
+
+
 def book(chance: Chance) -> Text:
     return text(
         bold("You look ready to book."),
