@@ -189,11 +189,13 @@ def import_(
     file: Annotated[Path, typer.Argument(help=f"A file that ends in {', '.join(READERS)}.")],
     into: Annotated[Path, typer.Option(help="The folder for the draft files.")] = Path("drafts"),
 ) -> None:
-    """Import questions from another format as draft YAML files, one per topic."""
-    from bot.authoring.formats.imports import write_drafts
+    """Import questions from another format as draft YAML files, one per topic; fail if any could not be imported."""
+    from bot.authoring.formats.drafts import add_drafts
     from bot.bank.loader import load
 
-    typer.echo(write_drafts(file, into, taken=load(_settings().content_dir).questions.keys()))
+    said, is_whole = add_drafts(file, into, taken=load(_settings().content_dir).questions.keys())
+    typer.echo(said)
+    raise typer.Exit(0 if is_whole else 1)
 
 
 @content.command()

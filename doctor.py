@@ -62,7 +62,9 @@ def database(address: str) -> str:
     except ConfigurationError as error:
         return f"{BAD} database: {error}"
     kind = "SQLite" if found.is_sqlite else "PostgreSQL"
-    return f"{GOOD} database: {kind}" if current else f"{BAD} database: {kind}, not migrated. Run: tutor migrate"
+    if not current:
+        return f"{BAD} database: {kind}, not migrated. Run: tutor migrate"
+    return f"{GOOD} database: {kind}" + "; its file can be read by other users: chmod 600" * found.is_exposed
 
 
 async def token(name: str, opened: Callable[[], Adapter], *, given: bool) -> str:

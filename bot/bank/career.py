@@ -126,7 +126,7 @@ def _take(entry: plainyaml.Entry, found: dict[str, Figure]) -> Iterator[Fault]:
 
 def _states(path: Path) -> tuple[dict[str, State], dict[str, str], list[Fault]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except (OSError, UnicodeDecodeError):
         return {}, {}, [Fault(STATES, 0, "", "file", "the file cannot be read")]
     remarks = [line[1:].strip() for line in lines if line.startswith("#")]

@@ -59,7 +59,7 @@ def load(folder: Path) -> Bank:
 
 
 def _extra(source: str) -> ExtraNote:
-    return ExtraNote(source.splitlines()[0].removeprefix("# ").strip(), render(source))
+    return ExtraNote(source.split("\n")[0].removeprefix("# ").strip(), render(source))
 
 
 def read(folder: Path) -> tuple[Parts, tuple[Fault, ...]]:

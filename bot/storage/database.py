@@ -41,6 +41,11 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     @property
+    def is_exposed(self) -> bool:
+        """True if other users of the machine can read the SQLite file."""
+        return self.is_sqlite and sqlite.is_exposed(str(self.url.database))
+
+    @property
     def workers(self) -> int:
         """Number of threads that may use it concurrently."""
         return 1 if self.is_sqlite else postgres.POOL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -58,6 +59,11 @@ def truncate_log(on: Engine) -> None:
     raw = on.raw_connection()
     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
+
+
+def is_exposed(file: str) -> bool:
+    """True if others than its owner and group can read a file."""
+    return Path(file).exists() and bool(Path(file).stat().st_mode & stat.S_IROTH)
 
 
 def _create(file: Path) -> None:
