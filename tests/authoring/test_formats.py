@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import shutil
 import sqlite3
 import sys
 import zipfile
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -24,13 +27,11 @@ from bot.authoring.formats.exchange import parse_source, source_line
 from bot.authoring.formats.imports import NO_SOURCE, NO_WHY, import_
 from bot.authoring.formats.table import FORMATS
 from bot.bank.glossary import Term, glossary
+from bot.bank.loader import load
 from bot.bank.models import Bank, Question
 from bot.errors import ConfigurationError
 from tests.bank.banks import BLUE, questions
 from tests.bank.sample import item, question, texts
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NASTY = 'A=B~C#D{E}F:G\\n\\H "quoted", <b>&amp; 100% [html] // ::x:: -> \u00e9 \u4e2d'
 ASKED: dict[str, Any] = {"status": "reviewed", "review": {"date": "2026-11-10", "blind": "agreed"}}
@@ -41,6 +42,8 @@ EXTRA = [
     question(id="CLO-02-103", **ASKED, place=3, **texts("May 2", "March 13", "April 2", "June 1")),
     question(id="CLO-02-104", **ASKED, sources=[{"cite": "45 CFR 1.1"}, {"cite": "p. 5 (2011)", "url": "https://x.gov/a(b)"}]),
 ]  # fmt: skip
+NEWEST = 2_000_000_000
+"""A file time after every date in the bank, in seconds."""
 RETIRED = question(
     id="CLO-02-105", status="retired", history=[{"version": 1, "date": "2026-11-19", "change": "law changed"}]
 )
@@ -340,3 +343,21 @@ def record_of(asked: Question) -> Any:  # noqa: ANN401 - a typed dict, compared 
 def test_a_source_survives_its_line(cite: str, url: str, checked: str) -> None:
     source = {name: value for name, value in (("cite", cite), ("url", url), ("checked", checked)) if value}
     assert parse_source(source_line(source)) == source
+
+
+def test_a_mended_wording_is_newer_for_anki(tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(Path(__file__).parent.parent.parent / "content", folder)
+    file = next(folder.rglob("CLO-01.yaml"))
+    for each in folder.rglob("*.yaml"):
+        os.utime(each, (NEWEST, NEWEST))
+    before = load(folder)
+    file.write_text(file.read_text(encoding="utf-8").replace("urgent care", "urgent-care", 1), encoding="utf-8")
+    os.utime(file, (NEWEST + 60, NEWEST + 60))
+    old, new = (
+        {guid: (mod, flds) for guid, mod, flds in rows(FORMATS["anki"].write(each), "select guid, mod, flds from notes", tmp_path)}
+        for each in (before, load(folder))
+    )
+    changed = [guid for guid in old if old[guid][1] != new[guid][1]]
+    assert len(changed) == 1
+    assert all(new[guid][0] > old[guid][0] for guid in changed)
