@@ -1,12 +1,14 @@
-"""Write files for people: readable by their owner only, never through a link, never over what is there unless told to."""
+"""Write files for people: for their owner's eyes only, never through a link, and over nothing unless told to."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWNER_ONLY: Final = 0o600
 

@@ -6,7 +6,6 @@ import asyncio
 import os
 import sqlite3
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,11 +20,14 @@ from tests.bench import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+    from typing import TypeAlias
 
     from bot.storage.database import Database
 
+    Tutor: TypeAlias = Callable[..., tuple[int, str, str]]
+
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
-Tutor = "Callable[..., tuple[int, str, str]]"
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-CHOICES: Final = ("domain", "setting", "form", "days", "questions", "answers", "switch")
+CHOICES: Final = ("domain", "setting", "form", "questions", "switch")
 """Kinds of options that are fixed lists."""
-COMPLETED: Final = ("topic", "term", "faq", "scope", "zone", "state", "occupation")
+COMPLETED: Final = ("topic", "term", "faq", "scope", "zone", "state", "occupation", "days", "answers")
 """Kinds of options that are completed while one types."""
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100

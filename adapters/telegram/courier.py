@@ -96,7 +96,7 @@ class Telegram:
         """
         outbox = Outbox(MAX_SENDS)
         managers = Managers(self._bot, self._sender, self._patience)
-        handling = Handling(self._tutor, self._ask, self._sender, outbox, managers, self._bot.username)
+        handling = Handling(self._tutor, self._ask, self._sender, outbox, managers, self._bot, self._patience.hello)
         menu = asyncio.create_task(register(self._tutor, self._ask, self._bot, self._sender))
         try:
             await self._fetch(handling, stop)

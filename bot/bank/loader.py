@@ -67,7 +67,7 @@ def _changed_at(folder: Path) -> datetime | None:
 
 
 def _extra(source: str) -> ExtraNote:
-    return ExtraNote(source.split("\n")[0].removeprefix("# ").strip(), render(source))
+    return ExtraNote(source.split("\n", maxsplit=1)[0].removeprefix("# ").strip(), render(source))
 
 
 def read(folder: Path) -> tuple[Parts, tuple[Fault, ...]]:

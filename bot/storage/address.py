@@ -61,11 +61,9 @@ def options(url: URL) -> str:
 def _postgres(url: URL) -> URL:
     if "@" in (url.host or ""):
         raise ConfigurationError(f"DATABASE_URL is no database address.{_hint(str(url.host))}")
-    try:
-        conninfo.make_conninfo("", **dict(url.query))
-    except ProgrammingError:
-        unknown = ", ".join(name for name in url.query if not _is_known(name))
-        raise ConfigurationError(f"DATABASE_URL has an option that PostgreSQL does not know: {unknown}.") from None
+    unknown = ", ".join(name for name in url.query if not _is_known(name))
+    if unknown:
+        raise ConfigurationError(f"DATABASE_URL has an option that PostgreSQL does not know: {unknown}.")
     return url.set(drivername="postgresql+psycopg")
 
 

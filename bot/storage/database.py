@@ -77,7 +77,7 @@ class Database:
         """Migrate the tables to the newest version, if they aren't there yet.
 
         Raises:
-            ConfigurationError: the database does not answer, refuses what a migration needs, or is newer than this code.
+            ConfigurationError: the database does not answer, refuses a migration, or is newer than this code.
         """
         try:
             with self.engine.begin() as connection:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.chat import Article, Event, Reply, Suggestion
     from tests.peers.telegram_groups import Group
 
-QUICK: Final = Patience(first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0)
+QUICK: Final = Patience(first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0, hello=0.1)
 WAIT: Final = 10.0
 AB: Final = ((Button("A", "answer:a"), Button("B", "answer:b")),)
 
@@ -79,6 +79,11 @@ class House:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     serving: asyncio.Task[None] | None = None
     asked_for: list[str] = field(default_factory=list)
+
+    @property
+    def bot(self) -> int:
+        """The bot's own id."""
+        return self.chat._bot.id
 
     def serve(self) -> None:
         self.stop = asyncio.Event()

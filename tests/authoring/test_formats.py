@@ -186,7 +186,10 @@ def imported(
     path = tmp_path / name
     path.write_bytes(content.encode(encoding))
     done = import_(path, taken)
-    return sorted(yaml.safe_load(as_yaml(done.drafts)), key=lambda each: str(each["id"])), [*done.refused, *done.renamed]
+    return sorted(yaml.safe_load(as_yaml(done.drafts)), key=lambda each: str(each["id"])), [
+        *done.refused,
+        *done.renamed,
+    ]
 
 
 def test_a_teachers_gift_is_taken_as_far_as_it_goes(tmp_path: Path) -> None:
@@ -355,7 +358,10 @@ def test_a_mended_wording_is_newer_for_anki(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("urgent care", "urgent-care", 1), encoding="utf-8")
     os.utime(file, (NEWEST + 60, NEWEST + 60))
     old, new = (
-        {guid: (mod, flds) for guid, mod, flds in rows(FORMATS["anki"].write(each), "select guid, mod, flds from notes", tmp_path)}
+        {
+            guid: (mod, flds)
+            for guid, mod, flds in rows(FORMATS["anki"].write(each), "select guid, mod, flds from notes", tmp_path)
+        }
         for each in (before, load(folder))
     )
     changed = [guid for guid in old if old[guid][1] != new[guid][1]]

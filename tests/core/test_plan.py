@@ -302,7 +302,9 @@ def test_what_the_plan_keeps_is_exported_and_joined_with_the_settings(stage: Sta
 def canceled(ann: Person) -> dict[str, Entry]:
     """Ask for the file and return the entries that it cancels."""
     held: Any = calendar(ann)
-    return {str(each["UID"]): _entry(each) for each in held.walk("VEVENT") if str(each.get("STATUS", "")) == "CANCELLED"}
+    return {
+        str(each["UID"]): _entry(each) for each in held.walk("VEVENT") if str(each.get("STATUS", "")) == "CANCELLED"
+    }
 
 
 def test_a_newer_file_cancels_what_left_the_plan(stage: Stage) -> None:

@@ -23,7 +23,9 @@ from tests.club import Club
 if TYPE_CHECKING:
     from tests.bench import Stage
 
-SAID = "from zoneinfo import ZoneInfo; from datetime import datetime; print(datetime(2026, 1, 1, tzinfo=ZoneInfo('UTC'))"
+SAID = (
+    "from zoneinfo import ZoneInfo; from datetime import datetime; print(datetime(2026, 1, 1, tzinfo=ZoneInfo('UTC'))"
+)
 SAID += ".astimezone(ZoneInfo('America/New_York')).utcoffset())"
 
 

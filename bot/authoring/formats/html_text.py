@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from typing import Final
 
 _INLINE: Final = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var".split()
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark"}
+    | {"q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"}
 )
 """Tags that do not part words."""
 _UNSEEN: Final = frozenset({"script", "style"})

@@ -33,7 +33,7 @@ def judge_note(topic: Topic, source: str) -> Iterator[Fault]:
 
 def judge_extra(name: str, source: str) -> Iterator[Fault]:
     """Yield every fault in a note outside the blueprint, which has its own title."""
-    title = source.split("\n")[0].removeprefix("# ").strip()
+    title = source.split("\n", maxsplit=1)[0].removeprefix("# ").strip()
     for message in _messages(title, source):
         yield Fault(f"notes/extra/{name}.md", 0, "", "note", message)
 
