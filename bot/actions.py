@@ -203,6 +203,19 @@ class Tool:
     state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Join two accounts: "ask" the owner of a code, "join" with who asked, or "no"."""
+
+    code: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """Take the account that presses out of those that are joined."""
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Action: TypeAlias = (
     Answer
@@ -222,6 +235,8 @@ Action: TypeAlias = (
     | GroupSet
     | GroupDo
     | Tool
+    | Link
+    | Unlink
 )
 
 _CODES: Final[dict[str, type[Action]]] = {
@@ -249,6 +264,8 @@ _CODES: Final[dict[str, type[Action]]] = {
     "gs": GroupSet,
     "gd": GroupDo,
     "ct": Tool,
+    "lk": Link,
+    "ul": Unlink,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}

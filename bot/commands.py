@@ -251,6 +251,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("report", "Tell us that a question is wrong or unclear", (Option("what", "What is wrong with it"),)),
     CommandSpec("export", "Everything held on you, as a JSON file", repeatable=True),
     CommandSpec("link", "Join your Telegram and Discord accounts", (Option("code", "The code from your other chat"),)),
+    CommandSpec("unlink", "Take this account out of those you joined", repeatable=True),
     CommandSpec("forget", "Delete everything held on you", repeatable=True),
     CommandSpec(
         "group",

@@ -182,6 +182,17 @@ class Person:
     def press(self, token: str) -> list[Reply]:
         return self.send(Pressed(self._id(), self.address, token, self.manager))
 
+    def join(self, other: Person) -> None:
+        """Join with another account by a code that is made here, both sides confirming; take the notices away."""
+        self.say("/link")
+        other.say("/link " + self.text.split("/link ")[1].split()[0])
+        other.tap("I made the code")
+        self.say("/link")
+        self.tap("Yes, join them")
+        assert self.text.startswith("Joined: your two chats are now one learner")
+        for platform in sorted({self.address.platform, other.address.platform}):
+            self.stage.sweep(platform)
+
     def leave(self) -> list[Reply]:
         return self.send(Left(self._id(), self.address))
 

@@ -13,6 +13,7 @@ from bot.flows import (
     exam,
     exam_result,
     examday,
+    linking,
     mock,
     pauses,
     plan,
@@ -62,7 +63,8 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "privacy": account.privacy,
     "report": account.report,
     "export": account.export,
-    "link": account.link,
+    "link": linking.link,
+    "unlink": linking.unlink,
     "forget": account.forget,
 }
 
@@ -88,5 +90,7 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Look: exam.look,
     actions.GroupAnswer: answer.answer,
     actions.Tool: career.press,
+    actions.Link: linking.press,
+    actions.Unlink: linking.take_out,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import buttons, corrections, daily, exam, retention, weekly
+from bot.flows import buttons, corrections, daily, exam, linking, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
 from bot.flows.group import obstacles
@@ -217,5 +217,8 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing),
     Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, can_wait=True),
     Job(renewal.RENEWAL, OWNER, renewal.remind, unreachable=_nothing),
+    Job(linking.ASK, OWNER, linking.ask, unreachable=_nothing),
+    Job(linking.JOINED, OWNER, linking.tell_joined, unreachable=_nothing),
+    Job(linking.LEFT, OWNER, linking.tell_left, unreachable=_nothing),
     Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing),
 )

@@ -245,13 +245,14 @@ class ToldCorrection(SQLModel, table=True):
 
 
 class LinkCode(SQLModel, table=True):
-    """A code that merges two identities while it is valid."""
+    """A code by which another learner may ask to join, and who did; valid until `expires_at`."""
 
     __tablename__ = "link_code"
 
     code: str = Field(primary_key=True)
     learner_id: int = of_learner()
     expires_at: datetime
+    taken_by: int | None = Field(default=None, foreign_key="learner.id", ondelete=CASCADE)
 
 
 class Due(SQLModel, table=True):

@@ -83,15 +83,3 @@ def forgotten() -> Text:
 
 def kept() -> Text:
     return text("Nothing was deleted.")
-
-
-def link_code(code: str) -> Text:
-    return text(
-        "Send this in your other chat within ten minutes:\n",
-        bold(f"/link {code}"),
-        "\nYour answers are then counted together.",
-    )
-
-
-def linked(answers: int) -> Text:
-    return text(f"Joined: this chat and your other one are now one learner with {answers} answers.")

@@ -26,7 +26,9 @@ async def raw(home: House, head: str, body: bytes = b"", secret: str | None = SE
     """Send a call as bytes; return its status and what came back."""
     reader, writer = await asyncio.open_connection("127.0.0.1", home.chat.port)
     given = "" if secret is None else f"{HEADER}: {secret}\r\n"
-    lines = f"POST /telegram HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}\r\n{given}{head}\r\n"
+    lines = (
+        f"POST /telegram HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}\r\n{given}{head}\r\n"
+    )
     writer.write(lines.encode("latin-1") + body)
     back = await asyncio.wait_for(reader.read(), 5)
     writer.close()

@@ -293,9 +293,8 @@ def test_what_the_plan_keeps_is_exported_and_joined_with_the_settings(stage: Sta
     assert held["learner"]["plan"]["seen"]["exam"] == "2026-12-18"
     assert held["learner"]["plan"]["place"] == "remote"
     assert held["settings"]["weekly_summary"] is False
-    ann.say("/link")
     other = stage.person("ann#1", "discord")
-    other.say("/link " + ann.text.split("/link ")[1].split()[0])
+    ann.join(other)
     assert exported(other)["settings"]["weekly_summary"] is False
 
 
