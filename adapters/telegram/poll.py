@@ -62,8 +62,8 @@ class Poller:
 
     async def _hand_on(self, updates: Sequence[Update], stop: Stop) -> None:
         """Pass updates on until the core refuses one; the rest stay unconfirmed and are redelivered."""
-        known = await unless(stop, 0.0, partial(self._handling.known, updates))
         for number, update in enumerate(updates):
+            known = await unless(stop, 0.0, partial(self._handling.known, [update]))
             later = await unless(stop, self._patience.stop, partial(self._handling.take, update, known))
             if later:
                 for behind in updates[number + 1 :]:

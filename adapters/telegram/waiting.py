@@ -30,6 +30,7 @@ class Patience:
         request: how long one request may take.
         poll: how long the server holds an update request that finds none.
         question: how long a lookup at Telegram may delay incoming events.
+        managers: how long what Telegram said about a group's managers is believed.
         hello: how long a group that seems new is not greeted, since it may be a known one with a new id.
         arrival: how long a call of the webhook may take to arrive, its head and its body each.
         stop: time limit at shutdown, once for the event in progress and once for the sends.
@@ -42,6 +43,7 @@ class Patience:
     request: float = 15.0
     poll: int = 30
     question: float = 3.0
+    managers: float = 10.0
     hello: float = 5.0
     arrival: float = 10.0
     stop: float = 1.5

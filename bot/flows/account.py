@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.actions import Complain, Erase, Run, button
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 NO: Final = "no"
 MAX_REPORT: Final = 1_000
+MAX_REPORTS: Final = 20
+"""Reports a day by one person."""
+DAY: Final = timedelta(days=1)
 KINDS: Final = {"key": "Wrong answer", "old": "Out of date", "unclear": "Unclear", "typo": "Typo"}
 
 
@@ -97,6 +100,11 @@ def complain(context: LearnerContext, action: Complain) -> list[Reply]:
 
 
 def _report(context: LearnerContext, question: str, kind: str, said: str, *, replace: bool = False) -> Card:
+    lately = [each for each in context.store.learners.reports(context.me) if context.now - each.reported_at < DAY]
+    if any(each.question == question and (each.kind, each.text) == (kind, said) for each in lately):
+        return Card(asking_words.reported(), replace=replace)
+    if len(lately) >= MAX_REPORTS:
+        raise Refusal(refusals.enough_reports(MAX_REPORTS))
     row = Report(learner_id=context.me, question=question, kind=kind, text=said, reported_at=context.now)
     context.store.learners.report(row)
     return Card(asking_words.reported(), replace=replace)

@@ -187,6 +187,10 @@ class Model(SQLModel, table=True):
     answered_at: datetime
     attempt_id: int
     """The last answer included, by time and id."""
+    built_at: datetime | None = None
+    """When it was last built from all answers; None for one of an earlier version."""
+    stale: bool = False
+    """True if an answer that it includes was changed since: it is to be built again."""
 
 
 class Memory(SQLModel, table=True):

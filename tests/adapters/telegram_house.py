@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from bot.chat import Article, Event, Reply, Suggestion
     from tests.peers.telegram_groups import Group
 
-QUICK: Final = Patience(first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0, hello=0.1)
+QUICK: Final = Patience(
+    first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0, hello=0.1, managers=0.0
+)
 WAIT: Final = 10.0
 AB: Final = ((Button("A", "answer:a"), Button("B", "answer:b")),)
 

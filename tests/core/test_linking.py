@@ -113,9 +113,7 @@ def test_a_request_of_someone_who_is_forgotten_is_gone(ann: Person, eve: Person)
     assert "Was that you?" not in ann.text
 
 
-def test_a_chat_taken_out_begins_with_nothing_and_the_rest_stays(
-    stage: Stage, ann: Person, eve: Person
-) -> None:
+def test_a_chat_taken_out_begins_with_nothing_and_the_rest_stays(stage: Stage, ann: Person, eve: Person) -> None:
     ann.join(eve)
     eve.say("/unlink")
     assert "Everything stays with your Telegram account." in eve.text
