@@ -42,10 +42,12 @@ NOTHING: Final = Known({}, {})
 class Managers:
     """Looks up managers and obstacles; remembers the answers for seconds, so that nobody can make it ask at will."""
 
-    def __init__(self, bot: Bot, sender: Sender, patience: Patience) -> None:
+    def __init__(
+        self, bot: Bot, sender: Sender, patience: Patience, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._bot = bot
         self._sender = sender
-        self._patience = patience
+        self._patience, self._clock = patience, clock
         self._held: dict[tuple[str, str], tuple[float, Any]] = {}
 
     async def of(self, events: Iterable[Event | None]) -> Known:
@@ -67,7 +69,7 @@ class Managers:
 
     async def _known(self, what: str, chat: str, question: Callable[[int], Awaitable[T]]) -> T | None:
         """An answer that is seconds old, or a new one; no answer is not remembered."""
-        now = time.monotonic()
+        now = self._clock()
         self._held = {key: held for key, held in self._held.items() if held[0] > now}
         if (what, chat) in self._held:
             return self._held[what, chat][1]  # type: ignore[no-any-return]
