@@ -16,6 +16,7 @@ from tests.adapters.telegram_house import QUICK, fair_house, until
 from tests.adapters.telegram_managing import BODY, NOT_YOU, core, heard
 
 if TYPE_CHECKING:
+    from bot.chat import Event, Reply
     from tests.adapters.telegram_house import House
 
 
@@ -257,7 +258,12 @@ async def test_who_lost_the_right_within_a_slow_batch_has_lost_it(monkeypatch: p
         group.promote(ada)
         ada.say("/group show", to=group)
         ada.say("/group show", to=group)
-        home.tutor.answer = lambda event: (group.promote(ada, "member"), core(event))[1]
+
+        def demoting(event: Event) -> list[Reply]:
+            group.promote(ada, "member")
+            return core(event)
+
+        home.tutor.answer = demoting
         home.serve()
         await until(lambda: len(home.tutor.events) == 2)
         assert [event.manager for event in home.tutor.events if isinstance(event, Command)] == [True, False]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -65,7 +65,7 @@ async def test_the_bot_is_removed_and_added_again(status: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup"])
-async def test_a_group_that_adds_the_bot_is_greeted_for_all_to_see(kind: str) -> None:
+async def test_a_group_that_adds_the_bot_is_greeted_for_all_to_see(kind: Literal["group", "supergroup"]) -> None:
     def greeting(event: Event) -> list[Reply]:
         new = isinstance(event, Added) and not event.unsure
         return [Card(text("Hello"), open=True), Card(text("hush"))] if new else []

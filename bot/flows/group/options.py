@@ -114,9 +114,10 @@ def can_ask(name: str) -> bool:
 def days_meant(typed: str) -> str:
     """What typed days mean, as they are completed; "" if they aren't days yet."""
     try:
-        return words.on_days(read_days(typed)).capitalize()
+        said = words.on_days(read_days(typed))
     except Refusal:
         return ""
+    return said[0].upper() + said[1:]
 
 
 def hours_meant(typed: str) -> str:
