@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import cli
 from adapters.discord.client import point_at
 from adapters.telegram import Patience, Webhook
 from adapters.telegram.login import connect
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from bot.storage.database import Database
+    from tests.command_line import CommandLine
 
     Tutor: TypeAlias = Callable[..., tuple[int, str, str]]
 
@@ -31,23 +31,13 @@ TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 
 
 @pytest.fixture
-def tutor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tutor:
-    """Run a command in an empty folder; return its exit code and what it wrote."""
-    monkeypatch.chdir(tmp_path)
+def tutor(tutor: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tutor:
+    """Run a command on the file t.db; return its exit code and what it wrote."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/t.db")
-    for name in ("TELEGRAM_TOKEN", "DISCORD_TOKEN", "CONTENT_DIR"):
-        monkeypatch.delenv(name, raising=False)
 
     def run(*words: str, **env: str) -> tuple[int, str, str]:
-        for name, value in env.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr("sys.argv", ["tutor", *words])
-        try:
-            cli.app()
-        except SystemExit as ended:
-            code = ended.code
-        out, err = capsys.readouterr()
-        return int(code or 0), out, err
+        ended = tutor(*words, **env)
+        return ended.returncode, ended.stdout, ended.stderr
 
     return run
 
