@@ -17,13 +17,15 @@ from rich.text import Text as RichText
 
 from bot.chat import Address, Button, Card, Command, Event, Later, Pressed, Said, Toast
 from bot.drawing.blocks import text_art
+from bot.errors import ConfigurationError
+from bot.files import write_beside
 from bot.words import terminal as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from bot.chat import Ask, Handler, Picture, Reply, Rows, Text
+    from bot.chat import Ask, File, Handler, Picture, Reply, Rows, Text
 
 _STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic", "mono": "", "folded": ""}
 _HERE: Final = Address("terminal", "you", "terminal", direct=True)
@@ -116,12 +118,16 @@ class Terminal:
         if card.picture:
             self._draw(card.picture)
         if card.file:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path = self._folder / card.file.name
-            path.write_bytes(card.file.content)
-            self._say(words.written(str(path.resolve())))
+            self._keep(card.file)
         if card.rows:
             self._menu(card.rows)
+
+    def _keep(self, file: File) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._say(words.written(str(write_beside(self._folder / file.name, file.content).resolve())))
+        except ConfigurationError as error:
+            self._say(words.not_written(str(error)))
 
     def _draw(self, picture: Picture) -> None:
         self._out.print(text_art(picture.figures) or picture.alt, markup=False)

@@ -250,10 +250,24 @@ class Hour:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Join two accounts: "ask" the owner of a code, "join" with who asked, or "no"."""
+
+    code: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """Take the account that presses out of those that are joined."""
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
 Group: TypeAlias = GroupAnswer | GroupSet | GroupDo
-Action: TypeAlias = Quiz | Run | Setup | Change | Erase | Simulation | Group | Tool | InWords | Page | Hour
+Account: TypeAlias = Setup | Change | Erase | Link | Unlink
+Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Tool | InWords | Page | Hour
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -286,6 +300,8 @@ _CODES: Final[dict[str, type[Action]]] = {
     "cu": NotClear,
     "tp": Page,
     "hq": Hour,
+    "lk": Link,
+    "ul": Unlink,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _ROLES: Final[dict[type[Action], Role]] = {Next: "primary", Begin: "primary", Erase: "danger"}

@@ -66,6 +66,8 @@ class CommandSpec:
         example: one that works, for `/help`.
         repeatable: it may run again when the platform delivers it again: it shows the same and counts nothing twice.
         managed: it exists in groups only, for those who may manage the group.
+        by_link: a link to the private chat may run it, which anyone can send; not what ends, changes, or gives away
+            something.
         menu: it is in the menus of Telegram and Discord; otherwise it works when typed.
         parts: its subcommands, such as "setup" or "ask now". What the argument holds is the part's name, then each
             option's name and value: `setup time 12:00 zone US Central`.
@@ -77,6 +79,7 @@ class CommandSpec:
     example: str = ""
     repeatable: bool = False
     managed: bool = False
+    by_link: bool = True
     menu: bool = True
     parts: tuple[CommandSpec, ...] = ()
 
@@ -247,8 +250,8 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "/pause 2026-12-20 2027-01-03",
         repeatable=True,
     ),
-    CommandSpec("resume", "End a pause, or go on with an open quiz"),
-    CommandSpec("stop", "End the quiz that is open"),
+    CommandSpec("resume", "End a pause, or go on with an open quiz", by_link=False),
+    CommandSpec("stop", "End the quiz that is open", by_link=False),
     CommandSpec(
         "career",
         "Jobs, pay, cost and fit of CEHRS, and what comes after the exam",
@@ -262,8 +265,14 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("privacy", "What is kept, for how long, and how to delete it", repeatable=True),
     CommandSpec("report", "Tell us that a question is wrong or unclear", (Option("what", "What is wrong with it"),)),
     CommandSpec("export", "Everything held on you, as a JSON file", repeatable=True),
-    CommandSpec("link", "Join your Telegram and Discord accounts", (Option("code", "The code from your other chat"),)),
-    CommandSpec("forget", "Delete everything held on you", repeatable=True),
+    CommandSpec(
+        "link",
+        "Join your Telegram and Discord accounts",
+        (Option("code", "The code from your other chat"),),
+        by_link=False,
+    ),
+    CommandSpec("unlink", "Take this account out of those you joined", repeatable=True, by_link=False),
+    CommandSpec("forget", "Delete everything held on you", repeatable=True, by_link=False),
     CommandSpec(
         "group",
         "The question of the day in a server or group: for those who manage it",

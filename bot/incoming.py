@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     Managing: TypeAlias = str | GroupSet | GroupDo
 
 MAX_TYPED: Final = 10_000
+_HALF: Final = re.compile("[\ud800-\udfff]")
 GROUP: Final = "group"
 """The only command reserved for group managers."""
+BY_LINK: Final = frozenset(spec.name for spec in COMMANDS if spec.by_link and not spec.managed)
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
 
 
@@ -65,8 +68,20 @@ class Request:
 
 
 def read(event: Event) -> Request:
-    """Decode the token of a press."""
-    return Request(event, decode(event.token) if isinstance(event, Pressed) else None)
+    """Decode the event's token, which happens nowhere else, and drop from what was typed what no database takes."""
+    if isinstance(event, Pressed):
+        return Request(event, decode(event.token))
+    if isinstance(event, Said):
+        return Request(replace(event, text=_storable(event.text)))
+    if isinstance(event, Command):
+        room = event.room and replace(event.room, name=_storable(event.room.name))
+        return Request(replace(event, name=_storable(event.name), argument=_storable(event.argument), room=room))
+    return Request(event)
+
+
+def _storable(typed: str) -> str:
+    """The text without NUL, and with a replacement character for each half of a pair of surrogates."""
+    return _HALF.sub("\ufffd", typed.replace("\0", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +181,7 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
 def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
     if name == "start" and argument.startswith(START_WHY):
         return answer.why(context, argument)
-    if name == "start" and context.learner.onboarded and argument in flows.COMMANDS:
+    if name == "start" and context.learner.onboarded and argument in BY_LINK:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = flows.COMMANDS.get(name.casefold())
     if flow is None:

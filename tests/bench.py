@@ -71,10 +71,9 @@ def bank(per_topic: int = 3) -> Bank:
     blueprint = Blueprint.model_validate(yaml.safe_load((CONTENT / "blueprint.yaml").read_text(encoding="utf-8")))
     made = [question(topic, n) for topic in blueprint.topic_ids for n in range(1, per_topic + 1)]
     notes = {topic: (Span(f"A note on {topic}."),) for topic in blueprint.topic_ids}
-    beside = ExtraNote(
-        "AI and machine learning", (Span("The plan does not name it, so it counts for nothing in your score."),)
-    )
-    return Bank({q.id: q for q in made}, notes, blueprint, load_glossary(CONTENT), (ExtraNote("AI and machine learning", (said,)),))
+    said = Span("The plan does not name it, so it counts for nothing in your score.")
+    beside = (ExtraNote("AI and machine learning", (said,)),)
+    return Bank({q.id: q for q in made}, notes, blueprint, load_glossary(CONTENT), beside)
 
 
 @cache
@@ -186,6 +185,17 @@ class Person:
 
     def press(self, token: str) -> list[Reply]:
         return self.send(Pressed(self._id(), self.address, token, self.manager))
+
+    def join(self, other: Person) -> None:
+        """Join with another account by a code that is made here, both sides confirming; take the notices away."""
+        self.say("/link")
+        other.say("/link " + self.text.split("/link ")[1].split()[0])
+        other.tap("I made the code")
+        self.say("/link")
+        self.tap("Yes, join them")
+        assert self.text.startswith("Joined: your two chats are now one learner")
+        for platform in sorted({self.address.platform, other.address.platform}):
+            self.stage.sweep(platform)
 
     def leave(self) -> list[Reply]:
         return self.send(Left(self._id(), self.address))

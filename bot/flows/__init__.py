@@ -18,6 +18,7 @@ from bot.flows import (
     guide,
     hours,
     in_words,
+    linking,
     mock,
     pauses,
     plan,
@@ -69,7 +70,8 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "privacy": account.privacy,
     "report": reports.report,
     "export": account.export,
-    "link": account.link,
+    "link": linking.link,
+    "unlink": linking.unlink,
     "forget": account.forget,
 }
 
@@ -101,5 +103,7 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.NotClear: reports.not_clear,
     actions.Page: guide.turn,
     actions.Hour: hours.move,
+    actions.Link: linking.press,
+    actions.Unlink: linking.take_out,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

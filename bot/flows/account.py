@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
-from datetime import UTC, timedelta
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.actions import Erase, Run, button
-from bot.chat import Button, Card, File
-from bot.context import streak_of
-from bot.errors import Refusal
-from bot.flows import corrections, exam, model, push_times
-from bot.flows.career import renewal
+from bot.chat import Card, File
+from bot.flows import corrections
 from bot.flows.group import answer
-from bot.flows.settings import SETTINGS
-from bot.learning import streaks
-from bot.storage.tables import LinkCode
 from bot.words import account as words
 from bot.words import corrections as correction_words
-from bot.words import labels, refusals
+from bot.words import labels
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat import Reply
     from bot.context import LearnerContext
-    from bot.storage.tables import Learner, QuizSession
+    from bot.storage.tables import QuizSession
 
-CODE_LIFE: Final = timedelta(minutes=10)
-CODE_SIZE: Final = 8
-_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
 NO: Final = "no"
 
 
@@ -70,52 +60,6 @@ def erase(context: LearnerContext, _action: Erase) -> list[Reply]:
     answer.uncount(context)
     context.store.erase(context.me)
     return [Card(words.forgotten(), replace=True)]
-
-
-def link(context: LearnerContext, argument: str) -> list[Reply]:
-    """Give a code, or take one and join the two accounts."""
-    typed = re.sub(r"[\s-]", "", argument).upper()
-    if not typed:
-        # Not the tutor's dice: a code opens an account.
-        code = "".join(context.secret(_ALPHABET) for _ in range(CODE_SIZE))
-        context.store.learners.add_code(LinkCode(code=code, learner_id=context.me, expires_at=context.now + CODE_LIFE))
-        return [Card(words.link_code(code), ((Button(labels.COPY_THE_LINE, copy=words.link_line(code)),),))]
-    other = context.store.learners.take_code(typed[:100], context.now)
-    if other is None:
-        raise Refusal(refusals.no_code())
-    if other == context.me:
-        raise Refusal(refusals.own_code())
-    return [_join(context, other)]
-
-
-def _join(context: LearnerContext, other: int) -> Card:
-    store, me = context.store, context.learner
-    held = store.learners.get(other)
-    if held is None:
-        raise Refusal(refusals.no_code())
-    if held.onboarded and not me.onboarded:
-        _take_settings(context, held)
-    me.career = {**held.career, **me.career}
-    theirs = streak_of(held)
-    shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
-    answer.uncount(context)  # who answered with both accounts is counted once from now on
-    store.learners.join(context.me, other, shift)
-    model.forget(context)
-    times = [row.answered_at for row in store.answers.log(context.me)]
-    lived = streaks.replay(times, context.now, context.zone, me.set_size, context.is_paused)
-    context.keep_streak(streaks.join(context.streak, theirs, lived))
-    store.learners.move_home(context.identity)
-    push_times.plan(context)
-    renewal.plan(context)
-    exam.plan(context)
-    return Card(words.linked(len(times)))
-
-
-def _take_settings(context: LearnerContext, other: Learner) -> None:
-    """Take over the settings of the account that is being linked."""
-    columns = (column for setting in SETTINGS.values() for column in setting.columns)
-    for column in ("onboarded", "explain", "paused_from", "paused_until", "hour_asked", *columns):
-        setattr(context.learner, column, getattr(other, column))
 
 
 def _everything(context: LearnerContext) -> dict[str, Any]:

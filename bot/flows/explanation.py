@@ -67,10 +67,10 @@ def guessed(context: LearnerContext, action: Guessed) -> list[Reply]:
     attempt, session = explained(context, action.attempt)
     if not attempt.correct:
         return [Toast(words.guess_was_wrong(returns.promise(context, attempt)))]
-    attempt.guessed = True
+    changes, attempt.guessed = not attempt.guessed, True
     held = context.store.models.get(context.me)
-    if held and attempt.answered_at and held.answered_at >= attempt.answered_at:
-        model.forget(context)
+    if changes and held and attempt.answered_at and held.answered_at >= attempt.answered_at:
+        model.spoil(context)
     told = card(context, session, attempt, replace=True)
     return [Toast(words.guess_counted(returns.promise(context, attempt))), told]
 

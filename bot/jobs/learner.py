@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import buttons, corrections, daily, exam, hours, retention, weekly
+from bot.flows import buttons, corrections, daily, exam, hours, linking, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
 from bot.flows.group import obstacles
@@ -223,6 +223,9 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing, rank=Rank.CORRECTION),
     Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, can_wait=True, rank=Rank.REMINDER),
     Job(renewal.RENEWAL, OWNER, renewal.remind, unreachable=_nothing, rank=Rank.REMINDER),
+    Job(linking.ASK, OWNER, linking.ask, unreachable=_nothing),
+    Job(linking.JOINED, OWNER, linking.tell_joined, unreachable=_nothing),
+    Job(linking.LEFT, OWNER, linking.tell_left, unreachable=_nothing),
     Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing, rank=Rank.OTHER),
 )
 SHARING: Final = {job.name: job for job in JOBS if job.rank is not None}

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.learning.calendar import DEFAULT_ZONE
 from bot.learning.streaks import MAX_FREEZES
 
 CASCADE: Final = "CASCADE"
@@ -42,7 +43,7 @@ class Learner(SQLModel, table=True):
     exam_told: date | None = None
     """The past exam date the learner has been asked about."""
     daily_at: time = time(17)
-    zone: str = "America/New_York"
+    zone: str = DEFAULT_ZONE
     set_size: int = 5
     focus: str = "blueprint"
     """What the daily sets lean toward (`bot.learning.aims.Focus`)."""
@@ -202,6 +203,10 @@ class Model(SQLModel, table=True):
     answered_at: datetime
     attempt_id: int
     """The last answer included, by time and id."""
+    built_at: datetime | None = None
+    """When it was last built from all answers; None for one of an earlier version."""
+    stale: bool = False
+    """True if an answer that it includes was changed since: it is to be built again."""
 
 
 class Memory(SQLModel, table=True):
@@ -260,13 +265,14 @@ class ToldCorrection(SQLModel, table=True):
 
 
 class LinkCode(SQLModel, table=True):
-    """A code that merges two identities while it is valid."""
+    """A code by which another learner may ask to join, and who did; valid until `expires_at`."""
 
     __tablename__ = "link_code"
 
     code: str = Field(primary_key=True)
     learner_id: int = of_learner()
     expires_at: datetime
+    taken_by: int | None = Field(default=None, foreign_key="learner.id", ondelete=CASCADE)
 
 
 class Due(SQLModel, table=True):

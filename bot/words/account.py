@@ -72,20 +72,3 @@ def forgotten() -> Text:
 
 def kept() -> Text:
     return text("Nothing was deleted.")
-
-
-def link_line(code: str) -> str:
-    """What is sent in the other chat."""
-    return f"/link {code}"
-
-
-def link_code(code: str) -> Text:
-    return text(
-        "Send this in your other chat within ten minutes:\n",
-        bold(link_line(code)),
-        "\nYour answers are then counted together.",
-    )
-
-
-def linked(answers: int) -> Text:
-    return text(f"Joined: this chat and your other one are now one learner with {answers} answers.")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILE: Final = "cehrs-plan.ics"
 CALENDAR: Final = "CEHRS study plan"
 SIMULATION_ENTRY: Final = "CEHRS: timed simulation (/exam)"
+CANCELED_ENTRY: Final = "Canceled: no longer in your CEHRS plan"
 EXAM_ENTRY: Final = "CEHRS exam"
 NAMED: Final = 3
 """Every list is short."""
@@ -79,12 +80,19 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) ->
     return f"{done}: {daily}." if found.daily else f"{done}; the plan stays as it was."
 
 
-def calendar_file(entries: int, *, booked: bool) -> Text:
+def calendar_file(entries: int, canceled: int, *, booked: bool) -> Text:
     what = "its weeks, the simulations and the exam day" if booked else "the next four weeks"
     return text(
         f"Your plan as a calendar file: {what}, {entries} whole-day entries without alarms."
-        " Open it on your phone and add all. A newer file moves what you added before."
+        " Open it on your phone and add all. A newer file moves what you added before.",
+        _canceled(canceled) if canceled else "",
     )
+
+
+def _canceled(count: int) -> str:
+    what = "One entry from your last file is" if count == 1 else f"{count} entries from your last file are"
+    it = "it" if count == 1 else "them"
+    return f"\n\n{what} no longer in the plan. This file cancels {it}; if your calendar shows {it} anyway, delete {it}."
 
 
 def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:

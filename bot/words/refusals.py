@@ -182,5 +182,9 @@ def nothing_to_report() -> Text:
     )
 
 
+def enough_reports(most: int) -> Text:
+    return text(f"That makes {most} reports in a day, and each one is read. Please send this one tomorrow.")
+
+
 def too_long(limit: int) -> Text:
     return text(f"That is longer than I can take. Please keep it under {limit} characters.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
+from bot.learning.calendar import is_zone
 from bot.zones import is_fixed
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def clock(at: time) -> str:
 
 
 def zone(name: str) -> str:
-    return name.replace("_", " ") if is_fixed(name) else name
+    shown = name.replace("_", " ") if is_fixed(name) else name
+    return shown if is_zone(name) else f"{shown} (no longer a time zone; Eastern time is used)"
 
 
 def type_date() -> Text:

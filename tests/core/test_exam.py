@@ -232,9 +232,8 @@ def test_after_a_restart_the_same_press_is_settled_once_and_shown_again(any_data
 
 def test_two_devices_at_once(stage: Stage) -> None:
     ann = candidate(stage)
-    ann.say("/link")
     other = stage.person("ann#1", "discord")
-    other.say("/link " + ann.text.split("/link ")[1].split()[0])
+    ann.join(other)
     begin(ann)
     other.say("/exam")
     assert "1 of 125" in other.text

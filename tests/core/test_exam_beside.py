@@ -241,8 +241,7 @@ def test_two_open_simulations_of_accounts_that_were_joined(stage: Stage) -> None
     stage.clock.move(minutes=10)
     begin(ann)
     work(ann, 3)
-    ann.say("/link")
-    bea.say("/link " + ann.text.split("/link ")[1].split()[0])
+    ann.join(bea)
     stage.clock.move(minutes=45)
     texts = [flat(card.body) for push in stage.sweep("discord") for card in push.replies]
     assert any("Half exam: " in said for said in texts)

@@ -13,6 +13,7 @@ from bot.errors import Refusal
 from bot.flows.group import options, question
 from bot.flows.group.context import EXTRA, TOWARDS_EXAM, GroupContext
 from bot.learning import groups
+from bot.learning.calendar import DEFAULT_ZONE
 from bot.storage.group_tables import Group
 from bot.words import group as group_words
 from bot.words import labels, refusals
@@ -241,7 +242,7 @@ def _placed(manager: ManagerContext, *, named: bool) -> GroupContext:
 
 
 def _new(manager: ManagerContext) -> Group:
-    zone = manager.learner.zone if manager.learner and manager.learner.onboarded else "America/New_York"
+    zone = manager.learner.zone if manager.learner and manager.learner.onboarded else DEFAULT_ZONE
     group = Group(
         platform=manager.address.platform, space=manager.address.space, chat="", created_at=manager.now, zone=zone
     )

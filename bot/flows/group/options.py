@@ -112,6 +112,23 @@ def can_ask(name: str) -> bool:
     return name in NAMES and name not in UNASKED
 
 
+def days_meant(typed: str) -> str:
+    """What typed days mean, as they are completed; "" if they aren't days yet."""
+    try:
+        said = words.on_days(read_days(typed))
+    except Refusal:
+        return ""
+    return said[0].upper() + said[1:]
+
+
+def hours_meant(typed: str) -> str:
+    """What a typed number of hours means, as it is completed; "" if it isn't one yet."""
+    try:
+        return words.open_for(_hours(typed)).capitalize()
+    except Refusal:
+        return ""
+
+
 def _packed(buttons: Sequence[Button]) -> Rows:
     """Return the buttons in rows that a phone shows without cutting a label."""
     rows: list[list[Button]] = [[]]
@@ -168,12 +185,16 @@ def _exam(context: GroupContext, value: str) -> None:
 
 
 def _answers(context: GroupContext, value: str) -> None:
+    context.group.open_hours = _hours(value)
+
+
+def _hours(value: str) -> int:
+    """How many hours answers stay open; 0 until the next morning."""
     plain = value.casefold().removesuffix("s").removesuffix("hour").strip()
     if MORNING in plain:
-        context.group.open_hours = 0
-        return
+        return 0
     try:
-        context.group.open_hours = read_number(plain, 1, MAX_HOURS)
+        return read_number(plain, 1, MAX_HOURS)
     except Refusal:
         raise Refusal(words.not_hours()) from None
 
