@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.chat import Card, Room
-from bot.flows.account import MAX_REPORTS
+from bot.flows.reports import MAX_REPORTS
 from bot.learning import groups, streaks
 from bot.learning.calendar import zone
 from tests.bench import NOON, Stage
