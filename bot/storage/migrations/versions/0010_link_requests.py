@@ -15,14 +15,28 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # In one statement, which both databases take: Alembic adds a foreign key to SQLite only by replacing the table.
-    op.execute("ALTER TABLE link_code ADD COLUMN taken_by INTEGER REFERENCES learner (id) ON DELETE CASCADE")
+    # Codes last ten minutes, so the table is made again: SQLite adds no foreign key to one that is there.
+    op.drop_table("link_code")
+    _link_code(sa.Column("taken_by", sa.Integer(), sa.ForeignKey("learner.id", ondelete="CASCADE"), nullable=True))
     op.add_column("learning_model", sa.Column("built_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
     op.add_column("learning_model", sa.Column("stale", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM link_code WHERE taken_by IS NOT NULL")
-    op.drop_column("link_code", "taken_by")
+    op.drop_table("link_code")
+    _link_code()
     op.drop_column("learning_model", "stale")
     op.drop_column("learning_model", "built_at")
+
+
+def _link_code(*more: sa.Column) -> None:
+    op.create_table(
+        "link_code",
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        *more,
+        sa.ForeignKeyConstraint(["learner_id"], ["learner.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_index("ix_link_code_learner_id", "link_code", ["learner_id"], unique=False)
