@@ -69,11 +69,13 @@ class JobOutput:
         cards: what to send; empty for nothing.
         again: when the job is due next; None for never.
         where: the channel in a group that the cards go to; None for the owner's usual address.
+        riders: rows of other jobs whose messages the cards bring along.
     """
 
     cards: tuple[Card, ...] = ()
     again: datetime | None = None
     where: Address | None = None
+    riders: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -137,9 +139,10 @@ class LearnerContext(Held):
         return first is not None and last is not None and first <= day <= last
 
 
-def new_learner(now: datetime, set_size: int = 5) -> Learner:
-    """Return a learner who arrives now, with every setting at its default; the time zone is not known yet."""
+def new_learner(now: datetime, set_size: int = 5, zone_name: str = "") -> Learner:
+    """Return a learner who arrives now, with every setting at its default, and in the zone that is named, if any."""
     learner = Learner(created_at=now, seen_at=now, day_number=0, day_date=now.date(), day_ends=now, day_goal=set_size)
+    learner.zone = zone_name or learner.zone
     for column, value in _columns(streaks.begin(now, zone(learner.zone), set_size)):
         setattr(learner, column, value)
     return learner

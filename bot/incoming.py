@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
 from bot.actions import Action, Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
-from bot.chat import Added, Card, Command, Left, Moved, Pressed, Removed, Room, Said, text
+from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Removed, Room, Said, text
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
-from bot.flows import push_times, retention
+from bot.flows import locales, push_times, retention
 from bot.flows.free_text import talk
 from bot.flows.group import answer, manage, membership
 from bot.flows.group.question import START_WHY
+from bot.flows.pointed import pointed
 from bot.words import managing as words
 from bot.words import refusals
 
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
     Managing: TypeAlias = str | GroupSet | GroupDo
 
 MAX_TYPED: Final = 10_000
+_HALF: Final = re.compile("[\ud800-\udfff]")
 GROUP: Final = "group"
 """The only command reserved for group managers."""
+BY_LINK: Final = frozenset(spec.name for spec in COMMANDS if spec.by_link and not spec.managed)
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
 
 
@@ -42,6 +46,8 @@ class Request:
     @property
     def is_repeatable(self) -> bool:
         """True if the event can be handled again without double counting."""
+        if isinstance(self.event, Pointed):
+            return True
         if isinstance(self.event, Command):
             return self.event.name in REPEATABLE
         if isinstance(self.action, Run):
@@ -62,8 +68,20 @@ class Request:
 
 
 def read(event: Event) -> Request:
-    """Decode the event's token, which happens nowhere else."""
-    return Request(event, decode(event.token) if isinstance(event, Pressed) else None)
+    """Decode the event's token, which happens nowhere else, and drop from what was typed what no database takes."""
+    if isinstance(event, Pressed):
+        return Request(event, decode(event.token))
+    if isinstance(event, Said):
+        return Request(replace(event, text=_storable(event.text)))
+    if isinstance(event, Command):
+        room = event.room and replace(event.room, name=_storable(event.room.name))
+        return Request(replace(event, name=_storable(event.name), argument=_storable(event.argument), room=room))
+    return Request(event)
+
+
+def _storable(typed: str) -> str:
+    """The text without NUL, and with a replacement character for each half of a pair of surrogates."""
+    return _HALF.sub("\ufffd", typed.replace("\0", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,7 @@ class Incoming:
             return self._managed(event, managing)
         if not event.address.user:
             return []  # an anonymous admin has no answers of their own
-        learner, identity = self._who(event.address)
+        learner, identity = self._who(event.address, event.locale)
         context = LearnerContext(self.base, learner, identity, event.address)
         _arrive(context, talks=not isinstance(request.action, GroupAnswer))
         replies = _answer(context, event, request.action)
@@ -103,7 +121,7 @@ class Incoming:
             raise Refusal(words.managers_only())
         room = event.room if isinstance(event, Command) else None
         room = room or Room(address.chat, address.thread)
-        learner = self._who(address)[0] if address.user else None
+        learner = self._who(address, event.locale)[0] if address.user else None
         context = manage.ManagerContext(self.base, address, learner, room)
         return manage.command(context, managing) if isinstance(managing, str) else manage.press(context, managing)
 
@@ -112,19 +130,23 @@ class Incoming:
         if found := self.base.store.learners.find(address.platform, address.user):
             push_times.lose(self.base.store, found[1])
 
-    def _who(self, address: Address) -> tuple[Learner, Identity]:
+    def _who(self, address: Address, locale: str) -> tuple[Learner, Identity]:
+        """Return who speaks; someone new begins in the zone that the locale of their app suggests."""
         found = self.base.store.learners.find(address.platform, address.user)
         if found is None:
-            found = self.base.store.learners.add(new_learner(self.base.now), address.platform, address.user)
+            new = new_learner(self.base.now, zone_name=locales.zone_of(locale))
+            found = self.base.store.learners.add(new, address.platform, address.user)
             retention.begin(self.base.store, found[0], address.platform)
         return found
 
 
-def _answer(context: LearnerContext, event: Command | Said | Pressed, action: Action | None) -> list[Reply]:
+def _answer(context: LearnerContext, event: Command | Said | Pressed | Pointed, action: Action | None) -> list[Reply]:
     if isinstance(event, Said):
         return talk(context, event.text[:MAX_TYPED])
     if isinstance(event, Command):
         return _command(context, event.name, event.argument[:MAX_TYPED])
+    if isinstance(event, Pointed):
+        return pointed(context, event)
     if action is None:
         raise Refusal(refusals.old_button())
     if isinstance(action, Run):
@@ -159,7 +181,7 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
 def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
     if name == "start" and argument.startswith(START_WHY):
         return answer.why(context, argument)
-    if name == "start" and context.learner.onboarded and argument in flows.COMMANDS:
+    if name == "start" and context.learner.onboarded and argument in BY_LINK:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = flows.COMMANDS.get(name.casefold())
     if flow is None:

@@ -40,7 +40,12 @@ MONTHS: Final = {
     )
     for name in names.split()
 }
-_UNBOOKED: Final = frozenset({"not booked", "not yet", "none", "no", "no date", "unbooked", "off", "later"})
+_UNBOOKED: Final = re.compile(
+    r"none|no(?: date| idea)?|off|later|tbd|unbooked|unknown|undecided"
+    r"|(?:i'm )?not (?:booked|scheduled|sure|yet)(?: yet)?"
+    r"|(?:i )?(?:don't know|do not know|haven't (?:booked|scheduled))(?: it)?(?: yet)?"
+)
+"""How people say that they have no exam date."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
@@ -82,30 +87,28 @@ def read_exam_date(typed: str, today: date) -> date | None:
     Raises:
         Refusal: as in `read_date`.
     """
-    return None if plain(typed) in _UNBOOKED else read_date(typed, today)
+    if _UNBOOKED.fullmatch(plain(typed)):
+        return None
+    if date_parts(plain(typed), today) is None:
+        raise Refusal(refusals.not_an_exam_date())
+    return read_date(typed, today)
+
+
+def bare_hour(typed: str) -> int | None:
+    """Return the hour of a bare number from 1 to 12, which may mean the morning or the afternoon; else None."""
+    tidy = plain(typed).removeprefix("at ").removesuffix(" o'clock")
+    return int(tidy) if re.fullmatch(r"0?[1-9]|1[0-2]", tidy, re.ASCII) else None
 
 
 def read_time(typed: str) -> time:
     """Parse a time of day such as "12:30", "7 pm", "0730" or "noon".
 
     Raises:
-        Refusal: it is not a time.
+        Refusal: it is not a time, or an hour that could be morning or afternoon.
     """
-    tidy = plain(typed)
-    if tidy in _NAMED_TIMES:
-        return _NAMED_TIMES[tidy]
-    match = _CLOCK.fullmatch(tidy)
-    if not match:
-        raise Refusal(refusals.not_a_time())
-    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "")[:1]
-    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
-        raise Refusal(refusals.not_a_time())
-    if half:
-        hour = hour % 12 + 12 * (half == "p")
-    try:
-        return time(hour, minute)
-    except ValueError:
-        raise Refusal(refusals.not_a_time()) from None
+    if (hour := bare_hour(typed)) is not None:
+        raise Refusal(refusals.which_half(hour))
+    return _clock(plain(typed))
 
 
 def read_zone(typed: str) -> str:
@@ -129,7 +132,7 @@ def read_span(typed: str) -> tuple[time, time]:
     parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", plain(typed))
     if len(parts) != 2:  # noqa: PLR2004 - from and to
         raise Refusal(refusals.not_a_span())
-    return read_time(parts[0]), read_time(parts[1])
+    return _clock(parts[0]), _clock(parts[1])
 
 
 def read_number(typed: str, minimum: int, maximum: int) -> int:
@@ -218,7 +221,7 @@ def read_switch(typed: str) -> bool:
 
 def plain(typed: str) -> str:
     """Return the text in lower case, without doubled spaces."""
-    return " ".join(typed[: MAX_TYPED + 1].casefold().split())
+    return " ".join(typed[: MAX_TYPED + 1].casefold().replace("\u2019", "'").split())
 
 
 def date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
@@ -248,6 +251,23 @@ def _days(tidy: str) -> int | None:
 def days_in(match: re.Match[str]) -> int:
     """Return the days in "two weeks"."""
     return (_COUNTS.get(match[1]) or int(match[1])) * _DAYS[match[2]]
+
+
+def _clock(tidy: str) -> time:
+    if tidy in _NAMED_TIMES:
+        return _NAMED_TIMES[tidy]
+    match = _CLOCK.fullmatch(tidy)
+    if not match:
+        raise Refusal(refusals.not_a_time())
+    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "")[:1]
+    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
+        raise Refusal(refusals.not_a_time())
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise Refusal(refusals.not_a_time()) from None
 
 
 def _year(digits: str | None) -> int | None:

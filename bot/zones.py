@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import zoneinfo
 from functools import cache
 from typing import TYPE_CHECKING, Final
-from zoneinfo import available_timezones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,23 @@ _OFFSET: Final = re.compile(r"(?:utc|gmt)?\s*([+\-\u2212])\s*(\d{1,2})(?::?([0-5
 _MAX_OFFSET_HOURS: Final = 14
 
 
+_NO_PLACES: Final = ("localtime", "Factory", "posixrules")
+_COPIES: Final = ("posix/", "right/", "SystemV/")
+"""Folders that repeat the zones, some of them with leap seconds."""
+
+
+def use_locked_data() -> None:
+    """Read zones from the installed package tzdata, never from the host's files, which may be years old."""
+    zoneinfo.reset_tzpath(to=())
+    zoneinfo.ZoneInfo.clear_cache()
+
+
+def known_zones() -> list[str]:
+    """The IANA names of places, sorted; not names that mean whatever the host is set to, or nowhere."""
+    found = zoneinfo.available_timezones()
+    return sorted(name for name in found if name not in _NO_PLACES and not name.startswith(_COPIES))
+
+
 def find_zone(typed: str) -> str | None:
     """The zone's stored name (IANA, or "UTC-05:00" for a bare offset); None if nothing matches."""
     if match := _OFFSET.fullmatch(typed.strip()):
@@ -79,7 +96,7 @@ def is_fixed(name: str) -> bool:
 def complete(typed: str, limit: int) -> list[tuple[str, str]]:
     """(label, zone name) of zones whose name or city contains the text typed so far."""
     plain = _plain(typed)
-    hits = (name for name in sorted(available_timezones()) if "/" in name and plain in _plain(name))
+    hits = (name for name in known_zones() if "/" in name and plain in _plain(name))
     found = [(f"{label} time", name) for label, name in US_ZONES.items() if plain in _plain(f"{label} {name}")]
     cities = [(f"{city.title()} ({name})", name) for city, name in _city_names() if plain and city.startswith(plain)]
     return [*found, *cities, *((name, name) for name in hits)][:limit]
@@ -106,7 +123,7 @@ def _city_names() -> Iterator[tuple[str, str]]:
 
 @cache
 def _names() -> dict[str, str]:
-    iana = sorted(available_timezones(), key=len, reverse=True)
+    iana = sorted(known_zones(), key=len, reverse=True)
     names = {_plain(name.rpartition("/")[2]): name for name in iana if "/" in name and not name.startswith("Etc/")}
     names |= {_plain(name): name for name in iana}
     names |= dict(_city_names())

@@ -10,14 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
 from sqlmodel import Session, select
 
+from bot.bank.blueprint import Blueprint
 from bot.bank.career import load_career
 from bot.bank.facts import load_facts
 from bot.bank.faq import load_faq
 from bot.bank.glossary import load_glossary
 from bot.bank.library import Library
-from bot.bank.loader import read
 from bot.bank.models import Bank, ExtraNote, Question
 from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Room, Said, Span, Toast, flat
 from bot.storage.tables import Due
@@ -67,16 +68,12 @@ def question(topic: str, number: int, status: str = "reviewed") -> Question:
 
 @cache
 def bank(per_topic: int = 3) -> Bank:
-    parts, _ = read(CONTENT)
-    assert parts.blueprint is not None
-    made = [question(topic, n) for topic in parts.blueprint.topic_ids for n in range(1, per_topic + 1)]
-    notes = {topic: (Span(f"A note on {topic}."),) for topic in parts.blueprint.topic_ids}
-    beside = (
-        ExtraNote(
-            "AI and machine learning", (Span("The plan does not name it, so it counts for nothing in your score."),)
-        ),
-    )
-    return Bank({q.id: q for q in made}, notes, parts.blueprint, load_glossary(CONTENT), beside)
+    blueprint = Blueprint.model_validate(yaml.safe_load((CONTENT / "blueprint.yaml").read_text(encoding="utf-8")))
+    made = [question(topic, n) for topic in blueprint.topic_ids for n in range(1, per_topic + 1)]
+    notes = {topic: (Span(f"A note on {topic}."),) for topic in blueprint.topic_ids}
+    said = Span("The plan does not name it, so it counts for nothing in your score.")
+    beside = (ExtraNote("AI and machine learning", (said,)),)
+    return Bank({q.id: q for q in made}, notes, blueprint, load_glossary(CONTENT), beside)
 
 
 @cache
@@ -173,6 +170,8 @@ class Person:
         self.last = event
         self.replies = self.stage.tutor.handle(event)
         self.seen += [reply for reply in self.replies if isinstance(reply, Card)]
+        for card in self.seen:
+            assert sum(each.role == "primary" for row in card.rows for each in row) <= 1, "one thing to do next"
         return self.replies
 
     def say(self, typed: str) -> list[Reply]:
@@ -186,6 +185,17 @@ class Person:
 
     def press(self, token: str) -> list[Reply]:
         return self.send(Pressed(self._id(), self.address, token, self.manager))
+
+    def join(self, other: Person) -> None:
+        """Join with another account by a code that is made here, both sides confirming; take the notices away."""
+        self.say("/link")
+        other.say("/link " + self.text.split("/link ")[1].split()[0])
+        other.tap("I made the code")
+        self.say("/link")
+        self.tap("Yes, join them")
+        assert self.text.startswith("Joined: your two chats are now one learner")
+        for platform in sorted({self.address.platform, other.address.platform}):
+            self.stage.sweep(platform)
 
     def leave(self) -> list[Reply]:
         return self.send(Left(self._id(), self.address))

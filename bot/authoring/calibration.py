@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 
-def first_answers(database: Database, bank: Bank) -> Iterator[tuple[int, str, int, bool]]:
+def first_answers(database: Database, bank: Bank) -> Iterator[tuple[int, str, int | None, bool]]:
     """Yield (learner, question, chosen option, guessed) for each learner's first answer to each published question.
 
-    `chosen` is canonical: 0 is the key. Answers to earlier versions, which had another key, are excluded.
+    `chosen` is canonical: 0 is the key, None means skipped. Answers to earlier versions, which had another key, are
+    excluded.
     """
     after, current = 0, versions(bank)
     while True:
@@ -54,6 +55,7 @@ def fit(database: Database, bank: Bank, items: Sequence[Item], now: datetime) ->
 
 def statistics(database: Database, bank: Bank) -> str:
     """The item statistics as a text table."""
-    answers = ((learner, question, chosen) for learner, question, chosen, _ in first_answers(database, bank))
+    firsts = first_answers(database, bank)
+    answers = ((learner, question, chosen) for learner, question, chosen, _ in firsts if chosen is not None)
     names = sorted(question.id for question in bank.published)
     return item_statistics.table(item_statistics.item_statistics(answers, names), len(names))

@@ -121,7 +121,7 @@ def _problems(figure: Figure) -> Iterator[tuple[str, str]]:
 
 def _states(path: Path) -> tuple[dict[str, State], dict[str, str], list[Fault]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except (OSError, UnicodeDecodeError):
         return {}, {}, [Fault(STATES, 0, "", "file", "the file cannot be read")]
     remarks = [line[1:].strip() for line in lines if line.startswith("#")]

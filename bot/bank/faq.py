@@ -49,6 +49,8 @@ class Entry(records.Keyed):
 
     topic: str = Field(min_length=1, max_length=30)
     question: str = Field(min_length=1, max_length=120)
+    short: str = Field(default="", max_length=40)
+    """The question on a button, "" where it fits as it is."""
     phrasings: tuple[str, ...] = Field(min_length=1)
     answer: str = Field(min_length=1)
     facts: tuple[str, ...] = ()

@@ -125,14 +125,14 @@ def _near(found: Iterable[Entry | Term | Topic | Wanted]) -> Rows:
 
 def _choice(near: Entry | Term | Topic | Wanted) -> Button:
     if isinstance(near, Entry):
-        return button(labels.fitting(near.question), Run("faq", near.id))
+        return button(labels.fitting(near.short or near.question), Run("faq", near.id))
     if isinstance(near, Term):
         return button(labels.define(near.term), Run("define", near.key))
     if isinstance(near, Wanted) and near.command == "daily":
         return buttons.today()
     if isinstance(near, Wanted):
         return button(f"/{near.command}", Run(near.command, near.argument))
-    return button(labels.learn(near.name), Run("learn", near.id))
+    return button(labels.learn(near.label), Run("learn", near.id))
 
 
 def _line(meaning: Unclear) -> Text:

@@ -52,8 +52,8 @@ def placement(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Likely]]:
-    return [(domain.id, found.domains[domain.id]) for domain in context.library.heaviest_first]
+    return [(domain.id, found.domains[domain.id]) for domain in context.library.by_weight]
 
 
 def _learn(context: LearnerContext, topics: tuple[str, ...]) -> Rows:
-    return tuple((button(labels.learn(context.library.name(topic)), Run("learn", topic)),) for topic in topics)
+    return tuple((button(labels.learn(context.library.short(topic)), Run("learn", topic)),) for topic in topics)

@@ -57,7 +57,7 @@ def missed(attempts: Sequence[Attempt]) -> list[Attempt]:
 def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     right = len(settled) - len(missed(settled))
     if len(settled) < session.size:
-        rows = ((button(labels.GO_ON, Run("daily")), buttons.progress()),)
+        rows = ((button(labels.GO_ON, Run("daily"), "primary"), buttons.progress()),)
         return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), rows)
     facts = []
     if not context.learner.minimal and context.streak.counted:
@@ -75,10 +75,10 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
 
 
 def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
-    first = (button(labels.FIVE_MORE, Run("practice", "mix 5")), buttons.progress())
+    more = button(labels.FIVE_MORE, Run("practice", "mix 5"))
     if weak is None:
-        return (first,)
-    return first, (button(labels.learn(context.library.name(weak)), Run("learn", weak)),)
+        return ((more,), *buttons.menu())
+    return (more,), (button(labels.learn(context.library.short(weak)), Run("learn", weak)),), *buttons.menu()
 
 
 def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
@@ -100,7 +100,7 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
         domain = context.library.name(context.library.domain_of[attempt.topic])
         asked[domain] += 1
         right[domain] += bool(attempt.correct)
-    names = (domain.name for domain in context.library.heaviest_first)
+    names = (domain.name for domain in context.library.by_weight)
     lines = [words.domain_line(name, right[name], asked[name]) for name in names if asked[name]]
     topics = list(dict.fromkeys(context.library.name(attempt.topic) for attempt in wrong))
     body = words.quiz_done(

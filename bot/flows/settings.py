@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change, button
+from bot.actions import Change, Page, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, push_times
 from bot.reading import (
+    bare_hour,
     read_alias,
     read_exam_date,
     read_focus,
@@ -26,10 +28,14 @@ from bot.zones import US_ZONES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.chat import Reply, Rows, Text
+    from bot.actions import Action
+    from bot.chat import Button, Reply, Rows, Text
     from bot.context import LearnerContext
     from bot.storage.tables import Learner
 
+BOOK: Final = "settings"
+"""The settings card as a book, whose pages ask for one setting each."""
+TIME: Final = "time"
 MIN_SET: Final = 1
 MAX_SET: Final = 40
 
@@ -47,6 +53,7 @@ class Setting:
         suggested: values to tap, by their labels.
         is_switch: a tap flips it.
         after: what has to be rescheduled once it changes.
+        why: what it does, where its name does not say it.
     """
 
     label: str
@@ -57,9 +64,12 @@ class Setting:
     suggested: Mapping[str, str] = field(default_factory=dict)
     is_switch: bool = False
     after: Callable[[LearnerContext], None] = lambda _context: None
+    why: str = ""
 
 
-def _switch(label: str, column: str, after: Callable[[LearnerContext], None] = lambda _context: None) -> Setting:
+def _switch(
+    label: str, column: str, after: Callable[[LearnerContext], None] = lambda _context: None, why: str = ""
+) -> Setting:
     def show(learner: Learner) -> str:
         return words.switch(on=getattr(learner, column))
 
@@ -67,7 +77,8 @@ def _switch(label: str, column: str, after: Callable[[LearnerContext], None] = l
         setattr(context.learner, column, read_switch(value))
 
     taps = {labels.ON: "on", labels.OFF: "off"}
-    return Setting(label, (column,), show, take, lambda: words.ask_switch(label), taps, is_switch=True, after=after)
+    ask = partial(words.ask_switch, label, why)
+    return Setting(label, (column,), show, take, ask, taps, is_switch=True, after=after, why=why)
 
 
 def _time(context: LearnerContext, value: str) -> None:
@@ -153,8 +164,9 @@ SETTINGS: Final[dict[str, Setting]] = {
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
     "daily": _switch("Question each day", "pushes", push_times.plan),
-    "minimal": _switch("Minimal mode", "minimal"),
+    "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
+    "confirm": _switch("In exams, confirm each", "confirm_each"),
     "alias": Setting(
         "Name in groups",
         ("alias",),
@@ -174,43 +186,78 @@ def settings(context: LearnerContext, argument: str) -> list[Reply]:
         return [_card(context)]
     if name.casefold() not in SETTINGS:
         raise Refusal(refusals.not_a_setting())
-    return change(context, Change(name.casefold(), value.strip()), pressed=False)
+    return change(context, Change(name.casefold(), value.strip()))
 
 
-def change(context: LearnerContext, action: Change, *, pressed: bool = True) -> list[Reply]:
-    """Change a setting; without a value, ask for one."""
-    setting = SETTINGS.get(action.setting)
-    if setting is None:
-        raise Refusal(refusals.old_button())
-    if not action.value:
-        return [_ask(context, action.setting)]
-    setting.take(context, action.value)
-    context.learner.expecting = ""
-    setting.after(context)
-    note = words.changed(setting.label) + words.fixed_note(context.learner.zone) * (action.setting == "zone")
-    return [_card(context, note, replace=pressed)]
+def change(context: LearnerContext, action: Change) -> list[Reply]:
+    """Change a setting from another card or by typing, and say only that; without a value, ask for one."""
+    if asked := _asked(context, action, lambda value: Change(action.setting, value)):
+        return [asked]
+    said = _keep(context, action)
+    return [Card(words.setting_changed(said), ((buttons.settings(), buttons.today()),))]
+
+
+def turn(context: LearnerContext, at: str) -> list[Reply]:
+    """Show, ask or change in the place of the settings card: "", "size" or "size 10"."""
+    name, _, value = at.partition(" ")
+    if not name:
+        context.learner.expecting = ""
+        return [_card(context, replace=True)]
+    if asked := _asked(context, Change(name, value), lambda value: Page(BOOK, f"{name} {value}")):
+        return [replace(asked, rows=(*asked.rows, (button(labels.GO_BACK, Page(BOOK)),)), replace=True)]
+    return [_card(context, _keep(context, Change(name, value)), replace=True)]
 
 
 def typed(context: LearnerContext, name: str, said: str) -> list[Reply]:
     """Take typed text where a setting was asked for."""
-    return change(context, Change(name, said), pressed=False)
+    return change(context, Change(name, said))
 
 
-def _ask(context: LearnerContext, name: str) -> Card:
-    if not SETTINGS[name].is_switch:
-        context.learner.expecting = f"settings.{name}"
-    taps = [button(label, Change(name, value)) for label, value in SETTINGS[name].suggested.items()]
-    return Card(SETTINGS[name].ask(), tuple(tuple(taps[at : at + 4]) for at in range(0, len(taps), 4)))
+def _asked(context: LearnerContext, wanted: Change, tap: Callable[[str], Action]) -> Card | None:
+    """Return what asks for a value, None if there is one; `tap` makes the action of a value on a button."""
+    setting = SETTINGS.get(wanted.setting)
+    if setting is None:
+        raise Refusal(refusals.old_button())
+    hour = bare_hour(wanted.value) if wanted.setting == TIME else None
+    if wanted.value and hour is None:
+        return None
+    if not setting.is_switch:
+        context.learner.expecting = f"settings.{wanted.setting}"
+    if hour is not None:
+        return Card(refusals.which_half(hour), (halves(hour, tap),))
+    taps = [button(label, tap(value)) for label, value in setting.suggested.items()]
+    return Card(setting.ask(), tuple(tuple(taps[at : at + 4]) for at in range(0, len(taps), 4)))
 
 
-def _card(context: LearnerContext, note: str = "", *, replace: bool = False) -> Card:
+def halves(hour: int, tap: Callable[[str], Action]) -> tuple[Button, Button]:
+    """Return the buttons for an hour that may be in the morning or in the afternoon."""
+    first, second = hour % 12, hour % 12 + 12
+    return (
+        button(labels.half_day(hour, "AM"), tap(f"{first:02}:00")),
+        button(labels.half_day(hour, "PM"), tap(f"{second:02}:00")),
+    )
+
+
+def _keep(context: LearnerContext, action: Change) -> str:
+    """Change a setting, and return it with its new value."""
+    setting = SETTINGS[action.setting]
+    setting.take(context, action.value)
+    context.learner.expecting = ""
+    setting.after(context)
+    note = words.fixed_note(context.learner.zone) if action.setting == "zone" else ""
+    return words.setting(setting.label, setting.show(context.learner)) + note
+
+
+def _card(context: LearnerContext, changed: str = "", *, replace: bool = False) -> Card:
     me = context.learner
-    lines = [f"{setting.label}: {setting.show(me)}" for setting in SETTINGS.values()]
-    return Card(words.settings(lines, note), _rows(me), replace=replace)
+    lines = [words.setting(setting.label, setting.show(me), setting.why) for setting in SETTINGS.values()]
+    return Card(words.settings(lines, changed), _rows(me), replace=replace)
 
 
 def _rows(me: Learner) -> Rows:
-    taps = [button(setting.label, Change(name, _flip(setting, me))) for name, setting in SETTINGS.items()]
+    taps = [
+        button(setting.label, Page(BOOK, f"{name} {_flip(setting, me)}".strip())) for name, setting in SETTINGS.items()
+    ]
     taps.append(buttons.today())
     return tuple(tuple(taps[at : at + 3]) for at in range(0, len(taps), 3))
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.learning.calendar import DEFAULT_ZONE
 from bot.storage.tables import CASCADE, NEVER_AGAIN
 
 
@@ -39,7 +40,7 @@ class Group(SQLModel, table=True):
     summed_at: datetime | None = None
     """Time of the last weekly summary."""
     at: time = time(12)
-    zone: str = "America/New_York"
+    zone: str = DEFAULT_ZONE
     days: str = "0123456"
     """Weekdays with a question, 0 for Monday."""
     questions: str = ""

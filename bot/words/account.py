@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.chat import Text
-    from bot.commands import CommandSpec
 
 OPEN_PRIVATE = "Open our private chat"
 
@@ -25,16 +24,6 @@ def no_writing_there() -> Text:
         "I could not answer in the group: I may not write there. "
         "An admin can allow it, or send the command in a topic that is open."
     )
-
-
-def commands(table: Sequence[CommandSpec]) -> Text:
-    """The commands of the menu, with an example where one takes an argument; the desk lists its own tools."""
-    lines = [
-        f"\n/{spec.name}: {spec.description}{f' ({spec.example})' if spec.example else ''}"
-        for spec in table
-        if spec.menu
-    ]
-    return text(bold("What I can do"), *lines, "\n\nAnswer a question by tapping a button or by sending its letter.")
 
 
 def about(facts: Sequence[str], questions: int) -> Text:
@@ -83,15 +72,3 @@ def forgotten() -> Text:
 
 def kept() -> Text:
     return text("Nothing was deleted.")
-
-
-def link_code(code: str) -> Text:
-    return text(
-        "Send this in your other chat within ten minutes:\n",
-        bold(f"/link {code}"),
-        "\nYour answers are then counted together.",
-    )
-
-
-def linked(answers: int) -> Text:
-    return text(f"Joined: this chat and your other one are now one learner with {answers} answers.")

@@ -96,7 +96,7 @@ def still_open() -> Text:
 
 
 def letters_only() -> Text:
-    return text("Answer A to D.")
+    return text("Answer A to D. If you don't know, send \"skip\" and I'll explain.")
 
 
 def letters_or_number(size: int) -> Text:

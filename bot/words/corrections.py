@@ -23,10 +23,11 @@ def told(parts: Sequence[Text]) -> Text:
 
 
 def correction(each: Correction, stem: str, chosen: str, *, reported: bool) -> Text:
+    """`chosen` is "" where the question was skipped."""
     thanks = " Thank you for reporting it." if reported else ""
-    return text(
-        f"\n\n{stem}\nYou answered: {chosen}.\n{each.now} {each.why} {_EFFECT[each.kind]}{thanks}",
-    )
+    answer = f"You answered: {chosen}." if chosen else "You skipped it."
+    effect = _EFFECT[each.kind] if chosen or each.kind != "key" else "It still counts as missed."
+    return text(f"\n\n{stem}\n{answer}\n{each.now} {each.why} {effect}{thanks}")
 
 
 def report_closed(stem: str, why: str) -> Text:

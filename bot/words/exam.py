@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import bold, italic, text
+from bot.chat import bold, italic, mono, text
 from bot.learning.readiness import CUTS
 from bot.words.questions import LETTERS, duration
 
@@ -30,6 +30,7 @@ def intro(outline: Outline, repeated: int) -> Text:
         bold(f"Exam: {outline.size} questions in {outline.minutes} minutes"),
         f"\nAs close to the real one as a chat can be. {outline.scored} questions count and {outline.unscored} do not;"
         " which, you learn at the end. Nothing is explained before it, and every answer can be changed until then.",
+        "\n\nYour answer brings up the next question. Previous and Overview take you back to change one.",
         "\n\nThe time runs on while your phone is off. When it is up, I hand in for you.",
         f"\n\nThe bank has too few new questions left: {repeated} of these stood in an earlier simulation of yours,"
         " the ones that you have not seen for longest."
@@ -85,11 +86,11 @@ def overview(signs: str, left: float, *, legend: bool = True) -> Text:
     size, open_ = len(signs), signs.count(OPEN) + signs.count(FLAGGED_OPEN)
     flagged = signs.count(FLAGGED) + signs.count(FLAGGED_OPEN)
     width = len(str(size))
-    lines = [f"\n{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
+    lines = [f"{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
     return text(
         bold(f"{size - open_} of {size} answered, {flagged} flagged, {open_} open"),
-        f"\n{clock(left)} left\n",
-        *lines,
+        f"\n{clock(left)} left\n\n",
+        mono("\n".join(lines)),
         "\n\nx answered, o open, F flagged, f flagged and open" if legend else "",
     )
 
@@ -156,6 +157,21 @@ def report(title: str, result: Outcome, names: Mapping[str, str], bar: str, *, l
     )
 
 
+def in_short(title: str, result: Outcome, names: Mapping[str, str], *, lead: str = "") -> Text:
+    """What matters under the picture: the score, what it says of the exam, where the most points are to gain."""
+    low, high = result.percent
+    lowest = max(result.domains, key=lambda each: each.total - each.right, default=None)
+    return text(
+        f"{lead}\n\n" if lead else "",
+        bold(f"{title}: {result.score.right} of {result.score.total} right"),
+        f"\n{_questions(result.open)} left open." if result.open else "",
+        f"\nChance to pass, as far as this one tells: {f'{low} to {high}%' if low < high else f'about {low}%'}.",
+        f"\nMost to gain: {names[lowest.name]}, {lowest.right} of {lowest.total} right."
+        if lowest and lowest.right < lowest.total
+        else "",
+    )
+
+
 def chance(low: int, high: int, bar: str) -> str:
     between = f"{low} to {high} %" if low < high else f"about {low} %"
     return (
@@ -194,9 +210,11 @@ def times(result: Outcome) -> Text:
     """Seconds by question, in rows of five, and the ten slowest."""
     width = len(str(result.size))
     rows = [result.times[at : at + 5] for at in range(0, len(result.times), 5)]
+    lines = [f"{row[0][0]:0{width}}:{''.join(f'{round(seconds):5}' for _, seconds in row)}" for row in rows]
     return text(
         bold("Seconds for each question"),
-        *(f"\n{row[0][0]:0{width}}:  {'  '.join(str(round(seconds)) for _, seconds in row)}" for row in rows),
+        "\n",
+        mono("\n".join(lines)),
         "\n\nBy fifths of the exam: " + ", ".join(f"{round(part)} s" for part in result.parts),
         "\n\n",
         bold("Slowest"),

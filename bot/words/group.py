@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.chat import MAX_TOAST, bold, italic, text
+from bot.chat import MAX_TOAST, bold, italic, text, timed
 from bot.words.questions import LETTERS, reasons, source
 from bot.words.setup import clock, zone
 from bot.zones import US_ZONES
@@ -26,16 +26,16 @@ def moment(at: datetime, tz: tzinfo) -> str:
     return f"{DAYS[local.weekday()]}, {local:%b} {local.day}, {clock(local.time())}"
 
 
-def question(item: Question, shown: Sequence[int], *, label: str, foot: str, lead: str = "") -> Text:
+def question(item: Question, shown: Sequence[int], *, label: str, foot: Text, lead: str = "") -> Text:
     """The question as everyone sees it; `foot` says how many have answered and until when."""
     options = "\n".join(f"{LETTERS[letter]}. {item.options[index].text}" for letter, index in enumerate(shown))
     head = text(bold("Question of the day"), f"\n{lead}" if lead else "", "\n", italic(label))
-    return text(head, "\n\n", item.stem, "\n\n", options, f"\n\n{foot}")
+    return text(head, "\n\n", item.stem, "\n\n", options, "\n\n", foot)
 
 
-def foot(answered: int, closes: datetime, tz: tzinfo, name: str) -> str:
-    until = f"Open until {moment(closes, tz)}, {clock_of(name)}. Your result is shown to you alone."
-    return f"{_answers(answered)} {until}"
+def foot(answered: int, closes: datetime, tz: tzinfo, name: str) -> Text:
+    until = timed(f"{moment(closes, tz)}, {clock_of(name)}", closes)
+    return text(f"{_answers(answered)} Open until ", until, ". Your result is shown to you alone.")
 
 
 def countdown(days: int) -> str:
@@ -65,7 +65,9 @@ def revealed(
     found = f"{chosen.get(0, 0)} of {answered} right. {counts}." if answered else "Nobody answered this one."
     return text(
         bold(f"Question of the day: the answer is {right}"),
-        f"\n{found}\n\n",
+        f"\n{found}\n",
+        bold(item.brief),
+        "\n\n",
         item.stem,
         "\n\n",
         reasons(item, shown),

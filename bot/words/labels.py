@@ -17,14 +17,21 @@ HALF: Final = 20
 """Characters that fit on half of one."""
 A_STUDY_GUIDE: Final = "One study guide"
 CONFIRM_DELETE: Final = "Yes, delete"
+ASK_TO_JOIN: Final = "I made the code: join"
+JOIN: Final = "Yes, join them"
+DO_NOT_JOIN: Final = "No"
+TAKE_OUT: Final = "Yes, take it out"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
 CONFIRM_HAND_IN: Final = "Yes, hand in"
+COPY_THE_LINE: Final = "Copy this line"
+DAILY_ON: Final = "Turn it on"
 DELETE_THEM: Final = "No, delete them"
 END_THE_PAUSE: Final = "End the pause"
 ENTER_THE_REPORT: Final = "Enter my score report"
 EXPECTED_SOON: Final = "Not yet, but soon"
 EXPLAIN_AT_THE_END: Final = "Explain at the end"
 EXPLAIN_EACH: Final = "Explain each"
+EXPLAIN_MORE: Final = "Explain more"
 FIND_LEVEL_LONG: Final = "Find my level (15 questions)"
 FIND_MY_LEVEL: Final = "Find my level"
 FIRST_FLAGGED: Final = "First flagged"
@@ -41,6 +48,7 @@ HEAVY_DOMAINS: Final = "Heavy domains"
 HOSPITAL_OR_OFFICE: Final = "Hospital or office"
 IN_4_WEEKS: Final = "In 4 weeks"
 IN_8_WEEKS: Final = "In 8 weeks"
+IN_WORDS: Final = "In words"
 IT_WAS_TODAY: Final = "Today"
 I_AM_IN_ONE: Final = "I am in one now"
 I_GUESSED: Final = "I guessed"
@@ -48,6 +56,7 @@ I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
+MOCK: Final = "Mock"
 MORE: Final = "More"
 KEEP_MY_NUMBERS: Final = "Keep my numbers"
 KEEP_THE_DATE: Final = "Keep the date"
@@ -62,6 +71,7 @@ NEW_NUMBERS: Final = "New numbers"
 NEXT: Final = "Next"
 NO: Final = "No"
 NOTHING: Final = "Nothing"
+NOT_CLEAR: Final = "Not clear"
 NOT_BOOKED: Final = "Not booked"
 NOT_SURE: Final = "Not sure"
 NOT_THIS_TIME: Final = "Not this time"
@@ -98,17 +108,20 @@ REVIEW_ALL: Final = "Review all"
 SAVE: Final = "Save"
 SEND_ME_EVERYTHING: Final = "Send me everything"
 SETTINGS: Final = "Settings"
+SET_ME_UP: Final = "Set me up"
 SET_A_NEW_DATE: Final = "Set a new date"
 SET_THE_EXAM_DATE: Final = "Set the exam date"
 SHOW_THE_REPORT: Final = "Show the report"
 SKILLS_CHECK: Final = "Skills self-check"
 SKIP: Final = "Skip"
+SKIP_THIS: Final = "Skip / I don't know"
 SKIP_TO_QUESTION: Final = "Skip, give me a question"
 START: Final = "Start"
 STOP: Final = "Stop"
 STRONG: Final = "Strong"
 STUDY_PLAN: Final = "Study plan"
 TELL_HOW_IT_WENT: Final = "Tell me how it went"
+TAKE_THE_TOUR: Final = "Take the tour"
 TEST_CENTER: Final = "Test center"
 THE_CAREER_DESK: Final = "The career desk"
 THE_EXAM_DAY: Final = "Exam day"
@@ -122,6 +135,7 @@ TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
 USE_THEM: Final = "Use them"
 WEAK: Final = "Weak"
+WEAK_SPOTS: Final = "Weak spots"
 WHAT_I_CHANGED: Final = "What I changed"
 SHORTER: Final = (
     (" the CEHRS exam", " the exam"),
@@ -153,11 +167,11 @@ TOOLS: Final[Mapping[str, str]] = {
 
 
 def learn(topic: str) -> str:
-    return f"Learn: {topic}"[:MAX]
+    return f"Learn: {topic}"
 
 
 def practice(topic: str) -> str:
-    return fitting(f"Practice: {topic}")
+    return f"Practice: {topic}"
 
 
 def define(term: str) -> str:
@@ -179,6 +193,18 @@ def fitting(said: str) -> str:
 
 def practice_in(domain: str) -> str:
     return f"In {domain}"
+
+
+def work_on(domain: str) -> str:
+    return f"Work on {domain}"
+
+
+def only(domain: str) -> str:
+    return f"Only {domain}"
+
+
+def keep(what: str) -> str:
+    return f"Keep {what}"
 
 
 def more(count: int) -> str:
@@ -219,6 +245,16 @@ def in_weeks(weeks: int) -> str:
 
 def weeks(count: int) -> str:
     return "1 week" if count == 1 else f"{count} weeks"
+
+
+def city(zone: str) -> str:
+    """A zone by the city that it is named after."""
+    return f"Time in {zone.rpartition('/')[2].replace('_', ' ')}"
+
+
+def half_day(hour: int, half: str) -> str:
+    """An hour of the clock with "AM" or "PM"."""
+    return f"{hour}:00 {half}"
 
 
 def us_zone(name: str) -> str:

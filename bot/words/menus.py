@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from bot.chat import Text, text
+from bot.words.progress import too_early
 
 
 def practice() -> Text:
     return text("What do you want to practice? Tap, or send a topic such as /practice scheduling.")
+
+
+def no_weak_spots() -> Text:
+    return text(f"{too_early()} Answer a few more, and this is where they come up.")
 
 
 def learn() -> Text:

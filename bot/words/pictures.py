@@ -20,7 +20,7 @@ EARLIER: Final = 5
 PROGRESS: Final = "Your progress"
 STREAK: Final = "Your last 12 weeks"
 WEEK: Final = "Your week"
-BAR_IS_WEIGHT: Final = "A bar is as long as its share of the exam."
+KNOWN: Final = "Right and not guessed, of what you answered"
 WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
 PASSING: Final = "Passing score, our assumption"
@@ -54,8 +54,11 @@ _MARKS: Final[Mapping[Mark, str]] = {
 def progress_alt(figures: ProgressFigures) -> str:
     domains = [f"{d.name} ({d.weight}% of the exam): {level(d)}." for d in figures.domains]
     weakest = f"Weakest: {'; '.join(figures.weakest[:NAMED])}." if figures.weakest else ""
-    days = f"Answers by day, {day(figures.today)} last: {_list(figures.days)}."
-    return fit("Progress.", *domains, weakest, days, f"{ready(figures)}.", passing(figures.passing) + ".")
+    return fit("Progress.", *domains, weakest, by_day(figures), f"{ready(figures)}.", passing(figures.passing) + ".")
+
+
+def by_day(figures: ProgressFigures) -> str:
+    return f"Answers by day, {day(figures.today)} last: {_list(figures.days)}."
 
 
 def streak_alt(figures: StreakFigures) -> str:
@@ -88,7 +91,8 @@ def week_alt(figures: WeekFigures) -> str:
     days = _list(figures.answers)
     return fit(
         f"Your week from {day(figures.first)}: {days_answered(figures)}.",
-        f"Answers by day: {days} ({goal(figures.goal)}).",
+        f"{days_counted(figures)}.",
+        f"Answers by day: {days}.",
         f"{known(figures)}.",
         f"New: {'; '.join(figures.fresh[:NAMED])}." if figures.fresh else "",
         f"Next week: {'; '.join(figures.focus[:NAMED])}." if figures.focus else "",
@@ -193,11 +197,19 @@ def allows(limit: int) -> str:
 
 
 def days_answered(figures: WeekFigures) -> str:
-    return f"{sum(map(bool, figures.answers))} of {len(figures.answers)} days, {_answers(sum(figures.answers))}"
+    days = sum(map(bool, figures.answers))
+    return f"{_answers(sum(figures.answers))} on {'1 day' if days == 1 else f'{days} days'}"
 
 
-def goal(count: int) -> str:
-    return f"{count} make a day count"
+def days_counted(figures: WeekFigures) -> str:
+    counted = sum(count >= figures.goal for count in figures.answers)
+    return f"{counted} of {len(figures.answers)} days reached {figures.goal}"
+
+
+def by_weekday(answers: Sequence[int]) -> str:
+    """Name the answers of a week's days, Monday first."""
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return ", ".join(f"{name} {count}" for name, count in zip(names, answers, strict=True))
 
 
 def known(figures: WeekFigures) -> str:

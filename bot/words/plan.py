@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILE: Final = "cehrs-plan.ics"
 CALENDAR: Final = "CEHRS study plan"
 SIMULATION_ENTRY: Final = "CEHRS: timed simulation (/exam)"
+CANCELED_ENTRY: Final = "Canceled: no longer in your CEHRS plan"
 EXAM_ENTRY: Final = "CEHRS exam"
 NAMED: Final = 3
 """Every list is short."""
@@ -72,19 +73,26 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) ->
     if found.moved:
         return f"{since} your exam date {f'is {full(now.exam)}' if now.exam else 'is no longer set'}: {daily}."
     if found.finished:
-        return f"{since} you have seen all of {_and([names[each] for each in found.finished])}: {daily}."
+        return f"{since} you have seen all of {_and(_named(found.finished, names))}: {daily}."
     done = f"{since} you answered {found.answered}" + (f" of {found.planned} planned" if found.planned else "")
     if found.focus and not found.daily:
         return f"{done}, and the week turned to {_and([names[each] for each in found.focus])}."
     return f"{done}: {daily}." if found.daily else f"{done}; the plan stays as it was."
 
 
-def calendar_file(entries: int, *, booked: bool) -> Text:
+def calendar_file(entries: int, canceled: int, *, booked: bool) -> Text:
     what = "its weeks, the simulations and the exam day" if booked else "the next four weeks"
     return text(
         f"Your plan as a calendar file: {what}, {entries} whole-day entries without alarms."
-        " Open it on your phone and add all. A newer file moves what you added before."
+        " Open it on your phone and add all. A newer file moves what you added before.",
+        _canceled(canceled) if canceled else "",
     )
+
+
+def _canceled(count: int) -> str:
+    what = "One entry from your last file is" if count == 1 else f"{count} entries from your last file are"
+    it = "it" if count == 1 else "them"
+    return f"\n\n{what} no longer in the plan. This file cancels {it}; if your calendar shows {it} anyway, delete {it}."
 
 
 def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
@@ -93,15 +101,32 @@ def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
     return f"CEHRS: {_about(week, names)}", f"Your daily set as usual.{extra}"
 
 
-def week_over(figures: Milestone, newly: Sequence[str], names: Mapping[str, str]) -> Text:
-    days = "1 day" if figures.days_answered == 1 else f"{figures.days_answered} days"
-    gained = f" New this week: {_and(_first(newly))}." if newly else ""
+def week_in_short(figures: Milestone) -> Text:
+    """What matters under the picture: what was done, what is known, what comes next."""
+    new = f", {len(figures.newly)} of them new" if figures.newly else ""
     return text(
         bold(f"Your week, {_span(figures.first, figures.last)}"),
-        f"\nYou answered {_count(figures.answered)} on {days}.",
-        f"\nTopics now known: {figures.known} of {figures.topics}.{gained}",
-        f"\nNext week: {_next(figures, names)}",
+        f"\n{_done(figures)}",
+        f"\nTopics now known: {figures.known} of {figures.topics}{new}.",
+        f"\nNext week: {_next(figures, {})}",
     )
+
+
+def week_over(figures: Milestone, newly: Sequence[str], names: Mapping[str, str], by_day: str, today: date) -> Text:
+    """All of a week; what comes next only until it is over."""
+    gained = f" New that week: {_and(_first(newly))}." if newly else ""
+    ahead = today <= figures.last + timedelta(days=7)
+    return text(
+        bold(f"Your week, {_span(figures.first, figures.last)}"),
+        f"\n{_done(figures)} By day: {by_day}.",
+        f"\nTopics known at its end: {figures.known} of {figures.topics}.{gained}",
+        f"\nThe week after: {_next(figures, names, today)}" if ahead else "",
+    )
+
+
+def _done(figures: Milestone) -> str:
+    days = "1 day" if figures.days_answered == 1 else f"{figures.days_answered} days"
+    return f"You answered {_count(figures.answered)} on {days}."
 
 
 def short(when: date) -> str:
@@ -127,7 +152,7 @@ def _numbers(shown: Shown) -> Iterator[str]:
     else:
         more = f" ({now.daily} would do)" if now.daily < now.own else ""
         yield f"Your {now.own} a day reach all {now.total} questions in time{more}."
-    through = [shown.names[each] for each in now.finished] if len(now.finished) < len(shown.names) else []
+    through = _named(now.finished, shown.names) if len(now.finished) < len(shown.names) else []
     done = f" All of {_and(through)}." if through else ""
     yield f"Done: {now.seen} of {now.total} seen, {now.known} of {now.topics} topics known.{done}"
 
@@ -198,16 +223,24 @@ def _tail(shown: Shown) -> Iterator[str]:
         yield "When is your exam? Send the date, such as 2027-01-15, or tap."
 
 
-def _next(figures: Milestone, names: Mapping[str, str]) -> str:
+def _next(figures: Milestone, names: Mapping[str, str], today: date | None = None) -> str:
+    """Return what comes next; without names, only the number a day and the exam. `today` defaults to the last day."""
     tomorrow = figures.last + timedelta(days=1)
     if figures.exam == tomorrow:
-        return "your exam, tomorrow. /examday has your checklist."
+        when = "tomorrow" if today in (None, figures.last) else f"on {short(tomorrow)}"
+        return f"your exam, {when}. /examday has your checklist."
     if figures.ahead is None:
         return f"{figures.own} a day, as before."
     exam = (
         f" Your exam is on {short(figures.exam)}." if figures.exam and figures.exam <= tomorrow + timedelta(6) else ""
     )
-    return f"{figures.own} a day; for extra practice: {_about(figures.ahead, names)}.{exam}"
+    extra = f"; for extra practice: {_about(figures.ahead, names)}" if names else ""
+    return f"{figures.own} a day{extra}.{exam}"
+
+
+def _named(domains: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Return the domains' names in the order of `names`, the exam's."""
+    return [name for domain, name in names.items() if domain in domains]
 
 
 def _first(items: Sequence[str]) -> list[str]:

@@ -43,6 +43,20 @@ def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequenc
     )
 
 
+def in_short(answered: int, known: int, ahead: str, weakest: Sequence[str]) -> Text:
+    """What matters under the picture: how far, how ready, what next."""
+    return text(
+        bold(f"Your progress: {answered} answered, {known} known."),
+        f"\n{ahead}" if ahead else "",
+        f"\nWeakest topic: {weakest[0]}." if weakest else f"\n{too_early()}",
+    )
+
+
+def forecast_after(missing: int) -> str:
+    answers = "1 more answer" if missing == 1 else f"{missing} more answers"
+    return f"A forecast of your score comes after {answers}." if missing else ""
+
+
 def too_early() -> str:
     return f"It is too early to name your weakest topics: none has {ANSWERS_TO_BE_WEAK} answers yet."
 

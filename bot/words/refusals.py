@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 
 def not_a_date() -> Text:
+    return text('I could not read that date. Send one like 2027-01-15, Jan 15, or "in 6 weeks".')
+
+
+def not_an_exam_date() -> Text:
     return text('I could not read that date. Send one like 2027-01-15, Jan 15, "in 6 weeks", or "not booked".')
+
+
+def not_a_pause() -> Text:
+    return text('I could not read that. Send "for a week", "until Friday", or two days, such as "Dec 20 to Jan 3".')
 
 
 def no_such_day() -> Text:
@@ -27,7 +35,7 @@ def date_passed() -> Text:
 
 
 def date_too_far() -> Text:
-    return text('That date is more than three years away. Send one like 2027-01-15, or "not booked".')
+    return text("That date is more than three years away. Send one like 2027-01-15.")
 
 
 def not_a_past_date(today: date) -> Text:
@@ -52,6 +60,10 @@ def _before(today: date) -> str:
 
 def not_a_time() -> Text:
     return text("I could not read that time. Send one like 17:00, 7:30 am or noon.")
+
+
+def which_half(hour: int) -> Text:
+    return text(f"{hour}:00 AM or {hour}:00 PM?")
 
 
 def not_a_zone() -> Text:
@@ -82,6 +94,11 @@ def not_a_setting() -> Text:
     return text("There is no such setting. Try one like /settings time 07:30, or /settings for all of them.")
 
 
+def set_closed(*, daily: bool) -> Text:
+    onward = "/daily picks up today's questions." if daily else "/practice starts a new one."
+    return text(f"That set is closed, so nothing was counted. {onward}")
+
+
 def not_a_quiz() -> Text:
     return text("I could not read that. Try /mock, /mock 20, /mock clinical or /mock revenue 15 (1 to 50 questions).")
 
@@ -100,6 +117,10 @@ def not_a_topic() -> Text:
     return text("I know no topic of that name. Try /learn scheduling, or a topic's number such as /learn CLO-03.")
 
 
+def pause_too_long() -> Text:
+    return text('A pause can last up to three years. Send "for a month", or the two days.')
+
+
 def pause_backwards() -> Text:
     return text("The last day of a pause comes after its first. Send it like /pause 2026-12-20 2027-01-03.")
 
@@ -107,7 +128,7 @@ def pause_backwards() -> Text:
 def unknown_command(name: str, nearest: str) -> Text:
     # A name that is none is not repeated: it may hold anything.
     head = f"There is no /{name}." if re.fullmatch(r"[a-z0-9_]{1,32}", name) else "There is no such command."
-    return text(head, f" Did you mean /{nearest}?" if nearest else "", " /help lists every command.")
+    return text(head, f" Did you mean /{nearest}?" if nearest else "", " /help shows what I can do.")
 
 
 def interrupted() -> Text:
@@ -116,6 +137,14 @@ def interrupted() -> Text:
 
 def old_button() -> Text:
     return text("That button is from an older message. /daily brings you a question.")
+
+
+def no_question_there() -> Text:
+    return text("I don't see a question in that message. Try this on one of my questions, or on its explanation.")
+
+
+def answer_first() -> Text:
+    return text("Answer it first. Then I explain every option.")
 
 
 def not_yours() -> Text:
@@ -151,6 +180,10 @@ def nothing_to_report() -> Text:
     return text(
         "There is no question to report yet. /daily brings you one; its Report button comes with the explanation."
     )
+
+
+def enough_reports(most: int) -> Text:
+    return text(f"That makes {most} reports in a day, and each one is read. Please send this one tomorrow.")
 
 
 def too_long(limit: int) -> Text:

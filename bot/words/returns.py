@@ -27,7 +27,7 @@ def here_again(cause: Cause, when: date, today: date, *, sibling: bool) -> str:
 
 
 def will_come_back(when: date, today: date) -> str:
-    return f"It will be back on {named(when, today)} or soon after."
+    return f"Back on {named(when, today)} or soon after."
 
 
 def named(when: date, today: date) -> str:

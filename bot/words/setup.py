@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
+from bot.learning.calendar import is_zone
 from bot.zones import is_fixed
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from bot.chat import Text
+
+
+MINIMAL = "when on, I leave out your streak and notes on corrected questions"
+"""What minimal mode does."""
 
 
 def day(when: date) -> str:
@@ -23,19 +28,8 @@ def clock(at: time) -> str:
 
 
 def zone(name: str) -> str:
-    return name.replace("_", " ") if is_fixed(name) else name
-
-
-def welcome() -> Text:
-    return text(
-        bold("CEHRS tutor"),
-        "\nFive questions a day, explained, at your hour, weighted like the exam.\nNot affiliated with NHA.\n\n",
-        ask_date(),
-    )
-
-
-def ask_date() -> Text:
-    return text("When is your exam?")
+    shown = name.replace("_", " ") if is_fixed(name) else name
+    return shown if is_zone(name) else f"{shown} (no longer a time zone; Eastern time is used)"
 
 
 def type_date() -> Text:
@@ -50,24 +44,21 @@ def ask_zone() -> Text:
     return text("Which time zone are you in? Tap, or type a city such as Chicago.")
 
 
-def set_up(at: time, name: str, exam: date | None) -> Text:
-    booked = f"Exam on {day(exam)}. " if exam else ""
-    return text(f"{booked}A question comes each day at {clock(at)}, {zone(name)}.", fixed_note(name))
-
-
 def fixed_note(name: str) -> str:
     return f" {zone(name)} is a fixed offset: it does not follow daylight saving." if is_fixed(name) else ""
 
 
-def welcome_back(at: time, name: str, exam: date | None) -> Text:
-    booked = f"\nYour exam: {day(exam)}." if exam else ""
-    return text(bold("Welcome back."), f"\nYour question comes each day at {clock(at)}, {zone(name)}.{booked}")
+def settings(lines: Sequence[str], changed: str = "") -> Text:
+    note = (bold(changed), "\n\n") if changed else ()
+    return text(*note, bold("Settings"), *(f"\n{line}" for line in lines), "\n\nTap what you want to change.")
 
 
-def settings(lines: Sequence[str], note: str = "") -> Text:
-    return text(
-        note and f"{note}\n\n", bold("Settings"), *(f"\n{line}" for line in lines), "\n\nTap what you want to change."
-    )
+def setting(name: str, value: str, why: str = "") -> str:
+    return f"{name}: {value}" + (f" ({why})" if why else "")
+
+
+def setting_changed(said: str) -> Text:
+    return text(bold(said))
 
 
 def ask_size(minimum: int, maximum: int) -> Text:
@@ -88,8 +79,8 @@ def ask_alias() -> Text:
     )
 
 
-def ask_switch(name: str) -> Text:
-    return text(f"{name}: on or off?")
+def ask_switch(name: str, why: str = "") -> Text:
+    return text(f"{name}: on or off?", f"\n{why[0].upper()}{why[1:]}." if why else "")
 
 
 def switch(*, on: bool) -> str:
@@ -130,10 +121,6 @@ def alias(name: str) -> str:
     return name or "none"
 
 
-def changed(name: str) -> str:
-    return f"{name}: saved."
-
-
 def paused(first: date, last: date) -> Text:
     return text(
         f"Paused from {day(first)} to {day(last)}. Your streak is kept, and nothing is sent. /resume ends it early."
@@ -141,11 +128,31 @@ def paused(first: date, last: date) -> Text:
 
 
 def how_to_pause() -> Text:
-    return text("From when to when? Send the first and the last day, or tap.")
+    return text('How long? Tap, or send something like "for 3 days", "until Friday", or "Dec 20 to Jan 3".')
 
 
-def resumed() -> Text:
-    return text("Welcome back. The daily question comes again at your hour.")
+def paused_already(last: date) -> Text:
+    return text(
+        f"You are paused until {day(last)}. Nothing is sent before the day after. To change it, tap or send days."
+    )
+
+
+def pause_ahead(first: date, last: date) -> Text:
+    return text(f"Your pause is set: {day(first)} to {day(last)}. To change it, tap or send days.")
+
+
+def resumed(at: time) -> Text:
+    return text(f"Welcome back. The daily question comes again at {clock(at)}.")
+
+
+def resumed_quietly() -> Text:
+    return text("Welcome back; your pause is over. Your question each day is off, so it won't come by itself.")
+
+
+def resumed_after_exam() -> Text:
+    return text(
+        "Welcome back; your pause is over. Your exam date has passed, so the daily question won't come by itself."
+    )
 
 
 def no_pause() -> Text:

@@ -114,13 +114,6 @@ def test_forgetting_on_postgres_rewrites_the_identities(any_database: Database) 
     assert exported(ann)["answers"] == []
 
 
-def link(one: Person, other: Person) -> str:
-    one.say("/link")
-    code = one.text.split("/link ")[1].split()[0]
-    other.say(f"/link {code.lower()}")
-    return code
-
-
 def test_linking_joins_answers_by_time_and_streaks(any_database: Database) -> None:
     stage = Stage(any_database)
     ann, other = stage.person("ann"), stage.person("ann#1", "discord")
@@ -134,8 +127,8 @@ def test_linking_joins_answers_by_time_and_streaks(any_database: Database) -> No
             person.tap("Next")
         if day < 3:
             stage.clock.move(days=1)
-    link(ann, other)
-    assert "20 answers" in other.text
+    ann.join(other)
+    assert "with 20 answers" in ann.text
     held = exported(ann)
     times = [answer["answered_at"] for answer in held["answers"]]
     assert times == sorted(times)
@@ -145,25 +138,10 @@ def test_linking_joins_answers_by_time_and_streaks(any_database: Database) -> No
     assert exported(other)["answers"] == held["answers"]
 
 
-def test_a_code_works_once_for_ten_minutes_and_not_for_oneself(stage: Stage) -> None:
-    ann, other, third = stage.person("ann"), stage.person("ann#1", "discord"), stage.person("eve", "discord")
-    code = link(ann, ann)
-    assert "from this account" in ann.text
-    code = link(ann, other)
-    assert "one learner" in other.text
-    third.say(f"/link {code}")
-    assert "That code is not good" in third.text
-    ann.say("/link")
-    late = ann.text.split("/link ")[1].split()[0]
-    stage.clock.move(minutes=10, seconds=1)
-    third.say(f"/link {late}")
-    assert "That code is not good" in third.text
-
-
 def test_linking_keeps_the_settings_of_who_has_some(stage: Stage) -> None:
     ann, other = stage.person("ann"), stage.person("ann#1", "discord")
     ann.begin("2027-01-15", "06:00", "Denver")
-    link(ann, other)
+    ann.join(other)
     other.say("/settings")
     assert "America/Denver" in other.text
     assert "06:00" in other.text
@@ -172,7 +150,7 @@ def test_linking_keeps_the_settings_of_who_has_some(stage: Stage) -> None:
 def test_forgetting_one_of_two_linked_accounts_forgets_both(stage: Stage) -> None:
     ann, other = stage.person("ann"), stage.person("ann#1", "discord")
     ann.begin()
-    link(ann, other)
+    ann.join(other)
     other.say("/forget")
     other.tap("Yes")
     ann.say("/start")

@@ -228,9 +228,8 @@ def test_leaving_makes_nobody_known(stage: Stage) -> None:
 
 def linked(stage: Stage) -> tuple[Person, Person]:
     ann = learner(stage)
-    ann.say("/link")
     other = stage.person("ann#1", "discord")
-    other.say("/link " + ann.text.split("/link ")[1].split()[0])
+    ann.join(other)
     return ann, other
 
 
@@ -393,11 +392,8 @@ def test_the_courier_names_a_chat_that_was_not_known(stage: Stage) -> None:
 
 def test_pushes_go_where_the_learner_was_last(stage: Stage) -> None:
     ann = learner(stage)
-    ann.say("/link")
-    code = ann.text.split("/link ")[1].split()[0]
     other = stage.person("ann#1", "discord")
-    other.say(f"/link {code}")
-    assert "one learner" in other.text
+    ann.join(other)
     stage.clock.now = FIVE
     assert stage.pushes("telegram") == []
     assert len(stage.sweep("discord")) == 1

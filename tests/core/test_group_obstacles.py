@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.bank.library import Library
 from bot.bank.models import Bank
-from bot.chat import Added, Address, Card, Delivery, Moved, Obstacle, Removed, Room, flat
+from bot.chat import Added, Address, Delivery, Moved, Obstacle, Removed, Room, flat
 from bot.storage.tables import Due
 from tests.bench import NOON, Stage, bank
 from tests.club import Club
@@ -127,10 +127,11 @@ def test_removing_the_bot_stops_everything_and_adding_it_finds_the_settings(club
     assert due(club.stage) == set()
     club.stage.clock.move(days=5)
     assert club.sweep() == []
-    (reply,) = club.stage.tutor.handle(Added("discord:added:1", where))
-    assert isinstance(reply, Card)
-    assert "I am back, with the settings that this group had." in flat(reply.body)
-    assert any("the answer is" in flat(card.body) for card in club.sweep())
+    assert club.stage.tutor.handle(Added("discord:added:1", where)) == [], "a server is no place to reply in"
+    said = [flat(card.body) for card in club.sweep()]
+    assert any("I am back, with the settings that this group had." in each for each in said)
+    assert any("the answer is" in each for each in said)
+    assert club.sweep() == [], "said once"
     assert "Time: 09:15" in club.boss.text or club.boss.say("/group show")
     assert "Time: 09:15" in club.boss.text
     assert club.ask().rows
@@ -212,7 +213,7 @@ def test_a_reveal_that_could_not_be_shown_comes_when_it_is_mended(club: Club, me
         club.stage.tutor.handle(Added("discord:again", Address("discord", "", "", direct=False, space="S1")))
     else:
         club.boss.say(mended)
-    (reveal,) = club.sweep()
+    (reveal,) = [card for card in club.sweep() if "I am back" not in flat(card.body)]
     assert "1 of 1 right" in flat(reveal.body)
     club.boss.say("/group pause")
     club.boss.say("/group resume")

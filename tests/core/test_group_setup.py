@@ -203,3 +203,29 @@ def test_a_setting_that_is_not_asked_for_is_an_old_button(club: Club, setting: s
     club.boss.say("/group setup")
     club.boss.press(encode(GroupSet(club.group.id or 0, setting)))
     assert "older message" in club.boss.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "label", "value"),
+    [
+        ("days", "tue thu", "Tue, Thu", "tue thu"),
+        ("days", "Tuesday", "Tue", "Tuesday"),
+        ("days", "weekd", "Weekdays", "weekdays"),
+        ("days", "", "Every day", "every day"),
+        ("answers", "6", "6 hours, or until the next question", "6"),
+        ("answers", "72", "72 hours, or until the next question", "72"),
+        ("answers", "1", "1 hour, or until the next question", "1"),
+        ("answers", "morn", "Until the next morning", "morning"),
+        ("answers", "", "Until the next morning", "morning"),
+    ],
+)
+def test_days_and_hours_are_completed(stage: Stage, kind: str, typed: str, label: str, value: str) -> None:
+    first = stage.tutor.suggest(kind, typed)[0]
+    assert (first.label, first.value) == (label, value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"), [("answers", "0"), ("answers", "73"), ("answers", "six"), ("days", "never")]
+)
+def test_what_means_nothing_is_not_completed(stage: Stage, kind: str, typed: str) -> None:
+    assert typed not in [hit.value for hit in stage.tutor.suggest(kind, typed)]

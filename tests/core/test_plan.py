@@ -293,7 +293,41 @@ def test_what_the_plan_keeps_is_exported_and_joined_with_the_settings(stage: Sta
     assert held["learner"]["plan"]["seen"]["exam"] == "2026-12-18"
     assert held["learner"]["plan"]["place"] == "remote"
     assert held["settings"]["weekly_summary"] is False
-    ann.say("/link")
     other = stage.person("ann#1", "discord")
-    other.say("/link " + ann.text.split("/link ")[1].split()[0])
+    ann.join(other)
     assert exported(other)["settings"]["weekly_summary"] is False
+
+
+def canceled(ann: Person) -> dict[str, Entry]:
+    """Ask for the file and return the entries that it cancels."""
+    held: Any = calendar(ann)
+    return {
+        str(each["UID"]): _entry(each) for each in held.walk("VEVENT") if str(each.get("STATUS", "")) == "CANCELLED"
+    }
+
+
+def test_a_newer_file_cancels_what_left_the_plan(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/plan in 8 weeks")
+    before = {each.uid: each for each in entries(ann)}
+    assert canceled(ann) == {}, "nothing left the plan"
+    stage.clock.move(minutes=2)
+    ann.say("/plan in 3 weeks")
+    gone = canceled(ann)
+    assert "entries from your last file are no longer in the plan" in ann.text
+    assert gone
+    kept = {each.uid for each in entries(ann)}
+    assert gone.keys() == before.keys() - kept
+    for uid, each in gone.items():
+        assert (each.first, each.after) == (before[uid].first, before[uid].after)
+        assert each.sequence > before[uid].sequence
+        assert "Canceled" in each.title
+    assert canceled(ann) == {}, "canceled once"
+
+
+def test_a_file_after_the_exam_date_was_dropped_cancels_the_exam(stage: Stage) -> None:
+    ann = learner(stage)
+    ann.say("/plan in 3 weeks")
+    entries(ann)
+    ann.say("/settings exam not booked")
+    assert any(uid.endswith("-exam@cehrs-tutor") for uid in canceled(ann))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.chat import flat
 from bot.errors import Refusal
 from bot.learning.calendar import zone
-from bot.reading import read_date, read_exam_date, read_number, read_span, read_switch, read_time, read_zone
+from bot.reading import bare_hour, read_date, read_exam_date, read_number, read_span, read_switch, read_time, read_zone
 from bot.zones import complete, find_zone, is_fixed
 
 TODAY = date(2026, 11, 20)
@@ -81,7 +81,7 @@ def test_dates_that_are_none(typed: str, said: str) -> None:
     ("typed", "meant"),
     [
         ("12:30", time(12, 30)),
-        ("7", time(7)),
+        ("17", time(17)),
         ("7am", time(7)),
         ("7:30 PM", time(19, 30)),
         ("12 am", time(0)),
@@ -96,6 +96,26 @@ def test_dates_that_are_none(typed: str, said: str) -> None:
 )
 def test_times(typed: str, meant: time) -> None:
     assert read_time(typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "hour"), [("4", 4), ("07", 7), ("at 12", 12), ("9 o'clock", 9)])
+def test_a_bare_hour_is_asked_back(typed: str, hour: int) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read_time(typed)
+    assert flat(refusal.value.text) == f"{hour}:00 AM or {hour}:00 PM?"
+    assert bare_hour(typed) == hour
+
+
+@pytest.mark.parametrize("typed", ["0", "13", "17", "4:00", "4 pm", "0730", "-4", "4x", ""])
+def test_what_is_no_bare_hour(typed: str) -> None:
+    assert bare_hour(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["not booked", "No", "I don\u2019t know yet", "I haven't booked it yet", "not sure", "TBD", "not yet"]
+)
+def test_no_exam_date_in_other_words(typed: str) -> None:
+    assert read_exam_date(typed, TODAY) is None
 
 
 @pytest.mark.parametrize("typed", ["25:00", "12:60", "13pm", "0am", "now", "", "12:3", "7:30:00", "-1", "\u0667"])

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.chat import Card, Command, flat
+from bot.figures import DayFigures
+from bot.flows.locales import zone_of
+from tests.bench import Stage
+
 if TYPE_CHECKING:
-    from tests.bench import Stage
+    from bot.storage.database import Database
+    from tests.bench import Person
 
 
 def test_a_link_from_elsewhere_leads_on(stage: Stage) -> None:
@@ -47,3 +55,117 @@ def test_someone_who_never_started_can_ask_for_a_question_at_once(stage: Stage) 
     assert "1 of 5" in ann.text
     ann.answer()
     assert "Source:" in ann.text
+
+
+def test_the_first_card_shows_a_day_in_a_picture_and_in_words(stage: Stage) -> None:
+    ann = stage.person()
+    [card] = ann.say("/start")
+    assert isinstance(card, Card)
+    assert card.picture
+    assert card.picture.figures == DayFigures("17:00", 5)
+    assert "17:00: the first question arrives." in card.picture.alt
+    assert "5 questions, a tap each" in card.picture.alt
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_first_question_is_easy_and_from_the_bank(any_database: Database, seed: int) -> None:
+    stage = Stage(any_database, seed=seed)
+    ann = stage.person(f"ann-{seed}")
+    ann.begin()
+    assert ann.question.difficulty == "easy"
+    assert ann.question.published
+
+
+def hello(stage: Stage, locale: str, user: str = "ann") -> Person:
+    ann = stage.person(user, "discord")
+    ann.send(Command(f"discord:{user}", ann.address, "start", locale=locale))
+    return ann
+
+
+def test_a_locale_with_one_zone_is_a_hint_that_one_tap_takes(stage: Stage) -> None:
+    ann = hello(stage, "en-GB")
+    ann.tap("In 4 weeks")
+    ann.tap("Skip")
+    assert "Your app suggests Europe/London." in ann.text
+    assert ann.seen[-1].rows[0][0].label == "Time in London"
+    ann.tap("Time in London")
+    assert "17:00, Europe/London." in ann.text
+
+
+def test_a_hint_holds_where_the_zone_is_skipped(stage: Stage) -> None:
+    ann = hello(stage, "en-GB")
+    ann.tap("Skip, give")
+    assert "17:00, Europe/London." in ann.text
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en", "", "es-419", "not a locale", "en-XX"])
+def test_a_locale_that_names_no_zone_asks_and_offers_the_likeliest_first(stage: Stage, locale: str) -> None:
+    ann = hello(stage, locale)
+    ann.tap("In 4 weeks")
+    ann.tap("Skip")
+    zones = [button.label for row in ann.seen[-1].rows for button in row]
+    assert zones[:4] == ["US Eastern", "US Central", "US Pacific", "US Mountain"]
+    ann.tap("Skip")
+    assert "17:00, America/New_York." in ann.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "zone"),
+    [("sv-SE", "Europe/Stockholm"), ("zh-Hans-TW", "Asia/Taipei"), ("es-ES", "Europe/Madrid"), ("en-AU", "")],
+)
+def test_zones_of_locales(locale: str, zone: str) -> None:
+    assert zone_of(locale) == zone
+
+
+def test_the_third_days_question_asks_once_whether_the_hour_fits(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin("in 8 weeks", "17:00", "Eastern")
+    asked = []
+    for _ in range(6):
+        stage.clock.move(days=1)
+        ann.say("/streak")
+        pushes = [card for push in stage.sweep() for card in push.replies]
+        assert len(pushes) <= 1, "it takes no message of its own"
+        asked += ["Does 17:00 work for you?" in flat(card.body) for card in pushes]
+    assert asked == [False, True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("tapped", "said", "at"),
+    [
+        ("Keep 17:00", "17:00 it stays", "17:00"),
+        ("15:00", "comes at 15:00", "15:00"),
+        ("19:00", "comes at 19:00", "19:00"),
+    ],
+)
+def test_the_hour_is_kept_or_moved_and_the_question_stays_open(stage: Stage, tapped: str, said: str, at: str) -> None:
+    ann = stage.person()
+    ann.begin("in 8 weeks", "17:00", "Eastern")
+    cards = []
+    for _ in range(2):
+        stage.clock.move(days=1)
+        ann.say("/streak")
+        cards = [card for push in stage.sweep() for card in push.replies]
+    ann.seen += cards
+    ann.tap(tapped)
+    assert said in ann.text
+    assert not any(isinstance(each, Card) and each.replace for each in ann.replies)
+    ann.say("/settings")
+    assert f"Time of day: {at}" in ann.text
+    ann.tap("A")
+    assert "Source:" in ann.text
+
+
+def test_a_push_that_is_built_again_asks_again(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin("in 8 weeks", "17:00", "Eastern")
+    stage.clock.move(days=1)
+    ann.say("/streak")
+    stage.sweep()
+    stage.clock.move(days=1)
+    ann.say("/streak")
+    first = stage.pushes()
+    stage.clock.move(minutes=2)
+    again = stage.pushes()
+    assert "Does 17:00 work" in flat(first[0].replies[-1].body)
+    assert again[0].replies[-1].rows == first[0].replies[-1].rows

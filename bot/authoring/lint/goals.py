@@ -82,7 +82,7 @@ def _portion(questions: Sequence[Question], fits: Callable[[Question], bool]) ->
 
 def _domains(questions: Sequence[Question], blueprint: Blueprint) -> Iterable[Row]:
     count = Counter(blueprint.domain_of(each.topic).id for each in questions)
-    for domain in blueprint.domains:
+    for domain in blueprint.by_weight:
         share = _share(count[domain.id], len(questions))
         limit = f"{domain.weight - 1} to {domain.weight + 1} %"
         yield Row(f"share of {domain.name}", f"{share:.1f} %", limit, abs(share - domain.weight) <= 1)

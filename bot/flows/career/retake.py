@@ -73,8 +73,7 @@ def _rows(context: LearnerContext, earliest: date) -> Rows:
 
 
 def _domains(context: LearnerContext) -> list[str]:
-    weights = context.library.weights
-    return sorted(weights, key=lambda domain: -weights[domain])
+    return [domain.id for domain in context.library.by_weight]
 
 
 def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:

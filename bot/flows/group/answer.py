@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import Card, Toast
 from bot.errors import Refusal
-from bot.flows import quiz_session as run
+from bot.flows import explanation as explaining
 from bot.flows.group.context import id_of, order, recount
 from bot.flows.group.question import START_WHY, is_open
 from bot.learning import streaks
@@ -65,11 +65,11 @@ def explanation(context: LearnerContext, question: GroupQuestion, item: Question
     """Return what a member alone is told; `given` is None for someone who did not answer."""
     if given is None or given.chosen is None:
         label = context.library.label(item.topic)
-        said = asking_words.explanation(item, order(question), None, label=label, guessed=False, progress="")
-        return Card(said, (run.own_questions(context),))
+        said = asking_words.explanation(item, order(question), None, label=label)
+        return Card(said, (explaining.own_questions(context),))
     session = context.store.quiz_sessions.get(given.session_id, context.me)
     assert session is not None  # noqa: S101 - a foreign key
-    told = run.explanation(context, session, given, replace=False)
+    told = explaining.card(context, session, given, replace=False)
     return replace(told, brief=words.brief(item, order(question), given.chosen))
 
 

@@ -13,6 +13,7 @@ from bot.errors import Refusal
 from bot.flows.group import options, question
 from bot.flows.group.context import EXTRA, TOWARDS_EXAM, GroupContext
 from bot.learning import groups
+from bot.learning.calendar import DEFAULT_ZONE
 from bot.storage.group_tables import Group
 from bot.words import group as group_words
 from bot.words import labels, refusals
@@ -119,7 +120,9 @@ def preview(context: GroupContext) -> list[Reply]:
     foot = group_words.foot(0, closes, context.zone, context.group.zone)
     said = words.preview(question.body(context, item, item.order(context.rng), foot))
     back = button(labels.SETTINGS, GroupDo(context.id, "show"))
-    rows: Rows = ((back,),) if context.runs else ((button(labels.START, GroupDo(context.id, "start")), back),)
+    rows: Rows = (
+        ((back,),) if context.runs else ((button(labels.START, GroupDo(context.id, "start"), "primary"), back),)
+    )
     return [Card(said, rows, replace=True, open=True)]
 
 
@@ -239,7 +242,7 @@ def _placed(manager: ManagerContext, *, named: bool) -> GroupContext:
 
 
 def _new(manager: ManagerContext) -> Group:
-    zone = manager.learner.zone if manager.learner and manager.learner.onboarded else "America/New_York"
+    zone = manager.learner.zone if manager.learner and manager.learner.onboarded else DEFAULT_ZONE
     group = Group(
         platform=manager.address.platform, space=manager.address.space, chat="", created_at=manager.now, zone=zone
     )

@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.flows.group.context import TOWARDS_EXAM
 from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
 from bot.words import group as group_words
+from bot.words import labels
 from bot.words import managing as words
 from bot.words import setup as setup_words
 from bot.zones import US_ZONES
@@ -111,6 +112,23 @@ def can_ask(name: str) -> bool:
     return name in NAMES and name not in UNASKED
 
 
+def days_meant(typed: str) -> str:
+    """What typed days mean, as they are completed; "" if they aren't days yet."""
+    try:
+        said = words.on_days(read_days(typed))
+    except Refusal:
+        return ""
+    return said[0].upper() + said[1:]
+
+
+def hours_meant(typed: str) -> str:
+    """What a typed number of hours means, as it is completed; "" if it isn't one yet."""
+    try:
+        return words.open_for(_hours(typed)).capitalize()
+    except Refusal:
+        return ""
+
+
 def _packed(buttons: Sequence[Button]) -> Rows:
     """Return the buttons in rows that a phone shows without cutting a label."""
     rows: list[list[Button]] = [[]]
@@ -122,13 +140,13 @@ def _packed(buttons: Sequence[Button]) -> Rows:
 
 
 def _suggested(context: GroupContext) -> Mapping[str, Mapping[str, str]]:
-    domains = context.library.bank.blueprint.domains
+    domains = context.library.by_weight
     return {
         "time": {at: at for at in ("07:00", "09:00", "12:00", "17:00", "20:00")},
         "zone": {f"US {label}": name for label, name in US_ZONES.items()},
         "days": DAYS,
         "questions": {"Weighted like the exam": BLUEPRINT}
-        | {f"Only {domain.name.removesuffix(' Operations').split('/')[0]}": domain.id for domain in domains}
+        | {labels.only(domain.label): domain.id for domain in domains}
         | {"Towards the exam date": TOWARDS_EXAM},
         "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
         "answers": ANSWERS,
@@ -167,12 +185,16 @@ def _exam(context: GroupContext, value: str) -> None:
 
 
 def _answers(context: GroupContext, value: str) -> None:
+    context.group.open_hours = _hours(value)
+
+
+def _hours(value: str) -> int:
+    """How many hours answers stay open; 0 until the next morning."""
     plain = value.casefold().removesuffix("s").removesuffix("hour").strip()
     if MORNING in plain:
-        context.group.open_hours = 0
-        return
+        return 0
     try:
-        context.group.open_hours = read_number(plain, 1, MAX_HOURS)
+        return read_number(plain, 1, MAX_HOURS)
     except Refusal:
         raise Refusal(words.not_hours()) from None
 

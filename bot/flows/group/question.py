@@ -114,7 +114,7 @@ def card(context: GroupContext, question: GroupQuestion, item: Question, slot: S
     return Card(said, _rows(question), slot=slot, mention=mention)
 
 
-def body(context: GroupContext, item: Question, shown: Sequence[int], foot: str, *, in_turn: bool = True) -> Text:
+def body(context: GroupContext, item: Question, shown: Sequence[int], foot: Text, *, in_turn: bool = True) -> Text:
     """Return what the question says, with a word on the exam that the group has ahead, or on its streak."""
     lead = words.streak(context.group.streak) if context.group.streak and in_turn else ""
     if context.group.questions == TOWARDS_EXAM and context.exam_ahead and context.group.exam_date:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 RANKS: Final = ("10th", "25th", "median", "75th", "90th")
 ROI: Final = "CEHRS over 24 months"
 LOW_MIDDLE_HIGH: Final = "low / middle / high"
+HOW_TO_READ: Final = f"{LOW_MIDDLE_HIGH}; bar to middle, hatched to high"
 PARTS: Final[Mapping[str, str]] = {
     "exam": "Exam, with retakes",
-    "course": "Course and material",
+    "course": "Course and materials",
     "renewal": "Renewal",
     "total": "Total",
 }
