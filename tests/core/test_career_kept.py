@@ -70,8 +70,7 @@ def test_linking_takes_the_desk_and_the_log_along(stage: Stage) -> None:
     ann.say("/result passed today")
     ann.say("/renewal credits 3 what Coding day on today")
     other.begin()
-    ann.say("/link")
-    other.say(f"/link {ann.text.split('/link ')[1].split()[0]}")
+    ann.join(other)
     held = exported(other)
     assert held["learner"]["career_desk"] == {"roadmap": [2]}
     assert len(held["credits"]) == 1

@@ -51,7 +51,6 @@ def test_a_link_that_anyone_can_send_ends_and_changes_nothing(stage: Stage, name
     ann = stage.person()
     ann.begin()
     ann.say("/mock 3")
-    ann.tap("Explain each")
     ann.say(f"/start {name}")
     assert ann.text.startswith("Welcome back.")
     ann.say("/mock")

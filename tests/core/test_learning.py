@@ -188,6 +188,8 @@ def test_a_guess_that_the_model_has_taken_in_is_taken_back(stage: Stage) -> None
     ann.answer()
     ann.tap("Next")
     ann.tap("I guessed")
+    stage.clock.move(minutes=1)
+    ann.say("/progress")
     with stage.database.transaction() as store:
         found = store.learners.find("telegram", "ann")
         assert found is not None
