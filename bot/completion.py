@@ -9,6 +9,7 @@ from bot.chat import Suggestion
 from bot.flows import settings
 from bot.flows.group import options
 from bot.flows.group.context import TOWARDS_EXAM
+from bot.words import labels
 
 if TYPE_CHECKING:
     from bot.bank.glossary import Term
@@ -48,7 +49,7 @@ def _all(library: Library, kind: str) -> list[Suggestion]:
         "questions": [
             Suggestion("Weighted like the exam", options.BLUEPRINT),
             *domains,
-            Suggestion("Towards the exam date", TOWARDS_EXAM),
+            Suggestion(labels.TOWARD_THE_EXAM, TOWARDS_EXAM),
         ],
         "topic": topics,
         "faq": [Suggestion(entry.question[:MAX_TYPED], entry.id) for entry in library.faq.entries],

@@ -7,12 +7,15 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot import zones
+from bot.actions import button
 from bot.errors import Refusal
-from bot.words import managing, refusals
+from bot.words import labels, managing, refusals
+from bot.words.moments import AUTOMATIC
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from bot.actions import Action
     from bot.learning.aims import Focus
 
 MAX_TYPED: Final = 100
@@ -49,7 +52,12 @@ _AHEAD = re.compile(r"(?:in )?(\d{1,4}|an?|one|two|three|four|six|eight) (day|we
 _ALIAS = re.compile(r"[^\W_](?:[^\W_]|[ '-]){1,23}")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|(?<=\d\d)(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|(?<=\d\d)(\d{2}))?(?: o'clock)?(?: ?([a-z][a-z. ]*))?", re.ASCII)
+_HALVES: Final = {
+    **dict.fromkeys(("a", "am", "a.m.", "a.m", "a. m.", "in the morning"), "a"),
+    **dict.fromkeys(("p", "pm", "p.m.", "p.m", "p. m.", "in the afternoon", "in the evening", "at night"), "p"),
+}
+_ZIP = re.compile(r"\d{5}(?:[ -]?\d{4})?", re.ASCII)
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAMES: Final = {
     **dict.fromkeys(("every day", "everyday", "daily", "all"), "0123456"),
@@ -91,13 +99,13 @@ def read_time(typed: str) -> time:
     Raises:
         Refusal: it is not a time.
     """
-    tidy = plain(typed)
+    tidy = plain(typed).removeprefix("at ")
     if tidy in _NAMED_TIMES:
         return _NAMED_TIMES[tidy]
     match = _CLOCK.fullmatch(tidy)
-    if not match:
+    if not match or (match[4] and match[4] not in _HALVES):
         raise Refusal(refusals.not_a_time())
-    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "")[:1]
+    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), _HALVES.get(match[4] or "", "")
     if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
         raise Refusal(refusals.not_a_time())
     if half:
@@ -108,16 +116,21 @@ def read_time(typed: str) -> time:
         raise Refusal(refusals.not_a_time()) from None
 
 
-def read_zone(typed: str) -> str:
-    """The stored name of a zone.
+def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
+    """The stored name of a zone, from the name of a zone, city or state, from a zip code, or from an offset.
+
+    `offer` makes the action of a button that chooses a zone by its stored name; without it there are no buttons.
 
     Raises:
-        Refusal: no zone or city has that name.
+        Refusal: no zone or place has that name, or places in several zones do, which are then offered.
     """
-    found = zones.find_zone(plain(typed))
-    if found is None:
-        raise Refusal(refusals.not_a_zone())
-    return found
+    found = zones.find(plain(typed))
+    if not found:
+        raise Refusal(refusals.not_a_zip() if _ZIP.fullmatch(plain(typed)) else refusals.not_a_zone())
+    if len(found) > 1:
+        rows = tuple((button(labels.place(each.place, each.where), offer(each.name)),) for each in found if offer)
+        raise Refusal(refusals.which_place(found[0].place, [each.where for each in found]), rows)
+    return found[0].name
 
 
 def read_span(typed: str) -> tuple[time, time]:
@@ -201,6 +214,19 @@ def read_focus(typed: str) -> Focus:
     }
     if tidy not in meanings:
         raise Refusal(refusals.not_a_focus())
+    return meanings[tidy]
+
+
+def read_hours(typed: str) -> str:
+    """Return "12", "24" or "auto": the clock that times are shown on.
+
+    Raises:
+        Refusal: it is none of them.
+    """
+    tidy = plain(typed).replace("-", " ").removesuffix(" clock").removesuffix("s").removesuffix(" hour")
+    meanings = {"12": "12", "24": "24", "am/pm": "12", "auto": AUTOMATIC, "automatic": AUTOMATIC}
+    if tidy not in meanings:
+        raise Refusal(refusals.not_hours())
     return meanings[tidy]
 
 

@@ -38,7 +38,7 @@ def pause(context: LearnerContext, argument: str) -> list[Reply]:
     context.learner.paused_from, context.learner.paused_until = first, last
     context.learner.expecting = ""
     push_times.plan(context)
-    return [Card(words.paused(first, last), ((button(labels.END_THE_PAUSE, Run("resume")),),))]
+    return [Card(words.paused(first, last, context.today), ((button(labels.END_THE_PAUSE, Run("resume")),),))]
 
 
 def resume(context: LearnerContext, _argument: str) -> list[Reply]:

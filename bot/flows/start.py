@@ -17,6 +17,7 @@ from bot.zones import US_ZONES
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
     from bot.context import LearnerContext
+    from bot.words.moments import Hours
 
 STEPS: Final = ("date", "time", "zone")
 SKIP: Final = "skip"
@@ -63,7 +64,7 @@ def _take(context: LearnerContext, step: str, value: str) -> None:
     elif step == "time":
         context.learner.daily_at = read_time(value)
     else:
-        push_times.move_zone(context, read_zone(value))
+        push_times.move_zone(context, read_zone(value, lambda name: Setup("zone", name)))
 
 
 def _after(context: LearnerContext, step: str, *, replace: bool) -> list[Reply]:
@@ -76,7 +77,7 @@ def _after(context: LearnerContext, step: str, *, replace: bool) -> list[Reply]:
 def _asks(context: LearnerContext, step: str, *, replace: bool = False) -> Card:
     context.learner.expecting = f"start.{step}"
     if step == "time":
-        return Card(words.ask_time(), _time_rows(), replace=replace)
+        return Card(words.ask_time(), _time_rows(context.hours), replace=replace)
     return Card(words.ask_zone(), _zone_rows(), replace=replace)
 
 
@@ -85,7 +86,7 @@ def _finish(context: LearnerContext, *, replace: bool) -> list[Reply]:
 
 
 def _welcome_back(context: LearnerContext) -> Card:
-    body = words.welcome_back(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
+    body = words.welcome_back(context.daily_time, context.learner.zone, context.exam_day)
     return Card(body, ((buttons.today(), buttons.settings()),))
 
 
@@ -100,9 +101,9 @@ def _date_rows() -> Rows:
     )
 
 
-def _time_rows() -> Rows:
-    times = ("07:00", "12:00", "17:00", "20:00")
-    return tuple(button(at, Setup("time", at)) for at in times), (button(labels.SKIP, Setup("time", SKIP)),)
+def _time_rows(hours: Hours) -> Rows:
+    times = [button(label, Setup("time", at)) for label, at in labels.times(hours).items()]
+    return tuple(times), (button(labels.SKIP, Setup("time", SKIP)),)
 
 
 def _zone_rows() -> Rows:

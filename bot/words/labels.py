@@ -5,11 +5,16 @@ The labels of the four answers begin with A to D; no other label begins with one
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Final
+
+from bot.words.moments import clock, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from bot.words.moments import Hours
 
 MAX: Final = 40
 """Characters that fit on a phone."""
@@ -47,6 +52,7 @@ I_GUESSED: Final = "I guessed"
 I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
+LIKE_MY_TIME_ZONE: Final = "Like my time zone"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
 MORE: Final = "More"
 KEEP_MY_NUMBERS: Final = "Keep my numbers"
@@ -117,6 +123,7 @@ THE_SHEET_AS_PDF: Final = "Get the PDF"
 THE_SHEET_AS_TEXT: Final = "Get it as text"
 TIME_BY_QUESTION: Final = "Time by question"
 TODAY: Final = "Today's questions"
+TOWARD_THE_EXAM: Final = "Toward the exam date"
 TURN_OFF: Final = "Turn off"
 TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
@@ -221,8 +228,23 @@ def weeks(count: int) -> str:
     return "1 week" if count == 1 else f"{count} weeks"
 
 
+def times(hours: Hours, *more: int) -> dict[str, str]:
+    """Times of day that suit many, and more on the hour, by their labels; the values are as they are typed."""
+    return {clock(time(at), hours): f"{at:02}:00" for at in sorted((7, 12, 17, 20, *more))}
+
+
+def quiet_hours(hours: Hours) -> dict[str, str]:
+    """Quiet hours that suit many, likewise."""
+    spans = ((21, 8), (22, 7))
+    return {span(time(begin), time(end), hours): f"{begin}:00-{end:02}:00" for begin, end in spans}
+
+
 def us_zone(name: str) -> str:
     return f"US {name}"
+
+
+def place(name: str, where: str) -> str:
+    return f"{name}, {where}"[:MAX]
 
 
 def within_months(months: int) -> str:

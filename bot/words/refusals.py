@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.chat import text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.chat import Text
@@ -55,7 +56,21 @@ def not_a_time() -> Text:
 
 
 def not_a_zone() -> Text:
-    return text("I know no time zone or city of that name. Send one like Chicago, Eastern or America/New_York.")
+    return text(
+        "I couldn't find that time zone or city. Try a city and state such as Chicago, IL, a zip code, or a zone such"
+        " as Eastern."
+    )
+
+
+def not_a_zip() -> Text:
+    return text("I couldn't find that zip code. Try a city and state instead, such as Chicago, IL.")
+
+
+def which_place(name: str, where: Sequence[str]) -> Text:
+    """`where` tells the places of a name apart: states, countries, or the times of a state that keeps two."""
+    example = next((each for each in where if not each.startswith("the ")), where[0])
+    choices = f"{', '.join(where[:-1])}{',' * (len(where) > 2)} or {where[-1]}"  # noqa: PLR2004 - as in "A, B, or C"
+    return text(f"Which {name}: {choices}? Send both, such as {name}, {example}.")
 
 
 def not_a_span() -> Text:
@@ -72,6 +87,10 @@ def not_an_alias() -> Text:
 
 def not_a_focus() -> Text:
     return text('Send "blueprint", "weak" or "heavy", such as /settings focus weak.')
+
+
+def not_hours() -> Text:
+    return text('Send "12", "24", or "automatic", such as /settings clock 24.')
 
 
 def not_a_switch() -> Text:
