@@ -1,21 +1,17 @@
-"""Parse what learners type: dates, times of day, zones, numbers. Refuse with a working example."""
+"""Parse what learners type: dates, numbers, choices. Refuse with a working example."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot import zones
-from bot.actions import button
 from bot.errors import Refusal
-from bot.words import labels, managing, refusals
-from bot.words.moments import AUTOMATIC
+from bot.words import managing, refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from bot.actions import Action
     from bot.learning.aims import Focus
 
 MAX_TYPED: Final = 100
@@ -48,23 +44,19 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
+_WEEKDAY = re.compile(
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,? (?=.)", re.ASCII
+)
 _AHEAD = re.compile(r"(?:in )?(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s?", re.ASCII)
 _ALIAS = re.compile(r"[^\W_](?:[^\W_]|[ '-]){1,23}")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|(?<=\d\d)(\d{2}))?(?: o'clock)?(?: ?([a-z][a-z. ]*))?", re.ASCII)
-_HALVES: Final = {
-    **dict.fromkeys(("a", "am", "a.m.", "a.m", "a. m.", "in the morning"), "a"),
-    **dict.fromkeys(("p", "pm", "p.m.", "p.m", "p. m.", "in the afternoon", "in the evening", "at night"), "p"),
-}
-_ZIP = re.compile(r"\d{5}(?:[ -]?\d{4})?", re.ASCII)
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAMES: Final = {
     **dict.fromkeys(("every day", "everyday", "daily", "all"), "0123456"),
     "weekdays": "01234",
     "weekends": "56",
 }
-_NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
 def read_date(typed: str, today: date) -> date:
@@ -91,58 +83,6 @@ def read_exam_date(typed: str, today: date) -> date | None:
         Refusal: as in `read_date`.
     """
     return None if plain(typed) in _UNBOOKED else read_date(typed, today)
-
-
-def read_time(typed: str) -> time:
-    """Parse a time of day such as "12:30", "7 pm", "0730" or "noon".
-
-    Raises:
-        Refusal: it is not a time.
-    """
-    tidy = plain(typed).removeprefix("at ")
-    if tidy in _NAMED_TIMES:
-        return _NAMED_TIMES[tidy]
-    match = _CLOCK.fullmatch(tidy)
-    if not match or (match[4] and match[4] not in _HALVES):
-        raise Refusal(refusals.not_a_time())
-    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), _HALVES.get(match[4] or "", "")
-    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
-        raise Refusal(refusals.not_a_time())
-    if half:
-        hour = hour % 12 + 12 * (half == "p")
-    try:
-        return time(hour, minute)
-    except ValueError:
-        raise Refusal(refusals.not_a_time()) from None
-
-
-def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
-    """The stored name of a zone, from the name of a zone, city or state, from a zip code, or from an offset.
-
-    `offer` makes the action of a button that chooses a zone by its stored name; without it there are no buttons.
-
-    Raises:
-        Refusal: no zone or place has that name, or places in several zones do, which are then offered.
-    """
-    found = zones.find(plain(typed))
-    if not found:
-        raise Refusal(refusals.not_a_zip() if _ZIP.fullmatch(plain(typed)) else refusals.not_a_zone())
-    if len(found) > 1:
-        rows = tuple((button(labels.place(each.place, each.where), offer(each.name)),) for each in found if offer)
-        raise Refusal(refusals.which_place(found[0].place, [each.where for each in found]), rows)
-    return found[0].name
-
-
-def read_span(typed: str) -> tuple[time, time]:
-    """Parse two times such as "21:00-08:00" or "21:00 to 8:00".
-
-    Raises:
-        Refusal: they are not two times.
-    """
-    parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", plain(typed))
-    if len(parts) != 2:  # noqa: PLR2004 - from and to
-        raise Refusal(refusals.not_a_span())
-    return read_time(parts[0]), read_time(parts[1])
 
 
 def read_number(typed: str, minimum: int, maximum: int) -> int:
@@ -217,19 +157,6 @@ def read_focus(typed: str) -> Focus:
     return meanings[tidy]
 
 
-def read_hours(typed: str) -> str:
-    """Return "12", "24" or "auto": the clock that times are shown on.
-
-    Raises:
-        Refusal: it is none of them.
-    """
-    tidy = plain(typed).replace("-", " ").removesuffix(" clock").removesuffix("s").removesuffix(" hour")
-    meanings = {"12": "12", "24": "24", "am/pm": "12", "auto": AUTOMATIC, "automatic": AUTOMATIC}
-    if tidy not in meanings:
-        raise Refusal(refusals.not_hours())
-    return meanings[tidy]
-
-
 def read_switch(typed: str) -> bool:
     """True for "on", False for "off".
 
@@ -249,6 +176,7 @@ def plain(typed: str) -> str:
 
 def date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
     """(year or None, month, day), not validated yet."""
+    tidy = _WEEKDAY.sub("", tidy)
     if (days := _days(tidy)) is not None:
         day = today + timedelta(days=days)
         return day.year, day.month, day.day

@@ -9,17 +9,8 @@ from bot.actions import Change, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, push_times
-from bot.reading import (
-    read_alias,
-    read_exam_date,
-    read_focus,
-    read_hours,
-    read_number,
-    read_span,
-    read_switch,
-    read_time,
-    read_zone,
-)
+from bot.reading import read_alias, read_exam_date, read_focus, read_number, read_switch
+from bot.times import read_hours, read_span, read_time, read_zone
 from bot.words import labels, moments, refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
@@ -73,7 +64,9 @@ def _switch(label: str, column: str, after: Callable[[LearnerContext], None] = l
         setattr(context.learner, column, read_switch(value))
 
     taps = {labels.ON: "on", labels.OFF: "off"}
-    return Setting(label, (column,), show, take, lambda: words.ask_switch(label), _fixed(taps), is_switch=True, after=after)
+    return Setting(
+        label, (column,), show, take, lambda: words.ask_switch(label), _fixed(taps), is_switch=True, after=after
+    )
 
 
 def _time(context: LearnerContext, value: str) -> None:

@@ -9,7 +9,8 @@ from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, push_times
 from bot.flows.daily import daily
-from bot.reading import read_exam_date, read_time, read_zone
+from bot.reading import read_exam_date
+from bot.times import read_time, read_zone
 from bot.words import labels, refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES

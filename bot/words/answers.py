@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, italic, text
+from bot.words import moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def sources(facts: Sequence[Fact]) -> str:
     more = f"; and {len(cites) - CITED} more" if len(cites) > CITED else ""
     newest = max(fact.date for fact in facts)
     named = f"{'; '.join(cites[:CITED])}{more}".rstrip(".")
-    return f"Source: {named}. Read {newest:%B} {newest.day}, {newest.year}."
+    return f"Source: {named}. Read {moments.full(newest)}."
 
 
 def cite(fact: Fact) -> str:
@@ -67,7 +68,7 @@ def looked_up() -> Text:
 
 
 def definitions_wait() -> Text:
-    return text("Definitions wait until you hand in. Your exam goes on.")
+    return text("Definitions have to wait until you hand in. Your exam is still running.")
 
 
 def what_term() -> Text:
@@ -75,11 +76,11 @@ def what_term() -> Text:
 
 
 def no_term() -> Text:
-    return text("That term is not in my glossary. These are the closest things I have.")
+    return text("That term is not in my glossary. These come closest.")
 
 
 def topic(name: str, domain: str) -> Text:
-    return text(bold(name), f"\nA topic of {domain}. What would you like to do?")
+    return text(bold(name), f"\nA topic in {domain}. What would you like to do?")
 
 
 def nearest() -> Text:
@@ -87,7 +88,7 @@ def nearest() -> Text:
 
 
 def elsewhere() -> Text:
-    return text("That is outside of what I know: I help with the CEHRS exam. Here is what I can answer.")
+    return text("That is outside what I know. I help with the CEHRS exam, and here is what I can answer.")
 
 
 def greeting() -> Text:
@@ -95,7 +96,7 @@ def greeting() -> Text:
 
 
 def thanks() -> Text:
-    return text("You are welcome. I am here when you need me.")
+    return text("You're welcome. I'm here when you need me.")
 
 
 def still_open() -> Text:
@@ -103,15 +104,17 @@ def still_open() -> Text:
 
 
 def letters_only() -> Text:
-    return text("Answer A to D.")
+    return text("Answer A, B, C, or D.")
 
 
 def letters_or_number(size: int) -> Text:
-    return text(f"Answer A to D, or send a number from 1 to {size} to go to that question.")
+    return text(f"Answer A, B, C, or D, or send a number from 1 to {size} to go to that question.")
 
 
 def exam_goes_on(command: str) -> Text:
-    return text(f"Your exam goes on, so I did not leave it. If you mean the command, send /{command} with the slash.")
+    return text(
+        f"Your exam is still running, so I stayed with it. If you meant the command, send /{command} with the slash."
+    )
 
 
 def crisis() -> Text:

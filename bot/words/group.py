@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import MAX_TOAST, bold, italic, text
-from bot.words.questions import LETTERS, reasons, source
 from bot.words.moments import dates, zone_time
+from bot.words.questions import LETTERS, reasons, source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

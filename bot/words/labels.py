@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
-from bot.words.moments import clock, span
+from bot.words import moments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -230,13 +230,13 @@ def weeks(count: int) -> str:
 
 def times(hours: Hours, *more: int) -> dict[str, str]:
     """Times of day that suit many, and more on the hour, by their labels; the values are as they are typed."""
-    return {clock(time(at), hours): f"{at:02}:00" for at in sorted((7, 12, 17, 20, *more))}
+    return {moments.clock(time(at), hours): f"{at:02}:00" for at in sorted((7, 12, 17, 20, *more))}
 
 
 def quiet_hours(hours: Hours) -> dict[str, str]:
     """Quiet hours that suit many, likewise."""
     spans = ((21, 8), (22, 7))
-    return {span(time(begin), time(end), hours): f"{begin}:00-{end:02}:00" for begin, end in spans}
+    return {moments.span(time(begin), time(end), hours): f"{begin}:00-{end:02}:00" for begin, end in spans}
 
 
 def us_zone(name: str) -> str:
@@ -260,4 +260,4 @@ def about(*dollars: float) -> str:
 
 
 def on_day(when: date) -> str:
-    return f"On {when:%b} {when.day}, {when.year}"
+    return f"On {when:%a}, {moments.short(when)}, {when.year}"

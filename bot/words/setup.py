@@ -59,9 +59,7 @@ def welcome_back(at: str, name: str, exam: str) -> Text:
 
 
 def settings(lines: Sequence[str], note: str = "") -> Text:
-    return text(
-        note and f"{note}\n\n", bold("Settings"), *(f"\n{line}" for line in lines), "\n\nTap one to change it."
-    )
+    return text(note and f"{note}\n\n", bold("Settings"), *(f"\n{line}" for line in lines), "\n\nTap one to change it.")
 
 
 def ask_size(minimum: int, maximum: int) -> Text:

@@ -52,7 +52,7 @@ def _with_date(context: LearnerContext, row: Due, exam: date) -> JobOutput:
     if chance.middle >= LOW:
         return JobOutput()
     how = context.library.career.by_id["booking-move"]
-    return JobOutput((Card(words.move(exam, days, chance, how), _later(exam)),))
+    return JobOutput((Card(words.move(exam, context.today, chance, how), _later(exam)),))
 
 
 def _without_date(context: LearnerContext, row: Due) -> JobOutput:

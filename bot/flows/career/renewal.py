@@ -85,11 +85,11 @@ def remind(context: LearnerContext, row: Due) -> JobOutput:
     rows = ((button(labels.TOOLS[RENEWAL], Tool("open", RENEWAL)), button(labels.NO_REMINDERS, Tool(RENEWAL, "off"))),)
     known, left = context.library.career, (renew_by - context.today).days
     if left < 0:
-        return JobOutput((Card(words.lapsed(renew_by, known.by_id["renewal-lapse"]), rows),))
+        return JobOutput((Card(words.lapsed(renew_by, context.today, known.by_id["renewal-lapse"]), rows),))
     figures = [known.by_id[name] for name in ("renewal-credits", "renewal-lapse")]
     needed = known.number("renewal-credits")
     return JobOutput(
-        (Card(words.reminder(renew_by, left, after.earned(context), needed, figures), rows),), _next(context)
+        (Card(words.reminder(renew_by, context.today, after.earned(context), needed, figures), rows),), _next(context)
     )
 
 
@@ -100,9 +100,9 @@ def _card(context: LearnerContext) -> Card:
     entries = [words.Entry(each.earned_on, each.halves / 2, each.what) for each in _entries(context)]
     following, off = _next(context), bool(kept.get(context, OFF))
     shown = words.Standing(
+        context.today,
         found.taken_on,
         renew_by,
-        (renew_by - context.today).days,
         after.earned(context),
         known.number("renewal-credits"),
         entries,

@@ -8,7 +8,8 @@ from bot.actions import GroupSet, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows.group.context import TOWARDS_EXAM
-from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
+from bot.reading import read_days, read_exam_date, read_number, read_switch
+from bot.times import read_time, read_zone
 from bot.words import labels, moments
 from bot.words import managing as words
 from bot.zones import US_ZONES
