@@ -49,11 +49,9 @@ def on_days(days: str) -> str:
 
 
 def asked(scope: str, exam: str) -> str:
-    """What is asked; `scope` is "" for the blueprint, "exam", or a domain's name; `exam` is its day, "" for none."""
+    """What is asked: `scope` is "" for the blueprint, "exam", or a domain's name; `exam` its day with "on", or ""."""
     if scope == "exam":
-        return (
-            f"what helps most before the exam: {exam}" if exam else "what helps most before an exam, with no date yet"
-        )
+        return f"aimed at the exam {exam}" if exam else "aimed at an exam with no date yet"
     return scope or "weighted like the exam"
 
 

@@ -69,7 +69,11 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) ->
     if found.moved and now.exam and (now.exam - today).days <= 1:
         return f"Your exam is now {moments.on(now.exam, today)}."
     if found.moved:
-        booked = f"Your exam is now {moments.on(now.exam, today)}." if now.exam else "You no longer have an exam date."
+        booked = (
+            f"Your exam date is now {moments.near(now.exam, today)}."
+            if now.exam
+            else "You no longer have an exam date."
+        )
         return f"{booked} {_needs(found, now)}"
     if found.finished:
         return f"{since}, you have seen all of {_and([names[each] for each in found.finished])}. {_needs(found, now)}"
@@ -206,7 +210,7 @@ def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
 
 def _tail(shown: Shown) -> Iterator[str]:
     now = shown.plan
-    yield f"\n{aim(shown.focus)} The weeks above are for extra practice."
+    yield f"\n{aim(shown.focus)} The weeks above show where extra practice pays off."
     if shown.passed:
         yield "Your exam date has passed. Send a new one, or tap."
     elif now.exam is None:

@@ -52,7 +52,7 @@ def test_a_low_chance_two_weeks_before_the_date_is_said_once_with_later_dates(
     chance.append(0.6)
     assert told(stage, ann, 15) == []
     assert told(stage, ann, 12) == ["14 days to your exam on December 20, 2026."]
-    assert "60 %" in flat(next(c for c in reversed(ann.seen) if "days to your exam" in flat(c.body)).body)
+    assert "60%" in flat(next(c for c in reversed(ann.seen) if "days to your exam" in flat(c.body)).body)
     ann.tap("On Jan 3, 2027")
     assert exported(ann)["learner"]["exam_date"] == "2027-01-03"
 

@@ -223,7 +223,7 @@ def test_a_question_that_left_the_bank_while_it_was_open(stage: Stage, *, gone: 
     stage.library = Library(kept)
     stage.start()
     ann.tap("A")
-    assert "has left the bank" in ann.text
+    assert "was withdrawn" in ann.text
     assert "1 of 5" in ann.text, "another one takes its place"
     assert ann.question.id != name
     ann.answer()
@@ -255,7 +255,7 @@ def test_an_answered_question_that_left_the_bank_still_shows_its_explanation(sta
     stage.library = Library(replace(bank(), questions={q: i for q, i in bank().questions.items() if q != name}))
     stage.start()
     ann.tap("A")
-    assert "has left the bank" in ann.text
+    assert "was withdrawn" in ann.text
     ann.say("/export")
     assert "with 1 answers" in ann.text
 

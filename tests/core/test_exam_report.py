@@ -81,7 +81,7 @@ def test_times_pace_changes_and_earlier_simulations(stage: Stage) -> None:
     begin(ann, "half")
     work(ann, 50, wrong=99)
     hand_in(ann)
-    assert f"Before: {first[0]} of 40 (Nov 20)." in ann.text
+    assert f"Earlier: {first[0]} of 40 (Nov 20)." in ann.text
 
 
 def test_what_is_missed_feeds_the_memory(stage: Stage) -> None:

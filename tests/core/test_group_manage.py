@@ -31,7 +31,7 @@ def test_show_pause_resume_and_off(club: Club) -> None:
     club.stage.clock.move(days=3)
     assert club.sweep() == []
     club.boss.say("/group resume")
-    assert club.boss.text.startswith("On again.")
+    assert club.boss.text.startswith("Back on.")
     assert "Next question: Tue, Nov 24, 12:00." in club.boss.text
     club.boss.say("/group resume")
     assert club.boss.text.startswith("It is on already.")

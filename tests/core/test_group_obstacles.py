@@ -54,7 +54,7 @@ def test_mending_goes_on_and_reveals_what_was_open(club: Club) -> None:
     club.sweep(Delivery("gone", why="forbidden"))
     assert club.close() == []
     club.boss.say("/group resume")
-    assert "On again." in club.boss.text
+    assert "Back on." in club.boss.text
     assert any("1 of 1 right" in flat(card.body) for card in club.sweep())
     assert club.ask().rows
 

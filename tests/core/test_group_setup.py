@@ -68,7 +68,7 @@ def test_a_setup_elsewhere_leaves_the_question_where_it_is_unless_a_channel_is_n
         ("setup time", "Try /group setup time 12:00"),
         ("setup time zone Chicago", "I could not read that time"),
         ("setup time 25:00", "I could not read that time"),
-        ("setup zone Narnia", "I know no time zone"),
+        ("setup zone Narnia", "I couldn't find that time zone"),
         ("setup days someday", "Name days such as"),
         ("setup days mo", "Name days such as"),
         ("setup questions astronomy", "Name what is asked"),
@@ -109,10 +109,10 @@ def test_every_option_is_taken_shown_and_kept(club: Club) -> None:
         "Time: 19:30",
         "Zone: Central time",
         "Which days: Mon, Wed, Fri",
-        "What is asked: towards the exam on Jan 15, 2027",
+        "What is asked: aimed at the exam on January 15, 2027",
         "How long open: 6 hours, or until the next question",
         "Role: one role is notified",
-        "When a day counts: 40 % of the regulars answer, at least two",
+        "When a day counts: 40% of the regulars answer, and at least two people",
         "Sunday summary: off",
     ):
         assert said in club.boss.text, club.boss.text
@@ -128,9 +128,9 @@ def test_every_menu_leads_on_by_taps(club: Club) -> None:
         ("Which days", "Weekdays", "Which days: weekdays"),
         ("What is asked", "Only Clinical", "What is asked: Clinical Operations"),
         ("How long open", "4 hours", "How long open: 4 hours, or until"),
-        ("When a day counts", "25 %", "When a day counts: 25 % of the regulars answer, at least two"),
+        ("When a day counts", "25%", "When a day counts: 25% of the regulars answer, and at least two people"),
         ("Exam date", "In 8 weeks", "Exam date: January 15, 2027"),
-        ("What is asked", "Towards", "What is asked: towards the exam on Jan 15, 2027"),
+        ("What is asked", "Toward", "What is asked: aimed at the exam on January 15, 2027"),
         ("Exam date", "Not booked", "What is asked: weighted like the exam"),
     ]:
         club.boss.tap(name)

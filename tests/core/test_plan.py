@@ -114,19 +114,19 @@ def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
     ann.tap(f"Make it {wanted} a day")
     assert f"Questions a day: {wanted}" in ann.text
     ann.say("/plan")
-    assert f"Your {wanted} a day reach all 204 questions in time." in ann.text
+    assert f"At {wanted} a day, you will get through all 204 questions in time." in ann.text
     assert "Five more a day" not in ann.text
 
 
 def test_what_was_answered_counts_as_done(any_database: Database) -> None:
     ann = learner(Stage(any_database))
     ann.say("/plan in 8 weeks")
-    assert "Done: 0 of 204 seen, 0 of 68 topics known." in ann.text
+    assert "So far, you have seen 0 of 204 questions and know 0 of 68 topics." in ann.text
     assert "answered so far" not in ann.text
     answers(ann, 3, where="CLO-01")
     answers(ann, 2, right=False, where="reporting")
     ann.say("/plan")
-    assert "Done: 5 of 204 seen, 1 of 68 topics known." in ann.text
+    assert "So far, you have seen 5 of 204 questions and know 1 of 68 topics." in ann.text
     assert "; 5 answered so far" in ann.text
     assert "Since your last look today you answered 5" in ann.text
 
@@ -212,7 +212,7 @@ def test_an_answer_goes_before_a_date_and_a_question_ends_the_wait_for_one(stage
 def test_a_plan_before_start_says_what_is_set(stage: Stage) -> None:
     ann = stage.person()
     ann.say("/plan")
-    assert "A question comes each day at 17:00" in ann.text
+    assert "Your daily question comes at 5:00 PM" in ann.text
     assert "Your study plan: the next four weeks" in ann.text
     ann.say("in 4 weeks")
     assert "4 weeks to December 18, 2026" in ann.text

@@ -52,7 +52,7 @@ async def _walk(house: House, ann: Learner) -> Learner:
 
 async def _begin(ann: Learner) -> None:
     await ann.say("/start", "When is your exam?")
-    await ann.tap("In 8 weeks", "At what time")
+    await ann.tap("In 8 weeks", "What time should")
     await ann.tap("17:00", "Which time zone")
     await ann.tap("US Eastern", "1 of 5")
     await ann.study("Done for today:")

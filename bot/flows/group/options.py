@@ -87,7 +87,7 @@ def described(context: GroupContext) -> dict[str, str]:
         "time": moments.clock(group.at, context.hours),
         "zone": moments.zone_time(group.zone),
         "days": words.on_days(group.days),
-        "questions": words.asked(scope, moments.near(group.exam_date, context.today) if group.exam_date else ""),
+        "questions": words.asked(scope, moments.on(group.exam_date, context.today) if group.exam_date else ""),
         "answers": words.open_for(group.open_hours),
         "share": words.counts_when(group.share),
         "summary": "on" if group.summary else "off",
