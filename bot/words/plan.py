@@ -67,7 +67,7 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) ->
     if found.passed:
         return f"{since}, your exam day has come and gone."
     if found.moved and now.exam and (now.exam - today).days <= 1:
-        return f"Your exam is now {moments.on(now.exam, today)}."
+        return "You moved your exam date."
     if found.moved:
         booked = (
             f"Your exam date is now {moments.near(now.exam, today)}."

@@ -43,7 +43,7 @@ def passed(renew_by: date | None, today: date) -> Text:
 
 def not_passed(topics: Sequence[str]) -> Text:
     return text(
-        "Thank you for telling me. It is a setback, not the end: you keep everything you have learned.\n\n",
+        "Thank you for telling me. That is a setback, not the end: you keep everything you have learned.\n\n",
         bold("For your next attempt, start with:"),
         *(f"\n{topic}" for topic in topics),
         "\n\nWhen is it? Send the date, or tap.",
