@@ -260,4 +260,4 @@ def about(*dollars: float) -> str:
 
 
 def on_day(when: date) -> str:
-    return f"On {when:%a}, {moments.short(when)}, {when.year}"
+    return f"On {moments.weekday(when)}, {moments.short(when)}, {when.year}"

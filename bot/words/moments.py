@@ -74,6 +74,16 @@ def short(when: date) -> str:
     return f"{when:%b} {when.day}"
 
 
+def month(when: date) -> str:
+    """Return a month and its year, such as "Nov 2026"."""
+    return f"{when:%b %Y}"
+
+
+def weekday(when: date) -> str:
+    """Return the day of the week over a column, such as "Fri"."""
+    return f"{when:%a}"
+
+
 def near(when: date, today: date) -> str:
     """Return a date in a sentence: "tomorrow", "Friday, January 15" within two weeks, else with its year."""
     days = (when - today).days

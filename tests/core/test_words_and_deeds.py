@@ -108,7 +108,7 @@ def live(pupil: Pupil) -> None:
 
 @pytest.fixture(scope="module")
 def weeks(tmp_path_factory: pytest.TempPathFactory) -> Weeks:
-    """Eight weeks to the exam, three questions a day, right in 60 % of first sights."""
+    """Eight weeks to the exam, three questions a day, right in 60% of first sights."""
     library = with_siblings()
     pupil = tutored.begin(library, Script(A_DAY, 0.6, seed=5), str(tmp_path_factory.mktemp("weeks")))
     live(pupil)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, italic, text
+from bot.words import moments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,5 +65,5 @@ def sources(figures: Iterable[Figure], more: str = "") -> Text:
     cited: dict[str, str] = {}
     for figure in figures:
         for name in figure.source.cite.split("; "):
-            cited.setdefault(name, name if _DATED.search(name) else f"{name} ({figure.date:%b %Y})")
+            cited.setdefault(name, name if _DATED.search(name) else f"{name} ({moments.month(figure.date)})")
     return text("\n\n", italic(f"Source: {'; '.join(filter(None, (*cited.values(), more)))}."))
