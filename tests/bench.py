@@ -10,14 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
 from sqlmodel import Session, select
 
+from bot.bank.blueprint import Blueprint
 from bot.bank.career import load_career
 from bot.bank.facts import load_facts
 from bot.bank.faq import load_faq
 from bot.bank.glossary import load_glossary
 from bot.bank.library import Library
-from bot.bank.loader import read
 from bot.bank.models import Bank, Question
 from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Room, Said, Span, Toast, flat
 from bot.storage.tables import Due
@@ -67,11 +68,10 @@ def question(topic: str, number: int, status: str = "reviewed") -> Question:
 
 @cache
 def bank(per_topic: int = 3) -> Bank:
-    parts, _ = read(CONTENT)
-    assert parts.blueprint is not None
-    made = [question(topic, n) for topic in parts.blueprint.topic_ids for n in range(1, per_topic + 1)]
-    notes = {topic: (Span(f"A note on {topic}."),) for topic in parts.blueprint.topic_ids}
-    return Bank({q.id: q for q in made}, notes, parts.blueprint, load_glossary(CONTENT))
+    blueprint = Blueprint.model_validate(yaml.safe_load((CONTENT / "blueprint.yaml").read_text(encoding="utf-8")))
+    made = [question(topic, n) for topic in blueprint.topic_ids for n in range(1, per_topic + 1)]
+    notes = {topic: (Span(f"A note on {topic}."),) for topic in blueprint.topic_ids}
+    return Bank({q.id: q for q in made}, notes, blueprint, load_glossary(CONTENT))
 
 
 @cache

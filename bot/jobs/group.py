@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.flows.group import obstacles, question, weekly
@@ -84,15 +85,7 @@ GROUP: Final = Owner(
     gone=_gone,
     moved=_moved,
 )
-QUESTION: Final = Owner(
-    lock=_lock_question,
-    address=_address,
-    recipient=_no_recipient,
-    runs=_always,
-    delivered=_delivered,
-    gone=_gone,
-    moved=_moved,
-)
+QUESTION: Final = replace(GROUP, lock=_lock_question)
 JOBS: Final[tuple[Job[GroupContext], ...]] = (
     Job(ASK, GROUP, question.ask, question.note_posted, obstacles.question_undeliverable, max_tries=TRIES),
     Job(EXTRA, GROUP, question.ask, question.note_posted, obstacles.question_undeliverable, max_tries=TRIES),

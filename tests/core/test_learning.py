@@ -30,7 +30,7 @@ def study(ann: Person, count: int, knows: object = None) -> list[str]:
     return topics
 
 
-def asked_in_ten_days(stage: Stage, *said: str) -> Counter[str]:
+def asked_in_four_days(stage: Stage, *said: str) -> Counter[str]:
     """Return how often each domain came to someone who knows all but one of them."""
     stage.library = Library(bank(12))
     stage.start()
@@ -39,7 +39,7 @@ def asked_in_ten_days(stage: Stage, *said: str) -> Counter[str]:
     for each in ("/settings size 20", *said):
         ann.say(each)
     domain_of, asked = stage.library.domain_of, Counter[str]()
-    for day in range(10):
+    for day in range(4):
         stage.clock.move(days=1)
         topics = study(ann, 20, lambda topic: domain_of[topic] != WEAK)
         asked.update(domain_of[topic] for topic in topics)
@@ -48,7 +48,7 @@ def asked_in_ten_days(stage: Stage, *said: str) -> Counter[str]:
 
 
 def test_a_weak_domain_keeps_its_share_unless_the_learner_asks_for_more(stage: Stage) -> None:
-    asked = asked_in_ten_days(stage)
+    asked = asked_in_four_days(stage)
     for domain, weight in stage.library.weights.items():
         assert 0.8 <= 100 * asked[domain] / asked.total() / weight <= 1.2, domain
 
@@ -57,7 +57,7 @@ def test_a_weak_domain_keeps_its_share_unless_the_learner_asks_for_more(stage: S
     ("focus", "more"), [("weak", [WEAK]), ("heavy", ["clinical-operations", "non-clinical-operations"])]
 )
 def test_a_focus_asks_more_of_some_and_something_of_every_domain(stage: Stage, focus: str, more: list[str]) -> None:
-    asked = asked_in_ten_days(stage, f"/settings focus {focus}")
+    asked = asked_in_four_days(stage, f"/settings focus {focus}")
     part = {domain: 100 * asked[domain] / asked.total() / weight for domain, weight in stage.library.weights.items()}
     assert all(part[domain] >= 1.08 for domain in more)
     assert min(part.values()) >= 0.5
