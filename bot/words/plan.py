@@ -144,10 +144,10 @@ def _numbers(shown: Shown) -> Iterator[str]:
         yield from _part(shown)
     else:
         more = f" ({now.daily} a day would be enough)" if now.daily < now.own else ""
-        yield f"At {now.own} a day, you will get through all {now.total} questions in time{more}."
+        yield f"At {now.own} a day, you will get through all {now.total:,} questions in time{more}."
     through = [shown.names[each] for each in now.finished] if len(now.finished) < len(shown.names) else []
     done = f" You have finished {_and(through)}." if through else ""
-    seen = f"So far, you have seen {now.seen} of {now.total} questions"
+    seen = f"So far, you have seen {now.seen:,} of {now.total:,} questions"
     yield f"{seen} and know {now.known} of {now.topics} topics.{done}"
 
 
@@ -159,7 +159,7 @@ def _part(shown: Shown) -> Iterator[str]:
     where = f", from {'every domain' if now.reach.domains == len(shown.names) else 'the heaviest domains'}"
     points, more = round(100 * now.reach.points), round(100 * now.further.points)
     yield (
-        f"At {now.own} a day, you will get through about {now.reach.questions} of {now.total} questions{where}."
+        f"At {now.own} a day, you will get through about {now.reach.questions:,} of {now.total:,} questions{where}."
         f" They stand for {points}% of the exam's points. Five more a day would make it {more}%."
     )
     yield (
@@ -171,10 +171,10 @@ def _part(shown: Shown) -> Iterator[str]:
 
 def _pace(now: Plan) -> str:
     if now.seen >= now.total:
-        return f"You have seen all {now.total} questions; {now.own} a day keeps them fresh."
+        return f"You have seen all {now.total:,} questions; {now.own} a day keeps them fresh."
     weeks = now.weeks_to_see_all
     span = "a week" if weeks == 1 else f"{weeks} weeks"
-    return f"At {now.own} a day, you will get through all {now.total} questions in about {span}."
+    return f"At {now.own} a day, you will get through all {now.total:,} questions in about {span}."
 
 
 def _weeks(shown: Shown) -> Iterator[str]:

@@ -49,7 +49,8 @@ def too_early() -> str:
 
 
 def domain_progress(name: str, weight: int, known: int, answered: int) -> str:
-    return f"{name} ({weight}% of the exam): {known} of {answered} known"
+    level = f"{known} of {answered} known" if answered else "not started"
+    return f"{name} ({weight}% of the exam): {level}"
 
 
 def nothing_yet() -> Text:
