@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from heapq import nlargest
@@ -37,6 +37,7 @@ _AMERICAN_RULES: Final = frozenset({"EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"})
 WORLD_SIZE: Final = 10
 """How much a city of tzdata's weighs beside US places, in zip codes: nothing there says how large it is."""
 _SHORT: Final = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+_MARKS: Final = re.compile(r"[^\w]+|_")
 _FIELD: Final = "|"
 _LAST: Final = "\U0010ffff"
 """Sorts after every character of a name."""
@@ -54,7 +55,9 @@ class Place:
 
 def plain(name: str) -> str:
     """Return a place's name as it is compared: lower case, without punctuation, the usual short forms."""
-    words = re.sub(r"[^\w]+|_", " ", name.casefold().replace("d.c.", "dc")).split()
+    folded = name.casefold()
+    bare = folded if folded.isalpha() else _MARKS.sub(" ", folded.replace("d.c.", "dc"))
+    words = bare.split()
     return " ".join(_SHORT.get(word, word) for word in words)
 
 
@@ -88,8 +91,8 @@ def by_zip(code: str) -> Place | None:
 def cities(typed: str) -> list[Place]:
     """Return the US cities of a name, or of a name and a state such as "Portland, ME", the largest first."""
     wanted = plain(typed)
-    if found := list(_named(wanted)):
-        return _by_size(found)
+    if found := _named(wanted):
+        return found
     for name, state in _with_state(wanted):
         if found := [place for place in _named(name) if place.where == STATES[state]]:
             return found
@@ -117,23 +120,19 @@ def beginning(typed: str, limit: int) -> list[Place]:
     hits = rows[bisect_left(rows, wanted) : bisect_left(rows, f"{wanted}{_LAST}")]
     found = nlargest(limit, map(_place, hits), key=lambda place: place.size)
     city, _, begun = wanted.rpartition(" ")
-    return [*(place for place in _by_size(list(_named(city))) if _is_state(place.where, begun)), *found][:limit]
+    return [*(place for place in _named(city) if _is_state(place.where, begun)), *found][:limit]
 
 
 def _is_state(name: str, begun: str) -> bool:
     return plain(name).startswith(begun) or _state_codes()[plain(name)].casefold().startswith(begun)
 
 
-def _named(wanted: str) -> Iterator[Place]:
+def _named(wanted: str) -> list[Place]:
+    """Return the cities of a name, each state's once, the largest first."""
     rows = _rows()
-    at = bisect_left(rows, f"{wanted}{_FIELD}")
-    while at < len(rows) and rows[at].startswith(f"{wanted}{_FIELD}"):
-        yield _place(rows[at])
-        at += 1
-
-
-def _by_size(found: list[Place]) -> list[Place]:
-    return sorted(found, key=lambda place: (-place.size, place.where))
+    here = rows[bisect_left(rows, f"{wanted}{_FIELD}") : bisect_left(rows, f"{wanted}{_FIELD}{_LAST}")]
+    found = sorted(map(_place, here), key=lambda place: (-place.size, place.where))
+    return list({place.where: place for place in reversed(found)}.values())[::-1]
 
 
 def _with_state(wanted: str) -> Iterator[tuple[str, str]]:
@@ -181,16 +180,16 @@ def _read() -> tuple[list[str], dict[str, Counter[str]]]:
 
 def _state_rows(code: str, found: list[dict[str, Any]], usual: str) -> Iterator[str]:
     """Yield the rows of a state's cities; a city that a boundary crosses has the zone of most of its zip codes."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    names: dict[str, str] = {}
+    counts: dict[str, dict[str, int]] = {}
+    known = zones()
     for each in found:
-        called = {plain(name): name for name in (*each["acceptable_cities"], each["city"])}
-        for city, name in called.items():
-            names.setdefault(city, name)
-            counts[city][each["timezone"]] += 1
-    for city, count in counts.items():
-        zone = count.most_common(1)[0][0]
-        yield _FIELD.join((city, names[city], code, str(count.total()), zone if zone in zones() else usual))
+        zone = each["timezone"]
+        for name in {each["city"], *each["acceptable_cities"]}:
+            here = counts.setdefault(name, {})
+            here[zone] = here.get(zone, 0) + 1
+    for name, count in counts.items():
+        zone = max(count, key=count.__getitem__)
+        yield _FIELD.join((plain(name), name, code, str(sum(count.values())), zone if zone in known else usual))
 
 
 @cache

@@ -134,8 +134,8 @@ def changed(name: str) -> str:
 def paused(first: date, last: date, today: date) -> Text:
     begun = f"from {moments.near(first, today)} " if first > today else ""
     return text(
-        f"Paused {begun}through {moments.near(last, today)}. Your streak is safe, and I will not send anything meanwhile."
-        " /resume ends the pause early."
+        f"Paused {begun}through {moments.near(last, today)}. Your streak is safe, and I will not send anything"
+        " meanwhile. /resume ends the pause early."
     )
 
 
