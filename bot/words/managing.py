@@ -17,8 +17,8 @@ EVERY_DAY: Final = "0123456"
 WEEKDAYS: Final = "01234"
 _OBSTACLES: Final[Mapping[Obstacle, str]] = {
     "missing": "the channel is gone",
-    "forbidden": "I may not write there",
-    "closed": "it is closed for new messages",
+    "forbidden": "I am not allowed to post there",
+    "closed": "it is closed to new messages",
     "removed": "I am not in this group",
 }
 

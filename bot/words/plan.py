@@ -103,8 +103,9 @@ def _needs(found: Changes, now: Look) -> str:
 
 def calendar_file(entries: int, *, booked: bool) -> Text:
     what = "its weeks, the simulations, and exam day" if booked else "the next four weeks"
+    all_day = "1 all-day entry" if entries == 1 else f"{entries} all-day entries"
     return text(
-        f"Here is your plan as a calendar file: {what}, as {entries} all-day entries without alarms."
+        f"Here is your plan as a calendar file: {what}, as {all_day} without alarms."
         " Open it on your phone and add them all. A newer file updates what you added before."
     )
 
@@ -210,7 +211,7 @@ def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
 
 def _tail(shown: Shown) -> Iterator[str]:
     now = shown.plan
-    yield f"\n{aim(shown.focus)} The weeks above show where extra practice pays off."
+    yield f"\n{aim(shown.focus)} Use the weeks above for extra practice."
     if shown.passed:
         yield "Your exam date has passed. Send a new one, or tap."
     elif now.exam is None:

@@ -62,7 +62,7 @@ async def test_an_export_is_written_to_a_file(stage: Stage, tmp_path: Path, monk
 
 async def test_square_brackets_are_text_and_not_markup(stage: Stage) -> None:
     said = await talk(stage, "5", "[bold]hi[/bold] [red]", "/practice [/]")
-    assert "outside of what I know" in said
+    assert "outside what I know" in said
     assert "I could not find that domain or topic" in said
 
 

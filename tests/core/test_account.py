@@ -99,7 +99,7 @@ def test_a_forgotten_learners_old_buttons_lead_nowhere(stage: Stage) -> None:
     ann.tap("Yes")
     ann.begin()
     ann.press(old)
-    assert "someone else's" in ann.text
+    assert "belongs to someone else" in ann.text
     ann.say("/streak")
     assert "Today: 0 of 5" in ann.text
 
@@ -148,16 +148,16 @@ def test_linking_joins_answers_by_time_and_streaks(any_database: Database) -> No
 def test_a_code_works_once_for_ten_minutes_and_not_for_oneself(stage: Stage) -> None:
     ann, other, third = stage.person("ann"), stage.person("ann#1", "discord"), stage.person("eve", "discord")
     code = link(ann, ann)
-    assert "from this account" in ann.text
+    assert "is for your other chat" in ann.text
     code = link(ann, other)
-    assert "one learner" in other.text
+    assert "share one account" in other.text
     third.say(f"/link {code}")
-    assert "That code is not good" in third.text
+    assert "That code does not work" in third.text
     ann.say("/link")
     late = ann.text.split("/link ")[1].split()[0]
     stage.clock.move(minutes=10, seconds=1)
     third.say(f"/link {late}")
-    assert "That code is not good" in third.text
+    assert "That code does not work" in third.text
 
 
 def test_linking_keeps_the_settings_of_who_has_some(stage: Stage) -> None:

@@ -50,7 +50,7 @@ def test_a_definition_elsewhere_does_not_touch_a_simulation(stage: Stage) -> Non
     ann.tap("Start now")
     guild = stage.person("ann", space="guild", chat="channel")
     guild.say("/define EOB")
-    assert "Definitions wait until you hand in" in guild.text
+    assert "Definitions have to wait until you hand in" in guild.text
     assert "EOB (" not in guild.text
 
 

@@ -179,7 +179,7 @@ def test_the_freeze_that_kept_the_streak_is_told_in_the_push(stage: Stage) -> No
     stage.clock.now = FIVE + timedelta(days=2)
     [push] = stage.sweep()
     assert len(push.replies) == 1
-    assert told([push]).startswith("Your streak of 1 was kept by a freeze; one is left.")
+    assert told([push]).startswith("A freeze saved your streak of 1. You have one left.")
 
 
 def test_after_the_exam_a_new_date_or_none_brings_the_questions_back(stage: Stage) -> None:
@@ -273,7 +273,7 @@ def test_who_goes_to_work_before_start_is_done_is_told_when_the_question_comes(s
     ann.say("/mock 3")
     assert "Your daily question comes at 5:00 PM Eastern time." in ann.text
     ann.say("/daily")
-    assert "A question comes" not in ann.text
+    assert "Your daily question comes" not in ann.text
     stage.clock.now = FIVE
     assert len(stage.sweep()) == 1
 
@@ -397,7 +397,7 @@ def test_pushes_go_where_the_learner_was_last(stage: Stage) -> None:
     code = ann.text.split("/link ")[1].split()[0]
     other = stage.person("ann#1", "discord")
     other.say(f"/link {code}")
-    assert "one learner" in other.text
+    assert "share one account" in other.text
     stage.clock.now = FIVE
     assert stage.pushes("telegram") == []
     assert len(stage.sweep("discord")) == 1

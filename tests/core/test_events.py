@@ -91,7 +91,7 @@ def test_updates_out_of_order_each_count_once(stage: Stage) -> None:
     ann.send(late)
     assert ann.text == first
     ann.say("/export")
-    assert "with 1 answers" in ann.text
+    assert "including 1 answer," in ann.text
 
 
 def test_two_presses_settle_once_and_show_the_same(stage: Stage) -> None:
@@ -162,7 +162,7 @@ def test_someone_elses_question_cannot_be_answered(stage: Stage) -> None:
     eve.begin()
     ann_token = ann.button("A").token
     eve.press(ann_token)
-    assert "someone else's" in eve.text
+    assert "belongs to someone else" in eve.text
     ann.say("/streak")
     assert "Today: 0 of 5" in ann.text
 
@@ -257,7 +257,7 @@ def test_an_answered_question_that_left_the_bank_still_shows_its_explanation(sta
     ann.tap("A")
     assert "was withdrawn" in ann.text
     ann.say("/export")
-    assert "with 1 answers" in ann.text
+    assert "including 1 answer," in ann.text
 
 
 def test_a_quiz_goes_on_without_a_retired_question(stage: Stage) -> None:

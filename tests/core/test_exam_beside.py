@@ -23,7 +23,7 @@ def test_two_simulations_at_once_are_refused(stage: Stage) -> None:
     begin(ann)
     ann.tap("Next")
     ann.say("/exam half")
-    assert "Two at once are not possible." in ann.text
+    assert "Finish it first, or give it up." in ann.text
     ann.tap("Resume")
     assert "2 of 125" in ann.text
     ann.say("/exam")
@@ -47,9 +47,9 @@ def test_stop_asks_once_and_giving_up_counts_nothing(any_database: Database) -> 
     assert "7 of 125" in ann.text
     ann.say("/stop")
     ann.tap("Yes, give up")
-    assert "Nothing of it was counted." in ann.text
+    assert "None of it counted." in ann.text
     ann.tap("Overview")
-    assert "Nothing of it was counted." in ann.text
+    assert "None of it counted." in ann.text
     ann.say("/stop")
     assert "Today's set" in ann.text
     held = export(ann)
@@ -145,8 +145,8 @@ def test_no_question_of_an_earlier_simulation_until_the_bank_is_used_up(stage: S
     hand_in(ann)
     assert not first & second
     ann.say("/exam")
-    assert "of these stood in an earlier simulation of yours" in ann.text
-    owed = int(ann.text.split("left: ")[1].split()[0])
+    assert "of these come from your earlier simulations" in ann.text
+    owed = int(ann.text.split("most of the bank, so ")[1].split()[0])
     ann.tap("Start now")
     third = {attempt.question for attempt in sheet(stage, ann)[1]}
     assert len(third & (first | second)) == owed

@@ -85,7 +85,7 @@ def remind(context: LearnerContext, row: Due) -> JobOutput:
     rows = ((button(labels.TOOLS[RENEWAL], Tool("open", RENEWAL)), button(labels.NO_REMINDERS, Tool(RENEWAL, "off"))),)
     known, left = context.library.career, (renew_by - context.today).days
     if left < 0:
-        return JobOutput((Card(words.lapsed(renew_by, context.today, known.by_id["renewal-lapse"]), rows),))
+        return JobOutput((Card(words.lapsed(renew_by, known.by_id["renewal-lapse"]), rows),))
     figures = [known.by_id[name] for name in ("renewal-credits", "renewal-lapse")]
     needed = known.number("renewal-credits")
     return JobOutput(

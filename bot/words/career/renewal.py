@@ -105,9 +105,9 @@ def reminder(renew_by: date, today: date, earned: float, needed: float, figures:
     )
 
 
-def lapsed(renew_by: date, today: date, figure: Figure) -> Text:
+def lapsed(renew_by: date, figure: Figure) -> Text:
     return text(
-        bold(f"Your renewal date, {moments.near(renew_by, today)}, has passed."),
+        bold(f"Your renewal date, {moments.full(renew_by)}, has passed."),
         "\nIf you renewed, well done. You have nothing left to do here.",
         f"\nIf not: {line(figure)}",
     )
