@@ -52,6 +52,7 @@ def test_an_export_holds_every_answer_of_every_mode(any_database: Database) -> N
     assert datetime.fromisoformat(held["answers"][0]["answered_at"]).utcoffset() == timedelta(0)
     assert held["settings"]["zone"] == "UTC"
     assert held["settings"]["daily_at"] == "12:30"
+    assert held["settings"]["clock"] == "auto"
     assert held["identities"] == [{"platform": "telegram", "user": "ann", "chat": "chat-ann"}]
     assert held["streak"]["answered_today"] == 3
     assert held["learner"]["exam_date"] == "2027-01-15"

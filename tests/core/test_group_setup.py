@@ -69,6 +69,7 @@ def test_a_setup_elsewhere_leaves_the_question_where_it_is_unless_a_channel_is_n
         ("setup time zone Chicago", "I could not read that time"),
         ("setup time 25:00", "I could not read that time"),
         ("setup zone Narnia", "I couldn't find that time zone"),
+        ("setup zone Portland", "Which Portland: Oregon or Maine? Send both, such as Portland, Oregon."),
         ("setup days someday", "Send days such as"),
         ("setup days mo", "Send days such as"),
         ("setup questions astronomy", "Say what to ask"),
