@@ -60,7 +60,7 @@ def _all(library: Library, kind: str) -> list[Suggestion]:
         "questions": [
             Suggestion("Weighted like the exam", options.BLUEPRINT),
             *domains,
-            Suggestion("Towards the exam date", TOWARDS_EXAM),
+            Suggestion(labels.TOWARD_THE_EXAM, TOWARDS_EXAM),
         ],
         "topic": topics,
         "faq": [Suggestion(entry.question[:MAX_TYPED], entry.id) for entry in library.faq.entries],

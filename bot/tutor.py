@@ -192,7 +192,9 @@ def _again(work: Callable[[], T]) -> T:
 
 def _said(event: Event, refusal: Refusal) -> Reply:
     plain = flat(refusal.text)
-    return Toast(plain) if isinstance(event, Pressed) and len(plain) <= MAX_TOAST else Card(refusal.text)
+    if isinstance(event, Pressed) and not refusal.rows and len(plain) <= MAX_TOAST:
+        return Toast(plain)
+    return Card(refusal.text, refusal.rows)
 
 
 def _kind(event: Event) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "conversations"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+SPACED = re.compile(r"\d\s+%")
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 
 
@@ -70,6 +71,7 @@ async def play(name: str, phone: Phone, *, pushes: bool = True) -> list[tuple[st
         elif sign and sign != "#":
             await _act(phone, sign, rest, texts)
             texts = list(phone.shown())
+            assert not SPACED.search(stems(texts)), f"a space before the percent sign after {where}"
             transcript.append((line, texts))
     return transcript
 

@@ -81,7 +81,7 @@ def _ask_when(context: LearnerContext, told: Told) -> Card:
     days = {labels.IT_WAS_TODAY: context.today, labels.YESTERDAY: context.today - timedelta(days=1)}
     taps = [button(label, Run("result", f"{told.verdict} {day.isoformat()}")) for label, day in days.items()]
     other = button(labels.OTHER_DATE, Run("result", f"{told.verdict} {OTHER}"))
-    return Card(words.when(context.learner.exam_date), (tuple(taps), (other,)))
+    return Card(words.when(context.learner.exam_date, context.today), (tuple(taps), (other,)))
 
 
 def _settle(context: LearnerContext, told: Told, taken: date) -> list[Reply]:
@@ -119,7 +119,7 @@ def _passed(context: LearnerContext) -> list[Reply]:
             button(labels.THE_CAREER_DESK, Tool("open", "desk")),
         ),
     )
-    return [Card(words.passed(after.renew_by(context)), rows)]
+    return [Card(words.passed(after.renew_by(context), context.today), rows)]
 
 
 def _not_passed(context: LearnerContext) -> list[Reply]:

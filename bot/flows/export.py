@@ -63,6 +63,7 @@ def _settings(context: LearnerContext) -> dict[str, Any]:
     return {
         "daily_at": me.daily_at.isoformat("minutes"),
         "zone": me.zone,
+        "clock": me.clock,
         "set_size": me.set_size,
         "focus": me.focus,
         "quiet_from": me.quiet_from.isoformat("minutes"),

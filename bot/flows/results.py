@@ -10,7 +10,7 @@ from bot.chat import Card
 from bot.flows import buttons, model, placed, returns
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
 from bot.learning.weeks import KNOWN
-from bot.words import labels
+from bot.words import labels, moments
 from bot.words import questions as words
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
     if weak:
         facts.append(words.look_again(context.library.name(weak)))
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
-        facts.append(words.countdown(days))
+        facts.append(moments.countdown(days))
     return Card(words.daily_done(right, len(settled), facts), _daily_rows(context, weak))
 
 

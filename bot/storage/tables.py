@@ -44,6 +44,8 @@ class Learner(SQLModel, table=True):
     """The past exam date the learner has been asked about."""
     daily_at: time = time(17)
     zone: str = DEFAULT_ZONE
+    clock: str = "auto"
+    """The clock that times are shown on: "12", "24", or "auto" for what is usual in the zone."""
     set_size: int = 5
     focus: str = "blueprint"
     """What the daily sets lean toward (`bot.learning.aims.Focus`)."""

@@ -45,7 +45,7 @@ def looked_up() -> Text:
 
 
 def definitions_wait() -> Text:
-    return text("Definitions wait until you hand in. Your exam goes on.")
+    return text("Definitions have to wait until you hand in. Your exam is still running.")
 
 
 def what_term() -> Text:
@@ -53,11 +53,11 @@ def what_term() -> Text:
 
 
 def no_term() -> Text:
-    return text("That term is not in my glossary. These are the closest things I have.")
+    return text("That term is not in my glossary. These come closest.")
 
 
 def topic(name: str, domain: str) -> Text:
-    return text(bold(name), f"\nA topic of {domain}. What would you like to do?")
+    return text(bold(name), f"\nA topic in {domain}. What would you like to do?")
 
 
 def nearest() -> Text:
@@ -65,7 +65,7 @@ def nearest() -> Text:
 
 
 def elsewhere() -> Text:
-    return text("That is outside what I know: I help with the CEHRS exam. I can answer these:")
+    return text("That is outside what I know. I help with the CEHRS exam, and I can answer these:")
 
 
 def greeting() -> Text:
@@ -73,7 +73,7 @@ def greeting() -> Text:
 
 
 def thanks() -> Text:
-    return text("You are welcome! I am here when you need me.")
+    return text("You're welcome! I'm here when you need me.")
 
 
 def fine() -> Text:
@@ -81,12 +81,12 @@ def fine() -> Text:
 
 
 def bye() -> Text:
-    return text("See you soon. I will be here when you come back.")
+    return text("See you soon. I'll be here when you come back.")
 
 
 def sorry() -> Text:
     return text(
-        "I am sorry this is not going well. Ask me in other words, or send /report with what went wrong."
+        "I'm sorry this is not going well. Ask me in other words, or send /report with what went wrong."
         " A person reads it."
     )
 
@@ -96,15 +96,17 @@ def still_open() -> Text:
 
 
 def letters_only() -> Text:
-    return text("Answer A to D. If you don't know, send \"skip\" and I'll explain.")
+    return text("Answer A, B, C, or D. If you don't know, send \"skip\" and I'll explain.")
 
 
 def letters_or_number(size: int) -> Text:
-    return text(f"Answer A to D, or send a number from 1 to {size} to go to that question.")
+    return text(f"Answer A, B, C, or D, or send a number from 1 to {size} to go to that question.")
 
 
 def exam_goes_on(command: str) -> Text:
-    return text(f"Your exam goes on, so I did not leave it. If you mean the command, send /{command} with the slash.")
+    return text(
+        f"Your exam is still running, so I stayed with it. If you meant the command, send /{command} with the slash."
+    )
 
 
 def crisis() -> Text:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.words import moments
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
@@ -39,7 +41,7 @@ def sources(found: Iterable[Sourced], more: str = "") -> str:
     cited: dict[str, str] = {}
     for each in found:
         name = each.source.cite.rstrip(".")
-        cited.setdefault(name, name if _DATED.search(name) else f"{name} ({each.date:%B %Y})")
+        cited.setdefault(name, name if _DATED.search(name) else f"{name} ({moments.month(each.date)})")
     cited.update({more: more} if more else {})
     named = [said for name, said in cited.items() if name not in {OWN, NONE}]
     if named:

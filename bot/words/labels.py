@@ -5,11 +5,16 @@ The labels of the four answers begin with A to D; no other label begins with one
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Final
+
+from bot.words import moments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from bot.words.moments import Hours
 
 MAX: Final = 40
 """Characters that fit on a phone."""
@@ -55,6 +60,7 @@ I_GUESSED: Final = "I guessed"
 I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
+LIKE_MY_TIME_ZONE: Final = "Like my time zone"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
 MOCK: Final = "Mock"
 MORE: Final = "More"
@@ -130,6 +136,7 @@ THE_SHEET_AS_PDF: Final = "Get the PDF"
 THE_SHEET_AS_TEXT: Final = "Get it as text"
 TIME_BY_QUESTION: Final = "Time by question"
 TODAY: Final = "Today's questions"
+TOWARD_THE_EXAM: Final = "Toward the exam date"
 TURN_OFF: Final = "Turn off"
 TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
@@ -248,17 +255,32 @@ def weeks(count: int) -> str:
 
 
 def city(zone: str) -> str:
-    """A zone by the city that it is named after."""
-    return f"Time in {zone.rpartition('/')[2].replace('_', ' ')}"
+    """A zone as it is called in a sentence."""
+    return moments.zone_time(zone)
 
 
-def half_day(hour: int, half: str) -> str:
-    """An hour of the clock with "AM" or "PM"."""
-    return f"{hour}:00 {half}"
+def half_day(at: time) -> str:
+    """An hour with "AM" or "PM", whatever clock the learner reads: it tells the two apart."""
+    return moments.clock(at, 12)
+
+
+def times(hours: Hours, *more: int) -> dict[str, str]:
+    """Times of day that suit many, and more on the hour, by their labels; the values are as they are typed."""
+    return {moments.clock(time(at), hours): f"{at:02}:00" for at in sorted((7, 12, 17, 20, *more))}
+
+
+def quiet_hours(hours: Hours) -> dict[str, str]:
+    """Quiet hours that suit many, likewise."""
+    spans = ((21, 8), (22, 7))
+    return {moments.span(time(begin), time(end), hours): f"{begin}:00-{end:02}:00" for begin, end in spans}
 
 
 def us_zone(name: str) -> str:
     return f"US {name}"
+
+
+def place(name: str, where: str) -> str:
+    return f"{name}, {where}"[:MAX]
 
 
 def within_months(months: int) -> str:
@@ -274,4 +296,4 @@ def about(*dollars: float) -> str:
 
 
 def on_day(when: date) -> str:
-    return f"On {when:%b} {when.day}, {when.year}"
+    return f"On {moments.weekday(when)}, {moments.short(when)}, {when.year}"

@@ -68,7 +68,7 @@ async def test_files_are_written_under_data_and_the_path_is_said(
 async def test_square_brackets_are_text_and_not_markup(stage: Stage) -> None:
     said = await talk(stage, "5", "[bold]hi[/bold] [red]", "/practice [/]")
     assert "outside what I know" in said
-    assert "I know no domain or topic" in said
+    assert "I could not find that domain or topic" in said
 
 
 async def test_a_database_that_is_gone_is_said(stage: Stage) -> None:

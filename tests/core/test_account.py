@@ -52,6 +52,7 @@ def test_an_export_holds_every_answer_of_every_mode(any_database: Database) -> N
     assert datetime.fromisoformat(held["answers"][0]["answered_at"]).utcoffset() == timedelta(0)
     assert held["settings"]["zone"] == "UTC"
     assert held["settings"]["daily_at"] == "12:30"
+    assert held["settings"]["clock"] == "auto"
     assert held["identities"] == [{"platform": "telegram", "user": "ann", "chat": "chat-ann"}]
     assert held["streak"]["answered_today"] == 3
     assert held["learner"]["exam_date"] == "2027-01-15"
@@ -99,7 +100,7 @@ def test_a_forgotten_learners_old_buttons_lead_nowhere(stage: Stage) -> None:
     ann.tap("Yes")
     ann.begin()
     ann.press(old)
-    assert "someone else's" in ann.text
+    assert "belongs to someone else" in ann.text
     ann.say("/streak")
     assert "Today: 0 of 5" in ann.text
 

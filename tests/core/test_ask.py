@@ -50,7 +50,7 @@ def test_a_definition_elsewhere_does_not_touch_a_simulation(stage: Stage) -> Non
     ann.tap("Start now")
     guild = stage.person("ann", space="guild", chat="channel")
     guild.say("/define EOB")
-    assert "Definitions wait until you hand in" in guild.text
+    assert "Definitions have to wait until you hand in" in guild.text
     assert "EOB (" not in guild.text
 
 
@@ -60,7 +60,7 @@ def test_no_question_no_letters(stage: Stage) -> None:
     assert "still open" not in ann.text
     assert "like a guess" not in ann.text
     ann.say("E")
-    assert "Answer A to D" not in ann.text
+    assert "Answer A, B, C, or D" not in ann.text
 
 
 def test_a_question_that_is_stopped_waits_no_longer(stage: Stage) -> None:

@@ -181,7 +181,7 @@ def test_the_freeze_that_kept_the_streak_is_told_in_the_push(stage: Stage) -> No
     stage.clock.now = FIVE + timedelta(days=2)
     [push] = stage.sweep()
     assert len(push.replies) == 1
-    assert told([push]).startswith("Your streak of 1 was kept by a freeze; one is left.")
+    assert told([push]).startswith("A freeze saved your streak of 1. You have one left.")
 
 
 def test_after_the_exam_a_new_date_or_none_brings_the_questions_back(stage: Stage) -> None:
@@ -272,9 +272,9 @@ def test_a_push_while_a_setting_is_asked_for_leaves_the_asking_open(stage: Stage
 def test_who_goes_to_work_before_start_is_done_is_told_when_the_question_comes(stage: Stage) -> None:
     ann = stage.person()
     ann.say("/mock 3")
-    assert "A question comes each day at 17:00, America/New_York." in ann.text
+    assert "Your daily question comes at 5:00 PM Eastern time." in ann.text
     ann.say("/daily")
-    assert "A question comes" not in ann.text
+    assert "Your daily question comes" not in ann.text
     stage.clock.now = FIVE
     assert len(stage.sweep()) == 1
 

@@ -30,14 +30,14 @@ def test_an_open_step_is_asked_again_and_nothing_is_asked_twice(stage: Stage) ->
     ann.say("/start")
     ann.tap("In 4 weeks")
     ann.say("/start")
-    assert "At what time" in ann.text
+    assert "What time should" in ann.text
     ann.tap("Skip")
     ann.say("/start")
     assert "time zone" in ann.text
     ann.tap("Skip")
-    assert "Exam on December 18, 2026." in ann.text
+    assert "Your exam is on December 18, 2026." in ann.text
     ann.tap("US Pacific")
-    assert "A question comes each day at 17:00, America/New_York." in ann.text
+    assert "Your daily question comes at 5:00 PM Eastern time." in ann.text
     assert "1 of 5" in ann.text
 
 
@@ -46,7 +46,7 @@ def test_typing_the_date_is_offered(stage: Stage) -> None:
     ann.say("/start")
     ann.tap("Type the date")
     ann.say("in 6 weeks")
-    assert "At what time" in ann.text
+    assert "What time should" in ann.text
 
 
 def test_someone_who_never_started_can_ask_for_a_question_at_once(stage: Stage) -> None:

@@ -50,7 +50,7 @@ def _with_date(context: LearnerContext, exam: date) -> JobOutput:
     if chance.middle >= LOW:
         return JobOutput()
     how = context.library.career.by_id["booking-move"]
-    return JobOutput((Card(words.move(exam, days, chance, how), _later(exam)),))
+    return JobOutput((Card(words.move(exam, context.today, chance, how), _later(exam)),))
 
 
 def _without_date(context: LearnerContext) -> JobOutput:
@@ -80,7 +80,7 @@ def offer(context: LearnerContext, chance: Chance) -> tuple[Text, Rows]:
     days = (exam - context.today).days
     if chance.middle >= LOW or not TOO_LATE <= days <= push_times.ADVISED_BEFORE.days:
         return (), ()
-    return words.may_move(exam, days, context.library.career.by_id["booking-move"]), _later(exam)
+    return words.may_move(exam, context.today, context.library.career.by_id["booking-move"]), _later(exam)
 
 
 def _chance(context: LearnerContext) -> Chance | None:

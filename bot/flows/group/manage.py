@@ -117,7 +117,7 @@ def preview(context: GroupContext) -> list[Reply]:
     following = groups.next_question(context.now, context.group.at, context.days, context.zone)
     after = groups.next_question(following, context.group.at, context.days, context.zone)
     closes = groups.closing(following, context.group.open_hours, after, context.zone)
-    foot = group_words.foot(0, closes, context.zone, context.group.zone)
+    foot = group_words.foot(0, context.when(closes), closes, context.group.zone)
     said = words.preview(question.body(context, item, item.order(context.rng), foot))
     back = button(labels.SETTINGS, GroupDo(context.id, "show"))
     rows: Rows = (

@@ -8,11 +8,10 @@ from bot.actions import GroupSet, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows.group.context import TOWARDS_EXAM
-from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
-from bot.words import group as group_words
-from bot.words import labels
+from bot.reading import read_days, read_exam_date, read_number, read_switch
+from bot.times import read_time, read_zone
+from bot.words import labels, moments
 from bot.words import managing as words
-from bot.words import setup as setup_words
 from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
@@ -85,16 +84,16 @@ def described(context: GroupContext) -> dict[str, str]:
     group, library = context.group, context.library
     scope = group.questions if group.questions in ("", TOWARDS_EXAM) else library.name(group.questions)
     values = {
-        "time": setup_words.clock(group.at),
-        "zone": group_words.clock_of(group.zone),
+        "time": moments.clock(group.at, context.hours),
+        "zone": moments.zone_time(group.zone),
         "days": words.on_days(group.days),
-        "questions": words.asked(scope, group.exam_date),
+        "questions": words.asked(scope, moments.on(group.exam_date, context.today) if group.exam_date else ""),
         "answers": words.open_for(group.open_hours),
         "share": words.counts_when(group.share),
         "summary": "on" if group.summary else "off",
     }
     if group.exam_date:
-        values["exam"] = setup_words.day(group.exam_date)
+        values["exam"] = moments.full(group.exam_date)
     if group.role:
         values["role"] = words.one_role()
     return {NAMES[name]: values[name] for name in NAMES if name in values}
@@ -142,15 +141,15 @@ def _packed(buttons: Sequence[Button]) -> Rows:
 def _suggested(context: GroupContext) -> Mapping[str, Mapping[str, str]]:
     domains = context.library.by_weight
     return {
-        "time": {at: at for at in ("07:00", "09:00", "12:00", "17:00", "20:00")},
-        "zone": {f"US {label}": name for label, name in US_ZONES.items()},
+        "time": labels.times(context.hours, 9),
+        "zone": {labels.us_zone(label): name for label, name in US_ZONES.items()},
         "days": DAYS,
         "questions": {"Weighted like the exam": BLUEPRINT}
         | {labels.only(domain.label): domain.id for domain in domains}
-        | {"Towards the exam date": TOWARDS_EXAM},
+        | {labels.TOWARD_THE_EXAM: TOWARDS_EXAM},
         "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
         "answers": ANSWERS,
-        "share": {"Two members": "0", "25 %": "25", "50 %": "50"},
+        "share": {"Two members": "0", "25%": "25", "50%": "50"},
     }
 
 
