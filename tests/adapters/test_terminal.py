@@ -136,8 +136,8 @@ async def test_a_marked_number_taps_its_button(stage: Stage) -> None:
 
 
 async def test_two_menus_of_one_reply_share_no_number(stage: Stage) -> None:
-    said = await talk(stage, "Skip, give me a question", "7")
-    assert "[6] Other time   [7] Other zone" in said
+    said = await talk(stage, "Skip, give me a question", "8")
+    assert "[7] Other time   [8] Other zone" in said
     assert "[1] A   [2] B" in said
     assert "Which time zone are you in?" in said.split("1 of 5")[1]
 
