@@ -61,7 +61,7 @@ def test_who_made_the_code_is_asked_where_they_are_and_may_refuse(stage: Stage, 
     ann.tap("No")
     assert len(exported(ann)["identities"]) == 1
     eve.press(token)
-    assert "That code is not good" in eve.text
+    assert "That code does not work" in eve.text
 
 
 def test_both_confirm_and_both_are_told(stage: Stage, ann: Person, eve: Person) -> None:
@@ -81,15 +81,15 @@ def test_a_code_works_once_for_ten_minutes_and_not_for_oneself(stage: Stage, ann
     third = stage.person("bob", "discord")
     code = code_of(ann)
     ann.say(f"/link {code}")
-    assert "from this account" in ann.text
+    assert "is for your other chat" in ann.text
     eve.say(f"/link {code}")
     eve.tap("I made the code")
     third.say(f"/link {code}")
-    assert "That code is not good" in third.text
+    assert "That code does not work" in third.text
     late = code_of(third)
     stage.clock.move(minutes=10, seconds=1)
     eve.say(f"/link {late}")
-    assert "That code is not good" in eve.text
+    assert "That code does not work" in eve.text
     ann.say("/link")
     assert "Was that you?" not in ann.text, "the request is over too"
 
@@ -100,7 +100,7 @@ def test_a_press_after_the_time_joins_nothing(stage: Stage, ann: Person, eve: Pe
     ann.say("/link")
     stage.clock.move(minutes=11)
     ann.tap("Yes, join them")
-    assert "That code is not good" in ann.text
+    assert "That code does not work" in ann.text
     assert len(exported(ann)["identities"]) == 1
 
 
