@@ -425,12 +425,9 @@ def test_the_pace_of_all_processes_together(any_database: Database, rate: float)
 
 
 def test_a_row_that_fails_holds_nobody_else_up(stage: Stage) -> None:
-    for user in ("ann", "bob"):
-        stage.person(user).begin()
-    with stage.database.transaction() as store:
-        found = store.learners.find("telegram", "ann")
-        assert found is not None
-        found[0].zone = "Nowhere/At_All"
+    stage.person("ann").begin()
+    stage.broken()
+    stage.person("bob").begin()
     stage.clock.now = FIVE
     assert [push.address.user for push in stage.sweep()] == ["bob"]
 

@@ -186,6 +186,7 @@ def test_a_guess_that_the_model_has_taken_in_is_taken_back(stage: Stage) -> None
     ann.begin()
     ann.answer()
     ann.tap("Next")
+    stage.clock.move(minutes=1)
     ann.tap("I guessed")
     with stage.database.transaction() as store:
         found = store.learners.find("telegram", "ann")
