@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from sqlalchemy import text
 from sqlmodel import Session, select
 
 from bot.bank.blueprint import Blueprint
@@ -117,6 +118,13 @@ class Stage:
                 platform, user, where.get("chat", f"chat-{user}"), direct="space" not in where, **where_space(where)
             ),
         )
+
+    def broken(self, order: str = "broken") -> str:
+        """Store an order of options that no code can read, or put back the one that this returned before."""
+        with self.database.engine.begin() as connection:
+            before = connection.execute(text("SELECT shown FROM attempt")).scalar()
+            connection.execute(text("UPDATE attempt SET shown = :order"), {"order": order})
+        return str(before)
 
     def pushes(self, platform: str = "telegram", limit: int = 100, rate: float = 20) -> list[Push]:
         return self.tutor.pushes(platform, limit, rate)

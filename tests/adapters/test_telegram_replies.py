@@ -247,7 +247,7 @@ async def test_replies_of_one_chat_keep_their_order_while_another_waits() -> Non
         last = bob.say("three")
         await bob.see(f"{last}:{home.bot} 2")
         assert not ada.messages
-        await ada.see(f"{numbers[1]} 2")
+        await ada.see(f"{numbers[1]}:{home.bot} 2")
         assert [message.text for message in ada.messages] == [
             f"telegram:{n}:{home.bot} {i}" for n in numbers for i in (1, 2)
         ]

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat import Delivery, flat
-from bot.flows.career.renewal import RENEWAL
-from bot.flows.push_times import PUSH
 from tests.bench import NOON, Person, Stage
 
 if TYPE_CHECKING:
@@ -427,14 +425,9 @@ def test_the_pace_of_all_processes_together(any_database: Database, rate: float)
 
 
 def test_a_row_that_fails_holds_nobody_else_up(stage: Stage) -> None:
-    for user in ("ann", "bob"):
-        stage.person(user).begin()
-    with stage.database.transaction() as store:
-        found = store.learners.find("telegram", "ann")
-        assert found is not None
-        found[0].career = ["damaged"]  # type: ignore[assignment]  # a row that no reminder can be built from
-        store.schedule.drop(found[0].id or 0, PUSH)
-        store.schedule.put(RENEWAL, found[0].id or 0, "telegram", FIVE)
+    stage.person("ann").begin()
+    stage.broken()
+    stage.person("bob").begin()
     stage.clock.now = FIVE
     assert [push.address.user for push in stage.sweep()] == ["bob"]
 

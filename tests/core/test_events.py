@@ -334,20 +334,12 @@ def test_a_database_that_is_gone_gets_an_apology(postgres: str) -> None:
 def test_a_fault_of_ours_is_one_apology_and_the_question_stays_open(stage: Stage) -> None:
     ann = stage.person()
     ann.begin()
-    kept = _show(stage, "broken")
+    kept = stage.broken()
     ann.tap("A")
     assert ann.text.startswith("Sorry, something went wrong")
-    _show(stage, kept)
+    stage.broken(kept)
     ann.again()
     assert "Source:" in ann.text
-
-
-def _show(stage: Stage, order: str) -> str:
-    """Store another order of the options; return the one that was stored."""
-    with stage.database.engine.begin() as connection:
-        before = connection.execute(text("SELECT shown FROM attempt")).scalar()
-        connection.execute(text("UPDATE attempt SET shown = :order"), {"order": order})
-    return str(before)
 
 
 def test_an_hour_is_not_a_thinking_time(stage: Stage) -> None:

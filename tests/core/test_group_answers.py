@@ -230,7 +230,11 @@ def test_two_linked_accounts_count_once(club: Club) -> None:
     other.begin()
     club.answer(club.member("ann"))
     club.answer(club.member("ann2"))
-    one.join(other)
+    one.say("/link")
+    other.say("/link " + one.text.split("/link ")[1].split()[0])
+    other.tap("I made the code")
+    one.say("/link")
+    one.tap("Yes, join them")
     with club.stage.database.transaction() as store:
         assert store.groups.answered(1) == 1
     club.stage.clock.move(minutes=1)

@@ -187,6 +187,7 @@ def test_a_guess_that_the_model_has_taken_in_is_taken_back(stage: Stage) -> None
     ann.begin()
     ann.answer()
     ann.tap("Next")
+    stage.clock.move(minutes=1)
     ann.tap("I guessed")
     stage.clock.move(minutes=1)
     ann.say("/progress")
