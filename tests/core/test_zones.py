@@ -43,6 +43,8 @@ from bot.zones import US_ZONES, complete, find, is_fixed, spoken
         ("NYC", "America/New_York"),
         ("LA", "America/Los_Angeles"),
         ("Texas", "America/Chicago"),
+        ("Tennessee, Central time", "America/Chicago"),
+        ("Indiana, Eastern time", "America/Indiana/Indianapolis"),
         ("VT", "America/New_York"),
         ("Michigan", "America/Detroit"),
         ("60601", "America/Chicago"),
