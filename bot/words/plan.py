@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.words import moments
+from bot.words.lists import every
 from bot.words.moments import dates, short
 from bot.words.setup import aim
 
@@ -76,7 +77,7 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) ->
         )
         return f"{booked} {_needs(found, now)}"
     if found.finished:
-        return f"{since}, you have seen all of {_and([names[each] for each in found.finished])}. {_needs(found, now)}"
+        return f"{since}, you have seen all of {every([names[each] for each in found.finished])}. {_needs(found, now)}"
     return f"{_answered(since, found)} {_follows(found, now, names)}"
 
 
@@ -89,7 +90,7 @@ def _follows(found: Changes, now: Look, names: Mapping[str, str]) -> str:
     if found.daily:
         return _needs(found, now)
     if found.focus:
-        return f"This week's focus is now {_and([names[each] for each in found.focus])}."
+        return f"This week's focus is now {every([names[each] for each in found.focus])}."
     return "Your plan has not changed."
 
 
@@ -112,13 +113,13 @@ def calendar_file(entries: int, *, booked: bool) -> Text:
 
 def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
     """Title and note of a week in the calendar."""
-    extra = f"\nExtra practice: {_and([names[domain] for domain in week.focus])}." if week.focus else ""
+    extra = f"\nExtra practice: {every([names[domain] for domain in week.focus])}." if week.focus else ""
     return f"CEHRS: {_about(week, names)}", f"Your daily set as usual.{extra}"
 
 
 def week_over(figures: Milestone, newly: Sequence[str], names: Mapping[str, str]) -> Text:
     days = "1 day" if figures.days_answered == 1 else f"{figures.days_answered} days"
-    gained = f" New this week: {_and(_first(newly))}." if newly else ""
+    gained = f" New this week: {every(_first(newly))}." if newly else ""
     return text(
         bold(f"Your week, {dates(figures.first, figures.last)}"),
         f"\nYou answered {_count(figures.answered)} on {days}.",
@@ -147,7 +148,7 @@ def _numbers(shown: Shown) -> Iterator[str]:
         more = f" ({now.daily} a day would be enough)" if now.daily < now.own else ""
         yield f"At {now.own} a day, you will get through all {now.total:,} questions in time{more}."
     through = [shown.names[each] for each in now.finished] if len(now.finished) < len(shown.names) else []
-    done = f" You have finished {_and(through)}." if through else ""
+    done = f" You have finished {every(through)}." if through else ""
     seen = f"So far, you have seen {now.seen:,} of {now.total:,} questions"
     yield f"{seen} and know {now.known} of {now.topics} topics.{done}"
 
@@ -205,7 +206,7 @@ def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
         parts.append("review")
     if week.simulations:
         kind = "simulation" if len(week.simulations) == 1 else "simulations"
-        parts.append(f"timed {kind} {_and([short(day) for day in week.simulations])} (/exam)")
+        parts.append(f"timed {kind} {every([short(day) for day in week.simulations])} (/exam)")
     return " + ".join(parts) or "rest"
 
 
@@ -235,13 +236,6 @@ def _next(figures: Milestone, names: Mapping[str, str]) -> str:
 def _first(items: Sequence[str]) -> list[str]:
     more = len(items) - NAMED
     return [*items[:NAMED], *([f"{more} more"] if more > 0 else [])]
-
-
-def _and(items: Sequence[str]) -> str:
-    """Join as in "one, two, and three"."""
-    if len(items) <= 2:  # noqa: PLR2004 - a pair takes no comma
-        return " and ".join(items)
-    return f"{', '.join(items[:-1])}, and {items[-1]}"
 
 
 def _count(questions: int) -> str:
