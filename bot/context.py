@@ -124,8 +124,9 @@ class LearnerContext(Held):
 
     @property
     def exam_day(self) -> str:
-        """The exam's day with its "on", "" for none."""
-        return moments.on(self.learner.exam_date, self.today) if self.learner.exam_date else ""
+        """The exam's day with its "on", "" for none that lies ahead."""
+        exam = self.learner.exam_date
+        return moments.on(exam, self.today) if exam and exam >= self.today else ""
 
     @property
     def chat_key(self) -> str:

@@ -74,7 +74,11 @@ def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
     if not found:
         raise Refusal(refusals.not_a_zip() if _ZIP.fullmatch(plain(typed)) else refusals.not_a_zone())
     if len(found) > 1:
-        rows = tuple((button(labels.place(each.place, each.where), offer(each.name)),) for each in found if offer)
+        # One button for each zone: places that share it would be buttons that do the same, which Discord refuses.
+        shared = {each.name: [other.where for other in found if other.name == each.name] for each in found if offer}
+        rows = tuple(
+            (button(labels.place(found[0].place, where), offer(name)),) for name, where in shared.items() if offer
+        )
         raise Refusal(refusals.which_place(found[0].place, [each.where for each in found]), rows)
     return found[0].name
 

@@ -86,7 +86,7 @@ def find(typed: str) -> tuple[Zone, ...]:
         return (Zone(name),)
     if plain in _COMMANDS:
         return ()
-    return _meant(list(_namesakes(_NICKNAMES.get(plain, plain))))
+    return _part(plain) or _meant(list(_namesakes(_NICKNAMES.get(plain, plain))))
 
 
 def is_fixed(name: str) -> bool:
@@ -136,6 +136,14 @@ def _fixed(sign: str, hours: str, minutes: str | None) -> tuple[Zone, ...]:
 def _plain(name: str) -> str:
     words = [word for word in places.plain(name).split() if word != "time"]
     return " ".join(words[1:] if words[:1] == ["us"] and len(words) > 1 else words)
+
+
+def _part(plain: str) -> tuple[Zone, ...]:
+    """Return the zone of a part of a state, as in "Tennessee, Central time"."""
+    state, _, label = plain.rpartition(" ")
+    kept = label.capitalize() if label.capitalize() in US_ZONES else ""
+    parts = places.state(state) if kept else []
+    return tuple(Zone(part.zone, part.name, f"{kept} time") for part in parts if spoken(part.zone) == kept)[:1]
 
 
 def _namesakes(plain: str) -> Iterator[tuple[Place, str]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
-from bot.words import moments
+from bot.words import lists, moments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from bot.words.moments import Hours
@@ -279,8 +279,11 @@ def us_zone(name: str) -> str:
     return f"US {name}"
 
 
-def place(name: str, where: str) -> str:
-    return f"{name}, {where}"[:MAX]
+def place(name: str, where: Sequence[str]) -> str:
+    """A place by what tells it from its namesakes, several if they share a button; without its name if that is long."""
+    states = lists.either(where)
+    said = f"{name}, {states}"
+    return said if len(said) <= MAX else states[:MAX]
 
 
 def within_months(months: int) -> str:

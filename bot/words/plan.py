@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.words import moments
+from bot.words.lists import every
 from bot.words.moments import dates, short
 from bot.words.setup import aim
 
@@ -77,7 +78,7 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) ->
         )
         return f"{booked} {_needs(found, now)}"
     if found.finished:
-        return f"{since}, you have seen all of {_and(_named(found.finished, names))}. {_needs(found, now)}"
+        return f"{since}, you have seen all of {every(_named(found.finished, names))}. {_needs(found, now)}"
     return f"{_answered(since, found)} {_follows(found, now, names)}"
 
 
@@ -90,7 +91,7 @@ def _follows(found: Changes, now: Look, names: Mapping[str, str]) -> str:
     if found.daily:
         return _needs(found, now)
     if found.focus:
-        return f"This week's focus is now {_and([names[each] for each in found.focus])}."
+        return f"This week's focus is now {every([names[each] for each in found.focus])}."
     return "Your plan has not changed."
 
 
@@ -120,7 +121,7 @@ def _canceled(count: int) -> str:
 
 def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
     """Title and note of a week in the calendar."""
-    extra = f"\nExtra practice: {_and([names[domain] for domain in week.focus])}." if week.focus else ""
+    extra = f"\nExtra practice: {every([names[domain] for domain in week.focus])}." if week.focus else ""
     return f"CEHRS: {_about(week, names)}", f"Your daily set as usual.{extra}"
 
 
@@ -137,7 +138,7 @@ def week_in_short(figures: Milestone) -> Text:
 
 def week_over(figures: Milestone, newly: Sequence[str], names: Mapping[str, str], by_day: str, today: date) -> Text:
     """All of a week; what comes next only until it is over."""
-    gained = f" New that week: {_and(_first(newly))}." if newly else ""
+    gained = f" New that week: {every(_first(newly))}." if newly else ""
     ahead = today <= figures.last + timedelta(days=7)
     return text(
         bold(f"Your week, {dates(figures.first, figures.last)}"),
@@ -171,7 +172,7 @@ def _numbers(shown: Shown) -> Iterator[str]:
         more = f" ({now.daily} a day would be enough)" if now.daily < now.own else ""
         yield f"At {now.own} a day, you will get through all {now.total:,} questions in time{more}."
     through = _named(now.finished, shown.names) if len(now.finished) < len(shown.names) else []
-    done = f" You have finished {_and(through)}." if through else ""
+    done = f" You have finished {every(through)}." if through else ""
     seen = f"So far, you have seen {now.seen:,} of {now.total:,} questions"
     yield f"{seen} and know {now.known} of {now.topics} topics.{done}"
 
@@ -229,7 +230,7 @@ def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
         parts.append("review")
     if week.simulations:
         kind = "simulation" if len(week.simulations) == 1 else "simulations"
-        parts.append(f"timed {kind} {_and([short(day) for day in week.simulations])} (/exam)")
+        parts.append(f"timed {kind} {every([short(day) for day in week.simulations])} (/exam)")
     return " + ".join(parts) or "rest"
 
 
@@ -266,13 +267,6 @@ def _named(domains: Sequence[str], names: Mapping[str, str]) -> list[str]:
 def _first(items: Sequence[str]) -> list[str]:
     more = len(items) - NAMED
     return [*items[:NAMED], *([f"{more} more"] if more > 0 else [])]
-
-
-def _and(items: Sequence[str]) -> str:
-    """Join as in "one, two, and three"."""
-    if len(items) <= 2:  # noqa: PLR2004 - a pair takes no comma
-        return " and ".join(items)
-    return f"{', '.join(items[:-1])}, and {items[-1]}"
 
 
 def _count(questions: int) -> str:

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat import text
-from bot.words import moments
+from bot.words import lists, moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,8 +84,7 @@ def not_a_zip() -> Text:
 def which_place(name: str, where: Sequence[str]) -> Text:
     """`where` tells the places of a name apart: states, countries, or the times of a state that keeps two."""
     example = next((each for each in where if not each.startswith("the ")), where[0])
-    choices = f"{', '.join(where[:-1])}{',' * (len(where) > 2)} or {where[-1]}"  # noqa: PLR2004 - as in "A, B, or C"
-    return text(f"Which {name}: {choices}? Send both, such as {name}, {example}.")
+    return text(f"Which {name}: {lists.either(where)}? Send both, such as {name}, {example}.")
 
 
 def not_a_span() -> Text:

@@ -41,6 +41,17 @@ def test_an_open_step_is_asked_again_and_nothing_is_asked_twice(stage: Stage) ->
     assert "1 of 5" in ann.text
 
 
+def test_an_exam_that_has_passed_is_not_spoken_of_as_ahead(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin("2026-11-22", "17:00", "Eastern")
+    ann.say("/start")
+    assert "Your exam is on Sunday, November 22." in ann.text
+    stage.clock.move(days=3)
+    ann.say("/start")
+    assert "Welcome back." in ann.text
+    assert "Your exam is" not in ann.text
+
+
 def test_typing_the_date_is_offered(stage: Stage) -> None:
     ann = stage.person()
     ann.say("/start")
