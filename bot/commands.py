@@ -313,6 +313,6 @@ THEMES: Final[dict[Theme, tuple[str, ...]]] = {
     "progress": ("progress", "streak", "plan"),
     "career": ("career", *(spec.name for spec in CAREER)),
     "settings": ("start", "settings", "pause", "resume", "tour", "help", "group"),
-    "data": ("about", "privacy", "report", "export", "link", "forget"),
+    "data": ("about", "privacy", "report", "export", "link", "unlink", "forget"),
 }
 """The pages of `/help`, which together hold every command."""
