@@ -247,7 +247,7 @@ def fit_() -> None:
 
     bank = load(_settings().content_dir)
     with _database() as database:
-        typer.echo(calibration.fit(database, bank, Library(bank).items, now()))
+        typer.echo(calibration.fit(database, bank, Library(bank).authored, now()))
 
 
 def app() -> None:

@@ -39,14 +39,11 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     bank, facts = load(settings.content_dir), load_facts(settings.content_dir)
     database = Database(secret(settings.database_url))
     database.migrate()
-    with database.transaction() as store:
-        fitted = store.item_difficulties.difficulties(bank)
     library = Library(
         bank,
         facts.about,
         facts,
-        fitted,
-        load_corrections(settings.content_dir),
+        corrections=load_corrections(settings.content_dir),
         faq=load_faq(settings.content_dir, facts),
         career=load_career(settings.content_dir),
     )
