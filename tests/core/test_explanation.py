@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.actions import Guessed, NotClear, encode
-from bot.authoring.calibration import first_answers
+from bot.jobs.difficulties import first_answers
 from bot.authoring.reports import listed
 from bot.chat import Card, Toast, flat
 from bot.context import Context, LearnerContext
