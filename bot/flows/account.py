@@ -102,6 +102,16 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
             }
             for group, count in store.groups.of(context.me)
         ],
+        "live_rounds": [
+            {
+                "platform": group.platform,
+                "place": group.channel_name,
+                "started_at": _time(played.started_at),
+                "plays_from_question": player and player.since,
+                "started": played.starter_id == context.me,
+            }
+            for played, group, player in store.rounds.of(context.me)
+        ],
         "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
         "days": [
             {"date": day.date.isoformat(), "answered": day.answered, "goal": day.goal, "outcome": day.outcome}
