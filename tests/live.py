@@ -78,4 +78,3 @@ class Round:
         """The newest question."""
         with self.club.stage.database.transaction() as store:
             return store.rounds.latest(self.round.id or 0)
-

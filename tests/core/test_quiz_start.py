@@ -64,7 +64,9 @@ def test_what_is_typed_is_read(live: Round, typed: str, size: int, seconds: int,
     assert bool(made.scope) == bool(scope)
 
 
-@pytest.mark.parametrize("typed", ["4", "21 30", "5 19", "5 61s", "5 30 30", "astrology", "-3", "10 30s 40s", "9" * 300])
+@pytest.mark.parametrize(
+    "typed", ["4", "21 30", "5 19", "5 61s", "5 30 30", "astrology", "-3", "10 30s 40s", "9" * 300]
+)
 def test_what_is_no_round_is_said_and_nothing_begins(live: Round, typed: str) -> None:
     live.club.boss.say(f"/quiz {typed}")
     assert "Here comes" not in live.club.boss.text
