@@ -169,11 +169,9 @@ class Rounds:
             .subquery()
         )
         totals = answers.c
-        query = select(Learner.alias, totals.learner_id, totals.answered, totals.right, totals.seconds)
+        query = select(Learner, totals.answered, totals.right, totals.seconds)
         found = self._session.exec(query.join(answers, totals.learner_id == col(Learner.id)))
-        return [
-            Result(int(me), alias, int(given), int(right), float(taken)) for alias, me, given, right, taken in found
-        ]
+        return [Result(me.id or 0, me.alias, int(given), int(right), float(taken)) for me, given, right, taken in found]
 
     def share(self, group_id: int, since: datetime, until: datetime) -> tuple[int, int]:
         """(right, answered) over a group's rounds that were started in [since, until)."""

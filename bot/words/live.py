@@ -77,7 +77,7 @@ def lobby(size: int, seconds: int, scope: str, players: int) -> Text:
     joined = f"{count(players, 'player')} in so far." if players else "Nobody is in yet."
     return text(
         bold("Live round"),
-        f"\n{size} questions{about}, {seconds} seconds each. The first one comes in about a minute.",
+        f"\n{size} questions{about}, {seconds} seconds each. The first one comes within a minute or so.",
         f"\n\n{joined} You can join at any time: tapping an answer is enough.",
         " Your first tap counts, and being right matters more than being fast.",
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.storage.database import Database
     from tests.peers.discord import DiscordPeer
+    from tests.peers.discord_world import Interaction
     from tests.peers.telegram_chats import Message
 
 SECONDS = 20
@@ -41,6 +42,11 @@ async def swept(stage: Stage, chat: Telegram | Discord, seconds: float = 0) -> i
     for push in pushes:
         stage.tutor.settle(push.id, await chat.deliver(push))
     return len(pushes)
+
+
+async def _followed_up(peer: DiscordPeer, acted: Interaction) -> None:
+    """Wait until the press was answered."""
+    await peer.until(lambda: acted.follow_ups, 10)
 
 
 def asks(number: int) -> str:
@@ -119,7 +125,7 @@ async def test_on_discord(database: Database, discord: DiscordPeer) -> None:
             asked = next(m for m in reversed(boss.messages) if m.plain.startswith(asks(number)))
             for at, phone in enumerate(players):
                 acted = await phone.tap("ABC"[at], asked)
-                await discord.until(lambda acted=acted: acted.follow_ups, 10)
+                await _followed_up(discord, acted)
                 assert acted.follow_ups[0].plain == f"You chose {'ABC'[at]}. The answer comes when time is up."
                 assert acted.follow_ups[0].only_for is phone.user
             await swept(stage, chat, SECONDS / 2)
