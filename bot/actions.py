@@ -199,6 +199,36 @@ class GroupDo:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveAnswer:
+    """Choose the option at a letter (0 to 3 for A to D) of a live round's question."""
+
+    question: int
+    letter: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveJoin:
+    """Join a live round."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class LivePlace:
+    """Show one's own place in a live round that is over."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMisses:
+    """Look at one's own miss in a live round, counted from 0."""
+
+    round: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tool:
     """Go on with a tool of the career desk; `state` holds the answers so far, joined by "/"."""
 
@@ -265,7 +295,8 @@ class Unlink:
 
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
-Group: TypeAlias = GroupAnswer | GroupSet | GroupDo
+Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
+Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live
 Account: TypeAlias = Setup | Change | Erase | Link | Unlink
 Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Tool | InWords | Page | Hour
 
@@ -302,6 +333,10 @@ _CODES: Final[dict[str, type[Action]]] = {
     "hq": Hour,
     "lk": Link,
     "ul": Unlink,
+    "za": LiveAnswer,
+    "zj": LiveJoin,
+    "zp": LivePlace,
+    "zm": LiveMisses,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _ROLES: Final[dict[type[Action], Role]] = {Next: "primary", Begin: "primary", Erase: "danger"}

@@ -56,6 +56,8 @@ def _all(library: Library, kind: str) -> list[Suggestion]:
         "domain": domains,
         "setting": [Suggestion(setting.label, name) for name, setting in settings.SETTINGS.items()],
         "form": [Suggestion("Full", "full"), Suggestion("Half", "half")],
+        "starters": [Suggestion(label, value) for label, value in options.STARTERS.items()],
+        "seconds": [Suggestion(f"{seconds} seconds", f"{seconds}s") for seconds in (20, 30, 40, 50, 60)],
         "switch": [Suggestion("On", "on"), Suggestion("Off", "off")],
         "questions": [
             Suggestion("Weighted like the exam", options.BLUEPRINT),

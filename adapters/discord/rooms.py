@@ -37,11 +37,11 @@ def named(interaction: discord.Interaction, options: Sequence[dict[str, Any]]) -
 async def looked_at(client: Client, event: Command) -> Command:
     """A manager's command with its room's obstacle filled in, asking Discord only when necessary."""
     room, address = event.room, event.address
-    if room is None or not event.manager:
+    if room is None:
         return event
     if address.space not in client.servers:  # a user-only install can never post
         return replace(event, room=replace(room, obstacle="removed"))
-    if room.chat == address.chat:
+    if room.chat == address.chat or not event.manager:
         return event
     return replace(event, room=replace(room, obstacle=await _there(client, address.space, room.chat)))
 

@@ -122,8 +122,11 @@ class Handling:
         """Show replies meant only for the sender of a group command, since Telegram can't hide messages in a group."""
         if not replies or not isinstance(event, Command):
             return
-        if event.name in read.MANAGED and event.address.user:
-            self._whisper(event, [_card(reply) for reply in replies if not isinstance(reply, Later)], invite=True)
+        if event.name in read.JUDGED and event.address.user:
+            kept = _judged(event, replies)
+            if not kept:
+                return
+            self._whisper(event, [_card(reply) for reply in kept if not isinstance(reply, Later)], invite=True)
         else:
             self._send(event, [self._invitation(event.name)], None)
 
@@ -195,3 +198,8 @@ def _card(reply: Card | Toast) -> Card:
 
 def _is_open(reply: Reply) -> TypeGuard[Card]:
     return isinstance(reply, Card) and reply.open
+
+
+def _judged(event: Command, replies: list[Reply]) -> list[Reply]:
+    """What is worth a private message: all a manager is told, and of a live round what the group does not see."""
+    return replies if event.name in read.MANAGED else [reply for reply in replies if not isinstance(reply, Toast)]

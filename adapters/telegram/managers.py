@@ -113,9 +113,9 @@ def judged(event: Event | None, known: Known) -> Event | None:
 
 
 def _is_managing(event: Event) -> bool:
-    """True if only managers of the event's group may do this."""
+    """True if it matters for this who manages the event's group."""
     if event.address.direct:
         return False
     if isinstance(event, Command):
-        return event.name in read.MANAGED
+        return event.name in read.JUDGED
     return isinstance(event, Pressed) and is_managers(event.token)

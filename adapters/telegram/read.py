@@ -26,6 +26,8 @@ UPDATES: Final = ("message", "callback_query", "my_chat_member", "inline_query")
 """The kinds of update that are asked for."""
 MANAGED: Final = frozenset(spec.name for spec in COMMANDS if spec.managed)
 """Commands for group managers."""
+JUDGED: Final = frozenset(spec.name for spec in COMMANDS if spec.managed or spec.judged)
+"""Commands for which it matters who manages the group."""
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -182,8 +184,8 @@ def _speaker(message: Message) -> Address | None:
 
 def _command(command: Command, chat: Chat) -> Command | None:
     """The command with its target room; an anonymous sender may only use manager commands."""
-    address, managed = command.address, command.name in MANAGED
-    if address.direct or not managed:
+    address = command.address
+    if address.direct or command.name not in JUDGED:
         return command if address.user else None
     room = Room(address.chat, address.thread, chat.title or "")
     return replace(command, manager=not address.user, room=room)

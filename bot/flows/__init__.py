@@ -33,6 +33,8 @@ from bot.flows import (
     topics,
 )
 from bot.flows.group import answer
+from bot.flows.live import answer as live_answer
+from bot.flows.live import begin, board
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +49,7 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "start": start.start,
     "daily": daily.daily,
     "mock": mock.mock,
+    "quiz": begin.alone,
     "exam": exam.exam,
     "practice": practice.practice,
     "learn": practice.learn,
@@ -97,6 +100,10 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Outcome: exam.part,
     actions.Look: exam.look,
     actions.GroupAnswer: answer.answer,
+    actions.LiveAnswer: live_answer.answer,
+    actions.LiveJoin: live_answer.join,
+    actions.LivePlace: board.place,
+    actions.LiveMisses: board.misses,
     actions.Tool: career.press,
     actions.InWords: in_words.in_words,
     actions.Skip: quiz_session.skip,

@@ -31,6 +31,7 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
         "settings": _settings(context),
         "identities": _identities(context),
         "groups": _groups(context),
+        "live_rounds": _live_rounds(context),
         "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
         "days": _days(context),
         "answers": _answers(context),
@@ -96,6 +97,19 @@ def _groups(context: LearnerContext) -> list[dict[str, Any]]:
             "manages": group.admin_id == context.me,
         }
         for group, count in context.store.groups.of(context.me)
+    ]
+
+
+def _live_rounds(context: LearnerContext) -> list[dict[str, Any]]:
+    return [
+        {
+            "platform": group.platform,
+            "place": group.channel_name,
+            "started_at": _time(played.started_at),
+            "plays_from_question": player and player.since,
+            "started": played.starter_id == context.me,
+        }
+        for played, group, player in context.store.rounds.of(context.me)
     ]
 
 

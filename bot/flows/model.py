@@ -11,7 +11,7 @@ from bot.learning import Engine, StaleStateError, State, aims, chooser, records
 from bot.learning.engine import PLACEMENT
 from bot.learning.memories import DAY
 from bot.learning.readiness import FEWEST
-from bot.storage.tables import GROUP, Model
+from bot.storage.tables import TOGETHER, Model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +91,7 @@ def _up_to_date(context: LearnerContext) -> Engine:
     rows = context.store.answers.since(context.me, since)
     for row in rows:
         # Nobody knows since when someone has looked at a group's question; and a quick skip is honest, not hasty.
-        is_timed = row.mode != GROUP and row.chosen_text
+        is_timed = row.mode not in TOGETHER and row.chosen_text
         seconds = row.seconds if is_timed else model.usual
         model.observe(row.answered_at, row.question, bool(row.correct), seconds, row.guessed)
     if rows:

@@ -73,7 +73,7 @@ def _gone(context: GroupContext, job: Job[GroupContext], row: Due, delivery: Del
 
 def _moved(context: GroupContext, row: Due, delivery: Delivery) -> None:
     """Go on under the group's new id; if another group already has that id, this one is gone."""
-    if context.store.groups.move(context.group, delivery.chat):
+    if context.move(delivery.chat):
         context.store.schedule.postpone(row, context.now)
     else:
         context.store.schedule.finish(row)

@@ -52,6 +52,8 @@ class Group(SQLModel, table=True):
     share: int = 0
     """Percent of the regulars who must answer for a day to count, at least two members; 0 for just two."""
     summary: bool = True
+    live: str = "managers"
+    """Who may start a live round: "on" (anyone), "managers" or "off"."""
 
     streak: int = 0
     best: int = 0

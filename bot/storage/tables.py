@@ -17,6 +17,10 @@ EXAM: Final = "exam"
 """Session kind of a simulation, and mode of its attempts."""
 GROUP: Final = "group"
 """Session kind of a group question, and mode of its answer."""
+LIVE: Final = "live"
+"""Session kind of what a player answers in a live round, and mode of the answers."""
+TOGETHER: Final = (GROUP, LIVE)
+"""What is answered in a group, one question at a time and in view of others."""
 NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 """Ids appear on buttons in chats, so they are never reused, even after a row is deleted."""
 

@@ -46,6 +46,8 @@ def privacy() -> Text:
         "\n- From the career desk: only what you tell it to keep, which is roadmap ticks, your score report by domain,"
         " renewal credits, and your /roi numbers if you tap Keep my numbers.",
         "\n- In a study group: your answers to its questions. The group sees counts, and a name only if you set one.",
+        "\n- In a live round: your answers, and that you played. The group sees counts, and on the board a name only if"
+        " you set one.",
         "\n- About a group: its number, the name of its channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long I keep it"),

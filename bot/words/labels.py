@@ -23,6 +23,7 @@ HALF: Final = 20
 A_STUDY_GUIDE: Final = "One study guide"
 CONFIRM_DELETE: Final = "Yes, delete"
 ASK_TO_JOIN: Final = "I made the code: join"
+JOIN_ROUND: Final = "Join"
 JOIN: Final = "Yes, join them"
 DO_NOT_JOIN: Final = "No"
 TAKE_OUT: Final = "Yes, take it out"
@@ -62,6 +63,8 @@ KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
 LIKE_MY_TIME_ZONE: Final = "Like my time zone"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
+MY_MISSES: Final = "My misses"
+MY_PLACE: Final = "My place"
 MOCK: Final = "Mock"
 MORE: Final = "More"
 KEEP_MY_NUMBERS: Final = "Keep my numbers"
@@ -175,6 +178,10 @@ TOOLS: Final[Mapping[str, str]] = {
 
 def learn(topic: str) -> str:
     return f"Learn: {topic}"
+
+
+def next_miss(number: int, of: int) -> str:
+    return f"Next miss ({number} of {of})"
 
 
 def practice(topic: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NO_ROLE: Final = "Notify nobody"
 EVERY_DAY: Final = "0123456"
 WEEKDAYS: Final = "01234"
-_OBSTACLES: Final[Mapping[Obstacle, str]] = {
+OBSTACLES: Final[Mapping[Obstacle, str]] = {
     "missing": "the channel is gone",
     "forbidden": "I am not allowed to post there",
     "closed": "it is closed to new messages",
@@ -71,6 +71,14 @@ def one_role() -> str:
     return "one role is notified"
 
 
+def started_by(live: str) -> str:
+    return {"on": "anyone can start one", "off": "off"}.get(live, "managers can start one")
+
+
+def not_starters() -> Text:
+    return text('Say who may start a live round: "on" for anyone, "managers", or "off".')
+
+
 def here(name: str) -> str:
     return name or "here"
 
@@ -80,7 +88,7 @@ def state(name: str, obstacle: str, following: str) -> str:
         mend = "Fix that, then send /group resume."
         if obstacle == "missing":
             mend = "Send /group setup in the channel you want to use instead."
-        return f"Stopped: {_OBSTACLES.get(obstacle, obstacle)}. {mend}"  # type: ignore[call-overload]
+        return f"Stopped: {OBSTACLES.get(obstacle, obstacle)}. {mend}"  # type: ignore[call-overload]
     return {
         "new": "Not started yet. Look at the preview, then start it.",
         "paused": "Paused. /group resume starts it again; the group's streak is safe.",
@@ -143,7 +151,7 @@ def needs_date() -> Text:
 def cannot_write(place: str, obstacle: Obstacle) -> Text:
     where = f"in {place}" if place else "there"
     return text(
-        f"I can't post {where}: {_OBSTACLES[obstacle]}. Let me see the channel and send messages in it,"
+        f"I can't post {where}: {OBSTACLES[obstacle]}. Let me see the channel and send messages in it,"
         " then send /group setup again. Nothing has changed."
     )
 
@@ -189,13 +197,14 @@ def asks(name: str) -> Text:
         "questions": text("What should I ask? To aim at an exam, I need its date: /group setup exam 2027-01-15."),
         "answers": text("How long should answers stay open? Tap, or send /group setup answers 6 for 6 hours."),
         "exam": text("When is the group's exam? Tap, or send /group setup exam 2027-01-15."),
+        "quiz": text("Who may start a live round? Tap, or send /group setup quiz on."),
         "share": text("How many must answer for a day to count? Tap, or send /group setup share 40 for 40%."),
     }[name]
 
 
 def in_the_way(places: Sequence[tuple[str, str]]) -> Text:
     """What its admin is told, once: the channel's name and what is in the way, for each group."""
-    lines = [f"\n- {name or 'your group'}: {_OBSTACLES.get(what, what)}." for name, what in places]  # type: ignore[call-overload]
+    lines = [f"\n- {name or 'your group'}: {OBSTACLES.get(what, what)}." for name, what in places]  # type: ignore[call-overload]
     head = "A group's question of the day has stopped" if len(places) == 1 else "Questions of the day have stopped"
     return text(
         bold(head),

@@ -150,6 +150,14 @@ class GroupContext(Held):
         else:
             self.put(kind, self.id, at)
 
+    def move(self, space: str) -> bool:
+        """Take a new id with everything that is open; False if another group, which stays, already has it."""
+        before = self.group.space
+        if not self.store.groups.move(self.group, space):
+            return False
+        self.store.rounds.move(self.id, before, space)
+        return True
+
     def halt(self, obstacle: str) -> None:
         """Stop everything until what is in the way is mended; nothing is tried again by itself."""
         self.group.obstacle, self.group.told_at = obstacle, None

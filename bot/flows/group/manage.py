@@ -202,7 +202,7 @@ def _settings(context: GroupContext, note: str = "") -> Card:
 
 def _menu(context: GroupContext) -> Rows:
     group, me = context.group, context.id
-    asked = ("time", "zone", "days", "questions", "exam", "answers", "share")
+    asked = ("time", "zone", "days", "questions", "exam", "answers", "share", "quiz")
     setters = [button(options.NAMES[name], GroupSet(me, name)) for name in asked]
     setters.append(button(options.NAMES["summary"], GroupSet(me, "summary", "off" if group.summary else "on")))
     if group.role:

@@ -44,7 +44,7 @@ def back(context: GroupContext, _row: Due) -> JobOutput:
 
 def _move(context: GroupContext, space: str) -> None:
     """Take the new id; whoever tells it is in the group, whatever was said of its former id."""
-    if context.store.groups.move(context.group, space) and context.group.obstacle == "removed":
+    if context.move(space) and context.group.obstacle == "removed":
         context.go_on()
 
 
@@ -72,3 +72,4 @@ def _leave(context: GroupContext, learner: int | None) -> None:
         if context.store.groups.answer(id_of(question), learner):
             recount(context.store, question, context.now)
     context.store.groups.leave(context.id, learner)
+    context.store.rounds.leave(context.id, learner)

@@ -30,6 +30,7 @@ NAMES: Final = {
     "role": "Role",
     "share": "When a day counts",
     "summary": "Sunday summary",
+    "quiz": "Live rounds",
 }
 """What can be set, and how it is called on the screen."""
 CHANNEL: Final = "channel"
@@ -44,6 +45,8 @@ MORNING: Final = "morning"
 BLUEPRINT: Final = "blueprint"
 NOBODY: Final = frozenset({"none", "nobody", "off", "0"})
 DAYS: Final = {"Every day": "every day", "Weekdays": "weekdays", "Mon, Wed, Fri": "mon wed fri", "Weekends": "weekends"}
+STARTERS: Final = {"Anyone": "on", "Managers": "managers", "Nobody": "off"}
+"""Who may start a live round."""
 ANSWERS: Final = {"Until the next morning": MORNING, "4 hours": "4", "12 hours": "12", "23 hours": "23"}
 
 
@@ -91,6 +94,7 @@ def described(context: GroupContext) -> dict[str, str]:
         "answers": words.open_for(group.open_hours),
         "share": words.counts_when(group.share),
         "summary": "on" if group.summary else "off",
+        "quiz": words.started_by(group.live),
     }
     if group.exam_date:
         values["exam"] = moments.full(group.exam_date)
@@ -150,6 +154,7 @@ def _suggested(context: GroupContext) -> Mapping[str, Mapping[str, str]]:
         "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
         "answers": ANSWERS,
         "share": {"Two members": "0", "25%": "25", "50%": "50"},
+        "quiz": STARTERS,
     }
 
 
@@ -217,6 +222,14 @@ def _summary(context: GroupContext, value: str) -> None:
     context.group.summary = read_switch(value)
 
 
+def _quiz(context: GroupContext, value: str) -> None:
+    plain = value.casefold()
+    meant = {label.casefold(): name for label, name in STARTERS.items()}.get(plain, plain)
+    if meant not in STARTERS.values():
+        raise Refusal(words.not_starters())
+    context.group.live = meant
+
+
 _TAKE: Final[Mapping[str, Callable[[GroupContext, str], None]]] = {
     "time": _time,
     "zone": _zone,
@@ -227,4 +240,5 @@ _TAKE: Final[Mapping[str, Callable[[GroupContext, str], None]]] = {
     "role": _role,
     "share": _share,
     "summary": _summary,
+    "quiz": _quiz,
 }
