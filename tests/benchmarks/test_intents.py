@@ -8,6 +8,8 @@ import pytest
 
 from benchmarks import intents
 from bot.bank import plainyaml
+from bot.bank.faq import Faq
+from bot.bank.library import Library
 from tests.bench import library
 
 if TYPE_CHECKING:
@@ -38,3 +40,12 @@ def test_no_sentence_of_the_benchmark_is_a_phrasing(file: Path) -> None:
     phrasings = {each.casefold() for entry in library().faq.entries for each in entry.phrasings}
     said = {row[-1].casefold().rstrip("?") for row in texts.value["asked"]}
     assert sorted(said & phrasings) == []
+
+
+def test_cross_validation_asks_each_phrasing_of_a_tutor_that_does_not_know_it() -> None:
+    shipped = intents.library()
+    few = Faq(shipped.faq.entries[:10])
+    tally = intents.cross_validated(Library(shipped.bank, book=shipped.book, faq=few))
+    assert tally.asked == sum(len(entry.phrasings) for entry in few.entries)
+    assert 0.5 < tally.first / tally.asked < 1, "every one would be right if the tutor knew it word for word"
+    assert tally.first <= tally.among <= tally.asked
