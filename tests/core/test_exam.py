@@ -44,7 +44,7 @@ def test_a_whole_simulation_is_counted_as_an_independent_recount_does(any_databa
     assert found["open"] == 5
     assert Counter(answer["mode"] for answer in held["answers"]) == {"exam": 120}
     assert "390 of 500" in said
-    assert "no raw cutoff is published" in said
+    assert "nobody publishes how many right answers" in said
     assert "I assume 66 to 78 right of 100, which real results have yet to confirm." in said
     ann.say("/streak")
     assert ann.text.startswith("1 day in a row.")
@@ -124,7 +124,7 @@ def test_the_last_answer_stays_in_sight_where_nothing_follows(stage: Stage) -> N
     assert "Exam · 50 of 50" in ann.text
     assert "Your answer: D" in ann.text
     ann.say("skip")
-    assert "Answer A to D, or send a number from 1 to 50" in ann.text
+    assert "Answer A, B, C, or D, or send a number from 1 to 50" in ann.text
 
 
 def test_the_overview_shows_answered_flagged_and_open_by_number(stage: Stage) -> None:

@@ -92,7 +92,7 @@ def test_with_everything_due_on_a_day_two_come_and_the_rest_rides(any_database: 
     assert daily.index(MOVE) < daily.index(TROUBLE) < daily.index(DAILY), "by rank, above the question"
     assert WEEK not in daily
     [(_, monday), *others] = live(stage, SUNDAY + timedelta(hours=33))
-    assert monday.startswith("Your week, Nov 16-22"), "the week that is over"
+    assert monday.startswith("Your week, Nov 16 to Nov 22"), "the week that is over"
     assert DAILY in monday
     assert others == []
     [(_, evening), *_] = live(stage, SUNDAY + timedelta(hours=42))
