@@ -11,12 +11,20 @@ from typing import Final
 PROMISES: Final[dict[int, tuple[str, str, str]]] = {
     1: ("Free questions in every domain", "practice_domains", "Revenue Cycle/Finance · "),
     2: ("A full-length practice exam against the clock", "exam_full", "Exam: 125 questions in 125 minutes"),
-    3: ("Unscored questions told apart from scored ones", "exam_full", "Unscored questions, which do not count: 0 of 25."),
+    3: (
+        "Unscored questions told apart from scored ones",
+        "exam_full",
+        "Unscored questions, which do not count: 0 of 25.",
+    ),
     4: ("Extra practice where it is needed most", "practice_domains", "Clinical Operations · Real-time data"),
     5: ("Sets weighted like the exam", "settings", "Your daily sets follow the exam's proportions."),
     6: ("Spaced repetition", "returns", "You missed this on Friday."),
     7: ("A four-week plan", "plan", "Your study plan: 4 weeks to your exam on December 18, 2026"),
-    8: ("A plan for other spans, made anew as one goes", "plan", "Your study plan: 8 weeks to your exam on January 15, 2027"),
+    8: (
+        "A plan for other spans, made anew as one goes",
+        "plan",
+        "Your study plan: 8 weeks to your exam on January 15, 2027",
+    ),
     9: ("Timed blocks and recall, tied to the blueprint", "exam", "of 40 right"),
     10: (
         "Moving on once a topic is known, at will",
@@ -33,7 +41,11 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
     18: ("Whom the credential suits, and whom it does not", "fit", "Expect a weaker return."),
     19: ("Whether one may take the exam", "eligibility", "Likely yes."),
     20: ("No degree needed", "faq", "No, you do not need a degree."),
-    21: ("Exam day at a center or at home", "plan_examday", "Exam day at home, with a live remote proctor: 10 days to go"),
+    21: (
+        "Exam day at a center or at home",
+        "plan_examday",
+        "Exam day at home, with a live remote proctor: 10 days to go",
+    ),
     22: ("Renewal: two years, ten credits, reminders", "renewal", "Renew by November 20, 2028: 731 days to go"),
     23: ("What happens without the credits", "faq", "your certification lapses"),
     24: ("Every subject of the five domains", "faq", "Reporting: pick a topic"),

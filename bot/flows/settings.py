@@ -135,7 +135,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         lambda me: words.hours(me.clock, moments.hours(me.clock, me.zone)),
         _clock,
         words.ask_hours,
-        _fixed({labels.LIKE_MY_TIME_ZONE: moments.AUTOMATIC, "12-hour": "12", "24-hour": "24"}),
+        _fixed({labels.LIKE_MY_TIME_ZONE: moments.AUTOMATIC, **moments.CLOCKS}),
     ),
     "size": Setting(
         "Questions a day",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from bot.learning.calendar import DEFAULT_ZONE, is_zone
 from bot.places import is_american
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 Hours: TypeAlias = Literal[12, 24]
 """How many hours a clock shows."""
 AUTOMATIC: Final = "auto"
+CLOCKS: Final = {f"{each}-hour": str(each) for each in get_args(Hours)}
+"""What a learner may choose instead, by its label."""
 NEAR: Final = 14
 """Days from today, either way, within which a date is said with its weekday."""
 WEEK: Final = 7
