@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.learning.catalogue import Item
+    from bot.learning.mastery import Rates
 
     Floats = NDArray[np.float64]
     Numbers = NDArray[np.int64]
@@ -74,17 +75,18 @@ class Calibration:
 NOTHING: Final = Calibration(RATES.mean, {})
 
 
-def calibrate(answers: Iterable[Answer], items: Sequence[Item]) -> Calibration:
+def calibrate(answers: Iterable[Answer], items: Sequence[Item], rates: Rates = RATES) -> Calibration:
     """Estimate the difficulty of each question that anyone has answered, and the learners' mean ability.
 
     `answers` come oldest first. Only a learner's first answer to a question counts: later ones measure memory.
-    Answers to questions that are not among `items` are ignored. `Item.difficulty` is the author's estimate.
+    Answers to questions that are not among `items` are ignored. `Item.difficulty` is the author's estimate, and `rates`
+    are the model's constants, such as the chance to guess right.
     """
     log = _firsts(answers, items)
     if not len(log.item):
         return NOTHING
     counts = np.bincount(log.item, minlength=len(items)).tolist()
-    fit = _Fit(log, np.array([item.difficulty for item in items], dtype=float))
+    fit = _Fit(log, np.array([item.difficulty for item in items], dtype=float), rates)
     error = fit.run()
     found = np.clip(fit.difficulty, -FARTHEST, FARTHEST)
     fitted = {item.id: Fitted(float(found[i]), float(error[i]), counts[i]) for i, item in enumerate(items) if counts[i]}
@@ -129,9 +131,9 @@ class _Log:
 class _Fit:
     """What is estimated: the mean of all, each learner around it, their topics around them, and the difficulties."""
 
-    def __init__(self, log: _Log, authors: Floats) -> None:
-        self.log, self.authors, self.difficulty = log, authors, authors.copy()
-        self.mean = np.full(1, RATES.mean)
+    def __init__(self, log: _Log, authors: Floats, rates: Rates) -> None:
+        self.log, self.authors, self.difficulty, self.rates = log, authors, authors.copy(), rates
+        self.mean = np.full(1, rates.mean)
         self.learner, self.topic = np.zeros(log.learner.max() + 1), np.zeros(log.topic.max() + 1)
         self.unsure = np.zeros(len(log.item))
         """Variance of each answer's ability, which blurs the chance of many learners, and not of one."""
@@ -141,11 +143,11 @@ class _Fit:
         log, everyone = self.log, np.zeros_like(self.log.item)
         for _ in range(ROUNDS):
             before = self.difficulty.copy()
-            self._step(self.mean, everyone, self.unsure, RATES.mean, POPULATION)
+            self._step(self.mean, everyone, self.unsure, self.rates.mean, POPULATION)
             learner = self._step(self.learner, log.learner, 0.0, 0.0, PERSON)
             topic = self._step(self.topic, log.topic, 0.0, 0.0, TOPIC)
             self.unsure = 1 / learner[log.learner] + 1 / topic[log.topic]
-            told = self._step(self.difficulty, log.item, self.unsure, self.authors, SPREAD**2, -RATES.scale)
+            told = self._step(self.difficulty, log.item, self.unsure, self.authors, SPREAD**2, -self.rates.scale)
             if np.abs(self.difficulty - before).max() < STILL:
                 break
         return np.asarray(1 / np.sqrt(told))
@@ -174,12 +176,12 @@ class _Fit:
 
         An ability that is unsure flattens the chance, as in `bot.learning.mastery.known`.
         """
-        log = self.log
+        log, rates = self.log, self.rates
         level = self.mean[0] + self.learner[log.learner] + self.topic[log.topic]
         shrink = 1 / np.sqrt(1 + pi * unsure / 8)
-        x = 1 / (1 + np.exp(shrink * (RATES.scale * self.difficulty[log.item] - level)))
-        chance = RATES.floor + RATES.slope * x
-        return RATES.slope * shrink * x * (1 - x), chance * (1 - chance), log.known - chance
+        x = 1 / (1 + np.exp(shrink * (rates.scale * self.difficulty[log.item] - level)))
+        chance = rates.floor + rates.slope * x
+        return rates.slope * shrink * x * (1 - x), chance * (1 - chance), log.known - chance
 
 
 def _firsts(answers: Iterable[Answer], items: Sequence[Item]) -> _Log:
