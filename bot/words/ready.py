@@ -28,7 +28,7 @@ def ready(
     """`bar` is the passing score; `first`, whether there are few answers yet, a placement's."""
     return text(
         bold(f"If the exam were today, you would likely get {span(score)} of 100 right."),
-        "\nThat is a wide first range from your placement. More answers will narrow it." if first else "",
+        "\nThat is a wide first range from your placement. Each answer narrows it." if first else "",
         f"\nChance of passing: {in_words(chance)} ({percent(chance)}).\n",
         *(f"\n{line}" for line in domains),
         "\n\nWhat would move it most:",
