@@ -53,7 +53,7 @@ def runs_already() -> str:
 
 
 def enough_today(most: int) -> Text:
-    return text(f"This group has had {most} live rounds in the past 24 hours. Give it a rest, and come back tomorrow.")
+    return text(f"This group has had {most} live rounds since yesterday. Give it a rest, and come back tomorrow.")
 
 
 def comes() -> str:
