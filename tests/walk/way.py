@@ -53,7 +53,8 @@ async def _begin(ann: Learner) -> None:
     await ann.say("/start", "When is your exam?")
     await ann.tap("In 8 weeks", "What time should")
     await ann.tap("5:00 PM", "Which time zone")
-    await ann.tap("US Eastern", "1 of 5")
+    await ann.tap("US Eastern", "Your daily question comes at")
+    await ann.say("/daily", "1 of 5")  # the question comes along, but a death may lie between the two messages
     await ann.study("Done for today:")
 
 
