@@ -40,7 +40,7 @@ class Candidate:
         """Take the simulation; return the report as shown, and the export."""
         ann = self.learner
         await ann.say("/start", "When is your exam?")
-        await ann.tap("Skip", "1 of 5")
+        await ann.tap("Skip, give me a question", "1 of 5")
         await ann.say("/exam", "125 questions in 125 minutes")
         await ann.tap("Start now", f"Exam · 1 of {SIZE}")
         changed = set(self.rng.sample([p for p in range(1, SIZE) if p not in LEFT_OPEN], AT_ONCE + LATER))
