@@ -15,7 +15,7 @@ from bot.learning.mastery import Asked, Mastery, known
 from bot.learning.memories import DAY, Cause, Memories
 from bot.learning.readiness import FEWEST, Likely, Readiness, readiness
 from bot.learning.selection import Situation, after, select
-from bot.learning.shares import RECENT, Shares
+from bot.learning.shares import Shares
 from bot.learning.state import VERSION, StaleStateError, State
 
 if TYPE_CHECKING:
@@ -221,7 +221,6 @@ class Engine:
             self._open(now, exclude, within),
             aims.shares(self.catalogue, self.mastery, self.focus, now.timestamp() / DAY),
             self.answered,
-            self._sets(now),
             leads=leads,
             mixed=within is None,
         )
@@ -233,17 +232,6 @@ class Engine:
         open_ = ~taken if within is None else ~taken & self.catalogue.mask(within)
         left = open_ & ~self.catalogue.with_siblings(taken)
         return left if left.any() else open_
-
-    def _sets(self, now: datetime) -> tuple[int, ...]:
-        """Return after how many questions the next days' sets begin, if each is as long as the last one was."""
-        last, turned = self.memories.last, self._turned(now)
-        before = last[(last < turned) & (last > 0)]
-        if not len(before):
-            return (1,)
-        began = turned - DAY * np.ceil((turned - before.max()) / DAY)
-        size = int(np.count_nonzero(before >= began))
-        left = max(size - int(np.count_nonzero(last >= turned)), 1)
-        return tuple(range(left, RECENT, size))
 
     def _turned(self, now: datetime) -> float:
         """Return when the study day began (seconds)."""

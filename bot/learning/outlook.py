@@ -21,6 +21,8 @@ MARGIN: Final = 2.5
 """How many times the days that the queue needs must be left before a return is promised."""
 MOST_RELEARNED: Final = 0.47
 """Nothing is promised to someone of whose questions more than this part is being relearned: not all can return."""
+PRIOR: Final = (5, 13)
+"""Questions being relearned, and seen, that are counted in before the first answer."""
 
 
 def earliest(engine: Engine, item: str, now: datetime) -> datetime | None:
@@ -30,7 +32,8 @@ def earliest(engine: Engine, item: str, now: datetime) -> datetime | None:
         return None
     last = float(engine.memories.last[engine.catalogue.siblings(index)].max())
     # The part of the days left that an interval may take is reached sooner than it seems: they grow fewer meanwhile.
-    left = (_days_left(engine, now) + (now.timestamp() - last) / DAY) / (1 + relearning.BEFORE_EXAM)
+    part = relearning.BEFORE_EXAM[min(int(engine.memories.successes[index]), 1)]
+    left = (_days_left(engine, now) + (now.timestamp() - last) / DAY) / (1 + part)
     days = float(relearning.intervals(engine.memories, np.array([index]), left)[0]) - relearning.EARLY
     return datetime.fromtimestamp(last + days * DAY, UTC)
 
@@ -42,7 +45,7 @@ def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
     again comes only while few of those wait.
     """
     due = earliest(engine, item, now)
-    if due is None or relearning.part(engine.memories) > MOST_RELEARNED:
+    if due is None or _relearned(engine) > MOST_RELEARNED:
         return False
     index, domain = engine.catalogue.number[item], engine.catalogue.domain[engine.catalogue.topic]
     waits = (engine.memories.cause > 0) & (engine.memories.returns == 0)
@@ -52,6 +55,12 @@ def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
     share = min(float(engine.catalogue.share[domain[index]]), part)
     queue = max(waits.sum() / part, (waits & (domain == domain[index])).sum() / share) / a_day
     return (due - now).total_seconds() / DAY + MARGIN * float(queue) + 1 <= _days_left(engine, now)
+
+
+def _relearned(engine: Engine) -> float:
+    """Return which part of the questions seen is being relearned."""
+    memories = engine.memories
+    return float(((memories.cause > 0).sum() + PRIOR[0]) / ((memories.times > 0).sum() + PRIOR[1]))
 
 
 def _days_left(engine: Engine, now: datetime) -> float:

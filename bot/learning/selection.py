@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 BY_BLUEPRINT: Final = 0.5
 """The part of the questions whose domain is drawn by the blueprint."""
 CLOSE: Final = (5, 2)
-"""Of so many consecutive questions at most so many are returns, unless the first of a set is one, or ..."""
+"""Of so many consecutive questions at most so many are returns, unless the first of a set is one."""
+AGAIN: Final = (10, 3)
+"""Likewise, for a return of what came back before."""
 MANY_WAIT: Final = 3
-"""... more than so many misses wait for their first return."""
-TOO_MANY_WAIT: Final = 8
-"""While more than so many misses wait for their first return, nothing comes back a second time."""
+"""While so many misses wait for their first return, none comes back again."""
 WAITING: Final = 0.25
 """How strongly new questions avoid a domain, for each of its misses that waits for its first return."""
 NONE: Final = -1
@@ -41,7 +41,7 @@ class Situation:
     """What the choice depends on: the learner, the time, which questions are `open_`, and the domains' shares.
 
     `number` counts the learner's answers and what was planned. `leads` is the first question of a day's set, `mixed`
-    a choice over all domains. `sets` says after how many questions the next ones likely begin.
+    a choice over all domains.
     """
 
     catalogue: Catalogue
@@ -52,7 +52,6 @@ class Situation:
     open_: Flags
     share: Floats
     number: int
-    sets: tuple[int, ...] = (1,)
     leads: bool = False
     mixed: bool = True
 
@@ -83,8 +82,7 @@ def after(it: Situation, picked: Picked) -> Situation:
     ahead[topic] += 1
     moment, open_ = replace(it.moment, topic=topic, ahead=ahead), it.open_.copy()
     open_[catalogue.siblings(picked.item)] = False
-    sets = tuple(max(n - 1, 1) for n in it.sets)
-    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, sets=sets, leads=False)
+    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, leads=False)
 
 
 def _varied(it: Situation, open_: Flags) -> Flags:
@@ -103,12 +101,12 @@ def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -
     """Return the most urgent return that may come now."""
     if not _may_return(it, int(found.never.sum())):
         return None
-    items = found.items
+    again = found.never.sum() < MANY_WAIT and it.shares.returned(AGAIN[0] - 1) < AGAIN[1]
+    allowed = found.never | it.leads | again
     if not it.leads:
-        items = items[found.never] if found.never.sum() > TOO_MANY_WAIT else items
-        items = items[_inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[items]]]
-    fresh = open_ & (it.memories.times == 0) & (found.never.sum() <= TOO_MANY_WAIT)
-    for relearned in items.tolist():
+        allowed &= _inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[found.items]]
+    fresh = open_ & (it.memories.times == 0)
+    for relearned in found.items[allowed].tolist():
         if (item := _asked_for(it, relearned, open_, fresh, rng)) != NONE:
             return Picked(item, relearned)
     return None
@@ -116,11 +114,9 @@ def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -
 
 def _may_return(it: Situation, waiting: int) -> bool:
     recent = it.shares.returned(RECENT - 1)
-    if it.leads or recent >= MOST_RETURNS:
+    if it.leads or it.shares.returned(CLOSE[0] - 1) < CLOSE[1]:
         return recent < MOST_RETURNS
-    # Whatever comes now is still among the last 20 when the next sets begin, and each begins with a return.
-    room = all(it.shares.returned(max(RECENT - 1 - n, 0)) < MOST_RETURNS - 1 - k for k, n in enumerate(it.sets))
-    return room and (waiting > MANY_WAIT or it.shares.returned(CLOSE[0] - 1) < CLOSE[1])
+    return waiting > MANY_WAIT and recent < MOST_RETURNS - 1
 
 
 def _asked_for(it: Situation, relearned: int, open_: Flags, fresh: Flags, rng: np.random.Generator) -> int:
@@ -133,8 +129,8 @@ def _asked_for(it: Situation, relearned: int, open_: Flags, fresh: Flags, rng: n
 
 
 def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> Picked | None:
-    """Return the new question that the model thinks best, in a domain that may be asked; siblings of misses wait."""
-    fresh = open_ & (it.memories.times == 0) & ~it.catalogue.with_siblings(it.memories.cause > 0)
+    """Return the new question that the model thinks best, in a domain that may be asked."""
+    fresh = open_ & (it.memories.times == 0)
     if it.mixed:
         fresh &= _inside(it, _domains(it, open_))[it.catalogue.topic]
     if not fresh.any():
