@@ -250,10 +250,46 @@ class Hour:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class DuelAccept:
+    """Accept a challenge."""
+
+    duel: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuelPlay:
+    """Show the way into a duel, or how it stands."""
+
+    duel: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuelGo:
+    """Open the next question of a duel; its minute runs from then on."""
+
+    duel: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuelShare:
+    """Agree that the group sees the result of a duel."""
+
+    duel: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuelAgain:
+    """Ask the other side of a duel for a rematch."""
+
+    duel: int
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
 Group: TypeAlias = GroupAnswer | GroupSet | GroupDo
-Action: TypeAlias = Quiz | Run | Setup | Change | Erase | Simulation | Group | Tool | InWords | Page | Hour
+Duel: TypeAlias = DuelAccept | DuelPlay | DuelGo | DuelShare | DuelAgain
+Action: TypeAlias = Quiz | Run | Setup | Change | Erase | Simulation | Group | Tool | InWords | Page | Hour | Duel
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -286,9 +322,21 @@ _CODES: Final[dict[str, type[Action]]] = {
     "cu": NotClear,
     "tp": Page,
     "hq": Hour,
+    "da": DuelAccept,
+    "dp": DuelPlay,
+    "dg": DuelGo,
+    "ds": DuelShare,
+    "dx": DuelAgain,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
-_ROLES: Final[dict[type[Action], Role]] = {Next: "primary", Begin: "primary", Erase: "danger"}
+_ROLES: Final[dict[type[Action], Role]] = {
+    Next: "primary",
+    Begin: "primary",
+    Erase: "danger",
+    DuelAccept: "primary",
+    DuelGo: "primary",
+    DuelAgain: "primary",
+}
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}
 
 

@@ -14,8 +14,7 @@ from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
 from bot.flows import locales, push_times, retention
 from bot.flows.free_text import talk
-from bot.flows.group import answer, manage, membership
-from bot.flows.group.question import START_WHY
+from bot.flows.group import manage, membership
 from bot.flows.pointed import pointed
 from bot.words import managing as words
 from bot.words import refusals
@@ -93,6 +92,7 @@ class Incoming:
             return []  # an anonymous admin has no answers of their own
         learner, identity = self._who(event.address, event.locale)
         context = LearnerContext(self.base, learner, identity, event.address)
+        context.whom = event.whom if isinstance(event, Command) else ""
         _arrive(context, talks=not isinstance(request.action, GroupAnswer))
         replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
@@ -164,8 +164,9 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
 
 
 def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
-    if name == "start" and argument.startswith(START_WHY):
-        return answer.why(context, argument)
+    link = next((flow for start, flow in flows.LINKS.items() if argument.startswith(start)), None)
+    if name == "start" and link is not None:
+        return link(context, argument)
     if name == "start" and context.learner.onboarded and argument in flows.COMMANDS:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = flows.COMMANDS.get(name.casefold())

@@ -30,7 +30,9 @@ from bot.flows import (
     start,
     topics,
 )
+from bot.flows.duel import challenge, play
 from bot.flows.group import answer
+from bot.flows.group.question import START_WHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +64,7 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "pause": pauses.pause,
     "resume": pauses.resume,
     "stop": exam.stop_open,
+    "duel": challenge.duel,
     **career.COMMANDS,
     "help": guide.help_,
     "tour": guide.tour,
@@ -101,5 +104,17 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.NotClear: reports.not_clear,
     actions.Page: guide.turn,
     actions.Hour: hours.move,
+    actions.DuelAccept: challenge.accept,
+    actions.DuelPlay: play.play,
+    actions.DuelGo: play.go,
+    actions.DuelShare: play.share,
+    actions.DuelAgain: challenge.again,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""
+
+LINKS: Final[dict[str, CommandFlow]] = {
+    START_WHY: answer.why,
+    play.START_PLAY: play.opened,
+    challenge.START_CODE: challenge.by_code,
+}
+"""Where a link into the private chat leads, by what it begins with."""

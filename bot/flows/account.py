@@ -13,6 +13,7 @@ from bot.context import streak_of
 from bot.errors import Refusal
 from bot.flows import corrections, exam, model, push_times
 from bot.flows.career import renewal
+from bot.flows.duel import leaving
 from bot.flows.group import answer
 from bot.flows.settings import SETTINGS
 from bot.learning import streaks
@@ -68,6 +69,7 @@ def forget(_context: LearnerContext, argument: str) -> list[Reply]:
 def erase(context: LearnerContext, _action: Erase) -> list[Reply]:
     """Delete everything, on every linked platform."""
     answer.uncount(context)
+    leaving.forget(context)
     context.store.erase(context.me)
     return [Card(words.forgotten(), replace=True)]
 
@@ -99,6 +101,7 @@ def _join(context: LearnerContext, other: int) -> Card:
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
     answer.uncount(context)  # who answered with both accounts is counted once from now on
+    leaving.merge(context, other)
     store.learners.join(context.me, other, shift)
     model.forget(context)
     times = [row.answered_at for row in store.answers.log(context.me)]
@@ -108,6 +111,7 @@ def _join(context: LearnerContext, other: int) -> Card:
     push_times.plan(context)
     renewal.plan(context)
     exam.plan(context)
+    leaving.remind(context)
     return Card(words.linked(len(times)))
 
 
@@ -157,6 +161,19 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
                 "manages": group.admin_id == context.me,
             }
             for group, count in store.groups.of(context.me)
+        ],
+        "duels": [
+            {
+                "challenged": _time(duel.created_at),
+                "as": "challenger" if player.challenger else "opponent",
+                "in_a_group": duel.space != "",
+                "code": duel.code if duel.accepted_at is None and player.challenger else None,
+                "accepted": duel.accepted_at and _time(duel.accepted_at),
+                "ended": duel.ended_at and _time(duel.ended_at),
+                "questions": duel.questions if duel.ended_at else None,
+                "result_for_the_group": player.shares,
+            }
+            for duel, player in store.duels.every(context.me)
         ],
         "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
         "days": [

@@ -11,6 +11,8 @@ from bot.context import JobOutput, LearnerContext
 from bot.flows import buttons, corrections, daily, exam, hours, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
+from bot.flows.duel import news
+from bot.flows.duel.scene import NEWS
 from bot.flows.group import obstacles
 from bot.flows.push_times import (
     ADVICE,
@@ -223,6 +225,7 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing, rank=Rank.CORRECTION),
     Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, can_wait=True, rank=Rank.REMINDER),
     Job(renewal.RENEWAL, OWNER, renewal.remind, unreachable=_nothing, rank=Rank.REMINDER),
+    Job(NEWS, OWNER, news.build, news.told, unreachable=_nothing),
     Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing, rank=Rank.OTHER),
 )
 SHARING: Final = {job.name: job for job in JOBS if job.rank is not None}

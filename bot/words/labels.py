@@ -15,6 +15,9 @@ MAX: Final = 40
 """Characters that fit on a phone."""
 HALF: Final = 20
 """Characters that fit on half of one."""
+ACCEPT: Final = "Accept"
+ACCEPT_THE_DUEL: Final = "Accept the duel"
+AGAIN: Final = "Again"
 A_STUDY_GUIDE: Final = "One study guide"
 CONFIRM_DELETE: Final = "Yes, delete"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
@@ -88,6 +91,7 @@ OUTLOOK: Final = "Outlook"
 OVERVIEW: Final = "Overview"
 PAUSE: Final = "Pause"
 PICK_A_STATE: Final = "Pick a state"
+PLAY: Final = "Play"
 PRACTICE_THE_WEAKEST: Final = "Practice the weakest"
 PREVIEW: Final = "Preview"
 PREVIOUS: Final = "Previous"
@@ -108,6 +112,7 @@ SET_ME_UP: Final = "Set me up"
 SET_A_NEW_DATE: Final = "Set a new date"
 SET_THE_EXAM_DATE: Final = "Set the exam date"
 SHOW_THE_REPORT: Final = "Show the report"
+SHOW_THE_GROUP: Final = "Show the group"
 SKILLS_CHECK: Final = "Skills self-check"
 SKIP: Final = "Skip"
 SKIP_THIS: Final = "Skip / I don't know"
@@ -160,6 +165,10 @@ TOOLS: Final[Mapping[str, str]] = {
     "card": "Share a card",
 }
 """The career desk's tools."""
+
+
+def play(name: str) -> str:
+    return fitting(f"Play against {name}") if name else PLAY
 
 
 def learn(topic: str) -> str:
