@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime  # noqa: TC003 - SQLModel needs it at run time
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column, Index

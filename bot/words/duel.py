@@ -72,7 +72,8 @@ def yourself() -> Text:
 
 
 def too_many() -> Text:
-    return text("You have three duels open, which is the limit. Send /duel in our private chat to play one.")
+    return text("You have three duels open, which is the limit. Play one, or wait: a challenge that nobody accepts goes away"
+        " after 24 hours.")
 
 
 def no_questions() -> Text:
@@ -127,7 +128,7 @@ def ready(name: str, until: datetime, tz: tzinfo, zone: str, *, answered: int, l
     so_far = f"\nYou've answered {answered} of 5 so far." if answered else ""
     return text(
         f"{lead}\n" if lead else "",
-        bold(f"Your duel with {name or OPPONENT}"),
+        bold(f"Your duel with {name}" if name else "Your duel"),
         so_far,
         "\nFive questions, the same for both of you. Your minute starts when a question appears, so open it when you're"
         " ready. A later answer counts as missed, but I'll still explain it.\nYou have until ",
@@ -151,10 +152,6 @@ def minute(left: int) -> str:
     if left > 1:
         return f"You have {left} seconds left."
     return "Your minute is up, so this one counts as missed. Answer it anyway to see why."
-
-
-def late() -> str:
-    return "Your minute was up, so this one counts as missed."
 
 
 def changed() -> Text:

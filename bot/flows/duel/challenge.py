@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.actions import DuelAccept, DuelPlay, button
+from bot.actions import DuelPlay, Run, button
 from bot.chat import Button, Card, Toast, text
 from bot.errors import Refusal
 from bot.flows.duel import outcome, play
@@ -20,11 +20,13 @@ from bot.words import labels, refusals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.actions import DuelAgain
+    from bot.actions import DuelAccept, DuelAgain
     from bot.chat import Reply, Text
     from bot.context import LearnerContext
     from bot.storage.duel_tables import DuelPlayer
 
+NEW: Final = "new"
+"""Typed after `/duel`, it gives a code even while others wait to be played."""
 MOST: Final = 3
 """Duels that someone may have open at a time."""
 START_CODE: Final = "dc_"
@@ -41,12 +43,13 @@ TODAYS: Final = timedelta(hours=24)
 
 
 def duel(context: LearnerContext, argument: str) -> list[Reply]:
-    """Take a code, post a challenge in a group, or give a code in a private chat, with what is open."""
-    if argument.strip():
-        return by_code(context, argument)
-    if context.address.space:
-        return _post(context)
-    return _in_private(context)
+    """Take a code, post a challenge in a group, or show in a private chat what is open, and give a code."""
+    typed = argument.strip()
+    if typed.casefold() == NEW:
+        return _given(context)
+    if typed:
+        return by_code(context, typed)
+    return _post(context) if context.address.space else _in_private(context)
 
 
 def by_code(context: LearnerContext, typed: str) -> list[Reply]:
@@ -174,7 +177,7 @@ def _post(context: LearnerContext) -> list[Reply]:
 
 
 def _in_private(context: LearnerContext) -> list[Reply]:
-    """Show what is new and what is open, then the code of the challenge that waits, made if there is room for one."""
+    """Show what is new and what is open; where nothing is, the code of a challenge."""
     replies: list[Reply] = []
     for player in context.store.duels.owed(context.me):
         found = context.store.duels.get(player.duel_id)
@@ -183,14 +186,16 @@ def _in_private(context: LearnerContext) -> list[Reply]:
             player.news = ""
     opened = context.store.duels.live(context.me, context.now)
     if running := [each for each in opened if each.accepted_at]:
-        replies.append(_listed(context, running))
-    waiting = next((each for each in opened if each.code and not each.accepted_at), None)
-    if waiting is None and len(opened) >= MOST:
-        return replies if running else [*replies, Card(words.too_many())]
-    return [*replies, *_given(context, waiting or _with_code(context))]
+        return [*replies, _listed(context, running)]
+    return [*replies, *_given(context)]
 
 
 def _with_code(context: LearnerContext) -> Duel:
+    """Return the challenge that waits, made if there is none and room for one."""
+    opened = context.store.duels.live(context.me, context.now)
+    if waiting := next((each for each in opened if each.code and not each.accepted_at), None):
+        return waiting
+    _refuse_if_full(context)
     # Not the tutor's dice: whoever has the code is in.
     code = "".join(context.secret(_ALPHABET) for _ in range(CODE_SIZE))
     made = context.store.duels.add(Duel(code=code, **_fresh(context)), context.me)
@@ -198,8 +203,9 @@ def _with_code(context: LearnerContext) -> Duel:
     return made
 
 
-def _given(context: LearnerContext, made: Duel) -> list[Reply]:
+def _given(context: LearnerContext) -> list[Reply]:
     """Return a code, and the message to pass on."""
+    made = _with_code(context)
     raw = made.code or ""
     code = "-".join(raw[at : at + 4] for at in range(0, CODE_SIZE, 4))
     copy = Button(labels.COPY_THE_LINE, copy=words.line(code))
@@ -210,7 +216,8 @@ def _given(context: LearnerContext, made: Duel) -> list[Reply]:
 
 def _listed(context: LearnerContext, running: Sequence[Duel]) -> Card:
     rows = tuple((button(labels.play(name_of_other(context, each)), DuelPlay(id_of(each))),) for each in running)
-    return Card(words.open_duels([_line(context, each) for each in running]), rows)
+    new = (button(labels.CHALLENGE_SOMEONE, Run("duel", NEW)),)
+    return Card(words.open_duels([_line(context, each) for each in running]), (*rows, new))
 
 
 def _line(context: LearnerContext, each: Duel) -> Text:

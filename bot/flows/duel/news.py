@@ -15,7 +15,7 @@ from bot.words import labels
 
 if TYPE_CHECKING:
     from bot.context import LearnerContext
-    from bot.storage.duel_tables import DuelPlayer
+    from bot.storage.duel_tables import Duel, DuelPlayer
     from bot.storage.tables import Due
 
 

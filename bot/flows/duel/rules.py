@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.chat import text
 from bot.flows.duel import outcome
 from bot.learning import duels
 from bot.storage.tables import DUEL
@@ -53,9 +51,7 @@ def in_time(context: LearnerContext, attempt: Attempt, place: int | None) -> int
 
 
 def answered(context: LearnerContext, session: QuizSession, attempt: Attempt, told: Card) -> list[Reply]:
-    """Return an explanation, which says if the answer was late; after the last question, also how the duel stands."""
-    if attempt.answered_at and attempt.skipped and duels.is_late(_seconds(attempt, attempt.answered_at)):
-        told = replace(told, body=text(f"{words.late()}\n\n", told.body))
+    """Return an explanation and, after the last question, how the duel stands."""
     asked = context.store.quiz_sessions.attempts(attempt.session_id)
     if all(each.answered_at for each in asked) and following(context, session) is None:
         return [told, *outcome.finish(context, session)]
