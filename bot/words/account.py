@@ -45,6 +45,8 @@ def privacy() -> Text:
         "\n- From the career desk: only what you tell it to keep. Roadmap ticks, your score report by domain,"
         " credits for renewal, and the numbers of /roi if you tap Keep.",
         "\n- In a study group: your answer to its questions. The group sees counts, and a name only if you set one.",
+        "\n- In a duel: whom you play, both results, and for 30 days after its end the questions. Your opponent and the"
+        " group see no name but one you set. Whom a challenge is for is kept until it's accepted, a day at most.",
         "\n- Of a group: its number, the name of the channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long"),

@@ -72,8 +72,10 @@ def yourself() -> Text:
 
 
 def too_many() -> Text:
-    return text("You have three duels open, which is the limit. Play one, or wait: a challenge that nobody accepts goes away"
-        " after 24 hours.")
+    return text(
+        "You have three duels open, which is the limit. Play one, or wait: a challenge that nobody accepts goes away"
+        " after 24 hours."
+    )
 
 
 def no_questions() -> Text:
