@@ -90,7 +90,9 @@ def not_a_code() -> Text:
 
 
 def no_such_code(left: int) -> Text:
-    tries = "That was your last try for an hour." if not left else f"{left} more {'try' if left == 1 else 'tries'}."
+    tries = "That was your last try for an hour."
+    if left:
+        tries = f"You have {left} more {'try' if left == 1 else 'tries'} this hour."
     return text(f"No open challenge has that code. Check it for typos, or ask for a new one. {tries}")
 
 
@@ -101,8 +103,7 @@ def guessed_too_often() -> Text:
 def your_code(code: str, until: datetime, tz: tzinfo, zone: str) -> Text:
     return text(
         bold("Challenge someone"),
-        "\nForward the next message, or give them this code. It works once, on Telegram, on Discord, and in the"
-        " terminal:\n",
+        "\nForward the next message, or give them this code. It works once, on any platform:\n",
         bold(line(code)),
         "\n\nYou both get the same five questions and play when it suits you. The code is good until ",
         _until(until, tz, zone),
@@ -119,8 +120,8 @@ def invitation(alias: str, code: str) -> Text:
     """What is forwarded to the other person."""
     return text(
         bold(f"{alias} challenges you to a CEHRS duel." if alias else "You're challenged to a CEHRS duel."),
-        "\nFive exam questions, a minute for each, played whenever you have five minutes. Accept here, or send the"
-        " tutor this line on any platform:\n",
+        "\nFive exam questions, a minute for each, played whenever you have five minutes. To accept, send the"
+        " tutor this line:\n",
         bold(line(code)),
     )
 
@@ -133,7 +134,7 @@ def ready(name: str, until: datetime, tz: tzinfo, zone: str, *, answered: int, l
         bold(f"Your duel with {name}" if name else "Your duel"),
         so_far,
         "\nFive questions, the same for both of you. Your minute starts when a question appears, so open it when you're"
-        " ready. A later answer counts as missed, but I'll still explain it.\nYou have until ",
+        " ready. An answer after the minute counts as missed, but I'll still explain it.\nYou have until ",
         _until(until, tz, zone),
         ".",
     )
@@ -183,15 +184,14 @@ def done(right: int, total: int, name: str, until: datetime, tz: tzinfo, zone: s
 
 def result(mine: Score, theirs: Score, lead: int, name: str, lines: Sequence[str]) -> Text:
     """How it ended, to one of the two; `lead` is 1 if they won, -1 if they lost, 0 for a tie."""
-    other = name or OPPONENT
+    against = f" against {name}" if name else ""
     if lead == 0:
-        head = f"A tie with {other}, {mine.right} to {theirs.right}."
+        head = f"A tie{against}, {mine.right} to {theirs.right}."
     elif lead > 0:
-        head = f"You won against {other}, {mine.right} to {theirs.right}."
+        head = f"You won{against}, {mine.right} to {theirs.right}."
     else:
-        head = f"{_capital(other)} won, {theirs.right} to {mine.right}."
-    even = f"\nThe same number right, so time decided: {_times(mine, theirs)}." if _by_time(mine, theirs, lead) else ""
-    return text(bold(head), even, *(f"\n{each}" for each in lines))
+        head = f"{_capital(name or OPPONENT)} won, {theirs.right} to {mine.right}."
+    return text(bold(head), _by_time(mine, theirs, lead), *(f"\n{each}" for each in lines))
 
 
 def group_result(names: tuple[str, str], scores: tuple[Score, Score], lead: int, lines: Sequence[str]) -> Text:
@@ -204,9 +204,7 @@ def group_result(names: tuple[str, str], scores: tuple[Score, Score], lead: int,
         head = f"Duel: {first} won against {second}, {mine.right} to {theirs.right}."
     else:
         head = f"Duel: {second} won against {first}, {theirs.right} to {mine.right}."
-    winner, loser = (mine, theirs) if lead > 0 else (theirs, mine)
-    even = f"\nThe same number right, so time decided: {_times(winner, loser)}." if _by_time(mine, theirs, lead) else ""
-    return text(bold(head), even, *(f"\n{each}" for each in lines))
+    return text(bold(head), _by_time(mine, theirs, lead), *(f"\n{each}" for each in lines))
 
 
 def both_missed(topics: Sequence[str]) -> str:
@@ -273,12 +271,12 @@ def _until(at: datetime, tz: tzinfo, zone: str) -> Span:
     return timed(f"{moment(at, tz)}, {clock_of(zone)}", at)
 
 
-def _by_time(mine: Score, theirs: Score, lead: int) -> bool:
-    return bool(lead) and mine.right == theirs.right
-
-
-def _times(first: Score, second: Score) -> str:
-    return f"{duration(first.seconds)} to {duration(second.seconds)}"
+def _by_time(mine: Score, theirs: Score, lead: int) -> str:
+    """Say that time decided, with the winner's first; "" where it did not."""
+    if lead == 0 or mine.right != theirs.right:
+        return ""
+    first, second = (mine, theirs) if lead > 0 else (theirs, mine)
+    return f"\nEven on right answers, so time decided: {duration(first.seconds)} to {duration(second.seconds)}."
 
 
 def _capital(name: str) -> str:

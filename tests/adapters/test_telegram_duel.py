@@ -85,13 +85,13 @@ async def test_a_challenge_is_accepted_played_and_its_result_shown(database: Dat
         assert "between two other people" in await stranger.answered(stranger.tap("Play", on=challenge, chat=group))
         await played(ada, 4)
         await ada.see("You're done: 4 of 5 right.")
-        assert "if your opponent agrees" in await ada.answered(ada.tap("Show the group"))
+        assert "if your opponent agrees" in await ada.answered(ada.tap("Share with the group"))
         await played(bea, 2)
         await bea.see("Your opponent won, 4 to 2.")
-        assert "the group sees the result" in await bea.answered(bea.tap("Show the group"))
+        assert "the group sees the result" in await bea.answered(bea.tap("Share with the group"))
         await swept(stage, chat)
         await group.see("Duel: the challenger won against the opponent, 4 to 2.")
-        await ada.see("You won against your opponent, 4 to 2.")
+        await ada.see("You won, 4 to 2.")
         assert challenge.text == "This duel is over."
         assert challenge.buttons == []
         assert not any("Ada" in message.text or "Bea" in message.text for message in group.messages)

@@ -54,7 +54,7 @@ def test_both_get_the_same_questions_and_learn_who_was_better(ring: Ring) -> Non
     ring.stage.clock.move(seconds=1)
     ring.sweep()
     ring.sweep("discord")
-    assert "You won against your opponent, 4 to 0." in ring.said_to("ann")
+    assert "You won, 4 to 0." in ring.said_to("ann")
     assert "won" not in ring.said_to("bob"), "who has seen the result is not told again"
 
 
@@ -80,7 +80,7 @@ def test_time_decides_only_among_equals(lite: Ring) -> None:
     ann.seen += lite.told["ann"]
     said = play(ann, 3, seconds=20)
     assert "Your opponent won, 3 to 3." in said
-    assert "The same number right, so time decided: 1 min 40 s to 50 s." in said
+    assert "Even on right answers, so time decided: 50 s to 1 min 40 s." in said
 
 
 def test_times_within_a_second_are_a_tie(lite: Ring) -> None:
@@ -88,7 +88,7 @@ def test_times_within_a_second_are_a_tie(lite: Ring) -> None:
     lite.match(ann, bob)
     play(bob, 3, seconds=10)
     ann.seen += lite.told["ann"]
-    assert "A tie with your opponent, 3 to 3." in play(ann, 3, seconds=10.2)
+    assert "A tie, 3 to 3." in play(ann, 3, seconds=10.2)
 
 
 def test_an_answer_after_the_minute_is_missed_but_explained(lite: Ring) -> None:
@@ -186,7 +186,7 @@ def test_what_was_left_open_when_the_time_ran_out_is_missed(lite: Ring) -> None:
     assert ann.text == "This duel is over."
     lite.sweep()
     lite.sweep()
-    assert "You won against your opponent, 2 to 1." in lite.said_to("bob")
+    assert "You won, 2 to 1." in lite.said_to("bob")
 
 
 def test_the_result_is_there_even_if_no_scheduler_runs(lite: Ring) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlmodel import Session, select
@@ -12,11 +13,13 @@ from bot.bank.library import Library
 from bot.bank.models import Bank
 from bot.chat import Button, Pressed, Toast, flat
 from bot.flows.duel.challenge import _ALPHABET, CODE_SIZE
-from bot.storage.database import Database
 from bot.storage.duel_tables import Duel, DuelGuess, DuelPlayer
 from bot.tutor import Tutor
 from tests.bench import Person, Stage
 from tests.duelists import Ring, play
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
 
 
 @pytest.fixture
@@ -90,7 +93,7 @@ def test_five_wrong_codes_an_hour_and_no_more(ring: Ring) -> None:
         assert session.exec(select(DuelGuess)).all() == [], "kept for an hour"
 
 
-@pytest.mark.parametrize("typed", ["hello", "@bob", "K7QP", "A" * 5000, "K7QP-3MZX-9RT0", "🎉" * 200, "‮abc", "new new"])
+@pytest.mark.parametrize("typed", ["hello", "@bob", "K7QP", "A" * 5000, "K7QP-3MZX-9RT0", "🎉" * 200, "\u202eabc"])
 def test_what_is_no_code_costs_nothing(lite: Ring, typed: str) -> None:
     eve = lite.alone("eve")
     eve.say(f"/duel {typed}")
@@ -103,7 +106,7 @@ def test_a_stranger_does_not_get_in_by_the_number_of_a_code_duel(lite: Ring) -> 
     ann, eve = lite.alone("ann"), lite.alone("eve")
     lite.code(ann)
     eve.press(f"da|{lite.duel.id}")
-    assert "older message" in eve.text
+    assert eve.text == "This challenge is over."
     lite.member("eve").press(f"da|{lite.duel.id}")
     eve.say(f"/start duel_{lite.duel.id}")
     assert "over" in eve.text
@@ -274,7 +277,7 @@ def test_a_duel_moves_along_when_accounts_are_joined(lite: Ring) -> None:
     assert "1 of 5" in other.text
 
 
-@pytest.mark.parametrize("name", ["@everyone", "<b>Ann</b>", "‮nnA", "🎉" * 200, "<@123>", "https://x.example"])
+@pytest.mark.parametrize("name", ["@everyone", "<b>Ann</b>", "\u202ennA", "🎉" * 200, "<@123>", "https://x.example"])
 def test_no_name_that_could_harm_becomes_an_alias(lite: Ring, name: str) -> None:
     ann = lite.alone("ann")
     ann.say(f"/settings alias {name}")
@@ -323,12 +326,12 @@ def test_both_finish_at_once_in_two_processes(any_database: Database) -> None:
 
     with ThreadPoolExecutor(any_database.workers) as pool:
         said = list(pool.map(press, range(2)))
-    assert sum("A tie with your opponent" in each for each in said) == 1, said
+    assert sum("A tie" in each for each in said) == 1, said
     assert sum("You're done: 5 of 5" in each for each in said) == 1, said
     ring.stage.clock.move(seconds=1)
     ring.sweep()
     told = ring.said_to("ann") + ring.said_to("bob")
-    assert told.count("A tie with your opponent, 5 to 5.") == 1
+    assert told.count("A tie, 5 to 5.") == 1
 
 
 def test_a_quick_second_press_is_the_same_answer(lite: Ring) -> None:
@@ -354,6 +357,6 @@ def test_a_player_who_cannot_be_reached_finds_the_result_in_duel(lite: Ring) -> 
     lite.stage.clock.move(seconds=1)
     assert not any(push.address.user == "ann" for push in lite.sweep())
     ann.say("/duel")
-    assert "You won against your opponent, 4 to 2." in ann.text
+    assert "You won, 4 to 2." in ann.text
     ann.say("/duel")
     assert "You won" not in ann.text

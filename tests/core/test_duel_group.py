@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.chat import Added, Address, Card, Delivery, Left, Moved, Removed, Toast
-from bot.storage.database import Database
 from tests.bench import Person, Stage
 from tests.duelists import Ring, play
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
 
 
 @pytest.fixture
@@ -157,7 +160,7 @@ def test_a_crash_after_posting_edits_the_same_message(lite: Ring) -> None:
 def test_the_group_sees_the_result_only_if_both_agree(ring: Ring) -> None:
     ann, bob = on(ring)
     play(ann, 4)
-    ann.tap("Show the group")
+    ann.tap("Share with the group")
     assert "if your opponent agrees too" in ann.text
     play(bob, 2)
     ring.sweep()
@@ -166,13 +169,13 @@ def test_the_group_sees_the_result_only_if_both_agree(ring: Ring) -> None:
     ring.stage.clock.move(minutes=1)
     ring.sweep()
     assert len(ring.posts) == count
-    bob.tap("Show the group")
+    bob.tap("Share with the group")
     assert "the group sees the result" in bob.text
     ring.sweep()
     assert "Duel: the challenger won against the opponent, 4 to 2." in ring.shown
     assert "Both missed: " in ring.shown
     ring.stage.clock.move(minutes=1)
-    bob.tap("Show the group")
+    bob.tap("Share with the group")
     ring.sweep()
     assert ring.shown.count("won against") == 1
     assert sum("won against" in str(card.body) for card in ring.posts) == 1
@@ -182,7 +185,7 @@ def test_a_group_that_is_not_to_see_it_never_does(lite: Ring) -> None:
     ann, bob = on(lite)
     play(ann, 4)
     play(bob, 2)
-    bob.tap("Show the group")
+    bob.tap("Share with the group")
     lite.sweep()
     lite.stage.clock.move(days=2)
     lite.sweep()
@@ -198,7 +201,7 @@ def test_the_group_knows_the_two_by_their_aliases(lite: Ring) -> None:
     for who, right in ((ann, 1), (bob, 3)):
         who.say(f"/start duel_{lite.duel.id}")
         play(who, right)
-        who.tap("Show the group")
+        who.tap("Share with the group")
     lite.sweep()
     assert "Duel: the opponent won against Night Owl, 3 to 1." in lite.shown
 
@@ -269,10 +272,10 @@ def test_a_channel_where_the_bot_may_not_write(ring: Ring) -> None:
 def test_rights_lost_in_the_middle_leave_the_duel_to_the_two(lite: Ring) -> None:
     ann, bob = on(lite)
     play(ann, 4)
-    ann.tap("Show the group")
+    ann.tap("Share with the group")
     bob.say(f"/start duel_{lite.duel.id}")
     play(bob, 2)
-    bob.tap("Show the group")
+    bob.tap("Share with the group")
     lite.sweep(delivery=Delivery("gone", why="forbidden"))
     lite.stage.clock.move(seconds=1)
     lite.sweep()

@@ -35,11 +35,11 @@ def duel_scenes(stage: Stage) -> Iterator[Scene]:
     lou.say(link)
     play(lou, 3)
     yield Scene("duel-done", "One side is done", lou.replies[-1:])
-    lou.tap("Show the group")
+    lou.tap("Share with the group")
     kim.say(link)
     play(kim, 4)
     yield Scene("duel-result", "The result", kim.replies[-1:])
-    kim.tap("Show the group")
+    kim.tap("Share with the group")
     ring.sweep()
     yield Scene("duel-group", "The result in the group, if both agree", ring.posts[-1:])
 

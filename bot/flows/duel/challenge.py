@@ -74,7 +74,7 @@ def accept(context: LearnerContext, action: DuelAccept) -> list[Reply]:
         raise Refusal(words.over())
     invited = context.store.duels.player(action.duel, context.me)
     if invited is None and not _is_here(context, found):
-        raise Refusal(words.elsewhere() if found.space else refusals.old_button())
+        raise Refusal(words.elsewhere() if found.space else words.over())
     return _accepted(context, found)
 
 

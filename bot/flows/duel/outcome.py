@@ -162,7 +162,7 @@ def _left(context: LearnerContext, duel: Duel, player: DuelPlayer) -> Card:
 def _share(duel: Duel, player: DuelPlayer) -> Rows:
     if not duel.space or player.shares:
         return ()
-    return ((button(labels.SHOW_THE_GROUP, DuelShare(id_of(duel))),),)
+    return ((button(labels.SHARE_WITH_THE_GROUP, DuelShare(id_of(duel))),),)
 
 
 def _again(duel: Duel) -> Rows:
