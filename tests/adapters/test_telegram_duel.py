@@ -15,7 +15,7 @@ from tests.peers.specs import compare_with_telegrams_description
 from tests.peers.telegram import TelegramPeer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from bot.storage.database import Database
     from tests.peers.telegram_chats import Message, Phone
@@ -46,19 +46,22 @@ async def swept(stage: Stage, chat: Telegram) -> None:
 def right(message: Message) -> str:
     """The letter of the right option of a question."""
     [letter] = re.findall(r"^([A-D])\. The right thing", message.text, re.MULTILINE)
-    return letter
+    return str(letter)
+
+
+def showing(number: int, words: str) -> Callable[[Message], bool]:
+    """Whether a message is about a question of the five, and says something."""
+    return lambda message: f"{number} of 5" in message.text and words in message.text
 
 
 async def played(phone: Phone, count: int) -> None:
     """Play a side, with so many right answers."""
     phone.tap("Start")
     for number in range(1, 6):
-        asked = await phone.see(
-            lambda message, number=number: f"{number} of 5" in message.text and "A. " in message.text
-        )  # type: ignore[misc]
+        asked = await phone.see(showing(number, "\nA. "))
         letter = right(asked)
         phone.tap(letter if number <= count else next(each for each in "ABCD" if each != letter), on=asked)
-        await phone.see(lambda message, number=number: f"   {number} of 5" in message.text)  # type: ignore[misc]
+        await phone.see(showing(number, "the answer is" if number > count else "Right: "))
         if number < 5:
             phone.tap("Next")
 

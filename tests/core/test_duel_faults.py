@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from bot.bank.library import Library
 from bot.bank.models import Bank
-from bot.chat import Button, Pressed, Toast, flat
+from bot.chat import Card, Pressed, Toast, flat
 from bot.flows.duel.challenge import _ALPHABET, CODE_SIZE
 from bot.storage.duel_tables import Duel, DuelGuess, DuelPlayer
 from bot.tutor import Tutor
@@ -19,6 +19,7 @@ from tests.bench import Person, Stage
 from tests.duelists import Ring, play
 
 if TYPE_CHECKING:
+    from bot.chat import Button, Reply
     from bot.storage.database import Database
 
 
@@ -38,11 +39,15 @@ def reworded(stage: Stage, question: str) -> None:
     item = held.questions[question]
     changed = item.model_copy(update={"stem": f"{item.stem} Now", "version": item.version + 1})
     stage.library = Library(
-        Bank(held.questions | {question: changed}, held.notes, held.blueprint, held.glossary),
+        Bank({**held.questions, question: changed}, held.notes, held.blueprint, held.glossary),
         (),
         career=stage.library.career,
     )
     stage.start()
+
+
+def said(replies: list[Reply]) -> str:
+    return "\n".join(flat(each.body) if isinstance(each, Card) else str(each.text) for each in replies)
 
 
 def retired(stage: Stage, question: str) -> None:
@@ -296,13 +301,12 @@ def test_two_processes_give_one_challenge_to_one_person(any_database: Database) 
     tutors = [Tutor(any_database, ring.stage.library, ring.stage.clock, random.Random(n)) for n in range(2)]
 
     def press(at: int) -> str:
-        [reply] = tutors[at % 2].handle(Pressed(f"telegram:race-{at}", people[at].address, f"da|{ring.duel.id}"))
-        return reply.text if isinstance(reply, Toast) else flat(reply.body)
+        return said(tutors[at % 2].handle(Pressed(f"telegram:race-{at}", people[at].address, f"da|{ring.duel.id}")))
 
     with ThreadPoolExecutor(any_database.workers) as pool:
-        said = list(pool.map(press, range(6)))
-    assert sum("Your duel" in each for each in said) == 1, said
-    assert sum("got there first" in each for each in said) == 5, said
+        heard = list(pool.map(press, range(6)))
+    assert sum("Your duel" in each for each in heard) == 1, heard
+    assert sum("got there first" in each for each in heard) == 5, heard
 
 
 def test_both_finish_at_once_in_two_processes(any_database: Database) -> None:
@@ -321,13 +325,12 @@ def test_both_finish_at_once_in_two_processes(any_database: Database) -> None:
 
     def press(at: int) -> str:
         who, button = last[at]
-        replies = tutors[at].handle(Pressed(f"telegram:last-{at}", who.address, button.token))
-        return "\n".join(reply.text if isinstance(reply, Toast) else flat(reply.body) for reply in replies if reply)
+        return said(tutors[at].handle(Pressed(f"telegram:last-{at}", who.address, button.token)))
 
     with ThreadPoolExecutor(any_database.workers) as pool:
-        said = list(pool.map(press, range(2)))
-    assert sum("A tie" in each for each in said) == 1, said
-    assert sum("You're done: 5 of 5" in each for each in said) == 1, said
+        heard = list(pool.map(press, range(2)))
+    assert sum("A tie" in each for each in heard) == 1, heard
+    assert sum("You're done: 5 of 5" in each for each in heard) == 1, heard
     ring.stage.clock.move(seconds=1)
     ring.sweep()
     told = ring.said_to("ann") + ring.said_to("bob")
