@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
-from bot.actions import Action, Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
+from bot.actions import Action, Complain, DuelAccept, DuelPlay, GroupAnswer, GroupDo, GroupSet, Run, decode
 from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Removed, Room, Said, text
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 MAX_TYPED: Final = 10_000
 GROUP: Final = "group"
 """The only command reserved for group managers."""
+IN_PASSING: Final = (GroupAnswer, DuelAccept, DuelPlay)
+"""What people tap in a group without meaning to be written to on that platform from now on."""
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
 
 
@@ -93,7 +95,7 @@ class Incoming:
         learner, identity = self._who(event.address, event.locale)
         context = LearnerContext(self.base, learner, identity, event.address)
         context.whom = event.whom if isinstance(event, Command) else ""
-        _arrive(context, talks=not isinstance(request.action, GroupAnswer))
+        _arrive(context, talks=not isinstance(request.action, IN_PASSING))
         replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
 
@@ -142,7 +144,7 @@ def _answer(context: LearnerContext, event: Command | Said | Pressed | Pointed, 
 def _arrive(context: LearnerContext, *, talks: bool) -> None:
     """Record the learner's activity: send pushes to this chat from now on, at their normal pace again.
 
-    Answering a group question does not move the learner's push destination.
+    Tapping something in a group (`IN_PASSING`) does not move the learner's push destination.
     """
     me, identity = context.learner, context.identity
     if context.address.direct:

@@ -299,6 +299,20 @@ def test_a_challenge_is_not_accepted_from_another_group(lite: Ring) -> None:
     assert "another group" in discord.text
 
 
+def test_accepting_in_a_group_does_not_move_where_someones_own_questions_go(lite: Ring) -> None:
+    bob, elsewhere = lite.alone("bob"), lite.alone("bob2", "discord")
+    bob.say("/link")
+    elsewhere.say(bob.button("Copy").copy)
+    lite.post(lite.member("ann"))
+    assert "Your duel" in lite.accept(lite.member("bob"))
+    with lite.stage.database.transaction() as store:
+        found = store.learners.find("telegram", "bob")
+        assert found is not None
+        home = store.learners.home(found[0].id or 0)
+        assert home is not None
+        assert home.platform == "discord"
+
+
 def test_a_code_typed_in_a_group_is_taken_there(lite: Ring) -> None:
     code = lite.code(lite.alone("ann"))
     bob = lite.member("bob")
