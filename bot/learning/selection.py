@@ -83,7 +83,15 @@ def after(it: Situation, picked: Picked) -> Situation:
     ahead[topic] += 1
     moment, open_ = replace(it.moment, topic=topic, ahead=ahead), it.open_.copy()
     open_[catalogue.siblings(picked.item)] = False
-    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, sets=tuple(max(n - 1, 1) for n in it.sets), leads=False)
+    return replace(
+        it,
+        shares=shares,
+        moment=moment,
+        open_=open_,
+        number=it.number + 1,
+        sets=tuple(max(n - 1, 1) for n in it.sets),
+        leads=False,
+    )
 
 
 def _varied(it: Situation, open_: Flags) -> Flags:
