@@ -56,7 +56,7 @@ class Ring:
     def code(self, challenger: Person) -> str:
         """Challenge by code; return what the other one types."""
         challenger.say("/duel new")
-        return challenger.button("Copy").copy
+        return challenger.button("Tap to copy it").copy
 
     def match(self, first: Person, second: Person) -> None:
         """Bring two people into a duel by code."""

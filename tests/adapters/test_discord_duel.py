@@ -133,7 +133,7 @@ async def test_a_code_from_another_platform(database: Database) -> None:
     stage = Stage(database)
     zoe = stage.person("zoe", "telegram")
     zoe.say("/duel")
-    code = zoe.button("Copy").copy.removeprefix("/duel ")
+    code = zoe.button("Tap to copy it").copy.removeprefix("/duel ")
     async with served(stage) as (peer, _):
         ada = peer.phone()
         await ada.command("duel", code=code.lower())

@@ -47,7 +47,7 @@ async def test_the_terminal_accepts_and_plays_last(stage: Stage) -> None:
     ann = stage.person("ann")
     async with at_a_terminal(stage) as here:
         ann.say("/duel")
-        await here.say(ann.button("Copy").copy.lower())
+        await here.say(ann.button("Tap to copy it").copy.lower())
         ann.say("/duel")
         ann.tap("Play")
         play(ann, 2)

@@ -192,7 +192,7 @@ def test_what_was_left_open_when_the_time_ran_out_is_missed(lite: Ring) -> None:
 def test_the_result_is_there_even_if_no_scheduler_runs(lite: Ring) -> None:
     ann, bob = lite.alone("ann"), lite.alone("bob", "terminal")
     bob.say("/duel")
-    ann.say(bob.button("Copy").copy)
+    ann.say(bob.button("Tap to copy it").copy)
     play(ann, 5)
     lite.stage.clock.move(hours=25)
     bob.say("/duel")

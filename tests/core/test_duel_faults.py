@@ -262,7 +262,7 @@ def test_both_sides_of_a_duel_become_one_person(ring: Ring) -> None:
     ring.match(ann, other)
     play(other, 3)
     ann.say("/link")
-    other.say(ann.button("Copy").copy)
+    other.say(ann.button("Tap to copy it").copy)
     assert "Joined" in other.text
     ann.say("/duel")
     assert "Challenge someone" in ann.text
@@ -275,7 +275,7 @@ def test_a_duel_moves_along_when_accounts_are_joined(lite: Ring) -> None:
     lite.match(ann, bob)
     other = lite.alone("bob2", "discord")
     bob.say("/link")
-    other.say(bob.button("Copy").copy)
+    other.say(bob.button("Tap to copy it").copy)
     other.say("/duel")
     other.tap("Play")
     other.tap("Start")

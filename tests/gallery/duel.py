@@ -25,7 +25,7 @@ def duel_scenes(stage: Stage) -> Iterator[Scene]:
     kim, lou = ring.alone("kim"), ring.alone("lou")
     kim.say("/settings alias Night Owl")
     replies = kim.say("/duel")
-    made = kim.button("Copy").copy.removeprefix("/duel ")
+    made = kim.button("Tap to copy it").copy.removeprefix("/duel ")
     yield Scene("duel-code", "A challenge by code", ["/duel", *(_coded(each, made) for each in replies)])
     yield Scene("duel-challenge", "A challenge in a group", ["/duel", ring.post(ring.member("kim"))])
     ring.accept(ring.member("lou"))
