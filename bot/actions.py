@@ -293,12 +293,48 @@ class Unlink:
     """Take the account that presses out of those that are joined."""
 
 
+@dataclass(frozen=True, slots=True)
+class DuelAccept:
+    """Accept a challenge."""
+
+    duel: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuelPlay:
+    """Show the way into a duel, or how it stands."""
+
+    duel: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuelGo:
+    """Open the next question of a duel; its minute runs from then on."""
+
+    duel: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuelShare:
+    """Agree that the group sees the result of a duel."""
+
+    duel: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuelAgain:
+    """Ask the other side of a duel for a rematch."""
+
+    duel: int
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
 Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
+Duel: TypeAlias = DuelAccept | DuelPlay | DuelGo | DuelShare | DuelAgain
 Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live
 Account: TypeAlias = Setup | Change | Erase | Link | Unlink
-Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Tool | InWords | Page | Hour
+Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Duel | Tool | InWords | Page | Hour
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -337,9 +373,21 @@ _CODES: Final[dict[str, type[Action]]] = {
     "zj": LiveJoin,
     "zp": LivePlace,
     "zm": LiveMisses,
+    "da": DuelAccept,
+    "dp": DuelPlay,
+    "dg": DuelGo,
+    "ds": DuelShare,
+    "dx": DuelAgain,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
-_ROLES: Final[dict[type[Action], Role]] = {Next: "primary", Begin: "primary", Erase: "danger"}
+_ROLES: Final[dict[type[Action], Role]] = {
+    Next: "primary",
+    Begin: "primary",
+    Erase: "danger",
+    DuelAccept: "primary",
+    DuelGo: "primary",
+    DuelAgain: "primary",
+}
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}
 
 

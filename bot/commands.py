@@ -26,16 +26,16 @@ Kind: TypeAlias = Literal[
     "role",
     "state",
     "occupation",
+    "person",
 ]
 """What an option takes.
 
 `domain`, `setting`, `form`, `days`, `questions`, `answers`, `switch`, `starters` and `seconds` are fixed choices;
-`topic`, `term`, `faq`,
-`scope`, `zone`, `state` and `occupation` complete as one types; `channel` and `role` are the platform's own, by their
-ids.
+`topic`, `term`, `faq`, `scope`, `zone`, `state` and `occupation` complete as one types; `channel`, `role` and `person`
+are the platform's own, by their ids; a person comes in `Command.whom`, and not in the argument.
 """
 
-Theme: TypeAlias = Literal["study", "exam", "progress", "career", "settings", "data"]
+Theme: TypeAlias = Literal["study", "exam", "progress", "together", "career", "settings", "data"]
 """What `/help` groups commands by."""
 
 MIN_QUIZ: Final = 1
@@ -227,6 +227,15 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         (Option("question", "A question, or a word of it", "faq"),),
         repeatable=True,
     ),
+    CommandSpec(
+        "duel",
+        "Five questions against one other person, whenever each of you has time",
+        (
+            Option("code", "The code you were given, such as K7QP-3MZX-9RTA"),
+            Option("user", "The one person to challenge", "person"),
+        ),
+        repeatable=True,
+    ),
     CommandSpec("streak", "Your streak and freezes", repeatable=True),
     CommandSpec("progress", "What you have answered, by domain, and your weakest topics", repeatable=True),
     CommandSpec(
@@ -331,8 +340,9 @@ THEMES: Final[dict[Theme, tuple[str, ...]]] = {
     "study": ("daily", "mock", "quiz", "practice", "learn", "topics", "define", "faq", "placement", "stop"),
     "exam": ("exam", "ready", "examday", "result"),
     "progress": ("progress", "streak", "plan"),
+    "together": ("duel", "group"),
     "career": ("career", *(spec.name for spec in CAREER)),
-    "settings": ("start", "settings", "pause", "resume", "tour", "help", "group"),
+    "settings": ("start", "settings", "pause", "resume", "tour", "help"),
     "data": ("about", "privacy", "report", "export", "link", "unlink", "forget"),
 }
 """The pages of `/help`, which together hold every command."""

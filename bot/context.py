@@ -95,6 +95,8 @@ class LearnerContext(Held):
     model: Engine | None = None
     """The learner's model, once something was asked of it (`bot.flows.model`)."""
     secret: Callable[[str], str] = secrets.choice
+    whom: str = ""
+    """The platform's id of the person that a command is about, as in `Command`."""
 
     @property
     def me(self) -> int:

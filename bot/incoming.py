@@ -11,6 +11,8 @@ from bot import flows
 from bot.actions import (
     Action,
     Complain,
+    DuelAccept,
+    DuelPlay,
     GroupAnswer,
     GroupDo,
     GroupSet,
@@ -27,9 +29,8 @@ from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
 from bot.flows import locales, push_times, retention
 from bot.flows.free_text import talk
-from bot.flows.group import answer, manage, membership
-from bot.flows.group.question import START_WHY
-from bot.flows.live import begin, board
+from bot.flows.group import manage, membership
+from bot.flows.live import begin
 from bot.flows.pointed import pointed
 from bot.words import managing as words
 from bot.words import refusals
@@ -47,7 +48,7 @@ GROUP: Final = "group"
 """The only command reserved for group managers."""
 LIVE: Final = ("quiz", "stop")
 """Commands that start and stop a live round in a group."""
-IN_GROUP: Final = (GroupAnswer, LiveAnswer, LiveJoin, LivePlace, LiveMisses)
+IN_GROUP: Final = (GroupAnswer, LiveAnswer, LiveJoin, LivePlace, LiveMisses, DuelAccept, DuelPlay)
 """Buttons under what a whole group sees: whoever presses them does not talk to the tutor there."""
 BY_LINK: Final = frozenset(spec.name for spec in COMMANDS if spec.by_link and not spec.managed)
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
@@ -129,6 +130,7 @@ class Incoming:
             return []  # an anonymous admin has no answers of their own
         learner, identity = self._who(event.address, event.locale)
         context = LearnerContext(self.base, learner, identity, event.address)
+        context.whom = event.whom if isinstance(event, Command) else ""
         _arrive(context, talks=not isinstance(request.action, IN_GROUP))
         replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
@@ -190,7 +192,7 @@ def _answer(context: LearnerContext, event: Command | Said | Pressed | Pointed, 
 def _arrive(context: LearnerContext, *, talks: bool) -> None:
     """Record the learner's activity: send pushes to this chat from now on, at their normal pace again.
 
-    Answering a group question does not move the learner's push destination.
+    Tapping something in a group (`IN_GROUP`) does not move the learner's push destination.
     """
     me, identity = context.learner, context.identity
     if context.address.direct:
@@ -212,10 +214,9 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
 
 
 def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
-    if name == "start" and argument.startswith(START_WHY):
-        return answer.why(context, argument)
-    if name == "start" and argument.startswith(board.START_MISSES):
-        return board.misses_by_link(context, argument)
+    link = next((flow for start, flow in flows.LINKS.items() if argument.startswith(start)), None)
+    if name == "start" and link is not None:
+        return link(context, argument)
     if name == "start" and context.learner.onboarded and argument in BY_LINK:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = flows.COMMANDS.get(name.casefold())

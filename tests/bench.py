@@ -173,6 +173,8 @@ class Person:
         self.manager = False
         """Whether the platform lets them manage the group."""
         self.room: Room | None = None
+        self.whom = ""
+        """Whose message their commands reply to."""
 
     def send(self, event: Event) -> list[Reply]:
         self.last = event
@@ -185,7 +187,7 @@ class Person:
     def say(self, typed: str) -> list[Reply]:
         name, _, argument = typed[1:].partition(" ")
         if typed.startswith("/"):
-            return self.send(Command(self._id(), self.address, name, argument, self.manager, self.room))
+            return self.send(Command(self._id(), self.address, name, argument, self.manager, self.room, whom=self.whom))
         return self.send(Said(self._id(), self.address, typed))
 
     def tap(self, label: str, *, back: int = 0) -> list[Reply]:

@@ -35,6 +35,7 @@ KINDS: Final = {
     "integer": AppCommandOptionType.integer,
     "channel": AppCommandOptionType.channel,
     "role": AppCommandOptionType.role,
+    "person": AppCommandOptionType.user,
 }
 """Discord's types for options that are not strings."""
 POSTABLE: Final = tuple(

@@ -62,7 +62,15 @@ def _command(interaction: discord.Interaction, data: dict[str, Any]) -> Command:
     is_judged = bool(place.space) and any(spec.managed or spec.judged for spec in COMMANDS if spec.name == words[0])
     room = named(interaction, options) if is_judged else None
     argument, manager = _argument(words, options), _manages(interaction)
-    return Command(_id(interaction.id), place, words[0], argument, manager, room, _locale(interaction))
+    whom = _whom(words, options, data)
+    return Command(_id(interaction.id), place, words[0], argument, manager, room, _locale(interaction), whom)
+
+
+def _whom(words: list[str], options: Iterable[dict[str, Any]], data: dict[str, Any]) -> str:
+    """The id of the person named in an option, "" for nobody and for a bot."""
+    named = {option.name for option in _known(words) if option.kind == "person"}
+    found = next((str(each.get("value", "")) for each in options if each["name"] in named), "")
+    return "" if (data.get("resolved") or {}).get("users", {}).get(found, {}).get("bot") else found
 
 
 def _locale(interaction: discord.Interaction) -> str:
@@ -115,8 +123,9 @@ def _known(words: list[str]) -> tuple[Option, ...]:
 
 def _argument(words: list[str], options: Iterable[dict[str, Any]]) -> str:
     """The given values in table order; after a subcommand's name, each value is preceded by its option's name."""
+    persons = {option.name for option in _known(words) if option.kind == "person"}
     order = [option.name for option in _known(words)]
-    given = {option["name"]: str(option.get("value", "")) for option in options}
+    given = {option["name"]: str(option.get("value", "")) for option in options if option["name"] not in persons}
     names = [*(known for known in order if known in given), *(other for other in given if other not in order)]
     if len(words) > 1:
         return " ".join([*words[1:], *(f"{each} {given[each]}" for each in names)])

@@ -34,28 +34,29 @@ _STYLES: Final[dict[Role, discord.ButtonStyle]] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message; `mention` is the role to notify when it is sent."""
+    """One message; `mention` is the role to notify when it is sent, and `person` the one person."""
 
     content: str
     rows: Rows = ()
     file: File | None = None
     picture: Drawn | None = None
     mention: str = ""
+    person: str = ""
 
     @property
     def in_words(self) -> Page:
         """The page with its picture replaced by text, truncated to fit."""
         said = f"{self.content}\n\n{markdown(text(self.picture.alt))}" if self.picture else self.content
-        return replace(self, content=said[: MAX_CONTENT - len(_prefix(self.mention))], picture=None)
+        return replace(self, content=said[: MAX_CONTENT - len(_prefix(self))], picture=None)
 
 
 def paged(card: Card, picture: Drawn | None = None) -> list[Page]:
     """The messages for a card. Buttons, file and picture go on the last page, or on the first if there is a slot."""
-    contents = [markdown(page).strip() for page in _split(card.body, MAX_CONTENT - len(_prefix(card.mention)))]
+    contents = [markdown(page).strip() for page in _split(card.body, MAX_CONTENT - len(_prefix(card)))]
     pages = [Page(content) for content in contents]
     at = 0 if card.slot else -1
     pages[at] = replace(pages[at], rows=_shown(card.rows), file=card.file, picture=picture)
-    pages[0] = replace(pages[0], mention=card.mention)
+    pages[0] = replace(pages[0], mention=card.mention, person=card.person)
     return pages
 
 
@@ -68,12 +69,12 @@ def nonce(identifier: str, index: int) -> str:
 def sent(page: Page, *, nonce: str | None = None, ephemeral: bool = False) -> MultipartParameters:
     """Request body that creates a message."""
     return handle_message_parameters(
-        content=_prefix(page.mention) + page.content,
+        content=_prefix(page) + page.content,
         flags=discord.MessageFlags(suppress_embeds=True, ephemeral=ephemeral),
         view=_view(page.rows) if page.rows else discord.utils.MISSING,
         files=_files(page) or discord.utils.MISSING,
         nonce=nonce,
-        allowed_mentions=_allowed(page.mention),
+        allowed_mentions=_allowed(page),
     )
 
 
@@ -95,15 +96,16 @@ def _split(body: Text, limit: int) -> list[Text]:
     return [body] if _length(body) <= limit else pages(body, limit - SLACK, _length)
 
 
-def _prefix(mention: str) -> str:
-    return f"<@&{mention}>\n" if mention.isdecimal() else ""
+def _prefix(shown: Page | Card) -> str:
+    role = f"<@&{shown.mention}>\n" if shown.mention.isdecimal() else ""
+    return f"{role}<@{shown.person}>\n" if shown.person.isdecimal() else role
 
 
-def _allowed(mention: str) -> discord.AllowedMentions:
-    if not _prefix(mention):
+def _allowed(page: Page) -> discord.AllowedMentions:
+    if not _prefix(page):
         return discord.AllowedMentions.none()
-    role = discord.Object(int(mention))
-    return discord.AllowedMentions(everyone=False, users=False, roles=[role], replied_user=False)
+    roles, users = ([discord.Object(int(each))] if each.isdecimal() else [] for each in (page.mention, page.person))
+    return discord.AllowedMentions(everyone=False, users=users, roles=roles, replied_user=False)
 
 
 def _shown(rows: Rows) -> Rows:

@@ -107,7 +107,10 @@ class Handling:
     def _queue(self, event: Event | None, press: Press | None, replies: list[Reply]) -> None:
         if press:
             said, alert = _answer(event, replies)
-            self._outbox.put(f"query:{press.query}", partial(self._sender.answer, press.query, said, alert=alert))
+            start = _start(event, replies)
+            url = link(self._username, start) if start else ""
+            answer = partial(self._sender.answer, press.query, "" if url else said, alert=alert, url=url)
+            self._outbox.put(f"query:{press.query}", answer)
         if isinstance(event, Added) and event.unsure:
             self._outbox.put(f"hello:{event.address.chat}", partial(self._greet, event))
         if isinstance(event, Removed) or (isinstance(event, Left) and event.address.direct):
@@ -183,6 +186,13 @@ def _answer(event: Event | None, replies: list[Reply]) -> tuple[str, bool]:
     if brief and event and not event.address.direct:
         return brief, True
     return next((reply.text for reply in replies if isinstance(reply, Toast)), ""), False
+
+
+def _start(event: Event | None, replies: list[Reply]) -> str:
+    """What the private chat is opened with where a group's press leads there; "" for nothing."""
+    if event is None or event.address.direct:
+        return ""
+    return next((reply.start for reply in replies if isinstance(reply, Card) and not reply.open and reply.start), "")
 
 
 def _direct(event: Event, replies: list[Reply]) -> list[Card]:

@@ -140,6 +140,8 @@ def _message(ident: str, message: Message, username: str) -> Event | None:
         return change
     address = _speaker(message)
     said = _said(ident, address, message, username) if address else None
+    if isinstance(said, Command):
+        said = replace(said, whom=_whom(message))
     return replace(said, locale=_locale(message.from_user)) if said else None
 
 
@@ -215,6 +217,14 @@ def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:
 def _inside(member: ChatMember) -> bool:
     """True if someone is in the group. Restricted members may also be outside it."""
     return member.is_member if isinstance(member, ChatMemberRestricted) else member.status not in _OUTSIDE
+
+
+def _whom(message: Message) -> str:
+    """The person whose message this replies to; "" for a bot, and for a topic's first message, which is no reply."""
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created or replied.sender_chat or replied.from_user is None:
+        return ""
+    return "" if message.chat.type == ChatType.PRIVATE or replied.from_user.is_bot else str(replied.from_user.id)
 
 
 def _locale(user: User | None) -> str:

@@ -71,9 +71,10 @@ class Sender:
             return error
         return None
 
-    async def answer(self, query: str, said: str, *, alert: bool) -> None:
-        """Answer a callback query with a toast, an alert or nothing. Failures are logged."""
-        answer = partial(self._bot.answer_callback_query, query, said or None, show_alert=True if alert else None)
+    async def answer(self, query: str, said: str, *, alert: bool, url: str = "") -> None:
+        """Answer a callback query with a toast, an alert, a link that opens, or nothing. Failures are logged."""
+        shown = True if alert else None
+        answer = partial(self._bot.answer_callback_query, query, said or None, show_alert=shown, url=url or None)
         try:
             await self.persist(answer)
         except TelegramError as error:

@@ -114,7 +114,11 @@ class Card:
             If it is not open and can't be hidden, `brief` or an invitation to the direct chat is shown instead.
         brief: shown instead where only a short alert is possible; "" for nothing.
         slot: in a push, the name by which the message is found again.
-        mention: in a push, the platform's id of the role to notify; "" for none. No one else is ever notified.
+        mention: in a push, the platform's id of the role to notify; "" for none.
+        person: in a push, the platform's id of the one person to notify, where the platform notifies people by their
+            ids; "" for none. No one else is ever notified.
+        start: as a reply to a press in a group where it cannot be shown to one person alone, the direct chat opens
+            instead, and arrives as `/start` followed by this; "" for no such way.
     """
 
     body: Text
@@ -126,8 +130,12 @@ class Card:
     brief: str = ""
     slot: Slot | None = None
     mention: str = ""
+    person: str = ""
+    start: str = ""
 
     def __post_init__(self) -> None:
+        if self.start and not _START.fullmatch(self.start):
+            raise ValueError(f"a start has at most {MAX_START} of A-Z, a-z, 0-9, _ and -")
         if not flat(self.body).strip():
             raise ValueError("a card says something")
         if len(self.rows) > MAX_ROWS or any(not 0 < len(row) <= MAX_COLUMNS for row in self.rows):

@@ -51,7 +51,8 @@ class Command:
 
     In a group, `manager` is True if the platform lets the person manage it, and `room` is the target of a manager
     command (`bot.commands.CommandSpec.managed`): the room it names, or the one it was used in. `locale` is the language
-    of the person's app, such as "en-GB"; "" if the platform does not say.
+    of the person's app, such as "en-GB"; "" if the platform does not say. `whom` is the platform's id of the person it
+    is about: whoever wrote the message it replies to, or who is named in an option; "" for nobody, or for a bot.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Command:
     manager: bool = False
     room: Room | None = None
     locale: str = ""
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ from bot.flows import (
     start,
     topics,
 )
+from bot.flows.duel import challenge, play
 from bot.flows.group import answer
+from bot.flows.group.question import START_WHY
 from bot.flows.live import answer as live_answer
 from bot.flows.live import begin, board
 
@@ -67,6 +69,7 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "pause": pauses.pause,
     "resume": pauses.resume,
     "stop": exam.stop_open,
+    "duel": challenge.duel,
     **career.COMMANDS,
     "help": guide.help_,
     "tour": guide.tour,
@@ -113,5 +116,18 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Hour: hours.move,
     actions.Link: linking.press,
     actions.Unlink: linking.take_out,
+    actions.DuelAccept: challenge.accept,
+    actions.DuelPlay: play.play,
+    actions.DuelGo: play.go,
+    actions.DuelShare: play.share,
+    actions.DuelAgain: challenge.again,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""
+
+LINKS: Final[dict[str, CommandFlow]] = {
+    START_WHY: answer.why,
+    board.START_MISSES: board.misses_by_link,
+    play.START_PLAY: play.opened,
+    challenge.START_CODE: challenge.by_code,
+}
+"""Where a link into the private chat leads, by what it begins with."""

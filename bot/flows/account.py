@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Erase, Run, button
 from bot.chat import Card
 from bot.flows import corrections
+from bot.flows.duel import leaving
 from bot.flows.group import answer
 from bot.words import account as words
 from bot.words import corrections as correction_words
@@ -46,5 +47,6 @@ def forget(_context: LearnerContext, argument: str) -> list[Reply]:
 def erase(context: LearnerContext, _action: Erase) -> list[Reply]:
     """Delete everything, on every linked platform."""
     answer.uncount(context)
+    leaving.forget(context)
     context.store.erase(context.me)
     return [Card(words.forgotten(), replace=True)]

@@ -8,7 +8,8 @@ from bot.actions import Complain, ExplainMore, Guessed, Next, NotClear, Run, Sav
 from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import buttons, model, returns, siblings
-from bot.storage.tables import EXAM, TOGETHER
+from bot.learning import duels
+from bot.storage.tables import DUEL, EXAM, TOGETHER
 from bot.words import labels, refusals
 from bot.words import questions as words
 
@@ -46,6 +47,7 @@ def body(context: LearnerContext, attempt: Attempt, progress: str = "") -> Text:
         label=context.library.label(attempt.topic),
         progress=progress,
         skipped=attempt.skipped,
+        late=_is_late(attempt),
         after=words.after(guessed=was_guess, back=returns.promise(context, attempt)),
     )
 
@@ -95,6 +97,13 @@ def explained(context: LearnerContext, attempt_id: int) -> tuple[Attempt, QuizSe
     if attempt.answered_at is None and not (session.kind == EXAM and session.ended_at):
         raise Refusal(refusals.old_button())
     return attempt, session
+
+
+def _is_late(attempt: Attempt) -> bool:
+    """True for an answer in a duel that came after its minute; it counts as none."""
+    if attempt.mode != DUEL or attempt.answered_at is None or not attempt.skipped:
+        return False
+    return duels.is_late((attempt.answered_at - attempt.asked_at).total_seconds())
 
 
 def _guess(attempt: Attempt) -> tuple[Button, ...]:

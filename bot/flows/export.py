@@ -32,6 +32,7 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
         "identities": _identities(context),
         "groups": _groups(context),
         "live_rounds": _live_rounds(context),
+        "duels": _duels(context),
         "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
         "days": _days(context),
         "answers": _answers(context),
@@ -110,6 +111,22 @@ def _live_rounds(context: LearnerContext) -> list[dict[str, Any]]:
             "started": played.starter_id == context.me,
         }
         for played, group, player in context.store.rounds.of(context.me)
+    ]
+
+
+def _duels(context: LearnerContext) -> list[dict[str, Any]]:
+    return [
+        {
+            "challenged": _time(duel.created_at),
+            "as": "challenger" if player.challenger else "opponent",
+            "in_a_group": duel.space != "",
+            "code": duel.code if duel.accepted_at is None and player.challenger else None,
+            "accepted": duel.accepted_at and _time(duel.accepted_at),
+            "ended": duel.ended_at and _time(duel.ended_at),
+            "questions": duel.questions if duel.ended_at else None,
+            "result_for_the_group": player.shares,
+        }
+        for duel, player in context.store.duels.every(context.me)
     ]
 
 

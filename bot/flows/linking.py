@@ -12,6 +12,7 @@ from bot.context import JobOutput, LearnerContext, new_learner, streak_of
 from bot.errors import Refusal
 from bot.flows import exam, model, push_times, retention
 from bot.flows.career import renewal
+from bot.flows.duel import leaving
 from bot.flows.group import answer
 from bot.flows.settings import SETTINGS
 from bot.learning import streaks
@@ -149,6 +150,7 @@ def _join(context: LearnerContext, held: Learner) -> int:
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
     answer.uncount(context)  # who answered with both accounts is counted once from now on
+    leaving.merge(context, held.id)
     store.rounds.join_learners(context.me, held.id)
     store.learners.join(context.me, held.id, shift)
     model.forget(context)
@@ -157,6 +159,7 @@ def _join(context: LearnerContext, held: Learner) -> int:
     context.keep_streak(streaks.join(context.streak, theirs, lived))
     store.learners.move_home(context.identity)
     _plan(context)
+    leaving.remind(context)
     return len(times)
 
 

@@ -9,9 +9,11 @@ from bot.actions import Answer, Explain, Next, Skip, Stop, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import explanation, model, results, returns, score_report
+from bot.flows.duel import rules
 from bot.learning import streaks
 from bot.learning.quiz_selection import draw
-from bot.storage.tables import EXAM, Attempt
+from bot.storage.tables import DUEL, EXAM, Attempt
+from bot.words import duel as duel_words
 from bot.words import labels, refusals
 from bot.words import questions as words
 
@@ -39,7 +41,7 @@ def go_on(context: LearnerContext, session: QuizSession, *, lead: str = "", repl
         return _open(context, session, asked[-1], lead=lead, replace=replace)
     if len(asked) < session.size and (attempt := _ask(context, session)):
         return [show(context, session, attempt, lead=lead, replace=replace)]
-    if not asked:
+    if not asked and session.kind != DUEL:
         context.store.quiz_sessions.end(session, context.now)
         return [Card(words.nothing_new_today() if session.kind == "daily" else words.nothing_left(session.title))]
     return results.finish(context, session)
@@ -58,6 +60,8 @@ def show(
     number = len(context.store.quiz_sessions.attempts(_id(session)))
     if session.kind in SAYS_WHY:
         lead = " ".join(filter(None, (lead, returns.lead(context, attempt.question))))
+    elif session.kind == DUEL:
+        lead = " ".join(filter(None, (lead, rules.minute(context, attempt))))
     body = words.question(question, attempt.order, label=label, number=number, total=session.size, lead=lead)
     return Card(body, _rows(session, attempt), replace=replace)
 
@@ -112,23 +116,30 @@ def _take(context: LearnerContext, attempt_id: int, place: int | None, *, presse
     if attempt is None or attempt.mode == EXAM:
         raise Refusal(refusals.not_yours())
     session = _session_of(context, attempt)
-    if is_closed(attempt, session):
-        raise Refusal(refusals.set_closed(daily=session.kind == "daily"))
+    if is_closed(attempt, session) or (attempt.answered_at is None and rules.is_over(context, session)):
+        raise Refusal(
+            refusals.set_closed(daily=session.kind == "daily") if session.kind != DUEL else duel_words.played()
+        )
     question = context.library.published(attempt.question)
     if question is None and attempt.answered_at is None:
         return [Card(refusals.retired_question(), replace=pressed), *_instead(context, session, attempt)]
     if question and attempt.answered_at is None and attempt.wording != question.wording:
+        if session.kind == DUEL:
+            return [Card(duel_words.changed()), *_instead(context, session, attempt)]
         return [show(context, session, attempt, lead=words.reworded())]
     if question and context.store.quiz_sessions.settle(attempt, **_settled(context, attempt, question, place)):
         context.keep_streak(streaks.answer(context.streak, context.now))
     if session.explain == "end":
         return go_on(context, session, replace=pressed)
-    return [explanation.card(context, session, attempt, replace=pressed)]
+    told = explanation.card(context, session, attempt, replace=pressed)
+    return rules.answered(context, session, attempt, told) if session.kind == DUEL else [told]
 
 
 def _rows(session: QuizSession, attempt: Attempt) -> Rows:
     """Return the buttons under a question; a quiz begins with the other way to explain it."""
     letters = tuple(button(label, Answer(_id(attempt), letter)) for letter, label in enumerate(words.LETTERS))
+    if session.kind == DUEL:
+        return letters, (button(labels.SKIP_THIS, Skip(_id(attempt))),)
     ways = (button(labels.SKIP_THIS, Skip(_id(attempt))), button(labels.STOP, Stop(_id(session))))
     if session.kind != "mock" or attempt.position > 1:
         return letters, ways
@@ -161,11 +172,13 @@ def _ask(context: LearnerContext, session: QuizSession) -> Attempt | None:
 
 def _pick(context: LearnerContext, session: QuizSession) -> Question | None:
     """Return the next question of the quiz session's paper, or the one most worth asking."""
+    if session.kind == DUEL:
+        return rules.following(context, session)
     used = context.store.quiz_sessions.used(_id(session))
     if session.questions:
         bank = context.library.bank.questions
         return next((bank[q] for q in session.questions if q not in used and q in bank and bank[q].published), None)
-    used |= _with_groups(context)
+    used |= _with_groups(context) | context.store.duels.ahead(context.me, context.now)
     if session.kind == "placement":
         asked = len(context.store.quiz_sessions.attempts(_id(session)))
         placed = model.engine(context).place(context.now, asked, exclude=used)
@@ -212,6 +225,7 @@ def _instead(context: LearnerContext, session: QuizSession, attempt: Attempt) ->
 
 def _settled(context: LearnerContext, attempt: Attempt, question: Question, place: int | None) -> dict[str, object]:
     """Return what settles an attempt; one that is skipped was not guessed, whatever was looked up before."""
+    place = rules.in_time(context, attempt, place) if attempt.mode == DUEL else place
     chosen = None if place is None else attempt.order[place]
     seconds = min((context.now - attempt.shown_at).total_seconds(), LONGEST_ANSWER)
     return {

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Review, Run, button
 from bot.chat import Card
 from bot.flows import buttons, model, placed, returns
+from bot.flows.duel import outcome
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
 from bot.learning.weeks import KNOWN
+from bot.storage.tables import DUEL
 from bot.words import labels, moments
 from bot.words import questions as words
 
@@ -28,6 +30,8 @@ OF_A_DOMAIN: Final = 10
 
 def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
     """End a quiz session and show its result."""
+    if session.kind == DUEL:
+        return outcome.finish(context, session)
     context.store.quiz_sessions.end(session, context.now)
     return show(context, session)
 
@@ -35,6 +39,8 @@ def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
 def show(context: LearnerContext, session: QuizSession) -> list[Reply]:
     """Show the result of a quiz session; the same again each time."""
     assert session.id is not None  # noqa: S101 - stored
+    if session.kind == DUEL:
+        return outcome.finish(context, session)
     settled = [
         attempt for attempt in context.store.quiz_sessions.attempts(session.id) if attempt.answered_at is not None
     ]

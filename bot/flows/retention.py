@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Card
 from bot.context import JobOutput
 from bot.flows import buttons
+from bot.flows.duel import leaving
 from bot.flows.group import answer
 from bot.words import progress as words
 
@@ -47,5 +48,6 @@ def erase(context: LearnerContext, _row: Due) -> JobOutput:
         begin(context.store, context.learner, context.identity.platform)
         return JobOutput()
     answer.uncount(context)
+    leaving.forget(context)
     context.store.erase(context.me)
     return JobOutput()

@@ -11,6 +11,8 @@ from bot.context import JobOutput, LearnerContext
 from bot.flows import buttons, corrections, daily, exam, hours, linking, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
+from bot.flows.duel import news
+from bot.flows.duel.scene import NEWS
 from bot.flows.group import obstacles
 from bot.flows.push_times import (
     ADVICE,
@@ -226,6 +228,7 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(linking.ASK, OWNER, linking.ask, unreachable=_nothing),
     Job(linking.JOINED, OWNER, linking.tell_joined, unreachable=_nothing),
     Job(linking.LEFT, OWNER, linking.tell_left, unreachable=_nothing),
+    Job(NEWS, OWNER, news.build, news.told, unreachable=_nothing),
     Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing, rank=Rank.OTHER),
 )
 SHARING: Final = {job.name: job for job in JOBS if job.rank is not None}

@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.career_tables import Credit, ExamResult
+from bot.storage.duel_tables import DuelGuess, DuelPlayer
 from bot.storage.group_tables import Group
 from bot.storage.tables import (
     Attempt,
@@ -29,7 +30,21 @@ if TYPE_CHECKING:
 
     from bot.learning.streaks import Closed
 
-_OWNED: Final = (Attempt, Model, Memory, Saved, Day, Report, LinkCode, ExamResult, Credit, QuizSession, Identity)
+_OWNED: Final = (
+    Attempt,
+    Model,
+    Memory,
+    Saved,
+    Day,
+    Report,
+    LinkCode,
+    ExamResult,
+    Credit,
+    DuelPlayer,
+    DuelGuess,
+    QuizSession,
+    Identity,
+)
 """Tables with a learner's rows, in an order in which they can be deleted."""
 
 
@@ -204,7 +219,7 @@ class Learners:
         moved = update(QuizSession).where(col(QuizSession.learner_id) == other)
         self._session.execute(moved.values(day_number=QuizSession.day_number + shift))
         self._join_groups(into, other)
-        for table in (Attempt, QuizSession, Saved, Report, Credit, Identity):
+        for table in (Attempt, QuizSession, Saved, Report, Credit, DuelPlayer, DuelGuess, Identity):
             self._session.execute(update(table).where(col(table.learner_id) == other).values(learner_id=into))
         self._session.expire_all()
         self.delete(other)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import EXAM, Attempt, QuizSession
+from bot.storage.tables import DUEL, EXAM, Attempt, QuizSession
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +32,12 @@ class QuizSessions:
         return self._session.exec(query).first()
 
     def open(self, learner_id: int, *kinds: str) -> QuizSession | None:
-        """The learner's newest open quiz session of these kinds, or of any kind if none is given."""
+        """The learner's newest open quiz session of these kinds; if none is given, of any kind but a duel.
+
+        A duel is not stopped, and waits in `/duel`: its other side counts on it.
+        """
         query = select(QuizSession).where(QuizSession.learner_id == learner_id, col(QuizSession.ended_at).is_(None))
-        if kinds:
-            query = query.where(col(QuizSession.kind).in_(kinds))
+        query = query.where(col(QuizSession.kind).in_(kinds) if kinds else col(QuizSession.kind) != DUEL)
         return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
 
     def daily(self, learner_id: int, day_number: int) -> QuizSession | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import Any, Literal, TypeAlias
 
-    OwnerName: TypeAlias = Literal["learner", "group"]
+    OwnerName: TypeAlias = Literal["learner", "group", "duel"]
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claimed row belongs to one process before the push is repeated."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.storage.answers import Answers
 from bot.storage.corrections import Corrections
+from bot.storage.duels import Duels
 from bot.storage.exams import Exams
 from bot.storage.groups import Groups
 from bot.storage.item_difficulty import ItemDifficulties
@@ -31,6 +32,7 @@ class Store:
         self.quiz_sessions: Final = QuizSessions(session)
         self.answers: Final = Answers(session)
         self.corrections: Final = Corrections(session)
+        self.duels: Final = Duels(session)
         self.exams: Final = Exams(session)
         self.item_difficulties: Final = ItemDifficulties(session)
         self.groups: Final = Groups(session)

@@ -1,4 +1,7 @@
-"""The tables. All times are aware and in UTC. User ids and direct chat ids are stored only in `identity`."""
+"""The tables. All times are aware and in UTC. User ids and direct chat ids are stored only in `identity`.
+
+The one exception is whom a challenge is for (`Duel.invited`), until it is over: a day at most.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ LIVE: Final = "live"
 """Session kind of what a player answers in a live round, and mode of the answers."""
 TOGETHER: Final = (GROUP, LIVE)
 """What is answered in a group, one question at a time and in view of others."""
+DUEL: Final = "duel"
+"""Session kind of one side of a duel, and mode of its answers."""
 NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 """Ids appear on buttons in chats, so they are never reused, even after a row is deleted."""
 
@@ -133,7 +138,7 @@ class QuizSession(SQLModel, table=True):
     started_at: datetime
     ended_at: datetime | None = None
     ends_at: datetime | None = None
-    """A simulation's deadline."""
+    """The deadline of a simulation or a duel."""
     cursor: int = 0
     """Position of the simulation's question shown last; after it ended, the position in its review."""
     visit_at: datetime | None = None
@@ -293,7 +298,7 @@ class Due(SQLModel, table=True):
     kind: str
     subject: int
     owner: str = "learner"
-    """What the subject id refers to: "learner", or "group" for a group or one of its questions."""
+    """What the subject id refers to: "learner", "duel", or "group" for a group or one of its questions."""
     platform: str
     due_at: datetime
     lot: int = 0

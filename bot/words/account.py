@@ -48,6 +48,8 @@ def privacy() -> Text:
         "\n- In a study group: your answers to its questions. The group sees counts, and a name only if you set one.",
         "\n- In a live round: your answers, and that you played. The group sees counts, and on the board a name only if"
         " you set one.",
+        "\n- In a duel: whom you play, both results, and its questions for 30 days after it ends. Your opponent and the"
+        " group see a name only if you set one. Whom a challenge is for is kept until it's accepted, a day at most.",
         "\n- About a group: its number, the name of its channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long I keep it"),

@@ -20,7 +20,11 @@ MAX: Final = 40
 """Characters that fit on a phone."""
 HALF: Final = 20
 """Characters that fit on half of one."""
+ACCEPT: Final = "Accept"
+ACCEPT_THE_DUEL: Final = "Accept the duel"
+AGAIN: Final = "Again"
 A_STUDY_GUIDE: Final = "One study guide"
+CHALLENGE_SOMEONE: Final = "Challenge someone"
 CONFIRM_DELETE: Final = "Yes, delete"
 ASK_TO_JOIN: Final = "I made the code: join"
 JOIN_ROUND: Final = "Join"
@@ -101,6 +105,7 @@ OUTLOOK: Final = "Outlook"
 OVERVIEW: Final = "Overview"
 PAUSE: Final = "Pause"
 PICK_A_STATE: Final = "Pick a state"
+PLAY: Final = "Play"
 PRACTICE_THE_WEAKEST: Final = "Practice the weakest"
 PREVIEW: Final = "Preview"
 PREVIOUS: Final = "Previous"
@@ -121,6 +126,7 @@ SET_ME_UP: Final = "Set me up"
 SET_A_NEW_DATE: Final = "Set a new date"
 SET_THE_EXAM_DATE: Final = "Set the exam date"
 SHOW_THE_REPORT: Final = "Show the report"
+SHARE_WITH_THE_GROUP: Final = "Share with the group"
 SKILLS_CHECK: Final = "Skills self-check"
 SKIP: Final = "Skip"
 SKIP_THIS: Final = "Skip / I don't know"
@@ -174,6 +180,10 @@ TOOLS: Final[Mapping[str, str]] = {
     "card": "Share a card",
 }
 """The career desk's tools."""
+
+
+def play(name: str) -> str:
+    return fitting(f"Play against {name}") if name else PLAY
 
 
 def learn(topic: str) -> str:

@@ -29,11 +29,12 @@ def explanation(
     label: str,
     progress: str = "",
     skipped: bool = False,
+    late: bool = False,
     after: str = "",
 ) -> Text:
     """The verdict, the takeaway, the stem, each option with its reason, topic and source; `after` comes last."""
     return text(
-        bold(verdict(shown, chosen, skipped=skipped)),
+        bold(verdict(shown, chosen, skipped=skipped, late=late)),
         f"   {progress}" if progress else "",
         "\n",
         bold(item.brief),
@@ -67,11 +68,12 @@ def source(item: Question, label: str) -> Text:
     return text(italic(f"{label} · {item.id}"), "\n", italic(f"Source: {cites}"))
 
 
-def verdict(shown: Sequence[int], chosen: int | None, *, skipped: bool = False) -> str:
+def verdict(shown: Sequence[int], chosen: int | None, *, skipped: bool = False, late: bool = False) -> str:
     """Whether it was right, in words; `chosen` is canonical, so 0 is right, and None where there is no answer."""
     right = LETTERS[list(shown).index(0)]
     if chosen is None:
-        return f"{'Skipped' if skipped else 'Left open'}: the answer is {right}"
+        why = "Too late" if late else "Skipped" if skipped else "Left open"
+        return f"{why}: the answer is {right}"
     if chosen == 0:
         return f"Right: {right}"
     return f"Not quite: you chose {LETTERS[list(shown).index(chosen)]}, the answer is {right}"

@@ -256,3 +256,26 @@ def test_the_language_of_the_app_comes_along(given: dict[str, str], found: str) 
     updates = [update(message=message(sender=ada, text=said)) for said in ("/start", "hello")]
     events = [read.event(each, "a_bot") for each in (*updates, update(callback_query=pressed))]
     assert [event.locale for event in events if isinstance(event, Command | Said | Pressed)] == [found] * 3
+
+
+REPLIED: Final = message(GROUP, {**ADA, "id": 7}, text="hello")
+
+
+@pytest.mark.parametrize(
+    ("chat", "replied", "whom"),
+    [
+        (GROUP, REPLIED, "7"),
+        (GROUP, message(GROUP, BOT, text="hello"), ""),
+        (GROUP, message(GROUP, BOT, text="hello", sender_chat=GROUP), ""),
+        (FORUM, {**message(FORUM, text=""), "forum_topic_created": {"name": "Duels", "icon_color": 1}}, ""),
+        (PRIVATE, message(text="hello"), ""),
+        (GROUP, None, ""),
+    ],
+)
+def test_a_command_knows_whose_message_it_replies_to(
+    chat: dict[str, Any], replied: dict[str, Any] | None, whom: str
+) -> None:
+    content = {"reply_to_message": replied} if replied else {}
+    found = read.event(update(message=message(chat, text="/duel", **content)), "cehrs_tutor_bot")
+    assert isinstance(found, Command)
+    assert found.whom == whom

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tests.peers import discord_wire as wire
-from tests.peers.discord_rules import CHANNEL, INTEGER, ON_MESSAGE, PART, PARTS_OF_PART, ROLE, STRING
+from tests.peers.discord_rules import CHANNEL, INTEGER, ON_MESSAGE, PART, PARTS_OF_PART, ROLE, STRING, USER
 from tests.peers.discord_servers import Role
-from tests.peers.discord_world import Channel
+from tests.peers.discord_world import Channel, User
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tests.peers.discord_world import User, World
+    from tests.peers.discord_world import World
 
-Value: TypeAlias = str | int | Channel | Role
+Value: TypeAlias = str | int | Channel | Role | User
 
 
 def spec(world: World, name: str) -> dict[str, Any]:
@@ -58,13 +58,15 @@ def filled(
     data = {"id": "1", "name": first, "type": 1, "options": given}
     ids = [value.id for value in options.values() if isinstance(value, Channel | Role)]
     found = wire.resolved(world, world.servers[at.guild], user, ids) if at.guild else {}
+    if named := {value.id: wire.user(value) for value in options.values() if isinstance(value, User)}:
+        found |= {"users": named}
     return data | ({"resolved": found} if found else {}) | ({"guild_id": at.guild} if at.guild else {})
 
 
 def _type(value: Value) -> int:
-    kinds = {str: STRING, int: INTEGER, Channel: CHANNEL, Role: ROLE}
+    kinds = {str: STRING, int: INTEGER, Channel: CHANNEL, Role: ROLE, User: USER}
     return kinds[type(value)]
 
 
 def _sent(value: object) -> object:
-    return value.id if isinstance(value, Channel | Role) else value
+    return value.id if isinstance(value, Channel | Role | User) else value

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tests.peers.discord_world import Channel, User, World
 
 MENTIONED: Final = re.compile(r"<@&(\d+)>")
+CALLED: Final = re.compile(r"<@!?(\d+)>")
 
 
 def writable(world: World, number: str, *, files: bool) -> Channel:
@@ -79,6 +80,15 @@ def notified(world: World, channel: Channel, body: dict[str, Any]) -> set[str]:
     }
     every = {"everyone"} if rings and "everyone" in parsed and re.search("@everyone|@here", content) else set()
     return every | {role for role in asked if rings or server.roles[role].mentionable}
+
+
+def called(world: World, channel: Channel, body: dict[str, Any]) -> set[str]:
+    """The people notified by a new message in a server: its members alone."""
+    server, allowed = world.servers.get(channel.guild), body.get("allowed_mentions")
+    named = {str(user) for user in (allowed or {}).get("users") or ()}
+    parsed = allowed is None or "users" in (allowed.get("parse") or ())
+    found = CALLED.findall(str(body.get("content") or ""))
+    return {user for user in found if server and user in server.members and (parsed or user in named)}
 
 
 class Places:

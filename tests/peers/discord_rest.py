@@ -10,7 +10,7 @@ from aiohttp import web
 
 from tests.peers import discord_rules as rules
 from tests.peers import discord_wire as wire
-from tests.peers.discord_places import Places, editable, notified, writable
+from tests.peers.discord_places import Places, called, editable, notified, writable
 from tests.peers.discord_world import (
     COMMAND,
     COMPLETION,
@@ -135,6 +135,7 @@ class Rest:
                     return wire.message(message)
         message = self._made(channel, body, flags=int(body.fields.get("flags") or 0) & SUPPRESS_EMBEDS, nonce=nonce)
         message.notified = notified(self.world, channel, body.fields)
+        message.called = called(self.world, channel, body.fields)
         await self.gateway.announce("MESSAGE_CREATE", message)
         return wire.message(message)
 

@@ -96,6 +96,8 @@ class Message:
     pings: bool = False
     notified: set[str] = field(default_factory=set)
     """Ids of the roles that were notified, and "everyone"."""
+    called: set[str] = field(default_factory=set)
+    """Ids of the people who were notified."""
     edits: list[str] = field(default_factory=list)
     """Its content before each edit."""
 

@@ -72,6 +72,8 @@ class Query:
     user: int
     answer: str | None = None
     alert: bool = False
+    opened: str = ""
+    """What the answer opened: the payload with which the private chat with the bot starts."""
     expired: bool = False
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -169,9 +171,10 @@ class Phone(Chat):
         self.alerts: list[str] = []
         self.blocked = False
 
-    def say(self, text: str, to: Chat | None = None, thread: int | None = None) -> int:
-        """Send a text, to the private chat or a group; return the update's id."""
-        return self._speak({"text": text, **commands_in(text)}, Styled(text), to or self, thread)
+    def say(self, text: str, to: Chat | None = None, thread: int | None = None, under: Message | None = None) -> int:
+        """Send a text, to the private chat or a group, as a reply or not; return the update's id."""
+        replied = {"reply_to_message": (to or self).message_json(under)} if under else {}
+        return self._speak({"text": text, **commands_in(text), **replied}, Styled(text), to or self, thread)
 
     def send(self, content: dict[str, Any], to: Chat | None = None) -> int:
         """Send any other kind of message, such as {"photo": [...], "caption": "..."}."""
@@ -210,6 +213,12 @@ class Phone(Chat):
         start = parse_qs(address.query).get("start", [""])[0]
         assert re.fullmatch(r"[A-Za-z0-9_-]{0,64}", start)
         return self.say(f"/start {start}".strip())
+
+    async def follow(self, query: Query) -> int:
+        """Arrive in the private chat that a press has opened; return the update's id."""
+        await self.answered(query)
+        assert query.opened, f"the press opened nothing, but said {query.answer!r}"
+        return self.say(f"/start {query.opened}")
 
     async def answered(self, query: Query, timeout: float = WAIT) -> str:  # noqa: ASYNC109
         """The toast that answered a press, "" if it was answered without one."""

@@ -154,6 +154,7 @@ class Methods:
         text = rules.answer_text(params)
         if query is None or query.expired or query.answer is not None:
             raise bad(TOO_OLD)
+        query.opened = rules.opened(params, self._peer.username)
         query.answer, query.alert = text, str(params.get("show_alert", "")).lower() == "true"
         if text:
             phone = self._peer.phones[query.user]

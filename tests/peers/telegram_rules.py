@@ -156,6 +156,15 @@ def answer_text(params: dict[str, Any]) -> str:
     return text
 
 
+def opened(params: dict[str, Any], username: str) -> str:
+    """The payload of the private chat that an answer opens; without a game it may open nothing else."""
+    url = str(params.get("url", ""))
+    found = re.fullmatch(rf"https://t\.me/{username}\?start=([A-Za-z0-9_-]{{1,64}})", url)
+    if url and not found:
+        raise bad("URL_INVALID")
+    return found[1] if found else ""
+
+
 def keyboard(params: dict[str, Any]) -> list[list[dict[str, str]]]:
     """The rows of an inline keyboard, without empty ones."""
     markup = structure(params.get("reply_markup"), "reply keyboard markup")

@@ -165,6 +165,15 @@ async def test_who_is_notified(bot: Bot, club: Club) -> None:
     number = await sent(bot, club.general)
     await bot.ask("PATCH", messages(club.general, number), said)
     assert bot.peer.world.messages[number].notified == set()
+    ada, bea = club.member("ada").user, bot.peer.world.person("bea")
+    called = {"content": f"<@{ada.id}> <@{bea.id}>"}
+    for allowed, people in (
+        ({"parse": []}, set()),
+        ({"parse": [], "users": [ada.id, bea.id]}, {ada.id}),
+        (None, {ada.id}),
+    ):
+        number = await sent(bot, club.general, **called, **({} if allowed is None else {"allowed_mentions": allowed}))
+        assert bot.peer.world.messages[number].called == people
     both = said | {"allowed_mentions": {"parse": ["roles"], "roles": [shy.id]}}
     assert await bot.refused("POST", messages(club.general), both) == (400, 50035)
 

@@ -242,6 +242,13 @@ async def test_answers_to_presses() -> None:
         assert await call.refused("answerCallbackQuery", **answer, text="x" * 201) == "MESSAGE_TOO_LONG"
         assert await call("answerCallbackQuery", **answer, text="x" * 200) is True
         assert await call.refused("answerCallbackQuery", **answer) == TOO_OLD
+        opens = ada.tap("A")
+        answer = {"callback_query_id": opens.id}
+        assert await call.refused("answerCallbackQuery", **answer, url="https://example.org") == "URL_INVALID"
+        assert (
+            await call("answerCallbackQuery", **answer, url=f"https://t.me/{call.peer.username}?start=duel_1") is True
+        )
+        assert opens.opened == "duel_1"
         assert await call.refused("answerCallbackQuery", callback_query_id=late.id) == TOO_OLD
         assert await call.refused("answerCallbackQuery", callback_query_id="1") == TOO_OLD
         assert ada.toasts == ["x" * 200]

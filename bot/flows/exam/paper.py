@@ -165,6 +165,6 @@ def _elsewhere(context: LearnerContext) -> Card:
 def _bank(context: LearnerContext, plan: Outline) -> exam_forms.Bank:
     """Return what is drawn from: if possible nothing that waits for its answer in a set or quiz."""
     whole = exam_forms.Bank(context.library.items, context.library.domain_of, context.library.weights)
-    waiting = context.store.exams.waiting(context.me)
+    waiting = context.store.exams.waiting(context.me) | context.store.duels.ahead(context.me, context.now)
     rest = replace(whole, items=[item for item in whole.items if item.id not in waiting])
     return whole if exam_forms.shortage(rest, plan) else rest

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import Added, Card, Left, Moved, Removed
 from bot.context import JobOutput
+from bot.flows.duel import leaving
 from bot.flows.group.context import GroupContext, id_of, recount
 from bot.words import managing as words
 
@@ -22,6 +23,7 @@ def note(base: Context, event: Added | Removed | Moved | Left) -> list[Reply]:
     """Take note of the change without creating a group that was never set up."""
     address, store = event.address, base.store
     who = store.learners.find(address.platform, address.user) if isinstance(event, Left) else None
+    _note_in_duels(base, event, who[0].id if who else None)
     found = store.groups.find(address.platform, address.space)
     if found is None:
         return [Card(words.hello(), open=True)] if isinstance(event, Added) and not event.unsure else []
@@ -52,6 +54,17 @@ def _halt(context: GroupContext, space: str) -> None:
     """Stop everything, unless the bot has only left what the group was before it moved."""
     if space == context.group.space:
         context.halt("removed")
+
+
+def _note_in_duels(base: Context, event: Added | Removed | Moved | Left, learner: int | None) -> None:
+    """Let the duels of the group know, whether it has a question of the day or not."""
+    platform, space = event.address.platform, event.address.space
+    if isinstance(event, Moved):
+        base.store.duels.move(platform, space, event.space)
+    elif isinstance(event, Removed):
+        leaving.lose_group(base, platform, space)
+    elif learner is not None:
+        leaving.leave_group(base, platform, space, learner)
 
 
 def _return(context: GroupContext, *, can_reply: bool) -> list[Reply]:

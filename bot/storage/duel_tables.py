@@ -1,0 +1,69 @@
+"""Tables of duels: the same few questions for two people, each in their own time."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - SQLModel needs it at run time
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+from bot.storage.tables import CASCADE, NEVER_AGAIN, of_learner
+
+
+class Duel(SQLModel, table=True):
+    """A challenge, and the duel that it becomes once it is accepted."""
+
+    __table_args__: ClassVar[tuple[Any, ...]] = (Index("ix_duel_platform_space", "platform", "space"), NEVER_AGAIN)
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str | None = Field(default=None, unique=True)
+    """What accepts a challenge that was made in a private chat; None for one in a group, or for a rematch."""
+    rematch_of: int | None = Field(default=None, unique=True)
+    """The duel after which both play again; None otherwise."""
+    platform: str
+    space: str = ""
+    """The server or group where it was posted, "" for none."""
+    chat: str = ""
+    thread: str = ""
+    invited: str = ""
+    """The platform's user id of the one person who may accept, "" for anyone; emptied once the challenge is over."""
+    created_at: datetime
+    accepted_at: datetime | None = None
+    ends_at: datetime
+    """When the challenge goes away, or once it is accepted, when the time for the questions is up."""
+    ended_at: datetime | None = None
+    questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Drawn when it is accepted."""
+    wordings: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Of each question, the wording (`Question.wording`) that both have to answer."""
+    void: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Questions that changed or left the bank before both had answered; they count for neither."""
+    posted: str = ""
+    """What the group was shown last: "open", "on", "over" or "result"."""
+
+
+class DuelPlayer(SQLModel, table=True):
+    """One side of a duel. Before it is accepted, a second one is there only for a rematch."""
+
+    __tablename__ = "duel_player"
+
+    duel_id: int = Field(foreign_key="duel.id", ondelete=CASCADE, primary_key=True)
+    learner_id: int = Field(foreign_key="learner.id", ondelete=CASCADE, primary_key=True, index=True)
+    challenger: bool = False
+    session_id: int | None = Field(default=None, foreign_key="quiz_session.id", ondelete=CASCADE, index=True)
+    """Their questions; None until they begin."""
+    shares: bool = False
+    """True if the group may see the result."""
+    news: str = ""
+    """What they still have to be told: "accepted", "rematch", "result", "left", "unposted"; "" for nothing."""
+
+
+class DuelGuess(SQLModel, table=True):
+    """A wrong code that someone typed; kept for an hour."""
+
+    __tablename__ = "duel_guess"
+
+    id: int | None = Field(default=None, primary_key=True)
+    learner_id: int = of_learner()
+    guessed_at: datetime
