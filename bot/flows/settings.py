@@ -146,7 +146,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         _fixed({size: size for size in ("3", "5", "10", "20")}),
     ),
     "focus": Setting(
-        "Focus of the sets",
+        "Set focus",
         ("focus",),
         lambda me: words.focus(me.focus),
         _focus,
@@ -172,10 +172,10 @@ SETTINGS: Final[dict[str, Setting]] = {
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
-    "daily": _switch("Question each day", "pushes", push_times.plan),
+    "daily": _switch("Daily question", "pushes", push_times.plan),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
-    "confirm": _switch("In exams, confirm each", "confirm_each"),
+    "confirm": _switch("Confirm in exams", "confirm_each"),
     "alias": Setting(
         "Name in groups",
         ("alias",),

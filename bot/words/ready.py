@@ -13,8 +13,16 @@ if TYPE_CHECKING:
     from bot.chat import Text
     from bot.learning.readiness import Chance, Likely
 
-_WORDS: Final = ((0.2, "not likely yet"), (0.4, "less likely than not"), (0.6, "about even"), (0.8, "likely"))
+EVEN: Final = (0.4, 0.6)
+_WORDS: Final = (
+    (0.2, "not likely yet"),
+    (EVEN[0], "less likely than not"),
+    (EVEN[1], "about even"),
+    (0.8, "likely"),
+)
 SURE: Final = 0.95
+WIDE: Final = 0.5
+"""From this width on, a range says no more than which side of even it leans to."""
 
 
 def not_yet(answered: int, needed: int) -> Text:
@@ -59,6 +67,10 @@ def percent(chance: Chance) -> str:
 
 
 def in_words(chance: Chance) -> str:
+    if chance.high - chance.low >= WIDE and chance.middle >= EVEN[1]:
+        return "more likely than not"
+    if chance.high - chance.low >= WIDE and chance.middle < EVEN[0]:
+        return "less likely than not"
     for limit, word in _WORDS:
         if chance.middle < limit:
             return word

@@ -138,7 +138,7 @@ def test_the_other_sides_question_cannot_be_answered(lite: Ring) -> None:
     lite.match(ann, bob)
     bob.tap("Start")
     ann.press(bob.button("A").token)
-    assert "someone else's" in ann.text
+    assert "belongs to someone else" in ann.text
     ann.press(f"n|{bob.button('Skip').token.split('|')[1]}")
     ann.press(f"x|{1}")
     assert "is over" not in bob.text
@@ -261,9 +261,7 @@ def test_both_sides_of_a_duel_become_one_person(ring: Ring) -> None:
     ann, other = ring.alone("ann"), ring.alone("ann2", "discord")
     ring.match(ann, other)
     play(other, 3)
-    ann.say("/link")
-    other.say(ann.button("Tap to copy it").copy)
-    assert "Joined" in other.text
+    ann.join(other)
     ann.say("/duel")
     assert "Challenge someone" in ann.text
     with Session(ring.stage.database.engine) as session:
@@ -274,8 +272,7 @@ def test_a_duel_moves_along_when_accounts_are_joined(lite: Ring) -> None:
     ann, bob = lite.alone("ann"), lite.alone("bob")
     lite.match(ann, bob)
     other = lite.alone("bob2", "discord")
-    bob.say("/link")
-    other.say(bob.button("Tap to copy it").copy)
+    bob.join(other)
     other.say("/duel")
     other.tap("Play")
     other.tap("Start")

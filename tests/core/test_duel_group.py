@@ -301,8 +301,7 @@ def test_a_challenge_is_not_accepted_from_another_group(lite: Ring) -> None:
 
 def test_accepting_in_a_group_does_not_move_where_someones_own_questions_go(lite: Ring) -> None:
     bob, elsewhere = lite.alone("bob"), lite.alone("bob2", "discord")
-    bob.say("/link")
-    elsewhere.say(bob.button("Tap to copy it").copy)
+    bob.join(elsewhere)
     lite.post(lite.member("ann"))
     assert "Your duel" in lite.accept(lite.member("bob"))
     with lite.stage.database.transaction() as store:

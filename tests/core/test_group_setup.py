@@ -113,7 +113,7 @@ def test_every_option_is_taken_shown_and_kept(club: Club) -> None:
         "What is asked: aimed at the exam on January 15, 2027",
         "How long open: 6 hours, or until the next question",
         "Role: one role is notified",
-        "When a day counts: 40% of the regulars answer, and at least two people",
+        "A day counts: 40% of the regulars answer, and at least two people",
         "Sunday summary: off",
     ):
         assert said in club.boss.text, club.boss.text
@@ -129,7 +129,7 @@ def test_every_menu_leads_on_by_taps(club: Club) -> None:
         ("Which days", "Weekdays", "Which days: weekdays"),
         ("What is asked", "Only Clinical", "What is asked: Clinical Operations"),
         ("How long open", "4 hours", "How long open: 4 hours, or until"),
-        ("When a day counts", "25%", "When a day counts: 25% of the regulars answer, and at least two people"),
+        ("A day counts", "25%", "A day counts: 25% of the regulars answer, and at least two people"),
         ("Exam date", "In 8 weeks", "Exam date: January 15, 2027"),
         ("What is asked", "Toward", "What is asked: aimed at the exam on January 15, 2027"),
         ("Exam date", "Not booked", "What is asked: weighted like the exam"),

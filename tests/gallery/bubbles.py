@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
+from adapters.layout import fitted
 from bot.chat import Card, Span, Toast, flat
 from bot.drawing import canvas
 from bot.drawing.artist import png
@@ -98,7 +99,7 @@ def _card(sheet: Canvas, y: float, card: Card, look: Look) -> float:
     if card.file:
         _file(sheet, y + tall - 46, card.file.name, look)
     y += tall + 5
-    for row in card.rows:
+    for row in fitted(card.rows):
         y = _buttons(sheet, y, row, look)
     return y - 5
 

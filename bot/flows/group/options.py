@@ -28,7 +28,7 @@ NAMES: Final = {
     "exam": "Exam date",
     "answers": "How long open",
     "role": "Role",
-    "share": "When a day counts",
+    "share": "A day counts",
     "summary": "Sunday summary",
     "quiz": "Live rounds",
 }
