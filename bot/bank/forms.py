@@ -34,6 +34,10 @@ COMPARE: Final = re.compile(
 )
 _PAY: Final = re.compile(r"\b(?:pays?|paid|salar(?:y|ies)|wages?|earn(?:s|ings)?|make|income|how much)\b")
 _COST: Final = re.compile(r"\b(?:exam|test|fee|cost|renew\w*|course|class)\b")
+_OTHERS: Final = re.compile(
+    r"\b(?:nurses?|rns?|lpns?|cnas?|doctors?|physicians?|teachers?|pharmacists?|paramedics?|emts?)\b"
+)
+"""Whose pay the tutor does not know."""
 _CODES: Final = (
     "al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|ia|ks|ky|la|ma|md|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc"
     "|sd|tn|tx|ut|vt|va|wa|wv|wi|wy"
@@ -70,7 +74,7 @@ def subjects(plain: str) -> Sequence[str]:
 def state_pay(plain: str) -> str:
     """Return the state whose pay a text asks for, with "billing" where that is the job; "" for none."""
     state = _STATE.search(plain)
-    if not state or not _PAY.search(plain) or _COST.search(plain):
+    if not state or not _PAY.search(plain) or _COST.search(plain) or _OTHERS.search(plain):
         return ""
     return f"{state[0]} billing" if "billing" in plain or "biller" in plain else state[0]
 

@@ -32,11 +32,13 @@ TOLD: Final = 0.3
 """How far a word counts that appears only in the answer."""
 WHOLE: Final = 0.3
 """The share of the score that asks how much of the text has to do with the question at all."""
-SURE: Final = 1.0
-LEAD: Final = 0.18
+SURE: Final = 1.7
+"""The score from which a text of ENOUGH telling words is answered at once."""
+ENOUGH: Final = 4
+BRIEF: Final = 0.1
+"""How much more is asked of a text for each telling word that it falls short of ENOUGH: a short one fits by chance."""
+LEAD: Final = 0.2
 """How far the best has to be ahead of the second to be answered at once."""
-ALONE: Final = 1.2
-"""The same for a text with a single word that tells anything."""
 CERTAIN: Final = 0.97
 """The fit from which no lead is needed: the text is a phrasing."""
 LIKE: Final = 0.8
@@ -53,7 +55,7 @@ SHORTEST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A question of the FAQ by its id, how well it fits, from 0 to 2, and how much of that is the best phrasing's."""
+    """A question of the FAQ by its id, how well it fits, up to about 3, and how much of that is the best phrasing's."""
 
     id: str
     score: float
@@ -100,8 +102,8 @@ class Intents:
 
     @staticmethod
     def sure(hits: Sequence[Hit], telling: int) -> Hit | None:
-        """Return the hit that may be answered without asking back; a text of one telling word must fit well."""
-        if not hits or hits[0].score < (SURE if telling > 1 else ALONE):
+        """Return the hit that may be answered without asking back; the fewer telling words, the better it must fit."""
+        if not hits or hits[0].score < SURE + BRIEF * max(0, ENOUGH - telling):
             return None
         second = hits[1].score if len(hits) > 1 else 0.0
         return hits[0] if hits[0].score - second >= LEAD or hits[0].fit >= CERTAIN else None

@@ -32,6 +32,7 @@ STATES: Final = (*_TWO_WORDS, *_ONE_WORD.split())
 """The names of the states in lower case."""
 _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     (r"\bwhat'?s\b", "what is"),
+    (r"\bm[uo]t?ch\b", "much"),
     (r"\b(wh(?:en|ere|o)|how|that|it)'?s\b", r"\1 is"),
     (r"\b(can|do|does|did|is|are|was|would|could|should|have|has)n'?t\b", r"\1 not"),
     (r"\bwon'?t\b", "will not"),
@@ -59,8 +60,12 @@ _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     (r"\b\d+(?:\.\d+)? ?(?:hours?|hrs?|minutes?|mins?)\b", "howlong"),
     (r"\b(?:a few|a couple(?: of)?|some|\d+|two|three) days\b", "weeks"),
     (r"\bhow many (?:dollars|bucks)\b", "how much"),
+    (r"\b(?:a few|several|some|a couple(?: of)?) (?:weeks|months)\b", "weeks"),
+    (r"\b(?:near|nearby|close(?:st)?|next) (?:to )?(?:me|us|my \w+|where i live)\b|\baround here\b", "near"),
     (r"\b\d+ (?:questions? |items? )?(?:a|per|each|every) day\b", "perday"),
     (r"\bhow (?:do|are) (?:you|u|they) (?:make money|paid|funded)\b", "funded"),
+    (r"\b(i (?:did not (?:\w+ )?pass|failed|flunked)\b.*?)\b(?:i )?feel(?:ing)? .*", r"\1"),
+    (r"\b(?:i )?feel(?:ing)? .*?(?=\bi (?:did not (?:\w+ )?pass|failed|flunked)\b)", ""),
     (r"\b(?:do|did|does|will|can|have) not (?:\w+ )?pass(?:ed)?\b", "fail"),
     (r"\b(?:push|move|delay|bump|change)\b.{0,15}\b(?:back|date|forward|later)\b", "reschedule"),
     (r"\bteach(?:ing)? myself\b|\bby myself\b|\bon my own\b|\bself[- ]?(?:taught|study|studying)\b", "selfstudy"),
@@ -81,16 +86,22 @@ _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     (r"\bnational healthcareer association\b", "nha"),
     (
         (
-            r"\bcontinuing ed(?:ucation)?(?: (?:credit|unit|hour|point)s?)?\b|\bceus?\b|\bce(?: (?:credit|hour|unit"
+            r"\bcont\w*ing ed(?:ucation)?(?: (?:credit|unit|hour|point)s?)?\b|\bceus?\b|\bce(?: (?:credit|hour|unit"
             r"|point)s?)\b"
         ),
         "ce",
     ),
     (r"\bmake[s]? money\b|\bget[s]? paid\b", "salary"),
     (r"\bworth (?:it|the money|the cost|the time|doing|getting|my time)\b", "worthit"),
-    (r"\b(?:from|at) (?:my )?(?:home|house|couch|apartment)\b", "remote"),
-    (r"\bshow up\b|\bturn up\b", "arrive"),
-    (r"\bsign(?:ing)? up\b", "book"),
+    (
+        (
+            r"\b(?:from|at) (?:home|house|couch|apartment)\b"
+            r"|\b(?:from|at|in) (?:my|our) (?:own )?(?:home|house|place|couch|apartment|dorm)\b"
+        ),
+        "remote",
+    ),
+    (r"\b(?:show|turn) up\b|\b(?:get|getting|be|being) there\b", "arrive"),
+    (r"\bsi(?:gn|ne|ng)(?:ing)? up\b", "book"),
     (r"\bfind out\b|\bget back\b", "get"),
     (r"\b(?:a )?second (?:time|try|chance|attempt|shot)\b|\banother (?:time|try|chance|attempt|shot|go)\b", "retake"),
     (
@@ -111,7 +122,7 @@ _WHOLE: Final[tuple[tuple[str, str], ...]] = (
 )
 _REWRITES: Final = tuple((re.compile(pattern), plain) for pattern, plain in _WHOLE)
 _SAME_WORDS: Final = """
-exam: test tests exams examination assessment cehrs-exam
+exam: test tests tets tset exams examination assessment cehrs-exam
 cost: costs price prices priced pricing fee fees expensive cheap charge charged charges dollars howmuch afford
 retake: retakes retest retesting resit redo reattempt retaking rewrite
 fail: fails failed failing flunk flunked flunking bomb bombed unsuccessful

@@ -1,4 +1,8 @@
-"""How a question is usually asked: one profile of words, pairs of words, and letters, made from all its phrasings."""
+"""How a question is usually asked: which words, pairs of words, and letters its phrasings have, and how often.
+
+This is naive Bayes: each word of a text is evidence for the questions whose phrasings often have it. Many phrasings
+that share plain words outweigh the one that happens to share a rare one.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +30,13 @@ RAW: Final = 0.3
 """How much a word counts as it was typed."""
 RAW_PAIR: Final = 0.25
 LETTERS: Final = 0.35
-"""How much three or four letters in a row count: they survive misspellings and endings."""
-RUNS: Final = (3, 4)
+"""How much RUN letters in a row count: they survive misspellings and endings."""
+RUN: Final = 4
 MOST: Final = 40
+UNSEEN: Final = 0.02
+"""How often a question is taken to have a mark that none of its phrasings has: a rare one is a surprise, no proof."""
+SCALE: Final = 4.0
+"""What brings the scores into the range of those that they are added to."""
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
 
@@ -37,30 +45,33 @@ class Profiles:
 
     def __init__(self, asked: Sequence[Sequence[str]]) -> None:
         marks = [[dict(_marks(said)) for said in phrasings] for phrasings in asked]
-        self._size = len(asked)
         count = Counter(mark for phrasings in marks for held in phrasings for mark in held)
         total = sum(map(len, marks))
         self._rarity = {mark: math.log(1 + total / n) for mark, n in count.items()}
         self._strange = math.log(1 + total)
-        self._held = _held([self._profile(phrasings) for phrasings in marks])
+        sums = [self._sum(phrasings) for phrasings in marks]
+        self._held = _held(sums)
+        room = np.array([math.log(sum(held.values()) + UNSEEN * len(count)) for held in sums])
+        self._room = room - room.min() if asked else room
 
     def scores(self, said: str) -> Floats:
-        """Return how much the text looks like each question, from 0 to 1."""
-        weights = {mark: count * self._rarity.get(mark, self._strange) for mark, count in _marks(said)}
+        """Return how much speaks for each question: up to 1, and 0 or less for one with nothing in common."""
+        weights = _unit({mark: count * self._rarity.get(mark, self._strange) for mark, count in _marks(said)})
         known = [(weight, *self._held[mark]) for mark, weight in weights.items() if mark in self._held]
         if not known:
-            return np.zeros(self._size)
+            return np.zeros(len(self._room))
         places = np.concatenate([held for _, held, _ in known])
         shares = np.concatenate([weight * held for weight, _, held in known])
-        length = math.sqrt(sum(weight * weight for weight in weights.values()))
-        return np.bincount(places, shares, self._size) / length
+        whole = sum(weight for weight, _, _ in known)
+        speaks = np.bincount(places, shares, len(self._room)) - whole * self._room
+        return speaks / (SCALE * math.sqrt(whole))
 
-    def _profile(self, phrasings: Sequence[Mapping[str, float]]) -> dict[str, float]:
-        """Return the sum of the phrasings, each of the same length, at length 1."""
+    def _sum(self, phrasings: Sequence[Mapping[str, float]]) -> Counter[str]:
+        """Return the sum of the phrasings, each of the same length."""
         whole: Counter[str] = Counter()
         for held in phrasings:
             whole.update(_unit({mark: count * self._rarity[mark] for mark, count in held.items()}))
-        return _unit(whole)
+        return whole
 
 
 def _marks(said: str) -> Iterator[tuple[str, float]]:
@@ -68,7 +79,7 @@ def _marks(said: str) -> Iterator[tuple[str, float]]:
     plain, raw = words(said)[:MOST], _WORD.findall(straight(said))[:MOST]
     for word in dict.fromkeys(raw):
         spaced = f" {word} "
-        yield from ((f"l {spaced[at : at + run]}", LETTERS) for run in RUNS for at in range(len(spaced) - run + 1))
+        yield from ((f"l {spaced[at : at + RUN]}", LETTERS) for at in range(len(spaced) - RUN + 1))
     yield from ((f"r {word}", RAW) for word in raw)
     yield from ((f"q {one} {two}", RAW_PAIR) for one, two in pairwise(raw))
     yield from ((f"p {one} {two}", PAIR) for one, two in pairwise(plain))
@@ -81,11 +92,11 @@ def _unit(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def _held(profiles: Sequence[Mapping[str, float]]) -> dict[str, Held]:
-    """Return, for each mark, the questions that have it and how much it counts there."""
+    """Return, for each mark, the questions that have it and how much it speaks for each."""
     found: dict[str, list[tuple[int, float]]] = {}
     for place, profile in enumerate(profiles):
         for mark, weight in profile.items():
-            found.setdefault(mark, []).append((place, weight))
+            found.setdefault(mark, []).append((place, math.log1p(weight / UNSEEN)))
     return {
         mark: (np.array([at for at, _ in held], dtype=np.intp), np.array([weight for _, weight in held]))
         for mark, held in found.items()

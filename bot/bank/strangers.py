@@ -31,6 +31,8 @@ _OTHER: Final = re.compile(
     r"|real estate|pmp|comptia|"
     r"cissp|cpa|cfa|series 7|asvab|teas|hesi|ptcb|cpt exam|phlebotomy|the (?:sat|act|gre)|sat|paramedic"
     r"|citizenship|homework|essays? about)\b"
+    r"|\b(?:how (?:much|many|long|hard)|cost|costs|fee|price|questions|when)\b.{0,30}"
+    r"\b(?:ged|praxis|cna|cpc|cca|rhit|ccma|cmaa|cbcs|hiset)(?: skills)? (?:test|exam)\b"
 )
 
 

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from bot.bank.glossary import Glossary, Term
 
 NEAREST: Final = 3
-FAINT: Final = 0.12
+FAINT: Final = 0.3
 """The score below which a question is not near at all."""
-NEAR: Final = 0.35
+NEAR: Final = 1.0
 """The score from which a question may be what was meant."""
 SKIMMED: Final = 120
 """Characters of a text that are looked at where it is no question to the tutor."""
-RIVAL: Final = 0.4
+RIVAL: Final = 1.0
 """How far a question may be behind the one that is answered and still be offered below it."""
 FIRST: Final = ("passing-score", "exam-fee", "am-i-eligible")
 """What most people ask."""
