@@ -32,7 +32,7 @@ Kind: TypeAlias = Literal[
 ids.
 """
 
-Theme: TypeAlias = Literal["study", "exam", "progress", "career", "settings", "data"]
+Theme: TypeAlias = Literal["study", "exam", "progress", "together", "career", "settings", "data"]
 """What `/help` groups commands by."""
 
 MIN_QUIZ: Final = 1
@@ -256,6 +256,48 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         parts=(CommandSpec("desk", "All tools of the career desk"), *CAREER),
     ),
     *CAREER,
+    CommandSpec(
+        "class",
+        "For instructors: your class, what it knows, and what to teach next",
+        example='/class new "Fall cohort" exam 2027-01-15',
+        parts=(
+            CommandSpec("show", "Your class, or the classes you joined"),
+            CommandSpec(
+                "new",
+                "Start a class and get its join code",
+                (
+                    Option("name", "What the class is called, such as Fall cohort"),
+                    Option("exam", "The day of its exam, such as 2027-01-15"),
+                ),
+            ),
+            CommandSpec("topics", "What the class knows of each topic"),
+            CommandSpec("members", "Who joined by name, and who has not studied for a week"),
+            CommandSpec(
+                "assign",
+                "Give the class questions to answer by a day",
+                (
+                    Option("what", "A domain or a topic", "scope"),
+                    Option("questions", "How many, 1 to 50", "integer", MIN_QUIZ, MAX_QUIZ),
+                    Option("by", "The last day, such as Friday or 2027-01-08"),
+                ),
+            ),
+            CommandSpec("work", "The assignments, and who has done them"),
+            CommandSpec("file", "The class as a table for a spreadsheet"),
+            CommandSpec("code", "The join code, and an invitation to pass on"),
+            CommandSpec("exam", "Move the exam date", (Option("date", "The new date, such as 2027-02-01"),)),
+            CommandSpec("summary", "The weekly summary", (Option("weekly", "On or off", "switch"),)),
+            CommandSpec("leave", "Leave a class that you joined"),
+            CommandSpec("archive", "End a class; nobody shares anything with it any longer"),
+            CommandSpec("delete", "Delete a class with everything that belongs to it"),
+        ),
+    ),
+    CommandSpec(
+        "join",
+        "Join your instructor's class; you see first what it would share",
+        (Option("code", "The code from your instructor"),),
+        "/join K7M2-9QXA-TB4R",
+        repeatable=True,
+    ),
     CommandSpec("tour", "A look around in five screens", repeatable=True),
     CommandSpec("help", "What I can do, by theme", repeatable=True),
     CommandSpec("about", "What this tutor is, and what the exam is", repeatable=True),
@@ -302,6 +344,7 @@ THEMES: Final[dict[Theme, tuple[str, ...]]] = {
     "study": ("daily", "mock", "practice", "learn", "topics", "define", "faq", "placement", "stop"),
     "exam": ("exam", "ready", "examday", "result"),
     "progress": ("progress", "streak", "plan"),
+    "together": ("class", "join"),
     "career": ("career", *(spec.name for spec in CAREER)),
     "settings": ("start", "settings", "pause", "resume", "tour", "help", "group"),
     "data": ("about", "privacy", "report", "export", "link", "forget"),

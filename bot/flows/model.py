@@ -13,7 +13,7 @@ from bot.learning.readiness import FEWEST
 from bot.storage.tables import GROUP, Model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Row
 
@@ -33,6 +33,16 @@ def engine(context: LearnerContext) -> Engine:
     if context.model is None:
         context.model = _up_to_date(context)
     return context.model
+
+
+def look(context: LearnerContext) -> Engine:
+    """Return someone's model with every answer taken in, without storing it: nobody but its learner writes it."""
+    held = context.store.models.get(context.me)
+    model = _resumed(context, held, context.store.models.memories(context.me)) if held else None
+    since = (held.answered_at, held.attempt_id) if held and model else None
+    model = model or _begun(context)
+    _take_in(model, context.store.answers.since(context.me, since))
+    return model
 
 
 def forget(context: LearnerContext) -> None:
@@ -77,14 +87,19 @@ def _up_to_date(context: LearnerContext) -> Engine:
     model = model or _begun(context)
     model.focus = cast("Focus", context.learner.focus)
     rows = context.store.answers.since(context.me, since)
+    _take_in(model, rows)
+    if rows:
+        _keep(context, model, rows[-1], kept)
+    return model
+
+
+def _take_in(model: Engine, rows: Sequence[Row[Any]]) -> None:
+    """Let a model observe settled answers."""
     for row in rows:
         # Nobody knows since when someone has looked at a group's question; and a quick skip is honest, not hasty.
         is_timed = row.mode != GROUP and row.chosen_text
         seconds = row.seconds if is_timed else model.usual
         model.observe(row.answered_at, row.question, bool(row.correct), seconds, row.guessed)
-    if rows:
-        _keep(context, model, rows[-1], kept)
-    return model
 
 
 def _keep(context: LearnerContext, model: Engine, last: Row[Any], kept: Mapping[str, bytes]) -> None:

@@ -16,6 +16,7 @@ THEMES: Final[Mapping[Theme, str]] = {
     "study": "Study",
     "exam": "The exam",
     "progress": "Progress",
+    "together": "Together",
     "career": "Jobs and career",
     "settings": "Settings",
     "data": "Your data",
