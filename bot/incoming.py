@@ -13,6 +13,8 @@ from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
 from bot.flows import locales, push_times, retention
+from bot.flows.classes import joining
+from bot.flows.classes import weekly as class_week
 from bot.flows.free_text import talk
 from bot.flows.group import answer, manage, membership
 from bot.flows.group.question import START_WHY
@@ -151,6 +153,8 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
     me.seen_at = context.now
     context.roll()
     if talks:
+        if not identity.reachable:
+            class_week.plan(context)
         identity.reachable = True
         if not identity.home:
             context.store.learners.move_home(identity)
@@ -166,6 +170,8 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
 def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
     if name == "start" and argument.startswith(START_WHY):
         return answer.why(context, argument)
+    if name == "start" and argument.startswith(joining.START):
+        name, argument = "join", argument.removeprefix(joining.START)
     if name == "start" and context.learner.onboarded and argument in flows.COMMANDS:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = flows.COMMANDS.get(name.casefold())

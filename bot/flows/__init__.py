@@ -30,6 +30,8 @@ from bot.flows import (
     start,
     topics,
 )
+from bot.flows.classes import command as classes
+from bot.flows.classes import joining, work
 from bot.flows.group import answer
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "resume": pauses.resume,
     "stop": exam.stop_open,
     **career.COMMANDS,
+    "class": classes.command,
+    "join": joining.join,
     "help": guide.help_,
     "tour": guide.tour,
     "about": account.about,
@@ -101,5 +105,8 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.NotClear: reports.not_clear,
     actions.Page: guide.turn,
     actions.Hour: hours.move,
+    actions.ClassDo: classes.press,
+    actions.ClassJoin: joining.press,
+    actions.ClassWork: work.press,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

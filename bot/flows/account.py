@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +10,9 @@ from bot.actions import Erase, Run, button
 from bot.chat import Button, Card, File
 from bot.context import streak_of
 from bot.errors import Refusal
-from bot.flows import corrections, exam, model, push_times
+from bot.flows import codes, corrections, exam, model, push_times
 from bot.flows.career import renewal
+from bot.flows.classes import weekly
 from bot.flows.group import answer
 from bot.flows.settings import SETTINGS
 from bot.learning import streaks
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 CODE_LIFE: Final = timedelta(minutes=10)
 CODE_SIZE: Final = 8
-_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
 NO: Final = "no"
 
 
@@ -74,13 +73,12 @@ def erase(context: LearnerContext, _action: Erase) -> list[Reply]:
 
 def link(context: LearnerContext, argument: str) -> list[Reply]:
     """Give a code, or take one and join the two accounts."""
-    typed = re.sub(r"[\s-]", "", argument).upper()
+    typed = codes.tidy(argument)
     if not typed:
-        # Not the tutor's dice: a code opens an account.
-        code = "".join(context.secret(_ALPHABET) for _ in range(CODE_SIZE))
+        code = codes.make(context, CODE_SIZE)
         context.store.learners.add_code(LinkCode(code=code, learner_id=context.me, expires_at=context.now + CODE_LIFE))
         return [Card(words.link_code(code), ((Button(labels.COPY_THE_LINE, copy=words.link_line(code)),),))]
-    other = context.store.learners.take_code(typed[:100], context.now)
+    other = context.store.learners.take_code(typed, context.now)
     if other is None:
         raise Refusal(refusals.no_code())
     if other == context.me:
@@ -99,6 +97,7 @@ def _join(context: LearnerContext, other: int) -> Card:
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
     answer.uncount(context)  # who answered with both accounts is counted once from now on
+    store.classes.merge(context.me, other)
     store.learners.join(context.me, other, shift)
     model.forget(context)
     times = [row.answered_at for row in store.answers.log(context.me)]
@@ -108,6 +107,7 @@ def _join(context: LearnerContext, other: int) -> Card:
     push_times.plan(context)
     renewal.plan(context)
     exam.plan(context)
+    weekly.plan(context)
     return Card(words.linked(len(times)))
 
 
@@ -195,6 +195,34 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
                 "logged_at": _time(c.logged_at),
             }
             for c in store.learners.credits(context.me)
+        ],
+        "classes_taught": [
+            {
+                "name": held.name,
+                "code": held.code,
+                "exam_date": held.exam_date and held.exam_date.isoformat(),
+                "weekly_summary": held.summary,
+                "created_at": _time(held.created_at),
+                "archived_at": held.archived_at and _time(held.archived_at),
+                "members": store.classes.size(held.id or 0),
+                "assignments": [
+                    {"scope": task.scope, "questions": task.size, "due_on": task.due_on.isoformat()}
+                    for task in store.classes.tasks([held.id or 0])
+                ],
+            }
+            for held in store.classes.taught(context.me)
+        ],
+        "classes_joined": [
+            {
+                "name": held.name,
+                "shown_as": member.name,
+                "joined_at": _time(member.joined_at),
+                "assignments_done": sum(
+                    (task.id, context.me) in store.classes.done([task.id or 0])
+                    for task in store.classes.tasks([held.id or 0])
+                ),
+            }
+            for held, member in store.classes.joined(context.me)
         ],
         "reports": [
             {

@@ -13,6 +13,7 @@ from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import ask, career, exam, exam_result, letters, pauses, plan, settings, start, waiting
 from bot.flows import quiz_session as run
+from bot.flows.classes import joining
 from bot.storage.tables import EXAM
 from bot.words import answers as words
 
@@ -141,6 +142,7 @@ def _folded(said: str) -> str:
 _EXPECTED: Final[dict[str, Take]] = {
     "start": start.typed,
     "career": career.typed,
+    "class": joining.typed,
     "pause": lambda context, _name, said: pauses.pause(context, said),
     "plan": lambda context, _name, said: plan.typed(context, said),
     "result": exam_result.typed,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.learning.readiness import UNMODELLED, likely, shares
+from bot.learning.readiness import UNMODELLED, Likely, likely, shares
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.learning.catalogue import Catalogue
     from bot.learning.engine import Engine
-    from bot.learning.readiness import Chance, Likely
+    from bot.learning.readiness import Chance
 
     Floats = NDArray[np.float64]
 
@@ -35,6 +35,12 @@ class Knowledge:
     domains: Floats
     domains_spread: Floats
     best: float
+
+
+FEW: Final = 5
+"""People below which averages are given in wide steps, so that no single answer shows in them."""
+STEP: Final = 5
+"""Percent."""
 
 
 def knowledge(engine: Engine, now: datetime) -> Knowledge:
@@ -86,4 +92,9 @@ def _average(means: Sequence[Floats], spreads: Sequence[Floats]) -> list[Likely]
     """Return the average of several people; what the models all leave out does not average out."""
     mean = np.mean(means, axis=0)
     variance = np.sum(spreads, axis=0) / len(means) ** 2 + UNMODELLED**2
-    return [likely(float(m), float(v)) for m, v in zip(mean, variance, strict=True)]
+    found = [likely(float(m), float(v)) for m, v in zip(mean, variance, strict=True)]
+    return found if len(means) >= FEW else [_coarse(each) for each in found]
+
+
+def _coarse(exact: Likely) -> Likely:
+    return Likely(STEP * floor(exact.low / STEP), STEP * round(exact.middle / STEP), STEP * ceil(exact.high / STEP))

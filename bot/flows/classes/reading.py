@@ -1,0 +1,111 @@
+"""Reads what is typed about a class: its name, a member's name, an assignment."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.commands import MAX_QUIZ, MIN_QUIZ
+from bot.errors import Refusal
+from bot.flows.pause_days import read_day
+from bot.reading import plain, read_exam_date, read_number, scope_and_number
+from bot.words import classes as words
+
+if TYPE_CHECKING:
+    from bot.bank.library import Library
+    from bot.chat import Text
+
+LONGEST: Final = 40
+"""Characters of a name."""
+STACKED: Final = 3
+"""Combining marks in a row, as no script needs them."""
+DEFAULT_SIZE: Final = 10
+WEEK: Final = timedelta(days=7)
+_QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2019": "'", "\u2018": "'"})
+_NEW: Final = re.compile(
+    r'(?:name\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>.+?))(?:\s+exam\s+(?P<exam>.+))?', re.IGNORECASE | re.DOTALL
+)
+_BY: Final = re.compile(r"(?:^|\s+)by\s+", re.IGNORECASE)
+
+
+class Wanted(NamedTuple):
+    """An assignment as it was typed: a domain's or topic's id, how many questions, and the last day."""
+
+    scope: str
+    size: int
+    due: date
+
+    @property
+    def typed(self) -> str:
+        """Return it in a form that can be read again, and that a button can carry."""
+        return f"{self.scope} {self.size} by {self.due.isoformat()}"
+
+
+def read_new(argument: str, today: date) -> tuple[str, date | None]:
+    """Return a new class's name and exam date.
+
+    Raises:
+        Refusal: there is no name, or the date cannot be used.
+    """
+    match = _NEW.fullmatch(argument.translate(_QUOTES).strip())
+    if match is None:
+        raise Refusal(words.not_new())
+    name = read_title(match["quoted"] if match["quoted"] is not None else match["bare"])
+    return name, read_exam_date(match["exam"], today) if match["exam"] else None
+
+
+def read_title(typed: str) -> str:
+    """Return the name of a class.
+
+    Raises:
+        Refusal: it holds markup or control characters, begins with neither letter nor digit, or is too long.
+    """
+    return _read(typed, "LN", " '-.,&:()/#+", words.not_a_title(), shortest=1)
+
+
+def read_name(typed: str) -> str:
+    """Return a member's name.
+
+    Raises:
+        Refusal: it holds markup, emoji, or marks of direction, begins with no letter, or is too short or long.
+    """
+    return _read(typed, "L", " '-.", words.not_a_name(), shortest=2)
+
+
+def read_task(argument: str, library: Library, today: date) -> Wanted:
+    """Return the assignment that was typed: 10 questions where it names no number, a week where it names no day.
+
+    Raises:
+        Refusal: it names no domain or topic, or the number or the day cannot be used.
+    """
+    what, *by = _BY.split(argument.strip(), maxsplit=1)
+    scope, number = scope_and_number(re.sub(r"\bquestions\b", " ", re.sub(r"^what\s+", "", what), flags=re.IGNORECASE))
+    place = (library.find_domain(scope) or library.find_topic(scope)) if scope else None
+    if place is None:
+        raise Refusal(words.not_a_task())
+    size = DEFAULT_SIZE if number is None else read_number(number, MIN_QUIZ, MAX_QUIZ)
+    return Wanted(place.id, min(size, len(library.within(place.id))), _due(by[0], today) if by else today + WEEK)
+
+
+def without(option: str, argument: str) -> str:
+    """Return an argument without the name of its option, which Discord puts before the value."""
+    return re.sub(rf"^{option}\s+", "", argument.strip(), flags=re.IGNORECASE)
+
+
+def _due(typed: str, today: date) -> date:
+    try:
+        return read_day(plain(typed), today)
+    except Refusal as refusal:
+        raise Refusal(words.not_a_task()) from refusal
+
+
+def _read(typed: str, kinds: str, others: str, refusal: Text, *, shortest: int) -> str:
+    name = unicodedata.normalize("NFC", " ".join(typed.translate(_QUOTES)[: 4 * LONGEST].split()))
+    found = "".join(unicodedata.category(each)[0] for each in name)
+    allowed = all(each in others or kind in f"{kinds}M" for each, kind in zip(name, found, strict=True))
+    begins = found[:1] in tuple(kinds)
+    if not (allowed and begins and shortest <= len(name) <= LONGEST) or "M" * STACKED in found:
+        raise Refusal(refusal)
+    return name

@@ -1,0 +1,30 @@
+"""Codes that people read aloud and type: they open something, so they are never from the tutor's dice."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from bot.context import LearnerContext
+
+ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""32 characters, so 5 bits each; nothing that looks like something else."""
+LONGEST: Final = 100
+"""Characters that are read of what was typed."""
+PART: Final = 4
+
+
+def make(context: LearnerContext, size: int) -> str:
+    """Return a new secret code."""
+    return "".join(context.secret(ALPHABET) for _ in range(size))
+
+
+def tidy(typed: str) -> str:
+    """Return a typed code without spaces and dashes, in capitals."""
+    return re.sub(r"[\s-]", "", typed[:LONGEST]).upper()
+
+
+def spaced(code: str) -> str:
+    """Return a long code in parts of four, as people read it."""
+    return "-".join(code[at : at + PART] for at in range(0, len(code), PART))
