@@ -130,7 +130,7 @@ class Terminal:
             self._mark = MARK if any(_VALUE.fullmatch(button.label) for button in self._buttons) else ""
 
     def _menu(self, rows: Rows) -> None:
-        shown = [row for row in ([button for button in row if not button.copy] for row in rows) if row]
+        shown = [row for row in ([each for each in row if each.token or each.url] for row in rows) if row]
         for row in shown:
             labels = [self._labelled(button) for button in row]
             for line in chain.from_iterable(_hung(line, self._width) for line in _lines(labels, self._width)):
