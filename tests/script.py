@@ -1,6 +1,7 @@
 """Conversations as data: the same text files are played through the core and through every adapter.
 
 > typed text or a /command        @ Label    taps the newest button that begins so
+                                  {code} in what is typed is the last long code that was shown
 ! right    ! wrong                taps the right or a wrong letter of the question in sight
 + 1d    + 3h    + 20m             moves the clock, and lets what is due be sent
 = text                            must stand in what was shown since the last act
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "conversations"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+_CODE = re.compile(r"\b[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}\b")
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 
 
@@ -50,9 +52,10 @@ def letter(texts: Sequence[str], *, right: bool) -> str:
 
 
 async def play(name: str, phone: Phone) -> list[tuple[str, list[str]]]:
-    """Play a conversation; return each act with what it showed."""
+    """Play a conversation; return each act with what it showed, but for codes, which are never the same."""
     transcript: list[tuple[str, list[str]]] = []
     texts: list[str] = []
+    code = ""
     for number, line in enumerate((FOLDER / f"{name}.txt").read_text().splitlines(), 1):
         sign, _, rest = line.strip().partition(" ")
         where = f"{name}:{number}: {line}\n--- shown:\n" + stems(texts)
@@ -61,9 +64,10 @@ async def play(name: str, phone: Phone) -> list[tuple[str, list[str]]]:
         elif sign == "~":
             assert rest not in stems(texts), where
         elif sign and sign != "#":
-            await _act(phone, sign, rest, texts)
+            await _act(phone, sign, rest.replace("{code}", code), texts)
             texts = list(phone.shown())
-            transcript.append((line, texts))
+            code = next(iter(_CODE.findall(stems(texts))), code)
+            transcript.append((line, [_CODE.sub("{code}", each) for each in texts]))
     return transcript
 
 

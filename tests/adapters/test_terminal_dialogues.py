@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.bench import Stage
 
-NAMES = ("start_taps", "start_skipped", "start_words", "settings", "pauses", "closed", "guide", "account")
+NAMES = ("start_taps", "start_skipped", "start_words", "settings", "pauses", "closed", "guide", "account", "class")
 
 
 class TerminalPhone:
