@@ -45,6 +45,9 @@ def privacy() -> Text:
         "\n- From the career desk: only what you tell it to keep. Roadmap ticks, your score report by domain,"
         " credits for renewal, and the numbers of /roi if you tap Keep.",
         "\n- In a study group: your answer to its questions. The group sees counts, and a name only if you set one.",
+        "\n- If you join an instructor's class: the name you typed for it, if any, and which of its assignments you"
+        " began. Until you leave, your instructor sees what you agreed to, and never a single answer.",
+        "\n- If you teach a class: its name, exam date, join code, and assignments.",
         "\n- Of a group: its number, the name of the channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long"),
@@ -52,7 +55,8 @@ def privacy() -> Text:
         " Ids of messages that were handled are kept for 48 hours.",
         "\n\n",
         bold("Your control"),
-        "\n/export sends you everything as a file. /forget deletes everything. Nothing is sold or shown to others.",
+        "\n/export sends you everything as a file. /forget deletes everything, and the classes you teach. /class shows"
+        " what you share with a class, and /class leave ends it. Nothing is sold, or shown to anyone else.",
     )
 
 
