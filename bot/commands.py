@@ -270,8 +270,12 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
                     Option("exam", "The day of its exam, such as 2027-01-15"),
                 ),
             ),
-            CommandSpec("topics", "What the class knows of each topic"),
-            CommandSpec("members", "Who joined by name, and who has not studied for a week"),
+            CommandSpec("topics", "What the class knows of each topic", (Option("domain", "One domain", "domain"),)),
+            CommandSpec(
+                "members",
+                "Who joined by name, and who has not studied for a week",
+                (Option("name", "One member, by the name they gave"),),
+            ),
             CommandSpec(
                 "assign",
                 "Give the class questions to answer by a day",

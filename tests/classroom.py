@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.chat import Card
 from bot.storage.tables import Attempt, Day, QuizSession
-from tests.bench import Person
 
 if TYPE_CHECKING:
-    from tests.bench import Stage
+    from tests.bench import Person, Stage
 
 CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")
 

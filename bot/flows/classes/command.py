@@ -42,6 +42,8 @@ _MEMBER: Final[dict[str, Callable[[LearnerContext, StudyClass, ClassMember], lis
 """What a member does."""
 _AFTER: Final = frozenset({"show", "code", "exam", "archive", "delete"})
 """What is possible, or explained, once a class is over."""
+_OPTIONS: Final = {"topics": "domain", "members": "name", "exam": "date", "summary": "weekly"}
+"""Options whose names Discord puts before their values."""
 _PRESSED: Final = frozenset({"drop"})
 """What only buttons do."""
 
@@ -82,8 +84,7 @@ def _for_one(context: LearnerContext, part: str, rest: str) -> list[Reply]:
     held = context.store.classes.taught(context.me) if part == "delete" else own.taught(context)
     if not held:
         raise Refusal(words.none_taught())
-    if part == "members":
-        rest = without("name", rest)
+    rest = without(_OPTIONS[part], rest) if part in _OPTIONS else rest
     if len(held) == 1:
         return _do(context, held[0], part, rest)
     question, what = words.which_class(), f"{part} {rest}".strip()

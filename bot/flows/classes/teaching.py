@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.flows import codes
 from bot.flows.classes import board, own, weekly
 from bot.flows.classes.joining import START
-from bot.flows.classes.reading import read_new, without
+from bot.flows.classes.reading import read_new
 from bot.reading import read_date, read_switch
 from bot.storage.class_tables import StudyClass
 from bot.words import classes as words
@@ -60,13 +60,13 @@ def exam(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply
     """Move the exam of a class that goes on."""
     if own.is_over(context, held):
         return [board.over(context, held)]
-    held.exam_date = read_date(without("date", argument), context.today)
+    held.exam_date = read_date(argument, context.today)
     return [Card(words.exam_moved(held.name, held.exam_date))]
 
 
 def summary(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
     """Turn the weekly summary on or off."""
-    held.summary = read_switch(without("weekly", argument))
+    held.summary = read_switch(argument)
     weekly.plan(context)
     return [Card(words.summary(held.name, on=held.summary))]
 
