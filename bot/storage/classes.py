@@ -143,7 +143,7 @@ class Classes:
 
     def study_dates(self, learner_ids: Collection[int], since: date) -> dict[int, set[date]]:
         """The study days, from a date on, on which each learner answered anything and which are over."""
-        query = select(Day.learner_id, Day.date).where(col(Day.learner_id).in_(learner_ids), Day.answered > 0)
+        query = select(Day.learner_id, col(Day.date)).where(col(Day.learner_id).in_(learner_ids), Day.answered > 0)
         found: dict[int, set[date]] = {learner: set() for learner in learner_ids}
         for learner, day in self._session.exec(query.where(col(Day.date) >= since)):
             found[learner].add(day)

@@ -1,29 +1,20 @@
-"""An instructor's class: what learners agree to, and what the instructor reads."""
+"""What an instructor reads about their class."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
+from bot.learning.classroom import FEW
 from bot.words.ready import span
 from bot.words.setup import day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.chat import Text
     from bot.learning.readiness import Likely
-
-FEW: Final = 5
-"""Members who are counted only, from which their figures go into the class's averages."""
-SHARED: Final = (
-    "how well you know each domain and topic, as ranges",
-    "how many days you studied, and when you last did",
-    "your simulations and their scores",
-    "your likely exam score and chance to pass, as ranges",
-    "which of the class's assignments you have done",
-)
 
 
 def nothing() -> Text:
@@ -52,53 +43,6 @@ def invitation(name: str, line: str) -> Text:
         bold(line),
         "\nYou'll see what you would share before you agree.",
     )
-
-
-def consent(name: str, exam: date | None) -> Text:
-    end = (
-        f"the class ends the day after its exam on {day(exam)} (your instructor can move that date)"
-        if exam
-        else "your instructor ends the class"
-    )
-    return text(
-        bold(f"Join {name}?"),
-        f"\nUntil you leave, or {end}, your instructor would see:",
-        *(f"\n- {each}" for each in SHARED),
-        "\nThat includes what you did before you joined. Your answers to single questions are never shown.",
-        "\n\nYou can share this under a name that you type here. Or be counted only: then your instructor sees that one"
-        f" more person is in the class, and your figures count in its averages once at least {FEW} people are counted"
-        " that way.",
-        "\n\nChange your mind any time with /class, or leave with /class leave.",
-    )
-
-
-def ask_name() -> Text:
-    return text("What name should your instructor see? Type it, such as Ann Lee.")
-
-
-def joined(name: str, shown_as: str) -> Text:
-    how = f"Your instructor sees you as {shown_as}." if shown_as else "You are counted without a name."
-    return text(bold(f"You're in {name}."), f"\n{how} /class shows what you share, and lets you change it.")
-
-
-def not_joined() -> Text:
-    return text("All right. Nothing is shared.")
-
-
-def membership(name: str, shown_as: str, exam: date | None, *, over: bool) -> Text:
-    if over:
-        return text(bold(name), "\nThis class is over. You no longer share anything with it.")
-    how = f"Your instructor sees you as {shown_as}, with:" if shown_as else "You are counted without a name, with:"
-    end = f"\nSharing ends when you leave, or after the exam on {day(exam)}." if exam else ""
-    return text(bold(f"You're in {name}"), f"\n{how}", *(f"\n- {each}" for each in SHARED), end)
-
-
-def left(name: str) -> Text:
-    return text(f"You left {name}. Your instructor no longer sees anything of yours. Your answers stay with you.")
-
-
-def which_to_leave() -> Text:
-    return text("Which class do you want to leave?")
 
 
 def which_class() -> Text:
@@ -164,10 +108,6 @@ def silent(names: Sequence[str]) -> str:
     return f"Not studied for seven days: {', '.join(names)}."
 
 
-def none_silent() -> str:
-    return "Everyone who shares a name has studied in the last seven days."
-
-
 def level(name: str, likely: Likely) -> str:
     return f"{name}: {span(likely)}%"
 
@@ -225,13 +165,13 @@ def nobody_named() -> str:
 
 def assigned(what: str, size: int, due: date) -> Text:
     return text(
-        bold(f"Assigned: {what}, {_questions(size)}, by {_weekday(due)}."),
+        bold(f"Assigned: {what}, {questions(size)}, by {_weekday(due)}."),
         "\nMembers find it as a button in their day. /class work shows who has done it.",
     )
 
 
 def which_for(what: str, size: int, due: date) -> Text:
-    return text(f"Which class gets {what}, {_questions(size)}, by {_weekday(due)}?")
+    return text(f"Which class gets {what}, {questions(size)}, by {_weekday(due)}?")
 
 
 def work(name: str, lines: Sequence[str]) -> Text:
@@ -239,7 +179,7 @@ def work(name: str, lines: Sequence[str]) -> Text:
 
 
 def task(what: str, size: int, due: date, done: Sequence[str], open_: Sequence[str]) -> str:
-    lines = [f"{what}, {_questions(size)}, by {_weekday(due)}"]
+    lines = [f"{what}, {questions(size)}, by {_weekday(due)}"]
     lines += [f"  Done: {', '.join(done)}"] if done else []
     lines += [f"  Not yet: {', '.join(open_)}"] if open_ else []
     return "\n".join(lines)
@@ -301,30 +241,6 @@ def kept() -> Text:
     return text("Nothing was changed.")
 
 
-def no_such_code() -> Text:
-    return text("No class has that code. Check it with your instructor, then send it like /join K7M2-9QXA-TB4R.")
-
-
-def ask_code() -> Text:
-    return text("Send /join with the code from your instructor, such as /join K7M2-9QXA-TB4R.")
-
-
-def too_many_tries() -> Text:
-    return text("That was too many wrong codes. Ask your instructor for the right one, and try again in an hour.")
-
-
-def class_over() -> Text:
-    return text("That class is over. Ask your instructor for the code of a new one.")
-
-
-def class_full(most: int) -> Text:
-    return text(f"That class is full: it has {most} members. Please tell your instructor.")
-
-
-def too_many_joined(most: int) -> Text:
-    return text(f"You are in {most} classes already. Leave one first: /class leave.")
-
-
 def too_many_taught(most: int) -> Text:
     return text(f"You teach {most} classes already. Archive or delete one first: /class archive.")
 
@@ -348,10 +264,6 @@ def not_a_title() -> Text:
     )
 
 
-def not_a_name() -> Text:
-    return text("Please type a name of 2 to 40 letters and spaces, such as Ann Lee.")
-
-
 def not_a_task() -> Text:
     return text("I could not read that. Assign questions like this: /class assign scheduling 10 by Friday.")
 
@@ -366,24 +278,8 @@ def none_taught() -> Text:
     return text('You don\'t teach a class. Start one with /class new "Fall cohort" exam 2027-01-15.')
 
 
-def none_joined() -> Text:
-    return text("You are in no class. To join one, send /join and the code from your instructor.")
-
-
 def not_yours() -> Text:
     return text("That class is not yours, or it is gone. /class shows your classes.")
-
-
-def work_gone() -> Text:
-    return text("That assignment is gone: it was removed, or you are no longer in the class.")
-
-
-def work_closed(due: date) -> Text:
-    return text(f"That assignment was due on {day(due)}. /practice has questions on the same topic any time.")
-
-
-def session_title(what: str) -> str:
-    return f"For class: {what}"
 
 
 def _members(count: int) -> str:
@@ -405,39 +301,9 @@ def _people(count: int, one: str, many: str) -> str:
     return f"1 member {one}" if count == 1 else f"{count} members {many}"
 
 
-def _questions(count: int) -> str:
+def questions(count: int) -> str:
     return "1 question" if count == 1 else f"{count} questions"
 
 
 def _weekday(due: date) -> str:
     return f"{due:%A}, {due:%B} {due.day}"
-
-
-COLUMNS: Final[Mapping[str, str]] = {
-    "name": "name",
-    "joined": "joined",
-    "week": "study days, last 7 days",
-    "month": "study days, last 28 days",
-    "last": "last studied",
-    "simulations": "simulations",
-    "result": "last simulation (of 100)",
-    "score": "likely score (of 100)",
-    "chance": "chance to pass (%)",
-}
-"""The first columns of the table; those of domains, topics, and assignments follow."""
-AVERAGE: Final = "Class average"
-DONE: Final = "done"
-NOT_YET: Final = "not yet"
-
-
-def in_percent(name: str) -> str:
-    return f"{name} (%)"
-
-
-def due_column(what: str, size: int, due: date) -> str:
-    return f"{what}, {_questions(size)}, by {due.isoformat()}"
-
-
-def between(low: int, high: int) -> str:
-    """Write a range so that no spreadsheet takes it for a date."""
-    return f"{low} to {high}"

@@ -13,7 +13,7 @@ from bot.words import classes as words
 from bot.words import labels, refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.chat import Reply, Text
     from bot.context import LearnerContext
@@ -104,7 +104,7 @@ def _all(context: LearnerContext) -> list[Reply]:
     return joined or [Card(words.nothing())]
 
 
-def _choice(question: Text, held: list[StudyClass], what: str) -> Card:
+def _choice(question: Text, held: Sequence[StudyClass], what: str) -> Card:
     """Return the classes as buttons, two in a row where they are many."""
     taps = [button(labels.fitting(each.name), ClassDo(own.id_of(each), what)) for each in held]
     wide = 1 if len(taps) <= MAX_ROWS else 2

@@ -12,6 +12,7 @@ from bot.flows import codes, start
 from bot.flows.classes import day, own
 from bot.flows.classes.reading import read_name
 from bot.storage.class_tables import ClassMember
+from bot.words import class_members as member_words
 from bot.words import classes as words
 from bot.words import labels, refusals
 
@@ -37,7 +38,7 @@ def join(context: LearnerContext, argument: str) -> list[Reply]:
     """Show what the class that a code opens would see, and ask."""
     code = codes.tidy(argument)
     if not code:
-        return [Card(words.ask_code())]
+        return [Card(member_words.ask_code())]
     held = _opened(context, code)
     if isinstance(held, Card):
         return [held]
@@ -51,7 +52,7 @@ def join(context: LearnerContext, argument: str) -> list[Reply]:
         ),
         (button(labels.NO_THANKS, ClassJoin(held.code, "no")),),
     )
-    return [Card(words.consent(held.name, held.exam_date), rows)]
+    return [Card(member_words.consent(held.name, held.exam_date), rows)]
 
 
 def press(context: LearnerContext, action: ClassJoin) -> list[Reply]:
@@ -60,7 +61,7 @@ def press(context: LearnerContext, action: ClassJoin) -> list[Reply]:
         raise Refusal(refusals.old_button())
     context.learner.expecting = ""
     if action.how == "no":
-        return [Card(words.not_joined(), replace=True)]
+        return [Card(member_words.not_joined(), replace=True)]
     held = _opened(context, codes.tidy(action.code))
     if isinstance(held, Card):
         return [held]
@@ -68,7 +69,7 @@ def press(context: LearnerContext, action: ClassJoin) -> list[Reply]:
     if action.how == "counted":
         return _join(context, held, "")
     context.learner.expecting = f"{NAME}{held.code}"
-    return [Card(words.ask_name())]
+    return [Card(member_words.ask_name())]
 
 
 def typed(context: LearnerContext, asked: str, said: str) -> list[Reply]:
@@ -76,7 +77,7 @@ def typed(context: LearnerContext, asked: str, said: str) -> list[Reply]:
     what, _, which = asked.partition("/")
     if said.strip().casefold().rstrip(".!") in OUT:
         context.learner.expecting = ""
-        return [Card(words.not_joined() if what == "name" else words.kept())]
+        return [Card(member_words.not_joined() if what == "name" else words.kept())]
     name = read_name(said)
     context.learner.expecting = ""
     if what == "rename":
@@ -91,7 +92,7 @@ def typed(context: LearnerContext, asked: str, said: str) -> list[Reply]:
 def ask_new_name(context: LearnerContext, held: StudyClass, _member: ClassMember) -> list[Reply]:
     """Ask a member for the name that the instructor is to see."""
     context.learner.expecting = f"{RENAME}{own.id_of(held)}"
-    return [Card(words.ask_name())]
+    return [Card(member_words.ask_name())]
 
 
 def count_only(context: LearnerContext, held: StudyClass, member: ClassMember) -> list[Reply]:
@@ -103,18 +104,18 @@ def leave(context: LearnerContext, held: StudyClass, _member: ClassMember) -> li
     """Leave a class: what was shared is gone from the instructor's view at once."""
     context.store.classes.leave(own.id_of(held), context.me)
     context.learner.expecting = ""
-    return [Card(words.left(held.name), replace=True)]
+    return [Card(member_words.left(held.name), replace=True)]
 
 
 def leave_one(context: LearnerContext) -> list[Reply]:
     """Leave the only class that one is in, or offer all of them."""
     mine = context.store.classes.joined(context.me)
     if not mine:
-        raise Refusal(words.none_joined())
+        raise Refusal(member_words.none_joined())
     if len(mine) == 1:
         return leave(context, *mine[0])
     rows = tuple((button(labels.fitting(each.group.name), ClassDo(own.id_of(each.group), "leave")),) for each in mine)
-    return [Card(words.which_to_leave(), rows[:5])]
+    return [Card(member_words.which_to_leave(), rows[:5])]
 
 
 def cards(context: LearnerContext) -> list[Reply]:
@@ -126,7 +127,7 @@ def card(context: LearnerContext, held: StudyClass, member: ClassMember) -> Card
     """Return what a member shares, with the ways to change that."""
     ident, over = own.id_of(held), own.is_over(context, held)
     out = (button(labels.LEAVE_THE_CLASS, ClassDo(ident, "leave")),)
-    body = words.membership(held.name, member.name, held.exam_date, over=over)
+    body = member_words.membership(held.name, member.name, held.exam_date, over=over)
     if over:
         return Card(body, (out,))
     name = (button(labels.SHOW_ANOTHER_NAME if member.name else labels.TYPE_MY_NAME, ClassDo(ident, "rename")),)
@@ -143,13 +144,13 @@ def _opened(context: LearnerContext, code: str) -> StudyClass | Card:
     classes, before = context.store.classes, context.store.classes.tries(context.me)
     recent = before if before and context.now - before.since < TRIED else None
     if recent and recent.tries >= MOST_TRIES:
-        return Card(words.too_many_tries())
+        return Card(member_words.too_many_tries())
     found = classes.by_code(code)
     if found is None:
         classes.count_try(context.me, recent.tries + 1 if recent else 1, recent.since if recent else context.now)
-        return Card(words.no_such_code())
+        return Card(member_words.no_such_code())
     if own.is_over(context, found):
-        raise Refusal(words.class_over())
+        raise Refusal(member_words.class_over())
     return found
 
 
@@ -158,9 +159,9 @@ def _check_room(context: LearnerContext, held: StudyClass) -> None:
     if context.store.classes.member(own.id_of(held), context.me):
         return
     if len(own.joined(context)) >= MOST_JOINED:
-        raise Refusal(words.too_many_joined(MOST_JOINED))
+        raise Refusal(member_words.too_many_joined(MOST_JOINED))
     if context.store.classes.size(own.id_of(held)) >= MOST_MEMBERS:
-        raise Refusal(words.class_full(MOST_MEMBERS))
+        raise Refusal(member_words.class_full(MOST_MEMBERS))
 
 
 def _join(context: LearnerContext, held: StudyClass, name: str) -> list[Reply]:
@@ -168,11 +169,11 @@ def _join(context: LearnerContext, held: StudyClass, name: str) -> list[Reply]:
     before = classes.member(own.id_of(held), context.me)
     since = before.joined_at if before else context.now
     classes.join(ClassMember(class_id=own.id_of(held), learner_id=context.me, name=name, joined_at=since))
-    said = day.offer(context, Card(words.joined(held.name, name)))
+    said = day.offer(context, Card(member_words.joined(held.name, name)))
     return [said] if context.learner.onboarded else [said, *start.start(context, "")]
 
 
 def _rename(context: LearnerContext, held: StudyClass, member: ClassMember, name: str) -> list[Reply]:
     member.name = name
     context.store.classes.join(member)
-    return [Card(words.joined(held.name, name))]
+    return [Card(member_words.joined(held.name, name))]

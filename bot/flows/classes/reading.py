@@ -11,6 +11,7 @@ from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
 from bot.flows.pause_days import read_day
 from bot.reading import plain, read_exam_date, read_number, scope_and_number
+from bot.words import class_members as member_words
 from bot.words import classes as words
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def read_name(typed: str) -> str:
     Raises:
         Refusal: it holds markup, emoji, or marks of direction, begins with no letter, or is too short or long.
     """
-    return _read(typed, "L", " '-.", words.not_a_name(), shortest=2)
+    return _read(typed, "L", " '-.", member_words.not_a_name(), shortest=2)
 
 
 def read_task(argument: str, library: Library, today: date) -> Wanted:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from bot.context import LearnerContext
 from bot.flows import model
 from bot.learning import classroom
+from bot.learning.classroom import FEW
 from bot.learning.engine import PLACEMENT
-from bot.words.classes import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,6 +11,7 @@ from bot.chat import Card, File
 from bot.flows.classes import own, work
 from bot.flows.classes.standing import MONTH, WEEK, latest, view
 from bot.learning import classroom
+from bot.words import class_table as table_words
 from bot.words import classes as words
 from bot.words import labels
 
@@ -48,10 +49,10 @@ def file(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
 
 def _head(context: LearnerContext, tasks: Sequence[ClassTask]) -> list[str]:
     library = context.library
-    domains = [words.in_percent(domain.name) for domain in library.by_weight]
-    topics = [words.in_percent(topic.name) for domain in library.by_weight for topic in domain.topics]
-    assigned = [words.due_column(work.name(context, task.scope), task.size, task.due_on) for task in tasks]
-    return [*words.COLUMNS.values(), *domains, *topics, *assigned]
+    domains = [table_words.in_percent(domain.name) for domain in library.by_weight]
+    topics = [table_words.in_percent(topic.name) for domain in library.by_weight for topic in domain.topics]
+    assigned = [table_words.due_column(work.name(context, task.scope), task.size, task.due_on) for task in tasks]
+    return [*table_words.COLUMNS, *domains, *topics, *assigned]
 
 
 def _member(each: Standing) -> Iterator[str]:
@@ -70,7 +71,7 @@ def _member(each: Standing) -> Iterator[str]:
 def _average(seen: View) -> Iterator[str]:
     """Yield the cells of the averages; the likely score of a class is in its domains."""
     last, count = latest(seen.shown), len(seen.shown)
-    yield words.AVERAGE
+    yield table_words.AVERAGE
     yield ""
     for span in (WEEK, MONTH):
         yield f"{sum(each.days(span) for each in seen.shown) / count:.1f}" if count else ""
@@ -92,8 +93,8 @@ def _levels(context: LearnerContext, known: Sequence[Knowledge]) -> list[str]:
 
 
 def _done(each: Standing, tasks: Sequence[ClassTask], done: set[tuple[int, int]]) -> list[str]:
-    return [words.DONE if (task.id, each.learner) in done else words.NOT_YET for task in tasks]
+    return [table_words.DONE if (task.id, each.learner) in done else table_words.NOT_YET for task in tasks]
 
 
 def _between(low: float, high: float) -> str:
-    return words.between(round(low), round(high))
+    return table_words.between(round(low), round(high))

@@ -13,6 +13,7 @@ from bot.flows.classes import own
 from bot.flows.classes.reading import read_task
 from bot.storage.class_tables import ClassTask, ClassWork
 from bot.storage.tables import QuizSession
+from bot.words import class_members as member_words
 from bot.words import classes as words
 from bot.words import labels, refusals
 
@@ -84,7 +85,7 @@ def press(context: LearnerContext, action: actions.ClassWork) -> list[Reply]:
     """Work on an assignment: begin it, go on with it, or show how it ended."""
     task = context.store.classes.task(action.task)
     if task is None or context.store.classes.member(task.class_id, context.me) is None:
-        raise Refusal(words.work_gone())
+        raise Refusal(member_words.work_gone())
     session = context.store.classes.work(action.task, context.me) or _begun(context, task)
     if session.ended_at is not None and not _is_done(context, action.task):
         context.store.quiz_sessions.reopen(session)
@@ -94,11 +95,11 @@ def press(context: LearnerContext, action: actions.ClassWork) -> list[Reply]:
 def _begun(context: LearnerContext, task: ClassTask) -> QuizSession:
     held = context.store.classes.get(task.class_id)
     if held is None or own.is_over(context, held) or task.due_on < context.today:
-        raise Refusal(words.work_closed(task.due_on))
+        raise Refusal(member_words.work_closed(task.due_on))
     size = min(task.size, len(context.library.within(task.scope)))
     if not size:
-        raise Refusal(words.work_gone())
-    title = words.session_title(context.library.name(task.scope))
+        raise Refusal(member_words.work_gone())
+    title = member_words.session_title(context.library.name(task.scope))
     session = context.store.quiz_sessions.start(
         QuizSession(learner_id=context.me, kind=KIND, title=title, size=size, scope=task.scope, started_at=context.now)
     )
