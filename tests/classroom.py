@@ -75,8 +75,8 @@ def ident(person: Person) -> int:
         return found[0].id or 0
 
 
-def studied(person: Person, count: int, *, right: float = 0.7, days_ago: int = 0) -> None:
-    """Store answers as if they had been given on one day."""
+def studied(person: Person, count: int, *, right: float = 0.7, days_ago: int = 0, modeled: bool = True) -> None:
+    """Store answers as if they had been given on one day, with the model that they make."""
     stage, me = person.stage, ident(person)
     at = stage.clock.now - timedelta(days=days_ago)
     with stage.database.transaction() as store:
@@ -88,6 +88,8 @@ def studied(person: Person, count: int, *, right: float = 0.7, days_ago: int = 0
         store.learners._session.merge(
             Day(learner_id=me, number=-1 - days_ago, date=at.date(), goal=5, answered=count, outcome="counted")
         )
+    if modeled:
+        person.say("/ready")
 
 
 def _attempt(me: int, session: int, n: int, question: str, topic: str, at: datetime, *, known: bool) -> Attempt:

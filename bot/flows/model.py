@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 WORTH_NAMING: Final = 3
 """Every list is short."""
+MOST_TAKEN_IN: Final = 100
+"""Answers that a look at somebody else's model takes in."""
 
 
 def engine(context: LearnerContext) -> Engine:
@@ -35,13 +37,18 @@ def engine(context: LearnerContext) -> Engine:
     return context.model
 
 
-def look(context: LearnerContext) -> Engine:
-    """Return someone's model with every answer taken in, without storing it: nobody but its learner writes it."""
+def look(context: LearnerContext) -> Engine | None:
+    """Return someone's model with every answer taken in, without storing it: nobody but its learner writes it.
+
+    None where the model must be rebuilt first, which their next question does; a class would wait for all of them.
+    """
     held = context.store.models.get(context.me)
     model = _resumed(context, held, context.store.models.memories(context.me)) if held else None
-    since = (held.answered_at, held.attempt_id) if held and model else None
+    rows = context.store.answers.since(context.me, (held.answered_at, held.attempt_id) if held and model else None)
+    if len(rows) > MOST_TAKEN_IN:
+        return None
     model = model or _begun(context)
-    _take_in(model, context.store.answers.since(context.me, since))
+    _take_in(model, rows)
     return model
 
 
@@ -53,8 +60,9 @@ def forget(context: LearnerContext) -> None:
 
 def readiness(context: LearnerContext) -> Readiness | None:
     """Return the likely result if the exam were today, None while too little was answered: less after a placement."""
-    placed = context.store.quiz_sessions.is_done(context.me, "placement")
-    return engine(context).readiness(context.now, fewest=PLACEMENT if placed else FEWEST)
+    model = engine(context)
+    placed = model.answered < FEWEST and context.store.quiz_sessions.is_done(context.me, "placement")
+    return model.readiness(context.now, fewest=PLACEMENT if placed else FEWEST)
 
 
 def weakest(context: LearnerContext, count: int = WORTH_NAMING) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, delete, func, update
+from sqlalchemy import and_, case, delete, func, update
 from sqlmodel import Session, col, select
 
 from bot.storage.class_tables import ClassMember, ClassTask, ClassTry, ClassWork, StudyClass
-from bot.storage.tables import Attempt, Day, Learner, QuizSession
+from bot.storage.tables import EXAM, Attempt, Day, Learner, QuizSession
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -147,6 +147,20 @@ class Classes:
         found: dict[int, set[date]] = {learner: set() for learner in learner_ids}
         for learner, day in self._session.exec(query.where(col(Day.date) >= since)):
             found[learner].add(day)
+        return found
+
+    def simulations(self, learner_ids: Collection[int]) -> dict[int, list[int]]:
+        """The scores of each learner's simulations that ended, in percent, oldest first."""
+        scored = and_(col(Attempt.scored), col(Attempt.void).is_(False))
+        right = func.sum(case((and_(scored, col(Attempt.correct).is_(True)), 1), else_=0))
+        total = func.sum(case((scored, 1), else_=0))
+        query = select(QuizSession.learner_id, right, total).join(Attempt, col(Attempt.session_id) == QuizSession.id)
+        query = query.where(col(QuizSession.learner_id).in_(learner_ids), QuizSession.kind == EXAM)
+        query = query.where(col(QuizSession.ended_at).is_not(None)).group_by(QuizSession.learner_id, QuizSession.id)
+        found: dict[int, list[int]] = {learner: [] for learner in learner_ids}
+        for learner, good, of in self._session.exec(query.order_by(func.min(QuizSession.ended_at), QuizSession.id)):
+            if of:
+                found[learner].append(round(100 * good / of))
         return found
 
     def tries(self, learner_id: int) -> ClassTry | None:

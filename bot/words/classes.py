@@ -97,15 +97,17 @@ def simulations(count: int, average: int | None) -> str:
 
 
 def passes(low: int, high: int, measured: int, others: int) -> str:
-    few = f" {_people(others, 'has', 'have')} answered too little to say." if others else ""
+    few = f" For {others} more it is too early to say." if others else ""
     if not measured:
-        return f"Expected passes: too early to say.{few}"
+        return "Expected passes: too early to say."
     likely = f"{low}" if low == high else f"{low} to {high}"
     return f"Expected passes if the exam were today: {likely} of {measured}.{few}"
 
 
-def silent(names: Sequence[str]) -> str:
-    return f"Not studied for seven days: {', '.join(names)}."
+def silent(names: Sequence[str], most: int) -> str:
+    """Name those who have not studied, at most so many."""
+    more = f", and {len(names) - most} more" if len(names) > most else ""
+    return f"Not studied for seven days: {', '.join(names[:most])}{more}."
 
 
 def level(name: str, likely: Likely) -> str:

@@ -211,12 +211,25 @@ def test_a_changed_name_is_the_only_one_shown(stage: Stage) -> None:
     assert "1 member is counted without a name." in room.seen("members")
 
 
-def test_looking_changes_nothing_of_a_members_model(stage: Stage) -> None:
+def test_looking_changes_nothing_of_a_members_model_and_takes_in_what_is_new(stage: Stage) -> None:
     room = Classroom(stage)
-    studied(room.member("ann", "Ann Lee"), 60)
-    room.seen()
+    ann = room.member("ann", "Ann Lee")
+    studied(ann, 20, modeled=False)
+    assert "Would get right" in room.seen()
     with stage.database.transaction() as store:
         assert list(store.models.learners()) == []
+
+
+def test_a_model_that_must_be_rebuilt_waits_for_its_learner(stage: Stage) -> None:
+    room = Classroom(stage)
+    ann = room.member("ann", "Ann Lee")
+    studied(ann, 150)
+    assert "Expected passes if the exam were today: " in room.seen()
+    with stage.database.transaction() as store:
+        store.models.drop()
+    assert "Expected passes: too early to say." in room.seen()
+    ann.say("/daily")
+    assert "Expected passes if the exam were today: " in room.seen()
 
 
 def test_every_view_fits_a_message_or_pages_well(stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.actions import ClassDo, button
 from bot.chat import Card
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bot.flows.classes.standing import Standing, View
     from bot.learning.readiness import Likely
     from bot.storage.class_tables import StudyClass
+
+NAMED: Final = 10
+"""Names at a glance; the list of members has all of them."""
 
 
 def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list[Reply]:
@@ -68,7 +71,7 @@ def members(context: LearnerContext, held: StudyClass, argument: str) -> list[Re
     if argument:
         return [_member(seen, argument)]
     lines = [_line(each) for each in seen.named] or [words.nobody_named()]
-    lines += _silent(seen)
+    lines += _silent(seen, len(seen.silent))
     body = words.members(held.name, lines, len(seen.members) - len(seen.named))
     return [Card(body, ((_back(held), button(labels.GET_THE_TABLE, ClassDo(own.id_of(held), "file"))),))]
 
@@ -105,14 +108,14 @@ def _lines(seen: View) -> list[str]:
     simulations = sum(len(each.scores) for each in seen.shown)
     low, high, measured = seen.passes()
     lines.append(words.studied(sum(each.days(WEEK) > 0 for each in seen.shown), len(seen.shown)))
-    lines += _silent(seen)
+    lines += _silent(seen, NAMED)
     lines.append(words.simulations(simulations, latest(seen.shown)))
     lines.append(words.passes(low, high, measured, len(seen.shown) - measured))
     return lines if seen.known else [*lines, words.none_measured()]
 
 
-def _silent(seen: View) -> list[str]:
-    return [words.silent(seen.silent)] if seen.silent else []
+def _silent(seen: View, most: int) -> list[str]:
+    return [words.silent(seen.silent, most)] if seen.silent else []
 
 
 def _by_weight(seen: View) -> list[tuple[str, Likely]]:

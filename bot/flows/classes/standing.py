@@ -117,35 +117,33 @@ class View:
 def view(context: LearnerContext, held: StudyClass) -> View:
     """Return a class as it stands now."""
     assert held.id is not None  # noqa: S101 - stored
-    rows = context.store.classes.members(held.id)
-    since = context.today - timedelta(days=MONTH + 1)
-    dates = context.store.classes.study_dates([member.learner_id for member, _ in rows], since)
-    return View(context, held, tuple(_standing(context, *row, dates[row[0].learner_id]) for row in rows))
+    classes, rows = context.store.classes, context.store.classes.members(held.id)
+    ids = [member.learner_id for member, _ in rows]
+    dates, scores = classes.study_dates(ids, context.today - timedelta(days=MONTH + 1)), classes.simulations(ids)
+    return View(
+        context, held, tuple(_standing(context, *row, dates[at], scores[at]) for at, row in zip(ids, rows, strict=True))
+    )
 
 
-def _standing(context: LearnerContext, member: ClassMember, learner: Learner, dates: set[date]) -> Standing:
+def _standing(
+    context: LearnerContext, member: ClassMember, learner: Learner, dates: set[date], scores: list[int]
+) -> Standing:
     # Only the learner's rows are read in this context, never the account or the chat, which are the instructor's.
     own = LearnerContext(context.base, learner, context.identity, context.address)
     own.model = model.look(own)
-    today = own.today
-    if learner.day_answered:
-        dates = dates | {learner.day_date}
+    held, today = own.model, own.today
+    dates = dates | {learner.day_date} if learner.day_answered else dates
     return Standing(
         name=member.name,
         learner=member.learner_id,
         joined=member.joined_at.date(),
         today=today,
         dates=frozenset(each for each in dates if each > today - timedelta(days=MONTH)),
-        scores=_scores(own),
-        knowledge=classroom.knowledge(own.model, context.now) if own.model.answered >= ENOUGH else None,
-        readiness=model.readiness(own),
-        weakest=tuple(model.weakest(own)),
+        scores=tuple(scores),
+        knowledge=classroom.knowledge(held, context.now) if held and held.answered >= ENOUGH else None,
+        readiness=model.readiness(own) if held else None,
+        weakest=tuple(model.weakest(own)) if held else (),
     )
-
-
-def _scores(context: LearnerContext) -> tuple[int, ...]:
-    found = context.store.exams.scores(context.me)
-    return tuple(round(100 * row.right / row.total) for row in found if row.total)
 
 
 def latest(members: Sequence[Standing]) -> int | None:
