@@ -14,6 +14,7 @@ from bot.bank.library import Library
 from bot.chat import Delivery, flat
 from bot.flows import corrections, exam
 from bot.flows.career import advice, renewal
+from bot.flows.classes import weekly as class_week
 from bot.flows.group import obstacles
 from bot.flows.push_times import ADVICE, LATE, PUSH, WEEKLY
 from bot.flows.retention import NOTICE
@@ -171,7 +172,7 @@ def test_whenever_they_are_due_no_day_has_more_than_two_and_nothing_is_lost(stag
 
 
 def test_every_job_that_may_bring_a_message_unasked_has_its_rank() -> None:
-    exempt = {exam.CLOCK, exam.OPEN}
+    exempt = {exam.CLOCK, exam.OPEN, class_week.WEEK}
     messages = {job.name for job in JOBS.values() if job.owner.address.__module__ == "bot.jobs.learner"}
     silent = {"erase", exam.CLOSED}
     assert {name for name in messages if JOBS[name].rank is None} == exempt | silent
