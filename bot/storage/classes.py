@@ -156,9 +156,13 @@ class Classes:
         total = func.sum(case((scored, 1), else_=0))
         query = select(QuizSession.learner_id, right, total).join(Attempt, col(Attempt.session_id) == QuizSession.id)
         query = query.where(col(QuizSession.learner_id).in_(learner_ids), QuizSession.kind == EXAM)
-        query = query.where(col(QuizSession.ended_at).is_not(None)).group_by(QuizSession.learner_id, QuizSession.id)
+        query = query.where(col(QuizSession.ended_at).is_not(None)).group_by(
+            col(QuizSession.learner_id), col(QuizSession.id)
+        )
         found: dict[int, list[int]] = {learner: [] for learner in learner_ids}
-        for learner, good, of in self._session.exec(query.order_by(func.min(QuizSession.ended_at), QuizSession.id)):
+        for learner, good, of in self._session.exec(
+            query.order_by(func.min(QuizSession.ended_at), col(QuizSession.id))
+        ):
             if of:
                 found[learner].append(round(100 * good / of))
         return found

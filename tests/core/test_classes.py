@@ -248,10 +248,10 @@ def test_with_several_classes_it_is_asked_which_one_is_meant(stage: Stage) -> No
     assert "Your classes" in room.teacher.text
     room.teacher.tap("Two")
     assert "Nobody has joined yet." in room.teacher.text
-    room.teacher.say("/class assign scheduling 7 by Friday")
-    assert "Which class gets Scheduling, 7 questions, by Friday" in room.teacher.text
+    room.teacher.say("/class assign clinical 7 by Friday")
+    assert "Which class gets Clinical Operations, 7 questions, by Friday" in room.teacher.text
     room.teacher.tap("One")
-    assert "Assigned: Scheduling, 7 questions" in room.teacher.text
+    assert "Assigned: Clinical Operations, 7 questions" in room.teacher.text
     room.teacher.say("/class work")
     room.teacher.tap("Two")
     assert "None yet." in room.teacher.text
