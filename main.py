@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.settings import Settings, secret
+from bot.zones import use_locked_data
 
 if TYPE_CHECKING:
     import random
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from bot.chat import Adapter, Ask, Clock, Handler
     from scheduler.host import App
+
+
+use_locked_data()
 
 
 def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
@@ -33,16 +37,13 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     from scheduler.host import App
 
     bank, facts = load(settings.content_dir), load_facts(settings.content_dir)
-    database = Database(settings.database_url)
+    database = Database(secret(settings.database_url))
     database.migrate()
-    with database.transaction() as store:
-        fitted = store.item_difficulties.difficulties(bank)
     library = Library(
         bank,
         facts.about,
         facts,
-        fitted,
-        load_corrections(settings.content_dir),
+        corrections=load_corrections(settings.content_dir),
         faq=load_faq(settings.content_dir, facts),
         career=load_career(settings.content_dir),
     )

@@ -17,13 +17,15 @@ from rich.text import Text as RichText
 
 from bot.chat import Address, Button, Card, Command, Event, Later, Pressed, Said, Toast
 from bot.drawing.blocks import text_art
+from bot.errors import ConfigurationError
+from bot.files import write_beside
 from bot.words import terminal as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from bot.chat import Ask, Handler, Picture, Reply, Rows, Text
+    from bot.chat import Ask, File, Handler, Picture, Reply, Rows, Text
 
 _STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic", "mono": "", "folded": ""}
 _HERE: Final = Address("terminal", "you", "terminal", direct=True)
@@ -54,6 +56,7 @@ class Terminal:
         self._out = Console(file=out, highlight=False, soft_wrap=self._width is None, width=self._width)
         self._buttons: list[Button] = []
         self._mark = ""
+        self._earlier: dict[str, str] = {}
 
     async def serve(self) -> None:
         """Converse until the input ends or the learner leaves."""
@@ -83,8 +86,13 @@ class Terminal:
         return Pressed(_new_id(), _HERE, token) if token else Said(_new_id(), _HERE, typed)
 
     def _token(self, typed: str) -> str:
-        """The token of the button named by its label, or by its number as it is shown."""
-        by_label = next((button.token for button in self._buttons if button.label.casefold() == typed.casefold()), "")
+        """The token of the button named by its label, or by its number as it is shown.
+
+        Buttons of earlier cards go by their labels alone, and only by several words: one word may be an answer.
+        """
+        said = typed.casefold()
+        by_label = next((button.token for button in self._buttons if button.label.casefold() == said), "")
+        by_label = by_label or (self._earlier.get(said, "") if " " in said else "")
         digits = typed.removeprefix(MARK) if typed.startswith(MARK) or not self._mark else ""
         if by_label or not (digits.isdecimal() and len(digits) < MAX_DIGITS):
             return by_label
@@ -110,12 +118,16 @@ class Terminal:
         if card.picture:
             self._draw(card.picture)
         if card.file:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path = self._folder / card.file.name
-            path.write_bytes(card.file.content)
-            self._say(words.written(str(path.resolve())))
+            self._keep(card.file)
         if card.rows:
             self._menu(card.rows)
+
+    def _keep(self, file: File) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._say(words.written(str(write_beside(self._folder / file.name, file.content).resolve())))
+        except ConfigurationError as error:
+            self._say(words.not_written(str(error)))
 
     def _draw(self, picture: Picture) -> None:
         self._out.print(text_art(picture.figures) or picture.alt, markup=False)
@@ -127,6 +139,7 @@ class Terminal:
         if menus:
             newest_first = chain.from_iterable((menus[-1], *menus[:-1]))
             self._buttons = [button for row in newest_first for button in row if button.token]
+            self._earlier |= {button.label.casefold(): button.token for button in self._buttons}
             self._mark = MARK if any(_VALUE.fullmatch(button.label) for button in self._buttons) else ""
 
     def _menu(self, rows: Rows) -> None:

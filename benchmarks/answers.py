@@ -98,6 +98,7 @@ def _licensing(table: Any) -> Answers:  # noqa: ANN401 - likewise
         at=np.cumsum(seconds, axis=1)[answered],
         right=right[answered] > 0,
         guess=0.25,
+        taught=False,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -13,11 +13,14 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from bot.learning import Engine, Item, catalogue, fitting
+from bot.learning.mastery import RATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
+
+    from bot.learning.mastery import Rates
 
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
@@ -34,7 +37,10 @@ EPOCH: Final = datetime(2015, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Answers by learner, each learner's in order: numbers of learner, item and topic, seconds, whether right."""
+    """Answers by learner, each learner's in order: numbers of learner, item and topic, seconds, whether right.
+
+    `guess` is the chance to guess right, `taught` whether learners saw the right answer after each of theirs.
+    """
 
     learner: Numbers
     item: Numbers
@@ -42,6 +48,7 @@ class Answers:
     at: Floats
     right: Flags
     guess: float
+    taught: bool = True
 
     @property
     def learners(self) -> int:
@@ -124,16 +131,15 @@ def bkt(answers: Answers, fitted: Flags) -> Floats:
 
 
 def tutor(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances by the tutor's model as it is, told no difficulties."""
-    return _by_engine(answers, fitted, {})
+    """Return the chances by the tutor's model before its first calibration: no difficulty and no mean is fitted."""
+    return _by_engine(answers, fitted, fitting.NOTHING)
 
 
 def tutor_fitted(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances by the tutor's model with difficulties that `tutor learn fit` estimates."""
+    """Return the chances by the tutor's model with the difficulties and the mean that the nightly job estimates."""
     rows = np.flatnonzero(fitted)
     log = [(int(answers.learner[row]), str(answers.item[row]), bool(answers.right[row])) for row in rows]
-    found = fitting.difficulties(log, _items(answers, {}))
-    return _by_engine(answers, fitted, {name: each.difficulty for name, each in found.items()})
+    return _by_engine(answers, fitted, fitting.calibrate(log, _items(answers, {}), _rates(answers)))
 
 
 class _Topic(NamedTuple):
@@ -217,10 +223,18 @@ def _items(answers: Answers, difficulty: dict[str, float]) -> list[Item]:
     return [Item(str(i), str(topic[i]), difficulty.get(str(i), 0.0)) for i in sorted(topic)]
 
 
-def _by_engine(answers: Answers, fitted: Flags, difficulty: dict[str, float]) -> Floats:
+def _rates(answers: Answers) -> Rates:
+    """Return the model's constants for these answers: nobody guesses without options, or learns without feedback."""
+    rates = replace(RATES, floor=answers.guess, slope=RATES.floor + RATES.slope - answers.guess)
+    return rates if answers.taught else replace(rates, rate=0.0, rate_spread=0.0, drift=0.0)
+
+
+def _by_engine(answers: Answers, fitted: Flags, found: fitting.Calibration) -> Floats:
     topics = tuple(_Topic(str(k)) for k in range(int(answers.topic.max()) + 1))
     blueprint = _Blueprint((_Domain("all", 1.0, topics),))
-    bank, told = catalogue(_items(answers, difficulty), blueprint), []
+    difficulty = {name: each.difficulty for name, each in found.questions.items()}
+    bank = catalogue(_items(answers, difficulty), blueprint, replace(_rates(answers), mean=found.mean))
+    told = []
     for rows in answers.by_learner(~fitted):
         engine = Engine.start(bank, blueprint, None, zone=UTC, seed=1)
         for row in rows:

@@ -199,6 +199,36 @@ class GroupDo:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveAnswer:
+    """Choose the option at a letter (0 to 3 for A to D) of a live round's question."""
+
+    question: int
+    letter: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveJoin:
+    """Join a live round."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class LivePlace:
+    """Show one's own place in a live round that is over."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMisses:
+    """Look at one's own miss in a live round, counted from 0."""
+
+    round: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tool:
     """Go on with a tool of the career desk; `state` holds the answers so far, joined by "/"."""
 
@@ -251,6 +281,19 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Join two accounts: "ask" the owner of a code, "join" with who asked, or "no"."""
+
+    code: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """Take the account that presses out of those that are joined."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClassDo:
     """Do something with a class that one teaches or belongs to, such as "show", "members" or "leave"."""
 
@@ -275,9 +318,11 @@ class ClassWork:
 
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
-Group: TypeAlias = GroupAnswer | GroupSet | GroupDo
+Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
+Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live
+Account: TypeAlias = Setup | Change | Erase | Link | Unlink
 Class: TypeAlias = ClassDo | ClassJoin | ClassWork
-Action: TypeAlias = Quiz | Run | Setup | Change | Erase | Simulation | Group | Class | Tool | InWords | Page | Hour
+Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Class | Tool | InWords | Page | Hour
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -310,6 +355,12 @@ _CODES: Final[dict[str, type[Action]]] = {
     "cu": NotClear,
     "tp": Page,
     "hq": Hour,
+    "lk": Link,
+    "ul": Unlink,
+    "za": LiveAnswer,
+    "zj": LiveJoin,
+    "zp": LivePlace,
+    "zm": LiveMisses,
     "cd": ClassDo,
     "cj": ClassJoin,
     "cw": ClassWork,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.learning import streaks
 from bot.learning.calendar import StudyDay, zone
 from bot.storage.tables import Learner
+from bot.words import moments
 from bot.words import progress as words
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bot.learning.streaks import Streak
     from bot.storage.store import Store
     from bot.storage.tables import Identity
+    from bot.words.moments import Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,22 @@ class LearnerContext(Held):
     def today(self) -> date:
         """The date on the learner's wall calendar."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def hours(self) -> Hours:
+        """The clock the learner reads."""
+        return moments.hours(self.learner.clock, self.learner.zone)
+
+    @property
+    def daily_time(self) -> str:
+        """When the day's first question comes, as the learner's clock shows it."""
+        return moments.clock(self.learner.daily_at, self.hours)
+
+    @property
+    def exam_day(self) -> str:
+        """The exam's day with its "on", "" for none that lies ahead."""
+        exam = self.learner.exam_date
+        return moments.on(exam, self.today) if exam and exam >= self.today else ""
 
     @property
     def chat_key(self) -> str:

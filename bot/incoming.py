@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
-from bot.actions import Action, Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
+from bot.actions import (
+    Action,
+    Complain,
+    GroupAnswer,
+    GroupDo,
+    GroupSet,
+    LiveAnswer,
+    LiveJoin,
+    LiveMisses,
+    LivePlace,
+    Run,
+    decode,
+)
 from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Removed, Room, Said, text
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
@@ -18,6 +31,7 @@ from bot.flows.classes import weekly as class_week
 from bot.flows.free_text import talk
 from bot.flows.group import answer, manage, membership
 from bot.flows.group.question import START_WHY
+from bot.flows.live import begin, board
 from bot.flows.pointed import pointed
 from bot.words import managing as words
 from bot.words import refusals
@@ -30,8 +44,14 @@ if TYPE_CHECKING:
     Managing: TypeAlias = str | GroupSet | GroupDo
 
 MAX_TYPED: Final = 10_000
+_HALF: Final = re.compile("[\ud800-\udfff]")
 GROUP: Final = "group"
 """The only command reserved for group managers."""
+LIVE: Final = ("quiz", "stop")
+"""Commands that start and stop a live round in a group."""
+IN_GROUP: Final = (GroupAnswer, LiveAnswer, LiveJoin, LivePlace, LiveMisses)
+"""Buttons under what a whole group sees: whoever presses them does not talk to the tutor there."""
+BY_LINK: Final = frozenset(spec.name for spec in COMMANDS if spec.by_link and not spec.managed)
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
 
 
@@ -67,8 +87,20 @@ class Request:
 
 
 def read(event: Event) -> Request:
-    """Decode the token of a press."""
-    return Request(event, decode(event.token) if isinstance(event, Pressed) else None)
+    """Decode the event's token, which happens nowhere else, and drop from what was typed what no database takes."""
+    if isinstance(event, Pressed):
+        return Request(event, decode(event.token))
+    if isinstance(event, Said):
+        return Request(replace(event, text=_storable(event.text)))
+    if isinstance(event, Command):
+        room = event.room and replace(event.room, name=_storable(event.room.name))
+        return Request(replace(event, name=_storable(event.name), argument=_storable(event.argument), room=room))
+    return Request(event)
+
+
+def _storable(typed: str) -> str:
+    """The text without NUL, and with a replacement character for each half of a pair of surrogates."""
+    return _HALF.sub("\ufffd", typed.replace("\0", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +123,15 @@ class Incoming:
             return []
         if isinstance(event, Command | Pressed) and (managing := request.managing) is not None:
             return self._managed(event, managing)
+        if isinstance(event, Command) and event.address.space and event.name.casefold() in LIVE:
+            live = self._live(event)
+            if live is not None:
+                return live
         if not event.address.user:
             return []  # an anonymous admin has no answers of their own
         learner, identity = self._who(event.address, event.locale)
         context = LearnerContext(self.base, learner, identity, event.address)
-        _arrive(context, talks=not isinstance(request.action, GroupAnswer))
+        _arrive(context, talks=not isinstance(request.action, IN_GROUP))
         replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
 
@@ -111,6 +147,18 @@ class Incoming:
         learner = self._who(address, event.locale)[0] if address.user else None
         context = manage.ManagerContext(self.base, address, learner, room)
         return manage.command(context, managing) if isinstance(managing, str) else manage.press(context, managing)
+
+    def _live(self, event: Command) -> list[Reply] | None:
+        """Start or stop a live round; None if there is none to stop."""
+        address, context = event.address, None
+        if address.user:
+            context = LearnerContext(self.base, *self._who(address, event.locale), address)
+            _arrive(context, talks=False)
+        room = event.room or Room(address.chat, address.thread)
+        caller = begin.Caller(self.base, address, context, event.manager, room)
+        if event.name.casefold() == "stop":
+            return begin.stop(caller)
+        return begin.quiz(caller, event.argument[:MAX_TYPED])
 
     def _leave(self, address: Address) -> None:
         """Mark a learner as unreachable without creating one."""
@@ -170,9 +218,11 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
 def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
     if name == "start" and argument.startswith(START_WHY):
         return answer.why(context, argument)
+    if name == "start" and argument.startswith(board.START_MISSES):
+        return board.misses_by_link(context, argument)
     if name == "start" and argument.startswith(joining.START):
         name, argument = "join", argument.removeprefix(joining.START)
-    if name == "start" and context.learner.onboarded and argument in flows.COMMANDS:
+    if name == "start" and context.learner.onboarded and argument in BY_LINK:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = flows.COMMANDS.get(name.casefold())
     if flow is None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import completion, lookup
@@ -15,7 +15,8 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.flows import corrections
 from bot.incoming import Incoming, read
-from bot.jobs import pipeline
+from bot.jobs import difficulties, pipeline
+from bot.storage.outages import is_outage, state
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.bank.library import Library
     from bot.chat import Article, Clock, Delivery, Event, Push, PushId, Reply, Suggestion
+    from bot.learning.fitting import Calibration
     from bot.storage.database import Database
     from bot.storage.store import Store
 
@@ -46,8 +48,9 @@ class Tutor:
         self._started = clock()
 
     def start(self) -> None:
-        """Delete what expired while no process was running, and process new corrections."""
+        """Delete what expired while no process was running, load difficulties, and process new corrections."""
         self.waiting(())
+        self.adopt(None)
         try:
             with self._transaction() as store:
                 corrections.spread(self._context(store))
@@ -60,10 +63,10 @@ class Tutor:
             return _again(lambda: self._once(event))
         except Refusal as refusal:
             return [_said(event, refusal)]
-        except (OperationalError, InterfaceError, PoolTimeout) as error:
-            log.warning("database unavailable", event_kind=_kind(event), error=type(error).__name__)
-            return [Later(refusals.unavailable())]
         except Exception as error:  # noqa: BLE001 - the only catch-all: an error here must not end the process
+            if is_outage(error):
+                log.warning("database unavailable", event_kind=_kind(event), error=_named(error))
+                return [Later(refusals.unavailable())]
             log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return [Card(refusals.apology())]
 
@@ -96,6 +99,34 @@ class Tutor:
         if owed:
             self._scrub()
         return found
+
+    def estimate(self) -> Calibration | None:
+        """Estimate all difficulties, once a night across all processes; None if it isn't due or the database is gone.
+
+        Takes seconds when there are many answers, and may run in a thread of its own.
+        """
+        try:
+            with self._database.transaction() as store:
+                if not difficulties.is_first_tonight(store, self._clock()):
+                    return None
+            return difficulties.estimate(self._database, self._library.bank, self._library.authored).found
+        except (DBAPIError, PoolTimeout) as error:
+            log.warning("difficulties not estimated", error=type(error).__name__)
+            return None
+
+    def adopt(self, found: Calibration | None) -> None:
+        """Store what `estimate` found, if anything, and use the stored difficulties from the next event on."""
+        bank = self._library.bank
+        try:
+            with self._database.transaction() as store:
+                if found:
+                    changed = store.item_difficulties.keep(found, bank, self._clock())
+                    log.info("difficulties estimated", questions=len(found.questions), changed=changed)
+                fitted, mean = store.item_difficulties.difficulties(bank), store.item_difficulties.mean()
+        except (DBAPIError, PoolTimeout) as error:
+            log.warning("difficulties not loaded", error=type(error).__name__)
+            return
+        self._library = self._library.calibrated(fitted, mean)
 
     def suggest(self, kind: str, typed: str) -> list[Suggestion]:
         """Return completions for an option of a command."""
@@ -191,11 +222,18 @@ def _again(work: Callable[[], T]) -> T:
 
 def _said(event: Event, refusal: Refusal) -> Reply:
     plain = flat(refusal.text)
-    return Toast(plain) if isinstance(event, Pressed) and len(plain) <= MAX_TOAST else Card(refusal.text)
+    if isinstance(event, Pressed) and not refusal.rows and len(plain) <= MAX_TOAST:
+        return Toast(plain)
+    return Card(refusal.text, refusal.rows)
 
 
 def _kind(event: Event) -> str:
     return type(event).__name__
+
+
+def _named(error: Exception) -> str:
+    """The kind of a database error, and its state if it has one."""
+    return f"{type(error).__name__} {state(error)}".strip()
 
 
 def _where(error: Exception) -> str:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, ParamSpec, TypeAlias, TypeVar
 
-from scheduler import loop
+from scheduler import loop, nightly
 from scheduler.pushes import Pushes
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class App:
             opened = {name: self._adapters[name](self.tutor, self.ask) for name in {*listen, *push}}
             chats = {name: await stack.enter_async_context(adapter) for name, adapter in opened.items()}
             parts: list[Callable[[asyncio.Event], Awaitable[None]]] = [chats[name].serve for name in listen]
+            parts.append(functools.partial(nightly.serve, self.tutor, self.ask))
             if push:
                 out = [Pushes(self.tutor, self.ask, chats[name], self._clock, rate=self._rates[name]) for name in push]
                 parts.append(functools.partial(loop.serve, self.tutor, self.ask, out, push))

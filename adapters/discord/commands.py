@@ -23,9 +23,9 @@ log = structlog.get_logger()
 
 MESSAGE: Final = discord.AppCommandType.message.value
 """The type of a command in the menu of a message."""
-CHOICES: Final = ("domain", "setting", "form", "days", "questions", "answers", "switch")
+CHOICES: Final = ("domain", "setting", "form", "questions", "switch", "starters", "seconds")
 """Kinds of options that are fixed lists."""
-COMPLETED: Final = ("topic", "term", "faq", "scope", "zone", "state", "occupation")
+COMPLETED: Final = ("topic", "term", "faq", "scope", "zone", "state", "occupation", "days", "answers")
 """Kinds of options that are completed while one types."""
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100

@@ -59,8 +59,8 @@ def focused(interaction: discord.Interaction) -> tuple[str, str]:
 def _command(interaction: discord.Interaction, data: dict[str, Any]) -> Command:
     words, options = _given(data)
     place = places.of_interaction(interaction)
-    is_managed = bool(place.space) and any(spec.managed for spec in COMMANDS if spec.name == words[0])
-    room = named(interaction, options) if is_managed else None
+    is_judged = bool(place.space) and any(spec.managed or spec.judged for spec in COMMANDS if spec.name == words[0])
+    room = named(interaction, options) if is_judged else None
     argument, manager = _argument(words, options), _manages(interaction)
     return Command(_id(interaction.id), place, words[0], argument, manager, room, _locale(interaction))
 

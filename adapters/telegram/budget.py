@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -40,6 +41,7 @@ class Budget:
         self._pace = pace
         self._clock = clock
         self._sent: dict[int, deque[float]] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._whole: dict[int, float] = {}
         """When each private chat takes a whole burst again, in the order of use."""
 
@@ -69,19 +71,22 @@ class Budget:
     async def message(self, chat: int) -> AsyncIterator[None]:
         """Wait until a private chat takes a message, and hold its place while it is sent. Groups do not wait here.
 
-        Telegram may count the message at any time until it answers, so it is counted as late as that.
+        Telegram may count the message at any time until it answers, so it is counted as late as that, and the next one
+        to the chat, a reply or a push, waits for the answer.
         """
-        while wait := self._take(chat):  # noqa: ASYNC110 - as above
-            await asyncio.sleep(wait)
-        try:
+        if chat < 0:
             yield
-        finally:
-            self._answered(chat)
+            return
+        async with self._turns.setdefault(chat, asyncio.Lock()):
+            while wait := self._take(chat):  # noqa: ASYNC110 - as above
+                await asyncio.sleep(wait)
+            try:
+                yield
+            finally:
+                self._answered(chat)
 
     def _take(self, chat: int) -> float:
         """Take one message of a private chat's burst and return 0.0; with none left, return the seconds to wait."""
-        if chat < 0:
-            return 0.0
         now = self._clock()
         whole = max(now, self._whole.get(chat, now))
         over = whole - now - (self._pace.burst - 1) * self._pace.each
@@ -91,9 +96,8 @@ class Budget:
         return 0.0
 
     def _answered(self, chat: int) -> None:
-        if chat > 0:
-            at = self._clock() + self._pace.each
-            self._use(chat, max(at, self._whole.get(chat, at)))
+        at = self._clock() + self._pace.each
+        self._use(chat, max(at, self._whole.get(chat, at)))
 
     def _use(self, chat: int, whole: float) -> None:
         self._whole.pop(chat, None)

@@ -97,7 +97,7 @@ class Telegram:
         """
         outbox = Outbox(MAX_SENDS)
         managers = Managers(self._bot, self._sender, self._patience)
-        handling = Handling(self._tutor, self._ask, self._sender, outbox, managers, self._bot.username)
+        handling = Handling(self._tutor, self._ask, self._sender, outbox, managers, self._bot, self._patience.hello)
         about = (self._tutor, self._ask, self._bot, self._sender)
         profile = [asyncio.create_task(register(*about)), asyncio.create_task(introduce(*about))]
         try:

@@ -71,6 +71,11 @@ class Score(BaseModel):
     scale_max: int
     passing: int = Field(alias="pass")
 
+    @property
+    def bar(self) -> str:
+        """The passing score as learners read it, "390 of 500"."""
+        return f"{self.passing} of {self.scale_max}"
+
 
 class Blueprint(BaseModel):
     """The test plan. Lookups by an unknown id raise KeyError; `find_*` take a learner's input."""

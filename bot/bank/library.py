@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from bot.bank.facts import Facts
 from bot.bank.faq import Faq
 from bot.bank.understanding import Understanding
 from bot.learning import Item, catalogue
+from bot.learning.mastery import RATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -35,21 +37,35 @@ class Library:
         corrections: Sequence[Correction] = (),
         faq: Faq | None = None,
         career: Career | None = None,
+        mean: float = RATES.mean,
     ) -> None:
-        """Wrap a bank; `fitted` difficulties by question override the author's (see `bot.learning.fitting`)."""
+        """Wrap a bank.
+
+        `fitted` difficulties by question override the author's; `mean` is the learners' fitted mean ability in logits
+        (see `bot.learning.fitting`).
+        """
         self.bank: Final = bank
         self.facts: Final = tuple(facts)
         self.book: Final = book or Facts({})
         self.corrections: Final = tuple(corrections)
         self.faq: Final = faq or Faq()
         self.career: Final = career or Career()
-        hard = {q.id: _DIFFICULTY[q.difficulty] for q in bank.published} | dict(fitted or {})
-        self.items: Final = tuple(Item(q.id, q.topic, hard[q.id], q.point_id) for q in bank.published)
+        self.authored: Final = tuple(Item(q.id, q.topic, _DIFFICULTY[q.difficulty], q.point_id) for q in bank.published)
+        self.fitted: Final = dict(fitted or {})
+        self.mean: Final = mean
+        self.items: Final = tuple(replace(i, difficulty=self.fitted.get(i.id, i.difficulty)) for i in self.authored)
         blueprint = bank.blueprint
         self.domain_of: Final = {topic: blueprint.domain_of(topic).id for topic in blueprint.topic_ids}
         self.weights: Final = {domain.id: float(domain.weight) for domain in blueprint.domains}
-        self.catalogue: Final = catalogue(self.items, blueprint)
+        self.catalogue: Final = catalogue(self.items, blueprint, replace(RATES, mean=mean))
         self.point_of: Final = {item.id: item.point or item.id for item in self.items}
+
+    def calibrated(self, fitted: Mapping[str, float], mean: float) -> Library:
+        """This library with other fitted difficulties; itself if they are the same."""
+        if (fitted, mean) == (self.fitted, self.mean):
+            return self
+        parts = self.bank, self.facts, self.book, fitted, self.corrections, self.faq, self.career, mean
+        return Library(*parts)
 
     @cached_property
     def understanding(self) -> Understanding:

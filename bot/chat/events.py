@@ -115,10 +115,15 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The bot was added to the group `address.space`, not necessarily for the first time."""
+    """The bot was added to the group `address.space`, not necessarily for the first time.
+
+    While `unsure`, this may turn out to be a known group with a new id: nothing is said to a group that is unknown, and
+    the adapter asks again a little later.
+    """
 
     id: str
     address: Address
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

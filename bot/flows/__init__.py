@@ -15,9 +15,11 @@ from bot.flows import (
     examday,
     explain_more,
     explanation,
+    export,
     guide,
     hours,
     in_words,
+    linking,
     mock,
     pauses,
     plan,
@@ -33,6 +35,8 @@ from bot.flows import (
 from bot.flows.classes import command as classes
 from bot.flows.classes import joining, work
 from bot.flows.group import answer
+from bot.flows.live import answer as live_answer
+from bot.flows.live import begin, board
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +51,7 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "start": start.start,
     "daily": daily.daily,
     "mock": mock.mock,
+    "quiz": begin.alone,
     "exam": exam.exam,
     "practice": practice.practice,
     "learn": practice.learn,
@@ -72,8 +77,9 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "about": account.about,
     "privacy": account.privacy,
     "report": reports.report,
-    "export": account.export,
-    "link": account.link,
+    "export": export.export,
+    "link": linking.link,
+    "unlink": linking.unlink,
     "forget": account.forget,
 }
 
@@ -98,6 +104,10 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Outcome: exam.part,
     actions.Look: exam.look,
     actions.GroupAnswer: answer.answer,
+    actions.LiveAnswer: live_answer.answer,
+    actions.LiveJoin: live_answer.join,
+    actions.LivePlace: board.place,
+    actions.LiveMisses: board.misses,
     actions.Tool: career.press,
     actions.InWords: in_words.in_words,
     actions.Skip: quiz_session.skip,
@@ -105,6 +115,8 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.NotClear: reports.not_clear,
     actions.Page: guide.turn,
     actions.Hour: hours.move,
+    actions.Link: linking.press,
+    actions.Unlink: linking.take_out,
     actions.ClassDo: classes.press,
     actions.ClassJoin: joining.press,
     actions.ClassWork: work.press,

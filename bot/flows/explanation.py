@@ -8,7 +8,7 @@ from bot.actions import Complain, ExplainMore, Guessed, Next, NotClear, Run, Sav
 from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import buttons, model, returns, siblings
-from bot.storage.tables import EXAM, GROUP
+from bot.storage.tables import EXAM, TOGETHER
 from bot.words import labels, refusals
 from bot.words import questions as words
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, replace: bool) -> Card:
     """Return the card that takes an answered question's place; its rows lead on."""
     assert session.id is not None  # noqa: S101 - stored
-    if session.kind == GROUP:
+    if session.kind in TOGETHER:
         return Card(body(context, attempt), _rows_alone(context, attempt), replace=replace)
     asked = [each.id for each in context.store.quiz_sessions.attempts(session.id)]
     progress = f"{asked.index(attempt.id) + 1} of {session.size}"
@@ -67,10 +67,10 @@ def guessed(context: LearnerContext, action: Guessed) -> list[Reply]:
     attempt, session = explained(context, action.attempt)
     if not attempt.correct:
         return [Toast(words.guess_was_wrong(returns.promise(context, attempt)))]
-    attempt.guessed = True
+    changes, attempt.guessed = not attempt.guessed, True
     held = context.store.models.get(context.me)
-    if held and attempt.answered_at and held.answered_at >= attempt.answered_at:
-        model.forget(context)
+    if changes and held and attempt.answered_at and held.answered_at >= attempt.answered_at:
+        model.spoil(context)
     told = card(context, session, attempt, replace=True)
     return [Toast(words.guess_counted(returns.promise(context, attempt))), told]
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Change, Hour, button
 from bot.chat import MAX_ROWS, Card
 from bot.flows import buttons, push_times
-from bot.reading import read_time
+from bot.times import read_time
 from bot.words import hours as words
-from bot.words import labels
+from bot.words import labels, moments
 
 if TYPE_CHECKING:
     from datetime import time
@@ -35,22 +35,22 @@ def ask(context: LearnerContext, card: Card) -> Card:
     at = me.daily_at
     earlier, later = _moved(at, -STEP), _moved(at, STEP)
     row = (
-        button(labels.keep(words.clock(at)), Hour(_typed(at))),
-        button(words.clock(earlier), Hour(_typed(earlier))),
-        button(words.clock(later), Hour(_typed(later))),
+        button(labels.keep(context.daily_time), Hour(_typed(at))),
+        button(moments.clock(earlier, context.hours), Hour(_typed(earlier))),
+        button(moments.clock(later, context.hours), Hour(_typed(later))),
         button(labels.OTHER_TIME, Change("time")),
     )
-    return replace(card, body=(*card.body, *words.does_it_fit(at)), rows=(*card.rows, row))
+    return replace(card, body=(*card.body, *words.does_it_fit(context.daily_time)), rows=(*card.rows, row))
 
 
 def move(context: LearnerContext, action: Hour) -> list[Reply]:
     """Keep the hour, or move it from the next day on; the question above stays where it is."""
     at = read_time(action.at)
     if at == context.learner.daily_at:
-        return [Card(words.kept(at))]
+        return [Card(words.kept(context.daily_time))]
     context.learner.daily_at = at
     push_times.plan(context)
-    return [Card(words.moved(at), ((buttons.settings(),),))]
+    return [Card(words.moved(context.daily_time), ((buttons.settings(),),))]
 
 
 def _moved(at: time, span: timedelta) -> time:
@@ -58,4 +58,4 @@ def _moved(at: time, span: timedelta) -> time:
 
 
 def _typed(at: time) -> str:
-    return f"{at:%H:%M}"
+    return at.isoformat("minutes")

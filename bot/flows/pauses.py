@@ -30,7 +30,7 @@ def pause(context: LearnerContext, argument: str) -> list[Reply]:
     context.learner.paused_from, context.learner.paused_until = first, last
     context.learner.expecting = ""
     push_times.plan(context)
-    return [Card(words.paused(first, last), (_end(),))]
+    return [Card(words.paused(first, last, context.today), (_end(),))]
 
 
 def resume(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -55,14 +55,15 @@ def _ask(context: LearnerContext) -> Card:
     first, last = context.learner.paused_from, context.learner.paused_until
     if first is None or last is None or not _is_set(context):
         return Card(words.how_to_pause(), (spans,))
-    said = words.paused_already(last) if first <= context.today else words.pause_ahead(first, last)
+    today = context.today
+    said = words.paused_already(last, today) if first <= today else words.pause_ahead(first, last, today)
     return Card(said, (_end(), spans))
 
 
 def _resumed(context: LearnerContext) -> Card:
     """Say what comes from now on, which need not be the daily question."""
     if push_times.asks_daily(context):
-        return Card(words.resumed(context.learner.daily_at), ((buttons.today(),),))
+        return Card(words.resumed(context.daily_time), ((buttons.today(),),))
     if not context.learner.pushes:
         return Card(words.resumed_quietly(), ((button(labels.DAILY_ON, Change("daily", "on")), buttons.today()),))
     return Card(words.resumed_after_exam(), ((button(labels.SET_A_NEW_DATE, Change("exam")), buttons.today()),))

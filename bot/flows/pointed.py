@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Answer, Choose, Complain, ExplainMore, Flag, GroupAnswer, Guessed, NotClear, Save, Skip, decode
+from bot.actions import (
+    Answer,
+    Choose,
+    Complain,
+    ExplainMore,
+    Flag,
+    GroupAnswer,
+    Guessed,
+    LiveAnswer,
+    NotClear,
+    Save,
+    Skip,
+    decode,
+)
 from bot.errors import Refusal
 from bot.flows import explanation, reports
 from bot.flows.group import answer
 from bot.flows.group.question import START_WHY
 from bot.words import group as group_words
+from bot.words import live as live_words
 from bot.words import refusals
 
 if TYPE_CHECKING:
@@ -32,6 +46,8 @@ def pointed(context: LearnerContext, event: Pointed) -> list[Reply]:
     for action in actions:
         if isinstance(action, GroupAnswer):
             return _of_group(context, event, action.question)
+        if isinstance(action, LiveAnswer):
+            return _of_round(context, event, action.question)
         if isinstance(action, OF_ATTEMPT):
             return _of_learner(context, event, action.attempt)
     raise Refusal(refusals.no_question_there())
@@ -60,3 +76,17 @@ def _of_group(context: LearnerContext, event: Pointed, number: int) -> list[Repl
     if given is None or given.id is None:
         raise Refusal(group_words.not_answered())
     return reports.complain(context, Complain(given.id))
+
+
+def _of_round(context: LearnerContext, event: Pointed, number: int) -> list[Reply]:
+    """Explain or report a live round's question to someone who answered it; nothing is explained before its close."""
+    question = context.store.rounds.answerable(number)
+    player = context.store.rounds.player(question.round_id, context.me) if question else None
+    given = context.store.rounds.answer(player, question.position) if question and player else None
+    if question is None or given is None or given.id is None:
+        raise Refusal(refusals.answer_first())
+    if event.what == "report":
+        return reports.complain(context, Complain(given.id))
+    if question.revealed_at is None:
+        raise Refusal(live_words.not_revealed())
+    return _explained(context, given)

@@ -10,8 +10,9 @@ from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.figures import DAYS, DomainLevel, ProgressFigures, Range
 from bot.flows import buttons, calendar, model
+from bot.learning.calendar import DAY_TURNS
 from bot.learning.readiness import FEWEST
-from bot.words import labels, pictures, questions, ready
+from bot.words import labels, moments, pictures, questions, ready
 from bot.words import progress as words
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def streak(context: LearnerContext, _argument: str) -> list[Reply]:
     rows = ((buttons.today(),),)
     shown = None if context.learner.minimal else calendar.streak_picture(context)
     if now.length:
-        return [Card(words.streak(now.length, now.best, now.freezes, now.answered, now.goal), rows, picture=shown)]
+        turns = moments.clock(DAY_TURNS, context.hours)
+        said = words.streak(now.length, now.best, now.freezes, now.answered, now.goal, turns=turns)
+        return [Card(said, rows, picture=shown)]
     return [Card(words.no_streak(now.answered, now.goal), rows, picture=shown)]
 
 
@@ -122,5 +125,5 @@ def _tail(context: LearnerContext) -> list[str]:
     if context.learner.streak and not context.learner.minimal:
         lines.append(questions.streak_fact(context.learner.streak))
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
-        lines.append(questions.countdown(days))
+        lines.append(moments.countdown(days))
     return lines

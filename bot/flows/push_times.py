@@ -125,7 +125,7 @@ def settled(context: LearnerContext, *, replace: bool = False) -> Card:
     context.learner.expecting = ""
     context.learner.onboarded = True
     plan(context)
-    said = start.set_up(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
+    said = start.set_up(context.daily_time, context.learner.zone, context.exam_day)
     change = button(labels.OTHER_TIME, Change("time")), button(labels.OTHER_ZONE, Change("zone"))
     return Card(said, (change, (button(labels.FIND_LEVEL_LONG, Run("placement")),)), replace=replace)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Complain, button
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 MAX_REPORT: Final = 1_000
+MAX_REPORTS: Final = 20
+"""Reports a day by one person."""
+DAY: Final = timedelta(days=1)
 UNCLEAR: Final = "unclear"
 KINDS: Final = {"key": "Wrong answer", "old": "Out of date", UNCLEAR: "Unclear", "typo": "Typo"}
 
@@ -30,7 +34,7 @@ def report(context: LearnerContext, argument: str) -> list[Reply]:
         return complain(context, Complain(last.id))
     if len(argument) > MAX_REPORT:
         raise Refusal(refusals.too_long(MAX_REPORT))
-    _keep(context, last.question, "words", argument.strip())
+    _keep_once(context, last.question, "words", argument.strip())
     return [Card(words.reported())]
 
 
@@ -55,13 +59,20 @@ def not_clear(context: LearnerContext, action: NotClear) -> list[Reply]:
     return [Toast(flat(words.reported()))]
 
 
-def _keep_once(context: LearnerContext, question: str, kind: str) -> None:
-    """Keep a report by kind, unless the learner's own report of that kind is still open."""
-    mine = context.store.learners.reports(context.me)
-    if not any((each.question, each.kind, each.closed_at) == (question, kind, None) for each in mine):
-        _keep(context, question, kind)
+def _keep_once(context: LearnerContext, question: str, kind: str, said: str = "") -> None:
+    """Keep a report, unless the learner's own of that kind and text is still open or came today.
 
-
-def _keep(context: LearnerContext, question: str, kind: str, said: str = "") -> None:
+    Raises:
+        Refusal: they have reported enough for a day.
+    """
+    lately = [each for each in context.store.learners.reports(context.me) if _counts(context, each)]
+    if any((each.question, each.kind, each.text) == (question, kind, said) for each in lately):
+        return
+    if sum(context.now - each.reported_at < DAY for each in lately) >= MAX_REPORTS:
+        raise Refusal(refusals.enough_reports(MAX_REPORTS))
     row = Report(learner_id=context.me, question=question, kind=kind, text=said, reported_at=context.now)
     context.store.learners.report(row)
+
+
+def _counts(context: LearnerContext, report: Report) -> bool:
+    return report.closed_at is None or context.now - report.reported_at < DAY

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Review, Run, button
 from bot.chat import Card
-from bot.flows import buttons, placed, returns
+from bot.flows import buttons, model, placed, returns
 from bot.flows.classes import day
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
 from bot.learning.weeks import KNOWN
-from bot.words import labels
+from bot.words import labels, moments
 from bot.words import questions as words
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MISSED_NAMED: Final = 3
 """Every list is short."""
+OF_A_DOMAIN: Final = 10
+"""Answers in a domain from which on it can be called known."""
 
 
 def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
@@ -69,7 +71,7 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
     if weak:
         facts.append(words.look_again(context.library.name(weak)))
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
-        facts.append(words.countdown(days))
+        facts.append(moments.countdown(days))
     return Card(words.daily_done(right, len(settled), facts), _daily_rows(context, weak))
 
 
@@ -126,4 +128,22 @@ def _practice(context: LearnerContext, session: QuizSession, settled: Sequence[A
     right, back = len(settled) - len(wrong), bool(wrong) and all(returns.promise(context, each) for each in wrong)
     again = f"{session.scope or 'mix'} {session.size}"
     rows = ((button(labels.more(session.size), Run("practice", again)), buttons.progress()),)
-    return Card(words.practice_done(session.title, right, len(settled), back=back), rows)
+    after = _next(context, session.scope)
+    onward = ((button(labels.practice(context.library.name(after)), Run("practice", after)),),) if after else ()
+    known, following = (context.library.name(session.scope), context.library.name(after)) if after else ("", "")
+    body = words.practice_done(session.title, right, len(settled), back=back, known=known, after=following)
+    return Card(body, (*onward, *rows))
+
+
+def _next(context: LearnerContext, scope: str) -> str:
+    """Return the topic or domain that gains more now than the one practiced, "" while that is not known well."""
+    blueprint = context.library.bank.blueprint
+    topics = next(([topic.id for topic in each.topics] for each in blueprint.domains if each.id == scope), [scope])
+    tallies = context.store.answers.tallies(context.me)
+    known, answered = (sum(tallies.get(topic, (0, 0))[n] for topic in topics) for n in (0, 1))
+    fewest = ANSWERS_TO_BE_WEAK if scope in context.library.domain_of else OF_A_DOMAIN
+    if answered < fewest or known < KNOWN * answered:
+        return ""
+    others = (topic for topic in model.worth_most(context, len(context.library.domain_of)) if topic not in topics)
+    best = next(others, "")
+    return best if len(topics) == 1 or not best else context.library.domain_of[best]

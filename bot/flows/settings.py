@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,18 +11,9 @@ from bot.actions import Change, Page, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, push_times
-from bot.reading import (
-    bare_hour,
-    read_alias,
-    read_exam_date,
-    read_focus,
-    read_number,
-    read_span,
-    read_switch,
-    read_time,
-    read_zone,
-)
-from bot.words import labels, refusals
+from bot.reading import read_alias, read_exam_date, read_focus, read_number, read_switch
+from bot.times import bare_hour, read_hours, read_span, read_time, read_zone
+from bot.words import labels, moments, refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
 
@@ -32,6 +24,7 @@ if TYPE_CHECKING:
     from bot.chat import Button, Reply, Rows, Text
     from bot.context import LearnerContext
     from bot.storage.tables import Learner
+    from bot.words.moments import Hours
 
 BOOK: Final = "settings"
 """The settings card as a book, whose pages ask for one setting each."""
@@ -50,7 +43,7 @@ class Setting:
         show: its value on the card.
         take: read and store a typed value; may raise Refusal.
         ask: what to say when a value is wanted.
-        suggested: values to tap, by their labels.
+        suggested: values to tap, by their labels, which may depend on the clock the learner reads.
         is_switch: a tap flips it.
         after: what has to be rescheduled once it changes.
         why: what it does, where its name does not say it.
@@ -61,10 +54,14 @@ class Setting:
     show: Callable[[Learner], str]
     take: Callable[[LearnerContext, str], None]
     ask: Callable[[], Text]
-    suggested: Mapping[str, str] = field(default_factory=dict)
+    suggested: Callable[[Hours], Mapping[str, str]] = lambda _hours: {}
     is_switch: bool = False
     after: Callable[[LearnerContext], None] = lambda _context: None
     why: str = ""
+
+
+def _fixed(taps: Mapping[str, str]) -> Callable[[Hours], Mapping[str, str]]:
+    return lambda _hours: taps
 
 
 def _switch(
@@ -78,7 +75,7 @@ def _switch(
 
     taps = {labels.ON: "on", labels.OFF: "off"}
     ask = partial(words.ask_switch, label, why)
-    return Setting(label, (column,), show, take, ask, taps, is_switch=True, after=after, why=why)
+    return Setting(label, (column,), show, take, ask, _fixed(taps), is_switch=True, after=after, why=why)
 
 
 def _time(context: LearnerContext, value: str) -> None:
@@ -86,7 +83,11 @@ def _time(context: LearnerContext, value: str) -> None:
 
 
 def _zone(context: LearnerContext, value: str) -> None:
-    push_times.move_zone(context, read_zone(value))
+    push_times.move_zone(context, read_zone(value, lambda name: Change("zone", name)))
+
+
+def _clock(context: LearnerContext, value: str) -> None:
+    context.learner.clock = read_hours(value)
 
 
 def _size(context: LearnerContext, value: str) -> None:
@@ -113,20 +114,28 @@ SETTINGS: Final[dict[str, Setting]] = {
     "time": Setting(
         "Time of day",
         ("daily_at",),
-        lambda me: words.clock(me.daily_at),
+        lambda me: moments.both(me.daily_at),
         _time,
         words.ask_time,
-        {at: at for at in ("07:00", "12:00", "17:00", "20:00")},
+        labels.times,
         after=push_times.plan,
     ),
     "zone": Setting(
         "Time zone",
         ("zone",),
-        lambda me: words.zone(me.zone),
+        lambda me: moments.zone_line(me.zone),
         _zone,
         words.ask_zone,
-        {labels.us_zone(label): name for label, name in US_ZONES.items()},
+        _fixed({labels.us_zone(label): name for label, name in US_ZONES.items()}),
         after=push_times.plan,
+    ),
+    "clock": Setting(
+        "Time format",
+        ("clock",),
+        lambda me: words.hours(me.clock, moments.hours(me.clock, me.zone)),
+        _clock,
+        words.ask_hours,
+        _fixed({labels.LIKE_MY_TIME_ZONE: moments.AUTOMATIC, **moments.CLOCKS}),
     ),
     "size": Setting(
         "Questions a day",
@@ -134,7 +143,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         lambda me: str(me.set_size),
         _size,
         lambda: words.ask_size(MIN_SET, MAX_SET),
-        {size: size for size in ("3", "5", "10", "20")},
+        _fixed({size: size for size in ("3", "5", "10", "20")}),
     ),
     "focus": Setting(
         "Focus of the sets",
@@ -142,7 +151,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         lambda me: words.focus(me.focus),
         _focus,
         words.ask_focus,
-        {labels.LIKE_THE_EXAM: "blueprint", labels.MY_WEAKER_DOMAINS: "weak", labels.HEAVY_DOMAINS: "heavy"},
+        _fixed({labels.LIKE_THE_EXAM: "blueprint", labels.MY_WEAKER_DOMAINS: "weak", labels.HEAVY_DOMAINS: "heavy"}),
     ),
     "exam": Setting(
         "Exam date",
@@ -150,16 +159,16 @@ SETTINGS: Final[dict[str, Setting]] = {
         lambda me: words.exam_date(me.exam_date),
         _exam,
         words.type_date,
-        {labels.IN_4_WEEKS: "in 4 weeks", labels.IN_8_WEEKS: "in 8 weeks", labels.NOT_BOOKED: "not booked"},
+        _fixed({labels.IN_4_WEEKS: "in 4 weeks", labels.IN_8_WEEKS: "in 8 weeks", labels.NOT_BOOKED: "not booked"}),
         after=push_times.plan,
     ),
     "quiet": Setting(
         "Quiet hours",
         ("quiet_from", "quiet_until"),
-        lambda me: words.span(me.quiet_from, me.quiet_until),
+        lambda me: moments.both_spans(me.quiet_from, me.quiet_until),
         _quiet,
         words.ask_quiet,
-        {span: span for span in ("21:00-08:00", "22:00-07:00")},
+        labels.quiet_hours,
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
@@ -173,7 +182,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         lambda me: words.alias(me.alias),
         _alias,
         words.ask_alias,
-        {labels.NO_NAME: "off"},
+        _fixed({labels.NO_NAME: "off"}),
     ),
 }
 """What `/settings` takes, in the order of its card."""
@@ -225,16 +234,16 @@ def _asked(context: LearnerContext, wanted: Change, tap: Callable[[str], Action]
         context.learner.expecting = f"settings.{wanted.setting}"
     if hour is not None:
         return Card(refusals.which_half(hour), (halves(hour, tap),))
-    taps = [button(label, tap(value)) for label, value in setting.suggested.items()]
+    taps = [button(label, tap(value)) for label, value in setting.suggested(context.hours).items()]
     return Card(setting.ask(), tuple(tuple(taps[at : at + 4]) for at in range(0, len(taps), 4)))
 
 
 def halves(hour: int, tap: Callable[[str], Action]) -> tuple[Button, Button]:
     """Return the buttons for an hour that may be in the morning or in the afternoon."""
-    first, second = hour % 12, hour % 12 + 12
+    first, second = time(hour % 12), time(hour % 12 + 12)
     return (
-        button(labels.half_day(hour, "AM"), tap(f"{first:02}:00")),
-        button(labels.half_day(hour, "PM"), tap(f"{second:02}:00")),
+        button(labels.half_day(first), tap(first.isoformat("minutes"))),
+        button(labels.half_day(second), tap(second.isoformat("minutes"))),
     )
 
 

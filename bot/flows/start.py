@@ -13,7 +13,8 @@ from bot.flows import buttons, push_times
 from bot.flows.daily import daily
 from bot.flows.locales import LIKELY
 from bot.flows.settings import halves
-from bot.reading import bare_hour, plain, read_exam_date, read_time, read_zone
+from bot.reading import plain, read_exam_date
+from bot.times import bare_hour, read_time, read_zone
 from bot.words import labels, refusals
 from bot.words import setup as settings_words
 from bot.words import start as words
@@ -22,6 +23,7 @@ from bot.zones import US_ZONES
 if TYPE_CHECKING:
     from bot.chat import Button, Reply, Rows
     from bot.context import LearnerContext
+    from bot.words.moments import Hours
 
 STEPS: Final = ("date", "time", "zone")
 SKIP: Final = "skip"
@@ -38,7 +40,7 @@ def start(context: LearnerContext, _argument: str) -> list[Reply]:
     if step in STEPS[1:]:
         return [_asks(context, step)]
     context.learner.expecting = "start.date"
-    a_day = DayFigures(settings_words.clock(context.learner.daily_at), context.learner.set_size)
+    a_day = DayFigures(context.daily_time, context.learner.set_size)
     return [Card(words.welcome(), _date_rows(tour=True), picture=picture(a_day))]
 
 
@@ -82,7 +84,7 @@ def _take(context: LearnerContext, step: str, value: str) -> None:
     elif step == "time":
         context.learner.daily_at = read_time(value)
     else:
-        push_times.move_zone(context, read_zone(value))
+        push_times.move_zone(context, read_zone(value, lambda name: Setup("zone", name)))
 
 
 def _after(context: LearnerContext, step: str, *, replace: bool) -> list[Reply]:
@@ -97,7 +99,7 @@ def _asks(context: LearnerContext, step: str, *, replace: bool = False) -> Card:
     if step == "date":
         return Card(words.ask_date(), _date_rows(), replace=replace)
     if step == "time":
-        return Card(words.ask_time(), _time_rows(), replace=replace)
+        return Card(words.ask_time(), _time_rows(context.hours), replace=replace)
     name = context.learner.zone
     hinted = (button(labels.city(name), Setup("zone", name)),) if name not in US_ZONES.values() else ()
     said = words.guess_zone(name) if hinted else words.ask_zone()
@@ -109,17 +111,16 @@ def _finish(context: LearnerContext, *, replace: bool) -> list[Reply]:
 
 
 def _welcome_back(context: LearnerContext) -> Card:
-    me = context.learner
-    return Card(words.welcome_back(me.exam_date, _comes(context)), (*buttons.menu(), (buttons.settings(),)))
+    return Card(words.welcome_back(context.exam_day, _comes(context)), (*buttons.menu(), (buttons.settings(),)))
 
 
 def _comes(context: LearnerContext) -> str:
     """Say when the next question comes by itself, or why none does."""
     me = context.learner
     if context.is_paused(context.today) and me.paused_until:
-        return words.paused(me.paused_until)
+        return words.paused(me.paused_until, context.today)
     if push_times.asks_daily(context):
-        return words.comes_daily(me.daily_at, me.zone)
+        return words.comes_daily(context.daily_time, me.zone)
     return words.exam_passed() if me.pushes else words.daily_off()
 
 
@@ -136,9 +137,9 @@ def _date_rows(*, tour: bool = False) -> Rows:
     )
 
 
-def _time_rows() -> Rows:
-    times = ("07:00", "12:00", "17:00", "20:00")
-    return tuple(button(at, Setup("time", at)) for at in times), (button(labels.SKIP, Setup("time", SKIP)),)
+def _time_rows(hours: Hours) -> Rows:
+    times = [button(label, Setup("time", at)) for label, at in labels.times(hours).items()]
+    return tuple(times), (button(labels.SKIP, Setup("time", SKIP)),)
 
 
 def _zone_rows() -> Rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.flows.group import obstacles, question, weekly
+from bot.flows.group import membership, obstacles, question, weekly
 from bot.flows.group.context import ASK, COUNT, EXTRA, REVEAL, SUMMARY, GroupContext
 from bot.jobs.job import Job, Owner
 
@@ -73,7 +73,7 @@ def _gone(context: GroupContext, job: Job[GroupContext], row: Due, delivery: Del
 
 def _moved(context: GroupContext, row: Due, delivery: Delivery) -> None:
     """Go on under the group's new id; if another group already has that id, this one is gone."""
-    if context.store.groups.move(context.group, delivery.chat):
+    if context.move(delivery.chat):
         context.store.schedule.postpone(row, context.now)
     else:
         context.store.schedule.finish(row)
@@ -110,5 +110,6 @@ JOBS: Final[tuple[Job[GroupContext], ...]] = (
         obstacles.reveal_undeliverable,
         max_tries=REVEAL_TRIES,
     ),
+    Job(membership.BACK, GROUP, membership.back, undeliverable=obstacles.stop, max_tries=TRIES),
     Job(SUMMARY, GROUP, weekly.summary, undeliverable=obstacles.stop, max_tries=TRIES),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import buttons, corrections, daily, exam, hours, retention, weekly
+from bot.flows import buttons, corrections, daily, exam, hours, linking, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
 from bot.flows.classes import day as class_day
@@ -225,6 +225,9 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing, rank=Rank.CORRECTION),
     Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, can_wait=True, rank=Rank.REMINDER),
     Job(renewal.RENEWAL, OWNER, renewal.remind, unreachable=_nothing, rank=Rank.REMINDER),
+    Job(linking.ASK, OWNER, linking.ask, unreachable=_nothing),
+    Job(linking.JOINED, OWNER, linking.tell_joined, unreachable=_nothing),
+    Job(linking.LEFT, OWNER, linking.tell_left, unreachable=_nothing),
     Job(class_week.WEEK, OWNER, class_week.summary, class_week.told, unreachable=_nothing),
     Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing, rank=Rank.OTHER),
 )

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from bot.learning.mastery import RATES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from bot.learning.mastery import Rates
 
 
 HARD: Final = 0.5
@@ -75,7 +79,7 @@ class Catalogue:
     `domain`, `worth`. By domain: `share`. Worth and share are parts of the exam and add up to 1. `usual` is the mean
     difficulty of each topic's questions, `unlike` the variance of all around it: what is unknown about the exam's.
     `mix` is each band's part of the questions, `points` the number of points, `shared` the questions of each point that
-    has several.
+    has several. `rates` are the model's constants for this bank: the learners' mean, and the chance to guess right.
     """
 
     ids: tuple[str, ...]
@@ -94,6 +98,7 @@ class Catalogue:
     point: NDArray[np.intp]
     points: int
     shared: Mapping[int, NDArray[np.intp]]
+    rates: Rates
 
     @property
     def has_siblings(self) -> bool:
@@ -120,7 +125,7 @@ class Catalogue:
         return found
 
 
-def catalogue(items: Collection[Item], blueprint: Blueprint) -> Catalogue:
+def catalogue(items: Collection[Item], blueprint: Blueprint, rates: Rates = RATES) -> Catalogue:
     """Return the arrays.
 
     Raises:
@@ -155,6 +160,7 @@ def catalogue(items: Collection[Item], blueprint: Blueprint) -> Catalogue:
         point=point,
         points=len(points),
         shared=_shared(point),
+        rates=rates,
     )
 
 

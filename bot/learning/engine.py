@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.learning import aims, calendar, chooser, pace, placement, relearning
 from bot.learning.catalogue import Catalogue, catalogue
-from bot.learning.mastery import RATES, Asked, Mastery, known
+from bot.learning.mastery import Asked, Mastery, known
 from bot.learning.memories import DAY, Cause, Memories
 from bot.learning.readiness import FEWEST, Likely, Readiness, readiness
 from bot.learning.selection import Situation, after, select
@@ -53,7 +53,7 @@ class Engine:
     ) -> None:
         self.catalogue, self.exam_date, self.zone, self.seed = bank, exam_date, zone, abs(seed)
         self.focus: Focus = "blueprint"
-        self.mastery, self.memories, self.shares = Mastery(bank, RATES), Memories(bank), Shares(bank)
+        self.mastery, self.memories, self.shares = Mastery(bank, bank.rates), Memories(bank), Shares(bank)
         self.answered, self._pace = 0, 0.0
         if state is not None:
             self._restore(state)

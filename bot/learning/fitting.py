@@ -1,13 +1,13 @@
-"""How hard each question proved: its difficulty estimated anew from the answers of many learners.
+"""How hard each question proves to be: its difficulty, estimated from the first answers of all learners.
 
 A Rasch model (Rasch 1960) with the floor and the slope of `bot.learning.mastery`: the chance of a right mark is
 `floor + slope * sigmoid(ability - scale * difficulty)`, the ability in logits, the difficulty in the author's steps.
-What each learner knows, in all and in each topic, is estimated jointly, because the tutor asks people what they know
-least: else the questions of weak topics would look hard. The author's estimate is the prior, so a question moves as
-far as its answers go; what results is the mode of the posterior, by Fisher scoring of one block of parameters after
-another (Baker and Kim, Item Response Theory, 2004).
+What learners know on average, and what each one knows overall and in each topic, is estimated jointly: the tutor asks
+people what they know least, which would make the questions of weak topics look hard. The author's estimate is the
+prior, so a single answer moves a question a little and many answers move it far. The result is the mode of the
+posterior, found by Fisher scoring one block of parameters after another (Baker and Kim, Item Response Theory, 2004).
 
-Forgetting is not fitted to single learners, since nothing tried foretells their next answers better by more than 0.4 %.
+Forgetting is not fitted to single learners, since nothing tried foretells their next answers better by more than 0.4%.
 On simulated learners of four families with 1,128 answers, seven tenths to fit and the rest to foretell, the log loss of
 repeats (0.56) rose by 0.005 to 0.017 with the 21 parameters of FSRS-6 (fsrs-rs-python 0.9.3); a multiplier of
 stability lowered it by 0.001 to 0.002, and by nothing beside a multiplier that is common to all.
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.learning.catalogue import Item
+    from bot.learning.mastery import Rates
 
     Floats = NDArray[np.float64]
     Numbers = NDArray[np.int64]
@@ -37,24 +38,21 @@ if TYPE_CHECKING:
 Answer: TypeAlias = tuple[int, str, bool]
 """Who answered (any number), which question, and whether it was known: right, and not guessed."""
 
-FEWEST: Final = 30
-"""Learners who must have answered a question before it is estimated: the usual least for a Rasch calibration
-(Linacre 1994, Rasch Measurement Transactions 7:4, 328)."""
 SPREAD: Final = 0.7
 """Standard deviation of the true difficulty around the author's estimate, in steps: how far an author is trusted."""
-POPULATION: Final = 1.0
-"""Variance of what all learners know in the mean around the model's, in logits: wide, since it soon tells."""
+POPULATION: Final = 0.1
+"""Variance of the learners' mean ability around the model's, in logits: a single learner moves it little."""
 PERSON: Final = RATES.shared
 """Variance of what learners know in all, in logits."""
 TOPIC: Final = RATES.domain + RATES.topic
 """Variance of what a learner knows in a topic around that."""
-FARTHEST: Final = 2.5
-"""No difficulty is further from 0, in steps."""
+FARTHEST: Final = 8.0
+"""Largest difficulty, in steps: fill-in blanks answered by real people reach 5.4."""
 SHOWN: Final = 10
 """Questions that a report names."""
 ROUNDS: Final = 200
 STILL: Final = 1e-4
-"""The estimates stand when none moves by more, in steps."""
+"""The estimates are final once none moves by more, in steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +64,48 @@ class Fitted:
     answers: int
 
 
-def difficulties(answers: Iterable[Answer], items: Sequence[Item]) -> dict[str, Fitted]:
-    """Return the difficulty of each question that at least `FEWEST` learners answered.
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What all answers say: the learners' mean ability in logits, and each answered question's difficulty by id."""
 
-    `answers` come oldest first; of each learner, only the first to a question counts, since the next ones tell of
-    memory. Answers to questions that are not among `items` are passed over. `Item.difficulty` is the author's.
+    mean: float
+    questions: Mapping[str, Fitted]
+
+
+NOTHING: Final = Calibration(RATES.mean, {})
+
+
+def calibrate(answers: Iterable[Answer], items: Sequence[Item], rates: Rates = RATES) -> Calibration:
+    """Estimate the difficulty of each question that anyone has answered, and the learners' mean ability.
+
+    `answers` come oldest first. Only a learner's first answer to a question counts: later ones measure memory.
+    Answers to questions that are not among `items` are ignored. `Item.difficulty` is the author's estimate, and `rates`
+    are the model's constants, such as the chance to guess right.
     """
     log = _firsts(answers, items)
+    if not len(log.item):
+        return NOTHING
     counts = np.bincount(log.item, minlength=len(items)).tolist()
-    if max(counts, default=0) < FEWEST:
-        return {}
-    fit = _Fit(log, np.array([item.difficulty for item in items], dtype=float))
+    fit = _Fit(log, np.array([item.difficulty for item in items], dtype=float), rates)
     error = fit.run()
     found = np.clip(fit.difficulty, -FARTHEST, FARTHEST)
-    return {
-        item.id: Fitted(float(found[i]), float(error[i]), counts[i])
-        for i, item in enumerate(items)
-        if counts[i] >= FEWEST
-    }
+    fitted = {item.id: Fitted(float(found[i]), float(error[i]), counts[i]) for i, item in enumerate(items) if counts[i]}
+    return Calibration(float(fit.mean[0]), fitted)
 
 
-def report(fitted: Mapping[str, Fitted], items: Sequence[Item], *, answers: int, learners: int, changed: int) -> str:
-    """Return in sentences what an estimation used and found; `changed` counts what differs from the one before."""
+def report(found: Calibration, items: Sequence[Item], *, answers: int, learners: int, changed: int) -> str:
+    """Describe a calibration in sentences; `changed` is the number of estimates that differ from the previous one."""
     lines = [f"Used {answers:,} first answers by {learners:,} learners."]
-    if fitted:
+    if found.questions:
         lines += [
-            f"{len(fitted):,} of {len(items):,} questions have answers of at least {FEWEST} learners.",
-            "Their difficulty was estimated; the others stay as their authors set them.",
+            f"{len(found.questions):,} of {len(items):,} questions have answers, and were estimated from them.",
+            "The fewer the answers, the closer an estimate stays to the author's.",
             "Moved most, on the author's scale from -1 (easy) to 1 (hard):",
-            *_moves(fitted, items),
+            *_moves(found.questions, items),
         ]
     else:
-        lines.append(f"No question has answers of {FEWEST} learners yet: all stay as their authors set them.")
-    news = f"Estimates that changed: {changed:,}. A tutor that is running uses them from its next start."
-    return "\n".join([*lines, news if changed else "Nothing was changed."])
+        lines.append("No question has been answered yet: all stay as their authors set them.")
+    return "\n".join([*lines, f"Estimates that changed: {changed:,}." if changed else "Nothing was changed."])
 
 
 def _moves(fitted: Mapping[str, Fitted], items: Sequence[Item]) -> list[str]:
@@ -125,9 +131,9 @@ class _Log:
 class _Fit:
     """What is estimated: the mean of all, each learner around it, their topics around them, and the difficulties."""
 
-    def __init__(self, log: _Log, authors: Floats) -> None:
-        self.log, self.authors, self.difficulty = log, authors, authors.copy()
-        self.mean = np.full(1, RATES.mean)
+    def __init__(self, log: _Log, authors: Floats, rates: Rates) -> None:
+        self.log, self.authors, self.difficulty, self.rates = log, authors, authors.copy(), rates
+        self.mean = np.full(1, rates.mean)
         self.learner, self.topic = np.zeros(log.learner.max() + 1), np.zeros(log.topic.max() + 1)
         self.unsure = np.zeros(len(log.item))
         """Variance of each answer's ability, which blurs the chance of many learners, and not of one."""
@@ -137,11 +143,11 @@ class _Fit:
         log, everyone = self.log, np.zeros_like(self.log.item)
         for _ in range(ROUNDS):
             before = self.difficulty.copy()
-            self._step(self.mean, everyone, self.unsure, RATES.mean, POPULATION)
+            self._step(self.mean, everyone, self.unsure, self.rates.mean, POPULATION)
             learner = self._step(self.learner, log.learner, 0.0, 0.0, PERSON)
             topic = self._step(self.topic, log.topic, 0.0, 0.0, TOPIC)
             self.unsure = 1 / learner[log.learner] + 1 / topic[log.topic]
-            told = self._step(self.difficulty, log.item, self.unsure, self.authors, SPREAD**2, -RATES.scale)
+            told = self._step(self.difficulty, log.item, self.unsure, self.authors, SPREAD**2, -self.rates.scale)
             if np.abs(self.difficulty - before).max() < STILL:
                 break
         return np.asarray(1 / np.sqrt(told))
@@ -170,12 +176,12 @@ class _Fit:
 
         An ability that is unsure flattens the chance, as in `bot.learning.mastery.known`.
         """
-        log = self.log
+        log, rates = self.log, self.rates
         level = self.mean[0] + self.learner[log.learner] + self.topic[log.topic]
         shrink = 1 / np.sqrt(1 + pi * unsure / 8)
-        x = 1 / (1 + np.exp(shrink * (RATES.scale * self.difficulty[log.item] - level)))
-        chance = RATES.floor + RATES.slope * x
-        return RATES.slope * shrink * x * (1 - x), chance * (1 - chance), log.known - chance
+        x = 1 / (1 + np.exp(shrink * (rates.scale * self.difficulty[log.item] - level)))
+        chance = rates.floor + rates.slope * x
+        return rates.slope * shrink * x * (1 - x), chance * (1 - chance), log.known - chance
 
 
 def _firsts(answers: Iterable[Answer], items: Sequence[Item]) -> _Log:

@@ -8,7 +8,8 @@ import sqlalchemy
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import Attempt, ItemFit, Learner
+from bot.learning.mastery import RATES
+from bot.storage.tables import Attempt, ItemFit, Learner, Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from bot.bank.models import Bank
-    from bot.learning.fitting import Fitted
+    from bot.learning.fitting import Calibration, Fitted
 
 PAGE: Final = 50
 """Learners whose answers are read per transaction."""
 DIGITS: Final = 3
 """Decimals stored for a difficulty."""
+MEAN: Final = "learners-mean"
+"""Note with the learners' mean ability, in logits."""
 
 
 class ItemDifficulties:
@@ -56,8 +59,17 @@ class ItemDifficulties:
         rows = self._session.exec(select(ItemFit.question, ItemFit.version, ItemFit.difficulty))
         return {question: difficulty for question, version, difficulty in rows if current.get(question) == version}
 
-    def keep(self, fitted: Mapping[str, Fitted], bank: Bank, now: datetime) -> int:
-        """Replace all estimates with these; return how many differ from the previous ones."""
+    def mean(self) -> float:
+        """Return the learners' fitted mean ability in logits; the model's own before any fit."""
+        found = self._session.get(Note, MEAN)
+        return float(found.value) if found else RATES.mean
+
+    def keep(self, found: Calibration, bank: Bank, now: datetime) -> int:
+        """Replace all estimates with these; return how many difficulties differ from the previous ones."""
+        self._session.merge(Note(key=MEAN, value=f"{found.mean:.{DIGITS}f}"))
+        return self._keep(found.questions, bank, now)
+
+    def _keep(self, fitted: Mapping[str, Fitted], bank: Bank, now: datetime) -> int:
         kept = {row.question: row for row in self._session.exec(select(ItemFit))}
         gone = kept.keys() - fitted.keys()
         self._session.execute(delete(ItemFit).where(col(ItemFit.question).in_(gone)))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claimed row belongs to one process before the push is repeated."""
+AHEAD: Final = timedelta(days=1)
+"""A lease or a pace that lies further ahead was set by a clock that had run ahead, and does not count."""
 EVENTS_KEPT: Final = timedelta(hours=48)
 
 
@@ -80,7 +82,7 @@ class Schedule:
         query = (
             select(Due)
             .where(Due.platform == platform, Due.due_at <= now)
-            .where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now))
+            .where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now, col(Due.lease_until) > now + AHEAD))
             .order_by(col(Due.kind).in_(last), col(Due.due_at), col(Due.lot), col(Due.id))
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -141,7 +143,7 @@ class Schedule:
             .on_conflict_do_nothing(index_elements=["platform"])
         )
         pace = self._session.exec(select(Pace).where(Pace.platform == platform).with_for_update()).one()
-        start = max(now, pace.next_at)
+        start = max(now, pace.next_at) if pace.next_at - now < AHEAD else now
         room = (now + timedelta(seconds=1) - start).total_seconds() * rate
         return start, max(0, int(room + 1e-6))
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.learning.calendar import DEFAULT_ZONE
 from bot.learning.streaks import MAX_FREEZES
 
 CASCADE: Final = "CASCADE"
@@ -16,6 +17,10 @@ EXAM: Final = "exam"
 """Session kind of a simulation, and mode of its attempts."""
 GROUP: Final = "group"
 """Session kind of a group question, and mode of its answer."""
+LIVE: Final = "live"
+"""Session kind of what a player answers in a live round, and mode of the answers."""
+TOGETHER: Final = (GROUP, LIVE)
+"""What is answered in a group, one question at a time and in view of others."""
 NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 """Ids appear on buttons in chats, so they are never reused, even after a row is deleted."""
 
@@ -42,7 +47,9 @@ class Learner(SQLModel, table=True):
     exam_told: date | None = None
     """The past exam date the learner has been asked about."""
     daily_at: time = time(17)
-    zone: str = "America/New_York"
+    zone: str = DEFAULT_ZONE
+    clock: str = "auto"
+    """The clock that times are shown on: "12", "24", or "auto" for what is usual in the zone."""
     set_size: int = 5
     focus: str = "blueprint"
     """What the daily sets lean toward (`bot.learning.aims.Focus`)."""
@@ -202,6 +209,10 @@ class Model(SQLModel, table=True):
     answered_at: datetime
     attempt_id: int
     """The last answer included, by time and id."""
+    built_at: datetime | None = None
+    """When it was last built from all answers; None for one of an earlier version."""
+    stale: bool = False
+    """True if an answer that it includes was changed since: it is to be built again."""
 
 
 class Memory(SQLModel, table=True):
@@ -260,13 +271,14 @@ class ToldCorrection(SQLModel, table=True):
 
 
 class LinkCode(SQLModel, table=True):
-    """A code that merges two identities while it is valid."""
+    """A code by which another learner may ask to join, and who did; valid until `expires_at`."""
 
     __tablename__ = "link_code"
 
     code: str = Field(primary_key=True)
     learner_id: int = of_learner()
     expires_at: datetime
+    taken_by: int | None = Field(default=None, foreign_key="learner.id", ondelete=CASCADE)
 
 
 class Due(SQLModel, table=True):

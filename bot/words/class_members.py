@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.learning.classroom import FEW
-from bot.words.setup import day
+from bot.words.moments import full as day
 
 if TYPE_CHECKING:
     from datetime import date

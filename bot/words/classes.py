@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
 from bot.learning.classroom import FEW
+from bot.words.moments import full as day
 from bot.words.ready import span
-from bot.words.setup import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

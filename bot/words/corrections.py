@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.bank.corrections import Correction
 
 _EFFECT = {
-    "key": "I now count your answer by the corrected key.",
+    "key": "Your answer now counts by the corrected key.",
     "retired": "The question is gone, and your answer no longer counts.",
     "reason": "The right answer is the same, and so is your result.",
 }

@@ -1,27 +1,22 @@
-"""Whether the daily hour fits."""
+"""Whether the daily hour fits; `at` is a time as the learner's clock shows it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.chat import text
-from bot.words.setup import clock
 
 if TYPE_CHECKING:
-    from datetime import time
-
     from bot.chat import Text
 
-__all__ = ["clock", "does_it_fit", "kept", "moved"]
+
+def does_it_fit(at: str) -> Text:
+    return text(f"\n\nDoes {at} work for you? Keep it, or tap a better time. I'll only ask this once.")
 
 
-def does_it_fit(at: time) -> Text:
-    return text(f"\n\nDoes {clock(at)} work for you? Keep it, or tap a better time. I won't ask again.")
+def kept(at: str) -> Text:
+    return text(f"Good. {at} it stays.")
 
 
-def kept(at: time) -> Text:
-    return text(f"Good. {clock(at)} it stays.")
-
-
-def moved(at: time) -> Text:
-    return text(f"Done. From now on, your first question of the day comes at {clock(at)}.")
+def moved(at: str) -> Text:
+    return text(f"Done. From now on, your first question of the day comes at {at}.")

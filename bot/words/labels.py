@@ -5,22 +5,32 @@ The labels of the four answers begin with A to D; no other label begins with one
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Final
 
+from bot.words import lists, moments
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from bot.words.moments import Hours
 
 MAX: Final = 40
 """Characters that fit on a phone."""
 HALF: Final = 20
 """Characters that fit on half of one."""
 A_STUDY_GUIDE: Final = "One study guide"
+CONFIRM_ARCHIVE: Final = "Yes, end it"
 CONFIRM_DELETE: Final = "Yes, delete"
+ASK_TO_JOIN: Final = "I made the code: join"
+JOIN_ROUND: Final = "Join"
+JOIN: Final = "Yes, join them"
+DO_NOT_JOIN: Final = "No"
+TAKE_OUT: Final = "Yes, take it out"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
 CONFIRM_HAND_IN: Final = "Yes, hand in"
-CONFIRM_ARCHIVE: Final = "Yes, end it"
-COPY_THE_LINE: Final = "Copy this line"
+COPY_THE_LINE: Final = "Tap to copy it"
 DAILY_ON: Final = "Turn it on"
 DELETE_THE_CLASS: Final = "Remove the class"
 DELETE_THEM: Final = "No, delete them"
@@ -56,7 +66,10 @@ I_GUESSED: Final = "I guessed"
 I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
+LIKE_MY_TIME_ZONE: Final = "Like my time zone"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
+MY_MISSES: Final = "My misses"
+MY_PLACE: Final = "My place"
 MOCK: Final = "Mock"
 MORE: Final = "More"
 MEMBERS: Final = "Members"
@@ -138,6 +151,7 @@ THE_SHEET_AS_PDF: Final = "Get the PDF"
 THE_SHEET_AS_TEXT: Final = "Get it as text"
 TIME_BY_QUESTION: Final = "Time by question"
 TODAY: Final = "Today's questions"
+TOWARD_THE_EXAM: Final = "Toward the exam date"
 TURN_OFF: Final = "Turn off"
 TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
@@ -185,6 +199,10 @@ def take_back(topic: str) -> str:
 
 def learn(topic: str) -> str:
     return f"Learn: {topic}"
+
+
+def next_miss(number: int, of: int) -> str:
+    return f"Next miss ({number} of {of})"
 
 
 def practice(topic: str) -> str:
@@ -265,17 +283,35 @@ def weeks(count: int) -> str:
 
 
 def city(zone: str) -> str:
-    """A zone by the city that it is named after."""
-    return f"Time in {zone.rpartition('/')[2].replace('_', ' ')}"
+    """A zone as it is called in a sentence."""
+    return moments.zone_time(zone)
 
 
-def half_day(hour: int, half: str) -> str:
-    """An hour of the clock with "AM" or "PM"."""
-    return f"{hour}:00 {half}"
+def half_day(at: time) -> str:
+    """An hour with "AM" or "PM", whatever clock the learner reads: it tells the two apart."""
+    return moments.clock(at, 12)
+
+
+def times(hours: Hours, *more: int) -> dict[str, str]:
+    """Times of day that suit many, and more on the hour, by their labels; the values are as they are typed."""
+    return {moments.clock(time(at), hours): f"{at:02}:00" for at in sorted((7, 12, 17, 20, *more))}
+
+
+def quiet_hours(hours: Hours) -> dict[str, str]:
+    """Quiet hours that suit many, likewise."""
+    spans = ((21, 8), (22, 7))
+    return {moments.span(time(begin), time(end), hours): f"{begin}:00-{end:02}:00" for begin, end in spans}
 
 
 def us_zone(name: str) -> str:
     return f"US {name}"
+
+
+def place(name: str, where: Sequence[str]) -> str:
+    """A place by what tells it from its namesakes, several if they share a button; without its name if that is long."""
+    states = lists.either(where)
+    said = f"{name}, {states}"
+    return said if len(said) <= MAX else states[:MAX]
 
 
 def within_months(months: int) -> str:
@@ -291,4 +327,4 @@ def about(*dollars: float) -> str:
 
 
 def on_day(when: date) -> str:
-    return f"On {when:%b} {when.day}, {when.year}"
+    return f"On {moments.weekday(when)}, {moments.short(when)}, {when.year}"

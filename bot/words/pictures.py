@@ -7,13 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import MAX_ALT
+from bot.words import moments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from bot.figures import DomainLevel, ExamFigures, Mark, ProgressFigures, Range, StreakFigures, WeekFigures
 
+day: Final = moments.short
+span_of_days: Final = moments.dates
 NAMED: Final = 3
 """Every list is short."""
 EARLIER: Final = 5
@@ -100,14 +102,6 @@ def week_alt(figures: WeekFigures) -> str:
     )
 
 
-def day(when: date) -> str:
-    return f"{when:%b} {when.day}"
-
-
-def span_of_days(first: date, last: date) -> str:
-    return f"{day(first)} to {day(last)}"
-
-
 def of(part: int, whole: int) -> str:
     return f"{part} of {whole}"
 
@@ -162,7 +156,7 @@ def freezes(count: int) -> str:
 
 
 def today(answered: int, target: int) -> str:
-    return f"Today: {of(answered, target)} answered" + (", it counts" if answered >= target else "")
+    return f"Today counts: {answered} answered" if answered >= target else f"Today: {of(answered, target)} answered"
 
 
 def tally(figures: StreakFigures) -> list[str]:

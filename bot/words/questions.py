@@ -108,7 +108,7 @@ def what_is_wrong() -> Text:
 
 
 def reworded() -> str:
-    return "This question was reworded since you saw it. Here it is again; nothing was counted."
+    return "This question has been reworded since you saw it. Here it is again; nothing counted."
 
 
 def reported() -> Text:
@@ -116,7 +116,7 @@ def reported() -> Text:
 
 
 def daily_done(right: int, total: int, facts: Sequence[str]) -> Text:
-    return text(bold(f"Done for today: {right} of {total}."), *(f"\n{fact}" for fact in facts))
+    return text(bold(f"Done for today: you got {right} of {total} right."), *(f"\n{fact}" for fact in facts))
 
 
 def daily_stopped(right: int, answered: int, left: int) -> Text:
@@ -132,13 +132,7 @@ def strongest(topic: str) -> str:
 
 
 def look_again(topic: str) -> str:
-    return f"Look again: {topic}."
-
-
-def countdown(days: int) -> str:
-    if days == 0:
-        return "Your exam is today. Good luck."
-    return f"{days} days to the exam." if days > 1 else "Your exam is tomorrow."
+    return f"Worth another look: {topic}."
 
 
 def quiz_start(title: str, size: int, explain: str, wanted: int) -> str:
@@ -158,10 +152,12 @@ def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequenc
     )
 
 
-def practice_done(title: str, right: int, total: int, *, back: bool) -> Text:
-    """`back` is whether everything that was missed comes back."""
+def practice_done(title: str, right: int, total: int, *, back: bool, known: str = "", after: str = "") -> Text:
+    """`back` is whether all that was missed comes back; `known` is what is known well, `after` what gains more."""
     return text(
-        bold(f"{title}: {right} of {total} right."), "\nWhat you missed comes back in your daily sets." if back else ""
+        bold(f"{title}: {right} of {total} right."),
+        "\nWhat you missed comes back in your daily sets." if back else "",
+        f"\nYou know {known} well by now. {after} would gain you more, if you want to move on." if known else "",
     )
 
 
@@ -182,13 +178,13 @@ def nothing_left(what: str) -> Text:
 
 
 def nothing_new_today() -> Text:
-    return text("You have answered every question that I can ask you today. Tomorrow there is more.")
+    return text("You have answered every question I can ask you today. There is more tomorrow.")
 
 
 def nothing_open() -> Text:
     return text(
         "Nothing is open, so there is nothing to stop.\n"
-        "To stop the daily question: /pause for a while, or turn it off in /settings."
+        "To stop the daily question, /pause it for a while or turn it off in /settings."
     )
 
 

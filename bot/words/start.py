@@ -1,14 +1,18 @@
-"""First contact, and the welcome of someone who is set up."""
+"""First contact, and who comes back.
+
+Times are on the learner's clock, such as "5:00 PM"; the exam's day comes with its "on", "" for none.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
-from bot.words.setup import clock, day, fixed_note, zone
+from bot.words import moments
+from bot.words.setup import fixed_note
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import date
 
     from bot.chat import Text
 
@@ -26,38 +30,38 @@ def ask_date() -> Text:
 
 
 def ask_time() -> Text:
-    return text("At what time should the day's first question come? Tap, or type a time such as 17:00 or 7:30 am.")
+    return text("What time should your daily question come? Tap one, or type a time such as 7:30 am or 17:00.")
 
 
 def ask_zone() -> Text:
-    return text("Which time zone are you in? Tap, or type a city such as Chicago.")
+    return text("Which time zone are you in? Tap it, or type your city or zip code.")
 
 
 def guess_zone(name: str) -> Text:
-    return text(f"Which time zone are you in? Your app suggests {zone(name)}. Tap, or type a city such as Chicago.")
+    return text(f"Which time zone are you in? Your app suggests {moments.zone_time(name)}. Tap one, or type your city.")
 
 
-def set_up(at: time, name: str, exam: date | None) -> Text:
-    booked = f"Exam on {day(exam)}. " if exam else ""
-    return text(f"{booked}A question comes each day at {clock(at)}, {zone(name)}.", fixed_note(name))
+def set_up(at: str, name: str, exam: str) -> Text:
+    booked = f"Your exam is {exam}. " if exam else ""
+    return text(f"{booked}Your daily question comes at {at} {moments.zone_time(name)}.", fixed_note(name))
 
 
-def welcome_back(exam: date | None, *lines: str) -> Text:
-    booked = f"\nYour exam: {day(exam)}." if exam else ""
+def welcome_back(exam: str, *lines: str) -> Text:
+    booked = f"\nYour exam is {exam}." if exam else ""
     return text(bold("Welcome back."), *(f"\n{line}" for line in lines), booked)
 
 
-def comes_daily(at: time, name: str) -> str:
-    return f"Your question comes each day at {clock(at)}, {zone(name)}."
+def comes_daily(at: str, name: str) -> str:
+    return f"Your daily question comes at {at} {moments.zone_time(name)}."
 
 
 def daily_off() -> str:
-    return "Your question each day is off."
+    return "Your daily question is off."
 
 
 def exam_passed() -> str:
     return "Your exam date has passed, so no question comes by itself."
 
 
-def paused(last: date) -> str:
-    return f"You are paused until {day(last)}."
+def paused(last: date, today: date) -> str:
+    return f"You are paused through {moments.near(last, today)}."

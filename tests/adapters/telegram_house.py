@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from bot.chat import Article, Event, Reply, Suggestion
     from tests.peers.telegram_groups import Group
 
-QUICK: Final = Patience(first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0)
+QUICK: Final = Patience(
+    first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0, hello=0.1, managers=0.0
+)
 UNPACED: Final = Pace(each=0.0)
 """For tests of anything else: people here say more in a second than a private chat takes."""
 WAIT: Final = 10.0
@@ -81,6 +83,11 @@ class House:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     serving: asyncio.Task[None] | None = None
     asked_for: list[str] = field(default_factory=list)
+
+    @property
+    def bot(self) -> int:
+        """The bot's own id."""
+        return self.chat._bot.id
 
     def serve(self) -> None:
         self.stop = asyncio.Event()

@@ -71,7 +71,7 @@ async def test_a_closed_direct_chat_of_discord_is_told_at_the_next_command(stage
         assert await deliver(stage, chat) == 1
         assert await deliver(stage, chat) == 0
         await server.command("exam")
-        await server.see("it is closed to me")
+        await server.see("my last message there did not get through")
         ada.open_dm()
         assert await deliver(stage, chat) == 1
         await ada.see("125 questions in 125 minutes")
@@ -89,7 +89,7 @@ async def test_in_a_group_of_telegram_a_link_leads_to_the_private_chat(stage: St
             ada.tap("Skip")
             await ada.see("1 of 5")
             ada.say("/exam", to=group)
-            button = (await group.see("That is between you and me.")).button(words.OPEN_PRIVATE) or {}
+            button = (await group.see("Let's keep that between you and me.")).button(words.OPEN_PRIVATE) or {}
             assert button["url"].endswith("?start=exam")
             ada.say("/start exam")
             await ada.see("125 questions in 125 minutes")

@@ -43,8 +43,8 @@ async def test_a_flood_of_messages_is_slowed_down_to_what_the_chat_takes() -> No
         ada = home.peer.phone()
         home.peer.methods.burst = (2, 50.0)
         number = ada.say("/help")
-        await ada.see(f"telegram:{number} 5")
-        assert [message.text for message in ada.messages] == [f"telegram:{number} {i}" for i in range(6)]
+        await ada.see(f"telegram:{number}:{home.bot} 5")
+        assert [message.text for message in ada.messages] == [f"telegram:{number}:{home.bot} {i}" for i in range(6)]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -112,7 +112,7 @@ async def test_a_reply_that_is_refused_for_good_ends_there(code: int) -> None:
         ada = home.peer.phone()
         home.peer.refuse(code, "Bad Request: something new", method="sendMessage")
         first, second = ada.say("/daily"), ada.say("/daily")
-        await ada.see(f"telegram:{second} 2")
+        await ada.see(f"telegram:{second}:{home.bot} 2")
         assert not [message for message in ada.messages if str(first) in message.text]
     assert not any(isinstance(event, Left) for event in home.tutor.events)
 

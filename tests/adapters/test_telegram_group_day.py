@@ -45,7 +45,7 @@ async def test_a_question_is_set_up_asked_answered_and_revealed(
             ada, group = peer.phone(), peer.group(kind=kind)
             group.promote(ada)
             ada.say("/group setup time 12:30 zone New York", to=group)
-            await group.see("12:30")
+            await group.see("12:30 PM")
             ada.tap("Preview", chat=group)
             await group.see("Preview.")
             ada.tap("Start", chat=group)

@@ -93,10 +93,10 @@ async def test_the_newest_of_too_many_replies_are_shown() -> None:
         ada = home.peer.phone()
         numbers = [ada.say("/daily") for _ in range(4 * MAX_WAITING)]
         home.serve()
-        await ada.see(f"question telegram:{numbers[-1]}")
+        await ada.see(f"question telegram:{numbers[-1]}:{home.bot}")
         shown = [message.text for message in ada.messages]
         assert len(shown) < len(numbers)
-        assert shown[-MAX_WAITING:] == [f"question telegram:{number}" for number in numbers[-MAX_WAITING:]]
+        assert shown[-MAX_WAITING:] == [f"question telegram:{number}:{home.bot}" for number in numbers[-MAX_WAITING:]]
 
 
 async def test_the_outbox_counts_a_lane_once() -> None:

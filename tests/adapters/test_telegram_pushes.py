@@ -65,6 +65,10 @@ async def test_a_push_goes_into_its_topic() -> None:
         (403, "Forbidden: bot can't initiate conversation with a user"),
         (400, "Bad Request: chat not found"),
         (400, "Bad Request: user is deactivated"),
+        (400, "Bad Request: USER_IS_BLOCKED"),
+        (400, "Bad Request: bot was blocked by the user"),
+        (400, "Bad Request: PEER_ID_INVALID"),
+        (400, "Bad Request: INPUT_USER_DEACTIVATED"),
     ],
 )
 async def test_who_cannot_be_reached_is_gone(code: int, description: str) -> None:

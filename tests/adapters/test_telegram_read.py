@@ -188,7 +188,7 @@ def test_the_bot_is_added_and_removed_when_it_goes_in_or_out(before: str, after:
     }
     expected: Event | None = None
     if (before in IN) != (after in IN):
-        expected = (Added if after in IN else Removed)("telegram:77", OF_GROUP)
+        expected = Added("telegram:77", OF_GROUP, unsure=True) if after in IN else Removed("telegram:77", OF_GROUP)
     assert read.event(update(my_chat_member=change), "cehrs_tutor_bot") == expected
 
 

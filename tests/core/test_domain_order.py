@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bot.chat import Reply
     from tests.bench import Stage
 
-DOMAIN: Final = re.compile(r"(?<!Non-)Clinical|Non-Clinical|Revenue Cycle|Regulatory|Reporting")
-ORDER: Final = ["Clinical", "Non-Clinical", "Revenue Cycle", "Regulatory", "Reporting"]
+DOMAIN: Final = re.compile(r"(?<!Non-)Clinical|Non-Clinical|Revenue Cycle|Compliance|Reporting")
+ORDER: Final = ["Clinical", "Non-Clinical", "Revenue Cycle", "Compliance", "Reporting"]
 
 
 def named(said: str) -> list[str]:

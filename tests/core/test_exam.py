@@ -44,8 +44,8 @@ def test_a_whole_simulation_is_counted_as_an_independent_recount_does(any_databa
     assert found["open"] == 5
     assert Counter(answer["mode"] for answer in held["answers"]) == {"exam": 120}
     assert "390 of 500" in said
-    assert "no raw cut is published" in said
-    assert "66-78 of 100 is our assumption, not yet checked against real results" in said
+    assert "nobody publishes how many right answers" in said
+    assert "I assume 66 to 78 of 100, which real results have yet to confirm." in said
     ann.say("/streak")
     assert ann.text.startswith("1 day in a row.")
     ann.say("/progress")
@@ -124,7 +124,7 @@ def test_the_last_answer_stays_in_sight_where_nothing_follows(stage: Stage) -> N
     assert "Exam · 50 of 50" in ann.text
     assert "Your answer: D" in ann.text
     ann.say("skip")
-    assert "Answer A to D, or send a number from 1 to 50" in ann.text
+    assert "Answer A, B, C, or D, or send a number from 1 to 50" in ann.text
 
 
 def test_the_overview_shows_answered_flagged_and_open_by_number(stage: Stage) -> None:
@@ -232,9 +232,8 @@ def test_after_a_restart_the_same_press_is_settled_once_and_shown_again(any_data
 
 def test_two_devices_at_once(stage: Stage) -> None:
     ann = candidate(stage)
-    ann.say("/link")
     other = stage.person("ann#1", "discord")
-    other.say("/link " + ann.text.split("/link ")[1].split()[0])
+    ann.join(other)
     begin(ann)
     other.say("/exam")
     assert "1 of 125" in other.text

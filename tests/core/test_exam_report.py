@@ -68,7 +68,7 @@ def test_times_pace_changes_and_earlier_simulations(stage: Stage) -> None:
     ann.answer(right=False)
     hand_in(ann)
     first = reported(ann.text)["score"]
-    assert "Time: 30 min 0 s of 50 min. 36 s for each answer; the exam allows 60 s." in ann.text
+    assert "Time: 30 min 0 s of 50 min. 36 s per answer; the exam allows 60 s." in ann.text
     assert "Changed answers: 1, 1 from right to wrong, 0 to right." in ann.text
     ann.tap("Time by question")
     assert "Question 31: 5 min 30 s, missed" in ann.text
@@ -80,7 +80,7 @@ def test_times_pace_changes_and_earlier_simulations(stage: Stage) -> None:
     begin(ann, "half")
     work(ann, 50, wrong=99)
     hand_in(ann)
-    assert f"Before: {first[0]} of 40 (Nov 20)." in ann.text
+    assert f"Earlier: {first[0]} of 40 (Nov 20)." in ann.text
 
 
 def test_what_is_missed_feeds_the_memory(stage: Stage) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.actions import Guessed, NotClear, encode
-from bot.authoring.calibration import first_answers
 from bot.authoring.reports import listed
 from bot.chat import Card, Toast, flat
 from bot.context import Context, LearnerContext
 from bot.flows import model
+from bot.jobs.difficulties import first_answers
 from tests.bench import with_siblings
 from tests.core.candidate import begin, candidate, export, hand_in, sheet
 

@@ -61,7 +61,7 @@ def test_progress_in_three_lines_and_the_rest_in_words(stage: Stage) -> None:
     ann.tap("Yes, delete")
     ann.begin()
     ann.press(encode(InWords("progress")))
-    assert "Nothing answered yet." in ann.text
+    assert "You have not answered anything yet." in ann.text
 
 
 def test_an_exams_report_in_four_lines_and_the_rest_in_words(stage: Stage) -> None:
@@ -74,7 +74,7 @@ def test_an_exams_report_in_four_lines_and_the_rest_in_words(stage: Stage) -> No
     score, left, chance, gain = captioned(ann)
     assert score == "Half exam: 0 of 40 right"
     assert left == "2 questions are left open."
-    assert chance == "Chance to pass, as far as this one tells: about 1%."
+    assert chance == "Your chance of passing, judging by this one alone: about 1%."
     assert gain.startswith("Most to gain: Clinical Operations, 0 of 1")
     asked = ann.button("In words").token
     said = in_words(ann)

@@ -69,7 +69,7 @@ def test_the_exams_report_names_the_domains_by_weight(stage: Stage) -> None:
     work(ann, 3)
     hand_in(ann)
     assert list(reported(ann.text)["domains"]) == ["Clinical", "Non-Clinical", "Revenue", "Regulatory", "Reporting"]
-    [card] = [reply for reply in ann.replies if isinstance(reply, Card) and reply.picture]
+    card = [card for card in ann.seen if card.picture][-1]
     assert card.picture
     figures = card.picture.figures
     assert isinstance(figures, ExamFigures)

@@ -47,7 +47,7 @@ def test_another_persons_question_is_neither_explained_nor_reported(stage: Stage
     ann.say("/daily")
     asked = ann.seen[-1]
     for what in ("explain", "report"):
-        assert "someone else's" in point(ben, what, asked)
+        assert "belongs to someone else" in point(ben, what, asked)
 
 
 def test_a_message_without_a_question_is_told_so(stage: Stage) -> None:

@@ -30,15 +30,26 @@ def test_an_open_step_is_asked_again_and_nothing_is_asked_twice(stage: Stage) ->
     ann.say("/start")
     ann.tap("In 4 weeks")
     ann.say("/start")
-    assert "At what time" in ann.text
+    assert "What time should" in ann.text
     ann.tap("Skip")
     ann.say("/start")
     assert "time zone" in ann.text
     ann.tap("Skip")
-    assert "Exam on December 18, 2026." in ann.text
+    assert "Your exam is on December 18, 2026." in ann.text
     ann.tap("US Pacific")
-    assert "A question comes each day at 17:00, America/New_York." in ann.text
+    assert "Your daily question comes at 5:00 PM Eastern time." in ann.text
     assert "1 of 5" in ann.text
+
+
+def test_an_exam_that_has_passed_is_not_spoken_of_as_ahead(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin("2026-11-22", "17:00", "Eastern")
+    ann.say("/start")
+    assert "Your exam is on Sunday, November 22." in ann.text
+    stage.clock.move(days=3)
+    ann.say("/start")
+    assert "Welcome back." in ann.text
+    assert "Your exam is" not in ann.text
 
 
 def test_typing_the_date_is_offered(stage: Stage) -> None:
@@ -46,7 +57,7 @@ def test_typing_the_date_is_offered(stage: Stage) -> None:
     ann.say("/start")
     ann.tap("Type the date")
     ann.say("in 6 weeks")
-    assert "At what time" in ann.text
+    assert "What time should" in ann.text
 
 
 def test_someone_who_never_started_can_ask_for_a_question_at_once(stage: Stage) -> None:
@@ -62,8 +73,8 @@ def test_the_first_card_shows_a_day_in_a_picture_and_in_words(stage: Stage) -> N
     [card] = ann.say("/start")
     assert isinstance(card, Card)
     assert card.picture
-    assert card.picture.figures == DayFigures("17:00", 5)
-    assert "17:00: the first question arrives." in card.picture.alt
+    assert card.picture.figures == DayFigures("5:00 PM", 5)
+    assert "5:00 PM: the first question arrives." in card.picture.alt
     assert "5 questions, a tap each" in card.picture.alt
 
 
@@ -86,16 +97,26 @@ def test_a_locale_with_one_zone_is_a_hint_that_one_tap_takes(stage: Stage) -> No
     ann = hello(stage, "en-GB")
     ann.tap("In 4 weeks")
     ann.tap("Skip")
-    assert "Your app suggests Europe/London." in ann.text
-    assert ann.seen[-1].rows[0][0].label == "Time in London"
-    ann.tap("Time in London")
-    assert "17:00, Europe/London." in ann.text
+    assert "Your app suggests London time." in ann.text
+    assert ann.seen[-1].rows[0][0].label == "London time"
+    ann.tap("London time")
+    assert "comes at 17:00 London time." in ann.text
 
 
 def test_a_hint_holds_where_the_zone_is_skipped(stage: Stage) -> None:
     ann = hello(stage, "en-GB")
     ann.tap("Skip, give")
-    assert "17:00, Europe/London." in ann.text
+    assert "comes at 17:00 London time." in ann.text
+
+
+def test_a_city_of_several_states_is_asked_about_below_a_hint(stage: Stage) -> None:
+    ann = hello(stage, "en-GB")
+    ann.tap("In 4 weeks")
+    ann.tap("07:00")
+    ann.say("Portland")
+    assert "Which Portland: Oregon or Maine?" in ann.text
+    ann.tap("Portland, Maine")
+    assert "comes at 7:00 AM Eastern time." in ann.text
 
 
 @pytest.mark.parametrize("locale", ["en-US", "en", "", "es-419", "not a locale", "en-XX"])
@@ -106,7 +127,7 @@ def test_a_locale_that_names_no_zone_asks_and_offers_the_likeliest_first(stage: 
     zones = [button.label for row in ann.seen[-1].rows for button in row]
     assert zones[:4] == ["US Eastern", "US Central", "US Pacific", "US Mountain"]
     ann.tap("Skip")
-    assert "17:00, America/New_York." in ann.text
+    assert "comes at 5:00 PM Eastern time." in ann.text
 
 
 @pytest.mark.parametrize(
@@ -126,16 +147,16 @@ def test_the_third_days_question_asks_once_whether_the_hour_fits(stage: Stage) -
         ann.say("/streak")
         pushes = [card for push in stage.sweep() for card in push.replies]
         assert len(pushes) <= 1, "it takes no message of its own"
-        asked += ["Does 17:00 work for you?" in flat(card.body) for card in pushes]
+        asked += ["Does 5:00 PM work for you?" in flat(card.body) for card in pushes]
     assert asked == [False, True, False, False, False, False]
 
 
 @pytest.mark.parametrize(
     ("tapped", "said", "at"),
     [
-        ("Keep 17:00", "17:00 it stays", "17:00"),
-        ("15:00", "comes at 15:00", "15:00"),
-        ("19:00", "comes at 19:00", "19:00"),
+        ("Keep 5:00 PM", "5:00 PM it stays", "17:00"),
+        ("3:00 PM", "comes at 3:00 PM", "15:00"),
+        ("7:00 PM", "comes at 7:00 PM", "19:00"),
     ],
 )
 def test_the_hour_is_kept_or_moved_and_the_question_stays_open(stage: Stage, tapped: str, said: str, at: str) -> None:
@@ -167,5 +188,5 @@ def test_a_push_that_is_built_again_asks_again(stage: Stage) -> None:
     first = stage.pushes()
     stage.clock.move(minutes=2)
     again = stage.pushes()
-    assert "Does 17:00 work" in flat(first[0].replies[-1].body)
+    assert "Does 5:00 PM work" in flat(first[0].replies[-1].body)
     assert again[0].replies[-1].rows == first[0].replies[-1].rows

@@ -47,7 +47,7 @@ def test_the_questions_of_a_day_take_ten(stage: Stage) -> None:
     thumb.person.replies = list(push.replies)
     thumb.person.seen += push.replies
     thumb.answer(5)
-    assert "Done for today: 5 of 5." in thumb.person.text
+    assert "Done for today: you got 5 of 5 right." in thumb.person.text
     assert thumb.taps <= 10
 
 

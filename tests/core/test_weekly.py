@@ -39,7 +39,7 @@ def test_the_week_is_summed_up_on_sunday_evening(any_database: Database) -> None
     answers(ann, 4, right=False, where="reporting")
     [(at, said)] = summaries(stage, SUNDAY + timedelta(days=6))
     assert at == SUNDAY
-    assert "Your week, Nov 16-22" in said
+    assert "Your week, Nov 16 to Nov 22" in said
     assert "You answered 7 questions on 2 days." in said
     assert "Topics now known: 1 of 68, 1 of them new." in said
     assert "Next week: 5 a day." in said
@@ -227,7 +227,7 @@ def test_before_the_exam_it_says_so_and_after_it_nothing(stage: Stage) -> None:
     ann = learner(stage, "2026-11-23", "17:00", "Eastern")
     answers(ann, 2)
     [(_, said)] = summaries(stage, SUNDAY)
-    assert "Next week: your exam, tomorrow." in said
+    assert "Next week: your exam is tomorrow." in said
     stage.clock.move(days=3)
     answers(ann, 2)
     assert summaries(stage, SUNDAY + timedelta(days=8)) == []

@@ -59,7 +59,7 @@ PROGRESS: Final = ProgressFigures(
     today=TODAY,
     ready=Range(61, 74),
 )
-DAY: Final = DayFigures("17:00", 5)
+DAY: Final = DayFigures("5:00 PM", 5)
 BEGUN: Final = replace(PROGRESS, ready=None, missing=26, weakest=())
 STREAK: Final = StreakFigures(
     first=date(2026, 8, 30),

@@ -1,4 +1,4 @@
-"""Difficulties fitted to the answers of many learners: planted ones are found, and few answers change nothing."""
+"""Difficulties fitted to the answers of many learners: planted ones are found, and few answers move little."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.learning import Item
-from bot.learning.fitting import FEWEST, Answer, Fitted, difficulties, report
+from bot.learning.fitting import NOTHING, SPREAD, Answer, Calibration, Fitted, calibrate, report
 from bot.learning.mastery import RATES
 
 TOPICS = 6
@@ -32,7 +32,7 @@ def planted(learners: int, each: int, *, weak_first: bool = False) -> tuple[list
 @pytest.mark.parametrize("weak_first", [False, True])
 def test_planted_difficulties_are_found_within_the_stated_error(weak_first: bool) -> None:  # noqa: FBT001 - a parameter
     items, answers, true = planted(500, 40, weak_first=weak_first)
-    fitted = difficulties(answers, items)
+    fitted = calibrate(answers, items).questions
     found = np.array([fitted[item.id].difficulty for item in items])
     error = np.array([fitted[item.id].error for item in items])
     authors = np.array([item.difficulty for item in items])
@@ -51,7 +51,7 @@ def test_a_topic_that_only_those_are_asked_who_did_badly_is_not_taken_for_hard()
         right = (rng.random(40) < chance).tolist()
         asked = 40 if sum(right[:20]) < 12 else 20
         answers += [(who, item.id, known) for item, known in zip(items[:asked], right, strict=False)]
-    fitted = difficulties(answers, items)
+    fitted = calibrate(answers, items).questions
     means = {t: np.mean([fitted[i.id].difficulty for i in items if i.topic == t]) for t in "ab"}
     share = {t: np.mean([known for _, question, known in answers if question[0] == t]) for t in "ab"}
     seeming = (share["a"] - share["b"]) / (RATES.slope / 4 * RATES.scale)
@@ -62,41 +62,48 @@ def test_a_topic_that_only_those_are_asked_who_did_badly_is_not_taken_for_hard()
 def test_the_fewer_the_answers_the_nearer_to_the_author() -> None:
     items, answers, _ = planted(600, 30)
     moved = []
-    for count in (FEWEST, 100, 600):
-        extra: list[Answer] = [(who, "hard", who % 5 < 2) for who in range(count)]
-        found = difficulties([*answers, *extra], [*items, Item("hard", "t0", -1)])["hard"]
+    for count in (1, 30, 100, 600):
+        extra: list[Answer] = [(who, "hard", who % 5 > 2) for who in range(count)]
+        found = calibrate([*answers, *extra], [*items, Item("hard", "t0", -1)]).questions["hard"]
         assert found.answers == count
         moved.append(found)
-    assert -1 < moved[0].difficulty < moved[1].difficulty < moved[2].difficulty <= 2.5
-    assert 0.7 > moved[0].error > moved[1].error > moved[2].error
+    steps = [each.difficulty for each in moved]
+    assert steps == sorted(steps)
+    assert -1 < steps[0] < -0.5 < 0.5 < steps[-1]
+    assert [each.error for each in moved] == sorted((each.error for each in moved), reverse=True)
+    assert moved[0].error <= SPREAD
 
 
-def test_with_few_answers_there_is_nothing() -> None:
+def test_without_answers_there_is_nothing() -> None:
     items = [Item("a", "t"), Item("b", "t")]
-    assert difficulties([], items) == {}
-    assert difficulties([], []) == {}
-    few = [(who, "a", who % 2 == 0) for who in range(FEWEST - 1)]
-    assert difficulties(few, items) == {}
-    assert difficulties([*few, *few], items) == {}, "the same learners twice are not more learners"
-    assert difficulties([*few, (0, "b", True), (99, "gone", True)], items) == {}
-    assert difficulties([*few, (99, "a", True)], items).keys() == {"a"}
+    assert calibrate([], items) == calibrate([], []) == NOTHING
+    assert calibrate([(99, "gone", True)], items) == NOTHING
+    assert calibrate([(1, "a", True)], items).questions.keys() == {"a"}
+
+
+def test_one_learner_hardly_moves_the_mean_and_many_do() -> None:
+    items = [Item(f"q{n}", "t") for n in range(40)]
+    always = [[(who, item.id, True) for who in range(count) for item in items] for count in (1, 300)]
+    one, many = (calibrate(answers, items).mean for answers in always)
+    assert RATES.mean < one < RATES.mean + 0.3
+    assert many > RATES.mean + 0.4
 
 
 def test_only_first_answers_count() -> None:
     items, answers, _ = planted(100, 30)
     again = [(who, question, True) for who, question, _ in answers]
-    assert difficulties([*answers, *again], items) == difficulties(answers, items)
-    assert difficulties([*again, *answers], items) != difficulties(answers, items)
+    assert calibrate([*answers, *again], items) == calibrate(answers, items)
+    assert calibrate([*again, *answers], items) != calibrate(answers, items)
 
 
 def test_the_report_says_what_was_used_and_what_moved() -> None:
     items = [Item("a", "t", -1), Item("b", "t", 0), Item("c", "t", 1)]
     fitted = {"a": Fitted(-0.9, 0.3, 40), "b": Fitted(1.2, 0.25, 60)}
-    told = report(fitted, items, answers=1234, learners=61, changed=2)
+    told = report(Calibration(0.3, fitted), items, answers=1234, learners=61, changed=2)
     assert "1,234 first answers by 61 learners" in told
     assert "2 of 3 questions" in told
     assert told.index("b: from 0 to 1.20, give or take 0.25, by 60 answers") < told.index("a: from -1 to -0.90")
     assert "changed: 2." in told
-    few = report({}, items, answers=12, learners=1, changed=0)
-    assert "No question has answers of 30 learners yet" in few
+    few = report(NOTHING, items, answers=0, learners=0, changed=0)
+    assert "No question has been answered yet" in few
     assert few.endswith("Nothing was changed.")

@@ -25,7 +25,7 @@ AT_ONCE: Final = 15
 LEFT_OPEN: Final = (17, 63, 125)
 KILLED_AT: Final = (41, 90)
 FLAGGED: Final = (5, 77)
-ASSUMED: Final = "66-78 of 100 is our assumption"
+ASSUMED: Final = "I assume 66 to 78 of 100"
 
 
 class Candidate:
@@ -40,7 +40,7 @@ class Candidate:
         """Take the simulation; return the report as shown, and the export."""
         ann = self.learner
         await ann.say("/start", "When is your exam?")
-        await ann.tap("Skip", "1 of 5")
+        await ann.tap("Skip, give me a question", "1 of 5")
         await ann.say("/exam", "125 questions in 125 minutes")
         await ann.tap("Start now", f"Exam · 1 of {SIZE}")
         changed = set(self.rng.sample([p for p in range(1, SIZE) if p not in LEFT_OPEN], AT_ONCE + LATER))
@@ -52,7 +52,8 @@ class Candidate:
             await self._choose(position)
         await ann.tap("Overview", f"{SIZE - len(LEFT_OPEN)} of {SIZE} answered, {len(FLAGGED)} flagged")
         await ann.tap("Hand in", "3 questions are open")
-        await ann.tap("Yes, hand in", ASSUMED)
+        await ann.tap("Yes, hand in", "judging by this one alone")
+        await ann.tap("In words", ASSUMED)
         report = next(seen.text for seen in ann.screen.look().values() if ASSUMED in seen.text)
         await ann.say("/export", "as a JSON file")
         return report, json.loads(ann.screen.files()[-1])

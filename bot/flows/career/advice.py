@@ -14,7 +14,7 @@ from bot.words import labels
 from bot.words.career import advice as words
 
 if TYPE_CHECKING:
-    from bot.chat import Rows
+    from bot.chat import Rows, Text
     from bot.context import LearnerContext
     from bot.learning.readiness import Chance
     from bot.storage.tables import Due
@@ -50,7 +50,7 @@ def _with_date(context: LearnerContext, exam: date) -> JobOutput:
     if chance.middle >= LOW:
         return JobOutput()
     how = context.library.career.by_id["booking-move"]
-    return JobOutput((Card(words.move(exam, days, chance, how), _later(exam)),))
+    return JobOutput((Card(words.move(exam, context.today, chance, how), _later(exam)),))
 
 
 def _without_date(context: LearnerContext) -> JobOutput:
@@ -70,6 +70,17 @@ def _without_date(context: LearnerContext) -> JobOutput:
     kept.drop(context, SINCE)
     kept.put(context, push_times.ADVISED, push_times.UNBOOKED)
     return JobOutput((Card(words.book(chance), _dates(context.today)),))
+
+
+def offer(context: LearnerContext, chance: Chance) -> tuple[Text, Rows]:
+    """Return what to say about the exam's date to someone who asks for their chance, and the dates to tap."""
+    exam = context.learner.exam_date
+    if exam is None:
+        return (words.may_book(), _dates(context.today)) if chance.middle > HIGH else ((), ())
+    days = (exam - context.today).days
+    if chance.middle >= LOW or not TOO_LATE <= days <= push_times.ADVISED_BEFORE.days:
+        return (), ()
+    return words.may_move(exam, context.today, context.library.career.by_id["booking-move"]), _later(exam)
 
 
 def _chance(context: LearnerContext) -> Chance | None:

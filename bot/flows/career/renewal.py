@@ -88,7 +88,7 @@ def remind(context: LearnerContext, _row: Due) -> JobOutput:
     figures = [known.by_id[name] for name in ("renewal-credits", "renewal-lapse")]
     needed = known.number("renewal-credits")
     return JobOutput(
-        (Card(words.reminder(renew_by, left, after.earned(context), needed, figures), rows),), _next(context)
+        (Card(words.reminder(renew_by, context.today, after.earned(context), needed, figures), rows),), _next(context)
     )
 
 
@@ -99,9 +99,9 @@ def _card(context: LearnerContext) -> Card:
     entries = [words.Entry(each.earned_on, each.halves / 2, each.what) for each in _entries(context)]
     following, off = _next(context), bool(kept.get(context, OFF))
     shown = words.Standing(
+        context.today,
         found.taken_on,
         renew_by,
-        (renew_by - context.today).days,
         after.earned(context),
         known.number("renewal-credits"),
         entries,

@@ -43,7 +43,12 @@ def in_words(context: LearnerContext, of: str) -> list[Reply]:
     result = outcome(context, session)
     if result is None:
         return show(context, session)
-    return [Card(words.report(session.title, result, _names(context)), _rows(session, result))]
+    return [
+        Card(
+            words.report(session.title, result, _names(context), context.library.bank.blueprint.score.bar),
+            _rows(session, result),
+        )
+    ]
 
 
 def part(context: LearnerContext, action: Outcome) -> list[Reply]:

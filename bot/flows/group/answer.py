@@ -32,7 +32,7 @@ def answer(context: LearnerContext, action: GroupAnswer) -> list[Reply]:
     group = context.store.groups.look(question.group_id) if question else None
     if question is None or group is None or action.letter not in range(4):
         raise Refusal(refusals.old_button())
-    if not _is_here(context, group):
+    if not is_here(context, group):
         raise Refusal(words.another_group())
     given = _given(context, question)
     item = _item(context, question)
@@ -73,6 +73,12 @@ def explanation(context: LearnerContext, question: GroupQuestion, item: Question
     return replace(told, brief=words.brief(item, order(question), given.chosen))
 
 
+def is_here(context: LearnerContext, group: Group) -> bool:
+    """True if someone speaks in a group, under its id or its former one."""
+    space = context.address.space
+    return context.address.platform == group.platform and space != "" and space in (group.space, group.former_space)
+
+
 def uncount(context: LearnerContext) -> None:
     """Let the groups whose open questions a learner has answered show one answer less: they are being forgotten."""
     for question in context.store.groups.answered_open(context.me):
@@ -86,11 +92,6 @@ def _given(context: LearnerContext, question: GroupQuestion) -> Attempt | None:
         context.store.groups.rejoin(given)
         recount(context.store, question, context.now)
     return given
-
-
-def _is_here(context: LearnerContext, group: Group) -> bool:
-    space = context.address.space
-    return context.address.platform == group.platform and space != "" and space in (group.space, group.former_space)
 
 
 def _item(context: LearnerContext, question: GroupQuestion) -> Question | None:

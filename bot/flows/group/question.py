@@ -109,7 +109,8 @@ def note_revealed(context: GroupContext, row: Due) -> None:
 
 def card(context: GroupContext, question: GroupQuestion, item: Question, slot: Slot, *, mention: str = "") -> Card:
     """Return the question as everyone sees it while it is open."""
-    foot = words.foot(question.counted, question.closes_at, context.zone, context.group.zone)
+    until = context.when(question.closes_at)
+    foot = words.foot(question.counted, until, question.closes_at, context.group.zone)
     said = body(context, item, order(question), foot, in_turn=not question.extra)
     return Card(said, _rows(question), slot=slot, mention=mention)
 

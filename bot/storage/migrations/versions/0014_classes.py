@@ -4,8 +4,8 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = '0023'
-down_revision = '0009'
+revision = '0014'
+down_revision = '0012'
 branch_labels = None
 depends_on = None
 
