@@ -17,26 +17,26 @@ SHARED: Final = (
     "how well you know each domain and topic, as ranges",
     "how many days you studied, and when you last did",
     "your simulations and their scores",
-    "your likely exam score and chance to pass, as ranges",
+    "your likely exam score and your chance of passing, as ranges",
     "which of the class's assignments you have done",
 )
 
 
 def consent(name: str, exam: date | None) -> Text:
     end = (
-        f"the class ends the day after its exam on {day(exam)} (your instructor can move that date)"
+        f"on the day after the class's exam, {day(exam)} (your instructor can move that date)"
         if exam
-        else "your instructor ends the class"
+        else "when your instructor ends the class"
     )
     return text(
         bold(f"Join {name}?"),
-        f"\nUntil you leave, or {end}, your instructor would see:",
+        "\nYour instructor would see:",
         *(f"\n- {each}" for each in SHARED),
-        "\nThat includes what you did before you joined. Your answers to single questions are never shown.",
-        "\n\nYou can share this under a name that you type here. Or be counted only: then your instructor sees that one"
-        f" more person is in the class, and your figures count in its averages once at least {FEW} people are counted"
-        " that way.",
-        "\n\nChange your mind any time with /class, or leave with /class leave.",
+        "\nThat includes what you did before you joined. Nobody ever sees your answer to a single question.",
+        "\n\nYou can share this under a name that you type. Or you can just be counted: your instructor sees only that"
+        f" the class has one more member, and your results go into the class averages once at least {FEW} people are"
+        " counted that way.",
+        f"\n\nSharing stops as soon as you leave, or {end}. Change your mind any time: /class show, or /class leave.",
     )
 
 
@@ -45,8 +45,7 @@ def ask_name() -> Text:
 
 
 def joined(name: str, shown_as: str) -> Text:
-    how = f"Your instructor sees you as {shown_as}." if shown_as else "You are counted without a name."
-    return text(bold(f"You're in {name}."), f"\n{how} /class shows what you share, and lets you change it.")
+    return text(bold(f"You're in {name}."), f"\n{_how(shown_as)}. See or change what you share with /class show.")
 
 
 def not_joined() -> Text:
@@ -56,13 +55,17 @@ def not_joined() -> Text:
 def membership(name: str, shown_as: str, exam: date | None, *, over: bool) -> Text:
     if over:
         return text(bold(name), "\nThis class is over. You no longer share anything with it.")
-    how = f"Your instructor sees you as {shown_as}, with:" if shown_as else "You are counted without a name, with:"
-    end = f"\nSharing ends when you leave, or after the exam on {day(exam)}." if exam else ""
-    return text(bold(f"You're in {name}"), f"\n{how}", *(f"\n- {each}" for each in SHARED), end)
+    end = f"on the day after the exam, {day(exam)}" if exam else "when your instructor ends the class"
+    return text(
+        bold(f"You're in {name}"),
+        f"\n{_how(shown_as)}. What you share:",
+        *(f"\n- {each}" for each in SHARED),
+        f"\nSharing stops as soon as you leave, or {end}.",
+    )
 
 
 def left(name: str) -> Text:
-    return text(f"You left {name}. Your instructor no longer sees anything of yours. Your answers stay with you.")
+    return text(f"You left {name}. Your instructor no longer sees anything about you. Your answers are still yours.")
 
 
 def which_to_leave() -> Text:
@@ -70,7 +73,7 @@ def which_to_leave() -> Text:
 
 
 def no_such_code() -> Text:
-    return text("No class has that code. Check it with your instructor, then send it like /join K7M2-9QXA-TB4R.")
+    return text("No class has that code. Check it with your instructor, then send it like this: /join K7M2-9QXA-TB4R.")
 
 
 def ask_code() -> Text:
@@ -86,11 +89,11 @@ def class_over() -> Text:
 
 
 def class_full(most: int) -> Text:
-    return text(f"That class is full: it has {most} members. Please tell your instructor.")
+    return text(f"That class is full, with {most} members. Please let your instructor know.")
 
 
 def too_many_joined(most: int) -> Text:
-    return text(f"You are in {most} classes already. Leave one first: /class leave.")
+    return text(f"You're already in {most} classes. Leave one first: /class leave.")
 
 
 def not_a_name() -> Text:
@@ -98,16 +101,8 @@ def not_a_name() -> Text:
 
 
 def none_joined() -> Text:
-    return text("You are in no class. To join one, send /join and the code from your instructor.")
+    return text("You aren't in a class. To join one, send /join with the code from your instructor.")
 
 
-def work_gone() -> Text:
-    return text("That assignment is gone: it was removed, or you are no longer in the class.")
-
-
-def work_closed(due: date) -> Text:
-    return text(f"That assignment was due on {day(due)}. /practice has questions on the same topic any time.")
-
-
-def session_title(what: str) -> str:
-    return f"For class: {what}"
+def _how(shown_as: str) -> str:
+    return f"Your instructor sees you as {shown_as}" if shown_as else "You're counted without a name"

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from bot.words.classes import questions
-
-if TYPE_CHECKING:
-    from datetime import date
+from typing import Final
 
 COLUMNS: Final = (
     "name",
@@ -18,7 +13,7 @@ COLUMNS: Final = (
     "simulations",
     "last simulation (of 100)",
     "likely score (of 100)",
-    "chance to pass (%)",
+    "chance of passing (%)",
 )
 """The first columns of the table; those of domains, topics, and assignments follow."""
 AVERAGE: Final = "Class average"
@@ -28,10 +23,6 @@ NOT_YET: Final = "not yet"
 
 def in_percent(name: str) -> str:
     return f"{name} (%)"
-
-
-def due_column(what: str, size: int, due: date) -> str:
-    return f"{what}, {questions(size)}, by {due.isoformat()}"
 
 
 def between(low: int, high: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from bot.chat import Card, flat
 from bot.drawing.blocks import text_art
 from bot.figures.classroom import ClassFigures
-from bot.words import classes as words
+from bot.words import class_view as words
 from tests.bench import Stage
 from tests.classroom import Classroom, studied
 from tests.core.candidate import begin, hand_in, work
@@ -47,7 +47,7 @@ def test_the_class_at_a_glance(any_database: Database) -> None:
     assert "3 members, all by name." in said
     assert "Exam on January 15, 2027, in 56 days." in said
     assert "Studied in the last seven days: 2 of 3." in said
-    assert "Not studied for seven days: Cy Orr." in said
+    assert "Haven't studied for seven days: Cy Orr." in said
     assert "Simulations: none yet." in said
     assert re.search(r"Expected passes if the exam were today: \d( to \d)? of 3\.", said)
     assert len(RANGE.findall(said)) == 5
@@ -87,13 +87,13 @@ def test_better_answers_give_more_expected_passes(stage: Stage) -> None:
 def test_members_by_name_with_their_own_figures(stage: Stage) -> None:
     room = with_named(stage)
     said = room.seen("members")
-    assert re.search(r"Ann Lee: likely \d+ to \d+ of 100; 1 study day in four weeks; 0 simulations", said)
-    assert "Not studied for seven days: Cy Orr." in said
+    assert re.search(r"Ann Lee: likely \d+ to \d+ of 100; studied on 1 day of the last 28; no simulations", said)
+    assert "Haven't studied for seven days: Cy Orr." in said
     ann, cy = (room.seen(f"members {name}") for name in ("ann", "Cy O"))
     assert all(int(low) % 5 == 0 == int(high) % 5 for low, high in RANGE.findall(ann))
     assert RANGE.findall(ann)[0] > RANGE.findall(cy)[0]
     assert "Weakest topics:" in ann
-    assert "Nobody of that name" in room.seen("members Zed")
+    assert "Nobody in the class goes by that name" in room.seen("members Zed")
 
 
 def test_a_simulation_is_counted_with_its_score(stage: Stage) -> None:
@@ -104,7 +104,7 @@ def test_a_simulation_is_counted_with_its_score(stage: Stage) -> None:
     hand_in(ann)
     said = room.seen("members")
     assert re.search(r"1 simulation, the last \d+ of 100", said)
-    assert "Simulations: 1. Latest results average" in room.seen()
+    assert "Simulations: 1. The latest results average" in room.seen()
     assert room.table()[0]["simulations"] == "1"
 
 
@@ -144,7 +144,7 @@ def test_a_small_class_without_names_shows_no_breakdown(stage: Stage) -> None:
     for n in range(4):
         studied(room.member(f"x{n}"), 60)
     said = room.seen()
-    assert "4 members, counted only." in said
+    assert "4 members, all without a name." in said
     for part in ("Studied", "Simulations", "Expected", "Teach", "%"):
         assert part not in said
     assert not [card for card in room.teacher.replies if isinstance(card, Card) and card.picture]
@@ -173,7 +173,7 @@ def test_what_one_person_knows_is_given_in_steps_of_five(stage: Stage) -> None:
     """So that the table of yesterday and that of today do not tell what was answered in between."""
     *members, _average = with_named(stage).table()
     for row in members:
-        found = [value for name, value in row.items() if name.endswith("(%)") and name != "chance to pass (%)"]
+        found = [value for name, value in row.items() if name.endswith("(%)") and name != "chance of passing (%)"]
         assert len(found) == 73
         assert {int(end) % 5 for value in found for end in value.split(" to ")} == {0}
 
@@ -191,7 +191,7 @@ def test_the_table_has_a_row_for_each_name_and_one_for_the_average(stage: Stage)
     assert average["study days, last 28 days"] == "1.0"
     for row in rows:
         assert re.fullmatch(r"\d+ to \d+", row["Clinical Operations (%)"]), "never a date to a spreadsheet"
-    assert ann["Scheduling, 3 questions, by 2026-11-27"] == "not yet"
+    assert ann["Scheduling, 3 questions, due 2026-11-27"] == "not yet"
     assert len(rows[0]) == 9 + 5 + 68 + 1
     assert not [value for row in rows for value in row.values() if value[:1] in {"=", "+", "@", "-"}]
 

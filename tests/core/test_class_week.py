@@ -37,7 +37,7 @@ def test_the_class_is_summed_up_every_monday(any_database: Database) -> None:
     assert [at for at, _ in found] == [MONDAY, MONDAY + timedelta(days=7)]
     assert "Here is your class as of November 23, 2026." in found[0][1]
     assert "Studied in the last seven days: 1 of 1." in found[0][1]
-    assert "Not studied for seven days: Ann Lee." in found[1][1]
+    assert "Haven't studied for seven days: Ann Lee." in found[1][1]
 
 
 def test_its_button_and_its_command_turn_it_off_and_on(stage: Stage) -> None:
@@ -47,7 +47,7 @@ def test_its_button_and_its_command_turn_it_off_and_on(stage: Stage) -> None:
     [push] = [push for push in stage.sweep() if "Here is" in told(push)]
     room.teacher.seen += push.replies
     room.teacher.tap("No weekly summary")
-    assert "No more weekly summaries of Fall cohort." in room.teacher.text
+    assert "No more Monday summaries of Fall cohort." in room.teacher.text
     assert weeks(stage, MONDAY + timedelta(days=8)) == []
     room.teacher.say("/class summary on")
     assert len(weeks(stage, MONDAY + timedelta(days=15))) == 1
@@ -107,9 +107,7 @@ def test_no_class_no_summary(stage: Stage) -> None:
 def test_the_linked_account_gets_it(stage: Stage) -> None:
     room, same = Classroom(stage), stage.person("teacher#1", "discord")
     same.begin()
-    room.teacher.say("/link")
-    same.say(f"/link {room.teacher.text.split('/link ')[1].split()[0]}")
-    assert "one learner" in same.text
+    room.teacher.join(same)
     stage.clock.now = MONDAY
     assert [told(push) for push in stage.sweep() if "Here is" in told(push)] == []
     assert len([push for push in stage.sweep("discord") if "Here is your class" in told(push)]) == 1

@@ -13,6 +13,7 @@ from bot.figures.classroom import ClassFigures, ClassLevel
 from bot.flows.classes import own
 from bot.flows.classes.standing import MONTH, WEEK, latest, view
 from bot.learning import classroom
+from bot.words import class_view as view_words
 from bot.words import classes as words
 from bot.words import labels
 
@@ -37,9 +38,9 @@ def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
 def dashboard(seen: View, lead: str = "") -> Card:
     """Return the class at a glance; `lead` says why it comes by itself."""
     library, held = seen.context.library, seen.held
-    domains = [words.level(library.name(domain), likely) for domain, likely in _by_weight(seen)]
-    teach = [words.gain(library.name(topic), points) for topic, points in seen.teach()]
-    body = words.dashboard(held.name, _lines(seen), domains, teach, lead)
+    domains = [view_words.level(library.name(domain), likely) for domain, likely in _by_weight(seen)]
+    teach = [view_words.gain(library.name(topic), points) for topic, points in seen.teach()]
+    body = view_words.dashboard(held.name, _lines(seen), domains, teach, lead)
     shown = picture(figures(seen), worded=True) if seen.known else None
     return Card(body, _rows(held, weekly=bool(lead)), picture=shown)
 
@@ -59,10 +60,12 @@ def topics(context: LearnerContext, held: StudyClass, argument: str) -> list[Rep
         if domain is None or each.id != domain.id
     )
     if domain is None:
-        return [Card(words.pick_domain(held.name), ways)]
+        return [Card(view_words.pick_domain(held.name), ways)]
     found = view(context, held).topics()
-    lines = [words.level(topic.name, found[topic.id]) for topic in domain.topics if found]
-    return [Card(words.topics(held.name, domain.name, lines or [words.none_measured()]), ways)]
+    if not found:
+        return [Card(view_words.topics_unknown(held.name, domain.name), ways)]
+    lines = [view_words.level(topic.name, found[topic.id]) for topic in domain.topics]
+    return [Card(view_words.topics(held.name, domain.name, lines), ways)]
 
 
 def members(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
@@ -70,9 +73,9 @@ def members(context: LearnerContext, held: StudyClass, argument: str) -> list[Re
     seen = view(context, held)
     if argument:
         return [_member(seen, argument)]
-    lines = [_line(each) for each in seen.named] or [words.nobody_named()]
+    lines = [_line(each) for each in seen.named] or [view_words.nobody_named()]
     lines += _silent(seen, len(seen.silent))
-    body = words.members(held.name, lines, len(seen.members) - len(seen.named))
+    body = view_words.members(held.name, lines, len(seen.members) - len(seen.named))
     return [Card(body, ((_back(held), button(labels.GET_THE_TABLE, ClassDo(own.id_of(held), "file"))),))]
 
 
@@ -99,23 +102,23 @@ def figures(seen: View) -> ClassFigures:
 def _lines(seen: View) -> list[str]:
     held, named = seen.held, len(seen.named)
     days = (held.exam_date - seen.context.today).days if held.exam_date else 0
-    lines = words.head(len(seen.members), named, held.exam_date, max(0, days))
+    lines = view_words.head(len(seen.members), named, held.exam_date, max(0, days))
     if not seen.members:
-        return [*lines[1:], words.empty()]
-    lines += [words.hidden(seen.hidden)] if seen.hidden else []
+        return [*lines[1:], view_words.empty()]
+    lines += [view_words.hidden(seen.hidden)] if seen.hidden else []
     if not seen.shown:
         return lines
     simulations = sum(len(each.scores) for each in seen.shown)
     low, high, measured = seen.passes()
-    lines.append(words.studied(sum(each.days(WEEK) > 0 for each in seen.shown), len(seen.shown)))
+    lines.append(view_words.studied(sum(each.days(WEEK) > 0 for each in seen.shown), len(seen.shown)))
     lines += _silent(seen, NAMED)
-    lines.append(words.simulations(simulations, latest(seen.shown)))
-    lines.append(words.passes(low, high, measured, len(seen.shown) - measured))
-    return lines if seen.known else [*lines, words.none_measured()]
+    lines.append(view_words.simulations(simulations, latest(seen.shown)))
+    lines.append(view_words.passes(low, high, measured, len(seen.shown) - measured))
+    return lines if seen.known else [*lines, view_words.none_measured()]
 
 
 def _silent(seen: View, most: int) -> list[str]:
-    return [words.silent(seen.silent, most)] if seen.silent else []
+    return [view_words.silent(seen.silent, most)] if seen.silent else []
 
 
 def _by_weight(seen: View) -> list[tuple[str, Likely]]:
@@ -124,12 +127,12 @@ def _by_weight(seen: View) -> list[tuple[str, Likely]]:
 
 
 def _line(each: Standing) -> str:
-    return words.member(each.name, score(each), each.days(MONTH), len(each.scores), latest([each]))
+    return view_words.member(each.name, score(each), each.days(MONTH), len(each.scores), latest([each]))
 
 
 def score(each: Standing) -> str:
     """Return the likely score of a member in words."""
-    return words.likely_score(each.readiness.score) if each.readiness else words.too_early()
+    return view_words.likely_score(each.readiness.score) if each.readiness else view_words.too_early()
 
 
 def _member(seen: View, typed: str) -> Card:
@@ -137,8 +140,8 @@ def _member(seen: View, typed: str) -> Card:
     wanted = " ".join(typed.casefold().split())
     found = next((each for each in seen.named if each.name.casefold().startswith(wanted)), None)
     if found is None:
-        raise Refusal(words.no_such_member())
-    return Card(words.member_page(found.name, score(found), *_levels(seen, found)), ((_back(seen.held),),))
+        raise Refusal(view_words.no_such_member())
+    return Card(view_words.member_page(found.name, score(found), *_levels(seen, found)), ((_back(seen.held),),))
 
 
 def _levels(seen: View, each: Standing) -> tuple[list[str], list[str]]:
@@ -147,7 +150,7 @@ def _levels(seen: View, each: Standing) -> tuple[list[str], list[str]]:
         return [], []
     library = seen.context.library
     levels = classroom.domains(library.catalogue, [each.knowledge])
-    domains = [words.level(domain.name, levels[domain.id]) for domain in library.by_weight]
+    domains = [view_words.level(domain.name, levels[domain.id]) for domain in library.by_weight]
     return domains, [library.name(topic) for topic in each.weakest]
 
 

@@ -90,7 +90,7 @@ def _for_one(context: LearnerContext, part: str, rest: str) -> list[Reply]:
     question, what = words.which_class(), f"{part} {rest}".strip()
     if part == "assign":
         task = work.wanted(context, rest)
-        question, what = words.which_for(work.name(context, task.scope), task.size, task.due), f"{part} {task.typed}"
+        question, what = work.which(context, task), f"{part} {task.typed}"
     return [_choice(question, held, what)]
 
 

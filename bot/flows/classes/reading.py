@@ -12,6 +12,7 @@ from bot.errors import Refusal
 from bot.flows.pause_days import read_day
 from bot.reading import plain, read_exam_date, read_number, scope_and_number
 from bot.words import class_members as member_words
+from bot.words import class_work as work_words
 from bot.words import classes as words
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def read_task(argument: str, library: Library, today: date) -> Wanted:
     scope, number = scope_and_number(re.sub(r"\bquestions\b", " ", re.sub(r"^what\s+", "", what), flags=re.IGNORECASE))
     place = (library.find_domain(scope) or library.find_topic(scope)) if scope else None
     if place is None:
-        raise Refusal(words.not_a_task())
+        raise Refusal(work_words.not_a_task())
     size = DEFAULT_SIZE if number is None else read_number(number, MIN_QUIZ, MAX_QUIZ)
     return Wanted(place.id, min(size, len(library.within(place.id))), _due(by[0], today) if by else today + WEEK)
 
@@ -99,7 +100,7 @@ def _due(typed: str, today: date) -> date:
     try:
         return read_day(plain(typed), today)
     except Refusal as refusal:
-        raise Refusal(words.not_a_task()) from refusal
+        raise Refusal(work_words.not_a_task()) from refusal
 
 
 def _read(typed: str, kinds: str, others: str, refusal: Text, *, shortest: int) -> str:

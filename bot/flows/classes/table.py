@@ -12,7 +12,8 @@ from bot.flows.classes import own, work
 from bot.flows.classes.standing import MONTH, WEEK, latest, view
 from bot.learning import classroom
 from bot.words import class_table as table_words
-from bot.words import classes as words
+from bot.words import class_view as view_words
+from bot.words import class_work as work_words
 from bot.words import labels
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ def file(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
     content = (BOM + out.getvalue()).encode()
     rows = ((button(labels.THE_CLASS, ClassDo(own.id_of(held), "show")),),)
     name = f"class-{context.today.isoformat()}.csv"
-    return [Card(words.file(held.name, len(seen.named)), rows, file=File(name, content))]
+    return [Card(view_words.file(held.name, len(seen.named)), rows, file=File(name, content))]
 
 
 def _head(context: LearnerContext, tasks: Sequence[ClassTask]) -> list[str]:
     library = context.library
     domains = [table_words.in_percent(domain.name) for domain in library.by_weight]
     topics = [table_words.in_percent(topic.name) for domain in library.by_weight for topic in domain.topics]
-    assigned = [table_words.due_column(work.name(context, task.scope), task.size, task.due_on) for task in tasks]
+    assigned = [work_words.column(work.amount(context, task), task.due_on) for task in tasks]
     return [*table_words.COLUMNS, *domains, *topics, *assigned]
 
 

@@ -45,7 +45,7 @@ def new(context: LearnerContext, argument: str) -> list[Reply]:
         )
     )
     weekly.plan(context)
-    rows = ((_copy(held), button(labels.THE_CLASS, ClassDo(own.id_of(held), "show"))),)
+    rows = ((_copy(held), button(labels.SEE_THE_CLASS, ClassDo(own.id_of(held), "show"))),)
     return [Card(words.created(held.name, line(held), exam), rows), _invitation(held)]
 
 

@@ -12,6 +12,7 @@ from bot.flows.classes import own
 from bot.flows.classes.board import dashboard
 from bot.flows.classes.standing import view
 from bot.learning.calendar import moment
+from bot.words import class_view as view_words
 from bot.words import classes as words
 from bot.words import labels
 
@@ -48,7 +49,7 @@ def summary(context: LearnerContext, row: Due) -> JobOutput:
     ended = [each for each in _ended(context) if each.summary]
     going = [each for each in own.taught(context) if each.summary]
     cards = [_farewell(each) for each in ended]
-    cards += [dashboard(view(context, each), words.monday(context.today)) for each in going]
+    cards += [dashboard(view(context, each), view_words.monday(context.today)) for each in going]
     return JobOutput(tuple(cards), next_monday(context) if going else None)
 
 

@@ -13,13 +13,12 @@ from bot.flows.classes import own
 from bot.flows.classes.reading import read_task
 from bot.storage.class_tables import ClassTask, ClassWork
 from bot.storage.tables import QuizSession
-from bot.words import class_members as member_words
-from bot.words import classes as words
+from bot.words import class_work as words
 from bot.words import labels, refusals
 
 if TYPE_CHECKING:
     from bot import actions
-    from bot.chat import Reply
+    from bot.chat import Reply, Text
     from bot.context import LearnerContext
     from bot.flows.classes.reading import Wanted
     from bot.storage.class_tables import StudyClass
@@ -34,6 +33,11 @@ def wanted(context: LearnerContext, argument: str) -> Wanted:
     return read_task(argument, context.library, context.today)
 
 
+def which(context: LearnerContext, task: Wanted) -> Text:
+    """Return the question of which class gets an assignment."""
+    return words.which_for(amount(context, task), words.due(task.due, context.today))
+
+
 def assign(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
     """Give the class an assignment; the same one twice is one."""
     task = wanted(context, argument)
@@ -43,7 +47,7 @@ def assign(context: LearnerContext, held: StudyClass, argument: str) -> list[Rep
             raise Refusal(words.too_many_tasks(MOST_TASKS))
         _add(context, held, task)
     rows = ((button(labels.WORK_ASSIGNED, ClassDo(own.id_of(held), "work")),),)
-    return [Card(words.assigned(context.library.name(task.scope), task.size, task.due), rows)]
+    return [Card(words.assigned(amount(context, task), words.due(task.due, context.today)), rows)]
 
 
 def _add(context: LearnerContext, held: StudyClass, task: Wanted) -> None:
@@ -62,7 +66,8 @@ def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
     for task in reversed(tasks):
         has = {member.learner_id for member in members if (task.id, member.learner_id) in done}
         names = {yes: [each.name for each in members if (each.learner_id in has) is yes] for yes in (True, False)}
-        lines.append(words.task(name(context, task.scope), task.size, task.due_on, names[True], names[False]))
+        when = words.due(task.due_on, context.today)
+        lines.append(words.task(amount(context, task), when, names[True], names[False]))
     rows = tuple(
         (button(labels.take_back(short(context, task.scope)), ClassDo(own.id_of(held), f"drop {task.id}")),)
         for task in tasks
@@ -85,7 +90,7 @@ def press(context: LearnerContext, action: actions.ClassWork) -> list[Reply]:
     """Work on an assignment: begin it, go on with it, or show how it ended."""
     task = context.store.classes.task(action.task)
     if task is None or context.store.classes.member(task.class_id, context.me) is None:
-        raise Refusal(member_words.work_gone())
+        raise Refusal(words.work_gone())
     session = context.store.classes.work(action.task, context.me) or _begun(context, task)
     if session.ended_at is not None and not _is_done(context, action.task):
         context.store.quiz_sessions.reopen(session)
@@ -94,12 +99,14 @@ def press(context: LearnerContext, action: actions.ClassWork) -> list[Reply]:
 
 def _begun(context: LearnerContext, task: ClassTask) -> QuizSession:
     held = context.store.classes.get(task.class_id)
-    if held is None or own.is_over(context, held) or task.due_on < context.today:
-        raise Refusal(member_words.work_closed(task.due_on))
+    if held is None or own.is_over(context, held):
+        raise Refusal(words.work_over())
+    if task.due_on < context.today:
+        raise Refusal(words.work_closed(task.due_on, context.today))
     size = min(task.size, len(context.library.within(task.scope)))
     if not size:
-        raise Refusal(member_words.work_gone())
-    title = member_words.session_title(context.library.name(task.scope))
+        raise Refusal(words.work_gone())
+    title = words.session_title(context.library.name(task.scope))
     session = context.store.quiz_sessions.start(
         QuizSession(learner_id=context.me, kind=KIND, title=title, size=size, scope=task.scope, started_at=context.now)
     )
@@ -110,6 +117,11 @@ def _begun(context: LearnerContext, task: ClassTask) -> QuizSession:
 
 def _is_done(context: LearnerContext, task_id: int) -> bool:
     return (task_id, context.me) in context.store.classes.done([task_id])
+
+
+def amount(context: LearnerContext, task: Wanted | ClassTask) -> str:
+    """Return what was assigned, and how many questions on it."""
+    return words.amount(name(context, task.scope), task.size)
 
 
 def name(context: LearnerContext, scope: str) -> str:
