@@ -58,8 +58,9 @@ def privacy() -> Text:
         " I keep the ids of messages I have handled for 48 hours.",
         "\n\n",
         bold("Your control"),
-        "\n/export sends you everything as a file. /forget deletes everything, and the classes you teach. /class shows"
-        " what you share with a class, and /class leave ends it. Nothing is sold, or shown to anyone else.",
+        "\n/export sends you everything as a file. /forget deletes everything, including the classes you teach."
+        " /class show lists what you share with a class, and /class leave stops it. Nothing is sold, or shown to anyone"
+        " else.",
     )
 
 
@@ -67,10 +68,11 @@ def export_ready(answers: int) -> Text:
     return text(f"Here is everything I have on you, including {_answers(answers)}, as a JSON file.")
 
 
-def confirm_forget() -> Text:
-    return text(
-        "Delete everything I have on you: your answers, streak, and settings, in every linked chat? There is no undo."
-    )
+def confirm_forget(taught: int) -> Text:
+    """`taught` is the number of classes that go with it."""
+    classes = " and the class you teach" if taught == 1 else f" and the {taught} classes you teach" if taught else ""
+    mine = f"your answers, streak, and settings, in every linked chat{',' if classes else ''}{classes}"
+    return text(f"Delete everything I have on you: {mine}? There is no undo.")
 
 
 def forgotten() -> Text:

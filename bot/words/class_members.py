@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHARED: Final = (
     "how well you know each domain and topic, as ranges",
-    "how many days you studied, and when you last did",
+    "when you joined, how many days you studied, and when you last did",
     "your simulations and their scores",
     "your likely exam score and your chance of passing, as ranges",
     "which of the class's assignments you have done",
@@ -24,7 +24,7 @@ SHARED: Final = (
 
 def consent(name: str, exam: date | None) -> Text:
     end = (
-        f"on the day after the class's exam, {day(exam)} (your instructor can move that date)"
+        f"the day after the class's exam on {day(exam)} (your instructor can move that date)"
         if exam
         else "when your instructor ends the class"
     )
@@ -32,7 +32,7 @@ def consent(name: str, exam: date | None) -> Text:
         bold(f"Join {name}?"),
         "\nYour instructor would see:",
         *(f"\n- {each}" for each in SHARED),
-        "\nThat includes what you did before you joined. Nobody ever sees your answer to a single question.",
+        "\nThat includes what you did before you joined. Your answers to single questions are never shown.",
         "\n\nYou can share this under a name that you type. Or you can just be counted: your instructor sees only that"
         f" the class has one more member, and your results go into the class averages once at least {FEW} people are"
         " counted that way.",
@@ -55,7 +55,7 @@ def not_joined() -> Text:
 def membership(name: str, shown_as: str, exam: date | None, *, over: bool) -> Text:
     if over:
         return text(bold(name), "\nThis class is over. You no longer share anything with it.")
-    end = f"on the day after the exam, {day(exam)}" if exam else "when your instructor ends the class"
+    end = f"the day after the exam on {day(exam)}" if exam else "when your instructor ends the class"
     return text(
         bold(f"You're in {name}"),
         f"\n{_how(shown_as)}. What you share:",

@@ -31,7 +31,7 @@ def dashboard(name: str, lines: Sequence[str], domains: Sequence[str], teach: Se
         *(f"\n{line}" for line in lines),
         "\n\nThe class would get right, on average:" if domains else "",
         *(f"\n{line}" for line in domains),
-        "\n\nTeach next, with the exam points (of 100) each member could still gain there:" if teach else "",
+        "\n\nTeach next, with the exam points (of 100) a member could still gain there, on average:" if teach else "",
         *(f"\n{number}. {line}" for number, line in enumerate(teach, 1)),
     )
 

@@ -27,8 +27,8 @@ def created(name: str, line: str, exam: date | None) -> Text:
         bold(f"{name} is ready."),
         "\nTo join, your learners send me this line:\n",
         bold(line),
-        f"\nBefore they agree, they see what they would share, and they choose to give a name or not.{end}",
-        "\nEvery Monday I'll send you a summary. /class show brings it any time.",
+        f"\nBefore they agree, they see exactly what they would share, and choose whether to give a name.{end}",
+        "\nI'll send you a summary every Monday. For one right away, send /class show.",
     )
 
 

@@ -78,6 +78,7 @@ def test_forgetting_an_instructor_deletes_their_classes(any_database: Database) 
     ann.tap("For class: Scheduling (3)")
     ann.answer()
     room.teacher.say("/forget")
+    assert "in every linked chat, and the class you teach?" in room.teacher.text
     room.teacher.tap("Yes, delete")
     ann.say("/class")
     assert "No class yet" in ann.text

@@ -29,7 +29,7 @@ BAD_NAMES = [
     "Ann \U0001f600",
     "A" * 41,
     ZALGO,
-    "Ann\x00Lee",
+    "Ann\x1bLee",
     "`Ann`",
 ]
 GOOD_NAMES = [

@@ -96,6 +96,16 @@ def test_members_by_name_with_their_own_figures(stage: Stage) -> None:
     assert "Nobody in the class goes by that name" in room.seen("members Zed")
 
 
+def test_members_whose_names_begin_alike_are_all_shown_and_the_exact_name_alone(stage: Stage) -> None:
+    room = Classroom(stage)
+    for user, name in (("a", "Ann Lee"), ("b", "Ann Lee"), ("c", "Ann Leeds")):
+        room.member(user, name)
+    assert room.seen("members ann").splitlines().count("Ann Lee") == 2
+    assert "Ann Leeds" in room.teacher.text
+    assert room.seen("members Ann  LEE").splitlines().count("Ann Lee") == 2
+    assert "Ann Leeds" not in room.teacher.text
+
+
 def test_a_simulation_is_counted_with_its_score(stage: Stage) -> None:
     room = Classroom(stage)
     ann = room.member("ann", "Ann Lee")

@@ -64,7 +64,7 @@ def class_scenes(stage: Stage) -> Iterator[Scene]:
         learner.tap("Next")
     yield Scene("class", "The class at a glance", ["/class", *room.teacher.say("/class")])
     yield Scene("class-members", "Its members", ["Members", *room.teacher.say("/class members")])
-    yield Scene("class-work", "Its assignments", ["Work assigned", *room.teacher.say("/class work")])
+    yield Scene("class-work", "Its assignments", ["Assignments", *room.teacher.say("/class work")])
     yield Scene("class-shared", "What a member shares", ["/class", *learner.say("/class")])
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.learning.readiness import Likely
     from bot.storage.class_tables import StudyClass
 
+PAGES: Final = 3
+"""Members at once, where several have names that begin alike."""
 NAMED: Final = 10
 """Names at a glance; the list of members has all of them."""
 
@@ -72,7 +74,7 @@ def members(context: LearnerContext, held: StudyClass, argument: str) -> list[Re
     """Show who joined by name, or one of them."""
     seen = view(context, held)
     if argument:
-        return [_member(seen, argument)]
+        return _called(seen, argument)
     lines = [_line(each) for each in seen.named] or [view_words.nobody_named()]
     lines += _silent(seen, len(seen.silent))
     body = view_words.members(held.name, lines, len(seen.members) - len(seen.named))
@@ -135,13 +137,18 @@ def score(each: Standing) -> str:
     return view_words.likely_score(each.readiness.score) if each.readiness else view_words.too_early()
 
 
-def _member(seen: View, typed: str) -> Card:
-    """Return one member's page, by the beginning of the name that they gave."""
+def _called(seen: View, typed: str) -> list[Reply]:
+    """Return the pages of the members whose names begin so; several may have given the same one."""
     wanted = " ".join(typed.casefold().split())
-    found = next((each for each in seen.named if each.name.casefold().startswith(wanted)), None)
-    if found is None:
+    found = [each for each in seen.named if each.name.casefold().startswith(wanted)]
+    found = [each for each in found if each.name.casefold() == wanted] or found
+    if not found:
         raise Refusal(view_words.no_such_member())
-    return Card(view_words.member_page(found.name, score(found), *_levels(seen, found)), ((_back(seen.held),),))
+    return [_page(seen, each) for each in found[:PAGES]]
+
+
+def _page(seen: View, each: Standing) -> Card:
+    return Card(view_words.member_page(each.name, score(each), *_levels(seen, each)), ((_back(seen.held),),))
 
 
 def _levels(seen: View, each: Standing) -> tuple[list[str], list[str]]:
