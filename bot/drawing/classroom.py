@@ -30,7 +30,7 @@ def class_(figures: ClassFigures) -> Canvas:
 
 
 def _range(canvas: Canvas, y: int, domain: ClassLevel) -> int:
-    """Draw a bar that is full to the low end of a range and hatched to its high end; return the y below."""
+    """Draw a bar, solid to the low end of a range and hatched to its high end; return the y below."""
     value = canvas.text(RIGHT, y + 14, f"{span(domain.level)}%", PLAIN, bold=True, align="right")
     room = INNER - value - 8
     used = canvas.text(MARGIN, y + 14, domain.name, PLAIN, room=room)

@@ -1,4 +1,4 @@
-"""Codes that people read aloud and type: they open something, so they are never from the tutor's dice."""
+"""Codes that people read aloud and type. They open something, so they never come from the tutor's dice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """32 characters, so 5 bits each; nothing that looks like something else."""
 LONGEST: Final = 100
-"""Characters that are read of what was typed."""
+"""Characters that are read of a typed code."""
 PART: Final = 4
 
 

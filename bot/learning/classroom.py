@@ -38,7 +38,7 @@ class Knowledge:
 
 
 FEW: Final = 5
-"""People below which averages are given in wide steps, so that no single answer shows in them."""
+"""With fewer people than this, averages come in wide steps, so that no single answer shows."""
 STEP: Final = 5
 """Percent."""
 
@@ -77,19 +77,19 @@ def to_gain(catalogue: Catalogue, members: Sequence[Knowledge]) -> dict[str, flo
 
 
 def expected_passes(chances: Collection[Chance]) -> tuple[int, int]:
-    """Return from how many to how many are expected to pass: the sums of the chances, rounded outward."""
+    """Return the fewest and the most expected passes: the sums of the chances, rounded outward."""
     low, high = sum(each.low for each in chances), sum(each.high for each in chances)
     return floor(low + 1e-9), min(ceil(high - 1e-9), len(chances))
 
 
 def _within(catalogue: Catalogue) -> Floats:
-    """Return what part of each domain each topic is."""
+    """Return each topic's share of each domain."""
     inside = catalogue.domain[None, :] == np.arange(len(catalogue.domains))[:, None]
     return np.asarray(np.where(inside, catalogue.worth, 0.0) / catalogue.share[:, None])
 
 
 def _average(means: Sequence[Floats], spreads: Sequence[Floats]) -> list[Likely]:
-    """Return the average of several people; what the models all leave out does not average out."""
+    """Return the average of several people; the error that all models share does not average out."""
     mean = np.mean(means, axis=0)
     variance = np.sum(spreads, axis=0) / len(means) ** 2 + UNMODELLED**2
     found = [likely(float(m), float(v)) for m, v in zip(mean, variance, strict=True)]

@@ -23,12 +23,12 @@ class StudyClass(SQLModel, table=True):
     code: str = Field(unique=True)
     """What learners join with."""
     exam_date: dt.date | None = None
-    """The day after it, in the instructor's zone, the class is over."""
+    """Once this day has ended in every time zone, the class is over."""
     summary: bool = True
     """Whether the instructor gets a summary each week."""
     created_at: dt.datetime
     archived_at: dt.datetime | None = None
-    """When the instructor archived it, or its end after the exam was noticed."""
+    """When the instructor archived it, or was told that it ended after the exam."""
 
 
 class ClassMember(SQLModel, table=True):
@@ -39,12 +39,12 @@ class ClassMember(SQLModel, table=True):
     class_id: int = Field(foreign_key="study_class.id", ondelete=CASCADE, primary_key=True)
     learner_id: int = Field(foreign_key="learner.id", ondelete=CASCADE, primary_key=True, index=True)
     name: str = ""
-    """What the instructor sees, "" to be counted only."""
+    """The name that the instructor sees, "" for a member without a name."""
     joined_at: dt.datetime
 
 
 class ClassTask(SQLModel, table=True):
-    """An assignment: so many questions of a domain or topic, until the end of a day in each member's zone."""
+    """An assignment: questions on a domain or topic, due at the end of a day in each member's time zone."""
 
     __tablename__ = "class_task"
     __table_args__: ClassVar[tuple[Any, ...]] = (Index("ix_class_task_class", "class_id"), NEVER_AGAIN)
@@ -68,7 +68,7 @@ class ClassWork(SQLModel, table=True):
 
 
 class ClassTry(SQLModel, table=True):
-    """How many wrong codes a learner has tried since a time."""
+    """How many wrong codes a learner has tried, and since when."""
 
     __tablename__ = "class_try"
 

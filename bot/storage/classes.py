@@ -35,7 +35,7 @@ class Classes:
         return made
 
     def get(self, class_id: int) -> StudyClass | None:
-        """A class by id, locked until the transaction ends, so that what hangs on it changes one at a time."""
+        """A class by id, locked until the transaction ends, so that members and assignments change one at a time."""
         return self._session.exec(select(StudyClass).where(StudyClass.id == class_id).with_for_update()).first()
 
     def by_code(self, code: str) -> StudyClass | None:
@@ -59,7 +59,7 @@ class Classes:
         return self._session.get(ClassMember, (class_id, learner_id))
 
     def members(self, class_id: int) -> list[tuple[ClassMember, Learner]]:
-        """The members, by the name that they gave and then by when they joined."""
+        """The members, by name and then by when they joined."""
         query = select(ClassMember, Learner).join(Learner, col(Learner.id) == col(ClassMember.learner_id))
         query = query.where(ClassMember.class_id == class_id)
         order = (func.lower(col(ClassMember.name)), col(ClassMember.joined_at), col(Learner.id))
@@ -76,7 +76,7 @@ class Classes:
         self._session.flush()
 
     def leave(self, class_id: int, learner_id: int) -> None:
-        """Delete a membership, and what the member did of the assignments; their answers stay."""
+        """Delete a membership and the work on assignments; the answers stay."""
         tasks = select(ClassTask.id).where(ClassTask.class_id == class_id)
         mine = delete(ClassWork).where(col(ClassWork.learner_id) == learner_id, col(ClassWork.task_id).in_(tasks))
         self._session.execute(mine)
@@ -122,7 +122,7 @@ class Classes:
         return self._session.exec(query.where(ClassWork.task_id == task_id, ClassWork.learner_id == learner_id)).first()
 
     def begin(self, work: ClassWork) -> None:
-        """Store which quiz session is a member's work on an assignment."""
+        """Store the quiz session in which a member works on an assignment."""
         self._session.merge(work)
         self._session.flush()
 
@@ -142,7 +142,7 @@ class Classes:
         return {(task, learner) for task, learner in self._session.exec(query)}
 
     def study_dates(self, learner_ids: Collection[int], since: date) -> dict[int, set[date]]:
-        """The study days, from a date on, on which each learner answered anything and which are over."""
+        """The finished study days since a date on which each learner answered anything."""
         query = select(Day.learner_id, col(Day.date)).where(col(Day.learner_id).in_(learner_ids), Day.answered > 0)
         found: dict[int, set[date]] = {learner: set() for learner in learner_ids}
         for learner, day in self._session.exec(query.where(col(Day.date) >= since)):
@@ -168,11 +168,11 @@ class Classes:
         return found
 
     def tries(self, learner_id: int) -> ClassTry | None:
-        """How often a learner tried a wrong code lately."""
+        """The wrong codes a learner has tried lately."""
         return self._session.get(ClassTry, learner_id)
 
     def count_try(self, learner_id: int, tries: int, since: datetime) -> None:
-        """Store how often a learner has tried a wrong code since a time."""
+        """Store how many wrong codes a learner has tried, and since when."""
         self._session.merge(ClassTry(learner_id=learner_id, tries=tries, since=since))
 
     def forget(self, learner_id: int) -> None:
@@ -184,7 +184,7 @@ class Classes:
         self._session.expire_all()
 
     def merge(self, into: int, other: int) -> None:
-        """Hand over what one account of a person has to another; where both are members, `into` keeps its own."""
+        """Move one account's classes and work to another; where both are members, `into` keeps its own."""
         self._session.execute(update(StudyClass).where(col(StudyClass.teacher_id) == other).values(teacher_id=into))
         mine = select(ClassMember.class_id).where(ClassMember.learner_id == into)
         theirs = update(ClassMember).where(col(ClassMember.learner_id) == other, col(ClassMember.class_id).not_in(mine))

@@ -1,4 +1,4 @@
-"""What a learner reads about an instructor's class: what it would share, before they agree and ever after."""
+"""What a learner reads about an instructor's class: what they would share, before and after they agree."""
 
 from __future__ import annotations
 

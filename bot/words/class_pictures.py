@@ -1,4 +1,4 @@
-"""What stands in the picture of an instructor's class, and what says the same in its place."""
+"""The text in the picture of an instructor's class, and its description."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the table of an instructor's class."""
+"""The text in the table of an instructor's class."""
 
 from __future__ import annotations
 

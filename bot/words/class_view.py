@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def head(members: int, named: int, exam: date | None, left: int) -> list[str]:
-    """Say who is in it and when its exam is, `left` days from now."""
+    """Say who is in the class, and when its exam is, `left` days from now."""
     return [f"{people(members)}{_how(members, named)}.", *([_exam(exam, left)] if exam else [])]
 
 
@@ -72,7 +72,7 @@ def passes(low: int, high: int, measured: int, others: int) -> str:
 
 
 def silent(names: Sequence[str], most: int) -> str:
-    """Name those who have not studied, at most so many."""
+    """Name at most `most` of those who have not studied."""
     more = f", and {len(names) - most} more" if len(names) > most else ""
     return f"Haven't studied for seven days: {', '.join(names[:most])}{more}."
 

@@ -30,7 +30,7 @@ def work(name: str, lines: Sequence[str]) -> Text:
 
 
 def task(what: str, when: str, done: Sequence[str], waiting: Sequence[str]) -> str:
-    """Say what was assigned, with the names of those who have done it and of those who have not."""
+    """Say what was assigned, who has done it, and who has not."""
     lines = [f"{what}, {when}"]
     lines += [f"  Done: {', '.join(done)}"] if done else []
     lines += [f"  Not yet: {', '.join(waiting)}"] if waiting else []

@@ -1,4 +1,4 @@
-"""What an instructor reads about a class as such: how it starts, who is invited, and how it ends."""
+"""What an instructor reads about starting, running, and ending a class."""
 
 from __future__ import annotations
 

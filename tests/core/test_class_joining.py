@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,20 @@ def test_a_full_class_takes_nobody(stage: Stage, monkeypatch: pytest.MonkeyPatch
     eve.begin()
     eve.say(f"/join {room.code}")
     assert "That class is full" in eve.text
+
+
+def test_the_last_places_are_not_given_twice(any_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joining, "MOST_MEMBERS", 3)
+    room = Classroom(Stage(any_database))
+    people = [room.stage.person(f"p{n}") for n in range(8)]
+    for person in people:
+        person.begin()
+    token = encode(ClassJoin(room.code.replace("-", ""), "counted"))
+    with ThreadPoolExecutor(any_database.workers) as pool:
+        list(pool.map(lambda person: person.press(token), people))
+    assert sum("You're in Fall cohort." in person.text for person in people) == 3
+    assert sum("That class is full" in person.text for person in people) == 5
+    assert "3 members, all without a name." in room.seen()
 
 
 def test_an_invitations_link_leads_a_newcomer_through_consent_to_the_first_question(stage: Stage) -> None:

@@ -52,7 +52,7 @@ def test_the_class_at_a_glance(any_database: Database) -> None:
     assert re.search(r"Expected passes if the exam were today: \d( to \d)? of 3\.", said)
     assert len(RANGE.findall(said)) == 5
     lines = said.partition("Teach next")[2].splitlines()[1:6]
-    gains = [float(line.rpartition(", ")[2]) for line in lines]
+    gains = [float(line.rpartition(": ")[2]) for line in lines]
     assert gains == sorted(gains, reverse=True)
     assert len(gains) == 5
     assert min(gains) > 0
@@ -225,7 +225,7 @@ def test_looking_changes_nothing_of_a_members_model_and_takes_in_what_is_new(sta
     room = Classroom(stage)
     ann = room.member("ann", "Ann Lee")
     studied(ann, 20, modeled=False)
-    assert "Would get right" in room.seen()
+    assert "would get right" in room.seen()
     with stage.database.transaction() as store:
         assert list(store.models.learners()) == []
 

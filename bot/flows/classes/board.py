@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from bot.storage.class_tables import StudyClass
 
 PAGES: Final = 3
-"""Members at once, where several have names that begin alike."""
+"""Pages shown at once when several names match."""
 NAMED: Final = 10
-"""Names at a glance; the list of members has all of them."""
+"""Names shown at a glance; the list of members has all of them."""
 
 
 def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list[Reply]:
@@ -38,7 +38,7 @@ def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
 
 
 def dashboard(seen: View, lead: str = "") -> Card:
-    """Return the class at a glance; `lead` says why it comes by itself."""
+    """Return the class at a glance; `lead` opens it when it comes unasked."""
     library, held = seen.context.library, seen.held
     domains = [view_words.level(library.name(domain), likely) for domain, likely in _by_weight(seen)]
     teach = [view_words.gain(library.name(topic), points) for topic, points in seen.teach()]
@@ -48,7 +48,7 @@ def dashboard(seen: View, lead: str = "") -> Card:
 
 
 def over(context: LearnerContext, held: StudyClass) -> Card:
-    """Return what is left of a class that is over."""
+    """Return what remains of a class that is over."""
     rows = ((button(labels.DELETE_THE_CLASS, ClassDo(own.id_of(held), "delete")),),)
     return Card(words.over(held.name, context.store.classes.size(own.id_of(held))), rows)
 
@@ -82,7 +82,7 @@ def members(context: LearnerContext, held: StudyClass, argument: str) -> list[Re
 
 
 def figures(seen: View) -> ClassFigures:
-    """Return what the picture of a class is made of."""
+    """Return the input of the class's picture."""
     library = seen.context.library
     weights = {domain.id: domain.weight for domain in library.by_weight}
     low, high, measured = seen.passes()
@@ -138,7 +138,7 @@ def score(each: Standing) -> str:
 
 
 def _called(seen: View, typed: str) -> list[Reply]:
-    """Return the pages of the members whose names begin so; several may have given the same one."""
+    """Return the pages of the members whose names start this way; several may have typed the same name."""
     wanted = " ".join(typed.casefold().split())
     found = [each for each in seen.named if each.name.casefold().startswith(wanted)]
     found = [each for each in found if each.name.casefold() == wanted] or found
@@ -152,7 +152,7 @@ def _page(seen: View, each: Standing) -> Card:
 
 
 def _levels(seen: View, each: Standing) -> tuple[list[str], list[str]]:
-    """Return lines of a member's domains and weakest topics."""
+    """Return a member's domains and weakest topics as lines."""
     if each.knowledge is None:
         return [], []
     library = seen.context.library

@@ -1,4 +1,4 @@
-"""`/class`: its parts for instructors, those for members, and which class is meant."""
+"""`/class`: what instructors and members can do, and which class they mean."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ _MEMBER: Final[dict[str, Callable[[LearnerContext, StudyClass, ClassMember], lis
 }
 """What a member does."""
 _AFTER: Final = frozenset({"show", "code", "exam", "archive", "delete"})
-"""What is possible, or explained, once a class is over."""
+"""What still works, or explains itself, once a class is over."""
 _OPTIONS: Final = {"topics": "domain", "members": "name", "exam": "date", "summary": "weekly"}
-"""Options whose names Discord puts before their values."""
+"""Options that Discord sends with their names before the values."""
 _PRESSED: Final = frozenset({"drop"})
 """What only buttons do."""
 
 
 def command(context: LearnerContext, argument: str) -> list[Reply]:
-    """Do what `/class` is followed by; alone, show the classes that one teaches and those that one joined."""
+    """Run a part of `/class`; without one, show the classes that someone teaches or has joined."""
     part, _, rest = argument.strip().partition(" ")
     name = part.casefold()
     if name in {"", "show"}:
@@ -64,7 +64,7 @@ def command(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def press(context: LearnerContext, action: ClassDo) -> list[Reply]:
-    """Do what a button of a class means, for its instructor or for a member."""
+    """Handle a button of a class, for its instructor or a member."""
     part, _, rest = action.what.partition(" ")
     if part in _MEMBER:
         return _MEMBER[part](context, *own.as_member(context, action.class_id))
@@ -80,7 +80,7 @@ def _do(context: LearnerContext, held: StudyClass, part: str, rest: str) -> list
 
 
 def _for_one(context: LearnerContext, part: str, rest: str) -> list[Reply]:
-    """Do it with the only class that goes on, or ask for which one."""
+    """Run a part for the only open class, or ask which one is meant."""
     held = context.store.classes.taught(context.me) if part == "delete" else own.taught(context)
     if not held:
         raise Refusal(words.none_taught())
@@ -105,7 +105,7 @@ def _all(context: LearnerContext) -> list[Reply]:
 
 
 def _choice(question: Text, held: Sequence[StudyClass], what: str) -> Card:
-    """Return the classes as buttons, two in a row where they are many."""
+    """Return the classes as buttons, two to a row if there are many."""
     taps = [button(labels.fitting(each.name), ClassDo(own.id_of(each), what)) for each in held]
     wide = 1 if len(taps) <= MAX_ROWS else 2
     rows = tuple(tuple(taps[at : at + wide]) for at in range(0, len(taps), wide))

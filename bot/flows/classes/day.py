@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from bot.storage.class_tables import ClassTask
 
 MOST: Final = 2
-"""Buttons in a day."""
+"""Assignments shown in a day."""
 
 
 def offer(context: LearnerContext, card: Card) -> Card:
-    """Return a card with the assignments that are due first below its buttons, if there are any and they fit."""
+    """Return a card with a row of the assignments due first, if there are any and the row fits."""
     if len(card.rows) >= MAX_ROWS or not (tasks := _open(context)):
         return card
     row = tuple(
@@ -33,13 +33,13 @@ def offer(context: LearnerContext, card: Card) -> Card:
 
 
 def offered(context: LearnerContext, replies: Sequence[Reply]) -> list[Reply]:
-    """Return replies with the assignments below the last card."""
+    """Return replies with the assignments added to the last card."""
     *before, last = replies
     return [*before, offer(context, last) if isinstance(last, Card) else last]
 
 
 def _open(context: LearnerContext) -> list[ClassTask]:
-    """Return what is assigned, not over and not done, the first due first."""
+    """Return the assignments that are open and not done, the one due first at the top."""
     mine = [own.id_of(each.group) for each in own.joined(context)]
     tasks = context.store.classes.tasks(mine, context.today) if mine else []
     done = context.store.classes.done([task.id or 0 for task in tasks]) if tasks else set()

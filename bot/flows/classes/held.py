@@ -1,4 +1,4 @@
-"""What is held on someone about classes, for `/export`."""
+"""The classes in someone's `/export`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A learner joins a class, after they have seen what it would share; changes that; and leaves."""
+"""A learner sees what a class would share, joins it, changes what it shows, and leaves."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ START: Final = "join_"
 MOST_JOINED: Final = 3
 MOST_MEMBERS: Final = 100
 MOST_TRIES: Final = 5
-"""Wrong codes within ..."""
+"""Wrong codes allowed within `TRIED`."""
 TRIED: Final = timedelta(hours=1)
 NAME: Final = "class.name/"
-"""What is expected while a name is asked for, before the code; likewise for a new name, before the class's id."""
+"""Prefixes of what is expected while a name is asked for: a code follows, or the class's id for a new name."""
 RENAME: Final = "class.rename/"
 OUT: Final = frozenset({"cancel", "no", "no thanks", "no, thanks", "stop", "never mind", "nevermind", "quit", "exit"})
 
 
 def join(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show what the class that a code opens would see, and ask."""
+    """Show what a class would see of the learner, and ask."""
     code = codes.tidy(argument)
     if not code:
         return [Card(member_words.ask_code())]
@@ -56,7 +56,7 @@ def join(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def press(context: LearnerContext, action: ClassJoin) -> list[Reply]:
-    """Take the answer to that; the code on the button is checked like one that was typed."""
+    """Take the answer; the code on the button is checked like one that was typed."""
     if action.how not in {"name", "counted", "no"}:
         raise Refusal(refusals.old_button())
     context.learner.expecting = ""
@@ -90,25 +90,25 @@ def typed(context: LearnerContext, asked: str, said: str) -> list[Reply]:
 
 
 def ask_new_name(context: LearnerContext, held: StudyClass, _member: ClassMember) -> list[Reply]:
-    """Ask a member for the name that the instructor is to see."""
+    """Ask a member what name the instructor should see."""
     context.learner.expecting = f"{RENAME}{own.id_of(held)}"
     return [Card(member_words.ask_name())]
 
 
 def count_only(context: LearnerContext, held: StudyClass, member: ClassMember) -> list[Reply]:
-    """Take a member's name away."""
+    """Count a member without a name from now on."""
     return _rename(context, held, member, "")
 
 
 def leave(context: LearnerContext, held: StudyClass, _member: ClassMember) -> list[Reply]:
-    """Leave a class: what was shared is gone from the instructor's view at once."""
+    """Leave a class: everything shared is gone from the instructor's view at once."""
     context.store.classes.leave(own.id_of(held), context.me)
     context.learner.expecting = ""
     return [Card(member_words.left(held.name), replace=True)]
 
 
 def leave_one(context: LearnerContext) -> list[Reply]:
-    """Leave the only class that one is in, or offer all of them."""
+    """Leave the only class someone is in, or ask which one."""
     mine = context.store.classes.joined(context.me)
     if not mine:
         raise Refusal(member_words.none_joined())
@@ -119,12 +119,12 @@ def leave_one(context: LearnerContext) -> list[Reply]:
 
 
 def cards(context: LearnerContext) -> list[Reply]:
-    """Return what someone shares with each class that they are in."""
+    """Return what someone shares with each of their classes."""
     return [card(context, *each) for each in context.store.classes.joined(context.me)]
 
 
 def card(context: LearnerContext, held: StudyClass, member: ClassMember) -> Card:
-    """Return what a member shares, with the ways to change that."""
+    """Return what a member shares, with buttons to change it."""
     ident, over = own.id_of(held), own.is_over(context, held)
     out = (button(labels.LEAVE_THE_CLASS, ClassDo(ident, "leave")),)
     body = member_words.membership(held.name, member.name, held.exam_date, over=over)
@@ -136,7 +136,7 @@ def card(context: LearnerContext, held: StudyClass, member: ClassMember) -> Card
 
 
 def _opened(context: LearnerContext, code: str) -> StudyClass | Card:
-    """Return the class that a code opens, or what to say of a wrong one, which is counted.
+    """Return the class with this code, or what to say about a wrong code, which is counted.
 
     Raises:
         Refusal: the class is over.
@@ -155,7 +155,7 @@ def _opened(context: LearnerContext, code: str) -> StudyClass | Card:
 
 
 def _check_room(context: LearnerContext, held: StudyClass) -> None:
-    """Refuse a class that is full, and one too many."""
+    """Raise a refusal if the class is full, or one too many for the learner."""
     if context.store.classes.member(own.id_of(held), context.me):
         return
     if len(own.joined(context)) >= MOST_JOINED:

@@ -25,12 +25,12 @@ def is_over(context: Held, held: StudyClass) -> bool:
 
 
 def taught(context: LearnerContext) -> list[StudyClass]:
-    """Return the classes that someone teaches and that go on."""
+    """Return the open classes that someone teaches."""
     return [each for each in context.store.classes.taught(context.me) if not is_over(context, each)]
 
 
 def joined(context: LearnerContext) -> list[Joined]:
-    """Return the classes that someone is a member of and that go on."""
+    """Return the open classes that someone is a member of."""
     return [each for each in context.store.classes.joined(context.me) if not is_over(context, each.group)]
 
 
@@ -47,7 +47,7 @@ def as_teacher(context: LearnerContext, class_id: int) -> StudyClass:
 
 
 def as_member(context: LearnerContext, class_id: int) -> tuple[StudyClass, ClassMember]:
-    """Return a class and the membership in it.
+    """Return a class and the learner's membership in it.
 
     Raises:
         Refusal: they are not in it, or it is gone.

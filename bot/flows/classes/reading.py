@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 40
 """Characters of a name."""
 STACKED: Final = 3
-"""Combining marks in a row, as no script needs them."""
+"""Combining marks in a row: no script needs this many."""
 DEFAULT_SIZE: Final = 10
 WEEK: Final = timedelta(days=7)
 _QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2019": "'", "\u2018": "'"})
@@ -33,7 +33,7 @@ _BY: Final = re.compile(r"(?:^|\s+)by\s+", re.IGNORECASE)
 
 
 class Wanted(NamedTuple):
-    """An assignment as it was typed: a domain's or topic's id, how many questions, and the last day."""
+    """An assignment as typed: the id of a domain or topic, the number of questions, and the last day."""
 
     scope: str
     size: int
@@ -41,7 +41,7 @@ class Wanted(NamedTuple):
 
     @property
     def typed(self) -> str:
-        """Return it in a form that can be read again, and that a button can carry."""
+        """The same in a form that `read_task` understands and a button can carry."""
         return f"{self.scope} {self.size} by {self.due.isoformat()}"
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.storage.tables import Learner
 
 ENOUGH: Final = PLACEMENT
-"""Answers from which someone's knowledge counts in the averages."""
+"""Answers after which someone counts in the averages."""
 WEEK: Final = 7
 MONTH: Final = 28
 TEACH: Final = 5
@@ -30,7 +30,7 @@ TEACH: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one member stands.
+    """One member's progress.
 
     Attributes:
         name: as they gave it, "" for who is counted only.
@@ -55,13 +55,13 @@ class Standing:
     weakest: tuple[str, ...]
 
     def days(self, span: int) -> int:
-        """Return on how many of the last so many days they studied, today included."""
+        """Return how many of the last `span` days they studied on, including today."""
         return sum(each > self.today - timedelta(days=span) for each in self.dates)
 
 
 @dataclass(frozen=True)
 class View:
-    """A class as its instructor may see it: `members` are all of them, of whom only some are `shown`."""
+    """A class as its instructor may see it: of all `members`, only some are `shown`."""
 
     context: LearnerContext
     held: StudyClass
@@ -74,19 +74,19 @@ class View:
 
     @cached_property
     def shown(self) -> list[Standing]:
-        """Those whose figures count: where few are counted only, the averages would tell who they are."""
+        """Members whose results count: a few unnamed ones are left out, because averages would give them away."""
         others = [each for each in self.members if not each.name]
         measured = sum(each.knowledge is not None for each in others)
         return [*self.named, *others] if measured >= FEW else self.named
 
     @property
     def hidden(self) -> int:
-        """Number of members whose figures do not count."""
+        """Number of members whose results are left out."""
         return len(self.members) - len(self.shown)
 
     @cached_property
     def known(self) -> list[Knowledge]:
-        """What those know whose figures count."""
+        """Knowledge of the members whose results count and who have answered enough."""
         return [each.knowledge for each in self.shown if each.knowledge is not None]
 
     @property
@@ -103,19 +103,19 @@ class View:
         return classroom.topics(self.context.library.catalogue, self.known) if self.known else {}
 
     def teach(self) -> list[tuple[str, float]]:
-        """Return the topics with the most exam points to gain for each member, and how many; [] likewise."""
+        """Return the topics with the most exam points to gain, and how many a member gains on average; [] likewise."""
         if not self.known:
             return []
         return list(classroom.to_gain(self.context.library.catalogue, self.known).items())[:TEACH]
 
     def passes(self) -> tuple[int, int, int]:
-        """Return from how many to how many are expected to pass, and of how many that can be said."""
+        """Return the fewest and the most expected passes, and how many members they are estimated for."""
         chances = [each.readiness.chance for each in self.shown if each.readiness is not None]
         return *classroom.expected_passes(chances), len(chances)
 
 
 def view(context: LearnerContext, held: StudyClass) -> View:
-    """Return a class as it stands now."""
+    """Return a class as it is now."""
     assert held.id is not None  # noqa: S101 - stored
     classes, rows = context.store.classes, context.store.classes.members(held.id)
     ids = [member.learner_id for member, _ in rows]
@@ -128,7 +128,7 @@ def view(context: LearnerContext, held: StudyClass) -> View:
 def _standing(
     context: LearnerContext, member: ClassMember, learner: Learner, dates: set[date], scores: list[int]
 ) -> Standing:
-    # Only the learner's rows are read in this context, never the account or the chat, which are the instructor's.
+    # Only for reading the learner's rows: the account and the chat in this context are the instructor's.
     own = LearnerContext(context.base, learner, context.identity, context.address)
     own.model = model.look(own)
     held, today = own.model, own.today
@@ -147,6 +147,6 @@ def _standing(
 
 
 def latest(members: Sequence[Standing]) -> int | None:
-    """Return the average of the members' last simulations, in percent; None without any."""
+    """Return the average of each member's latest simulation, in percent; None if there are none."""
     last = [each.scores[-1] for each in members if each.scores]
     return round(sum(last) / len(last)) if last else None

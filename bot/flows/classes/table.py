@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.storage.class_tables import ClassTask, StudyClass
 
 BOM: Final = "\ufeff"
-"""By which spreadsheets know UTF-8."""
+"""Tells spreadsheets that the file is UTF-8."""
 
 
 def file(context: LearnerContext, held: StudyClass, _argument: str = "") -> list[Reply]:
@@ -70,7 +70,7 @@ def _member(each: Standing) -> Iterator[str]:
 
 
 def _average(seen: View) -> Iterator[str]:
-    """Yield the cells of the averages; the likely score of a class is in its domains."""
+    """Yield the cells of the class average; a class has no likely score of its own."""
     last, count = latest(seen.shown), len(seen.shown)
     yield table_words.AVERAGE
     yield ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 CODE_SIZE: Final = 12
-"""Characters of 5 bits: nobody guesses 60."""
+"""Characters of 5 bits each: nobody guesses 60 bits."""
 MOST_TAUGHT: Final = 10
 YES: Final = "yes"
 NO: Final = "no"
@@ -57,7 +57,7 @@ def code(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
 
 
 def exam(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
-    """Move the exam of a class that goes on."""
+    """Move the exam of an open class."""
     if own.is_over(context, held):
         return [board.over(context, held)]
     held.exam_date = read_date(argument, context.today)
@@ -93,7 +93,7 @@ def delete(context: LearnerContext, held: StudyClass, argument: str) -> list[Rep
 
 
 def line(held: StudyClass) -> str:
-    """Return what learners send."""
+    """Return the line that learners send to join."""
     return f"/join {codes.spaced(held.code)}"
 
 
@@ -113,5 +113,5 @@ def _copy(held: StudyClass) -> Button:
 
 
 def _invitation(held: StudyClass) -> Card:
-    """Return a message to pass on; its button is a link, which stays when it is forwarded."""
+    """Return a message to pass on; its button is a link, which survives forwarding."""
     return Card(words.invitation(held.name, line(held)), ((Button(labels.INVITATION, start=f"{START}{held.code}"),),))

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 WEEK: Final = "class-week"
 LATEST: Final = timedelta(hours=24)
-"""How late a summary may be; after that the next one comes in its place."""
+"""How late a summary may be; after that, the next one replaces it."""
 
 
 def plan(context: LearnerContext) -> None:
-    """Set when the instructor's next summary is due, or none."""
+    """Schedule the instructor's next summary if they want any."""
     if any(each.summary for each in own.taught(context)):
         context.store.schedule.put_once(WEEK, context.me, context.identity.platform, next_monday(context))
     else:
@@ -43,7 +43,7 @@ def next_monday(context: LearnerContext) -> datetime:
 
 
 def summary(context: LearnerContext, row: Due) -> JobOutput:
-    """Sum up each class that goes on, and take leave of each one that has ended since."""
+    """Summarize each open class, and say goodbye to each one that has ended."""
     if context.is_paused(context.today) or context.now - row.due_at > LATEST:
         return JobOutput(again=next_monday(context))
     ended = [each for each in _ended(context) if each.summary]
@@ -54,13 +54,13 @@ def summary(context: LearnerContext, row: Due) -> JobOutput:
 
 
 def told(context: LearnerContext, _row: Due) -> None:
-    """Note that the end of a class was told."""
+    """Note that the instructor was told about the end of a class."""
     for each in _ended(context):
         each.archived_at = context.now
 
 
 def _ended(context: LearnerContext) -> list[StudyClass]:
-    """Return the classes whose exam has passed and that were not archived yet."""
+    """Return the classes whose exam has passed and that are not archived yet."""
     held = context.store.classes.taught(context.me)
     return [each for each in held if each.archived_at is None and own.is_over(context, each)]
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.storage.class_tables import StudyClass
 
 KIND: Final = "class"
-"""Kind of the quiz sessions, and mode of their answers."""
+"""Kind of the quiz sessions and mode of their answers."""
 MOST_TASKS: Final = 5
 
 
@@ -34,12 +34,12 @@ def wanted(context: LearnerContext, argument: str) -> Wanted:
 
 
 def which(context: LearnerContext, task: Wanted) -> Text:
-    """Return the question of which class gets an assignment."""
+    """Return the question which class gets an assignment."""
     return words.which_for(amount(context, task), words.due(task.due, context.today))
 
 
 def assign(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
-    """Give the class an assignment; the same one twice is one."""
+    """Give the class an assignment; giving the same one twice changes nothing."""
     task = wanted(context, argument)
     open_ = context.store.classes.tasks([own.id_of(held)], context.today)
     if all((each.scope, each.size, each.due_on) != task for each in open_):
@@ -58,7 +58,7 @@ def _add(context: LearnerContext, held: StudyClass, task: Wanted) -> None:
 
 
 def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list[Reply]:
-    """Show the assignments, with who has done them of those who share a name."""
+    """Show the assignments, and which of the members who share a name have done them."""
     tasks = context.store.classes.tasks([own.id_of(held)])
     done = context.store.classes.done([task.id or 0 for task in tasks])
     members = [member for member, _ in context.store.classes.members(own.id_of(held)) if member.name]
@@ -87,7 +87,7 @@ def drop(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply
 
 
 def press(context: LearnerContext, action: actions.ClassWork) -> list[Reply]:
-    """Work on an assignment: begin it, go on with it, or show how it ended."""
+    """Work on an assignment: start it, continue it, or show how it ended."""
     task = context.store.classes.task(action.task)
     if task is None or context.store.classes.member(task.class_id, context.me) is None:
         raise Refusal(words.work_gone())
@@ -125,11 +125,11 @@ def amount(context: LearnerContext, task: Wanted | ClassTask) -> str:
 
 
 def name(context: LearnerContext, scope: str) -> str:
-    """Return the name of what was assigned, its id if a new blueprint has dropped it."""
+    """Return the name of a domain or topic, or its id if a new blueprint has dropped it."""
     is_known = scope in context.library.weights or scope in context.library.domain_of
     return context.library.name(scope) if is_known else scope
 
 
 def short(context: LearnerContext, scope: str) -> str:
-    """Return what a button calls what was assigned, likewise."""
+    """Return its short name for a button, likewise."""
     return context.library.short(scope) if name(context, scope) != scope else scope
