@@ -13,6 +13,7 @@ ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 LONGEST: Final = 100
 """Characters that are read of a typed code."""
 PART: Final = 4
+_ALONE: Final = re.compile(rf"(?:join\s+)?((?:[{ALPHABET}]{{4}}[\s-]?){{2}}[{ALPHABET}]{{4}})\.?", re.IGNORECASE)
 
 
 def make(context: LearnerContext, size: int) -> str:
@@ -23,6 +24,12 @@ def make(context: LearnerContext, size: int) -> str:
 def tidy(typed: str) -> str:
     """Return a typed code without spaces and dashes, in capitals."""
     return re.sub(r"[\s-]", "", typed[:LONGEST]).upper()
+
+
+def alone(said: str) -> str:
+    """Return the long code that a text consists of, "" if it is none; a dash or a digit tells it from a word."""
+    found = _ALONE.fullmatch(said.strip()[:LONGEST])
+    return tidy(found[1]) if found and re.search(r"[\d-]", found[1]) else ""
 
 
 def spaced(code: str) -> str:

@@ -11,7 +11,7 @@ from bot.bank import care
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import ask, career, exam, exam_result, letters, pauses, plan, settings, start, waiting
+from bot.flows import ask, career, codes, exam, exam_result, letters, pauses, plan, settings, start, waiting
 from bot.flows import quiz_session as run
 from bot.flows.classes import joining
 from bot.storage.tables import EXAM
@@ -45,6 +45,8 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
         return [Card(words.crisis())]
     if answered := _answered(context, said):
         return answered
+    if (code := codes.alone(said)) and not context.learner.expecting.startswith("class."):
+        return _command(context, Wanted("join", code))
     if care.is_own_health(said):
         return waiting.beside(context, [Card(words.ask_a_clinician())])
     if letters.is_attempt(said) and not context.learner.expecting and (line := waiting.again(context)):

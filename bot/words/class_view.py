@@ -44,9 +44,8 @@ def empty() -> str:
     return "Nobody has joined yet. /class code brings the line to pass on."
 
 
-def hidden(count: int) -> str:
-    who = "One member is" if count == 1 else f"{count} members are"
-    return f"{who} counted without a name, and left out below until {FEW} such members have answered enough."
+def hidden() -> str:
+    return f"Members without a name count below once {FEW} of them have answered enough, so that nobody stands out."
 
 
 def none_measured() -> str:

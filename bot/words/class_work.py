@@ -75,6 +75,6 @@ def due(last: date, today: date) -> str:
     return f"due {near(last, today)}"
 
 
-def column(what: str, last: date) -> str:
-    """Return an assignment over a column of the table."""
-    return f"{what}, due {last.isoformat()}"
+def column(what: str, last: str) -> str:
+    """Return an assignment over a column of the table, with its last day as in the other columns."""
+    return f"{what}, due {last}"

@@ -28,7 +28,7 @@ async def test_every_part_with_its_options_from_the_menu(stage: Stage) -> None:
         await ada.command("class members", name="Ada")
         await ada.see("Too early for a score.")
         await ada.command("class assign", what="NCO-03", questions=2, by="Friday")
-        await ada.see("Assigned: Scheduling, 2 questions, by Friday")
+        await ada.see("Assigned: Scheduling, 2 questions, due Friday")
         await ada.command("class topics", domain="reporting")
         await ada.see("Fall cohort: Reporting")
         await ada.command("class summary", weekly="off")

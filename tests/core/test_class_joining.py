@@ -27,6 +27,9 @@ def test_a_code_cannot_be_guessed_and_is_typed_in_any_way(any_database: Database
     ann.begin()
     ann.say(f"/join  {typed} ")
     assert "Join Fall cohort?" in ann.text
+    for alone in (room.code, f"join {typed}", f"{room.code}."):
+        ann.say(alone)
+        assert "Join Fall cohort?" in ann.text, alone
     assert room.seen().count("Nobody has joined yet.") == 1, "who has not agreed yet is not there"
     ann.tap("Just count me")
     assert "1 member, without a name." in room.seen()

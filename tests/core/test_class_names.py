@@ -77,7 +77,15 @@ def test_a_class_cannot_be_called_anything(stage: Stage, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ['"Fall cohort" exam 2027-01-15', "Fall cohort exam Jan 15", "name Fall cohort exam 1/15/27"]
+    "typed",
+    [
+        '"Fall cohort" exam 2027-01-15',
+        "Fall cohort exam Jan 15",
+        "name Fall cohort exam 1/15/27",
+        '"Fall cohort" 2027-01-15',
+        "Fall cohort 1/15/2027",
+        "Fall cohort, exam on January 15, 2027",
+    ],
 )
 def test_a_class_is_named_with_or_without_quotes(stage: Stage, typed: str) -> None:
     boss = stage.person("boss")

@@ -162,6 +162,8 @@ def test_taken_back_it_is_gone(stage: Stage) -> None:
         ("scheduling 10 by Friday", "Scheduling, 3 questions, due Friday, November 27."),
         ("what NCO-03 questions 2 by 2026-12-01", "Scheduling, 2 questions, due Tuesday, December 1."),
         ("clinical 20", "Clinical Operations, 20 questions, due Friday, November 27."),
+        ("10 questions on scheduling, due Friday", "Scheduling, 3 questions, due Friday, November 27."),
+        ("scheduling 2 due by 2026-12-01", "Scheduling, 2 questions, due Tuesday, December 1."),
         ("scheduling by tomorrow", "Scheduling, 3 questions, due tomorrow."),
         ("", "Assign questions like this"),
         ("10 by Friday", "Assign questions like this"),

@@ -107,7 +107,7 @@ def _lines(seen: View) -> list[str]:
     lines = view_words.head(len(seen.members), named, held.exam_date, max(0, days))
     if not seen.members:
         return [*lines[1:], view_words.empty()]
-    lines += [view_words.hidden(seen.hidden)] if seen.hidden else []
+    lines += [view_words.hidden()] if seen.hidden else []
     if not seen.shown:
         return lines
     simulations = sum(len(each.scores) for each in seen.shown)

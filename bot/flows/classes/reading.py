@@ -27,9 +27,12 @@ DEFAULT_SIZE: Final = 10
 WEEK: Final = timedelta(days=7)
 _QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2019": "'", "\u2018": "'"})
 _NEW: Final = re.compile(
-    r'(?:name\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>.+?))(?:\s+exam\s+(?P<exam>.+))?', re.IGNORECASE | re.DOTALL
+    r'(?:name\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>.+?))'
+    r"(?:,?\s+exam\s+(?:on\s+)?(?P<exam>.+)|,?\s+(?P<date>\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{2,4}))?",
+    re.IGNORECASE | re.DOTALL,
 )
-_BY: Final = re.compile(r"(?:^|\s+)by\s+", re.IGNORECASE)
+_BY: Final = re.compile(r"(?:^|,?\s+)(?:due(?:\s+by)?|by|until)\s+", re.IGNORECASE)
+_FILLER: Final = re.compile(r"\b(?:questions?(?:\s+(?:on|about|from|in))?)\b", re.IGNORECASE)
 
 
 class Wanted(NamedTuple):
@@ -55,7 +58,8 @@ def read_new(argument: str, today: date) -> tuple[str, date | None]:
     if match is None:
         raise Refusal(words.not_new())
     name = read_title(match["quoted"] if match["quoted"] is not None else match["bare"])
-    return name, read_exam_date(match["exam"], today) if match["exam"] else None
+    typed = match["exam"] or match["date"]
+    return name, read_exam_date(typed, today) if typed else None
 
 
 def read_title(typed: str) -> str:
@@ -83,7 +87,7 @@ def read_task(argument: str, library: Library, today: date) -> Wanted:
         Refusal: it names no domain or topic, or the number or the day cannot be used.
     """
     what, *by = _BY.split(argument.strip(), maxsplit=1)
-    scope, number = scope_and_number(re.sub(r"\bquestions\b", " ", re.sub(r"^what\s+", "", what), flags=re.IGNORECASE))
+    scope, number = scope_and_number(_FILLER.sub(" ", re.sub(r"^what\s+", "", what)))
     place = (library.find_domain(scope) or library.find_topic(scope)) if scope else None
     if place is None:
         raise Refusal(work_words.not_a_task())

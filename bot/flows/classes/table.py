@@ -52,7 +52,7 @@ def _head(context: LearnerContext, tasks: Sequence[ClassTask]) -> list[str]:
     library = context.library
     domains = [table_words.in_percent(domain.name) for domain in library.by_weight]
     topics = [table_words.in_percent(topic.name) for domain in library.by_weight for topic in domain.topics]
-    assigned = [work_words.column(work.amount(context, task), task.due_on) for task in tasks]
+    assigned = [work_words.column(work.amount(context, task), task.due_on.isoformat()) for task in tasks]
     return [*table_words.COLUMNS, *domains, *topics, *assigned]
 
 
