@@ -31,6 +31,7 @@ BAD_NAMES = [
     ZALGO,
     "Ann\x1bLee",
     "`Ann`",
+    "Ann.example.com",
 ]
 GOOD_NAMES = [
     "Ann Lee",
@@ -38,6 +39,7 @@ GOOD_NAMES = [
     "\u0905\u0928\u093f\u0932",
     "\u0645\u0631\u064a\u0645",
     "J. R. Smith",
+    "J.R. Smith",
     "\u674e\u5a1c",
 ]
 
@@ -65,7 +67,21 @@ def test_names_of_every_script_are_taken(stage: Stage, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", '""', "<b>x</b>", "@here", "=SUM(1)", "*a*", "\u202eabc", "\U0001f600" * 200, "x" * 41]
+    "name",
+    [
+        "",
+        '""',
+        "<b>x</b>",
+        "@here",
+        "=SUM(1)",
+        "*a*",
+        "\u202eabc",
+        "\U0001f600" * 200,
+        "x" * 41,
+        "see example.com",
+        "x://y",
+        "Fall /forget",
+    ],
 )
 def test_a_class_cannot_be_called_anything(stage: Stage, name: str) -> None:
     boss = stage.person("boss")

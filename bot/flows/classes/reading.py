@@ -25,6 +25,8 @@ STACKED: Final = 3
 """Combining marks in a row: no script needs this many."""
 DEFAULT_SIZE: Final = 10
 WEEK: Final = timedelta(days=7)
+_LINKS: Final = re.compile(r"\w\.[^\W\d]{2,}|://|\s/")
+"""What chats turn into a link to tap: a domain, an address, a command."""
 _QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2019": "'", "\u2018": "'"})
 _NEW: Final = re.compile(
     r'(?:name\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>.+?))'
@@ -66,7 +68,7 @@ def read_title(typed: str) -> str:
     """Return the name of a class.
 
     Raises:
-        Refusal: it holds markup or control characters, begins with neither letter nor digit, or is too long.
+        Refusal: it holds markup, links, or control characters, begins with neither letter nor digit, or is too long.
     """
     return _read(typed, "LN", " '-.,&:()/#+", words.not_a_title(), shortest=1)
 
@@ -75,7 +77,7 @@ def read_name(typed: str) -> str:
     """Return a member's name.
 
     Raises:
-        Refusal: it holds markup, emoji, or marks of direction, begins with no letter, or is too short or long.
+        Refusal: it holds markup, links, emoji, or marks of direction, begins with no letter, or is too short or long.
     """
     return _read(typed, "L", " '-.", member_words.not_a_name(), shortest=2)
 
@@ -111,7 +113,7 @@ def _read(typed: str, kinds: str, others: str, refusal: Text, *, shortest: int) 
     name = unicodedata.normalize("NFC", " ".join(typed.translate(_QUOTES)[: 4 * LONGEST].split()))
     found = "".join(unicodedata.category(each)[0] for each in name)
     allowed = all(each in others or kind in f"{kinds}M" for each, kind in zip(name, found, strict=True))
-    begins = found[:1] in tuple(kinds)
-    if not (allowed and begins and shortest <= len(name) <= LONGEST) or "M" * STACKED in found:
+    fits = found[:1] in tuple(kinds) and shortest <= len(name) <= LONGEST
+    if not (allowed and fits) or "M" * STACKED in found or _LINKS.search(name):
         raise Refusal(refusal)
     return name
