@@ -82,6 +82,11 @@ def expected_passes(chances: Collection[Chance]) -> tuple[int, int]:
     return floor(low + 1e-9), min(ceil(high - 1e-9), len(chances))
 
 
+def coarse(exact: Likely) -> Likely:
+    """Return a range in percent in wide steps, as one person's is shown: no single answer shows in it."""
+    return Likely(STEP * floor(exact.low / STEP), STEP * round(exact.middle / STEP), STEP * ceil(exact.high / STEP))
+
+
 def _within(catalogue: Catalogue) -> Floats:
     """Return each topic's share of each domain."""
     inside = catalogue.domain[None, :] == np.arange(len(catalogue.domains))[:, None]
@@ -93,8 +98,4 @@ def _average(means: Sequence[Floats], spreads: Sequence[Floats]) -> list[Likely]
     mean = np.mean(means, axis=0)
     variance = np.sum(spreads, axis=0) / len(means) ** 2 + UNMODELLED**2
     found = [likely(float(m), float(v)) for m, v in zip(mean, variance, strict=True)]
-    return found if len(means) >= FEW else [_coarse(each) for each in found]
-
-
-def _coarse(exact: Likely) -> Likely:
-    return Likely(STEP * floor(exact.low / STEP), STEP * round(exact.middle / STEP), STEP * ceil(exact.high / STEP))
+    return found if len(means) >= FEW else [coarse(each) for each in found]

@@ -134,7 +134,7 @@ def _line(each: Standing) -> str:
 
 def score(each: Standing) -> str:
     """Return the likely score of a member in words."""
-    return view_words.likely_score(each.readiness.score) if each.readiness else view_words.too_early()
+    return view_words.likely_score(classroom.coarse(each.readiness.score)) if each.readiness else view_words.too_early()
 
 
 def _called(seen: View, typed: str) -> list[Reply]:

@@ -11,6 +11,7 @@ from bot.chat import Card, File
 from bot.flows.classes import own, work
 from bot.flows.classes.standing import MONTH, WEEK, latest, view
 from bot.learning import classroom
+from bot.learning.readiness import Likely
 from bot.words import class_table as table_words
 from bot.words import class_view as view_words
 from bot.words import class_work as work_words
@@ -64,9 +65,9 @@ def _member(each: Standing) -> Iterator[str]:
     yield max(each.dates).isoformat() if each.dates else ""
     yield str(len(each.scores))
     yield str(each.scores[-1]) if each.scores else ""
-    yield _between(each.readiness.score.low, each.readiness.score.high) if each.readiness else ""
+    yield _coarse(each.readiness.score.low, each.readiness.score.high) if each.readiness else ""
     chance = each.readiness.chance if each.readiness else None
-    yield _between(100 * chance.low, 100 * chance.high) if chance else ""
+    yield _coarse(100 * chance.low, 100 * chance.high) if chance else ""
 
 
 def _average(seen: View) -> Iterator[str]:
@@ -95,6 +96,11 @@ def _levels(context: LearnerContext, known: Sequence[Knowledge]) -> list[str]:
 
 def _done(each: Standing, tasks: Sequence[ClassTask], done: set[tuple[int, int]]) -> list[str]:
     return [table_words.DONE if (task.id, each.learner) in done else table_words.NOT_YET for task in tasks]
+
+
+def _coarse(low: float, high: float) -> str:
+    found = classroom.coarse(Likely(low, (low + high) / 2, high))
+    return _between(found.low, found.high)
 
 
 def _between(low: float, high: float) -> str:
