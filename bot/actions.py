@@ -328,13 +328,37 @@ class DuelAgain:
     duel: int
 
 
+@dataclass(frozen=True, slots=True)
+class ClassDo:
+    """Do something with a class that one teaches or belongs to, such as "show", "members" or "leave"."""
+
+    class_id: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassJoin:
+    """Join the class that a code opens: "name" asks for a name, "counted" joins without one, "no" leaves it."""
+
+    code: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassWork:
+    """Work on an assignment."""
+
+    task: int
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
 Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
 Duel: TypeAlias = DuelAccept | DuelPlay | DuelGo | DuelShare | DuelAgain
 Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live
 Account: TypeAlias = Setup | Change | Erase | Link | Unlink
-Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Duel | Tool | InWords | Page | Hour
+Class: TypeAlias = ClassDo | ClassJoin | ClassWork
+Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Duel | Class | Tool | InWords | Page | Hour
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -378,6 +402,9 @@ _CODES: Final[dict[str, type[Action]]] = {
     "dg": DuelGo,
     "ds": DuelShare,
     "dx": DuelAgain,
+    "cd": ClassDo,
+    "cj": ClassJoin,
+    "cw": ClassWork,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _ROLES: Final[dict[type[Action], Role]] = {

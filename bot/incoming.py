@@ -28,6 +28,7 @@ from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
 from bot.flows import locales, push_times, retention
+from bot.flows.classes import weekly as class_week
 from bot.flows.free_text import talk
 from bot.flows.group import manage, membership
 from bot.flows.live import begin
@@ -201,6 +202,8 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
     me.seen_at = context.now
     context.roll()
     if talks:
+        if not identity.reachable:
+            class_week.plan(context)
         identity.reachable = True
         if not identity.home:
             context.store.learners.move_home(identity)

@@ -16,7 +16,8 @@ from bot.figures import (
     WeekFigures,
 )
 from bot.figures.career import PassFigures, PayFigures, RoiFigures
-from bot.words import day, group_pictures
+from bot.figures.classroom import ClassFigures
+from bot.words import class_pictures, day, group_pictures
 from bot.words import pictures as words
 from bot.words.career import pictures as career
 from bot.words.career.desk import dollars
@@ -115,6 +116,17 @@ def _group_week(figures: GroupWeekFigures) -> Iterator[str]:
     yield from _said(group_pictures.streak(figures.streak))
 
 
+def _class(figures: ClassFigures) -> Iterator[str]:
+    yield f"{figures.name}, {words.day(figures.today)}: {class_pictures.members(figures)}"
+    yield class_pictures.studied(figures)
+    for domain in figures.domains:
+        bar = _bar((domain.level.low + domain.level.high) / 200)
+        yield f"{domain.name:{NAME}.{NAME}} {bar} {words.span(domain.level)}%; {words.weight(domain.weight)}"
+    yield class_pictures.passes(figures)
+    if figures.teach:
+        yield f"{class_pictures.TEACH}: {'; '.join(figures.teach)}"
+
+
 def _pay(figures: PayFigures) -> Iterator[str]:
     yield f"{figures.occupation}, {figures.vintage}. {career.A_YEAR}."
     most = max(*figures.percentiles, 1)
@@ -182,6 +194,7 @@ _LINES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
     WeekFigures: _week,
     GroupAnswerFigures: _group_answer,
     GroupWeekFigures: _group_week,
+    ClassFigures: _class,
     PayFigures: _pay,
     RoiFigures: _roi,
     PassFigures: _passed,

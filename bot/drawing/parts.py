@@ -91,10 +91,10 @@ def row(canvas: Canvas, y: int, table: Table, name: str, value: str, *, part: fl
     return y + 24
 
 
-def names(canvas: Canvas, y: int, title: str, said: Sequence[str]) -> int:
+def names(canvas: Canvas, y: int, title: str, said: Sequence[str], *, most: int = words.NAMED) -> int:
     """Write a short numbered list, a long entry in two lines under each other; return the y below."""
     y = heading(canvas, y, title)
-    for number, name in enumerate(said[: words.NAMED], 1):
+    for number, name in enumerate(said[:most], 1):
         canvas.text(MARGIN, y + 13, f"{number}", PLAIN, ACCENT, bold=True)
         for line in broken(name, PLAIN, INNER - INDENT):
             canvas.text(MARGIN + INDENT, y + 13, line, PLAIN)

@@ -17,7 +17,8 @@ from bot.figures import (
     WeekFigures,
 )
 from bot.figures.career import PassFigures, PayFigures, RoiFigures
-from bot.words import day, group_pictures
+from bot.figures.classroom import ClassFigures
+from bot.words import class_pictures, day, group_pictures
 from bot.words import pictures as words
 from bot.words.career import pictures as career_pictures
 
@@ -53,6 +54,7 @@ KINDS: Final[dict[type, Kind]] = {
     WeekFigures: Kind(words.week_alt, "week.week"),
     GroupAnswerFigures: Kind(group_pictures.answer_alt, "group.group_answer"),
     GroupWeekFigures: Kind(group_pictures.week_alt, "group.group_week"),
+    ClassFigures: Kind(class_pictures.class_alt, "classroom.class_"),
     PayFigures: Kind(career_pictures.pay_alt, "career.pay"),
     RoiFigures: Kind(career_pictures.roi_alt, "career.roi"),
     PassFigures: Kind(career_pictures.pass_alt, "career.passed"),

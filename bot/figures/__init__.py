@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.figures.career import PassFigures, PayFigures, RoiFigures
+from bot.figures.classroom import ClassFigures
 from bot.learning.readiness import CUTS
 
 if TYPE_CHECKING:
@@ -267,6 +268,7 @@ Figures: TypeAlias = (
     | WeekFigures
     | GroupAnswerFigures
     | GroupWeekFigures
+    | ClassFigures
     | PayFigures
     | RoiFigures
     | PassFigures

@@ -32,6 +32,8 @@ from bot.flows import (
     start,
     topics,
 )
+from bot.flows.classes import command as classes
+from bot.flows.classes import joining, work
 from bot.flows.duel import challenge, play
 from bot.flows.group import answer
 from bot.flows.group.question import START_WHY
@@ -71,6 +73,8 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "stop": exam.stop_open,
     "duel": challenge.duel,
     **career.COMMANDS,
+    "class": classes.command,
+    "join": joining.join,
     "help": guide.help_,
     "tour": guide.tour,
     "about": account.about,
@@ -121,6 +125,9 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.DuelGo: play.go,
     actions.DuelShare: play.share,
     actions.DuelAgain: challenge.again,
+    actions.ClassDo: classes.press,
+    actions.ClassJoin: joining.press,
+    actions.ClassWork: work.press,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""
 
@@ -129,5 +136,6 @@ LINKS: Final[dict[str, CommandFlow]] = {
     board.START_MISSES: board.misses_by_link,
     play.START_PLAY: play.opened,
     challenge.START_CODE: challenge.by_code,
+    joining.START: joining.by_link,
 }
 """Where a link into the private chat leads, by what it begins with."""

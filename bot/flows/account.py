@@ -32,13 +32,13 @@ def privacy(_context: LearnerContext, _argument: str) -> list[Reply]:
     return [Card(words.privacy(), ((button(labels.SEND_ME_EVERYTHING, Run("export")),),))]
 
 
-def forget(_context: LearnerContext, argument: str) -> list[Reply]:
+def forget(context: LearnerContext, argument: str) -> list[Reply]:
     """Ask once; "no" is the answer that keeps everything."""
     if argument.strip().casefold() == NO:
         return [Card(words.kept())]
     return [
         Card(
-            words.confirm_forget(),
+            words.confirm_forget(len(context.store.classes.taught(context.me))),
             ((button(labels.CONFIRM_DELETE, Erase()), button(labels.KEEP_DATE, Run("forget", NO))),),
         )
     ]

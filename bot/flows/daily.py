@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.flows import push_times
 from bot.flows import quiz_session as run
+from bot.flows.classes.day import offered
 from bot.storage.tables import QuizSession
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 def daily(context: LearnerContext, _argument: str = "") -> list[Reply]:
     """Show today's open question, or how today's set ended."""
-    settled = push_times.settle_in(context)
-    return settled + run.go_on(context, todays_set(context))
+    settled, found = push_times.settle_in(context), todays_set(context)
+    replies = run.go_on(context, found)
+    return settled + (offered(context, replies) if found.ended_at is None else replies)
 
 
 def todays_set(context: LearnerContext) -> QuizSession:

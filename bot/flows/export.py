@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from bot.chat import Card, File
+from bot.flows.classes import held as classes
 from bot.words import account as words
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
         "groups": _groups(context),
         "live_rounds": _live_rounds(context),
         "duels": _duels(context),
+        "classes_taught": classes.taught(context),
+        "classes_joined": classes.joined(context),
         "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
         "days": _days(context),
         "answers": _answers(context),

@@ -11,8 +11,9 @@ from bot.bank import care
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import ask, career, exam, exam_result, letters, pauses, plan, settings, start, waiting
+from bot.flows import ask, career, codes, exam, exam_result, letters, pauses, plan, settings, start, waiting
 from bot.flows import quiz_session as run
+from bot.flows.classes import joining
 from bot.storage.tables import EXAM
 from bot.words import answers as words
 
@@ -44,6 +45,8 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
         return [Card(words.crisis())]
     if answered := _answered(context, said):
         return answered
+    if (code := codes.alone(said)) and not context.learner.expecting.startswith("class."):
+        return _command(context, Wanted("duel" if context.store.duels.by_code(code) else "join", code))
     if care.is_own_health(said):
         return waiting.beside(context, [Card(words.ask_a_clinician())])
     if letters.is_attempt(said) and not context.learner.expecting and (line := waiting.again(context)):
@@ -141,6 +144,7 @@ def _folded(said: str) -> str:
 _EXPECTED: Final[dict[str, Take]] = {
     "start": start.typed,
     "career": career.typed,
+    "class": joining.typed,
     "pause": lambda context, _name, said: pauses.pause(context, said),
     "plan": lambda context, _name, said: plan.typed(context, said),
     "result": exam_result.typed,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -10,8 +9,9 @@ from bot.actions import Link, Unlink, button
 from bot.chat import Address, Button, Card
 from bot.context import JobOutput, LearnerContext, new_learner, streak_of
 from bot.errors import Refusal
-from bot.flows import exam, model, push_times, retention
+from bot.flows import codes, exam, model, push_times, retention
 from bot.flows.career import renewal
+from bot.flows.classes import weekly
 from bot.flows.duel import leaving
 from bot.flows.group import answer
 from bot.flows.settings import SETTINGS
@@ -34,18 +34,16 @@ LEFT: Final = "link-left"
 """The job that tells the chats that stay that one was taken out."""
 CODE_LIFE: Final = timedelta(minutes=10)
 CODE_SIZE: Final = 8
-_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
 
 
 def link(context: LearnerContext, argument: str) -> list[Reply]:
     """Give a code, or ask whether to join with the account of one; show a request that waits for an answer first."""
-    typed = re.sub(r"[\s-]", "", argument).upper()
+    typed = codes.tidy(argument)
     if typed:
         return [_check(context, typed)]
     if (by := context.store.learners.requested(context.me, context.now)) is not None:
         return [_question(context, by)]
-    # Not the tutor's dice: a code opens an account.
-    code = "".join(context.secret(_ALPHABET) for _ in range(CODE_SIZE))
+    code = codes.make(context, CODE_SIZE)
     context.store.learners.add_code(LinkCode(code=code, learner_id=context.me, expires_at=context.now + CODE_LIFE))
     return [Card(words.link_code(code), ((Button(labels.COPY_THE_LINE, copy=words.link_line(code)),),))]
 
@@ -152,6 +150,7 @@ def _join(context: LearnerContext, held: Learner) -> int:
     answer.uncount(context)  # who answered with both accounts is counted once from now on
     leaving.merge(context, held.id)
     store.rounds.join_learners(context.me, held.id)
+    store.classes.merge(context.me, held.id)
     store.learners.join(context.me, held.id, shift)
     model.forget(context)
     times = [row.answered_at for row in store.answers.log(context.me)]
@@ -167,6 +166,7 @@ def _plan(context: LearnerContext) -> None:
     push_times.plan(context)
     renewal.plan(context)
     exam.plan(context)
+    weekly.plan(context)
 
 
 def _take_settings(context: LearnerContext, other: Learner) -> None:

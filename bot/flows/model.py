@@ -14,7 +14,7 @@ from bot.learning.readiness import FEWEST
 from bot.storage.tables import TOGETHER, Model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Row
 
@@ -26,6 +26,8 @@ REBUILT_AFTER: Final = timedelta(minutes=1)
 """At the least between two builds of a model from all answers: with thousands of them, one takes seconds."""
 WORTH_NAMING: Final = 3
 """Every list is short."""
+MOST_TAKEN_IN: Final = 100
+"""Answers that a look at somebody else's model takes in."""
 
 
 def engine(context: LearnerContext) -> Engine:
@@ -36,6 +38,21 @@ def engine(context: LearnerContext) -> Engine:
     if context.model is None:
         context.model = _up_to_date(context)
     return context.model
+
+
+def look(context: LearnerContext) -> Engine | None:
+    """Return someone's model with every answer taken in, without storing it: nobody but its learner writes it.
+
+    None where the model must be rebuilt first, which their next question does; a class would wait for all of them.
+    """
+    held = context.store.models.get(context.me)
+    model = _resumed(context, held, context.store.models.memories(context.me)) if held else None
+    rows = context.store.answers.since(context.me, (held.answered_at, held.attempt_id) if held and model else None)
+    if len(rows) > MOST_TAKEN_IN:
+        return None
+    model = model or _begun(context)
+    _take_in(model, rows)
+    return model
 
 
 def spoil(context: LearnerContext) -> None:
@@ -52,8 +69,9 @@ def forget(context: LearnerContext) -> None:
 
 def readiness(context: LearnerContext) -> Readiness | None:
     """Return the likely result if the exam were today, None while too little was answered: less after a placement."""
-    placed = context.store.quiz_sessions.is_done(context.me, "placement")
-    return engine(context).readiness(context.now, fewest=PLACEMENT if placed else FEWEST)
+    model = engine(context)
+    placed = model.answered < FEWEST and context.store.quiz_sessions.is_done(context.me, "placement")
+    return model.readiness(context.now, fewest=PLACEMENT if placed else FEWEST)
 
 
 def weakest(context: LearnerContext, count: int = WORTH_NAMING) -> list[str]:
@@ -89,14 +107,19 @@ def _up_to_date(context: LearnerContext) -> Engine:
     model = model or _begun(context)
     model.focus = cast("Focus", context.learner.focus)
     rows = context.store.answers.since(context.me, since)
+    _take_in(model, rows)
+    if rows:
+        _keep(context, model, rows[-1], kept, held)
+    return model
+
+
+def _take_in(model: Engine, rows: Sequence[Row[Any]]) -> None:
+    """Let a model observe settled answers."""
     for row in rows:
         # Nobody knows since when someone has looked at a group's question; and a quick skip is honest, not hasty.
         is_timed = row.mode not in TOGETHER and row.chosen_text
         seconds = row.seconds if is_timed else model.usual
         model.observe(row.answered_at, row.question, bool(row.correct), seconds, row.guessed)
-    if rows:
-        _keep(context, model, rows[-1], kept, held)
-    return model
 
 
 def _keep(

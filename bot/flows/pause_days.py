@@ -53,6 +53,21 @@ def read_pause(typed: str, today: date) -> tuple[date, date]:
     return first, last
 
 
+def read_day(tidy: str, today: date) -> date:
+    """Return a date or the next day of that name, today excluded, from a text as `bot.reading.plain` returns it.
+
+    Raises:
+        Refusal: it is no day, or one that has passed.
+    """
+    name = re.sub(r"^(?:this |next |coming |on |the end of )+", "", tidy)
+    found = [at for at, each in enumerate(_WEEKDAYS) if len(name) >= _LONGEST and each.startswith(name)]
+    if found:
+        return today + timedelta((found[0] - today.weekday() - 1) % 7 + 1)
+    if date_parts(name, today) is None:
+        raise Refusal(refusals.not_a_pause())
+    return read_date(name, today)
+
+
 def _read(tidy: str, today: date) -> Iterator[tuple[date, date]]:
     """Yield what the text can mean, the likeliest first."""
     if tidy in _NAMED:
@@ -60,15 +75,15 @@ def _read(tidy: str, today: date) -> Iterator[tuple[date, date]]:
     if days := _length(tidy):
         yield today, today + timedelta(days - 1)
     if match := _UNTIL.fullmatch(tidy):
-        yield today, _day(match[1], today)
+        yield today, read_day(match[1], today)
     if (match := _FOR.fullmatch(tidy)) and (days := _length(match[2])):
-        first = _day(match[1], today)
+        first = read_day(match[1], today)
         yield first, first + timedelta(days - 1)
     if len(ends := _BETWEEN.split(tidy, 1)) == 2:  # noqa: PLR2004 - a first and a last day
-        first = _day(ends[0], today)
-        yield first, _day(ends[1], max(first, today))
+        first = read_day(ends[0], today)
+        yield first, read_day(ends[1], max(first, today))
     yield from _side_by_side(tidy, today)
-    yield today, _day(tidy, today)
+    yield today, read_day(tidy, today)
 
 
 def _weekend(today: date) -> tuple[date, date]:
@@ -98,21 +113,6 @@ def _side_by_side(tidy: str, today: date) -> Iterator[tuple[date, date]]:
         with contextlib.suppress(Refusal):
             first, last = (read_date(" ".join(half), today) for half in (pieces[:at], pieces[at:]))
             yield first, last
-
-
-def _day(tidy: str, today: date) -> date:
-    """Return a date or the next day of that name, today excluded.
-
-    Raises:
-        Refusal: it is no day, or one that has passed.
-    """
-    name = re.sub(r"^(?:this |next |coming |on |the end of )+", "", tidy)
-    found = [at for at, each in enumerate(_WEEKDAYS) if len(name) >= _LONGEST and each.startswith(name)]
-    if found:
-        return today + timedelta((found[0] - today.weekday() - 1) % 7 + 1)
-    if date_parts(name, today) is None:
-        raise Refusal(refusals.not_a_pause())
-    return read_date(name, today)
 
 
 _NAMED: Final[dict[str, Callable[[date], tuple[date, date]]]] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Review, Run, button
 from bot.chat import Card
 from bot.flows import buttons, model, placed, returns
+from bot.flows.classes import day
 from bot.flows.duel import outcome
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
 from bot.learning.weeks import KNOWN
@@ -47,7 +48,7 @@ def show(context: LearnerContext, session: QuizSession) -> list[Reply]:
     if not settled:
         return [Card(words.ended_early(session.title))]
     if session.kind == "daily":
-        return [_daily(context, session, settled)]
+        return [day.offer(context, _daily(context, session, settled))]
     if session.kind == "placement" and len(settled) >= session.size:
         return [placed.show(context, session, settled)]
     if session.kind in {"mock", "placement"}:

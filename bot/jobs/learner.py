@@ -11,6 +11,8 @@ from bot.context import JobOutput, LearnerContext
 from bot.flows import buttons, corrections, daily, exam, hours, linking, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
+from bot.flows.classes import day as class_day
+from bot.flows.classes import weekly as class_week
 from bot.flows.duel import news
 from bot.flows.duel.scene import NEWS
 from bot.flows.group import obstacles
@@ -66,7 +68,7 @@ def daily_push(context: LearnerContext, row: Due) -> JobOutput:
     if cards:
         me.pushed_at = context.now if held_up else row.due_at
         plan_late(context)
-        cards = (*cards[:-1], hours.ask(context, cards[-1]))
+        cards = (*cards[:-1], hours.ask(context, class_day.offer(context, cards[-1])))
     return JobOutput(cards, next_push(context))
 
 
@@ -229,6 +231,7 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(linking.JOINED, OWNER, linking.tell_joined, unreachable=_nothing),
     Job(linking.LEFT, OWNER, linking.tell_left, unreachable=_nothing),
     Job(NEWS, OWNER, news.build, news.told, unreachable=_nothing),
+    Job(class_week.WEEK, OWNER, class_week.summary, class_week.told, unreachable=_nothing),
     Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing, rank=Rank.OTHER),
 )
 SHARING: Final = {job.name: job for job in JOBS if job.rank is not None}

@@ -78,22 +78,33 @@ def readiness(
     catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float, topics: tuple[str, ...]
 ) -> Readiness:
     """Return the readiness at a time (seconds since 1970)."""
-    chances, spread = _beliefs(catalogue, mastery, now / DAY)
-    chances = chances + FACTS * mastery.rates.slope * _kept(catalogue, mastery, memories, now)
+    chances, spread = shares(catalogue, mastery, memories, now)
     score, luck = float(catalogue.worth @ chances), _luck(catalogue.worth, chances, QUESTIONS)
     belief = _variance(catalogue.worth, spread)
     domains = {}
     for index, domain in enumerate(catalogue.domains):
         inside = np.where(catalogue.domain == index, catalogue.worth, 0.0) / catalogue.share[index]
         variance = _variance(inside, spread) + _luck(inside, chances, QUESTIONS * catalogue.share[index])
-        domains[domain] = _likely(float(inside @ chances), variance)
+        domains[domain] = likely(float(inside @ chances), variance)
     return Readiness(
-        _likely(score, belief + luck),
-        _likely(score, belief),
+        likely(score, belief + luck),
+        likely(score, belief),
         domains,
         _chance(score, belief + luck),
         topics,
     )
+
+
+def shares(catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float) -> tuple[Floats, Floats]:
+    """Return the share (0 to 1) of each topic's exam questions that would be right, and the shares' covariance."""
+    chances, spread = _beliefs(catalogue, mastery, now / DAY)
+    return chances + FACTS * mastery.rates.slope * _kept(catalogue, mastery, memories, now), spread
+
+
+def likely(mean: float, variance: float) -> Likely:
+    """Return the range of a share (0 to 1) in percent."""
+    reach = LIKELY * sqrt(variance)
+    return Likely(*(100 * min(max(each, 0.0), 1.0) for each in (mean - reach, mean, mean + reach)))
 
 
 def _beliefs(catalogue: Catalogue, mastery: Mastery, now: float) -> tuple[Floats, Floats]:
@@ -122,11 +133,6 @@ def _variance(weights: Floats, spread: Floats) -> float:
 def _luck(weights: Floats, chances: Floats, questions: float) -> float:
     """Return the variance of a score (as a share) that comes from which questions are drawn and how they are hit."""
     return float(weights @ (chances * (1 - chances))) / questions
-
-
-def _likely(mean: float, variance: float) -> Likely:
-    reach = LIKELY * sqrt(variance)
-    return Likely(*(100 * min(max(each, 0.0), 1.0) for each in (mean - reach, mean, mean + reach)))
 
 
 def _chance(score: float, variance: float) -> Chance:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.storage.answers import Answers
+from bot.storage.classes import Classes
 from bot.storage.corrections import Corrections
 from bot.storage.duels import Duels
 from bot.storage.exams import Exams
@@ -31,6 +32,7 @@ class Store:
         self.learners: Final = Learners(session)
         self.quiz_sessions: Final = QuizSessions(session)
         self.answers: Final = Answers(session)
+        self.classes: Final = Classes(session)
         self.corrections: Final = Corrections(session)
         self.duels: Final = Duels(session)
         self.exams: Final = Exams(session)
@@ -45,6 +47,12 @@ class Store:
     def erase(self, learner_id: int) -> None:
         """Delete a learner and all data stored about them."""
         self.groups.forget(learner_id)
+        self.classes.forget(learner_id)
         self.learners.delete(learner_id)
         self.schedule.remember(SCRUB_OWED, "yes")
         self.erased = True
+
+    def delete_class(self, class_id: int) -> None:
+        """Delete a class with its members' names."""
+        self.classes.delete(class_id)
+        self.schedule.remember(SCRUB_OWED, "yes")

@@ -50,6 +50,9 @@ def privacy() -> Text:
         " you set one.",
         "\n- In a duel: whom you play, both results, and its questions for 30 days after it ends. Your opponent and the"
         " group see a name only if you set one. Whom a challenge is for is kept until it's accepted, a day at most.",
+        "\n- If you join an instructor's class: the name you typed for it, if any, and which of its assignments you"
+        " started. Until you leave, your instructor sees what you agreed to share, and never a single answer.",
+        "\n- If you teach a class: its name, exam date, join code, and assignments.",
         "\n- About a group: its number, the name of its channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long I keep it"),
@@ -57,7 +60,9 @@ def privacy() -> Text:
         " I keep the ids of messages I have handled for 48 hours.",
         "\n\n",
         bold("Your control"),
-        "\n/export sends you everything as a file. /forget deletes everything. Nothing is sold or shown to others.",
+        "\n/export sends you everything as a file. /forget deletes everything, including the classes you teach."
+        " /class show lists what you share with a class, and /class leave stops it. Nothing is sold, or shown to anyone"
+        " else.",
     )
 
 
@@ -65,10 +70,11 @@ def export_ready(answers: int) -> Text:
     return text(f"Here is everything I have on you, including {_answers(answers)}, as a JSON file.")
 
 
-def confirm_forget() -> Text:
-    return text(
-        "Delete everything I have on you: your answers, streak, and settings, in every linked chat? There is no undo."
-    )
+def confirm_forget(taught: int) -> Text:
+    """`taught` is the number of classes that go with it."""
+    classes = " and the class you teach" if taught == 1 else f" and the {taught} classes you teach" if taught else ""
+    mine = f"your answers, streak, and settings, in every linked chat{',' if classes else ''}{classes}"
+    return text(f"Delete everything I have on you: {mine}? There is no undo.")
 
 
 def forgotten() -> Text:

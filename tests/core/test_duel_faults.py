@@ -12,7 +12,8 @@ from sqlmodel import Session, select
 from bot.bank.library import Library
 from bot.bank.models import Bank
 from bot.chat import Card, Pressed, Toast, flat
-from bot.flows.duel.challenge import _ALPHABET, CODE_SIZE
+from bot.flows.codes import ALPHABET
+from bot.flows.duel.challenge import CODE_SIZE
 from bot.storage.duel_tables import Duel, DuelGuess, DuelPlayer
 from bot.tutor import Tutor
 from tests.bench import Person, Stage
@@ -58,14 +59,21 @@ def retired(stage: Stage, question: str) -> None:
 
 
 def test_codes_have_sixty_bits_and_nothing_that_looks_alike() -> None:
-    assert len(_ALPHABET) ** CODE_SIZE >= 2**50
-    assert not set(_ALPHABET) & set("01OI")
+    assert len(ALPHABET) ** CODE_SIZE >= 2**50
+    assert not set(ALPHABET) & set("01OI")
 
 
 def test_a_code_is_read_as_people_type_it(ring: Ring) -> None:
     ann, bob = ring.alone("ann"), ring.alone("bob")
     code = ring.code(ann)
     bob.say(f"/duel  {code.removeprefix('/duel ').lower().replace('-', ' ')} ")
+    assert "Your duel" in bob.text
+
+
+def test_a_code_alone_is_enough(lite: Ring) -> None:
+    code = lite.code(lite.alone("ann")).removeprefix("/duel ")
+    bob = lite.alone("bob")
+    bob.say(code)
     assert "Your duel" in bob.text
 
 
@@ -84,7 +92,7 @@ def test_five_wrong_codes_an_hour_and_no_more(ring: Ring) -> None:
     ann, eve = ring.alone("ann"), ring.alone("eve")
     code = ring.code(ann)
     for left in (4, 3, 2, 1, 0):
-        eve.say(f"/duel ABCDEFGHJKL{_ALPHABET[left]}")
+        eve.say(f"/duel ABCDEFGHJKL{ALPHABET[left]}")
         assert (f"{left} more" if left else "last try") in eve.text
     eve.say(code)
     assert "too many wrong codes" in eve.text, "not even the right one"

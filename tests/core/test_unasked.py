@@ -14,6 +14,7 @@ from bot.bank.library import Library
 from bot.chat import Delivery, flat
 from bot.flows import corrections, exam, linking
 from bot.flows.career import advice, renewal
+from bot.flows.classes import weekly as class_week
 from bot.flows.duel.scene import NEWS
 from bot.flows.group import obstacles
 from bot.flows.push_times import ADVICE, LATE, PUSH, WEEKLY
@@ -175,6 +176,7 @@ def test_every_job_that_may_bring_a_message_unasked_has_its_rank() -> None:
     exempt = {exam.CLOCK, exam.OPEN}  # a clock, and an invitation to what was begun
     exempt |= {linking.ASK, linking.JOINED, linking.LEFT}  # what the learner does in another chat
     exempt |= {NEWS}  # how a duel goes that the learner joined
+    exempt |= {class_week.WEEK}  # what an instructor asked for
     messages = {job.name for job in JOBS.values() if job.owner.address.__module__ == "bot.jobs.learner"}
     silent = {"erase", exam.CLOSED}
     assert {name for name in messages if JOBS[name].rank is None} == exempt | silent

@@ -23,6 +23,7 @@ from bot.figures import (
     WeekFigures,
 )
 from bot.figures.career import Cost, PassFigures, PayFigures, RoiFigures
+from bot.figures.classroom import ClassFigures, ClassLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,6 +128,23 @@ GROUP_WEEK: Final = GroupWeekFigures(
     focus="Documentation for payment; fraud and abuse; RVU/PPS",
     streak=4,
 )
+CLASS: Final = ClassFigures(
+    name="Fall cohort",
+    today=TODAY,
+    members=14,
+    studied=9,
+    counted=12,
+    domains=(
+        ClassLevel("Clinical Operations", 32, Range(55, 63)),
+        ClassLevel("Non-Clinical Operations", 28, Range(61, 70)),
+        ClassLevel("Revenue Cycle/Finance", 15, Range(38, 49)),
+        ClassLevel("Regulatory Compliance", 15, Range(52, 62)),
+        ClassLevel("Reporting", 10, Range(44, 57)),
+    ),
+    teach=("Eligibility, COB", "Claims", "Visit note", "Scheduling", "Records management"),
+    passes=Range(4, 7),
+    measured=9,
+)
 PAY: Final = PayFigures(
     "Medical records specialists", "BLS, May 2025", (37_000, 43_490, 51_140, 64_820, 81_150), "Texas", 48_860
 )
@@ -160,6 +178,17 @@ FULLEST: Final[tuple[Figures, ...]] = (
     WeekFigures(TODAY, (1000,) * 7, 40, (LONG,) * 5, 68, 68, 68, (LONG,) * 5, 1000),
     GroupAnswerFigures(LONG, tuple(GroupChoice(x, 100_000, right=x == "D") for x in "ABCD"), 400_000, 10_000),
     GroupWeekFigures(TODAY, group_days(TODAY, [(100_000, 99_999)] * 7), 700_000, 100_000, LONG, LONG, LONG, 10_000),
+    ClassFigures(
+        "W" * 40,
+        TODAY,
+        100_000,
+        100_000,
+        100_000,
+        tuple(ClassLevel(LONG, 100, Range(100, 100)) for n in range(5)),
+        (LONG[:60],) * 5,
+        Range(100_000, 100_000),
+        100_000,
+    ),
     PayFigures(LONG, "BLS, 2025-35, as reported", (500_000,) * 5, LONG, 500_000),
     RoiFigures(*(Cost(62_000, 63_000, 64_000),) * 4, Cost(2_000, 2_500, 3_000)),
     PassFigures("W" * 40, TODAY, 10_000, 1_000_000),
@@ -172,6 +201,7 @@ EMPTIEST: Final[tuple[Figures, ...]] = (
     WeekFigures(TODAY, (0,) * 7, 5, (), 0, 0, 68, ()),
     GroupAnswerFigures("Scheduling", tuple(GroupChoice(x, 0, right=x == "A") for x in "ABCD"), 0, 0),
     GroupWeekFigures(TODAY, (None,) * 7, 0, 0, "", "", "", 0),
+    ClassFigures("A", TODAY, 1, 0, 0, (), (), None, 0),
     PayFigures("File clerks", "BLS, May 2025", (0,) * 5),
     RoiFigures(*(Cost(0, 0, 0),) * 5),
     PassFigures("", TODAY, 0, 0),
@@ -186,6 +216,7 @@ SAMPLES: Final[dict[str, Figures]] = {
     "week": WEEK,
     "group_answer": GROUP_ANSWER,
     "group_week": GROUP_WEEK,
+    "class": CLASS,
     "pay": PAY,
     "roi": ROI,
     "passed": PASSED,

@@ -30,6 +30,7 @@ from bot.figures import (
     WeekFigures,
 )
 from bot.figures.career import PassFigures, PayFigures, RoiFigures
+from bot.figures.classroom import ClassFigures
 from tests.drawing.samples import (
     EMPTIEST,
     EXAM,
@@ -207,6 +208,7 @@ def test_every_kind_of_figures_has_an_alternative_that_begins_with_what_it_is() 
         WeekFigures: "Your week from Nov 15",
         GroupAnswerFigures: "How the group answered, Eligibility, COB",
         GroupWeekFigures: "The group's week, Nov 15 to Nov 21",
+        ClassFigures: "Class Fall cohort, Nov 19",
         PayFigures: "Pay",
         RoiFigures: "CEHRS over 24 months",
         PassFigures: "CEHRS exam passed by Ann Lee",

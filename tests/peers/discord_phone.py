@@ -77,7 +77,7 @@ class Phone:
         await self.peer.gateway.announce("MESSAGE_CREATE", message)
         return message.id
 
-    async def command(self, name: str, **options: Value) -> Interaction:
+    async def command(self, name: str, /, **options: Value) -> Interaction:
         """Choose a slash command with options from its menu; return once it is acknowledged or has failed.
 
         Name a subcommand in full: "group ask now". Pass channels and roles as objects.
@@ -87,7 +87,7 @@ class Phone:
             forms.allow(self.peer.world, spec, option, value)
         return await self.send_command(name, **options)
 
-    async def send_command(self, name: str, **options: object) -> Interaction:
+    async def send_command(self, name: str, /, **options: object) -> Interaction:
         """Send a slash command with arbitrary options, bypassing the menu."""
         return await self._act(COMMAND, forms.filled(self.peer.world, self.user, self.channel, name, options), None)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.actions import DuelPlay, Run, button
 from bot.chat import Button, Card, Toast, text
 from bot.errors import Refusal
+from bot.flows import codes
 from bot.flows.duel import outcome, play
 from bot.flows.duel.scene import OPEN_FOR, answered, id_of, name_of_other, other, tell, until, wake
 from bot.learning import duels
@@ -33,8 +34,7 @@ START_CODE: Final = "dc_"
 """What the link that accepts a challenge begins with; its code follows."""
 CODE_SIZE: Final = 12
 """Letters and digits of a code: 60 bits."""
-_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
-_CODE: Final = re.compile(rf"[{_ALPHABET}]{{{CODE_SIZE}}}")
+_CODE: Final = re.compile(rf"[{codes.ALPHABET}]{{{CODE_SIZE}}}")
 GUESSES: Final = 5
 """Wrong codes in `GUESSES_WITHIN` after which no more are taken."""
 GUESSES_WITHIN: Final = timedelta(hours=1)
@@ -54,7 +54,7 @@ def duel(context: LearnerContext, argument: str) -> list[Reply]:
 
 def by_code(context: LearnerContext, typed: str) -> list[Reply]:
     """Accept the challenge of a code; a wrong one is counted, so that none can be guessed."""
-    code = re.sub(r"[\s-]", "", typed[:100].removeprefix(START_CODE)).upper()
+    code = codes.tidy(typed.removeprefix(START_CODE))
     if not _CODE.fullmatch(code):
         raise Refusal(words.not_a_code())
     guesses = context.store.duels.guesses(context.me, context.now - GUESSES_WITHIN)
@@ -196,9 +196,7 @@ def _with_code(context: LearnerContext) -> Duel:
     if waiting := next((each for each in opened if each.code and not each.accepted_at), None):
         return waiting
     _refuse_if_full(context)
-    # Not the tutor's dice: whoever has the code is in.
-    code = "".join(context.secret(_ALPHABET) for _ in range(CODE_SIZE))
-    made = context.store.duels.add(Duel(code=code, **_fresh(context)), context.me)
+    made = context.store.duels.add(Duel(code=codes.make(context, CODE_SIZE), **_fresh(context)), context.me)
     wake(context, made)
     return made
 
@@ -207,7 +205,7 @@ def _given(context: LearnerContext) -> list[Reply]:
     """Return a code, and the message to pass on."""
     made = _with_code(context)
     raw = made.code or ""
-    code = "-".join(raw[at : at + 4] for at in range(0, CODE_SIZE, 4))
+    code = codes.spaced(raw)
     copy = Button(labels.COPY_THE_LINE, copy=words.line(code))
     link = Button(labels.ACCEPT_THE_DUEL, start=f"{START_CODE}{raw}")
     mine = Card(words.your_code(code, until(context, made)), ((copy,),))

@@ -1,0 +1,1 @@
+"""An instructor's class: joining it, what the instructor sees of it, and its assignments."""
