@@ -143,6 +143,11 @@ class LearnerContext(Held):
         for column, value in _columns(streak):
             setattr(self.learner, column, value)
 
+    def count_answer(self) -> None:
+        """Count an answer that was accepted toward the streak."""
+        self.keep_streak(streaks.answer(self.streak, self.now))
+        self.store.answered = True
+
     def roll(self) -> None:
         """Move the learner into the study day of now, and keep the days that ended since."""
         streak, closed = streaks.roll(self.streak, self.now, self.zone, self.learner.set_size, self.is_paused)

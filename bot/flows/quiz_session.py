@@ -9,7 +9,6 @@ from bot.actions import Answer, Explain, Next, Skip, Stop, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import explanation, model, results, returns, score_report
-from bot.learning import streaks
 from bot.learning.quiz_selection import draw
 from bot.storage.tables import EXAM, Attempt
 from bot.words import labels, refusals
@@ -120,7 +119,7 @@ def _take(context: LearnerContext, attempt_id: int, place: int | None, *, presse
     if question and attempt.answered_at is None and attempt.wording != question.wording:
         return [show(context, session, attempt, lead=words.reworded())]
     if question and context.store.quiz_sessions.settle(attempt, **_settled(context, attempt, question, place)):
-        context.keep_streak(streaks.answer(context.streak, context.now))
+        context.count_answer()
     if session.explain == "end":
         return go_on(context, session, replace=pressed)
     return [explanation.card(context, session, attempt, replace=pressed)]

@@ -10,7 +10,6 @@ from bot.errors import Refusal
 from bot.flows import explanation as explaining
 from bot.flows.group.context import id_of, order, recount
 from bot.flows.group.question import START_WHY, is_open
-from bot.learning import streaks
 from bot.storage.tables import GROUP, Attempt, QuizSession
 from bot.words import group as words
 from bot.words import questions as asking_words
@@ -114,7 +113,7 @@ def _settled(context: LearnerContext, question: GroupQuestion, item: Question, c
         )
     )
     assert session.id is not None  # noqa: S101 - stored
-    context.keep_streak(streaks.answer(context.streak, context.now))
+    context.count_answer()
     return context.store.quiz_sessions.ask(
         Attempt(
             learner_id=context.me,

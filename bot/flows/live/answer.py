@@ -9,7 +9,6 @@ from bot.chat import Toast
 from bot.errors import Refusal
 from bot.flows.group.answer import is_here
 from bot.flows.live.context import COUNT, LOBBY, is_open, number_of, order
-from bot.learning import streaks
 from bot.storage.round_tables import LivePlayer
 from bot.storage.tables import LIVE, Attempt, QuizSession
 from bot.words import group as group_words
@@ -115,7 +114,7 @@ def _welcome(
 
 def _settle(context: LearnerContext, player: LivePlayer, question: LiveQuestion, item: Question, chosen: int) -> None:
     """Keep the answer as the learner's own: it counts for their model, their log and their streak."""
-    context.keep_streak(streaks.answer(context.streak, context.now))
+    context.count_answer()
     taken = (context.now - question.posted_at).total_seconds() if question.posted_at else 0.0
     context.store.quiz_sessions.ask(
         Attempt(
