@@ -90,6 +90,8 @@ class LearnerContext(Held):
     address: Address
     unasked: bool = False
     """True when rendering a push rather than a reply."""
+    pressed: str = ""
+    """The platform's id of the message whose button was pressed; "" if it doesn't matter (`bot.chat.Pressed`)."""
     news: str = ""
     """What happened to the streak since the last event, "" for nothing to tell."""
     model: Engine | None = None

@@ -128,7 +128,8 @@ class Incoming:
         if not event.address.user:
             return []  # an anonymous admin has no answers of their own
         learner, identity = self._who(event.address, event.locale)
-        context = LearnerContext(self.base, learner, identity, event.address)
+        pressed = event.message if isinstance(event, Pressed) else ""
+        context = LearnerContext(self.base, learner, identity, event.address, pressed=pressed)
         _arrive(context, talks=not isinstance(request.action, IN_GROUP))
         replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies

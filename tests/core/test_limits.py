@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.chat import Added, Address, Card, Command, Toast
@@ -15,6 +14,8 @@ from tests.bench import NOON, Stage
 from tests.club import Club
 
 if TYPE_CHECKING:
+    import pytest
+
     from bot.storage.database import Database
     from tests.bench import Person
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import explanation as explaining
-from bot.flows.group.context import id_of, order, recount
+from bot.flows.group import copies
+from bot.flows.group.context import id_of, order, recount, slot_of
 from bot.flows.group.question import START_WHY, is_open
 from bot.storage.tables import GROUP, Attempt, QuizSession
 from bot.words import group as words
@@ -33,16 +34,8 @@ def answer(context: LearnerContext, action: GroupAnswer) -> list[Reply]:
         raise Refusal(refusals.old_button())
     if not is_here(context, group):
         raise Refusal(words.another_group())
-    given = _given(context, question)
-    item = _item(context, question)
-    if item is None:
-        return [Toast(words.was_withdrawn())]
-    if given is None and not is_open(question, context.now):
-        return [Toast(words.was_closed())]
-    if given is None:
-        given = _settled(context, question, item, order(question)[action.letter])
-        recount(context.store, question, context.now)
-    return [explanation(context, question, item, given)]
+    older = copies.retired(context, slot_of(question), question.chat, is_open=is_open(question, context.now))
+    return [_answered(context, action, question), *older]
 
 
 def why(context: LearnerContext, typed: str) -> list[Reply]:
@@ -82,6 +75,19 @@ def uncount(context: LearnerContext) -> None:
     """Let the groups whose open questions a learner has answered show one answer less: they are being forgotten."""
     for question in context.store.groups.answered_open(context.me):
         recount(context.store, question, context.now)
+
+
+def _answered(context: LearnerContext, action: GroupAnswer, question: GroupQuestion) -> Reply:
+    given = _given(context, question)
+    item = _item(context, question)
+    if item is None:
+        return Toast(words.was_withdrawn())
+    if given is None and not is_open(question, context.now):
+        return Toast(words.was_closed())
+    if given is None:
+        given = _settled(context, question, item, order(question)[action.letter])
+        recount(context.store, question, context.now)
+    return explanation(context, question, item, given)
 
 
 def _given(context: LearnerContext, question: GroupQuestion) -> Attempt | None:
