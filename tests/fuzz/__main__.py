@@ -1,7 +1,7 @@
 """Run hostile inputs: `python -m tests.fuzz --inputs 300000 --seed 1`.
 
-With `--guided`, the fuzzer atheris (`pip install atheris`, Linux) chooses the inputs by what code they reach, not by
-dice. A fault is written to `tests/fuzz/corpus`, where a test replays it, and ends a guided run.
+A fault is written to `tests/fuzz/corpus`, where a test replays it. `tests.fuzz.guided` chooses inputs by what code they
+reach, instead of by dice.
 """
 
 from __future__ import annotations
@@ -37,35 +37,12 @@ SHARES: Final = {"acts": 1, "update": 12, "interaction": 12, "file": 5}
 REPORT: Final = 10_000
 
 
-class FuzzBytes(random.Random):
-    """Dice whose throws are the bytes that a fuzzer made; zeros when they run out."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(0)
-        self._data, self._at = data, 0
-
-    def getrandbits(self, k: int, /) -> int:
-        """Return the next bits."""
-        count = (k + 7) // 8
-        taken = self._data[self._at : self._at + count].ljust(count, b"\0")
-        self._at += count
-        return int.from_bytes(taken, "little") & ((1 << k) - 1)
-
-    def random(self) -> float:
-        """Return the next number in [0, 1)."""
-        return self.getrandbits(16) / 2**16
-
-
 def main() -> None:
     """Run, and print how many inputs of each kind were tried and which did harm."""
     asked = _asked()
     structlog.configure(processors=[lambda *_: ""], logger_factory=structlog.ReturnLoggerFactory())
     with tempfile.TemporaryDirectory() as folder:
-        checks = targets(Path(folder))
-        if asked.guided:
-            _guided(asked, checks)
-        else:
-            sys.exit(_thrown(asked, checks))
+        sys.exit(_thrown(asked, targets(Path(folder))))
 
 
 def _thrown(asked: argparse.Namespace, checks: dict[str, Callable[[Any], None]]) -> int:
@@ -81,7 +58,7 @@ def _thrown(asked: argparse.Namespace, checks: dict[str, Callable[[Any], None]])
         try:
             checked(checks[kind], given)
         except FaultError as fault:
-            faults.setdefault(f"{kind}: {str(fault)[:160]}", _kept(kind, given))
+            faults.setdefault(f"{kind}: {str(fault)[:160]}", kept(kind, given))
         if number % REPORT == 0:
             _say(f"{number} inputs, {len(faults)} faults, {time.monotonic() - begun:.0f} s")
         if time.monotonic() > until:
@@ -92,27 +69,7 @@ def _thrown(asked: argparse.Namespace, checks: dict[str, Callable[[Any], None]])
     return 1 if faults else 0
 
 
-def _guided(asked: argparse.Namespace, checks: dict[str, Callable[[Any], None]]) -> None:
-    import atheris  # noqa: PLC0415 - only whoever asks for it needs it
-
-    kinds = [asked.kind] if asked.kind else list(MAKERS)
-
-    def one(data: bytes) -> None:
-        dice = FuzzBytes(data)
-        kind = dice.choice(kinds)
-        given = MAKERS[kind](dice)
-        try:
-            checked(checks[kind], given)
-        except FaultError:
-            _kept(kind, given)
-            raise
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-runs={asked.inputs}", f"-seed={asked.seed}", "-max_len=512"], one)
-    atheris.Fuzz()
-
-
-def _kept(kind: str, given: Any) -> str:  # noqa: ANN401 - JSON
+def kept(kind: str, given: Any) -> str:  # noqa: ANN401 - JSON
     """Write an input to the corpus; return its name."""
     text = json.dumps({"kind": kind, "input": given})
     path = CORPUS / f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.json"
@@ -126,7 +83,6 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=10_000.0, help="end earlier")
     parser.add_argument("--kind", choices=sorted(MAKERS), default="")
-    parser.add_argument("--guided", action="store_true", help="let atheris choose by coverage")
     return parser.parse_args()
 
 

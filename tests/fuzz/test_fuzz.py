@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz import inputs
-from tests.fuzz.__main__ import CORPUS, MAKERS, FuzzBytes
+from tests.fuzz.__main__ import CORPUS, MAKERS
+from tests.fuzz.dice import FuzzBytes
 from tests.fuzz.targets import FaultError, checked, targets
 
 if TYPE_CHECKING:
