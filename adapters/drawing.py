@@ -1,10 +1,11 @@
-"""Draw a card's picture off the event loop; if that fails, fall back to words."""
+"""Draw a card's picture off the event loop, one at a time; if that fails, fall back to words."""
 
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 NAME = "picture.png"
 log = structlog.get_logger()
+
+_QUEUE: Final = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+"""Draws one picture after another, so that a rush for pictures leaves the processor to the answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,13 @@ class Drawn:
 async def drawn(card: Card) -> tuple[Card, Drawn | None]:
     """The card without its picture, and the drawn picture; if drawing fails, the card with the picture in words.
 
-    Equal figures are drawn once per process. Never raises.
+    Equal figures are drawn once per process, and a chat has one picture in the queue at most, because its replies are
+    sent in order. Never raises.
     """
     if card.picture is None:
         return card, None
     try:
-        content = await asyncio.to_thread(png, card.picture.figures)
+        content = await asyncio.get_running_loop().run_in_executor(_QUEUE, png, card.picture.figures)
     except Exception as error:  # noqa: BLE001 - a broken picture must not hide the card
         kind, reason = type(card.picture.figures).__name__, type(error).__name__
         log.error("a picture was not drawn", kind=kind, error=reason)  # noqa: TRY400 - a traceback may show figures

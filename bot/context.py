@@ -90,6 +90,8 @@ class LearnerContext(Held):
     address: Address
     unasked: bool = False
     """True when rendering a push rather than a reply."""
+    pressed: str = ""
+    """The platform's id of the message whose button was pressed; "" if it doesn't matter (`bot.chat.Pressed`)."""
     news: str = ""
     """What happened to the streak since the last event, "" for nothing to tell."""
     model: Engine | None = None
@@ -144,6 +146,11 @@ class LearnerContext(Held):
         """Write the streak into the learner."""
         for column, value in _columns(streak):
             setattr(self.learner, column, value)
+
+    def count_answer(self) -> None:
+        """Count an answer that was accepted toward the streak."""
+        self.keep_streak(streaks.answer(self.streak, self.now))
+        self.store.answered = True
 
     def roll(self) -> None:
         """Move the learner into the study day of now, and keep the days that ended since."""

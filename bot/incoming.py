@@ -130,7 +130,8 @@ class Incoming:
         if not event.address.user:
             return []  # an anonymous admin has no answers of their own
         learner, identity = self._who(event.address, event.locale)
-        context = LearnerContext(self.base, learner, identity, event.address)
+        pressed = event.message if isinstance(event, Pressed) else ""
+        context = LearnerContext(self.base, learner, identity, event.address, pressed=pressed)
         context.whom = event.whom if isinstance(event, Command) else ""
         _arrive(context, talks=not isinstance(request.action, IN_GROUP))
         replies = _answer(context, event, request.action)

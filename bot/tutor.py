@@ -16,6 +16,7 @@ from bot.errors import Refusal
 from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import difficulties, pipeline
+from bot.limits import WITH_NEXT, Limits
 from bot.storage.outages import is_outage, state
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.bank.library import Library
     from bot.chat import Article, Clock, Delivery, Event, Push, PushId, Reply, Suggestion
+    from bot.incoming import Request
     from bot.learning.fitting import Calibration
     from bot.storage.database import Database
     from bot.storage.store import Store
@@ -45,6 +47,7 @@ class Tutor:
         self._library = library
         self._clock = clock
         self._rng = rng
+        self._limits = Limits()
         self._started = clock()
 
     def start(self) -> None:
@@ -58,14 +61,21 @@ class Tutor:
             log.warning("corrections not taken up", error=type(error).__name__)
 
     def handle(self, event: Event) -> list[Reply]:
-        """Handle the event exactly once, however often it is delivered, and return the replies."""
+        """Handle the event exactly once, however often it is delivered, and return the replies.
+
+        Someone who sends far more than a learner does is told so, and ignored for a while.
+        """
         try:
-            return _again(lambda: self._once(event))
+            request = read(event)
+            if (said := self._limits.pause(request, self._clock())) is not None:
+                return said
+            return _again(lambda: self._once(request))
         except Refusal as refusal:
             return [_said(event, refusal)]
         except Exception as error:  # noqa: BLE001 - the only catch-all: an error here must not end the process
             if is_outage(error):
                 log.warning("database unavailable", event_kind=_kind(event), error=_named(error))
+                self._limits.take_back(event, 1)
                 return [Later(refusals.unavailable())]
             log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return [Card(refusals.apology())]
@@ -153,8 +163,8 @@ class Tutor:
         except (DBAPIError, PoolTimeout) as error:
             log.warning("note not kept", error=type(error).__name__)
 
-    def _once(self, event: Event) -> list[Reply]:
-        request = read(event)
+    def _once(self, request: Request) -> list[Reply]:
+        event = request.event
         with self._transaction() as store:
             now = self._clock()
             before = store.schedule.first_time(event.id, now)
@@ -165,7 +175,10 @@ class Tutor:
                 store.schedule.seen_again(event.id, now)
                 if not request.is_repeatable:
                     return [] if request.is_notice else [Card(refusals.interrupted())]
-            return Incoming(Context(store, self._library, now, self._rng)).settle(request)
+            replies = Incoming(Context(store, self._library, now, self._rng)).settle(request)
+        if store.answered:
+            self._limits.take_back(event, WITH_NEXT)
+        return replies
 
     def _claim(self, platform: str, limit: int, rate: float) -> list[pipeline.Claim]:
         with self._database.transaction() as store:

@@ -12,10 +12,11 @@ import structlog
 from adapters.discord.commands import MAX_CHOICES, choice
 from adapters.discord.errors import ALREADY_ACKNOWLEDGED, BROKEN, UNKNOWN_INTERACTION, described
 from adapters.discord.read import focused, interacted, said
+from adapters.discord.render import nonce, paged
 from adapters.discord.replies import Replies, UnreachableError
-from adapters.discord.rooms import looked_at
+from adapters.discord.rooms import for_notices, looked_at
 from adapters.discord.turns import Turns
-from bot.chat import Command, Later, Left
+from bot.chat import Card, Command, Later, Left
 
 if TYPE_CHECKING:
     from adapters.discord.api import Wire
@@ -56,14 +57,24 @@ class Handling:
                 await self._settle(Replies(self.wire, event))
 
     async def server(self, event: Added | Removed) -> None:
-        """Report to the core that the bot was added to or removed from a server. There is nowhere to show a reply."""
+        """Report to the core that the bot was added to or removed from a server, and post what it says to that."""
         async with self._turns.of(event.address.space):
             for pause in (*AGAIN, 0.0):
                 replies = await self.ask(self.tutor.handle, event)
                 if not any(isinstance(reply, Later) for reply in replies):
-                    return
+                    return await self._greet(event, [reply for reply in replies if isinstance(reply, Card)])
                 await asyncio.sleep(pause)
         log.warning("the core could not take an event up", event_kind=type(event).__name__)
+        return None
+
+    async def _greet(self, event: Added | Removed, cards: list[Card]) -> None:
+        """Post in the channel for the server's own notices, where whoever added the bot looks."""
+        try:
+            if cards and (chat := await for_notices(self.wire.client, event.address.space)):
+                for index, page in enumerate(page for card in cards for page in paged(card, None)):
+                    await self.wire.send(chat, page, nonce(event.id, index))
+        except (*BROKEN, discord.RateLimited, discord.HTTPException) as error:
+            log.info("a server was not greeted", **described(error))
 
     async def _take(self, interaction: discord.Interaction, event: Command | Pressed | Pointed) -> None:
         acknowledging = asyncio.ensure_future(self._acknowledged(interaction, event))

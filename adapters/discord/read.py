@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
+import structlog
 
 from adapters.discord import places
 from adapters.discord.rooms import named
@@ -20,11 +22,36 @@ MESSAGE: Final = discord.AppCommandType.message.value
 """The type of a command in the menu of a message."""
 PARTS: Final = (discord.AppCommandOptionType.subcommand.value, discord.AppCommandOptionType.subcommand_group.value)
 """Option types that are really parts of a command."""
+_SKIPPED: Final = itertools.count(1)
+log = structlog.get_logger()
 
 
 def interacted(interaction: discord.Interaction) -> Command | Pressed | Pointed | None:
-    """Event for a slash command, message command or button press; None for anything else."""
-    data: dict[str, Any] = dict(interaction.data or {})
+    """Event for a slash command, message command or button press; None for anything else, or if it cannot be read."""
+    try:
+        return _interacted(interaction, _data(interaction))
+    except Exception as error:  # noqa: BLE001 - the library checks no field, so anything may be missing or odd
+        _skip(error)
+        return None
+
+
+def said(message: discord.Message) -> Said | None:
+    """Event for a direct message; None for bots, servers and Discord's own notices."""
+    if message.author.bot or message.is_system() or not isinstance(message.channel, discord.DMChannel):
+        return None
+    return Said(_id(message.id), places.of_message(message), message.content)
+
+
+def focused(interaction: discord.Interaction) -> tuple[str, str]:
+    """Kind and current text of the option being typed; ("", "") if it is unknown."""
+    try:
+        return _focused(_data(interaction))
+    except Exception as error:  # noqa: BLE001 - likewise
+        _skip(error)
+        return "", ""
+
+
+def _interacted(interaction: discord.Interaction, data: dict[str, Any]) -> Command | Pressed | Pointed | None:
     if interaction.user is discord.utils.MISSING:
         return None
     if interaction.type is discord.InteractionType.application_command and data.get("type") == MESSAGE:
@@ -38,22 +65,23 @@ def interacted(interaction: discord.Interaction) -> Command | Pressed | Pointed 
     return None
 
 
-def said(message: discord.Message) -> Said | None:
-    """Event for a direct message; None for bots, servers and Discord's own notices."""
-    if message.author.bot or message.is_system() or not isinstance(message.channel, discord.DMChannel):
-        return None
-    return Said(_id(message.id), places.of_message(message), message.content)
-
-
-def focused(interaction: discord.Interaction) -> tuple[str, str]:
-    """Kind and current text of the option being typed; ("", "") if it is unknown."""
-    data: dict[str, Any] = dict(interaction.data or {})
+def _focused(data: dict[str, Any]) -> tuple[str, str]:
     words, options = _given(data)
     kinds = {option.name: option.kind for option in _known(words)}
     for option in options:
         if option.get("focused") and option["name"] in kinds:
             return kinds[option["name"]], str(option.get("value", ""))
     return "", ""
+
+
+def _data(interaction: discord.Interaction) -> dict[str, Any]:
+    """What the interaction holds; {} for something odd, so that even then a press is answered."""
+    return dict(interaction.data) if isinstance(interaction.data, dict) else {}
+
+
+def _skip(error: Exception) -> None:
+    """Log that an interaction is skipped, with how many have been so far; what it holds never shows."""
+    log.error("an interaction could not be read", error=type(error).__name__, so_far=next(_SKIPPED))
 
 
 def _command(interaction: discord.Interaction, data: dict[str, Any]) -> Command:

@@ -46,6 +46,16 @@ async def looked_at(client: Client, event: Command) -> Command:
     return replace(event, room=replace(room, obstacle=await _there(client, address.space, room.chat)))
 
 
+async def for_notices(client: Client, server: str) -> str:
+    """The channel where Discord posts a server's own notices; "" if there is none, or the bot may not write there.
+
+    Raises:
+        discord.HTTPException: Discord did not say.
+    """
+    chat = str((await client.http.get_guild(int(server), with_counts=False)).get("system_channel_id") or "")
+    return "" if not chat or await _there(client, server, chat) else chat
+
+
 async def is_in(client: discord.Client, server: str) -> bool:
     """True if the bot is a member of the server.
 

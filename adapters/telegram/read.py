@@ -199,7 +199,7 @@ def _pressed(ident: str, query: CallbackQuery) -> Event | None:
         return None
     thread = _thread(message) if isinstance(message, Message) else ""
     address = _address(query.from_user, message.chat, thread)
-    return Pressed(ident, address, query.data, locale=_locale(query.from_user))
+    return Pressed(ident, address, query.data, locale=_locale(query.from_user), message=str(message.message_id))
 
 
 def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:

@@ -80,7 +80,8 @@ class Pressed:
     """A button press. The presser's identity comes from the platform, never from the token.
 
     `manager` is True if the platform lets the person manage the group. It only has to be looked up for tokens that
-    satisfy `bot.actions.is_managers`. `locale` is as in `Command`.
+    satisfy `bot.actions.is_managers`. `locale` is as in `Command`. `message` is the platform's id of the message with
+    the button, if a reply that replaces it does so for everyone who sees it; otherwise "".
     """
 
     id: str
@@ -88,6 +89,7 @@ class Pressed:
     token: str
     manager: bool = False
     locale: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

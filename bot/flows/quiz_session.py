@@ -10,7 +10,6 @@ from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import explanation, model, results, returns, score_report
 from bot.flows.duel import rules
-from bot.learning import streaks
 from bot.learning.quiz_selection import draw
 from bot.storage.tables import DUEL, EXAM, Attempt
 from bot.words import duel as duel_words
@@ -128,7 +127,7 @@ def _take(context: LearnerContext, attempt_id: int, place: int | None, *, presse
             return [Card(duel_words.changed()), *_instead(context, session, attempt)]
         return [show(context, session, attempt, lead=words.reworded())]
     if question and context.store.quiz_sessions.settle(attempt, **_settled(context, attempt, question, place)):
-        context.keep_streak(streaks.answer(context.streak, context.now))
+        context.count_answer()
     if session.explain == "end":
         return go_on(context, session, replace=pressed)
     told = explanation.card(context, session, attempt, replace=pressed)

@@ -41,6 +41,8 @@ class Store:
         self.rounds: Final = Rounds(session)
         self.models: Final = LearnerModels(session)
         self.schedule: Final = Schedule(session)
+        self.answered = False
+        """True if an answer was accepted."""
         self.erased = False
         """True if rows were deleted that must leave no trace in the database's files."""
 

@@ -93,6 +93,10 @@ def not_kept(needed: int, before: int) -> str:
     return f"Fewer than {needed} answered, so {ended}."
 
 
+def posted_twice() -> Text:
+    return text("This was posted twice. The other copy is the one to use; answers given here count, too.")
+
+
 def was_closed() -> str:
     return "This question is closed and takes no more answers."
 

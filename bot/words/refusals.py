@@ -187,6 +187,15 @@ def unavailable() -> Text:
     )
 
 
+def take_a_break(minutes: int) -> Text:
+    span = "a minute" if minutes <= 1 else f"{minutes} minutes"
+    return text(f"You're going faster than I can keep up. Let's pause for {span}. Everything so far is saved.")
+
+
+def exported_already() -> Text:
+    return text("I just made your export. If it isn't here yet, it's on its way. You can have a new one in a minute.")
+
+
 def no_code() -> Text:
     return text(
         "That code does not work: codes last ten minutes and work only once."

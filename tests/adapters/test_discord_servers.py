@@ -9,13 +9,16 @@ import pytest
 
 from adapters.discord import handle
 from adapters.discord.client import Client
-from bot.chat import Added, Address, Later, Removed, text
+from bot.chat import Added, Address, Card, Later, Removed, text
+from tests.bench import Stage
 from tests.peers.discord_bench import FakeTutor, checked_peer, serving
+from tests.peers.discord_rights import SEND_MESSAGES, VIEW_CHANNEL
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sized
 
-    from bot.chat import Reply
+    from bot.chat import Event, Reply
+    from bot.storage.database import Database
     from tests.peers.discord import DiscordPeer
 
 
@@ -147,3 +150,65 @@ async def test_of_a_server_nothing_is_kept(peer: DiscordPeer) -> None:
         assert [len(one) for one in held] == [0] * 4
         assert not any(payload["op"] == 8 for one in peer.gateway.connections for payload in one.intended)
     assert not peer.calls("GET", "/members")
+
+
+HELLO: list[Reply] = [Card(text("Hello. An admin can start with /group setup."), open=True)]
+
+
+def welcome(event: Event) -> list[Reply]:
+    if isinstance(event, Removed):
+        return []
+    return HELLO if isinstance(event, Added) else [Card(text("Fine."))]
+
+
+async def test_a_server_that_adds_the_bot_is_greeted_where_its_notices_are(peer: DiscordPeer) -> None:
+    tutor, club = FakeTutor(welcome), peer.server("study")
+    club.server.notices = club.server.channel("welcome")
+    async with serving(peer, tutor):
+        await club.server.kick_bot()
+        await club.server.add_bot()
+        ada = club.member("ada", club.server.notices)
+        await ada.see("Hello.")
+    assert [message.plain for message in ada.messages] == ["Hello. An admin can start with /group setup."]
+
+
+@pytest.mark.parametrize("missing", [VIEW_CHANNEL, SEND_MESSAGES, 0])
+async def test_where_the_bot_may_not_write_it_says_nothing(peer: DiscordPeer, missing: int) -> None:
+    tutor, club = FakeTutor(welcome), peer.server("study")
+    peer.tolerated |= {50001} if missing == VIEW_CHANNEL else set()
+    if missing:
+        club.server.notices = club.server.channel("welcome")
+        club.server.deny(club.server.notices, peer.world.bot, missing)
+    async with serving(peer, tutor):
+        await club.server.kick_bot()
+        await club.server.add_bot()
+        await peer.until(lambda: (Added, club.id) in told(tutor))
+        await peer.until(lambda: peer.calls("GET", f"/guilds/{club.id}"))
+        await settled(peer)
+    assert not peer.calls("POST", f"/channels/{club.general.id}/messages")
+
+
+async def test_a_server_that_cannot_be_looked_at_is_not_greeted_and_nothing_breaks(peer: DiscordPeer) -> None:
+    tutor, club = FakeTutor(welcome), peer.server("study")
+    peer.tolerated |= {10004, 50001}
+    async with serving(peer, tutor):
+        await club.server.kick_bot()
+        await peer.until(lambda: (Removed, club.id) in told(tutor))
+        await club.server.add_bot()
+        club.server.members.pop(peer.world.bot.id)
+        await peer.until(lambda: (Added, club.id) in told(tutor))
+        await settled(peer)
+
+
+async def test_the_core_greets_a_server_once_in_two_days(peer: DiscordPeer, database: Database) -> None:
+    stage, club = Stage(database), peer.server("study")
+    club.server.notices = club.server.general
+    async with serving(peer, FakeTutor(stage.tutor.handle)):
+        for _ in range(3):
+            await club.server.kick_bot()
+            await club.server.add_bot()
+        ada = club.member("ada")
+        await ada.see("Hello.")
+        await ada.command("help")
+        await ada.see("/practice")
+    assert len([message for message in ada.messages if message.plain.startswith("Hello.")]) == 1

@@ -78,3 +78,36 @@ async def test_a_question_is_set_up_asked_answered_and_revealed(
         # messages are numbered anew in a supergroup: what was posted before cannot be edited there
         assert peer.refused == []
         compare_with_telegrams_description(peer.requests)
+
+
+async def test_of_two_copies_the_older_one_gives_up_its_buttons(database: Database) -> None:
+    stage, stop = Stage(database), asyncio.Event()
+    async with TelegramPeer() as peer:
+        where = {"token": peer.token, "api_url": peer.api_url, "file_url": peer.file_url}
+        async with Telegram(Witness(stage), ask, patience=QUICK, webhook=None, pace=UNPACED, **where) as chat:
+            serving = asyncio.create_task(chat.serve(stop))
+            ada, group = peer.phone(), peer.group(kind="supergroup")
+            group.promote(ada)
+            ada.say("/group setup time 12:30 zone New York", to=group)
+            await group.see("12:30 PM")
+            ada.tap("Preview", chat=group)
+            await group.see("Preview.")
+            ada.tap("Start", chat=group)
+            await group.see("Started.")
+            stage.clock.move(hours=1)
+            for push in stage.pushes("telegram"):
+                await chat.deliver(push)  # and the process ends before it settles that
+            older = await group.see(is_open)
+            stage.clock.move(minutes=2)
+            await swept(stage, chat)
+            newer = next(message for message in reversed(group.messages) if is_open(message))
+            assert newer is not older
+            bob = peer.phone("Bob")
+            assert "the answer is" in await bob.answered(bob.tap("A", on=older, chat=group)) or bob.alerts
+            await until(lambda: not older.buttons)
+            assert older.text.startswith("This was posted twice.")
+            assert is_open(newer)
+            stop.set()
+            await serving
+        assert peer.refused == []
+        compare_with_telegrams_description(peer.requests)

@@ -104,6 +104,7 @@ def test_every_answer_fits_a_screen_and_has_its_sources(stage: Stage) -> None:
     ann = stage.person()
     ann.begin()
     for entry in stage.library.faq.entries:
+        stage.clock.move(seconds=2)
         ann.say(f"/faq {entry.id}")
         card = ann.replies[-1]
         assert isinstance(card, Card)

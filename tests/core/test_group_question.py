@@ -132,6 +132,11 @@ def test_a_group_that_was_never_set_up_is_greeted_and_not_kept(stage: Stage) -> 
     assert "/group setup" in flat(reply.body)
     with stage.database.transaction() as store:
         assert store.groups.find("telegram", "-7") is None
+    stage.clock.move(hours=40)
+    assert stage.tutor.handle(Added("telegram:2", where)) == [], "added and removed again and again"
+    stage.clock.move(days=3)
+    stage.tutor.waiting(())
+    assert stage.tutor.handle(Added("telegram:3", where)) == [reply]
 
 
 def test_a_command_in_a_group_knows_its_own_name_alone(club: Club) -> None:

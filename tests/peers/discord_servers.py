@@ -48,6 +48,8 @@ class Server:
         self.away = False
         self.crowd = 0
         """Number of additional members, who never do anything."""
+        self.notices: Channel | None = None
+        """Where Discord posts the server's own notices."""
         self.general = self.channel("general")
 
     def channel(self, name: str, kind: int = TEXT) -> Channel:

@@ -77,7 +77,8 @@ def guild(server: Server) -> dict[str, Any]:
     roles = [role(one, position) for position, one in enumerate(server.roles.values())]
     made: dict[str, Any] = {"id": server.id, "name": server.name, "owner_id": server.owner.id, "roles": roles}
     made |= {"emojis": [], "stickers": [], "features": [], "afk_timeout": 300, "preferred_locale": "en-US"}
-    return made | dict.fromkeys(NOTHING) | dict.fromkeys(NONE_OF, 0) | {"premium_progress_bar_enabled": False}
+    made |= dict.fromkeys(NOTHING) | dict.fromkeys(NONE_OF, 0) | {"premium_progress_bar_enabled": False}
+    return made | {"system_channel_id": server.notices and server.notices.id}
 
 
 def guild_created(server: Server) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from bot.errors import Refusal
 from bot.flows import model
 from bot.flows import quiz_session as run
 from bot.flows.exam import report
-from bot.learning import streaks
 from bot.storage.tables import EXAM
 from bot.words import exam as words
 from bot.words import labels, refusals
@@ -96,7 +95,7 @@ def submit(context: LearnerContext, session: QuizSession) -> None:
         attempt for attempt in context.store.quiz_sessions.attempts(_id(session)) if _settle(context, session, attempt)
     ]
     for _ in settled:
-        context.keep_streak(streaks.answer(context.streak, context.now))
+        context.count_answer()
     session.cursor = 0
     held = context.store.models.get(context.me)
     if held and session.ended_at and held.answered_at >= session.ended_at:

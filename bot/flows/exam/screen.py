@@ -42,6 +42,8 @@ def choose(context: LearnerContext, action: Choose, *, pressed: bool = True) -> 
     chosen, question = attempt.shown[action.letter], context.library.published(attempt.question)
     if question is None or attempt.wording != question.wording:
         return [put(context, session, attempt, replace=pressed)]
+    if not attempt.drafts:
+        context.store.answered = True
     if attempt.drafts[-1:] != chosen:
         attempt.drafts = (attempt.drafts + chosen)[-KEPT:]
     return [put(context, session, _following(context, session, attempt), replace=pressed)]

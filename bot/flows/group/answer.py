@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import explanation as explaining
-from bot.flows.group.context import id_of, order, recount
+from bot.flows.group import copies
+from bot.flows.group.context import id_of, order, recount, slot_of
 from bot.flows.group.question import START_WHY, is_open
-from bot.learning import streaks
 from bot.storage.tables import GROUP, Attempt, QuizSession
 from bot.words import group as words
 from bot.words import questions as asking_words
@@ -34,16 +34,8 @@ def answer(context: LearnerContext, action: GroupAnswer) -> list[Reply]:
         raise Refusal(refusals.old_button())
     if not is_here(context, group):
         raise Refusal(words.another_group())
-    given = _given(context, question)
-    item = _item(context, question)
-    if item is None:
-        return [Toast(words.was_withdrawn())]
-    if given is None and not is_open(question, context.now):
-        return [Toast(words.was_closed())]
-    if given is None:
-        given = _settled(context, question, item, order(question)[action.letter])
-        recount(context.store, question, context.now)
-    return [explanation(context, question, item, given)]
+    older = copies.retired(context, slot_of(question), question.chat, is_open=is_open(question, context.now))
+    return [_answered(context, action, question), *older]
 
 
 def why(context: LearnerContext, typed: str) -> list[Reply]:
@@ -85,6 +77,19 @@ def uncount(context: LearnerContext) -> None:
         recount(context.store, question, context.now)
 
 
+def _answered(context: LearnerContext, action: GroupAnswer, question: GroupQuestion) -> Reply:
+    given = _given(context, question)
+    item = _item(context, question)
+    if item is None:
+        return Toast(words.was_withdrawn())
+    if given is None and not is_open(question, context.now):
+        return Toast(words.was_closed())
+    if given is None:
+        given = _settled(context, question, item, order(question)[action.letter])
+        recount(context.store, question, context.now)
+    return explanation(context, question, item, given)
+
+
 def _given(context: LearnerContext, question: GroupQuestion) -> Attempt | None:
     """Return the answer that the learner has given, also before they left the group and came back."""
     given = context.store.groups.answer(id_of(question), context.me)
@@ -114,7 +119,7 @@ def _settled(context: LearnerContext, question: GroupQuestion, item: Question, c
         )
     )
     assert session.id is not None  # noqa: S101 - stored
-    context.keep_streak(streaks.answer(context.streak, context.now))
+    context.count_answer()
     return context.store.quiz_sessions.ask(
         Attempt(
             learner_id=context.me,

@@ -26,7 +26,7 @@ def note(base: Context, event: Added | Removed | Moved | Left) -> list[Reply]:
     _note_in_duels(base, event, who[0].id if who else None)
     found = store.groups.find(address.platform, address.space)
     if found is None:
-        return [Card(words.hello(), open=True)] if isinstance(event, Added) and not event.unsure else []
+        return _greet(base, event) if isinstance(event, Added) and not event.unsure else []
     context = GroupContext(base, found)
     if isinstance(event, Moved):
         _move(context, event.space)
@@ -42,6 +42,12 @@ def note(base: Context, event: Added | Removed | Moved | Left) -> list[Reply]:
 def back(context: GroupContext, _row: Due) -> JobOutput:
     """Say in the group's channel that its questions go on."""
     return JobOutput((Card(words.here_again(context.next_at())),)) if context.runs else JobOutput()
+
+
+def _greet(base: Context, event: Added) -> list[Reply]:
+    """Say hello, once in two days however often the bot is added."""
+    greeting = f"{event.address.platform}:{event.address.space}:greeting"
+    return [] if base.store.schedule.first_time(greeting, base.now) else [Card(words.hello(), open=True)]
 
 
 def _move(context: GroupContext, space: str) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import Toast
 from bot.errors import Refusal
+from bot.flows.group import copies
 from bot.flows.group.answer import is_here
-from bot.flows.live.context import COUNT, LOBBY, is_open, number_of, order
-from bot.learning import streaks
+from bot.flows.live.context import COUNT, LOBBY, is_open, lobby_slot, number_of, order, slot_of
 from bot.storage.round_tables import LivePlayer
 from bot.storage.tables import LIVE, Attempt, QuizSession
 from bot.words import group as group_words
@@ -32,15 +32,9 @@ LOBBY_GAP: Final = timedelta(seconds=10)
 def join(context: LearnerContext, action: LiveJoin) -> list[Reply]:
     """Take someone in, at any time before the end."""
     found = round_here(context, action.round)
-    if found.ended_at or found.stopped_at:
-        return [Toast(words.is_over())]
-    player = context.store.rounds.player(action.round, context.me)
-    if player and not player.left_group:
-        return [Toast(words.plays_already())]
-    _welcome(context, found, player)
-    if found.begins_at is None or context.now < found.begins_at:
-        _recount_lobby(context, found)
-    return [Toast(words.joined())]
+    is_over = bool(found.ended_at or found.stopped_at)
+    older = copies.retired(context, lobby_slot(action.round), found.chat, is_open=not is_over)
+    return [Toast(words.is_over() if is_over else _joined(context, found)), *older]
 
 
 def answer(context: LearnerContext, action: LiveAnswer) -> list[Reply]:
@@ -49,19 +43,8 @@ def answer(context: LearnerContext, action: LiveAnswer) -> list[Reply]:
     if question is None or action.letter not in range(len(LETTERS)):
         raise Refusal(refusals.old_button())
     found = round_here(context, question.round_id)
-    player = context.store.rounds.player(question.round_id, context.me)
-    given = context.store.rounds.answer(player, question.position) if player else None
-    if given and given.chosen is not None:
-        return [Toast(words.chose_already(LETTERS[order(question).index(given.chosen)]))]
-    if found.ended_at or not is_open(question, context.now):
-        return [Toast(group_words.was_closed())]
-    item = context.library.bank.questions.get(question.question)
-    if item is None or not item.published or item.wording != question.wording:
-        return [Toast(group_words.was_withdrawn())]
-    player = player if player and not player.left_group else _welcome(context, found, player, question)
-    _settle(context, player, question, item, order(question)[action.letter])
-    _recount(context, found, question)
-    return [Toast(words.chose(LETTERS[action.letter]))]
+    older = copies.retired(context, slot_of(question), found.chat, is_open=is_open(question, context.now))
+    return [Toast(_answered(context, action, question, found)), *older]
 
 
 def round_here(context: LearnerContext, number: int) -> LiveRound:
@@ -100,6 +83,32 @@ def join_in(context: LearnerContext, found: LiveRound, since: int) -> LivePlayer
     )
 
 
+def _joined(context: LearnerContext, found: LiveRound) -> str:
+    player = context.store.rounds.player(found.id or 0, context.me)
+    if player and not player.left_group:
+        return words.plays_already()
+    _welcome(context, found, player)
+    if found.begins_at is None or context.now < found.begins_at:
+        _recount_lobby(context, found)
+    return words.joined()
+
+
+def _answered(context: LearnerContext, action: LiveAnswer, question: LiveQuestion, found: LiveRound) -> str:
+    player = context.store.rounds.player(question.round_id, context.me)
+    given = context.store.rounds.answer(player, question.position) if player else None
+    if given and given.chosen is not None:
+        return words.chose_already(LETTERS[order(question).index(given.chosen)])
+    if found.ended_at or not is_open(question, context.now):
+        return group_words.was_closed()
+    item = context.library.bank.questions.get(question.question)
+    if item is None or not item.published or item.wording != question.wording:
+        return group_words.was_withdrawn()
+    player = player if player and not player.left_group else _welcome(context, found, player, question)
+    _settle(context, player, question, item, order(question)[action.letter])
+    _recount(context, found, question)
+    return words.chose(LETTERS[action.letter])
+
+
 def _welcome(
     context: LearnerContext, found: LiveRound, player: LivePlayer | None, question: LiveQuestion | None = None
 ) -> LivePlayer:
@@ -115,7 +124,7 @@ def _welcome(
 
 def _settle(context: LearnerContext, player: LivePlayer, question: LiveQuestion, item: Question, chosen: int) -> None:
     """Keep the answer as the learner's own: it counts for their model, their log and their streak."""
-    context.keep_streak(streaks.answer(context.streak, context.now))
+    context.count_answer()
     taken = (context.now - question.posted_at).total_seconds() if question.posted_at else 0.0
     context.store.quiz_sessions.ask(
         Attempt(

@@ -50,11 +50,6 @@ class RoundContext(GroupContext):
         """The channel that the round is in."""
         return self.address_of(self.round.chat, self.round.thread)
 
-    @property
-    def lobby_slot(self) -> str:
-        """The name of the lobby's message."""
-        return f"{LOBBY}:{self.number}"
-
     def item_of(self, question: LiveQuestion) -> Question | None:
         """Return what was asked, None if it has left the bank."""
         found = self.library.bank.questions.get(question.question)
@@ -95,6 +90,11 @@ def number_of(question: LiveQuestion) -> int:
 def order(question: LiveQuestion) -> tuple[int, ...]:
     """Return the canonical option at each place."""
     return tuple(map(int, question.shown))
+
+
+def lobby_slot(number: int) -> str:
+    """Return the name of the message that invites to a round, by the round's id."""
+    return f"{LOBBY}:{number}"
 
 
 def slot_of(question: LiveQuestion) -> str:

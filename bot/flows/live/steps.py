@@ -17,6 +17,7 @@ from bot.flows.live.context import (
     REVEAL,
     TIME_TO_JOIN,
     is_open,
+    lobby_slot,
     number_of,
     order,
     slot_of,
@@ -45,7 +46,7 @@ def lobby(context: RoundContext, row: Due) -> JobOutput:
     if played.begins_at is None and context.now - row.due_at > LATEST:
         context.close()
         return JobOutput()
-    slot = Slot(context.lobby_slot, context.store.groups.posted(context.lobby_slot), anew=played.begins_at is None)
+    slot = _lobby(context, anew=played.begins_at is None)
     if played.begins_at and not slot.message:
         return JobOutput()
     return JobOutput((_invitation(context, slot),))
@@ -130,8 +131,8 @@ def end(context: RoundContext, row: Due) -> JobOutput:
     if context.now - row.due_at > LATEST_REVEAL:
         return JobOutput()
     if context.store.rounds.latest(context.number) is None:
-        message = context.store.groups.posted(context.lobby_slot)
-        return JobOutput((Card(words.stopped_early(), slot=Slot(context.lobby_slot, message)),) if message else ())
+        slot = _lobby(context)
+        return JobOutput((Card(words.stopped_early(), slot=slot),) if slot.message else ())
     return JobOutput((board(context),))
 
 
@@ -210,6 +211,11 @@ def _revealed(context: RoundContext, question: LiveQuestion, item: Question | No
         return Card(words.withdrawn(place), slot=slot)
     chosen = context.store.rounds.chosen(question)
     return Card(words.revealed(item, order(question), chosen, place=place), slot=slot)
+
+
+def _lobby(context: RoundContext, *, anew: bool = True) -> Slot:
+    name = lobby_slot(context.number)
+    return Slot(name, context.store.groups.posted(name), anew=anew)
 
 
 def _slot(context: RoundContext, question: LiveQuestion) -> Slot:

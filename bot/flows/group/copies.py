@@ -1,0 +1,26 @@
+"""Two copies of one message in a group: the newer one is edited later, so the older one gives up its buttons.
+
+If a process ends after sending a message but before storing its number, the message is sent once more. The platform
+never tells the number of the first copy; a press on it does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import Card
+from bot.words import group as words
+
+if TYPE_CHECKING:
+    from bot.chat import Reply
+    from bot.context import LearnerContext
+
+
+def retired(context: LearnerContext, slot: str, chat: str, *, is_open: bool) -> list[Reply]:
+    """Replace the pressed message in `chat` if the slot's is another one; if none is known, take it as the slot's."""
+    if not context.pressed or context.address.chat != chat:
+        return []
+    posted = context.store.groups.posted(slot)
+    if is_open and not posted:
+        context.store.groups.keep_posted([(slot, context.pressed)], context.now)
+    return [Card(words.posted_twice(), replace=True, open=True)] if posted not in ("", context.pressed) else []
