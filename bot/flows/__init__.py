@@ -32,6 +32,7 @@ from bot.flows import (
     start,
     topics,
 )
+from bot.flows.board import command as board_command
 from bot.flows.group import answer
 from bot.flows.live import answer as live_answer
 from bot.flows.live import begin, board
@@ -58,6 +59,7 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "faq": ask.faq,
     "streak": progress.streak,
     "progress": progress.progress,
+    "board": board_command.board,
     "plan": plan.plan,
     "examday": examday.examday,
     "ready": ready.ready,
@@ -104,6 +106,9 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.LiveJoin: live_answer.join,
     actions.LivePlace: board.place,
     actions.LiveMisses: board.misses,
+    actions.BoardJoin: board_command.join,
+    actions.BoardPlace: board_command.place,
+    actions.BoardLeave: board_command.leave,
     actions.Tool: career.press,
     actions.InWords: in_words.in_words,
     actions.Skip: quiz_session.skip,

@@ -32,6 +32,7 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
         "identities": _identities(context),
         "groups": _groups(context),
         "live_rounds": _live_rounds(context),
+        "boards": _boards(context),
         "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
         "days": _days(context),
         "answers": _answers(context),
@@ -110,6 +111,13 @@ def _live_rounds(context: LearnerContext) -> list[dict[str, Any]]:
             "started": played.starter_id == context.me,
         }
         for played, group, player in context.store.rounds.of(context.me)
+    ]
+
+
+def _boards(context: LearnerContext) -> list[dict[str, Any]]:
+    return [
+        {"platform": group.platform, "place": group.channel_name, "joined_at": _time(member.joined_at)}
+        for member, group in context.store.boards.of(context.me)
     ]
 
 

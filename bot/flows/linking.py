@@ -150,6 +150,7 @@ def _join(context: LearnerContext, held: Learner) -> int:
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
     answer.uncount(context)  # who answered with both accounts is counted once from now on
     store.rounds.join_learners(context.me, held.id)
+    store.boards.join_learners(context.me, held.id)
     store.learners.join(context.me, held.id, shift)
     model.forget(context)
     times = [row.answered_at for row in store.answers.log(context.me)]

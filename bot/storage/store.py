@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.storage.answers import Answers
+from bot.storage.boards import Boards
 from bot.storage.corrections import Corrections
 from bot.storage.exams import Exams
 from bot.storage.groups import Groups
@@ -35,6 +36,7 @@ class Store:
         self.item_difficulties: Final = ItemDifficulties(session)
         self.groups: Final = Groups(session)
         self.rounds: Final = Rounds(session)
+        self.boards: Final = Boards(session)
         self.models: Final = LearnerModels(session)
         self.schedule: Final = Schedule(session)
         self.erased = False

@@ -48,6 +48,8 @@ def privacy() -> Text:
         "\n- In a study group: your answers to its questions. The group sees counts, and a name only if you set one.",
         "\n- In a live round: your answers, and that you played. The group sees counts, and on the board a name only if"
         " you set one.",
+        "\n- On a weekly board, if you join one: that you did. If you are near the top, the group sees your alias and"
+        " points. Only you see your own place.",
         "\n- About a group: its number, the name of its channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long I keep it"),
