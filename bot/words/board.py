@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 TITLE: Final = "Weekly board"
-_THIRDS: Final = ("", "⅓", "⅔")
+_THIRDS: Final = ("", ".3", ".7")
+_ORDINALS: Final = {1: "st", 2: "nd", 3: "rd"}
+_TEENS: Final = range(11, 14)
 
 
 def nowhere() -> Text:
@@ -39,12 +41,12 @@ def another_group() -> Text:
 
 def board(place: str, lines: Sequence[str], foot: Sequence[str]) -> Text:
     """This week's board, in the group called `place`."""
-    return text(bold(TITLE), f", {place}" if place else "", *(f"\n{each}" for each in (*lines, *foot)))
+    return text(bold(TITLE), f", {place}" if place else "", *(f"\n{each}" for each in (*lines, "", *foot)))
 
 
 def posted(lines: Sequence[str], together: str) -> Text:
     """Last week's board, as the summary shows it to everyone."""
-    return text("\n\n", bold(TITLE), *(f"\n{each}" for each in lines), f"\n{together}", "\nA new week starts now.")
+    return text("\n\n", bold(TITLE), *(f"\n{each}" for each in lines), f"\n\n{together}", " A new week starts now.")
 
 
 def posted_too_few(members: int) -> Text:
@@ -63,8 +65,7 @@ def tied(others: int, thirds: int) -> str:
 
 def points(thirds: int) -> str:
     whole, rest = divmod(thirds, WHOLE)
-    number = f"{whole or ''}{_THIRDS[rest]}" or "0"
-    return f"{number} point" if thirds <= WHOLE and thirds else f"{number} points"
+    return f"{whole}{_THIRDS[rest]} point" if thirds == WHOLE else f"{whole}{_THIRDS[rest]} points"
 
 
 def nobody_yet() -> str:
@@ -94,7 +95,7 @@ def how() -> str:
 def own_place(place: int, members: int, known: int, missed: int, thirds: int) -> str:
     """A member's own result; `place` is 0 while the board does not show."""
     got = f"{points(thirds)}: {known} known at first sight, {missed} not"
-    return f"You're in place {place} of {members} with {got}." if place else f"You have {got}."
+    return f"You're {_nth(place)} of {members}, with {got}." if place else f"You have {got}."
 
 
 def nothing_yet() -> str:
@@ -133,3 +134,8 @@ def which(places: int) -> Text:
 
 def group_named(place: str) -> str:
     return place or "My group"
+
+
+def _nth(place: int) -> str:
+    ending = "th" if place % 100 in _TEENS else _ORDINALS.get(place % 10, "th")
+    return f"{place}{ending}"

@@ -110,7 +110,7 @@ async def test_on_discord(database: Database) -> None:
             assert posted.only_for is None
             assert posted.buttons == [["My place", "Join the board"]]
             await members[1].tap("My place", posted)
-            assert (await members[1].see("You're in place")).only_for is members[1].user
+            assert (await members[1].see(" of 5, with ")).only_for is members[1].user
             await members[1].command("board leave")
             assert (await members[1].see("You're off the board")).ephemeral
             stop.set()

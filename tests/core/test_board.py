@@ -103,11 +103,11 @@ def test_the_top_is_shown_to_all_and_the_own_place_to_one(board: Board) -> None:
     for name, (right, wrong) in {"Ann": (2, 1), "Bea": (4, 0), "Cal": (1, 0), "Dan": (1, 2), "Eve": (2, 1)}.items():
         board.study(name, right, wrong)
     said = board.shown()
-    assert "1. Bea: 4 points\n2. Ann: 1⅔ points\n2. Eve: 1⅔ points\n4. Cal: 1 point\n5. Dan: ⅓ point\n" in said
+    assert "1. Bea: 4 points\n2. Ann: 1.7 points\n2. Eve: 1.7 points\n4. Cal: 1 point\n5. Dan: 0.3 points\n" in said
     assert "Fay" not in said
     assert "It closes on Sunday, November 22 at 6:00 PM." in said
     assert "A new question you get right the first time is worth a point." in said
-    assert "You're in place 5 of 6 with ⅓ point: 1 known at first sight, 2 not." in board.shown("Dan")
+    assert "You're 5th of 6, with 0.3 points: 1 known at first sight, 2 not." in board.shown("Dan")
     assert "You have no points yet this week." in board.shown("Fay")
     assert not any(isinstance(reply, Card) and reply.open for reply in board.member("Dan").say("/board"))
 
@@ -134,7 +134,7 @@ def test_a_skip_a_guess_and_a_repeat(board: Board) -> None:
     ann.answer()
     ann.say("/mock 1")
     ann.tap("Skip")
-    assert "You're in place 1 of 5 with 2⅓ points: 3 known at first sight, 2 not." in board.shown("Ann")
+    assert "You're 1st of 5, with 2.3 points: 3 known at first sight, 2 not." in board.shown("Ann")
 
 
 def test_an_exam_counts_when_it_is_handed_in_and_one_given_up_does_not(board: Board) -> None:
@@ -207,7 +207,7 @@ def test_the_summary_posts_the_board_before_it_begins_anew(board: Board) -> None
     assert not any(name in card.picture.alt for name in NAMES)
     assert "No points yet this week." in board.shown()
     cal, eve, stranger = (board.member(name) for name in ("Cal", "Eve", "Stranger"))
-    for who, place in ((cal, "place 2 of 5 with 1 point"), (eve, "place 5 of 5 with 0 points: 0 known")):
+    for who, place in ((cal, "2nd of 5, with 1 point"), (eve, "5th of 5, with 0 points: 0 known")):
         (reply,) = who.press(card.rows[0][0].token)
         assert isinstance(reply, Card)
         assert place in reply.brief
@@ -376,8 +376,10 @@ def test_two_accounts_that_are_joined_are_one_member(any_database: Database) -> 
     board.study("Bea", 1)
     phone = club.stage.person("ann-too")
     phone.begin()
-    phone.join(board.alone("Ann"))
+    board.alone("Ann").join(phone)
     assert "1. Ann: 2 points\n2. Bea: 1 point" in board.shown()
+    phone.say("/board")
+    assert "You're 1st of 5, with 2 points" in phone.text
     export = board.alone("Ann").say("/export")[0]
     assert isinstance(export, Card)
     assert export.file is not None
