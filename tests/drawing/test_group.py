@@ -39,8 +39,9 @@ def weeks(draw: st.DrawFn) -> GroupWeekFigures:
     days = group_days(FIRST, draw(st.lists(st.none() | pairs, min_size=7, max_size=7)))
     named = st.just("") | NAMES
     total = sum(day.answered for day in days if day)
-    counts, names = [draw(COUNTS) for _ in range(4)], [draw(named) for _ in range(3)]
-    return GroupWeekFigures(FIRST, days, total, counts[0], *names, *counts[1:])
+    members, streak, known, goal = (draw(COUNTS) for _ in range(4))
+    hardest, improved, focus = (draw(named) for _ in range(3))
+    return GroupWeekFigures(FIRST, days, total, members, hardest, improved, focus, streak, known, goal)
 
 
 def figures(label: str, counts: list[int], right: int, days: int = 1) -> GroupAnswerFigures:

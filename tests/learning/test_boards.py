@@ -35,7 +35,7 @@ def answered(point: str, at: datetime, *, known: bool = True, again: bool = Fals
 
 def test_a_question_known_is_a_point_and_a_miss_costs_a_third() -> None:
     found = scored([answered("a", MONDAY), answered("b", MONDAY), answered("c", MONDAY, known=False)])
-    assert (found.known, found.missed, found.thirds) == ({"a", "b"}, 1, 5)
+    assert (found, found.thirds) == (Score(frozenset("ab"), 1), 5)
 
 
 def test_it_is_never_below_zero() -> None:
