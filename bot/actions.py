@@ -229,6 +229,28 @@ class LiveMisses:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardJoin:
+    """Join a group's weekly board."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPlace:
+    """Look at one's own place on a group's weekly board: the one that `ended` then (Unix time), 0 for this week's."""
+
+    group: int
+    ended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLeave:
+    """Leave a group's weekly board."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tool:
     """Go on with a tool of the career desk; `state` holds the answers so far, joined by "/"."""
 
@@ -355,7 +377,8 @@ Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outco
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
 Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
 Duel: TypeAlias = DuelAccept | DuelPlay | DuelGo | DuelShare | DuelAgain
-Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live
+Board: TypeAlias = BoardJoin | BoardPlace | BoardLeave
+Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live | Board
 Account: TypeAlias = Setup | Change | Erase | Link | Unlink
 Class: TypeAlias = ClassDo | ClassJoin | ClassWork
 Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Duel | Class | Tool | InWords | Page | Hour
@@ -405,6 +428,9 @@ _CODES: Final[dict[str, type[Action]]] = {
     "cd": ClassDo,
     "cj": ClassJoin,
     "cw": ClassWork,
+    "bj": BoardJoin,
+    "bp": BoardPlace,
+    "bl": BoardLeave,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _ROLES: Final[dict[type[Action], Role]] = {

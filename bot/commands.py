@@ -239,6 +239,21 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("streak", "Your streak and freezes", repeatable=True),
     CommandSpec("progress", "What you have answered, by domain, and your weakest topics", repeatable=True),
     CommandSpec(
+        "board",
+        "A group's weekly board: see it, join it, leave it",
+        example="/board join Night Owl",
+        repeatable=True,
+        parts=(
+            CommandSpec("show", "Show the board of this week, and your own place to you alone"),
+            CommandSpec(
+                "join",
+                "Join the board, under a name that you choose",
+                (Option("alias", "What the board calls you, such as Night Owl"),),
+            ),
+            CommandSpec("leave", "Leave the board, at once"),
+        ),
+    ),
+    CommandSpec(
         "plan",
         "Your study plan by weeks, and as a calendar file",
         (Option("exam", "Your exam date, such as 2027-01-15; or calendar"),),
@@ -370,6 +385,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
                     ),
                     Option("summary", "A summary each Sunday", "switch"),
                     Option("quiz", "Who may start a live round", "starters"),
+                    Option("board", "A weekly board for members who join it", "switch"),
                 ),
             ),
             CommandSpec("show", "Show the settings, and when the next question comes"),
@@ -383,10 +399,10 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
 )
 """In the order of the menus."""
 THEMES: Final[dict[Theme, tuple[str, ...]]] = {
-    "study": ("daily", "mock", "quiz", "practice", "learn", "topics", "define", "faq", "placement", "stop"),
+    "study": ("daily", "mock", "practice", "learn", "topics", "define", "faq", "placement", "stop"),
     "exam": ("exam", "ready", "examday", "result"),
     "progress": ("progress", "streak", "plan"),
-    "together": ("duel", "group", "class", "join"),
+    "together": ("quiz", "duel", "board", "group", "class", "join"),
     "career": ("career", *(spec.name for spec in CAREER)),
     "settings": ("start", "settings", "pause", "resume", "tour", "help"),
     "data": ("about", "privacy", "report", "export", "link", "unlink", "forget"),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot import flows
 from bot.actions import (
     Action,
+    BoardJoin,
+    BoardPlace,
     Complain,
     DuelAccept,
     DuelPlay,
@@ -49,7 +51,17 @@ GROUP: Final = "group"
 """The only command reserved for group managers."""
 LIVE: Final = ("quiz", "stop")
 """Commands that start and stop a live round in a group."""
-IN_GROUP: Final = (GroupAnswer, LiveAnswer, LiveJoin, LivePlace, LiveMisses, DuelAccept, DuelPlay)
+IN_GROUP: Final = (
+    GroupAnswer,
+    LiveAnswer,
+    LiveJoin,
+    LivePlace,
+    LiveMisses,
+    DuelAccept,
+    DuelPlay,
+    BoardJoin,
+    BoardPlace,
+)
 """Buttons under what a whole group sees: whoever presses them does not talk to the tutor there."""
 BY_LINK: Final = frozenset(spec.name for spec in COMMANDS if spec.by_link and not spec.managed)
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)

@@ -113,6 +113,9 @@ def _group_week(figures: GroupWeekFigures) -> Iterator[str]:
         yield group_pictures.NO_QUESTION
     for title, name in group_pictures.topics(figures):
         yield f"{title}: {name}"
+    if figures.goal:
+        yield f"{group_pictures.TOGETHER}:"
+        yield f"{_bar(group_pictures.reached(figures))} {group_pictures.goal(figures)}"
     yield from _said(group_pictures.streak(figures.streak))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.drawing.canvas import INNER, MARGIN, PLAIN, SMALL, Canvas, broken, shape, width_of
 from bot.drawing.palette import FILL, INK, MUTED, ON_FILL, OTHER, TRACK
-from bot.drawing.parts import LEAST, RIGHT, head, heading
+from bot.drawing.parts import LEAST, RIGHT, bar, head, heading
 from bot.figures import WEEK
 from bot.words import group_pictures as words
 
@@ -54,6 +54,8 @@ def group_week(figures: GroupWeekFigures) -> Canvas:
         y += 18
     for title, name in words.topics(figures):
         y = _name(canvas, heading(canvas, y + 8, title) - 2, name, INK)
+    if figures.goal:
+        y = bar(canvas, y + 4, words.TOGETHER, words.goal(figures), part=words.reached(figures))
     return canvas.ended(_streak(canvas, y + 8, figures.streak))
 
 

@@ -242,6 +242,8 @@ class GroupWeekFigures:
         improved: name of the most improved topic, "" for none.
         focus: name of next week's focus, "" for none.
         streak: the group's streak, in days.
+        known: different questions that the members of its board together knew at first sight.
+        goal: how many they were to know, 0 for no goal.
     """
 
     first: date
@@ -252,6 +254,8 @@ class GroupWeekFigures:
     improved: str
     focus: str
     streak: int
+    known: int = 0
+    goal: int = 0
 
     def __post_init__(self) -> None:
         if len(self.days) != WEEK:

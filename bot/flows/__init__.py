@@ -32,6 +32,7 @@ from bot.flows import (
     start,
     topics,
 )
+from bot.flows.board import command as board_command
 from bot.flows.classes import command as classes
 from bot.flows.classes import joining, work
 from bot.flows.duel import challenge, play
@@ -62,6 +63,7 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "faq": ask.faq,
     "streak": progress.streak,
     "progress": progress.progress,
+    "board": board_command.board,
     "plan": plan.plan,
     "examday": examday.examday,
     "ready": ready.ready,
@@ -111,6 +113,9 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.LiveJoin: live_answer.join,
     actions.LivePlace: board.place,
     actions.LiveMisses: board.misses,
+    actions.BoardJoin: board_command.join,
+    actions.BoardPlace: board_command.place,
+    actions.BoardLeave: board_command.leave,
     actions.Tool: career.press,
     actions.InWords: in_words.in_words,
     actions.Skip: quiz_session.skip,

@@ -36,6 +36,7 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
         "duels": _duels(context),
         "classes_taught": classes.taught(context),
         "classes_joined": classes.joined(context),
+        "boards": _boards(context),
         "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
         "days": _days(context),
         "answers": _answers(context),
@@ -130,6 +131,13 @@ def _duels(context: LearnerContext) -> list[dict[str, Any]]:
             "result_for_the_group": player.shares,
         }
         for duel, player in context.store.duels.every(context.me)
+    ]
+
+
+def _boards(context: LearnerContext) -> list[dict[str, Any]]:
+    return [
+        {"platform": group.platform, "place": group.channel_name, "joined_at": _time(member.joined_at)}
+        for member, group in context.store.boards.of(context.me)
     ]
 
 

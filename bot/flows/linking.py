@@ -145,12 +145,14 @@ def _join(context: LearnerContext, held: Learner) -> int:
     if held.onboarded and not me.onboarded:
         _take_settings(context, held)
     me.career = {**held.career, **me.career}
+    me.alias = me.alias or held.alias
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
     answer.uncount(context)  # who answered with both accounts is counted once from now on
     leaving.merge(context, held.id)
     store.rounds.join_learners(context.me, held.id)
     store.classes.merge(context.me, held.id)
+    store.boards.join_learners(context.me, held.id)
     store.learners.join(context.me, held.id, shift)
     model.forget(context)
     times = [row.answered_at for row in store.answers.log(context.me)]

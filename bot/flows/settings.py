@@ -11,7 +11,8 @@ from bot.actions import Change, Page, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, push_times
-from bot.reading import read_alias, read_exam_date, read_focus, read_number, read_switch
+from bot.flows.board import names
+from bot.reading import read_exam_date, read_focus, read_number, read_switch
 from bot.times import bare_hour, read_hours, read_span, read_time, read_zone
 from bot.words import labels, moments, refusals
 from bot.words import setup as words
@@ -107,7 +108,7 @@ def _quiet(context: LearnerContext, value: str) -> None:
 
 
 def _alias(context: LearnerContext, value: str) -> None:
-    context.learner.alias = read_alias(value)
+    names.claim(context, value)
 
 
 SETTINGS: Final[dict[str, Setting]] = {

@@ -54,6 +54,13 @@ def next_summary(now: datetime, tz: tzinfo) -> datetime:
     return next_question(now, SUMMARY_TIME, (SUNDAY,), tz)
 
 
+def week(now: datetime, tz: tzinfo) -> tuple[datetime, datetime]:
+    """Return the week of `now` (UTC): from one Sunday evening's summary up to the next."""
+    until = next_summary(now, tz)
+    sunday = until.astimezone(tz).date()
+    return moment(sunday - timedelta(days=7), SUMMARY_TIME, tz), until
+
+
 def closing(asked: datetime, hours: int, following: datetime, tz: tzinfo) -> datetime:
     """Return when answers close: after so many hours, 0 for the next morning; always before the following question.
 

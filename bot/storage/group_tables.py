@@ -54,6 +54,8 @@ class Group(SQLModel, table=True):
     summary: bool = True
     live: str = "managers"
     """Who may start a live round: "on" (anyone), "managers" or "off"."""
+    board: bool = False
+    """Whether there is a weekly board for members who join it."""
 
     streak: int = 0
     best: int = 0

@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from sqlmodel.sql.expression import SelectOfScalar
+
 LONGEST_OPEN: Final = timedelta(hours=72)
 """The longest that answers stay open."""
 QUESTION_SLOT: Final = "group-question:"
 """Prefix of a question's slot name; the question's id follows."""
 _RIGHT = col(Attempt.correct).is_(True)
 _COUNTS = and_(col(Attempt.answered_at).is_not(None), col(Attempt.void).is_(False), col(Attempt.left_group).is_(False))
+
+
+def _of_space(platform: str, space: str) -> SelectOfScalar[Group]:
+    here = or_(col(Group.space) == space, col(Group.former_space) == space)
+    return select(Group).where(Group.platform == platform, here).order_by(col(Group.id))
 
 
 class Groups:
@@ -41,9 +48,11 @@ class Groups:
 
     def find(self, platform: str, space: str) -> Group | None:
         """A server's or chat's group, by its current or former id, locked."""
-        here = or_(col(Group.space) == space, col(Group.former_space) == space)
-        query = select(Group).where(Group.platform == platform, here)
-        return self._session.exec(query.order_by(col(Group.id)).with_for_update()).first()
+        return self._session.exec(_of_space(platform, space).with_for_update()).first()
+
+    def here(self, platform: str, space: str) -> Group | None:
+        """The same group, not locked."""
+        return self._session.exec(_of_space(platform, space)).first()
 
     def get(self, group_id: int) -> Group | None:
         """A group by id, locked until the transaction ends."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.storage.answers import Answers
+from bot.storage.boards import Boards
 from bot.storage.classes import Classes
 from bot.storage.corrections import Corrections
 from bot.storage.duels import Duels
@@ -39,6 +40,7 @@ class Store:
         self.item_difficulties: Final = ItemDifficulties(session)
         self.groups: Final = Groups(session)
         self.rounds: Final = Rounds(session)
+        self.boards: Final = Boards(session)
         self.models: Final = LearnerModels(session)
         self.schedule: Final = Schedule(session)
         self.answered = False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import MAX_TOAST, bold, italic, text, timed
 from bot.words.moments import dates, zone_time
+from bot.words.names import named
 from bot.words.questions import LETTERS, reasons, source
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def no_longer_there() -> Text:
 
 
 def first_right(alias: str) -> str:
-    return f"First right answer: {alias}."
+    return f"First right answer: {named(alias)}."
 
 
 def not_kept(needed: int, before: int) -> str:

@@ -21,6 +21,7 @@ RIGHT: Final = "right"
 HARDEST: Final = "Hardest"
 IMPROVED: Final = "Most improved"
 FOCUS: Final = "Next week"
+TOGETHER: Final = "Known at first sight, together"
 NONE: Final = "-"
 """Stands for a day without a question."""
 NO_QUESTION: Final = f"{NONE} no question that day"
@@ -42,6 +43,7 @@ def week_alt(figures: GroupWeekFigures) -> str:
         f"By day: {'; '.join(_days(figures))}.",
         _sentence(streak(figures.streak)),
         *(f"{title}: {name}." for title, name in topics(figures)),
+        f"{TOGETHER}: {goal(figures)}." if figures.goal else "",
     )
 
 
@@ -101,6 +103,16 @@ def topics(figures: GroupWeekFigures) -> Iterator[tuple[str, str]]:
     for title, name in ((HARDEST, figures.hardest), (IMPROVED, figures.improved), (FOCUS, figures.focus)):
         if name:
             yield title, name
+
+
+def goal(figures: GroupWeekFigures) -> str:
+    """How many of the goal's questions were known."""
+    return f"{number(figures.known)} of {number(figures.goal)}"
+
+
+def reached(figures: GroupWeekFigures) -> float:
+    """The part of the goal (0 to 1) that was reached."""
+    return min(1.0, figures.known / figures.goal)
 
 
 def _sentence(said: str) -> str:

@@ -28,6 +28,7 @@ CHALLENGE_SOMEONE: Final = "Challenge someone"
 CONFIRM_ARCHIVE: Final = "Yes, end it"
 CONFIRM_DELETE: Final = "Yes, delete"
 ASK_TO_JOIN: Final = "I made the code: join"
+JOIN_BOARD: Final = "Join the board"
 JOIN_ROUND: Final = "Join"
 JOIN: Final = "Yes, join them"
 DO_NOT_JOIN: Final = "No"
@@ -82,6 +83,7 @@ KEEP_THE_DATE: Final = "Keep the date"
 LATER_THAN_THAT: Final = "Later than that"
 LEAVE: Final = "Leave"
 LEAVE_THE_CLASS: Final = "Leave the class"
+LEAVE_BOARD: Final = "Leave the board"
 LESS_OR_NONE: Final = "Less, or none"
 LOG_CREDITS: Final = "Log credits"
 LONGER_AGO: Final = "Longer ago"
@@ -214,6 +216,10 @@ def learn(topic: str) -> str:
 
 def next_miss(number: int, of: int) -> str:
     return f"Next miss ({number} of {of})"
+
+
+def join_board(place: str) -> str:
+    return fitting(f"Join: {place}") if place else JOIN_BOARD
 
 
 def practice(topic: str) -> str:

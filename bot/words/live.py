@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import bold, text
 from bot.words.group import count
 from bot.words.managing import OBSTACLES
+from bot.words.names import named
 from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def practiced(right: int, asked: int, hardest: str) -> Text:
 
 def board(top: Sequence[tuple[int, str, int]], players: int, asked: int, facts: Sequence[str]) -> Text:
     """The board; `top` has each one's place, alias and right answers."""
-    lines = [f"\n{place}. {alias or UNNAMED}: {right} right" for place, alias, right in top]
+    lines = [f"\n{place}. {named(alias) or UNNAMED}: {right} right" for place, alias, right in top]
     unnamed = (
         "\n\nTo show up by name, send me /settings alias Night Owl." if not all(alias for _, alias, _ in top) else ""
     )

@@ -75,6 +75,12 @@ def started_by(live: str) -> str:
     return {"on": "anyone can start one", "off": "off"}.get(live, "managers can start one")
 
 
+def weekly_board(*, on: bool, posted: bool) -> str:
+    if not on:
+        return "off"
+    return "on" if posted else "on, but the Sunday summary that posts it is off"
+
+
 def not_starters() -> Text:
     return text('Say who may start a live round: "on" for anyone, "managers", or "off".')
 

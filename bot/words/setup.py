@@ -64,7 +64,8 @@ def ask_quiet() -> Text:
 
 def ask_alias() -> Text:
     return text(
-        "What should study groups call you when you are the first to get one right? Send a name such as Night Owl."
+        "What should study groups call you when you are the first to get one right, and on the boards you join?"
+        " Send a name such as Night Owl."
         " Without one, they never name you."
     )
 

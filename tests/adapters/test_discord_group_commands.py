@@ -74,7 +74,7 @@ async def test_it_is_registered_for_managers_in_servers(peer: DiscordPeer) -> No
     assert (options["role"]["type"], options["share"]["type"], options["share"]["max_value"]) == (8, 4, 100)
     assert options["zone"]["autocomplete"]
     assert [name for name, option in options.items() if option.get("choices")] == [
-        *("questions", "summary", "quiz"),
+        *("questions", "summary", "quiz", "board"),
     ]
 
 

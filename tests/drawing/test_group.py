@@ -39,7 +39,9 @@ def weeks(draw: st.DrawFn) -> GroupWeekFigures:
     days = group_days(FIRST, draw(st.lists(st.none() | pairs, min_size=7, max_size=7)))
     named = st.just("") | NAMES
     total = sum(day.answered for day in days if day)
-    return GroupWeekFigures(FIRST, days, total, draw(COUNTS), draw(named), draw(named), draw(named), draw(COUNTS))
+    members, streak, known, goal = (draw(COUNTS) for _ in range(4))
+    hardest, improved, focus = (draw(named) for _ in range(3))
+    return GroupWeekFigures(FIRST, days, total, members, hardest, improved, focus, streak, known, goal)
 
 
 def figures(label: str, counts: list[int], right: int, days: int = 1) -> GroupAnswerFigures:
@@ -116,6 +118,15 @@ def test_a_streak_that_there_is_not_is_left_out() -> None:
     ):
         assert "streak" not in picture(without).alt + text_art(without)
         assert height(without) < height(drawn)
+
+
+@pytest.mark.parametrize(("known", "part"), [(0, 0), (30, 9), (60, 18), (90, 18)])
+def test_a_goal_has_a_bar_that_is_full_once_it_is_reached(known: int, part: int) -> None:
+    drawn = replace(GROUP_WEEK, known=known, goal=60)
+    assert f"Known at first sight, together: {known} of 60." in picture(drawn).alt
+    assert f"{'█' * part}{'░' * (18 - part)} {known} of 60" in text_art(drawn)
+    assert height(drawn) > height(GROUP_WEEK)
+    assert "together" not in picture(GROUP_WEEK).alt + text_art(GROUP_WEEK)
 
 
 @pytest.mark.parametrize(

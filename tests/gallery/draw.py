@@ -24,6 +24,7 @@ from bot.storage.database import Database
 from tests.bench import CONTENT, Person, SetClock, Stage
 from tests.club import Club
 from tests.drawing.samples import EXAM, GROUP_ANSWER, GROUP_WEEK, PROGRESS, STREAK, WEEK
+from tests.gallery.board_scenes import board_scenes
 from tests.gallery.bubbles import DARK, described, screen
 from tests.gallery.classroom import class_scenes
 from tests.gallery.duel import duel_scenes
@@ -83,6 +84,7 @@ def scenes(stage: Stage) -> dict[str, list[Scene]]:
     shown["A live round"] = list(live_scenes(Club(stage, space="S2", chat="C2")))
     shown["A duel"] = list(duel_scenes(stage))
     shown["An instructor's class"] = list(class_scenes(stage))
+    shown["A weekly board"] = list(board_scenes(Circle(Club(stage, space="S3", chat="C3"))))
     shown["The career desk"] = list(career_scenes(Player(stage, stage.person("dee"))))
     shown["The pictures in a dark chat"] = list(_pictures())
     return {heading: found for heading, found in shown.items() if found}

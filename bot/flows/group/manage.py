@@ -204,7 +204,8 @@ def _menu(context: GroupContext) -> Rows:
     group, me = context.group, context.id
     asked = ("time", "zone", "days", "questions", "exam", "answers", "share", "quiz")
     setters = [button(options.NAMES[name], GroupSet(me, name)) for name in asked]
-    setters.append(button(options.NAMES["summary"], GroupSet(me, "summary", "off" if group.summary else "on")))
+    for name, is_on in (("summary", group.summary), ("board", group.board)):
+        setters.append(button(options.NAMES[name], GroupSet(me, name, "off" if is_on else "on")))
     if group.role:
         setters.append(button(words.NO_ROLE, GroupSet(me, "role", "none")))
     doing = [button(labels.PREVIEW, GroupDo(me, "preview"))]

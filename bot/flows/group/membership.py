@@ -92,3 +92,4 @@ def _leave(context: GroupContext, learner: int | None) -> None:
             recount(context.store, question, context.now)
     context.store.groups.leave(context.id, learner)
     context.store.rounds.leave(context.id, learner)
+    context.store.boards.leave(context.id, learner)

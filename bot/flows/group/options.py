@@ -31,11 +31,12 @@ NAMES: Final = {
     "share": "A day counts",
     "summary": "Sunday summary",
     "quiz": "Live rounds",
+    "board": "Weekly board",
 }
 """What can be set, and how it is called on the screen."""
 CHANNEL: Final = "channel"
 """The one option that names a place: the adapter looks it up (`bot.chat.Room`)."""
-UNASKED: Final = frozenset({"role", "summary"})
+UNASKED: Final = frozenset({"role", "summary", "board"})
 """Settings that are typed, or switched."""
 KEYWORDS: Final = frozenset({CHANNEL, *NAMES})
 WIDTH: Final = 36
@@ -95,6 +96,7 @@ def described(context: GroupContext) -> dict[str, str]:
         "share": words.counts_when(group.share),
         "summary": "on" if group.summary else "off",
         "quiz": words.started_by(group.live),
+        "board": words.weekly_board(on=group.board, posted=group.summary),
     }
     if group.exam_date:
         values["exam"] = moments.full(group.exam_date)
@@ -222,6 +224,10 @@ def _summary(context: GroupContext, value: str) -> None:
     context.group.summary = read_switch(value)
 
 
+def _board(context: GroupContext, value: str) -> None:
+    context.group.board = read_switch(value)
+
+
 def _quiz(context: GroupContext, value: str) -> None:
     plain = value.casefold()
     meant = {label.casefold(): name for label, name in STARTERS.items()}.get(plain, plain)
@@ -241,4 +247,5 @@ _TAKE: Final[Mapping[str, Callable[[GroupContext, str], None]]] = {
     "share": _share,
     "summary": _summary,
     "quiz": _quiz,
+    "board": _board,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from bot.chat import Card
 from bot.context import JobOutput
 from bot.drawing.picture import picture
 from bot.figures import GroupDay, GroupWeekFigures
+from bot.flows.board.posted import posted
 from bot.flows.group.context import LATEST, id_of
 from bot.learning import groups
 from bot.learning.group_choice import focus
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
+    from bot.flows.board.posted import Posted
     from bot.flows.group.context import GroupContext
     from bot.storage.group_tables import GroupQuestion
     from bot.storage.tables import Due
@@ -39,16 +42,16 @@ def summary(context: GroupContext, row: Due) -> JobOutput:
     since = row.due_at - timedelta(days=WEEK)
     asked = context.store.groups.revealed(context.id, since, row.due_at)
     days = _days(context, asked, row.due_at)
-    if not any(day.answered for day in days):
+    board = posted(context, row.due_at)
+    if not any(day.answered for day in days) and not (board and board.has_points):
         return JobOutput(again=again)
     context.group.summed_at = row.due_at
-    return JobOutput((_card(context, asked, days, (since, row.due_at)),), again, context.address)
+    card = _card(asked, _figures(context, days, (since, row.due_at), board), days)
+    shown = replace(card, body=(*card.body, *board.body), rows=board.rows) if board else card
+    return JobOutput((shown,), again, context.address)
 
 
-def _card(
-    context: GroupContext, asked: Sequence[GroupQuestion], days: Sequence[GroupDay], span: tuple[datetime, datetime]
-) -> Card:
-    figures = _figures(context, days, span)
+def _card(asked: Sequence[GroupQuestion], figures: GroupWeekFigures, days: Sequence[GroupDay]) -> Card:
     right = sum(day.right for day in days)
     lines = [words.week_answered(len(asked), figures.answered, figures.members, right)]
     lines += [words.week_hardest(figures.hardest)] if figures.hardest else []
@@ -59,7 +62,9 @@ def _card(
     return Card(words.week(figures.first, last, lines), picture=picture(figures))
 
 
-def _figures(context: GroupContext, days: Sequence[GroupDay], span: tuple[datetime, datetime]) -> GroupWeekFigures:
+def _figures(
+    context: GroupContext, days: Sequence[GroupDay], span: tuple[datetime, datetime], board: Posted | None
+) -> GroupWeekFigures:
     by_date = {day.day: day for day in days}
     first = _first(context, by_date, span[1])
     store, (since, until) = context.store.groups, span
@@ -73,6 +78,8 @@ def _figures(context: GroupContext, days: Sequence[GroupDay], span: tuple[dateti
         improved=_improved(context, before, now),
         focus=_name(context, _focus(context)),
         streak=context.group.streak,
+        known=board.standing.known if board and board.standing.shows else 0,
+        goal=board.standing.goal if board and board.standing.shows else 0,
     )
 
 

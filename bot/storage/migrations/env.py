@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alembic import context
 
 # Their tables are part of the metadata.
-from bot.storage import career_tables, class_tables, duel_tables, group_tables, round_tables  # noqa: F401
+from bot.storage import board_tables, career_tables, class_tables, duel_tables, group_tables, round_tables  # noqa: F401
 from bot.storage.tables import SQLModel
 
 if TYPE_CHECKING:

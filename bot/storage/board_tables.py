@@ -1,0 +1,31 @@
+"""Tables of weekly boards: who has joined which, and what a group came to in past weeks."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - SQLModel needs it at run time
+
+from sqlmodel import Field, SQLModel
+
+from bot.storage.tables import CASCADE, of_learner
+
+
+class BoardMember(SQLModel, table=True):
+    """A learner who has joined a group's board; they show there while they have an alias."""
+
+    __tablename__ = "board_member"
+
+    learner_id: int = of_learner(primary_key=True)
+    group_id: int = Field(foreign_key="study_group.id", ondelete=CASCADE, index=True, primary_key=True)
+    joined_at: datetime
+
+
+class BoardWeek(SQLModel, table=True):
+    """A week whose board was posted: numbers only, for the goals of the weeks after it."""
+
+    __tablename__ = "board_week"
+
+    group_id: int = Field(foreign_key="study_group.id", ondelete=CASCADE, primary_key=True)
+    ended_at: datetime = Field(primary_key=True)
+    known: int
+    """Different questions that the members together knew at first sight."""
+    members: int

@@ -1,0 +1,20 @@
+"""Names that learners give themselves, where others read them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
+_ISOLATE: Final = "\u2068{}\u2069"
+
+
+def named(alias: str) -> str:
+    """An alias in a line of English: one that runs right to left does not turn what stands around it."""
+    turns = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in alias)
+    return _ISOLATE.format(alias) if turns else alias
+
+
+def same(alias: str) -> str:
+    """What two aliases have in common that look alike but for case and width."""
+    return unicodedata.normalize("NFKC", alias).casefold()
