@@ -34,6 +34,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     from bot.bank.loader import load
     from bot.storage.database import Database
     from bot.tutor import Tutor
+    from scheduler.health import Port
     from scheduler.host import App
 
     bank, facts = load(settings.content_dir), load_facts(settings.content_dir)
@@ -51,7 +52,8 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     tutor.start()
     adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}
     rates = {name: getattr(settings, f"{name}_push_rate") for name in PLATFORMS}
-    return App(database, tutor, clock, adapters, rates)
+    health = Port(settings.health_host, settings.health_port) if settings.health_port is not None else None
+    return App(database, tutor, clock, adapters, rates, health)
 
 
 def _telegram(s: Settings, tutor: Handler, ask: Ask) -> Adapter:

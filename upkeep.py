@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path  # noqa: TC003 - typer reads it when the program runs
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -12,6 +12,7 @@ import environment
 from bot.settings import secret
 from main import now
 
+ASK_SECONDS: Final = 10.0
 cli = typer.Typer()
 
 
@@ -45,3 +46,28 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that tutor backup 
         f"Restored from {file}. It is migrated when the tutor starts. Anyone who used /forget "
         "after the backup was made is in the database again."
     )
+
+
+@cli.command()
+def health() -> None:
+    """Ask the tutor that runs with these settings whether it does its work; exit with 1 if it does not."""
+    import urllib.error
+    import urllib.request
+
+    from bot.errors import ConfigurationError
+    from scheduler.health import READY
+
+    settings = environment.read()
+    if not settings.health_port:
+        raise ConfigurationError("HEALTH_PORT is not set, so the tutor shows nothing of its health.")
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.health_host, settings.health_host)  # noqa: S104
+    straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with straight.open(f"http://{host}:{settings.health_port}{READY}", timeout=ASK_SECONDS) as answer:
+            said, code = answer.read().decode(), 0
+    except urllib.error.HTTPError as error:
+        said, code = error.read().decode(), 1
+    except OSError:
+        said, code = f"Nothing answers on port {settings.health_port}.", 1
+    typer.echo(said.strip())
+    raise typer.Exit(code)

@@ -339,6 +339,7 @@ _CODES: Final[dict[str, type[Action]]] = {
     "zm": LiveMisses,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
+_ANSWER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (Answer, Skip))
 _ROLES: Final[dict[type[Action], Role]] = {Next: "primary", Begin: "primary", Erase: "danger"}
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}
 
@@ -375,6 +376,11 @@ def decode(token: str) -> Action | None:
 def is_managers(token: str) -> bool:
     """True for a button that only managers of a group may use; the token need not be valid otherwise."""
     return token.partition(_SEPARATOR)[0] in _MANAGER_CODES
+
+
+def is_answer(token: str) -> bool:
+    """True for a button that answers a question and has it explained; the token need not be valid otherwise."""
+    return token.partition(_SEPARATOR)[0] in _ANSWER_CODES
 
 
 def _read(kind: str, value: str) -> int | str | None:

@@ -70,7 +70,7 @@ def arriving(file: Path, *, over: bool = False) -> Iterator[Path]:
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
             try:
                 yield part
-                _sync(part)  #
+                _sync(part)
                 part.replace(file)
                 os.fsync(folder)
             finally:

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
     """Where the webhook listens."""
+    health_host: str = "127.0.0.1"
+    health_port: int | None = Field(None, ge=0, le=65535)
+    """Where health and metrics are shown; unset for nowhere."""
     database_url: SecretStr = SecretStr("sqlite:///data/tutor.db")
     """Secret because it may hold a password."""
     content_dir: Path = HERE / "content"

@@ -9,14 +9,14 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import completion, lookup
+from bot import completion, lookup, metrics
 from bot.chat import MAX_TOAST, Card, Later, Pressed, Toast, flat
 from bot.context import Context
-from bot.errors import Refusal
+from bot.errors import ConfigurationError, Refusal
 from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import difficulties, pipeline
-from bot.storage.outages import is_outage, state
+from bot.storage.outages import is_outage, sentence, state
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
 
@@ -38,7 +38,7 @@ log = structlog.get_logger()
 
 
 class Tutor:
-    """Entry point of the core. Every method blocks, opens one transaction, and never raises."""
+    """Entry point of the core. Every method blocks, opens one transaction, and never raises unless it says so."""
 
     def __init__(self, database: Database, library: Library, clock: Clock, rng: Random) -> None:
         self._database = database
@@ -99,6 +99,20 @@ class Tutor:
         if owed:
             self._scrub()
         return found
+
+    def backlog(self, platforms: tuple[str, ...]) -> tuple[int, float]:
+        """Number of due pushes that are not under way, and lateness of the oldest in seconds.
+
+        Raises:
+            ConfigurationError: the database does not answer, or is not migrated to this version.
+        """
+        if not self._database.is_current():
+            raise ConfigurationError("The database is not migrated.")
+        try:
+            with self._database.transaction() as store:
+                return store.schedule.waiting(self._clock(), platforms)
+        except (DBAPIError, PoolTimeout) as error:
+            raise ConfigurationError(sentence(error)) from None
 
     def estimate(self) -> Calibration | None:
         """Estimate all difficulties, once a night across all processes; None if it isn't due or the database is gone.
@@ -194,6 +208,7 @@ class Tutor:
     def _transaction(self) -> Iterator[Store]:
         with self._database.transaction() as store:
             yield store
+        metrics.ANSWERS.inc(store.quiz_sessions.answered)
         if store.erased:
             self._scrub()
 

@@ -15,6 +15,7 @@ from adapters.discord.read import focused, interacted, said
 from adapters.discord.replies import Replies, UnreachableError
 from adapters.discord.rooms import looked_at
 from adapters.discord.turns import Turns
+from bot import metrics
 from bot.chat import Command, Later, Left
 
 if TYPE_CHECKING:
@@ -79,8 +80,10 @@ class Handling:
 
     async def _settle(self, replies: Replies) -> None:
         event = replies.event
+        metrics.arrived(event)
         try:
             await replies.show(await self.ask(self.tutor.handle, event))
+            metrics.shown(event)
         except UnreachableError:
             log.info("a person can't be written to any more", event_kind=type(event).__name__)
             await self.ask(self.tutor.handle, Left(f"{event.id}:left", event.address))

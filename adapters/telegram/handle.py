@@ -13,6 +13,7 @@ from adapters.telegram import errors, read
 from adapters.telegram.managers import judged
 from adapters.telegram.places import Place, place
 from adapters.telegram.render import link
+from bot import metrics
 from bot.chat import Added, Button, Card, Command, Later, Left, Pressed, Removed, Said, Toast, text
 from bot.commands import COMMANDS
 from bot.words import account as words
@@ -64,6 +65,8 @@ class Handling:
             await self._offer(asked)
             return None
         event, press = judged(self._read(update), known), read.press(update)
+        if event:
+            metrics.arrived(event)
         replies = await self._handle(event) if event else []
         later = next((reply for reply in replies if isinstance(reply, Later)), None)
         if later:
@@ -152,6 +155,7 @@ class Handling:
 
     async def _reply(self, event: Event, cards: list[Card], pressed: int | None, *, tell: bool = True) -> None:
         refused = await self._sender.reply(place(event.address), cards, pressed)
+        metrics.shown(event)
         if refused and errors.is_gone(refused):
             await self._gone(event.id, event.address)
         if event.address.direct or not isinstance(event, Command) or not event.address.user:
