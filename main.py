@@ -48,7 +48,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
         faq=load_faq(settings.content_dir, facts),
         career=load_career(settings.content_dir),
     )
-    tutor = Tutor(database, library, clock, rng)
+    tutor = Tutor(database, library, clock, rng, settings.admins)
     tutor.start()
     adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}
     rates = {name: getattr(settings, f"{name}_push_rate") for name in PLATFORMS}

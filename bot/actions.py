@@ -293,12 +293,20 @@ class Unlink:
     """Take the account that presses out of those that are joined."""
 
 
+@dataclass(frozen=True, slots=True)
+class Operate:
+    """Do what those who run the tutor do, such as "accept" the reports on a question; `of` is what it is about."""
+
+    what: str
+    of: str = ""
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
 Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
 Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live
 Account: TypeAlias = Setup | Change | Erase | Link | Unlink
-Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Tool | InWords | Page | Hour
+Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Tool | InWords | Page | Hour | Operate
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -337,6 +345,7 @@ _CODES: Final[dict[str, type[Action]]] = {
     "zj": LiveJoin,
     "zp": LivePlace,
     "zm": LiveMisses,
+    "op": Operate,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _ANSWER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (Answer, Skip))

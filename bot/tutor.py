@@ -16,6 +16,7 @@ from bot.errors import ConfigurationError, Refusal
 from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import difficulties, pipeline
+from bot.jobs.table import CAN_WAIT
 from bot.storage.outages import is_outage, sentence, state
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.bank.library import Library
     from bot.chat import Article, Clock, Delivery, Event, Push, PushId, Reply, Suggestion
+    from bot.context import Operators
     from bot.learning.fitting import Calibration
     from bot.storage.database import Database
     from bot.storage.store import Store
@@ -40,11 +42,15 @@ log = structlog.get_logger()
 class Tutor:
     """Entry point of the core. Every method blocks, opens one transaction, and never raises unless it says so."""
 
-    def __init__(self, database: Database, library: Library, clock: Clock, rng: Random) -> None:
+    def __init__(
+        self, database: Database, library: Library, clock: Clock, rng: Random, operators: Operators = frozenset()
+    ) -> None:
+        """`operators` are the accounts that run the tutor, by platform and user id."""
         self._database = database
         self._library = library
         self._clock = clock
         self._rng = rng
+        self._operators = operators
         self._started = clock()
 
     def start(self) -> None:
@@ -93,7 +99,7 @@ class Tutor:
             with self._database.transaction() as store:
                 store.schedule.forget_expired(self._clock())
                 owed = store.schedule.recall(SCRUB_OWED)
-                found = store.schedule.waiting(self._clock(), platforms)
+                found = store.schedule.waiting(self._clock(), platforms, CAN_WAIT)
         except (DBAPIError, PoolTimeout):
             return 0, 0.0
         if owed:
@@ -110,7 +116,7 @@ class Tutor:
             raise ConfigurationError("The database is not migrated.")
         try:
             with self._database.transaction() as store:
-                return store.schedule.waiting(self._clock(), platforms)
+                return store.schedule.waiting(self._clock(), platforms, CAN_WAIT)
         except (DBAPIError, PoolTimeout) as error:
             raise ConfigurationError(sentence(error)) from None
 
@@ -179,7 +185,7 @@ class Tutor:
                 store.schedule.seen_again(event.id, now)
                 if not request.is_repeatable:
                     return [] if request.is_notice else [Card(refusals.interrupted())]
-            return Incoming(Context(store, self._library, now, self._rng)).settle(request)
+            return Incoming(Context(store, self._library, now, self._rng, self._operators)).settle(request)
 
     def _claim(self, platform: str, limit: int, rate: float) -> list[pipeline.Claim]:
         with self._database.transaction() as store:
@@ -202,7 +208,7 @@ class Tutor:
             pipeline.settle(self._context(store), push, delivery)
 
     def _context(self, store: Store) -> Context:
-        return Context(store, self._library, self._clock(), self._rng)
+        return Context(store, self._library, self._clock(), self._rng, self._operators)
 
     @contextmanager
     def _transaction(self) -> Iterator[Store]:

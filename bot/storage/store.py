@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.storage.announcements import Announcements
 from bot.storage.answers import Answers
 from bot.storage.corrections import Corrections
+from bot.storage.counts import counts
 from bot.storage.exams import Exams
 from bot.storage.groups import Groups
 from bot.storage.item_difficulty import ItemDifficulties
@@ -16,7 +18,11 @@ from bot.storage.rounds import Rounds
 from bot.storage.schedule import Schedule
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlmodel import Session
+
+    from bot.storage.counts import Counts
 
 
 SCRUB_OWED: Final = "scrub-owed"
@@ -30,6 +36,7 @@ class Store:
         self.learners: Final = Learners(session)
         self.quiz_sessions: Final = QuizSessions(session)
         self.answers: Final = Answers(session)
+        self.announcements: Final = Announcements(session)
         self.corrections: Final = Corrections(session)
         self.exams: Final = Exams(session)
         self.item_difficulties: Final = ItemDifficulties(session)
@@ -37,8 +44,13 @@ class Store:
         self.rounds: Final = Rounds(session)
         self.models: Final = LearnerModels(session)
         self.schedule: Final = Schedule(session)
+        self._session = session
         self.erased = False
         """True if rows were deleted that must leave no trace in the database's files."""
+
+    def counts(self, now: datetime) -> Counts:
+        """Count everything, for those who run the tutor."""
+        return counts(self._session, now)
 
     def erase(self, learner_id: int) -> None:
         """Delete a learner and all data stored about them."""
