@@ -122,7 +122,7 @@ class Handling:
             self._apart(event, [reply for reply in replies if not _is_open(reply)])
 
     def _apart(self, event: Event, replies: list[Reply]) -> None:
-        """Show replies meant only for the sender of a group command, since Telegram can't hide messages in a group."""
+        """Show replies meant only for the sender of a group command: this Bot API can't hide messages in a group."""
         if not replies or not isinstance(event, Command):
             return
         if event.name in read.JUDGED and event.address.user:
@@ -175,7 +175,7 @@ class Handling:
             await self._handle(Left(f"{ident}:left", address))
 
     def _invitation(self, name: str = "") -> Card:
-        """Placeholder in a group for a private reply, since Telegram can't hide messages from other members."""
+        """Placeholder in a group for a private reply, since this Bot API can't hide messages from others."""
         address = link(self._username, name if name in _NAMES else "")
         return Card(words.in_private(), ((Button(words.OPEN_PRIVATE, url=address),),))
 

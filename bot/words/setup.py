@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.words.moments import Hours
 
 
-NEWS = "when on, the people who run this tutor can tell you what is new, which is rare"
+NEWS = "now and then, a note about what is new here"
 MINIMAL = "when on, I leave out your streak and notes on corrected questions"
 """What minimal mode does."""
 

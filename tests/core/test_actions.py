@@ -75,7 +75,7 @@ def test_what_no_token_can_carry_is_refused(action: Action) -> None:
 
 
 def test_every_action_is_led_somewhere() -> None:
-    assert {*ACTIONS, Run, GroupSet, GroupDo} == set(actions._CODES.values())
+    assert {*ACTIONS, Run, GroupSet, GroupDo, Operate} == set(actions._CODES.values())
 
 
 def test_codes_stay_as_they_are() -> None:
