@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,32 +10,13 @@ from sqlmodel import Session, col, select
 
 from bot.storage.group_tables import Group
 from bot.storage.tables import Attempt, Due, Identity, Learner, Report
+from bot.words.operators import Counts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Learners, answers, groups, and reports; `_day` is the last 24 hours, `_week` the last seven days.
-
-    `reachable` is accounts by platform; `reported` is questions with an open report.
-    """
-
-    learners: int
-    new_week: int
-    active_day: int
-    active_week: int
-    reachable: tuple[tuple[str, int], ...]
-    answers_day: int
-    answers_week: int
-    groups: int
-    reports: int
-    reported: int
-    due: int
 
 
 def counts(session: Session, now: datetime) -> Counts:

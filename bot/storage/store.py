@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from bot.storage.counts import Counts
+    from bot.words.operators import Counts
 
 
 SCRUB_OWED: Final = "scrub-owed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chat import Text, bold, italic, text
@@ -10,13 +11,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.commands import CommandSpec
-    from bot.storage.counts import Counts
 
 _VERDICTS = {
     "accept": "You were right, and it will be corrected.",
     "reject": "We checked it, and it stays as it is.",
 }
 _PLATFORMS = {"telegram": "Telegram", "discord": "Discord", "terminal": "the terminal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Learners, answers, groups, and reports; `_day` is the last 24 hours, `_week` the last seven days.
+
+    `reachable` is accounts by platform; `reported` is questions with an open report.
+    """
+
+    learners: int
+    new_week: int
+    active_day: int
+    active_week: int
+    reachable: tuple[tuple[str, int], ...]
+    answers_day: int
+    answers_week: int
+    groups: int
+    reports: int
+    reported: int
+    due: int
 
 
 def menu(spec: CommandSpec) -> Text:
