@@ -13,7 +13,7 @@ from bot.settings import secret
 from main import now
 
 ASK_SECONDS: Final = 10.0
-cli = typer.Typer()
+cli: Final[typer.Typer] = typer.Typer()
 
 
 @cli.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+import sqlalchemy
 from sqlalchemy import delete, func, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
@@ -61,7 +62,8 @@ class Announcements:
 
     def audience(self) -> int:
         """How many learners want announcements and can be reached."""
-        return self._session.execute(_everyone(func.count(col(Learner.id)))).scalar_one()
+        found: int = self._session.execute(_everyone(func.count(col(Learner.id)))).scalar_one()
+        return found
 
     def pending(self, learner: Learner, now: datetime) -> Sequence[Announcement]:
         """What a learner was not told yet and is still news, oldest first."""
@@ -74,7 +76,9 @@ class Announcements:
 
 def _everyone(*columns: Any) -> Select[Any]:  # noqa: ANN401 - any columns
     """Learners who have begun, want announcements, and have neither blocked the bot nor fallen silent for good."""
-    query = select(*columns).join(Identity, col(Identity.learner_id) == col(Learner.id)).select_from(Learner)
+    query: Select[Any] = (
+        sqlalchemy.select(*columns).join(Identity, col(Identity.learner_id) == col(Learner.id)).select_from(Learner)
+    )
     return query.where(
         col(Identity.home),
         col(Identity.reachable),

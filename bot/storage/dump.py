@@ -82,7 +82,12 @@ def _without_password(url: URL) -> str:
     """The address in libpq's own form. Names are written out in a dump, so it needs no search_path."""
     parts = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
     given = {name: value for name, value in url.query.items() if name not in ("options", "password")}
-    return conninfo.make_conninfo("", **{name: value for name, value in {**parts, **given}.items() if value})
+    return conninfo.make_conninfo("", **{name: _text(value) for name, value in {**parts, **given}.items() if value})
+
+
+def _text(value: str | int | tuple[str, ...]) -> str:
+    """A part of the address; of several servers, libpq takes the names joined."""
+    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _why(program: str, url: URL, said: str) -> str:

@@ -44,11 +44,11 @@ class Death:
         plain = sqlite3.connect
 
         def connect(*words: Any, **named: Any) -> sqlite3.Connection:  # noqa: ANN401 - the driver's own
-            connection = plain(*words, **named)
+            connection: sqlite3.Connection = plain(*words, **named)
             connection.set_progress_handler(self.count, SLICE)
             return connection
 
-        sqlite3.connect = connect
+        sqlite3.connect = connect  # type: ignore[assignment]
         sys.addaudithook(self.hear)
 
 
