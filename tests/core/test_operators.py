@@ -198,7 +198,9 @@ def test_who_does_not_want_news_gets_none(office: Stage, boss: Person) -> None:
     assert "3 people" in boss.text
     dee.say("/settings news off")  # after it was sent, and before it arrives
     office.clock.move(minutes=1)
-    (card,) = next(push.replies for push in office.sweep() if push.address.user == "cy")
+    got = {push.address.user: push.replies for push in office.sweep()}
+    assert got.keys() == {"boss", "cy"}
+    (card,) = got["cy"]
     (tap,) = card.rows[0]
     assert tap.label == "No news, please"
     cy.press(tap.token)
