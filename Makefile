@@ -1,6 +1,7 @@
 # make run: the tutor; make test: every test but the walks; make walk: what takes minutes, such as the real process,
 # killed on its way, and a learner followed for eight weeks;
 # make coverage: make test, measured; make check: ruff, mypy, import contracts, the lock files, the bank;
+# make audit: whether known vulnerabilities concern what the lock files list (needs the network);
 # make lock: the lock files, after a change of pyproject.toml, and with UPGRADE=1 to the newest releases.
 PYTHON ?= python3
 VENV := .venv
@@ -24,7 +25,7 @@ SET_UP = set -e; \
 # Where the bytecode is not kept, each of the tests' processes compiles the whole product anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test walk coverage check bench-learning gallery lock clean
+.PHONY: run test walk coverage check bench-learning gallery audit lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tutor run
@@ -52,6 +53,14 @@ bench-learning: $(VENV)/dev.stamp
 
 gallery: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.gallery.draw
+
+# In an environment of its own, so that the auditor is no part of what is installed. Strict: what could not be looked up
+# is a fault, or a machine without the network would find nothing wrong.
+audit: $(VENV)/dev.stamp
+	@$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+	  --requirement requirements.txt --requirement requirements-dev.txt || \
+	  { echo "Not every package is known to be free of vulnerabilities: see above. If it says that something could not be"; \
+	    echo "audited or reached, nothing was found out: advisories come over the network, and no copy is kept here."; exit 1; }
 
 # Not after the set-up, which refuses the locks that this is to mend.
 lock: $(BIN)/uv

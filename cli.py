@@ -11,18 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from pydantic import SecretStr, ValidationError
 
-from bot import logs
+import environment
+import upkeep
 from bot.authoring.formats.table import FORMATS, READERS
 from bot.errors import ConfigurationError
-from bot.settings import Settings, secret
+from bot.settings import secret
 from main import ADAPTERS, PLATFORMS, build, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.storage.database import Database
     from scheduler.host import App
 
 UNUSABLE: Final = 2
@@ -42,6 +41,7 @@ learn = typer.Typer(no_args_is_help=True, help="What the answers of all learners
 cli.add_typer(learn, name="learn")
 reports_cli = typer.Typer(help="What learners reported.")
 cli.add_typer(reports_cli, name="reports")
+cli.add_typer(upkeep.cli)
 
 
 @cli.command()
@@ -86,14 +86,14 @@ def scheduler() -> None:
 @cli.command()
 def migrate() -> None:
     """Migrate the database to the newest version."""
-    with _database():
+    with environment.database():
         typer.echo("The database is up to date.")
 
 
 @cli.command()
 def rebuild() -> None:
     """Discard all learner models; each is rebuilt from the answers at its learner's next question."""
-    with _database() as database, database.transaction() as store:
+    with environment.database() as database, database.transaction() as store:
         count = len(store.models.learners())
         store.models.drop()
         typer.echo(f"{count} models will be built anew from the answers, each at its learner's next question.")
@@ -108,7 +108,7 @@ def check(
     """Check the question bank and the notes, listing all faults at once."""
     from bot.authoring.lint.check import run_check
 
-    said, code = run_check(_settings().content_dir, goals=goals, deep=deep, today=now().date())
+    said, code = run_check(environment.read().content_dir, goals=goals, deep=deep, today=now().date())
     typer.echo(said)
     raise typer.Exit(code)
 
@@ -120,7 +120,7 @@ def facts() -> None:
     from bot.bank.career import load_career
     from bot.bank.facts import load_facts
 
-    folder = _settings().content_dir
+    folder = environment.read().content_dir
     typer.echo(table(load_facts(folder), load_career(folder), now().date()))
 
 
@@ -131,7 +131,7 @@ def reports(context: typer.Context) -> None:
         return
     from bot.authoring.reports import listed
 
-    with _database() as database, database.transaction() as store:
+    with environment.database() as database, database.transaction() as store:
         typer.echo(listed(store))
 
 
@@ -146,8 +146,8 @@ def close(
     from bot.context import Context
     from bot.flows.corrections import answer_reports
 
-    library = Library(load(_settings().content_dir))
-    with _database() as database, database.transaction() as store:
+    library = Library(load(environment.read().content_dir))
+    with environment.database() as database, database.transaction() as store:
         count = answer_reports(Context(store, library, now(), random.Random()), question, why)
     typer.echo(f"{question}: {count} people will be told." if count else f"{question}: no report is open.")
 
@@ -157,7 +157,7 @@ def doctor() -> None:
     """Show what is configured, what is missing, and whether database and tokens work. Prints no secrets."""
     import doctor as examine
 
-    settings = _settings()
+    settings = environment.read()
     lines = [examine.content(settings.content_dir), examine.database(secret(settings.database_url))]
     for name, adapter in ADAPTERS.items():
         opened = functools.partial(adapter, settings, examine.Nobody(), asyncio.to_thread)
@@ -179,7 +179,7 @@ def export(
     from bot import files
     from bot.bank.loader import load
 
-    written = FORMATS[file_format].write(load(_settings().content_dir))
+    written = FORMATS[file_format].write(load(environment.read().content_dir))
     if output:
         files.write(output, written, over=force)
     else:
@@ -195,7 +195,7 @@ def import_(
     from bot.authoring.formats.drafts import add_drafts
     from bot.bank.loader import load
 
-    said, is_whole = add_drafts(file, into, taken=load(_settings().content_dir).questions.keys())
+    said, is_whole = add_drafts(file, into, taken=load(environment.read().content_dir).questions.keys())
     typer.echo(said)
     raise typer.Exit(0 if is_whole else 1)
 
@@ -207,7 +207,7 @@ def accept() -> None:
     from bot.bank.corrections import load_corrections
     from bot.bank.loader import read
 
-    folder = _settings().content_dir
+    folder = environment.read().content_dir
     done, refused = accepted(folder, read(folder)[0], load_corrections(folder))
     typer.echo("\n".join([*done, *(f"REFUSED {each}" for each in refused), f"{len(done)} accepted."]))
     raise typer.Exit(1 if refused else 0)
@@ -218,7 +218,7 @@ def schema() -> None:
     """Write content/schema.json, which editors use to complete and validate question files."""
     from bot.authoring.formats.schema import schema as made
 
-    (_settings().content_dir / "schema.json").write_text(made(), encoding="utf-8")
+    (environment.read().content_dir / "schema.json").write_text(made(), encoding="utf-8")
 
 
 @content.command()
@@ -230,11 +230,11 @@ def stats(
     from bot.authoring.bank_statistics import stats as counted
     from bot.bank.loader import load
 
-    bank = load(_settings().content_dir)
+    bank = load(environment.read().content_dir)
     if not items:
         typer.echo(counted(bank, now().date()))
         return
-    with _database() as database:
+    with environment.database() as database:
         typer.echo(calibration.statistics(database, bank))
 
 
@@ -245,8 +245,8 @@ def fit_() -> None:
     from bot.bank.library import Library
     from bot.bank.loader import load
 
-    bank = load(_settings().content_dir)
-    with _database() as database:
+    bank = load(environment.read().content_dir)
+    with environment.database() as database:
         typer.echo(calibration.fit(database, bank, Library(bank).authored, now()))
 
 
@@ -276,7 +276,7 @@ async def _talk(app: App) -> None:
 
 def _served() -> list[str]:
     """Platforms that have a token."""
-    settings = _settings()
+    settings = environment.read()
     return [name for name in PLATFORMS if getattr(settings, f"{name}_token")]
 
 
@@ -284,45 +284,12 @@ def _served() -> list[str]:
 def _app(*platforms: str) -> Iterator[App]:
     """Build the app from the environment, as the only process on an SQLite file."""
     with ExitStack() as stack:
-        settings = _settings()
+        settings = environment.read()
         for name in platforms:
             if not getattr(settings, f"{name}_token"):
                 raise ConfigurationError(f"{name.upper()}_TOKEN is not set. docs/operating.md says how to get one.")
-        _log(settings, quiet=not _served())
+        environment.log_to_standard_error(settings, quiet=not _served())
         built = build(settings, now, random.Random())
         stack.callback(built.close)
         stack.enter_context(built.database.alone())
         yield built
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    from bot.storage.database import Database
-
-    database = Database(secret(_settings().database_url))
-    try:
-        database.migrate()
-        yield database
-    finally:
-        database.close()
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False))
-        raise ConfigurationError(f"A setting cannot be used: {faults}") from None
-    except (OSError, UnicodeDecodeError):
-        raise ConfigurationError(
-            "The file .env cannot be read: it must be UTF-8 text that this user may read."
-        ) from None
-
-
-def _log(settings: Settings, *, quiet: bool) -> None:
-    from bot.storage import address
-
-    hidden = [secret(value) for _, value in settings if isinstance(value, SecretStr)]
-    as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
-    level = "ERROR" if quiet else settings.log_level
-    logs.configure(level=level, json=as_json, secrets=[*hidden, *address.secrets(secret(settings.database_url))])

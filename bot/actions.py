@@ -373,6 +373,14 @@ class ClassWork:
     task: int
 
 
+@dataclass(frozen=True, slots=True)
+class Operate:
+    """Do what those who run the tutor do, such as "accept" the reports on a question; `of` is what it is about."""
+
+    what: str
+    of: str = ""
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
 Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
 Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
@@ -381,7 +389,7 @@ Board: TypeAlias = BoardJoin | BoardPlace | BoardLeave
 Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live | Board
 Account: TypeAlias = Setup | Change | Erase | Link | Unlink
 Class: TypeAlias = ClassDo | ClassJoin | ClassWork
-Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Duel | Class | Tool | InWords | Page | Hour
+Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Duel | Class | Tool | InWords | Page | Hour | Operate
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -431,8 +439,10 @@ _CODES: Final[dict[str, type[Action]]] = {
     "bj": BoardJoin,
     "bp": BoardPlace,
     "bl": BoardLeave,
+    "op": Operate,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
+_ANSWER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (Answer, Skip))
 _ROLES: Final[dict[type[Action], Role]] = {
     Next: "primary",
     Begin: "primary",
@@ -476,6 +486,11 @@ def decode(token: str) -> Action | None:
 def is_managers(token: str) -> bool:
     """True for a button that only managers of a group may use; the token need not be valid otherwise."""
     return token.partition(_SEPARATOR)[0] in _MANAGER_CODES
+
+
+def is_answer(token: str) -> bool:
+    """True for a button that answers a question and has it explained; the token need not be valid otherwise."""
+    return token.partition(_SEPARATOR)[0] in _ANSWER_CODES
 
 
 def _read(kind: str, value: str) -> int | str | None:

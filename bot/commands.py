@@ -398,6 +398,16 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
 )
 """In the order of the menus."""
+OPERATORS: Final = CommandSpec(
+    "admin",
+    "For those who run this tutor",
+    parts=(
+        CommandSpec("stats", "How many learn, answer, and report"),
+        CommandSpec("reports", "What learners reported, to accept or reject"),
+        CommandSpec("announce", "Tell every learner something, after a preview"),
+    ),
+)
+"""In no menu: it exists for the accounts in ADMINS alone, in their private chats."""
 THEMES: Final[dict[Theme, tuple[str, ...]]] = {
     "study": ("daily", "mock", "practice", "learn", "topics", "define", "faq", "placement", "stop"),
     "exam": ("exam", "ready", "examday", "result"),

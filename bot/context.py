@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.learning import streaks
 from bot.learning.calendar import StudyDay, zone
@@ -25,15 +25,19 @@ if TYPE_CHECKING:
     from bot.storage.tables import Identity
     from bot.words.moments import Hours
 
+    Operators: TypeAlias = frozenset[tuple[str, str]]
+    """Platform and user id of each account that runs the tutor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One transaction: its store, the bank, now (aware, UTC), and the dice."""
+    """One transaction: its store, the bank, now (aware, UTC), the dice, and who runs the tutor."""
 
     store: Store
     library: Library
     now: datetime
     rng: Random
+    operators: Operators = frozenset()
 
 
 @dataclass(slots=True)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 OWNER_ONLY: Final = 0o600
+_PART: Final = ".tutor-part-"
+"""How the name of a file begins that is not whole yet."""
 
 
 def write(file: Path, content: bytes, *, over: bool = False) -> None:
@@ -42,3 +48,54 @@ def write_beside(file: Path, content: bytes) -> Path:
         free, number = file.with_stem(f"{file.stem}-{number}"), number + 1
     write(free, content)
     return free
+
+
+@contextmanager
+def arriving(file: Path, *, over: bool = False) -> Iterator[Path]:
+    """Lend a new, empty file beside `file`; it takes that name when the block ends well, and else is deleted.
+
+    A process that is killed leaves at most the file beside, which the next call for the same folder deletes. One
+    process at a time may do this in a folder. Folders that are missing are made, for their owner only.
+
+    Raises:
+        ConfigurationError: the file exists (unless `over`), its folder is in use by another process or cannot be
+            written to, or the disk is full.
+    """
+    if file.is_symlink() or (file.exists() and not over):
+        raise ConfigurationError(f"{file} exists already. Name another file, or move it away.")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _folder(file.parent) as folder:
+            part = file.with_name(f"{_PART}{secrets.token_hex(8)}")
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+            try:
+                yield part
+                _sync(part)
+                part.replace(file)
+                os.fsync(folder)
+            finally:
+                part.unlink(missing_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be written: {error.strerror}.") from None
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[int]:
+    """Hold a folder for this process, and delete what a killed one has left there."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in folder.glob(f"{_PART}*"):
+            left.unlink()
+        yield opened
+    except BlockingIOError:
+        raise ConfigurationError(f"Another command is writing to {folder}. Try again when it is done.") from None
+    finally:
+        os.close(opened)
+
+
+def _sync(file: Path) -> None:
+    """Wait until the disk has all of a file."""
+    opened = os.open(file, os.O_RDONLY)
+    os.fsync(opened)
+    os.close(opened)

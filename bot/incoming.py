@@ -22,6 +22,7 @@ from bot.actions import (
     LiveJoin,
     LiveMisses,
     LivePlace,
+    Operate,
     Run,
     decode,
 )
@@ -29,7 +30,7 @@ from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Remove
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
-from bot.flows import locales, push_times, retention
+from bot.flows import locales, operators, push_times, retention
 from bot.flows.classes import weekly as class_week
 from bot.flows.free_text import talk
 from bot.flows.group import manage, membership
@@ -190,17 +191,32 @@ class Incoming:
 
 
 def _answer(context: LearnerContext, event: Command | Said | Pressed | Pointed, action: Action | None) -> list[Reply]:
+    if operators.is_operator(context) and (operated := _operated(context, event, action)) is not None:
+        return operated
     if isinstance(event, Said):
         return talk(context, event.text[:MAX_TYPED])
     if isinstance(event, Command):
         return _command(context, event.name, event.argument[:MAX_TYPED])
     if isinstance(event, Pointed):
         return pointed(context, event)
-    if action is None:
+    if action is None or isinstance(action, Operate):
         raise Refusal(refusals.old_button())
     if isinstance(action, Run):
         return _command(context, action.command, action.argument)
     return flows.ACTIONS[type(action)](context, action)
+
+
+def _operated(
+    context: LearnerContext, event: Command | Said | Pressed | Pointed, action: Action | None
+) -> list[Reply] | None:
+    """Do what an operator asks for; None if it is nothing of that kind."""
+    if isinstance(action, Operate):
+        return operators.press(context, action)
+    typed = f"{event.name} {event.argument}" if isinstance(event, Command) else ""
+    typed = event.text if isinstance(event, Said) else typed
+    return (
+        operators.command(context, typed[:MAX_TYPED].strip().partition(" ")[2]) if operators.is_command(typed) else None
+    )
 
 
 def _arrive(context: LearnerContext, *, talks: bool) -> None:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 HERE: Final = Path(__file__).resolve().parent.parent
+
+
+def _accounts(given: object) -> object:
+    """Read "telegram:1,discord:2"."""
+    if not isinstance(given, str):
+        return given
+    accounts = [each.strip().partition(":") for each in given.split(",") if each.strip()]
+    if not all(name.isalpha() and user and not user.isspace() for name, _, user in accounts):
+        raise ValueError("list accounts as platform and user id, such as telegram:123456789,discord:987654321")
+    return frozenset((name.casefold(), user.strip()) for name, _, user in accounts)
 
 
 class Settings(BaseSettings):
@@ -33,6 +43,12 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
     """Where the webhook listens."""
+    admins: Annotated[frozenset[tuple[str, str]], NoDecode, BeforeValidator(_accounts)] = frozenset()
+    """Platform and user id of each account that runs the tutor."""
+
+    health_host: str = "127.0.0.1"
+    health_port: int | None = Field(None, ge=0, le=65535)
+    """Where health and metrics are shown; unset for nowhere."""
     database_url: SecretStr = SecretStr("sqlite:///data/tutor.db")
     """Secret because it may hold a password."""
     content_dir: Path = HERE / "content"

@@ -9,15 +9,16 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import completion, lookup
+from bot import completion, lookup, metrics
 from bot.chat import MAX_TOAST, Card, Later, Pressed, Toast, flat
 from bot.context import Context
-from bot.errors import Refusal
+from bot.errors import ConfigurationError, Refusal
 from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import difficulties, pipeline
+from bot.jobs.table import CAN_WAIT
 from bot.limits import WITH_NEXT, Limits
-from bot.storage.outages import is_outage, state
+from bot.storage.outages import is_outage, sentence, state
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.bank.library import Library
     from bot.chat import Article, Clock, Delivery, Event, Push, PushId, Reply, Suggestion
+    from bot.context import Operators
     from bot.incoming import Request
     from bot.learning.fitting import Calibration
     from bot.storage.database import Database
@@ -40,14 +42,18 @@ log = structlog.get_logger()
 
 
 class Tutor:
-    """Entry point of the core. Every method blocks, opens one transaction, and never raises."""
+    """Entry point of the core. Every method blocks, opens one transaction, and never raises unless it says so."""
 
-    def __init__(self, database: Database, library: Library, clock: Clock, rng: Random) -> None:
+    def __init__(
+        self, database: Database, library: Library, clock: Clock, rng: Random, operators: Operators = frozenset()
+    ) -> None:
+        """`operators` are the accounts that run the tutor, by platform and user id."""
         self._database = database
         self._library = library
         self._clock = clock
         self._rng = rng
         self._limits = Limits()
+        self._operators = operators
         self._started = clock()
 
     def start(self) -> None:
@@ -103,12 +109,26 @@ class Tutor:
             with self._database.transaction() as store:
                 store.schedule.forget_expired(self._clock())
                 owed = store.schedule.recall(SCRUB_OWED)
-                found = store.schedule.waiting(self._clock(), platforms)
+                found = store.schedule.waiting(self._clock(), platforms, CAN_WAIT)
         except (DBAPIError, PoolTimeout):
             return 0, 0.0
         if owed:
             self._scrub()
         return found
+
+    def backlog(self, platforms: tuple[str, ...]) -> tuple[int, float]:
+        """Number of due pushes that are not under way, and lateness of the oldest in seconds.
+
+        Raises:
+            ConfigurationError: the database does not answer, or is not migrated to this version.
+        """
+        if not self._database.is_current():
+            raise ConfigurationError("The database is not migrated.")
+        try:
+            with self._database.transaction() as store:
+                return store.schedule.waiting(self._clock(), platforms, CAN_WAIT)
+        except (DBAPIError, PoolTimeout) as error:
+            raise ConfigurationError(sentence(error)) from None
 
     def estimate(self) -> Calibration | None:
         """Estimate all difficulties, once a night across all processes; None if it isn't due or the database is gone.
@@ -175,7 +195,7 @@ class Tutor:
                 store.schedule.seen_again(event.id, now)
                 if not request.is_repeatable:
                     return [] if request.is_notice else [Card(refusals.interrupted())]
-            replies = Incoming(Context(store, self._library, now, self._rng)).settle(request)
+            replies = Incoming(Context(store, self._library, now, self._rng, self._operators)).settle(request)
         if store.answered:
             self._limits.take_back(event, WITH_NEXT)
         return replies
@@ -201,12 +221,13 @@ class Tutor:
             pipeline.settle(self._context(store), push, delivery)
 
     def _context(self, store: Store) -> Context:
-        return Context(store, self._library, self._clock(), self._rng)
+        return Context(store, self._library, self._clock(), self._rng, self._operators)
 
     @contextmanager
     def _transaction(self) -> Iterator[Store]:
         with self._database.transaction() as store:
             yield store
+        metrics.ANSWERS.inc(store.quiz_sessions.answered)
         if store.erased:
             self._scrub()
 

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, ParamSpec, TypeAlias, TypeVar
 
 from scheduler import loop, nightly
+from scheduler.health import Health
 from scheduler.pushes import Pushes
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.chat import Adapter, Ask, Clock, Handler
     from bot.storage.database import Database
     from bot.tutor import Tutor
+    from scheduler.health import Port
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,7 +29,8 @@ Opener: TypeAlias = "Callable[[Handler, Ask], Adapter]"
 class App:
     """The assembled process. One executor owns the database: a single thread on SQLite, which has one writer.
 
-    `adapters` opens each platform's adapter; `rates` is each platform's pushes per second, across all processes.
+    `adapters` opens each platform's adapter; `rates` is each platform's pushes per second, across all processes;
+    `health` is where the health port listens, None for nowhere.
     """
 
     def __init__(
@@ -37,12 +40,14 @@ class App:
         clock: Clock,
         adapters: Mapping[str, Opener],
         rates: Mapping[str, float],
+        health: Port | None = None,
     ) -> None:
         self.database = database
         self.tutor = tutor
         self._clock = clock
         self._adapters = adapters
         self._rates = rates
+        self._health = health
         self._executor = ThreadPoolExecutor(database.workers, thread_name_prefix="core")
 
     async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -57,6 +62,9 @@ class App:
             chats = {name: await stack.enter_async_context(adapter) for name, adapter in opened.items()}
             parts: list[Callable[[asyncio.Event], Awaitable[None]]] = [chats[name].serve for name in listen]
             parts.append(functools.partial(nightly.serve, self.tutor, self.ask))
+            if self._health:
+                heard = {name: chats[name] for name in listen}
+                parts.append(Health(self.tutor, self.ask, heard, push, self._health).serve)
             if push:
                 out = [Pushes(self.tutor, self.ask, chats[name], self._clock, rate=self._rates[name]) for name in push]
                 parts.append(functools.partial(loop.serve, self.tutor, self.ask, out, push))

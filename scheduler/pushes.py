@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from bot import metrics
 from bot.chat import Delivery
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Pushes:
     async def _send(self, push: Push) -> None:
         await asyncio.sleep(max(0.0, (push.at - self._clock()).total_seconds()))
         delivery = await self._deliver(push)
+        metrics.PUSHES.labels(self._courier.platform, delivery.outcome).inc()
         self.counts[delivery.outcome] = self.counts.get(delivery.outcome, 0) + 1
         await self._ask(self._tutor.settle, push.id, delivery)
 

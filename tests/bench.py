@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.chat import Event, Push, Reply
+    from bot.context import Operators
     from bot.storage.database import Database
 
 NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)
@@ -102,13 +103,14 @@ class Stage:
     clock: SetClock = field(default_factory=SetClock)
     library: Library = field(default_factory=library)
     seed: int = 7
+    operators: Operators = frozenset()
 
     def __post_init__(self) -> None:
         self.tutor = self.start()
 
     def start(self) -> Tutor:
         """Start the tutor, again: what it did not store is gone."""
-        self.tutor = Tutor(self.database, self.library, self.clock, random.Random(self.seed))
+        self.tutor = Tutor(self.database, self.library, self.clock, random.Random(self.seed), self.operators)
         return self.tutor
 
     def person(self, user: str = "ann", platform: str = "telegram", **where: str) -> Person:

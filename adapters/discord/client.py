@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from typing import TYPE_CHECKING, Final
 
+import aiohttp
 import discord
 import structlog
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.errors import described
+from adapters.discord.errors import TOO_MANY, described
+from adapters.discord.places import PLATFORM
 from adapters.discord.servers import Servers
+from bot import metrics
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -45,6 +49,18 @@ def point_at(api_url: str, gateway_url: str) -> None:
         raise ConfigurationError("DISCORD_GATEWAY_URL is not an address.") from None
 
 
+def _counting() -> aiohttp.TraceConfig:
+    """Count how often Discord asks to slow down; the library waits some of that out by itself."""
+
+    async def ended(_session: object, _context: object, params: aiohttp.TraceRequestEndParams) -> None:
+        if params.response.status == TOO_MANY:
+            metrics.RATE_LIMITED.labels(PLATFORM).inc()
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_end.append(ended)
+    return trace
+
+
 class Client(discord.Client):
     """Forward interactions and direct messages, each in a task that can be awaited."""
 
@@ -60,6 +76,7 @@ class Client(discord.Client):
             guild_ready_timeout=0,
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=PATIENCE_WITH_429,
+            http_trace=_counting(),
         )
         self.hear_interaction: Callable[[discord.Interaction], Awaitable[None]] | None = None
         self.hear_message: Callable[[discord.Message], Awaitable[None]] | None = None
@@ -67,6 +84,15 @@ class Client(discord.Client):
         self.servers = Servers(self, lambda event: self.dispatch("server", event))
         self.running: set[asyncio.Task[object]] = set()
         self._disconnects = 0
+        self._acknowledged_at = time.perf_counter()
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the gateway last acknowledged a heartbeat, or since this client was made."""
+        keeper = self.ws._keep_alive if self.ws else None  # noqa: SLF001 - the library tells the latency alone
+        if keeper:
+            self._acknowledged_at = keeper._last_ack  # noqa: SLF001 - likewise
+        return time.perf_counter() - self._acknowledged_at
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Forward an interaction. discord.ui's items can't do this: they skip presses on buttons they don't know."""

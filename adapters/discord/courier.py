@@ -34,6 +34,7 @@ from adapters.discord.posting import post
 from adapters.discord.render import nonce, paged
 from adapters.discord.rooms import is_in
 from adapters.drawing import drawn
+from bot import metrics
 from bot.chat import Delivery
 from bot.errors import ConfigurationError
 
@@ -75,6 +76,11 @@ class Discord:
         """The platform's name in `Address.platform`."""
         return PLATFORM
 
+    @property
+    def silence(self) -> float:
+        """Seconds since the gateway last acknowledged a heartbeat."""
+        return self._client.silence
+
     async def __aenter__(self) -> Self:
         """Log in.
 
@@ -101,6 +107,7 @@ class Discord:
         talk = Handling(Wire(self._client, self.pauses, waits=True), self._tutor, self._ask)
         self._client.hear_interaction, self._client.hear_message = talk.interaction, talk.message
         self._client.hear_server = talk.server
+        metrics.SERVERS.labels(PLATFORM).set_function(self._client.servers.__len__)
         registering = asyncio.create_task(register(self._client, self._tutor, self._ask))
         connected = asyncio.create_task(self._stay_connected())
         stopped = asyncio.create_task(stop.wait())

@@ -16,6 +16,7 @@ from adapters.discord.render import nonce, paged
 from adapters.discord.replies import Replies, UnreachableError
 from adapters.discord.rooms import for_notices, looked_at
 from adapters.discord.turns import Turns
+from bot import metrics
 from bot.chat import Card, Command, Later, Left
 
 if TYPE_CHECKING:
@@ -90,8 +91,10 @@ class Handling:
 
     async def _settle(self, replies: Replies) -> None:
         event = replies.event
+        metrics.arrived(event)
         try:
             await replies.show(await self.ask(self.tutor.handle, event))
+            metrics.shown(event)
         except UnreachableError:
             log.info("a person can't be written to any more", event_kind=type(event).__name__)
             await self.ask(self.tutor.handle, Left(f"{event.id}:left", event.address))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Final, Self
 
 import structlog
@@ -64,6 +65,7 @@ class Telegram:
         self._patience = patience or Patience()
         self._pace = pace or Pace()
         self._server: Server | None = None
+        self._poller: Poller | None = None
 
     async def __aenter__(self) -> Self:
         self._bot: Bot = await connect(*self._where, self._patience)
@@ -81,6 +83,11 @@ class Telegram:
     def port(self) -> int:
         """TCP port the webhook server listens on; 0 until it does."""
         return self._server.port if self._server else 0
+
+    @property
+    def silence(self) -> float:
+        """Seconds since Telegram last answered a poll; 0 with a webhook, where nobody may have anything to say."""
+        return time.monotonic() - self._poller.heard_at if self._poller else 0.0
 
     @property
     def remark(self) -> str:
@@ -134,7 +141,8 @@ class Telegram:
             self._server = Server(self._webhook, self._bot, handling, self._patience)
             await self._server.run(stop, self._sender)
         else:
-            await Poller(self._bot, handling, self._patience).run(stop)
+            self._poller = Poller(self._bot, handling, self._patience)
+            await self._poller.run(stop)
 
 
 def _undelivered(push: Push, error: TelegramError) -> Delivery:

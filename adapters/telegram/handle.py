@@ -13,6 +13,7 @@ from adapters.telegram import errors, read
 from adapters.telegram.managers import judged
 from adapters.telegram.places import Place, place
 from adapters.telegram.render import link
+from bot import metrics
 from bot.chat import Added, Button, Card, Command, Later, Left, Pressed, Removed, Said, Toast, text
 from bot.commands import COMMANDS
 from bot.words import account as words
@@ -64,6 +65,8 @@ class Handling:
             await self._offer(asked)
             return None
         event, press = judged(self._read(update), known), read.press(update)
+        if event:
+            metrics.arrived(event)
         replies = await self._handle(event) if event else []
         later = next((reply for reply in replies if isinstance(reply, Later)), None)
         if later:
@@ -122,7 +125,7 @@ class Handling:
             self._apart(event, [reply for reply in replies if not _is_open(reply)])
 
     def _apart(self, event: Event, replies: list[Reply]) -> None:
-        """Show replies meant only for the sender of a group command, since Telegram can't hide messages in a group."""
+        """Show replies meant only for the sender of a group command: this Bot API can't hide messages in a group."""
         if not replies or not isinstance(event, Command):
             return
         if event.name in read.JUDGED and event.address.user:
@@ -155,6 +158,7 @@ class Handling:
 
     async def _reply(self, event: Event, cards: list[Card], pressed: int | None, *, tell: bool = True) -> None:
         refused = await self._sender.reply(place(event.address), cards, pressed)
+        metrics.shown(event)
         if refused and errors.is_gone(refused):
             await self._gone(event.id, event.address)
         if event.address.direct or not isinstance(event, Command) or not event.address.user:
@@ -174,7 +178,7 @@ class Handling:
             await self._handle(Left(f"{ident}:left", address))
 
     def _invitation(self, name: str = "") -> Card:
-        """Placeholder in a group for a private reply, since Telegram can't hide messages from other members."""
+        """Placeholder in a group for a private reply, since this Bot API can't hide messages from others."""
         address = link(self._username, name if name in _NAMES else "")
         return Card(words.in_private(), ((Button(words.OPEN_PRIVATE, url=address),),))
 

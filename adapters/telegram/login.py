@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from adapters.telegram import errors
-from adapters.telegram.poll import UpdatesRequest
+from adapters.telegram.poll import CountingRequest, UpdatesRequest
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -51,7 +50,9 @@ async def connect(token: str, api_url: str, file_url: str, patience: Patience) -
 
 def _bot(token: str, api_url: str, file_url: str, patience: Patience) -> Bot:
     wait = patience.request
-    request = HTTPXRequest(CONNECTIONS, read_timeout=wait, write_timeout=wait, connect_timeout=wait, pool_timeout=wait)
+    request = CountingRequest(
+        CONNECTIONS, read_timeout=wait, write_timeout=wait, connect_timeout=wait, pool_timeout=wait
+    )
     updates = UpdatesRequest(2, read_timeout=wait, write_timeout=wait, connect_timeout=wait)
     return Bot(token, api_url, file_url, request=request, get_updates_request=updates)
 

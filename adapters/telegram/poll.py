@@ -7,7 +7,7 @@ import math
 import time
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
@@ -16,10 +16,10 @@ from telegram.request import HTTPXRequest
 from adapters.telegram import errors, read
 from adapters.telegram.managers import NOTHING
 from adapters.telegram.waiting import Stopping, pause, unless
+from bot import metrics
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-    from typing import Any
 
     from telegram import Bot, Update
 
@@ -30,12 +30,24 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 STALE: Final = 10.0
 """Seconds after which what was asked about groups is asked again for the updates that are left."""
+TOO_MANY: Final = 429
 LAST_WORD: Final = 1.0
 """Seconds allowed for the final confirmation at shutdown."""
 log = structlog.get_logger()
 
 
-class UpdatesRequest(HTTPXRequest):
+class CountingRequest(HTTPXRequest):
+    """Counts how often Telegram asks to slow down."""
+
+    async def do_request(self, *words: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the library's own
+        """Make a request, as the library does."""
+        status, body = await super().do_request(*words, **named)
+        if status == TOO_MANY:
+            metrics.RATE_LIMITED.labels(read.PLATFORM).inc()
+        return status, body
+
+
+class UpdatesRequest(CountingRequest):
     """Fetches updates, blanking those the library can't parse instead of failing on them forever."""
 
     @staticmethod
@@ -56,6 +68,8 @@ class Poller:
         self._patience = patience
         self._pauses = patience.pauses()
         self._offset: int | None = None
+        self.heard_at = time.monotonic()
+        """When Telegram last answered a poll."""
 
     async def run(self, stop: Stop) -> None:
         """Poll until `stop` is set, waiting out failures of any kind."""
@@ -85,6 +99,7 @@ class Poller:
 
     async def _updates(self) -> Sequence[Update]:
         found = await self._bot.get_updates(self._offset, timeout=self._patience.poll, allowed_updates=read.UPDATES)
+        self.heard_at = time.monotonic()
         return sorted(found, key=lambda update: update.update_id)
 
     async def _ask(self, stop: Stop, request: Callable[[], Awaitable[T]]) -> T:

@@ -16,14 +16,10 @@ LATEST: Final = 10**6
 
 def listed(store: Store) -> str:
     """Open reports by question, most reported first, newest first within a question."""
-    groups: dict[str, list[Report]] = {}
-    for row in store.learners.reports():
-        if row.closed_at is None:
-            groups.setdefault(row.question, []).append(row)
-    if not groups:
+    found = store.corrections.open()
+    if not found:
         return "No report is open."
-    ordered = sorted(groups.items(), key=lambda each: (-len(each[1]), each[0]))
-    return "\n".join(line for question, rows in ordered for line in _lines(store, question, rows))
+    return "\n".join(line for question, rows in found for line in _lines(store, question, rows))
 
 
 def _lines(store: Store, question: str, rows: list[Report]) -> Iterator[str]:

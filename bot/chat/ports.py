@@ -110,6 +110,10 @@ class Courier(Protocol):
 class Adapter(Courier, Protocol):
     """Connects one platform to the core. Entering it checks the token; leaving it closes every connection."""
 
+    @property
+    def silence(self) -> float:
+        """Seconds since the platform was last heard from while serving; 0 if that cannot be known."""
+
     async def serve(self, stop: Stop) -> None:
         """Listen for events until `stop` is set."""
 

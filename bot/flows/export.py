@@ -78,6 +78,7 @@ def _settings(context: LearnerContext) -> dict[str, Any]:
         "late_reminder": me.late_reminder,
         "minimal": me.minimal,
         "weekly_summary": me.weekly,
+        "news": me.announcements,
         "mock_explains": me.explain,
         "confirm_each": me.confirm_each,
         "alias": me.alias,

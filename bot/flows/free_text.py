@@ -11,7 +11,7 @@ from bot.bank import care
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import ask, career, codes, exam, exam_result, letters, pauses, plan, settings, start, waiting
+from bot.flows import ask, career, codes, exam, exam_result, letters, operators, pauses, plan, settings, start, waiting
 from bot.flows import quiz_session as run
 from bot.flows.classes import joining
 from bot.storage.tables import EXAM
@@ -148,6 +148,7 @@ _EXPECTED: Final[dict[str, Take]] = {
     "pause": lambda context, _name, said: pauses.pause(context, said),
     "plan": lambda context, _name, said: plan.typed(context, said),
     "result": exam_result.typed,
+    "operator": operators.typed,
     "settings": settings.typed,
 }
 """What takes text that was asked for, by the room in `Learner.expecting`; None: it was meant for something else."""

@@ -176,6 +176,7 @@ SETTINGS: Final[dict[str, Setting]] = {
     "daily": _switch("Daily question", "pushes", push_times.plan),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
+    "news": _switch("News of the tutor", "announcements", why=words.NEWS),
     "confirm": _switch("Confirm in exams", "confirm_each"),
     "alias": Setting(
         "Name in groups",

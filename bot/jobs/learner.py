@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import buttons, corrections, daily, exam, hours, linking, retention, weekly
+from bot.flows import announce, buttons, corrections, daily, exam, hours, linking, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
 from bot.flows.classes import day as class_day
 from bot.flows.classes import weekly as class_week
 from bot.flows.duel import news
-from bot.flows.duel.scene import NEWS
+from bot.flows.duel.scene import NEWS as DUEL_NEWS
 from bot.flows.group import obstacles
 from bot.flows.push_times import (
     ADVICE,
@@ -32,6 +32,7 @@ from bot.flows.push_times import (
 from bot.jobs import unasked
 from bot.jobs.job import Job, Owner, Rank
 from bot.learning.calendar import is_quiet, next_at
+from bot.storage.announcements import NAME as NEWS
 from bot.words import labels
 from bot.words import progress as words
 
@@ -227,10 +228,19 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing, rank=Rank.CORRECTION),
     Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, can_wait=True, rank=Rank.REMINDER),
     Job(renewal.RENEWAL, OWNER, renewal.remind, unreachable=_nothing, rank=Rank.REMINDER),
+    Job(
+        NEWS,
+        OWNER,
+        announce.tell,
+        announce.told,
+        unreachable=_nothing,
+        can_wait=True,
+        rank=Rank.OTHER,
+    ),
     Job(linking.ASK, OWNER, linking.ask, unreachable=_nothing),
     Job(linking.JOINED, OWNER, linking.tell_joined, unreachable=_nothing),
     Job(linking.LEFT, OWNER, linking.tell_left, unreachable=_nothing),
-    Job(NEWS, OWNER, news.build, news.told, unreachable=_nothing),
+    Job(DUEL_NEWS, OWNER, news.build, news.told, unreachable=_nothing),
     Job(class_week.WEEK, OWNER, class_week.summary, class_week.told, unreachable=_nothing),
     Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing, rank=Rank.OTHER),
 )

@@ -59,6 +59,14 @@ class Corrections:
         """Record that a learner was notified."""
         self._session.merge(ToldCorrection(learner_id=learner_id, correction=correction, told_at=now))
 
+    def open(self) -> list[tuple[str, list[Report]]]:
+        """Open reports by question, most reported first, newest first within a question."""
+        found: dict[str, list[Report]] = {}
+        query = select(Report).where(col(Report.closed_at).is_(None)).order_by(col(Report.id).desc())
+        for row in self._session.exec(query):
+            found.setdefault(row.question, []).append(row)
+        return sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+
     def close(self, question: str, why: str, now: datetime) -> Sequence[int]:
         """Close every open report on a question; return the ids of its reporters."""
         reports = self._session.exec(

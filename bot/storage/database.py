@@ -9,6 +9,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot import metrics
 from bot.errors import ConfigurationError
 from bot.storage import migrate, outages, postgres, sqlite
 from bot.storage.address import parse
@@ -57,7 +58,7 @@ class Database:
         Raises:
             sqlalchemy.exc.OperationalError: the database is locked or gone.
         """
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with metrics.TRANSACTION.time(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield Store(session)
 
     @contextmanager

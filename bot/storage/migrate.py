@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,13 +28,22 @@ def is_current(connection: Connection) -> bool:
     Raises:
         ConfigurationError: the database was migrated by a newer version of this program.
     """
-    found, scripts = MigrationContext.configure(connection).get_current_revision(), _scripts()
-    if found and found not in {script.revision for script in scripts.walk_revisions()}:
+    found = MigrationContext.configure(connection).get_current_revision()
+    check_known(found)
+    return found == _scripts().get_current_head()
+
+
+def check_known(version: str | None) -> None:
+    """Refuse the version of a database that this program does not know; None and "" are no version yet.
+
+    Raises:
+        ConfigurationError: a newer version of this program has migrated it.
+    """
+    if version and version not in {script.revision for script in _scripts().walk_revisions()}:
         raise ConfigurationError(
             "The database is newer than this program: a later version has migrated it. Run that version again, or "
             "restore the backup that was made before the upgrade."
         )
-    return found == scripts.get_current_head()
 
 
 def upgrade(connection: Connection) -> None:
@@ -53,5 +63,6 @@ def _config() -> Config:
     return config
 
 
+@cache
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())

@@ -19,6 +19,8 @@ class QuizSessions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.answered = 0
+        """Answers that this transaction has recorded."""
 
     def start(self, session: QuizSession) -> QuizSession:
         """Insert a quiz session and assign its id."""
@@ -77,6 +79,7 @@ class QuizSessions:
         """Insert an attempt and assign its id."""
         self._session.add(attempt)
         self._session.flush()
+        self.answered += attempt.answered_at is not None
         return attempt
 
     def attempt(self, attempt_id: int, learner_id: int) -> Attempt | None:
@@ -118,4 +121,5 @@ class QuizSessions:
             .returning(col(Attempt.id))
         ).first()
         self._session.refresh(attempt)
+        self.answered += settled is not None
         return settled is not None

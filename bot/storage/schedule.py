@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from sqlalchemy import delete, func, or_, update
+from sqlalchemy import case, delete, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -128,9 +128,16 @@ class Schedule:
         row.lease_until = until
         self._session.add(row)
 
-    def waiting(self, now: datetime, platforms: Sequence[str]) -> tuple[int, float]:
-        """Number of due rows on the platforms, and how many seconds the oldest is late."""
-        query = select(func.count(col(Due.id)), func.min(Due.due_at)).where(Due.due_at <= now)
+    def waiting(self, now: datetime, platforms: Sequence[str], last: Sequence[str] = ()) -> tuple[int, float]:
+        """Number of due rows on the platforms, and how many seconds the oldest is late whose kind is not in `last`.
+
+        Rows under way, or waiting for another try, are not counted; after that wait, lateness counts from its end.
+        """
+        since = case((col(Due.lease_until) > col(Due.due_at), col(Due.lease_until)), else_=col(Due.due_at))
+        query = select(func.count(col(Due.id)), func.min(since).filter(col(Due.kind).not_in(last))).where(
+            Due.due_at <= now
+        )
+        query = query.where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now))
         query = query.where(col(Due.platform).in_(platforms))
         count, oldest = self._session.exec(query).one()
         return count, (now - oldest).total_seconds() if oldest else 0.0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.storage.announcements import Announcements
 from bot.storage.answers import Answers
 from bot.storage.boards import Boards
 from bot.storage.classes import Classes
 from bot.storage.corrections import Corrections
+from bot.storage.counts import counts
 from bot.storage.duels import Duels
 from bot.storage.exams import Exams
 from bot.storage.groups import Groups
@@ -19,7 +21,11 @@ from bot.storage.rounds import Rounds
 from bot.storage.schedule import Schedule
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlmodel import Session
+
+    from bot.words.operators import Counts
 
 
 SCRUB_OWED: Final = "scrub-owed"
@@ -34,6 +40,7 @@ class Store:
         self.quiz_sessions: Final = QuizSessions(session)
         self.answers: Final = Answers(session)
         self.classes: Final = Classes(session)
+        self.announcements: Final = Announcements(session)
         self.corrections: Final = Corrections(session)
         self.duels: Final = Duels(session)
         self.exams: Final = Exams(session)
@@ -45,8 +52,13 @@ class Store:
         self.schedule: Final = Schedule(session)
         self.answered = False
         """True if an answer was accepted."""
+        self._session = session
         self.erased = False
         """True if rows were deleted that must leave no trace in the database's files."""
+
+    def counts(self, now: datetime) -> Counts:
+        """Count everything, for those who run the tutor."""
+        return counts(self._session, now)
 
     def erase(self, learner_id: int) -> None:
         """Delete a learner and all data stored about them."""

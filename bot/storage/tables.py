@@ -93,6 +93,9 @@ class Learner(SQLModel, table=True):
     hour_asked: int = -1
     """The study day on which it was asked whether the daily hour fits, -1 for never."""
     goodbye: bool = False
+    announcements: bool = True
+    announced: int = 0
+    """The last announcement that the learner was told."""
     weekly_at: datetime | None = None
     """Time of the last weekly summary."""
     plan: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.words.moments import Hours
 
 
+NEWS = "now and then, a note about what is new here"
 MINIMAL = "when on, I leave out your streak and notes on corrected questions"
 """What minimal mode does."""
 

@@ -24,6 +24,7 @@ class Fourth:
         self._ask = ask
         self._chats: dict[str, asyncio.StreamWriter] = {}
         self.port = 0
+        self.silence = 0.0
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0)

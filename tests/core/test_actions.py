@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import actions
-from bot.actions import Action, Answer, GroupDo, GroupSet, Run, Setup, decode, encode
+from bot.actions import Action, Answer, GroupDo, GroupSet, Operate, Run, Setup, decode, encode
 from bot.chat import MAX_TOKEN
 from bot.flows import ACTIONS
 
@@ -21,7 +21,7 @@ def an_action() -> st.SearchStrategy[Action]:
     return st.one_of(
         [
             st.builds(kind, **{f.name: NUMBER if f.type == "int" else PLAIN for f in fields(kind)})
-            for kind in (*ACTIONS, Run, GroupSet, GroupDo)
+            for kind in (*ACTIONS, Run, GroupSet, GroupDo, Operate)
         ]
     )
 
@@ -75,7 +75,7 @@ def test_what_no_token_can_carry_is_refused(action: Action) -> None:
 
 
 def test_every_action_is_led_somewhere() -> None:
-    assert {*ACTIONS, Run, GroupSet, GroupDo} == set(actions._CODES.values())
+    assert {*ACTIONS, Run, GroupSet, GroupDo, Operate} == set(actions._CODES.values())
 
 
 def test_codes_stay_as_they_are() -> None:

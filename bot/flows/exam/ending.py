@@ -150,6 +150,7 @@ def _settle(context: LearnerContext, session: QuizSession, attempt: Attempt) -> 
     attempt.chosen = int(attempt.drafts[-1])
     attempt.chosen_text, attempt.correct = question.options[attempt.chosen].text, attempt.chosen == 0
     attempt.answered_at = session.ended_at
+    context.store.quiz_sessions.answered += 1
     return True
 
 

@@ -1,0 +1,88 @@
+"""Announcements: drafts, their release to everyone at once, and what a learner is still to be told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy
+from sqlalchemy import delete, func, literal, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from bot.storage.announcement_tables import Announcement
+from bot.storage.tables import Due, Identity, Learner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Select
+
+NAME: Final = "announcement"
+"""The kind of its rows in `due`."""
+LATEST: Final = timedelta(days=7)
+"""How long an announcement is news."""
+
+
+class Announcements:
+    """Queries and updates for announcements."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def draft(self, body: str, now: datetime) -> int:
+        """Keep a text, and return its id."""
+        row = Announcement(body=body, drafted_at=now)
+        self._session.add(row)
+        self._session.flush()
+        assert row.id is not None  # noqa: S101 - flushed
+        return row.id
+
+    def discard(self, announcement: int) -> bool:
+        """Delete a draft; False if there is none, or it was released."""
+        mine = delete(Announcement).where(col(Announcement.id) == announcement, col(Announcement.released_at).is_(None))
+        return self._session.execute(mine.returning(col(Announcement.id))).first() is not None
+
+    def release(self, announcement: int, now: datetime) -> bool:
+        """Schedule a draft for everyone who wants it, in one statement; False if there is none, or it was released."""
+        mine = update(Announcement).where(col(Announcement.id) == announcement, col(Announcement.released_at).is_(None))
+        released = self._session.execute(mine.values(released_at=now).returning(col(Announcement.id))).first()
+        if released is None:
+            return False
+        again = {"due_at": now, "then_at": None, "lease_until": None, "attempts": 0, "held": False}
+        columns: dict[str, Any] = {"kind": NAME, "owner": "learner", "lot": 0, **again}
+        table = Due.metadata.tables["due"]
+        constants = [literal(value, table.c[name].type) for name, value in columns.items()]
+        everyone = _everyone(col(Learner.id), col(Identity.platform), *constants)
+        insert = (postgresql if self._session.get_bind().dialect.name == "postgresql" else sqlite).insert(table)
+        rows = insert.from_select(["subject", "platform", *columns], everyone)
+        self._session.execute(rows.on_conflict_do_update(index_elements=["kind", "subject"], set_=again))
+        return True
+
+    def audience(self) -> int:
+        """How many learners want announcements and can be reached."""
+        found: int = self._session.execute(_everyone(func.count(col(Learner.id)))).scalar_one()
+        return found
+
+    def pending(self, learner: Learner, now: datetime) -> Sequence[Announcement]:
+        """What a learner was not told yet and is still news, oldest first."""
+        since = max(learner.created_at, now - LATEST)
+        query = select(Announcement).where(col(Announcement.released_at) >= since)
+        return self._session.exec(
+            query.where(col(Announcement.id) > learner.announced).order_by(col(Announcement.id))
+        ).all()
+
+
+def _everyone(*columns: Any) -> Select[Any]:  # noqa: ANN401 - any columns
+    """Learners who have begun, want announcements, and have neither blocked the bot nor fallen silent for good."""
+    query: Select[Any] = (
+        sqlalchemy.select(*columns).join(Identity, col(Identity.learner_id) == col(Learner.id)).select_from(Learner)
+    )
+    return query.where(
+        col(Identity.home),
+        col(Identity.reachable),
+        col(Learner.onboarded),
+        col(Learner.announcements),
+        col(Learner.goodbye).is_(False),
+    )

@@ -1,0 +1,58 @@
+"""What every command needs of the environment: the settings, the database, and the log."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr, ValidationError
+
+from bot import logs
+from bot.errors import ConfigurationError
+from bot.settings import Settings, secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.storage.database import Database
+
+
+def read() -> Settings:
+    """Read the settings from the environment and from `.env`.
+
+    Raises:
+        ConfigurationError: a setting cannot be used, or `.env` cannot be read.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False))
+        raise ConfigurationError(f"A setting cannot be used: {faults}") from None
+    except (OSError, UnicodeDecodeError):
+        raise ConfigurationError(
+            "The file .env cannot be read: it must be UTF-8 text that this user may read."
+        ) from None
+
+
+@contextmanager
+def database() -> Iterator[Database]:
+    """Open the database, migrated, until the block ends."""
+    from bot.storage.database import Database
+
+    opened = Database(secret(read().database_url))
+    try:
+        opened.migrate()
+        yield opened
+    finally:
+        opened.close()
+
+
+def log_to_standard_error(settings: Settings, *, quiet: bool) -> None:
+    """Set up the log, with every secret masked; `quiet` shows errors only."""
+    from bot.storage import address
+
+    hidden = [secret(value) for _, value in settings if isinstance(value, SecretStr)]
+    as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
+    level = "ERROR" if quiet else settings.log_level
+    logs.configure(level=level, json=as_json, secrets=[*hidden, *address.secrets(secret(settings.database_url))])

@@ -1,0 +1,119 @@
+"""What operators copy: the image's files run and write nothing, units are accepted, alerts name real figures."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from prometheus_client import REGISTRY
+
+from bot import metrics
+
+CHECKOUT = Path(__file__).parent.parent.parent
+DOCKERFILE = (CHECKOUT / "Dockerfile").read_text()
+UNITS = sorted((CHECKOUT / "deploy").glob("tutor*.*"))
+SYSTEMD = shutil.which("systemd-analyze")
+
+
+def copied() -> list[str]:
+    """What of the project goes into the image."""
+    found = [
+        line.split()[1:-1] for line in DOCKERFILE.splitlines() if line.startswith("COPY ") and "--from" not in line
+    ]
+    return sorted({name for names in found for name in names})
+
+
+def test_the_image_gets_what_it_copies_and_nothing_else() -> None:
+    lines = (CHECKOUT / ".dockerignore").read_text().splitlines()
+    assert "*" in lines
+    assert sorted(line[1:] for line in lines if line.startswith("!")) == copied()
+    assert ".env" not in copied()
+
+
+def test_what_is_copied_runs_and_writes_nothing_beside_itself(tmp_path: Path) -> None:
+    app, data = tmp_path / "app", tmp_path / "data"
+    app.mkdir()
+    data.mkdir()
+    for name in copied():
+        if (CHECKOUT / name).is_dir():
+            shutil.copytree(CHECKOUT / name, app / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(CHECKOUT / name, app / name)
+    before = sorted(app.rglob("*"))
+    env = {"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite:///{data}/tutor.db", "PYTHONDONTWRITEBYTECODE": "1"}
+    for words, said in ((["chat"], "See you tomorrow."), (["backup", str(data / "copies/one.db")], "Backed up")):
+        command = [sys.executable, "-P", str(app / "main.py"), *words]
+        ended = subprocess.run(  # noqa: S603 - our own program
+            command,
+            cwd=app,
+            env=env | {"PYTHONPATH": str(app)},
+            input="quit\n",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert said in ended.stdout, ended.stderr
+    assert sorted(app.rglob("*")) == before
+    assert {each.name for each in data.iterdir()} <= {"tutor.db", "tutor.db.lock", "copies"}
+
+
+def test_the_image_runs_as_a_user_of_its_own() -> None:
+    assert re.search(r"^USER tutor$", DOCKERFILE, re.MULTILINE)
+    assert DOCKERFILE.index("useradd") < DOCKERFILE.index("USER tutor") < DOCKERFILE.index("ENTRYPOINT")
+    service = yaml.safe_load((CHECKOUT / "compose.yaml").read_text())["services"]["tutor"]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["volumes"] == ["data:/data"]
+    assert "no-new-privileges:true" in service["security_opt"]
+
+
+def test_the_units_agree() -> None:
+    assert len(UNITS) == 3
+    read = {}
+    for unit in UNITS:
+        read[unit.name] = configparser.RawConfigParser(strict=False)
+        read[unit.name].optionxform = str  # type: ignore[assignment, method-assign]
+        read[unit.name].read(unit)
+    serves, copies = read["tutor.service"]["Service"], read["tutor-backup.service"]["Service"]
+    for name in ("User", "StateDirectory", "WorkingDirectory", "Environment", "EnvironmentFile"):
+        assert serves[name] == copies[name]
+
+
+@pytest.mark.skipif(SYSTEMD is None, reason="systemd is not installed")
+def test_systemd_accepts_the_units(tmp_path: Path) -> None:
+    for unit in UNITS:
+        there = re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", unit.read_text(), flags=re.MULTILINE)
+        (tmp_path / unit.name).write_text(there)
+    files = [str(tmp_path / unit.name) for unit in UNITS]
+    ended = subprocess.run(  # noqa: S603 - a fixed command
+        [str(SYSTEMD), "verify", *files], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_the_alerts_ask_for_figures_that_there_are() -> None:
+    assert metrics.ANSWERS  # registered
+    known = {name for family in REGISTRY.collect() for name in _names(family.name, family.type)}
+    rules = [
+        rule
+        for group in yaml.safe_load((CHECKOUT / "deploy/alerts.yaml").read_text())["groups"]
+        for rule in group["rules"]
+    ]
+    asked = {name for rule in rules for name in re.findall(r"tutor_\w+", rule["expr"])}
+    assert len(rules) >= 6
+    assert asked <= known, asked - known
+    documented = (CHECKOUT / "docs/operating.md").read_text()
+    assert not {
+        f"`{name}`" for name in known if name in asked and "_bucket" not in name and f"`{name}`" not in documented
+    }
+
+
+def _names(family: str, kind: str) -> set[str]:
+    return {"counter": {f"{family}_total"}, "histogram": {f"{family}_bucket", f"{family}_count"}}.get(kind, {family})
