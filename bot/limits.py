@@ -94,6 +94,12 @@ class Limits:
             for _ in range(min(count, len(sent.times))):
                 sent.times.pop()
 
+    def renew_export(self, event: Event) -> None:
+        """Let someone who deleted everything see at once that nothing is left."""
+        with self._lock:
+            if sent := self._people.get(_key(event)):
+                sent.exported = -math.inf
+
     def _heard(self, event: Event, at: float) -> _Sent:
         """The person's record, after forgetting people who have sent nothing for an hour."""
         sent = self._people.setdefault(_key(event), _Sent())

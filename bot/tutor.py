@@ -198,6 +198,8 @@ class Tutor:
             replies = Incoming(Context(store, self._library, now, self._rng, self._operators)).settle(request)
         if store.answered:
             self._limits.take_back(event, WITH_NEXT)
+        if store.erased:
+            self._limits.renew_export(event)
         return replies
 
     def _claim(self, platform: str, limit: int, rate: float) -> list[pipeline.Claim]:

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from bot.chat import Card, Toast
+from bot.limits import Limits
 
 if TYPE_CHECKING:
     from bot.storage.tables import Attempt, QuizSession
@@ -51,6 +52,7 @@ def hand_in(ann: Person) -> None:
 
 def export(ann: Person) -> dict[str, Any]:
     """Return everything that is held."""
+    ann.stage.tutor._limits = Limits()
     [card] = ann.say("/export")
     assert isinstance(card, Card)
     assert card.file

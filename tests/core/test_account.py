@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.chat import Card
+from bot.limits import Limits
 from tests.bench import Person, Stage
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ SECRET = "848277193055"
 
 
 def exported(person: Person) -> dict[str, Any]:
+    person.stage.tutor._limits = Limits()
     person.say("/export")
     [card] = [reply for reply in person.replies if isinstance(reply, Card) and reply.file]
     assert card.file is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.actions import Run, encode
 from bot.chat import Card, flat
+from bot.limits import Limits
 
 if TYPE_CHECKING:
     import pytest
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def answers(person: Person) -> list[dict[str, object]]:
+    person.stage.tutor._limits = Limits()
     (card,) = person.say("/export")
     assert isinstance(card, Card)
     assert card.file

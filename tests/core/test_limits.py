@@ -233,6 +233,10 @@ def test_one_export_a_minute(stage: Stage) -> None:
         assert card.file
     ann.say("/EXPORT")
     assert ann.text.startswith("I just made your export.")
+    bob.say("/forget")
+    bob.tap("Yes")
+    bob.say("/export")
+    assert "including 0 answers" in bob.text, "who deleted everything may look at once"
     stage.clock.move(minutes=1)
     ann.say("/export")
     [card] = ann.replies

@@ -64,8 +64,8 @@ def _thrown(asked: argparse.Namespace, checks: dict[str, Callable[[Any], None]])
         if time.monotonic() > until:
             break
     _say(f"{sum(tried.values())} inputs: {dict(tried)}, seed {asked.seed}; {len(faults)} faults")
-    for fault, path in faults.items():
-        _say(f"{path}: {fault}")
+    for said, path in faults.items():
+        _say(f"{path}: {said}")
     return 1 if faults else 0
 
 
