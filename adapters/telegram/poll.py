@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from adapters.telegram import errors, read
 from adapters.telegram.managers import NOTHING
+from adapters.telegram.transport import Transport
 from adapters.telegram.waiting import Stopping, pause, unless
 
 if TYPE_CHECKING:
@@ -35,13 +35,15 @@ LAST_WORD: Final = 1.0
 log = structlog.get_logger()
 
 
-class UpdatesRequest(HTTPXRequest):
+class UpdatesTransport(Transport):
     """Fetches updates, blanking those the library can't parse instead of failing on them forever."""
+
+    __slots__ = ()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The server's response, with every update in it parsable."""
-        answer = HTTPXRequest.parse_json_payload(payload)
+        answer = Transport.parse_json_payload(payload)
         if isinstance(answer.get("result"), list):
             answer["result"] = [read.readable(update) for update in answer["result"]]
         return answer
