@@ -141,7 +141,8 @@ class LearnerContext(Held):
     def keep_streak(self, streak: Streak) -> None:
         """Write the streak into the learner."""
         for column, value in _columns(streak):
-            setattr(self.learner, column, value)
+            if getattr(self.learner, column) != value:  # reading costs far less than setting
+                setattr(self.learner, column, value)
 
     def roll(self) -> None:
         """Move the learner into the study day of now, and keep the days that ended since."""

@@ -2,16 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, or_, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, func, union, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import Session, SQLModel, col, select
 
+from bot.storage.in_groups import asked_in_groups
 from bot.storage.tables import EXAM, Attempt, QuizSession
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+# What every press runs is prepared once, since building a statement costs more than running it. Changes that wait to be
+# written cannot change what these find, so they need no write before them.
+_UNFLUSHED: Final = {"autoflush": False}
+_SESSION: Final = (
+    select(QuizSession)
+    .where(QuizSession.id == bindparam("session"), QuizSession.learner_id == bindparam("learner"))
+    .execution_options(**_UNFLUSHED)
+)
+_ATTEMPT: Final = (
+    select(Attempt)
+    .where(Attempt.id == bindparam("attempt"), Attempt.learner_id == bindparam("learner"))
+    .execution_options(**_UNFLUSHED)
+)
+_WITH_SESSION: Final = (
+    select(Attempt, QuizSession)
+    .join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
+    .where(Attempt.id == bindparam("attempt"), Attempt.learner_id == bindparam("learner"))
+    .execution_options(**_UNFLUSHED)
+)
+_EVERY: Final = (
+    select(Attempt)
+    .where(Attempt.session_id == bindparam("session"))
+    .order_by(col(Attempt.position))
+    .execution_options(**_UNFLUSHED)
+)
+_PLACE: Final = (
+    select(func.count())
+    .where(Attempt.session_id == bindparam("session"), col(Attempt.void).is_(False))
+    .where(Attempt.position <= bindparam("position"))
+    .execution_options(**_UNFLUSHED)
+)
+_IN_SIMULATION: Final = (
+    select(Attempt.question)
+    .join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
+    .where(QuizSession.learner_id == bindparam("learner"), QuizSession.kind == EXAM)
+    .where(col(QuizSession.ended_at).is_(None))
+)
+_ELSEWHERE: Final = union(_IN_SIMULATION, asked_in_groups()).execution_options(**_UNFLUSHED)
+_ATTEMPTS: Final = SQLModel.metadata.tables["attempt"]
+_SETTLE: Final = (
+    update(_ATTEMPTS)
+    .where(_ATTEMPTS.c.id == bindparam("which"), _ATTEMPTS.c.answered_at.is_(None), _ATTEMPTS.c.void.is_(False))
+    .returning(_ATTEMPTS.c.id)
+)
 
 
 class QuizSessions:
@@ -28,8 +75,7 @@ class QuizSessions:
 
     def get(self, session_id: int, learner_id: int) -> QuizSession | None:
         """One of the learner's quiz sessions."""
-        query = select(QuizSession).where(QuizSession.id == session_id, QuizSession.learner_id == learner_id)
-        return self._session.exec(query).first()
+        return self._session.scalars(_SESSION, {"session": session_id, "learner": learner_id}).first()
 
     def open(self, learner_id: int, *kinds: str) -> QuizSession | None:
         """The learner's newest open quiz session of these kinds, or of any kind if none is given."""
@@ -79,27 +125,34 @@ class QuizSessions:
 
     def attempt(self, attempt_id: int, learner_id: int) -> Attempt | None:
         """One of the learner's attempts."""
-        query = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
-        return self._session.exec(query).first()
+        return self._session.scalars(_ATTEMPT, {"attempt": attempt_id, "learner": learner_id}).first()
+
+    def with_session(self, attempt_id: int, learner_id: int) -> tuple[Attempt, QuizSession] | None:
+        """One of the learner's attempts, and the quiz session it belongs to."""
+        found = self._session.execute(_WITH_SESSION, {"attempt": attempt_id, "learner": learner_id}).first()
+        return (found[0], found[1]) if found else None
 
     def attempts(self, session_id: int) -> Sequence[Attempt]:
         """A quiz session's attempts that count, in order."""
-        query = select(Attempt).where(Attempt.session_id == session_id, col(Attempt.void).is_(False))
-        return self._session.exec(query.order_by(col(Attempt.position))).all()
+        return [attempt for attempt in self.every(session_id) if not attempt.void]
 
-    def used(self, session_id: int) -> set[str]:
-        """Questions unavailable to a session: its own, including void ones, and those of an open simulation."""
-        owner = select(QuizSession.learner_id).where(QuizSession.id == session_id).scalar_subquery()
-        opened = select(QuizSession.id).where(col(QuizSession.learner_id) == owner, QuizSession.kind == EXAM)
-        opened = opened.where(col(QuizSession.ended_at).is_(None))
-        mine = or_(col(Attempt.session_id) == session_id, col(Attempt.session_id).in_(opened))
-        return set(self._session.exec(select(Attempt.question).where(mine)))
+    def every(self, session_id: int) -> Sequence[Attempt]:
+        """A quiz session's attempts in order, including those that do not count."""
+        return self._session.scalars(_EVERY, {"session": session_id}).all()
 
-    def next_position(self, session_id: int) -> int:
-        """The position after a quiz session's last question, counting void ones."""
-        return (
-            self._session.exec(select(func.max(Attempt.position)).where(Attempt.session_id == session_id)).one() or 0
-        ) + 1
+    def place(self, attempt: Attempt) -> int:
+        """An attempt's place among those of its quiz session that count, from 1."""
+        asked = {"session": attempt.session_id, "position": attempt.position}
+        return int(self._session.execute(_PLACE, asked).scalar_one())
+
+    def in_simulation(self, learner_id: int) -> set[str]:
+        """Questions of the learner's open simulation."""
+        return set(self._session.execute(_IN_SIMULATION, {"learner": learner_id}).scalars())
+
+    def elsewhere(self, learner_id: int, member_since: datetime, asked_since: datetime) -> set[str]:
+        """Questions that the learner meets elsewhere: in an open simulation, or in their groups (`Groups.current`)."""
+        since = {"member_since": member_since, "asked_since": asked_since}
+        return set(self._session.execute(_ELSEWHERE, {"learner": learner_id, **since}).scalars())
 
     def last_shown(self, learner_id: int, chat_key: str | None = None) -> Attempt | None:
         """The attempt most recently shown, in one chat or in any."""
@@ -109,11 +162,10 @@ class QuizSessions:
 
     def settle(self, attempt: Attempt, **answer: Any) -> bool:  # noqa: ANN401 - columns of Attempt
         """Record the answer if there is none yet; return True if this call recorded it."""
-        settled = self._session.execute(
-            update(Attempt)
-            .where(col(Attempt.id) == attempt.id, col(Attempt.answered_at).is_(None), col(Attempt.void).is_(False))
-            .values(**answer)
-            .returning(col(Attempt.id))
-        ).first()
-        self._session.refresh(attempt)
-        return settled is not None
+        found = self._session.connection().execute(_SETTLE, {"which": attempt.id, **answer}).first()
+        if found is None:
+            self._session.refresh(attempt)
+            return False
+        for column, value in answer.items():
+            set_committed_value(attempt, column, value)
+        return True
