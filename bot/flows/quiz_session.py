@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.bank.models import Question
     from bot.chat import Reply, Rows
     from bot.context import LearnerContext
+    from bot.storage.quiz_sessions import Asked
     from bot.storage.tables import QuizSession
 
 A_MEMBER: Final = timedelta(days=30)
@@ -36,10 +37,14 @@ def go_on(context: LearnerContext, session: QuizSession, *, lead: str = "", repl
     """Show the open question of a quiz session, else the next one, else how it ended."""
     if session.ended_at is not None:
         return results.show(context, session)
-    every = context.store.quiz_sessions.every(_id(session))
-    asked = [attempt for attempt in every if not attempt.void]
-    if asked and asked[-1].answered_at is None:
-        return _open(context, session, asked[-1], lead=lead, replace=replace)
+    every = context.store.quiz_sessions.asked(_id(session))
+    asked = [each for each in every if not each.void]
+    if (
+        asked
+        and asked[-1].answered_at is None
+        and (last := context.store.quiz_sessions.attempt(asked[-1].id, context.me))
+    ):
+        return _open(context, session, last, lead=lead, replace=replace)
     if len(asked) < session.size and (attempt := _ask(context, session, every)):
         return [show(context, session, attempt, lead=lead, replace=replace, number=len(asked) + 1)]
     if not asked:
@@ -137,7 +142,7 @@ def _rows(session: QuizSession, attempt: Attempt) -> Rows:
     return letters, ways, (button(label, Explain(_id(session), other)),)
 
 
-def _ask(context: LearnerContext, session: QuizSession, every: Sequence[Attempt]) -> Attempt | None:
+def _ask(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) -> Attempt | None:
     question = _pick(context, session, every)
     if question is None:
         return None
@@ -160,9 +165,9 @@ def _ask(context: LearnerContext, session: QuizSession, every: Sequence[Attempt]
     )
 
 
-def _pick(context: LearnerContext, session: QuizSession, every: Sequence[Attempt]) -> Question | None:
+def _pick(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) -> Question | None:
     """Return the next question of the quiz session's paper, or the one most worth asking."""
-    used, asked = {attempt.question for attempt in every}, sum(not attempt.void for attempt in every)
+    used, asked = {each.question for each in every}, sum(not each.void for each in every)
     if session.questions:
         used |= context.store.quiz_sessions.in_simulation(context.me)
         bank = context.library.bank.questions
@@ -206,7 +211,7 @@ def _open(context: LearnerContext, session: QuizSession, attempt: Attempt, *, le
 
 def _instead(context: LearnerContext, session: QuizSession, attempt: Attempt) -> list[Reply]:
     """Replace a question that left the bank."""
-    attempt.void = True
+    context.store.quiz_sessions.withdraw(attempt)
     return go_on(context, session)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import sqlalchemy
 from sqlalchemy import bindparam, func, union, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
@@ -14,6 +15,17 @@ from bot.storage.tables import EXAM, Attempt, QuizSession
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+
+class Asked(NamedTuple):
+    """An attempt in brief, as one of many that a quiz session has asked."""
+
+    id: int
+    position: int
+    question: str
+    answered_at: datetime | None
+    void: bool
+
 
 # What every press runs is prepared once, since building a statement costs more than running it. Changes that wait to be
 # written cannot change what these find, so they need no write before them.
@@ -34,11 +46,16 @@ _WITH_SESSION: Final = (
     .where(Attempt.id == bindparam("attempt"), Attempt.learner_id == bindparam("learner"))
     .execution_options(**_UNFLUSHED)
 )
-_EVERY: Final = (
+_ATTEMPTS: Final = SQLModel.metadata.tables["attempt"]
+_IN_ORDER: Final = (
     select(Attempt)
-    .where(Attempt.session_id == bindparam("session"))
+    .where(Attempt.session_id == bindparam("session"), col(Attempt.void).is_(False))
     .order_by(col(Attempt.position))
-    .execution_options(**_UNFLUSHED)
+)
+_ASKED: Final = (
+    sqlalchemy.select(*(_ATTEMPTS.c[name] for name in Asked.__annotations__))
+    .where(_ATTEMPTS.c.session_id == bindparam("session"))
+    .order_by(_ATTEMPTS.c.position)
 )
 _PLACE: Final = (
     select(func.count())
@@ -53,7 +70,6 @@ _IN_SIMULATION: Final = (
     .where(col(QuizSession.ended_at).is_(None))
 )
 _ELSEWHERE: Final = union(_IN_SIMULATION, asked_in_groups()).execution_options(**_UNFLUSHED)
-_ATTEMPTS: Final = SQLModel.metadata.tables["attempt"]
 _SETTLE: Final = (
     update(_ATTEMPTS)
     .where(_ATTEMPTS.c.id == bindparam("which"), _ATTEMPTS.c.answered_at.is_(None), _ATTEMPTS.c.void.is_(False))
@@ -134,11 +150,16 @@ class QuizSessions:
 
     def attempts(self, session_id: int) -> Sequence[Attempt]:
         """A quiz session's attempts that count, in order."""
-        return [attempt for attempt in self.every(session_id) if not attempt.void]
+        return self._session.scalars(_IN_ORDER, {"session": session_id}).all()
 
-    def every(self, session_id: int) -> Sequence[Attempt]:
-        """A quiz session's attempts in order, including those that do not count."""
-        return self._session.scalars(_EVERY, {"session": session_id}).all()
+    def asked(self, session_id: int) -> list[Asked]:
+        """What a quiz session has asked, in order, including what does not count."""
+        return [Asked(*row) for row in self._session.connection().execute(_ASKED, {"session": session_id})]
+
+    def withdraw(self, attempt: Attempt) -> None:
+        """Let an attempt count nowhere."""
+        attempt.void = True
+        self._session.flush()
 
     def place(self, attempt: Attempt) -> int:
         """An attempt's place among those of its quiz session that count, from 1."""
