@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.settings import Settings, secret
@@ -32,21 +34,23 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     from bot.bank.faq import load_faq
     from bot.bank.library import Library
     from bot.bank.loader import load
+    from bot.bank.parsed import kept_in
     from bot.storage.database import Database
     from bot.tutor import Tutor
     from scheduler.host import App
 
-    bank, facts = load(settings.content_dir), load_facts(settings.content_dir)
+    with kept_in(_cache()):
+        facts = load_facts(settings.content_dir)
+        library = Library(
+            load(settings.content_dir),
+            facts.about,
+            facts,
+            corrections=load_corrections(settings.content_dir),
+            faq=load_faq(settings.content_dir, facts),
+            career=load_career(settings.content_dir),
+        )
     database = Database(secret(settings.database_url))
     database.migrate()
-    library = Library(
-        bank,
-        facts.about,
-        facts,
-        corrections=load_corrections(settings.content_dir),
-        faq=load_faq(settings.content_dir, facts),
-        career=load_career(settings.content_dir),
-    )
     tutor = Tutor(database, library, clock, rng)
     tutor.start()
     adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}
@@ -79,6 +83,15 @@ def _discord(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
 
 ADAPTERS: Final[dict[str, Callable[[Settings, Handler, Ask], Adapter]]] = {"telegram": _telegram, "discord": _discord}
 PLATFORMS: Final = tuple(ADAPTERS)
+
+
+def _cache() -> Path | None:
+    """Where the parsed content is kept between starts; None where this user has no such place."""
+    try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:
+        return None
+    return folder / "cehrs-tutor" / "content.json" if folder.is_absolute() else None
 
 
 def now() -> datetime:

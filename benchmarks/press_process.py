@@ -33,7 +33,7 @@ CLOCK_OF_A_PROCESS: Final = 2
 """The kernel's name for the CPU clock of a whole process, in the lowest bits of a clock's id."""
 LIBRARIES: Final = (
     "aiohttp, apscheduler.schedulers.asyncio, numpy, pydantic_settings, rapidfuzz, rich, sqlmodel, structlog, "
-    "telegram, telegram.ext, typer, yaml, zipcodes, filelock"
+    "telegram, typer, yaml, zipcodes, filelock"
 )
 PLACES: Final = {"New York": "America/New_York", "Honolulu": "Pacific/Honolulu", "Berlin": "Europe/Berlin"} | {
     "Tokyo": "Asia/Tokyo",
