@@ -78,7 +78,8 @@ def _discord(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
     from adapters.discord import Discord
 
     token = secret(s.discord_token)
-    return Discord(tutor, ask, token=token, api_url=s.discord_api_url, gateway_url=s.discord_gateway_url)
+    where = {"api_url": s.discord_api_url, "gateway_url": s.discord_gateway_url}
+    return Discord(tutor, ask, token=token, **where, shards=s.discord_shards)
 
 
 ADAPTERS: Final[dict[str, Callable[[Settings, Handler, Ask], Adapter]]] = {"telegram": _telegram, "discord": _discord}
