@@ -37,6 +37,7 @@ _BEHIND: Final = (
 )
 """Prepared once, as in `bot.storage.quiz_sessions`."""
 _BY_ID: Final = select(Learner).where(Learner.id == bindparam("learner")).with_for_update()
+_HOME: Final = select(Identity).where(Identity.learner_id == bindparam("learner"), Identity.home)
 _OWNED: Final = (Attempt, Model, Memory, Saved, Day, Report, LinkCode, ExamResult, Credit, QuizSession, Identity)
 """Tables with a learner's rows, in an order in which they can be deleted."""
 
@@ -77,7 +78,7 @@ class Learners:
 
     def home(self, learner_id: int) -> Identity | None:
         """The identity that receives pushes."""
-        return self._session.exec(select(Identity).where(Identity.learner_id == learner_id, Identity.home)).first()
+        return self._session.scalars(_HOME, {"learner": learner_id}).first()
 
     def identity(self, identity_id: int) -> Identity | None:
         """An account by its id."""

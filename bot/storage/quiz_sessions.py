@@ -35,6 +35,13 @@ _SESSION: Final = (
     .where(QuizSession.id == bindparam("session"), QuizSession.learner_id == bindparam("learner"))
     .execution_options(**_UNFLUSHED)
 )
+_DAILY: Final = (
+    select(QuizSession)
+    .where(QuizSession.learner_id == bindparam("learner"), QuizSession.kind == "daily")
+    .where(QuizSession.day_number == bindparam("day"))
+    .order_by(col(QuizSession.id).desc())
+    .limit(1)
+)
 _ATTEMPT: Final = (
     select(Attempt)
     .where(Attempt.id == bindparam("attempt"), Attempt.learner_id == bindparam("learner"))
@@ -102,10 +109,7 @@ class QuizSessions:
 
     def daily(self, learner_id: int, day_number: int) -> QuizSession | None:
         """The learner's daily set for a study day, ended or not."""
-        query = select(QuizSession).where(
-            QuizSession.learner_id == learner_id, QuizSession.kind == "daily", QuizSession.day_number == day_number
-        )
-        return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
+        return self._session.scalars(_DAILY, {"learner": learner_id, "day": day_number}).first()
 
     def is_done(self, learner_id: int, kind: str) -> bool:
         """Tell whether a quiz session of a kind was ever answered to its end."""

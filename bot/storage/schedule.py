@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from sqlalchemy import delete, func, or_, update
+from sqlalchemy import bindparam, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.dialects import insert
@@ -24,6 +24,10 @@ LEASE: Final = timedelta(seconds=60)
 AHEAD: Final = timedelta(days=1)
 """A lease or a pace that lies further ahead was set by a clock that had run ahead, and does not count."""
 EVENTS_KEPT: Final = timedelta(hours=48)
+
+_JOB_OF: Final = select(Due.kind, Due.subject).where(Due.id == bindparam("due"))
+"""Prepared once, as in `bot.storage.quiz_sessions`."""
+_ROW: Final = select(Due).where(Due.id == bindparam("due")).with_for_update()
 
 
 class Schedule:
@@ -96,12 +100,12 @@ class Schedule:
 
     def job_of(self, due_id: int) -> tuple[str, int] | None:
         """A row's kind and subject, without locking it, since owners are locked before their rows."""
-        found = self._session.exec(select(Due.kind, Due.subject).where(Due.id == due_id)).first()
+        found = self._session.connection().execute(_JOB_OF, {"due": due_id}).first()
         return (found[0], found[1]) if found else None
 
     def get(self, due_id: int) -> Due | None:
         """A row by id, locked."""
-        return self._session.exec(select(Due).where(Due.id == due_id).with_for_update()).first()
+        return self._session.scalars(_ROW, {"due": due_id}).first()
 
     def finish(self, row: Due) -> None:
         """Advance a row to its next due time, or delete it if there is none."""
