@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.settings import Settings, secret
@@ -32,22 +34,24 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     from bot.bank.faq import load_faq
     from bot.bank.library import Library
     from bot.bank.loader import load
+    from bot.bank.parsed import kept_in
     from bot.storage.database import Database
     from bot.tutor import Tutor
     from scheduler.health import Port
     from scheduler.host import App
 
-    bank, facts = load(settings.content_dir), load_facts(settings.content_dir)
+    with kept_in(_cache()):
+        facts = load_facts(settings.content_dir)
+        library = Library(
+            load(settings.content_dir),
+            facts.about,
+            facts,
+            corrections=load_corrections(settings.content_dir),
+            faq=load_faq(settings.content_dir, facts),
+            career=load_career(settings.content_dir),
+        )
     database = Database(secret(settings.database_url))
     database.migrate()
-    library = Library(
-        bank,
-        facts.about,
-        facts,
-        corrections=load_corrections(settings.content_dir),
-        faq=load_faq(settings.content_dir, facts),
-        career=load_career(settings.content_dir),
-    )
     tutor = Tutor(database, library, clock, rng, settings.admins)
     tutor.start()
     adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}
@@ -76,11 +80,21 @@ def _discord(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
     from adapters.discord import Discord
 
     token = secret(s.discord_token)
-    return Discord(tutor, ask, token=token, api_url=s.discord_api_url, gateway_url=s.discord_gateway_url)
+    where = {"api_url": s.discord_api_url, "gateway_url": s.discord_gateway_url}
+    return Discord(tutor, ask, token=token, **where, shards=s.discord_shards)
 
 
 ADAPTERS: Final[dict[str, Callable[[Settings, Handler, Ask], Adapter]]] = {"telegram": _telegram, "discord": _discord}
 PLATFORMS: Final = tuple(ADAPTERS)
+
+
+def _cache() -> Path | None:
+    """Where the parsed content is kept between starts; None where this user has no such place."""
+    try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:
+        return None
+    return folder / "cehrs-tutor" / "content.json" if folder.is_absolute() else None
 
 
 def now() -> datetime:

@@ -149,7 +149,8 @@ class LearnerContext(Held):
     def keep_streak(self, streak: Streak) -> None:
         """Write the streak into the learner."""
         for column, value in _columns(streak):
-            setattr(self.learner, column, value)
+            if getattr(self.learner, column) != value:  # reading costs far less than setting
+                setattr(self.learner, column, value)
 
     def count_answer(self) -> None:
         """Count an answer that was accepted toward the streak."""

@@ -225,6 +225,7 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
     Tapping something in a group (`IN_GROUP`) does not move the learner's push destination.
     """
     me, identity = context.learner, context.identity
+    was_here, day = identity.reachable and identity.home, me.day_number
     if context.address.direct:
         identity.chat = context.address.chat
     returned = me.goodbye or push_times.silent_days(context) >= push_times.EVERY_DAY_FOR
@@ -241,7 +242,7 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
     me.goodbye = False
     if returned:
         push_times.plan(context)
-    else:
+    elif not was_here or day != me.day_number:  # else it was looked at earlier today
         push_times.plan_if_none(context)
 
 

@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = None
     discord_api_url: str = "https://discord.com/api/v10"
     discord_gateway_url: str = "wss://gateway.discord.gg/"
+    discord_shards: str = ""
+    """The gateway connections of this process, such as "0-3/8"; "" for as many as Discord advises, all in one."""
     discord_push_rate: float = Field(25.0, gt=0, le=50)
     """Likewise; Discord allows 50 requests a second in all."""
 

@@ -154,7 +154,6 @@ def test_the_database_belongs_to_its_owner_alone(tutor: Tutor, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("NO_PROXY", "127.0.0.1,::1,fd07:b51a:cc66:f0::/64", "NO_PROXY"),
         ("ALL_PROXY", "socks5://127.0.0.1:9", "ALL_PROXY"),
         ("HTTPS_PROXY", "ftp://127.0.0.1", "HTTPS_PROXY"),
         ("SSL_CERT_FILE", "/nowhere/cert.pem", "SSL_CERT_FILE"),
@@ -165,7 +164,7 @@ async def test_surroundings_that_the_connection_cannot_use(
 ) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError, match=said):
-        await connect(TOKEN, "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot", Patience(start=0.1))
+        await connect(TOKEN, "https://127.0.0.1:9/bot", "https://127.0.0.1:9/file/bot", Patience(start=0.1))
 
 
 def test_addresses_that_are_none() -> None:

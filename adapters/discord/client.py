@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
@@ -17,12 +18,14 @@ from discord.http import Route
 from adapters.discord.errors import TOO_MANY, described
 from adapters.discord.places import PLATFORM
 from adapters.discord.servers import Servers
+from adapters.discord.shards import Turnstile
 from bot import metrics
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from adapters.discord.shards import Shard
     from bot.chat import Added, Removed
 
 log = structlog.get_logger()
@@ -67,8 +70,12 @@ class Client(discord.Client):
     identify_pause = 5.0
     """Seconds before identifying again after losing a session: Discord allows one identify every five seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, shard: Shard | None = None, beside: Client | None = None) -> None:
+        """Make a bot's only client, or one for a shard, which makes its requests through the client `beside` it."""
+        number, count = (shard.number, shard.count) if shard and shard.count > 1 else (None, None)
         super().__init__(
+            shard_id=number,
+            shard_count=count,
             intents=discord.Intents(guilds=True, dm_messages=True),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -81,8 +88,11 @@ class Client(discord.Client):
         self.hear_interaction: Callable[[discord.Interaction], Awaitable[None]] | None = None
         self.hear_message: Callable[[discord.Message], Awaitable[None]] | None = None
         self.hear_server: Callable[[Added | Removed], Awaitable[None]] | None = None
-        self.servers = Servers(self, lambda event: self.dispatch("server", event))
-        self.running: set[asyncio.Task[object]] = set()
+        tell = partial(self.dispatch, "server")
+        self.servers: Servers = Servers(self, tell, shard, beside.servers if beside else None)
+        self.turnstile: Turnstile = beside.turnstile if beside else Turnstile()
+        self.running: set[asyncio.Task[object]] = beside.running if beside else set()
+        """Events in progress, of all shards."""
         self._disconnects = 0
         self._acknowledged_at = time.perf_counter()
 
@@ -135,9 +145,17 @@ class Client(discord.Client):
             log.error("an event could not be handled", handler=event_method, **described(error))
 
     async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
-        """Wait before identifying, except for the first session."""
-        if not initial:
-            await asyncio.sleep(self.identify_pause)
+        """Wait before identifying, except for the process's first session."""
+        await self.turnstile.wait(self.identify_pause, initial=initial)
+
+    async def of_shard(self, shard: Shard) -> Client:
+        """A client for a shard of the same bot, signed in as this one is; close its gateway, never itself."""
+        made = type(self)(shard, self)
+        made.http = made._connection.http = self.http  # noqa: SLF001 - one book of rate limits, and one sign-in
+        await made._async_setup_hook()  # noqa: SLF001 - the part of `login` that makes no request
+        made.hear_interaction, made.hear_message = self.hear_interaction, self.hear_message
+        made.hear_server = self.hear_server
+        return made
 
     def _note(self) -> None:
         task = asyncio.current_task()

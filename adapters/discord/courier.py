@@ -33,6 +33,7 @@ from adapters.discord.places import PLATFORM
 from adapters.discord.posting import post
 from adapters.discord.render import nonce, paged
 from adapters.discord.rooms import is_in
+from adapters.discord.shards import allotted, parse
 from adapters.drawing import drawn
 from bot import metrics
 from bot.chat import Delivery
@@ -63,11 +64,25 @@ class Discord:
     """Discord as an asynchronous context manager, logged in while open. Only `serve` needs the gateway."""
 
     def __init__(
-        self, tutor: Handler, ask: Ask, *, token: str, api_url: str = API_URL, gateway_url: str = GATEWAY_URL
+        self,
+        tutor: Handler,
+        ask: Ask,
+        *,
+        token: str,
+        api_url: str = API_URL,
+        gateway_url: str = GATEWAY_URL,
+        shards: str = "",
     ) -> None:
+        """Prepare the adapter; `shards` are those of this process, as in `adapters.discord.shards.parse`.
+
+        Raises:
+            ConfigurationError: `shards` cannot be read.
+        """
+        self._given = parse(shards)
         self._tutor, self._ask = tutor, ask
         self._token, self._api_url, self._gateway_url = token, api_url, gateway_url
         self._client: Client
+        self._shards: list[Client] = []
         self.patience = PATIENCE
         self.pauses: Sequence[float] = PAUSES
 
@@ -78,8 +93,8 @@ class Discord:
 
     @property
     def silence(self) -> float:
-        """Seconds since the gateway last acknowledged a heartbeat."""
-        return self._client.silence
+        """Seconds since the gateway last acknowledged a heartbeat, on the shard where that is longest ago."""
+        return max(client.silence for client in self._shards or [self._client])
 
     async def __aenter__(self) -> Self:
         """Log in.
@@ -109,7 +124,7 @@ class Discord:
         self._client.hear_server = talk.server
         metrics.SERVERS.labels(PLATFORM).set_function(self._client.servers.__len__)
         registering = asyncio.create_task(register(self._client, self._tutor, self._ask))
-        connected = asyncio.create_task(self._stay_connected())
+        connected = asyncio.create_task(self._connect())
         stopped = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait((connected, stopped), return_when=asyncio.FIRST_COMPLETED)
@@ -159,32 +174,44 @@ class Discord:
                 return ""
         return OBSTACLES.get(code_of(error), "")
 
-    async def _stay_connected(self) -> None:
+    async def _connect(self) -> None:
+        """Keep all of this process's shards connected. A bot's only one is the client that makes the requests, too."""
+        shards = await allotted(self._client, self._given)
+        alone = len(shards) == shards[0].count == 1
+        self._shards = [self._client] if alone else [await self._client.of_shard(shard) for shard in shards]
+        staying = [asyncio.create_task(self._stay_connected(client)) for client in self._shards]
+        try:
+            await asyncio.gather(*staying)
+        finally:
+            await _cancelled(*staying)
+
+    async def _stay_connected(self, client: Client) -> None:
         """Stay connected. The library reconnects and resumes on its own, except in the cases handled here."""
         while True:
             try:
-                await self._client.connect()
+                await client.connect()
             except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as error:
                 raise ConfigurationError(_why_closed(error)) from None
             except Exception as error:  # noqa: BLE001 - one bad gateway event must not end the service
                 # For example, the library raises AttributeError when its very first connection fails.
                 log.warning("the connection to Discord broke", **described(error))
-            await self._close_gateway()
+            await _close_gateway(client)
             await asyncio.sleep(SOON / 10)
 
     async def _leave(self) -> None:
-        await self._close_gateway()
+        await asyncio.gather(*map(_close_gateway, self._shards))
         running = set(self._client.running)
         if running:
             _, late = await asyncio.wait(running, timeout=FINISHING)
             await _cancelled(*late)
 
-    async def _close_gateway(self) -> None:
-        gateway = self._client.ws
-        if gateway and gateway.open:  # None before the first connection, despite the library's annotation
-            with suppress(TimeoutError, *BROKEN):
-                async with asyncio.timeout(CLOSING):
-                    await gateway.close(code=1000)
+
+async def _close_gateway(client: Client) -> None:
+    gateway = client.ws
+    if gateway and gateway.open:  # None before the first connection, despite the library's annotation
+        with suppress(TimeoutError, *BROKEN):
+            async with asyncio.timeout(CLOSING):
+                await gateway.close(code=1000)
 
 
 async def _send(wire: Wire, push: Push, chat: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import structlog
 
 from adapters.discord.places import PLATFORM, of_server
+from adapters.discord.shards import Shard
 from bot.chat import Added, Removed
 
 if TYPE_CHECKING:
@@ -30,10 +31,20 @@ log = structlog.get_logger()
 class Servers:
     """Ids of the servers the bot is in, from the gateway; a server in an outage is still one of them."""
 
-    def __init__(self, client: discord.Client, tell: Callable[[Added | Removed], object]) -> None:
-        """Replace discord.py's own parsers; `tell` is called with events in order."""
+    def __init__(
+        self,
+        client: discord.Client,
+        tell: Callable[[Added | Removed], object],
+        shard: Shard | None = None,
+        beside: Servers | None = None,
+    ) -> None:
+        """Replace discord.py's own parsers; `tell` is called with events in order.
+
+        What several shards know is merged: `shard` is the client's own, and `beside` what another client has built.
+        """
         self._tell = tell
-        self._joined: dict[str, str] = {}
+        self._shard = shard or Shard()
+        self._joined: dict[str, str] = {} if beside is None else beside._joined  # noqa: SLF001 - another of its kind
         """When the bot joined each server, in Discord's format; "" until Discord says."""
         parsers = client._connection.parsers  # noqa: SLF001 - the only way to keep events out of the cache
         kept = {name: parsers[name] for name in HEARD} | {"GUILD_CREATE": self._created, "GUILD_DELETE": self._deleted}
@@ -48,11 +59,14 @@ class Servers:
         return len(self._joined)
 
     def _ready(self, data: dict[str, Any]) -> None:
-        before = self._joined
-        self._joined = {str(one["id"]): before.get(str(one["id"]), "") for one in data["guilds"]}
+        now = {str(one["id"]) for one in data["guilds"]}
+        gone = {each for each in self._joined if self._shard.has(each)} - now
+        joined = {each: self._joined.pop(each) for each in gone}
+        for server in now:
+            self._joined.setdefault(server, "")
         self._read_ready(data | {"guilds": []})
-        for server in before.keys() - self._joined.keys():
-            self._removed(server, before[server])
+        for server, at in joined.items():
+            self._removed(server, at)
 
     def _created(self, data: dict[str, Any]) -> None:
         server, joined = str(data["id"]), str(data.get("joined_at") or "")

@@ -10,8 +10,6 @@ _QUIET: Final = {
     "telegram": logging.WARNING,
     "telegram.Bot": logging.CRITICAL + 1,  # logs whole updates it can't parse, and its URL at DEBUG
     "telegram.request.BaseRequest": logging.CRITICAL + 1,  # logs whole responses it can't parse
-    "httpx": logging.WARNING,  # logs every URL, token included, at INFO
-    "httpcore": logging.WARNING,
     "aiohttp.server": logging.CRITICAL + 1,  # logs a traceback for each malformed call, with its sender's address
 }
 

@@ -11,15 +11,14 @@ from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram import errors
-from adapters.telegram.poll import CountingRequest, UpdatesRequest
+from adapters.telegram.poll import UpdatesTransport
+from adapters.telegram.transport import Session, Transport
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from adapters.telegram.waiting import Patience
 
-CONNECTIONS: Final = 256
 _TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,256}")
-_PROXIES: Final = "The proxy settings in HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, or NO_PROXY"
 log = structlog.get_logger()
 
 
@@ -33,14 +32,7 @@ async def connect(token: str, api_url: str, file_url: str, patience: Patience) -
         raise ConfigurationError("TELEGRAM_TOKEN is no Telegram token: one from @BotFather looks like 123456:ABC-DEF.")
     if not api_url.startswith(("https://", "http://")):
         raise ConfigurationError("TELEGRAM_API_URL must begin with https:// or http://.")
-    try:
-        bot = _bot(token, api_url, file_url, patience)
-    except OSError:
-        raise ConfigurationError("SSL_CERT_FILE or SSL_CERT_DIR names certificates that cannot be read.") from None
-    except Exception:  # noqa: BLE001 - the HTTP client raises anything on proxy variables that it can't read
-        raise ConfigurationError(
-            f"{_PROXIES} cannot be used: an address is malformed, or of a kind not supported."
-        ) from None
+    bot = _bot(token, api_url, file_url, patience)
     trouble = await _trouble(bot, patience)
     if trouble:
         await bot.shutdown()
@@ -49,11 +41,8 @@ async def connect(token: str, api_url: str, file_url: str, patience: Patience) -
 
 
 def _bot(token: str, api_url: str, file_url: str, patience: Patience) -> Bot:
-    wait = patience.request
-    request = CountingRequest(
-        CONNECTIONS, read_timeout=wait, write_timeout=wait, connect_timeout=wait, pool_timeout=wait
-    )
-    updates = UpdatesRequest(2, read_timeout=wait, write_timeout=wait, connect_timeout=wait)
+    session = Session(api_url)
+    request, updates = Transport(session, patience.request), UpdatesTransport(session, patience.request)
     return Bot(token, api_url, file_url, request=request, get_updates_request=updates)
 
 

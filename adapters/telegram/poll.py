@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from adapters.telegram import errors, read
 from adapters.telegram.managers import NOTHING
+from adapters.telegram.transport import Transport
 from adapters.telegram.waiting import Stopping, pause, unless
-from bot import metrics
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -36,24 +35,15 @@ LAST_WORD: Final = 1.0
 log = structlog.get_logger()
 
 
-class CountingRequest(HTTPXRequest):
-    """Counts how often Telegram asks to slow down."""
-
-    async def do_request(self, *words: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the library's own
-        """Make a request, as the library does."""
-        status, body = await super().do_request(*words, **named)
-        if status == TOO_MANY:
-            metrics.RATE_LIMITED.labels(read.PLATFORM).inc()
-        return status, body
-
-
-class UpdatesRequest(CountingRequest):
+class UpdatesTransport(Transport):
     """Fetches updates, blanking those the library can't parse instead of failing on them forever."""
+
+    __slots__ = ()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The server's response, with every update in it parsable."""
-        answer = HTTPXRequest.parse_json_payload(payload)
+        answer = Transport.parse_json_payload(payload)
         if isinstance(answer.get("result"), list):
             answer["result"] = [read.readable(update) for update in answer["result"]]
         return answer

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from bot.bank import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
@@ -31,12 +33,19 @@ class Entry:
 
 def document(source: str) -> Entry | None:
     """Parse a whole document, None if empty; raise MalformedError."""
-    return _read(source, items=False)[0]
+    return next(iter(_remembered(source, items=False)), None)
 
 
 def entries(source: str) -> list[Entry]:
     """Parse a document that is a list into items with their lines; raise MalformedError."""
-    return [each for each in _read(source, items=True) if each]
+    return _remembered(source, items=True)
+
+
+def _remembered(source: str, *, items: bool) -> list[Entry]:
+    def parse() -> parsed.Lines:
+        return [(each.line, each.value, each.doubled) for each in _read(source, items=items) if each]
+
+    return [Entry(*each) for each in parsed.remembered("items" if items else "whole", source, parse)]
 
 
 class _Loader(yaml.CSafeLoader):

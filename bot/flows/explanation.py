@@ -24,8 +24,7 @@ def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, rep
     assert session.id is not None  # noqa: S101 - stored
     if session.kind in TOGETHER:
         return Card(body(context, attempt), _rows_alone(context, attempt), replace=replace)
-    asked = [each.id for each in context.store.quiz_sessions.attempts(session.id)]
-    progress = f"{asked.index(attempt.id) + 1} of {session.size}"
+    progress = f"{context.store.quiz_sessions.place(attempt)} of {session.size}"
     rows = rows_of(context, attempt, button(labels.NEXT, Next(session.id)))
     return Card(body(context, attempt, progress), rows, replace=replace)
 
@@ -90,10 +89,10 @@ def explained(context: LearnerContext, attempt_id: int) -> tuple[Attempt, QuizSe
     Raises:
         Refusal: it is someone else's, waits for its answer, or stands in a simulation that goes on.
     """
-    attempt = context.store.quiz_sessions.attempt(attempt_id, context.me)
-    session = context.store.quiz_sessions.get(attempt.session_id, context.me) if attempt else None
-    if attempt is None or session is None:
+    found = context.store.quiz_sessions.with_session(attempt_id, context.me)
+    if found is None:
         raise Refusal(refusals.old_button())
+    attempt, session = found
     if attempt.answered_at is None and not (session.kind == EXAM and session.ended_at):
         raise Refusal(refusals.old_button())
     return attempt, session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Answer, Explain, Next, Skip, Stop, button
+from bot.actions import Answer, Explain, Skip, Stop, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import explanation, model, results, returns, score_report
@@ -17,9 +17,12 @@ from bot.words import labels, refusals
 from bot.words import questions as words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.bank.models import Question
     from bot.chat import Reply, Rows
     from bot.context import LearnerContext
+    from bot.storage.quiz_sessions import Asked
     from bot.storage.tables import QuizSession
 
 A_MEMBER: Final = timedelta(days=30)
@@ -35,11 +38,16 @@ def go_on(context: LearnerContext, session: QuizSession, *, lead: str = "", repl
     """Show the open question of a quiz session, else the next one, else how it ended."""
     if session.ended_at is not None:
         return results.show(context, session)
-    asked = context.store.quiz_sessions.attempts(_id(session))
-    if asked and asked[-1].answered_at is None:
-        return _open(context, session, asked[-1], lead=lead, replace=replace)
-    if len(asked) < session.size and (attempt := _ask(context, session)):
-        return [show(context, session, attempt, lead=lead, replace=replace)]
+    every = context.store.quiz_sessions.asked(_id(session))
+    asked = [each for each in every if not each.void]
+    if (
+        asked
+        and asked[-1].answered_at is None
+        and (last := context.store.quiz_sessions.attempt(asked[-1].id, context.me))
+    ):
+        return _open(context, session, last, lead=lead, replace=replace)
+    if len(asked) < session.size and (attempt := _ask(context, session, every)):
+        return [show(context, session, attempt, lead=lead, replace=replace, number=len(asked) + 1)]
     if not asked and session.kind != DUEL:
         context.store.quiz_sessions.end(session, context.now)
         return [Card(words.nothing_new_today() if session.kind == "daily" else words.nothing_left(session.title))]
@@ -47,16 +55,22 @@ def go_on(context: LearnerContext, session: QuizSession, *, lead: str = "", repl
 
 
 def show(
-    context: LearnerContext, session: QuizSession, attempt: Attempt, *, lead: str = "", replace: bool = False
+    context: LearnerContext,
+    session: QuizSession,
+    attempt: Attempt,
+    *,
+    lead: str = "",
+    replace: bool = False,
+    number: int = 0,
 ) -> Card:
-    """Put a question on the screen; it becomes the one that free text answers here."""
+    """Put a question on the screen, its `number` too if it is known; it becomes the one that free text answers here."""
     question = context.library.bank.questions[attempt.question]
     attempt.shown_at, attempt.shown_in, attempt.wording = context.now, context.chat_key, question.wording
     if not context.unasked:
         context.learner.expecting = ""
     session.explain = session.explain or context.learner.explain
     label = session.title if session.kind in {"mock", "placement"} else context.library.label(attempt.topic)
-    number = len(context.store.quiz_sessions.attempts(_id(session)))
+    number = number or context.store.quiz_sessions.place(attempt)
     if session.kind in SAYS_WHY:
         lead = " ".join(filter(None, (lead, returns.lead(context, attempt.question))))
     elif session.kind == DUEL:
@@ -75,14 +89,6 @@ def answer(context: LearnerContext, action: Answer, *, pressed: bool = True) -> 
 def skip(context: LearnerContext, action: Skip, *, pressed: bool = True) -> list[Reply]:
     """Settle a question without an answer: a miss, explained like any other."""
     return _take(context, action.attempt, None, pressed=pressed)
-
-
-def onward(context: LearnerContext, action: Next) -> list[Reply]:
-    """Go on with a quiz session, in a message of its own so that the explanation stays."""
-    session = context.store.quiz_sessions.get(action.session, context.me)
-    if session is None:
-        raise Refusal(refusals.old_button())
-    return go_on(context, session)
 
 
 def is_open(context: LearnerContext, attempt: Attempt) -> bool:
@@ -111,10 +117,10 @@ def stop_open(context: LearnerContext, _argument: str = "") -> list[Reply]:
 
 def _take(context: LearnerContext, attempt_id: int, place: int | None, *, pressed: bool) -> list[Reply]:
     """Settle a question with the option at a place, or with none."""
-    attempt = context.store.quiz_sessions.attempt(attempt_id, context.me)
-    if attempt is None or attempt.mode == EXAM:
+    found = context.store.quiz_sessions.with_session(attempt_id, context.me)
+    if found is None or found[0].mode == EXAM:
         raise Refusal(refusals.not_yours())
-    session = _session_of(context, attempt)
+    attempt, session = found
     if is_closed(attempt, session) or (attempt.answered_at is None and rules.is_over(context, session)):
         raise Refusal(
             refusals.set_closed(daily=session.kind == "daily") if session.kind != DUEL else duel_words.played()
@@ -146,8 +152,8 @@ def _rows(session: QuizSession, attempt: Attempt) -> Rows:
     return letters, ways, (button(label, Explain(_id(session), other)),)
 
 
-def _ask(context: LearnerContext, session: QuizSession) -> Attempt | None:
-    question = _pick(context, session)
+def _ask(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) -> Attempt | None:
+    question = _pick(context, session, every)
     if question is None:
         return None
     order = question.order(context.rng)
@@ -155,7 +161,7 @@ def _ask(context: LearnerContext, session: QuizSession) -> Attempt | None:
         Attempt(
             learner_id=context.me,
             session_id=_id(session),
-            position=context.store.quiz_sessions.next_position(_id(session)),
+            position=every[-1].position + 1 if every else 1,
             question=question.id,
             version=question.version,
             topic=question.topic,
@@ -169,31 +175,31 @@ def _ask(context: LearnerContext, session: QuizSession) -> Attempt | None:
     )
 
 
-def _pick(context: LearnerContext, session: QuizSession) -> Question | None:
+def _pick(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) -> Question | None:
     """Return the next question of the quiz session's paper, or the one most worth asking."""
     if session.kind == DUEL:
         return rules.following(context, session)
-    used = context.store.quiz_sessions.used(_id(session))
+    used, asked = {each.question for each in every}, sum(not each.void for each in every)
     if session.questions:
+        used |= context.store.quiz_sessions.in_simulation(context.me)
         bank = context.library.bank.questions
         return next((bank[q] for q in session.questions if q not in used and q in bank and bank[q].published), None)
-    used |= _with_groups(context) | context.store.duels.ahead(context.me, context.now)
+    used |= context.store.quiz_sessions.elsewhere(context.me, context.now - A_MEMBER, context.now - TODAYS)
+    used |= context.store.duels.ahead(context.me, context.now)
     if session.kind == "placement":
-        asked = len(context.store.quiz_sessions.attempts(_id(session)))
         placed = model.engine(context).place(context.now, asked, exclude=used)
         return context.library.bank.questions[placed] if placed else None
-    chosen = _choose(context, session, used) or _longest_ago(context, session, used)
+    chosen = _choose(context, session, used, asked) or _longest_ago(context, session, used)
     return context.library.bank.questions[chosen] if chosen else None
 
 
-def _choose(context: LearnerContext, session: QuizSession, used: set[str]) -> str | None:
-    """Return what the model chooses; a day's set begins with the most urgent return."""
-    begins = session.kind == "daily" and not context.store.quiz_sessions.attempts(_id(session))
-    scope = session.scope
-    if session.kind == "daily":
-        scope = score_report.domain(context, len(context.store.quiz_sessions.attempts(_id(session))))
+def _choose(context: LearnerContext, session: QuizSession, used: set[str], asked: int) -> str | None:
+    """Return what the model chooses; a day's set, of which so many were `asked`, begins with the most urgent return."""
+    begins = session.kind == "daily" and not asked
+    scope = score_report.domain(context, asked) if session.kind == "daily" else session.scope
     engine, within = model.engine(context), context.library.ids(scope)
-    if not context.store.answers.count(context.me) and (easy := context.library.easy(within)):
+    is_first = not engine.answered and not context.store.answers.count(context.me)
+    if is_first and (easy := context.library.easy(within)):
         return engine.choose(context.now, exclude=used, within=easy, leads=begins)  # nobody begins with a hard one
     return engine.choose(context.now, exclude=used, within=within, leads=begins)
 
@@ -218,7 +224,7 @@ def _open(context: LearnerContext, session: QuizSession, attempt: Attempt, *, le
 
 def _instead(context: LearnerContext, session: QuizSession, attempt: Attempt) -> list[Reply]:
     """Replace a question that left the bank."""
-    attempt.void = True
+    context.store.quiz_sessions.withdraw(attempt)
     return go_on(context, session)
 
 
@@ -235,12 +241,6 @@ def _settled(context: LearnerContext, attempt: Attempt, question: Question, plac
         "guessed": attempt.guessed and chosen is not None,
         "seconds": max(0.0, seconds),
     }
-
-
-def _session_of(context: LearnerContext, attempt: Attempt) -> QuizSession:
-    session = context.store.quiz_sessions.get(attempt.session_id, context.me)
-    assert session is not None  # noqa: S101 - a foreign key
-    return session
 
 
 def _id(row: Attempt | QuizSession) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import exp, pi, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -65,6 +66,13 @@ def known(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
     shrink = 1 / np.sqrt(1 + pi * variance / 8)
     x = 1 / (1 + np.exp(-shrink * mean))
     return x, shrink * x * (1 - x)
+
+
+@cache
+def _half(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of a symmetric matrix that are kept: its diagonal, and what is below."""
+    rows, columns = np.tril_indices(size)
+    return rows, columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ class Mastery:
 
     def pack(self) -> bytes:
         """Return the belief as bytes: 11 kB for 68 topics."""
-        half = self.cov[np.tril_indices(len(self.mean))]
+        half = self.cov[_half(len(self.mean))]
         return b"".join(each.tobytes() for each in (self.mean, half, self.exposure, self.load, self.last))
 
     def unpack(self, packed: bytes) -> None:
@@ -170,6 +178,6 @@ class Mastery:
         floats = np.frombuffer(packed, FLOAT, count=int(sizes.sum()))
         mean, half, exposure, load = np.split(floats, np.cumsum(sizes)[:-1])
         self.mean, self.exposure, self.load = mean.copy(), exposure.copy(), load.copy()
-        self.cov[np.tril_indices(n)] = half
-        self.cov.T[np.tril_indices(n)] = half
+        self.cov[_half(n)] = half
+        self.cov.T[_half(n)] = half
         self.last = np.frombuffer(packed[floats.nbytes :], "<f8", count=n - 2).copy()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from psycopg import ProgrammingError, conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -77,6 +76,8 @@ def _sqlite(url: URL) -> URL:
 
 
 def _is_known(option: str) -> bool:
+    from psycopg import ProgrammingError, conninfo  # noqa: PLC0415 - large, and no use to SQLite
+
     try:
         conninfo.make_conninfo("", **{option: ""})
     except ProgrammingError:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy
-from sqlalchemy import and_, case, func
-from sqlmodel import Session, col, select
+from sqlalchemy import and_, bindparam, case, func
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.storage.tables import Attempt
 
@@ -33,6 +33,18 @@ LOGGED: Final = tuple(
     )
 )
 
+_ALL: Final = (
+    sqlalchemy.select(*LOGGED, col(Attempt.id))
+    .where(col(Attempt.learner_id) == bindparam("learner"), _SETTLED)
+    .order_by(col(Attempt.answered_at), col(Attempt.id))
+)
+"""Prepared once, as in `bot.storage.quiz_sessions`; what waits to be written is written first."""
+_LAST: Final = sqlalchemy.tuple_(
+    bindparam("at", type_=SQLModel.metadata.tables["attempt"].c.answered_at.type),
+    bindparam("attempt", type_=sqlalchemy.Integer),
+)
+_SINCE: Final = _ALL.where(sqlalchemy.tuple_(col(Attempt.answered_at), col(Attempt.id)) > _LAST)
+
 
 class Answers:
     """Queries over answers."""
@@ -57,10 +69,9 @@ class Answers:
 
     def since(self, learner_id: int, last: tuple[datetime, int] | None) -> Sequence[Row[Any]]:
         """Settled answers after the one with this time and id, oldest first; all of them for None."""
-        query = sqlalchemy.select(*LOGGED, col(Attempt.id)).where(col(Attempt.learner_id) == learner_id, _SETTLED)
-        if last is not None:
-            query = query.where(sqlalchemy.tuple_(col(Attempt.answered_at), col(Attempt.id)) > last)
-        return self._session.execute(query.order_by(col(Attempt.answered_at), col(Attempt.id))).all()
+        if last is None:
+            return self._session.execute(_ALL, {"learner": learner_id}).all()
+        return self._session.execute(_SINCE, {"learner": learner_id, "at": last[0], "attempt": last[1]}).all()
 
     def tallies(self, learner_id: int, before: datetime | None = None) -> dict[str, tuple[int, int]]:
         """(known, answered) per topic, now or before a given time; a right guess is not known."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from alembic.util.exc import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot import metrics
 from bot.errors import ConfigurationError
-from bot.storage import migrate, outages, postgres, sqlite
+from bot.storage import migrate, outages, sqlite
 from bot.storage.address import parse
 from bot.storage.store import Store
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Engine
 
+POOL: Final = 8
+"""Connections to PostgreSQL, and threads that use them."""
 BUSY_SECONDS: Final = 5
 """Longest wait for a lock or connection, in seconds, before a learner gets an apology instead."""
 
@@ -34,7 +35,7 @@ class Database:
             ConfigurationError: the address is not a database URL.
         """
         self.url: Final[URL] = parse(address)
-        self.engine: Final[Engine] = (sqlite if self.is_sqlite else postgres).engine(self.url, patience)
+        self.engine: Final[Engine] = self._opened(patience)
 
     @property
     def is_sqlite(self) -> bool:
@@ -49,7 +50,14 @@ class Database:
     @property
     def workers(self) -> int:
         """Number of threads that may use it concurrently."""
-        return 1 if self.is_sqlite else postgres.POOL
+        return 1 if self.is_sqlite else POOL
+
+    def _opened(self, patience: int) -> Engine:
+        if self.is_sqlite:
+            return sqlite.engine(self.url, patience)
+        from bot.storage import postgres  # noqa: PLC0415 - its driver is large, and no use to SQLite
+
+        return postgres.engine(self.url, patience, POOL)
 
     @contextmanager
     def transaction(self) -> Iterator[Store]:
@@ -83,7 +91,7 @@ class Database:
         try:
             with self.engine.begin() as connection:
                 migrate.upgrade(connection)
-        except (SQLAlchemyError, CommandError) as error:
+        except SQLAlchemyError as error:
             raise ConfigurationError(outages.sentence(error)) from None
 
     def is_current(self) -> bool:
@@ -111,6 +119,8 @@ class Database:
         if self.is_sqlite:
             sqlite.truncate_log(self.engine)
         else:
+            from bot.storage import postgres  # noqa: PLC0415 - likewise
+
             postgres.rewrite_identities(self.engine)
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.group_tables import Group, GroupQuestion, PostedMessage
+from bot.storage.in_groups import asked_in_groups
 from bot.storage.tables import Attempt, Learner, Model
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ LONGEST_OPEN: Final = timedelta(hours=72)
 """The longest that answers stay open."""
 QUESTION_SLOT: Final = "group-question:"
 """Prefix of a question's slot name; the question's id follows."""
+_CURRENT: Final = asked_in_groups()
 _RIGHT = col(Attempt.correct).is_(True)
 _COUNTS = and_(col(Attempt.answered_at).is_not(None), col(Attempt.void).is_(False), col(Attempt.left_group).is_(False))
 
@@ -211,14 +213,8 @@ class Groups:
 
     def current(self, learner_id: int, member_since: datetime, asked_since: datetime) -> set[str]:
         """Questions asked since `asked_since` in groups where the learner has answered since `member_since`."""
-        mine = (
-            select(GroupQuestion.group_id)
-            .join(Attempt, col(Attempt.group_question_id) == col(GroupQuestion.id))
-            .where(Attempt.learner_id == learner_id, col(Attempt.group_question_id).is_not(None))
-            .where(col(Attempt.answered_at) >= member_since)
-        )
-        query = select(GroupQuestion.question).where(col(GroupQuestion.group_id).in_(mine))
-        return set(self._session.exec(query.where(col(GroupQuestion.asked_at) >= asked_since)))
+        since = {"member_since": member_since, "asked_since": asked_since}
+        return set(self._session.execute(_CURRENT, {"learner": learner_id, **since}).scalars())
 
     def rejoin(self, given: Attempt) -> None:
         """Count an answer again after its member rejoined the group."""

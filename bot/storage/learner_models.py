@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, update
 from sqlmodel import Session, col, select
 
+from bot.storage.dialects import insert
 from bot.storage.tables import Memory, Model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+
+_UNREAD: Final = {"autoflush": False, "populate_existing": True}
+"""Models are written past the session's objects, so it reads them again."""
+_MODEL: Final = select(Model).where(Model.learner_id == bindparam("learner")).execution_options(**_UNREAD)
+"""Prepared once, as in `bot.storage.quiz_sessions`."""
+_MEMORIES: Final = (
+    sqlalchemy.select(col(Memory.topic), col(Memory.records))
+    .where(col(Memory.learner_id) == bindparam("learner"))
+    .execution_options(autoflush=False)
+)
+_COLUMNS: Final = tuple(Model.model_fields)
+
+
+@cache
+def _model(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
+    """The statement that puts a model in the place of the earlier one."""
+    fresh = insert(dialect, Model)
+    kept = {name: fresh.excluded[name] for name in _COLUMNS if name != "learner_id"}
+    return fresh.on_conflict_do_update(index_elements=["learner_id"], set_=kept)
+
+
+@cache
+def _shelves(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
+    """The statement that puts a shelf in the place of the earlier one."""
+    fresh = insert(dialect, Memory)
+    records = {"records": fresh.excluded.records}
+    return fresh.on_conflict_do_update(index_elements=["learner_id", "topic"], set_=records)
 
 
 class LearnerModels:
@@ -22,22 +52,21 @@ class LearnerModels:
 
     def get(self, learner_id: int) -> Model | None:
         """A learner's model; None if it must be rebuilt from the answers."""
-        return self._session.get(Model, learner_id)
+        return self._session.scalars(_MODEL, {"learner": learner_id}).first()
 
     def memories(self, learner_id: int) -> dict[str, bytes]:
         """Return what is remembered of the questions, a shelf for each topic (`bot.learning.records`)."""
-        query = sqlalchemy.select(col(Memory.topic), col(Memory.records)).where(col(Memory.learner_id) == learner_id)
-        return {topic: records for topic, records in self._session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
+        found = self._session.execute(_MEMORIES, {"learner": learner_id})
+        return {topic: records for topic, records in found}  # noqa: C416 - rows are no pairs to mypy
 
     def put(self, model: Model, shelves: Mapping[str, bytes]) -> None:
         """Keep a model in the place of the earlier one, and the shelves that changed."""
-        self._session.merge(model)
+        connection = self._session.connection()
+        connection.execute(_model(connection.dialect.name), {name: getattr(model, name) for name in _COLUMNS})
         if not shelves:
             return
-        older = delete(Memory).where(col(Memory.learner_id) == model.learner_id, col(Memory.topic).in_(list(shelves)))
-        self._session.execute(older)
         rows = [{"learner_id": model.learner_id, "topic": topic, "records": held} for topic, held in shelves.items()]
-        self._session.execute(insert(Memory), rows)
+        connection.execute(_shelves(connection.dialect.name), rows)
 
     def spoil(self, learner_id: int) -> None:
         """Note that a model must be built again, since an answer that it includes was changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import bindparam, delete, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.career_tables import Credit, ExamResult
@@ -30,6 +30,15 @@ if TYPE_CHECKING:
 
     from bot.learning.streaks import Closed
 
+_BEHIND: Final = (
+    select(Learner, Identity)
+    .join(Identity, col(Identity.learner_id) == col(Learner.id))
+    .where(Identity.platform == bindparam("platform"), Identity.user_id == bindparam("user"))
+    .with_for_update(of=Learner)
+)
+"""Prepared once, as in `bot.storage.quiz_sessions`."""
+_BY_ID: Final = select(Learner).where(Learner.id == bindparam("learner")).with_for_update()
+_HOME: Final = select(Identity).where(Identity.learner_id == bindparam("learner"), Identity.home)
 _OWNED: Final = (
     Attempt,
     Model,
@@ -56,17 +65,12 @@ class Learners:
 
     def find(self, platform: str, user: str) -> tuple[Learner, Identity] | None:
         """The learner behind a platform's user, locked until the transaction ends."""
-        query = (
-            select(Learner, Identity)
-            .join(Identity, col(Identity.learner_id) == col(Learner.id))
-            .where(Identity.platform == platform, Identity.user_id == user)
-            .with_for_update(of=Learner)
-        )
-        return self._session.exec(query).first()
+        found = self._session.execute(_BEHIND, {"platform": platform, "user": user}).first()
+        return (found[0], found[1]) if found else None
 
     def get(self, learner_id: int) -> Learner | None:
         """A learner by id, locked until the transaction ends."""
-        return self._session.exec(select(Learner).where(Learner.id == learner_id).with_for_update()).first()
+        return self._session.scalars(_BY_ID, {"learner": learner_id}).first()
 
     def add(self, learner: Learner, platform: str, user: str) -> tuple[Learner, Identity]:
         """Insert a learner with a first identity.
@@ -89,7 +93,7 @@ class Learners:
 
     def home(self, learner_id: int) -> Identity | None:
         """The identity that receives pushes."""
-        return self._session.exec(select(Identity).where(Identity.learner_id == learner_id, Identity.home)).first()
+        return self._session.scalars(_HOME, {"learner": learner_id}).first()
 
     def identity(self, identity_id: int) -> Identity | None:
         """An account by its id."""

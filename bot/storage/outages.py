@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from alembic.util.exc import CommandError
 from sqlalchemy.exc import (
     DataError,
     DBAPIError,
@@ -66,8 +65,6 @@ def is_outage(error: BaseException) -> bool:
 
 def sentence(error: BaseException) -> str:
     """What an operator can do about an error of the database; "" if it isn't one. Quotes nothing of the address."""
-    if isinstance(error, CommandError):
-        return "The database cannot be migrated: its version and this program's migrations do not fit."
     if not isinstance(error, SQLAlchemyError):
         return ""
     found = state(error)

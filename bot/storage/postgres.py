@@ -17,19 +17,18 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Dialect, Engine
     from sqlalchemy.engine import ExceptionContext
 
-POOL: Final = 8
 _REFUSED: Final = "startup parameter"
 """How poolers begin to say that they take no `options`."""
 _MARK: Final = "tutor.settings"
 """A made-up setting by which a session shows that its `options` arrived; some poolers drop them silently."""
 
 
-def engine(url: URL, patience: int) -> Engine:
-    """Return an engine whose statements wait at most `patience` seconds, and whose sessions are in UTC."""
+def engine(url: URL, patience: int, pool: int) -> Engine:
+    """Return an engine with a pool of connections, in UTC, whose statements wait at most `patience` seconds."""
     made = create_engine(
         url.difference_update_query(["options"]),
         hide_parameters=True,
-        pool_size=POOL,
+        pool_size=pool,
         max_overflow=2,
         pool_timeout=patience,
         pool_pre_ping=True,

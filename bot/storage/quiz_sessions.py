@@ -2,16 +2,86 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, or_, update
-from sqlmodel import Session, col, select
+import sqlalchemy
+from sqlalchemy import bindparam, func, union, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import Session, SQLModel, col, select
 
+from bot.storage.in_groups import asked_in_groups
 from bot.storage.tables import DUEL, EXAM, Attempt, QuizSession
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+
+class Asked(NamedTuple):
+    """An attempt in brief, as one of many that a quiz session has asked."""
+
+    id: int
+    position: int
+    question: str
+    answered_at: datetime | None
+    void: bool
+
+
+# What every press runs is prepared once, since building a statement costs more than running it. Changes that wait to be
+# written cannot change what these find, so they need no write before them.
+_UNFLUSHED: Final = {"autoflush": False}
+_SESSION: Final = (
+    select(QuizSession)
+    .where(QuizSession.id == bindparam("session"), QuizSession.learner_id == bindparam("learner"))
+    .execution_options(**_UNFLUSHED)
+)
+_DAILY: Final = (
+    select(QuizSession)
+    .where(QuizSession.learner_id == bindparam("learner"), QuizSession.kind == "daily")
+    .where(QuizSession.day_number == bindparam("day"))
+    .order_by(col(QuizSession.id).desc())
+    .limit(1)
+)
+_ATTEMPT: Final = (
+    select(Attempt)
+    .where(Attempt.id == bindparam("attempt"), Attempt.learner_id == bindparam("learner"))
+    .execution_options(**_UNFLUSHED)
+)
+_WITH_SESSION: Final = (
+    select(Attempt, QuizSession)
+    .join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
+    .where(Attempt.id == bindparam("attempt"), Attempt.learner_id == bindparam("learner"))
+    .execution_options(**_UNFLUSHED)
+)
+_ATTEMPTS: Final = SQLModel.metadata.tables["attempt"]
+_IN_ORDER: Final = (
+    select(Attempt)
+    .where(Attempt.session_id == bindparam("session"), col(Attempt.void).is_(False))
+    .order_by(col(Attempt.position))
+)
+_ASKED: Final = (
+    sqlalchemy.select(*(_ATTEMPTS.c[name] for name in Asked.__annotations__))
+    .where(_ATTEMPTS.c.session_id == bindparam("session"))
+    .order_by(_ATTEMPTS.c.position)
+)
+_PLACE: Final = (
+    select(func.count())
+    .where(Attempt.session_id == bindparam("session"), col(Attempt.void).is_(False))
+    .where(Attempt.position <= bindparam("position"))
+    .execution_options(**_UNFLUSHED)
+)
+_IN_SIMULATION: Final = (
+    select(Attempt.question)
+    .join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
+    .where(QuizSession.learner_id == bindparam("learner"), QuizSession.kind == EXAM)
+    .where(col(QuizSession.ended_at).is_(None))
+)
+_ELSEWHERE: Final = union(_IN_SIMULATION, asked_in_groups()).execution_options(**_UNFLUSHED)
+_SETTLE: Final = (
+    update(_ATTEMPTS)
+    .where(_ATTEMPTS.c.id == bindparam("which"), _ATTEMPTS.c.answered_at.is_(None), _ATTEMPTS.c.void.is_(False))
+    .returning(_ATTEMPTS.c.id)
+)
 
 
 class QuizSessions:
@@ -30,8 +100,7 @@ class QuizSessions:
 
     def get(self, session_id: int, learner_id: int) -> QuizSession | None:
         """One of the learner's quiz sessions."""
-        query = select(QuizSession).where(QuizSession.id == session_id, QuizSession.learner_id == learner_id)
-        return self._session.exec(query).first()
+        return self._session.scalars(_SESSION, {"session": session_id, "learner": learner_id}).first()
 
     def open(self, learner_id: int, *kinds: str) -> QuizSession | None:
         """The learner's newest open quiz session of these kinds; if none is given, of any kind but a duel.
@@ -44,10 +113,7 @@ class QuizSessions:
 
     def daily(self, learner_id: int, day_number: int) -> QuizSession | None:
         """The learner's daily set for a study day, ended or not."""
-        query = select(QuizSession).where(
-            QuizSession.learner_id == learner_id, QuizSession.kind == "daily", QuizSession.day_number == day_number
-        )
-        return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
+        return self._session.scalars(_DAILY, {"learner": learner_id, "day": day_number}).first()
 
     def is_done(self, learner_id: int, kind: str) -> bool:
         """Tell whether a quiz session of a kind was ever answered to its end."""
@@ -84,27 +150,39 @@ class QuizSessions:
 
     def attempt(self, attempt_id: int, learner_id: int) -> Attempt | None:
         """One of the learner's attempts."""
-        query = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
-        return self._session.exec(query).first()
+        return self._session.scalars(_ATTEMPT, {"attempt": attempt_id, "learner": learner_id}).first()
+
+    def with_session(self, attempt_id: int, learner_id: int) -> tuple[Attempt, QuizSession] | None:
+        """One of the learner's attempts, and the quiz session it belongs to."""
+        found = self._session.execute(_WITH_SESSION, {"attempt": attempt_id, "learner": learner_id}).first()
+        return (found[0], found[1]) if found else None
 
     def attempts(self, session_id: int) -> Sequence[Attempt]:
         """A quiz session's attempts that count, in order."""
-        query = select(Attempt).where(Attempt.session_id == session_id, col(Attempt.void).is_(False))
-        return self._session.exec(query.order_by(col(Attempt.position))).all()
+        return self._session.scalars(_IN_ORDER, {"session": session_id}).all()
 
-    def used(self, session_id: int) -> set[str]:
-        """Questions unavailable to a session: its own, including void ones, and those of an open simulation."""
-        owner = select(QuizSession.learner_id).where(QuizSession.id == session_id).scalar_subquery()
-        opened = select(QuizSession.id).where(col(QuizSession.learner_id) == owner, QuizSession.kind == EXAM)
-        opened = opened.where(col(QuizSession.ended_at).is_(None))
-        mine = or_(col(Attempt.session_id) == session_id, col(Attempt.session_id).in_(opened))
-        return set(self._session.exec(select(Attempt.question).where(mine)))
+    def asked(self, session_id: int) -> list[Asked]:
+        """What a quiz session has asked, in order, including what does not count."""
+        return [Asked(*row) for row in self._session.connection().execute(_ASKED, {"session": session_id})]
 
-    def next_position(self, session_id: int) -> int:
-        """The position after a quiz session's last question, counting void ones."""
-        return (
-            self._session.exec(select(func.max(Attempt.position)).where(Attempt.session_id == session_id)).one() or 0
-        ) + 1
+    def withdraw(self, attempt: Attempt) -> None:
+        """Let an attempt count nowhere."""
+        attempt.void = True
+        self._session.flush()
+
+    def place(self, attempt: Attempt) -> int:
+        """An attempt's place among those of its quiz session that count, from 1."""
+        asked = {"session": attempt.session_id, "position": attempt.position}
+        return int(self._session.execute(_PLACE, asked).scalar_one())
+
+    def in_simulation(self, learner_id: int) -> set[str]:
+        """Questions of the learner's open simulation."""
+        return set(self._session.execute(_IN_SIMULATION, {"learner": learner_id}).scalars())
+
+    def elsewhere(self, learner_id: int, member_since: datetime, asked_since: datetime) -> set[str]:
+        """Questions that the learner meets elsewhere: in an open simulation, or in their groups (`Groups.current`)."""
+        since = {"member_since": member_since, "asked_since": asked_since}
+        return set(self._session.execute(_ELSEWHERE, {"learner": learner_id, **since}).scalars())
 
     def last_shown(self, learner_id: int, chat_key: str | None = None) -> Attempt | None:
         """The attempt most recently shown, in one chat or in any."""
@@ -114,12 +192,11 @@ class QuizSessions:
 
     def settle(self, attempt: Attempt, **answer: Any) -> bool:  # noqa: ANN401 - columns of Attempt
         """Record the answer if there is none yet; return True if this call recorded it."""
-        settled = self._session.execute(
-            update(Attempt)
-            .where(col(Attempt.id) == attempt.id, col(Attempt.answered_at).is_(None), col(Attempt.void).is_(False))
-            .values(**answer)
-            .returning(col(Attempt.id))
-        ).first()
-        self._session.refresh(attempt)
-        self.answered += settled is not None
-        return settled is not None
+        found = self._session.connection().execute(_SETTLE, {"which": attempt.id, **answer}).first()
+        if found is None:
+            self._session.refresh(attempt)
+            return False
+        self.answered += 1
+        for column, value in answer.items():
+            set_committed_value(attempt, column, value)
+        return True

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from sqlalchemy import case, delete, func, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, case, delete, func, or_, update
 from sqlmodel import Session, col, select
 
+from bot.storage.dialects import insert
 from bot.storage.tables import Due, LinkCode, Note, Pace, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from typing import Any, Literal, TypeAlias
+    from typing import Literal, TypeAlias
 
     OwnerName: TypeAlias = Literal["learner", "group", "duel"]
 
@@ -23,6 +24,10 @@ LEASE: Final = timedelta(seconds=60)
 AHEAD: Final = timedelta(days=1)
 """A lease or a pace that lies further ahead was set by a clock that had run ahead, and does not count."""
 EVENTS_KEPT: Final = timedelta(hours=48)
+
+_JOB_OF: Final = select(Due.kind, Due.subject).where(Due.id == bindparam("due"))
+"""Prepared once, as in `bot.storage.quiz_sessions`."""
+_ROW: Final = select(Due).where(Due.id == bindparam("due")).with_for_update()
 
 
 class Schedule:
@@ -95,12 +100,12 @@ class Schedule:
 
     def job_of(self, due_id: int) -> tuple[str, int] | None:
         """A row's kind and subject, without locking it, since owners are locked before their rows."""
-        found = self._session.exec(select(Due.kind, Due.subject).where(Due.id == due_id)).first()
+        found = self._session.connection().execute(_JOB_OF, {"due": due_id}).first()
         return (found[0], found[1]) if found else None
 
     def get(self, due_id: int) -> Due | None:
         """A row by id, locked."""
-        return self._session.exec(select(Due).where(Due.id == due_id).with_for_update()).first()
+        return self._session.scalars(_ROW, {"due": due_id}).first()
 
     def finish(self, row: Due) -> None:
         """Advance a row to its next due time, or delete it if there is none."""
@@ -160,8 +165,7 @@ class Schedule:
 
     def first_time(self, event: str, now: datetime) -> datetime | None:
         """Record a settled event; return the time it was recorded before, None if this is the first time."""
-        fresh = self._insert(Seen).values(event=event, seen_at=now).on_conflict_do_nothing().returning(col(Seen.event))
-        if self._session.execute(fresh).first():
+        if self._session.connection().execute(_seen(self._dialect), {"event": event, "seen_at": now}).first():
             return None
         return self._session.exec(select(Seen.seen_at).where(Seen.event == event)).one()
 
@@ -183,13 +187,22 @@ class Schedule:
         self._session.merge(Note(key=key, value=value))
 
     def _insert(self, table: type[Any]) -> Any:  # noqa: ANN401 - either dialect's Insert, which share these methods
-        dialect = self._session.get_bind().dialect.name
-        return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+        return insert(self._dialect, table)
+
+    @property
+    def _dialect(self) -> str:
+        return self._session.get_bind().dialect.name
 
     def _wait(self, row: Due, until: datetime, *, held: bool) -> None:
         row.due_at, row.then_at, row.lease_until, row.attempts, row.held = until, None, None, 0, held
         row.lot = _lot(row.kind, row.subject, until)
         self._session.add(row)
+
+
+@cache
+def _seen(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
+    """The statement that records an event, prepared once."""
+    return insert(dialect, Seen).on_conflict_do_nothing().returning(col(Seen.event))
 
 
 def _lot(kind: str, subject: int, due_at: datetime) -> int:

@@ -88,7 +88,8 @@ def test_an_error_or_silence_of_the_tutor_is_noticed(
 ) -> None:
     tutor = checks["acts"].__self__.tutor  # type: ignore[attr-defined]
     checked(checks["acts"], ["/start", "#0"])
-    for answer in ([], tutor.handle(None)):
+    answers: list[object] = [[], tutor.handle(None)]
+    for answer in answers:
         with monkeypatch.context() as patch:
             patch.setattr(tutor, "handle", lambda _, said=answer: said)
             with pytest.raises(FaultError):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT = 0, 1, 2, 3, 6, 7
 INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, ALREADY_AUTHENTICATED = 4001, 4002, 4003, 4004, 4005
+INVALID_SHARD = 4010
 INVALID_VERSION, INVALID_INTENTS, DISALLOWED_INTENTS = 4012, 4013, 4014
 SERVER_MESSAGES: Final = 1 << 9
 DIRECT_MESSAGES: Final = 1 << 12
@@ -34,10 +35,21 @@ class Session:
 
     id: str
     intents: int
+    shard: tuple[int, int] = (0, 1)
+    """Its number, from 0, and how many there are."""
     events: list[dict[str, Any]] = field(default_factory=list)
     connection: Connection | None = None
     replay: int = 0
     """How many already delivered events the next resume repeats."""
+
+    def has(self, server: str) -> bool:
+        """True if it is told what happens in a server; number 0 is told what happens in none."""
+        number, count = self.shard
+        return (int(server or 0) >> 22) % count == number
+
+    def is_told(self, name: str, data: dict[str, Any]) -> bool:
+        """True if an event is for it."""
+        return self.has(str(data["id"] if name.startswith("GUILD_") else data.get("guild_id") or ""))
 
 
 class Connection:
@@ -79,6 +91,8 @@ class Gateway:
         self.resume_address = ""
         """Where clients are sent to resume, if different from the address."""
         self.heartbeat_interval = 41_250
+        self.shards, self.remaining = 1, 999
+        """How many shards a bot is advised to use, and how often it may still identify."""
         self.close_identify: int | None = None
         """The code with which each identify is refused, if any."""
         self.sessions: dict[str, Session] = {}
@@ -112,7 +126,7 @@ class Gateway:
         """Send an event to every session that wants it; True if any was connected."""
         reached = False
         for session in self.sessions.values():
-            if intent & session.intents == intent:
+            if intent & session.intents == intent and session.is_told(name, data):
                 event = {"op": DISPATCH, "t": name, "s": len(session.events) + 1, "d": data}
                 session.events.append(event)
                 reached = bool(session.connection and await session.connection.send(event)) or reached
@@ -192,7 +206,10 @@ class Gateway:
             return DISALLOWED_INTENTS
         if self.close_identify:
             return self.close_identify
-        session = Session(self.world.snowflake(), intents, connection=connection)
+        shard = tuple(data.get("shard") or (0, 1))
+        if shard[1] != self.shards and data.get("shard"):
+            return INVALID_SHARD
+        session = Session(self.world.snowflake(), intents, (shard[0], shard[1]), connection=connection)
         self.sessions[session.id] = connection.session = session
         self.identified += 1
         ready = {"op": DISPATCH, "t": "READY", "s": 1, "d": self._ready(session)}
@@ -205,7 +222,9 @@ class Gateway:
 
     async def _introduce(self, session: Session) -> None:
         """Announce to a new session each server it is in."""
-        for server in [one for one in self.world.servers.values() if one.has_bot and not one.away]:
+        for server in [
+            one for one in self.world.servers.values() if one.has_bot and not one.away and session.has(one.id)
+        ]:
             data = wire.guild_created(server) | {"unavailable": False}
             event = {"op": DISPATCH, "t": "GUILD_CREATE", "s": len(session.events) + 1, "d": data}
             session.events.append(event)
@@ -213,10 +232,12 @@ class Gateway:
                 await session.connection.send(event)
 
     def _ready(self, session: Session) -> dict[str, Any]:
+        mine = [one for one in self.world.servers.values() if one.has_bot and session.has(one.id)]
         return {
             "v": 10,
             "user": wire.user(self.world.bot),
-            "guilds": [{"id": one.id, "unavailable": True} for one in self.world.servers.values() if one.has_bot],
+            "guilds": [{"id": one.id, "unavailable": True} for one in mine],
+            **({"shard": list(session.shard)} if session.shard[1] > 1 else {}),
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self.resume_address or self.address,

@@ -100,8 +100,8 @@ class Rest:
         return {"url": self.gateway.address}
 
     async def _gateway_bot(self, _request: web.Request, _body: Body) -> dict[str, Any]:
-        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return {"url": self.gateway.address, "shards": 1, "session_start_limit": limit}
+        limit = {"total": 1000, "remaining": self.gateway.remaining, "reset_after": 0, "max_concurrency": 1}
+        return {"url": self.gateway.address, "shards": self.gateway.shards, "session_start_limit": limit}
 
     async def _commands(self, request: web.Request, _body: Body) -> list[dict[str, Any]]:
         self._own(request)

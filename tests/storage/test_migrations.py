@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from alembic import command
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Float, Integer, MetaData, Table, Time, func, select
 
 from bot.storage import migrate
@@ -138,3 +139,9 @@ def _move(connection: Connection, revision: str) -> None:
     config.attributes["connection"] = connection
     newer = MigrationContext.configure(connection).get_current_revision() or ""
     (command.downgrade if newer > revision else command.upgrade)(config, revision)
+
+
+def test_the_files_tell_the_revisions_that_alembic_finds() -> None:
+    scripts = ScriptDirectory.from_config(migrate._config())
+    assert migrate.revisions()[-1] == scripts.get_current_head()
+    assert migrate.revisions() == sorted(script.revision for script in scripts.walk_revisions())

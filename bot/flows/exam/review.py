@@ -44,8 +44,10 @@ def look(context: LearnerContext, action: Look) -> list[Reply]:
 def onward(context: LearnerContext, action: Next) -> list[Reply]:
     """Go on with a quiz session: with the look back where it is a simulation that is over."""
     session = context.store.quiz_sessions.get(action.session, context.me)
-    if session is None or session.kind != EXAM:
-        return run.onward(context, action)
+    if session is None:
+        raise Refusal(refusals.old_button())
+    if session.kind != EXAM:
+        return run.go_on(context, session)  # in a message of its own, so that the explanation stays
     if session.ended_at is None:
         raise Refusal(refusals.old_button())
     if session.explain not in WHICH:

@@ -1,0 +1,81 @@
+"""Shards: Discord deals a bot's servers out to several gateway connections, and takes no single one beyond 2,500."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import discord
+import structlog
+
+from adapters.discord.errors import BROKEN, SOON, described
+from bot.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from adapters.discord.client import Client
+
+_WRITTEN: Final = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?/(\d{1,4})")
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of a bot's gateway connections, `number` from 0 of `count`; number 0 also gets the direct messages."""
+
+    number: int = 0
+    count: int = 1
+
+    def has(self, server: str) -> bool:
+        """True if Discord tells this connection what happens in a server."""
+        return (int(server) >> 22) % self.count == self.number
+
+
+@dataclass(slots=True)
+class Turnstile:
+    """Lets this process's connections identify one after the other, as Discord asks."""
+
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _is_first: bool = True
+
+    async def wait(self, pause: float, *, initial: bool) -> None:
+        """Wait `pause` seconds (Discord: five) before identifying, but for the process's very first time."""
+        async with self._lock:
+            if not (initial and self._is_first):
+                await asyncio.sleep(pause)
+            self._is_first = False
+
+
+def parse(written: str) -> list[Shard]:
+    """The shards that a setting such as "0-3/8" gives this process; [] for "", which is as many as Discord advises.
+
+    Raises:
+        ConfigurationError: it is not written so.
+    """
+    if not written:
+        return []
+    found = _WRITTEN.fullmatch(written.strip())
+    first, last, count = (int(found[1]), int(found[2] or found[1]), int(found[3])) if found else (1, 0, 0)
+    if not first <= last < count:
+        raise ConfigurationError("DISCORD_SHARDS must name shards and how many there are in all, such as 0-3/8.")
+    return [Shard(number, count) for number in range(first, last + 1)]
+
+
+async def allotted(client: Client, given: list[Shard]) -> list[Shard]:
+    """The given shards, else all that Discord advises, as soon as Discord lets a bot identify for each of them.
+
+    Discord allows some 1,000 sign-ins a day, and takes the token away from a bot that exceeds them.
+    """
+    while True:
+        try:
+            found = await client.http.request(discord.http.Route("GET", "/gateway/bot"))
+            count, limit = int(found["shards"]), found["session_start_limit"]
+            shards = given or [Shard(number, count) for number in range(count)]
+            if limit["remaining"] >= len(shards):
+                return shards
+            log.error("Discord allows no more sign-ins for now", needed=len(shards), remaining=limit["remaining"])
+            await asyncio.sleep(limit["reset_after"] / 1000)
+        except (*BROKEN, discord.HTTPException, KeyError, TypeError, ValueError) as error:
+            log.warning("Discord did not say how many connections a bot needs", **described(error))
+        await asyncio.sleep(SOON / 10)
