@@ -34,10 +34,10 @@ LONGEST: Final = (6.0, 10.0)
 BEFORE_EXAM: Final = 0.5
 """An interval takes at most this part of the days left until the exam, but at least a day."""
 CROWDED: Final = 0.5
-"""Where more than this part of the questions seen is being relearned, the limit on returns hardly holds them all, and
-no early place may go unused: ..."""
+"""Where more than this part of the questions seen is being relearned, the limit on returns hardly holds them all. No
+early place may go unused, so ..."""
 CROWDED_LONGEST: Final = 2.0
-"""... a miss is due after so many days at the most."""
+"""... a miss is due after so many days at the most, and returns itself: a sibling may be missed too."""
 PRIOR: Final = (5, 13)
 """Questions being relearned, and seen, that are counted in before the first answer."""
 EARLY: Final = 0.3
@@ -108,6 +108,11 @@ def due(memories: Memories, now: float, days_left: float) -> Due:
     return Due(items[order], never[order])
 
 
+def is_crowded(memories: Memories) -> bool:
+    """Return whether so much is being relearned that not everything finds an early place."""
+    return part(memories) > CROWDED
+
+
 def part(memories: Memories) -> float:
     """Return which part (0 to 1) of the questions seen is being relearned."""
     return float((np.count_nonzero(memories.cause) + PRIOR[0]) / (np.count_nonzero(memories.times) + PRIOR[1]))
@@ -119,7 +124,7 @@ def intervals(memories: Memories, items: Numbers, days_left: float) -> Floats:
     w = fsrs.DEFAULT
     factor = np.power(0.9, -1 / w[20]) - 1
     days = memories.stability[items] / factor * (np.array(RETENTION)[stage] ** (-1 / w[20]) - 1)
-    longest = (CROWDED_LONGEST, LONGEST[1]) if part(memories) > CROWDED else LONGEST
+    longest = (CROWDED_LONGEST, LONGEST[1]) if is_crowded(memories) else LONGEST
     days = np.clip(days, np.array(SHORTEST)[stage], np.array(longest)[stage])
     return np.asarray(np.minimum(days, max(BEFORE_EXAM * days_left, 1.0)))
 

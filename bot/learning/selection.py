@@ -29,7 +29,7 @@ CLOSE: Final = (5, 2)
 """Of so many consecutive questions at most so many are returns, unless the first of a set is one, or ..."""
 MANY_WAIT: Final = 3
 """... more than so many misses wait for their first return."""
-TOO_MANY_WAIT: Final = 8
+FIRST_ONES_ONLY: Final = 5
 """While more than so many misses wait for their first return, nothing comes back a second time."""
 WAITING: Final = 0.25
 """How strongly new questions avoid a domain, for each of its misses that waits for its first return."""
@@ -83,7 +83,8 @@ def after(it: Situation, picked: Picked) -> Situation:
     ahead[topic] += 1
     moment, open_ = replace(it.moment, topic=topic, ahead=ahead), it.open_.copy()
     open_[catalogue.siblings(picked.item)] = False
-    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, sets=tuple(max(n - 1, 1) for n in it.sets), leads=False)
+    sets = tuple(max(n - 1, 1) for n in it.sets)
+    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, sets=sets, leads=False)
 
 
 def _varied(it: Situation, open_: Flags) -> Flags:
@@ -104,9 +105,9 @@ def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -
         return None
     items = found.items
     if not it.leads:
-        items = items[found.never] if found.never.sum() > TOO_MANY_WAIT else items
+        items = items[found.never] if found.never.sum() > FIRST_ONES_ONLY else items
         items = items[_inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[items]]]
-    fresh = open_ & (it.memories.times == 0) & (found.never.sum() <= TOO_MANY_WAIT)
+    fresh = open_ & (it.memories.times == 0) & (not relearning.is_crowded(it.memories))
     for relearned in items.tolist():
         if (item := _asked_for(it, relearned, open_, fresh, rng)) != NONE:
             return Picked(item, relearned)
@@ -123,7 +124,7 @@ def _may_return(it: Situation, waiting: int) -> bool:
 
 
 def _asked_for(it: Situation, relearned: int, open_: Flags, fresh: Flags, rng: np.random.Generator) -> int:
-    """Return the question by which another comes back: the first time a `fresh` sibling if it has one, else itself."""
+    """Return the question by which another comes back: the first time a `fresh` sibling if any, else itself."""
     if not it.memories.returns[relearned] and it.catalogue.has_siblings:
         group = it.catalogue.siblings(relearned)
         if len(group := group[fresh[group]]):
