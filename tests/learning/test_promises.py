@@ -235,11 +235,11 @@ def test_what_is_overdue_longest_returns_first_whatever_its_domain() -> None:
 
 def test_what_was_missed_again_returns_before_what_was_right_once() -> None:
     one = learner()
-    for item in ("clinic-0-9", "clinic-1-9"):
+    for item, day in (("clinic-0-9", 6), ("clinic-1-9", 14)):
         one.observe(NOW, item, right=False, seconds=20.0)
-        one.observe(NOW + timedelta(days=6), item, right=item == "clinic-0-9", seconds=20.0)
-    one.observe(NOW + timedelta(days=6), "rules-0-9", right=True, seconds=20.0)
-    later = NOW + timedelta(days=18)
+        one.observe(NOW + timedelta(days=day), item, right=item == "clinic-0-9", seconds=20.0)
+    one.observe(NOW + timedelta(days=14), "rules-0-9", right=True, seconds=20.0)
+    later = NOW + timedelta(days=26)
     assert one.count_due(later) == 2
     assert one.choose(later, leads=True) == "clinic-1-9"
 
@@ -269,7 +269,7 @@ def test_who_misses_most_sees_misses_again_sooner_and_not_as_siblings() -> None:
 def test_a_sibling_of_a_miss_is_not_asked_as_a_new_question() -> None:
     one = seasoned()
     one.observe(NOW, "clinic-0-0", right=False, seconds=20.0)
-    tomorrow, others = NOW + timedelta(days=1), {f"clinic-0-{n}" for n in range(8, 13)}
+    tomorrow, others = NOW + timedelta(days=1), {f"numbers-0-{n}" for n in range(10, 15)}
     assert one.count_due(tomorrow) == 0
     asked = set[str]()
     while len(asked) < len(others):
