@@ -1,4 +1,5 @@
-# make run: the tutor; make test: every test but the walks; make walk: the real process, killed on its way;
+# make run: the tutor; make test: every test but the walks; make walk: what takes minutes, such as the real process,
+# killed on its way, and a learner followed for eight weeks;
 # make coverage: make test, measured; make check: ruff, mypy, import contracts, the lock files, the bank;
 # make lock: the lock files, after a change of pyproject.toml, and with UPGRADE=1 to the newest releases.
 PYTHON ?= python3

@@ -117,9 +117,11 @@ def check(
 def facts() -> None:
     """Show every fact that the tutor may tell: how sure, of which day, when to read its source again, its figures."""
     from bot.authoring.facts_table import table
+    from bot.bank.career import load_career
     from bot.bank.facts import load_facts
 
-    typer.echo(table(load_facts(_settings().content_dir), now().date()))
+    folder = _settings().content_dir
+    typer.echo(table(load_facts(folder), load_career(folder), now().date()))
 
 
 @reports_cli.callback(invoke_without_command=True)
@@ -156,7 +158,7 @@ def doctor() -> None:
     import doctor as examine
 
     settings = _settings()
-    lines = [examine.content(settings.content_dir), examine.database(settings.database_url)]
+    lines = [examine.content(settings.content_dir), examine.database(secret(settings.database_url))]
     for name, adapter in ADAPTERS.items():
         opened = functools.partial(adapter, settings, examine.Nobody(), asyncio.to_thread)
         lines.append(asyncio.run(examine.token(name, opened, given=bool(getattr(settings, f"{name}_token")))))
@@ -170,13 +172,16 @@ def export(
         str, typer.Option("--format", callback=_format, help=f"One of {', '.join(FORMATS)}.")
     ] = "jsonl",
     output: Annotated[Path | None, typer.Option(help="A file; standard output if none is named.")] = None,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
     """Export the whole bank in another format."""
+    from bot import files
     from bot.bank.loader import load
 
     written = FORMATS[file_format].write(load(_settings().content_dir))
     if output:
-        output.write_bytes(written)
+        files.write(output, written, over=force)
     else:
         sys.stdout.buffer.write(written)
 
@@ -186,11 +191,13 @@ def import_(
     file: Annotated[Path, typer.Argument(help=f"A file that ends in {', '.join(READERS)}.")],
     into: Annotated[Path, typer.Option(help="The folder for the draft files.")] = Path("drafts"),
 ) -> None:
-    """Import questions from another format as draft YAML files, one per topic."""
-    from bot.authoring.formats.imports import write_drafts
+    """Import questions from another format as draft YAML files, one per topic; fail if any could not be imported."""
+    from bot.authoring.formats.drafts import add_drafts
     from bot.bank.loader import load
 
-    typer.echo(write_drafts(file, into, taken=load(_settings().content_dir).questions.keys()))
+    said, is_whole = add_drafts(file, into, taken=load(_settings().content_dir).questions.keys())
+    typer.echo(said)
+    raise typer.Exit(0 if is_whole else 1)
 
 
 @content.command()
@@ -244,12 +251,21 @@ def fit_() -> None:
 
 
 def app() -> None:
-    """Run the command line; report a ConfigurationError in one sentence and exit with 2."""
+    """Run the command line; say in one sentence what cannot be used, the database included, and exit with 2."""
     try:
         cli()
     except ConfigurationError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(UNUSABLE) from None
+        said = str(error)
+    except Exception as error:
+        from bot.storage import outages
+
+        said = outages.sentence(error)
+        if not said:
+            raise
+    else:
+        return
+    typer.echo(said, err=True)
+    raise SystemExit(UNUSABLE)
 
 
 async def _talk(app: App) -> None:
@@ -283,7 +299,7 @@ def _app(*platforms: str) -> Iterator[App]:
 def _database() -> Iterator[Database]:
     from bot.storage.database import Database
 
-    database = Database(_settings().database_url)
+    database = Database(secret(_settings().database_url))
     try:
         database.migrate()
         yield database
@@ -297,10 +313,16 @@ def _settings() -> Settings:
     except ValidationError as error:
         faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False))
         raise ConfigurationError(f"A setting cannot be used: {faults}") from None
+    except (OSError, UnicodeDecodeError):
+        raise ConfigurationError(
+            "The file .env cannot be read: it must be UTF-8 text that this user may read."
+        ) from None
 
 
 def _log(settings: Settings, *, quiet: bool) -> None:
-    secrets = [value for _, value in settings if isinstance(value, SecretStr)]
+    from bot.storage import address
+
+    hidden = [secret(value) for _, value in settings if isinstance(value, SecretStr)]
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
     level = "ERROR" if quiet else settings.log_level
-    logs.configure(level=level, json=as_json, secrets=[secret(value) for value in secrets])
+    logs.configure(level=level, json=as_json, secrets=[*hidden, *address.secrets(secret(settings.database_url))])

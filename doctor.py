@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.bank.loader import load
 from bot.errors import ConfigurationError
 from bot.storage.database import Database
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
 GOOD: Final = "ok     "
 BAD: Final = "FAULT  "
 OFF: Final = "not set"
+SHOWN: Final = 11
+"""Lines of a list of faults, its heading included."""
 
 
 class Nobody:
@@ -49,7 +49,7 @@ def content(folder: Path) -> str:
     try:
         bank = load(folder)
     except ConfigurationError as error:
-        return f"{BAD} content: {str(error).splitlines()[0]}"
+        return f"{BAD} content: {_some(str(error))}"
     return f"{GOOD} content: {len(bank.published)} questions, {len(bank.notes)} notes"
 
 
@@ -61,10 +61,10 @@ def database(address: str) -> str:
         found.close()
     except ConfigurationError as error:
         return f"{BAD} database: {error}"
-    except SQLAlchemyError:
-        return f"{BAD} database: it does not answer. Is DATABASE_URL right, and is the server up?"
     kind = "SQLite" if found.is_sqlite else "PostgreSQL"
-    return f"{GOOD} database: {kind}" if current else f"{BAD} database: {kind}, not migrated. Run: tutor migrate"
+    if not current:
+        return f"{BAD} database: {kind}, not migrated. Run: tutor migrate"
+    return f"{GOOD} database: {kind}" + "; its file can be read by other users: chmod 600" * found.is_exposed
 
 
 async def token(name: str, opened: Callable[[], Adapter], *, given: bool) -> str:
@@ -77,3 +77,10 @@ async def token(name: str, opened: Callable[[], Adapter], *, given: bool) -> str
             return f"{GOOD} {name}: the token works{remark and f'; {remark}'}"
     except ConfigurationError as error:
         return f"{BAD} {name}: {error}"
+
+
+def _some(faults: str) -> str:
+    """The first lines of a list of faults, indented under the line that it belongs to."""
+    lines = faults.split("\n")
+    more = [f"and {len(lines) - SHOWN} more; see: tutor check"] if len(lines) > SHOWN else []
+    return "\n          ".join([*lines[:SHOWN], *more])

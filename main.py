@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.settings import Settings, secret
+from bot.zones import use_locked_data
 
 if TYPE_CHECKING:
     import random
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from bot.chat import Adapter, Ask, Clock, Handler
     from scheduler.host import App
+
+
+use_locked_data()
 
 
 def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
@@ -33,7 +37,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     from scheduler.host import App
 
     bank, facts = load(settings.content_dir), load_facts(settings.content_dir)
-    database = Database(settings.database_url)
+    database = Database(secret(settings.database_url))
     database.migrate()
     library = Library(
         bank,

@@ -20,10 +20,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture ready to send: PNG bytes and its description in words."""
+    """A picture ready to send: PNG bytes, its description in words, and whether a button leads to the same in words."""
 
     content: bytes
     alt: str
+    worded: bool = False
 
 
 async def drawn(card: Card) -> tuple[Card, Drawn | None]:
@@ -39,7 +40,7 @@ async def drawn(card: Card) -> tuple[Card, Drawn | None]:
         kind, reason = type(card.picture.figures).__name__, type(error).__name__
         log.error("a picture was not drawn", kind=kind, error=reason)  # noqa: TRY400 - a traceback may show figures
         return said(card), None
-    return replace(card, picture=None), Drawn(content, card.picture.alt)
+    return replace(card, picture=None), Drawn(content, card.picture.alt, card.picture.worded)
 
 
 def said(card: Card) -> Card:

@@ -1,21 +1,29 @@
-"""Split a long Text into pages that fit a platform's messages."""
+"""Split what does not fit: a long Text into pages, and a row of buttons into rows."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from bot.chat import Span, flat
+from bot.chat import flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.chat import Text
+    from bot.chat import Button, Rows, Text
 
 ZERO_WIDTH_JOINER: Final = "\u200d"
+ROOM: Final = {1: 40, 2: 20, 3: 13, 4: 9, 5: 7}
+"""Characters that a phone shows of each label, by the buttons in a row that share its width."""
 LEAST_FILL: Final = 4
 """A break that fills less than 1/LEAST_FILL of the page is a last resort."""
+
+
+def fitted(rows: Rows) -> Rows:
+    """Split rows whose labels a phone would cut into rows of fewer buttons, in the same order."""
+    return tuple(part for row in rows for part in _fitted(row))
 
 
 def pages(body: Text, limit: int, units: Callable[[Text], int]) -> list[Text]:
@@ -46,6 +54,14 @@ def pages(body: Text, limit: int, units: Callable[[Text], int]) -> list[Text]:
     return found
 
 
+def _fitted(row: tuple[Button, ...]) -> Rows:
+    room = ROOM.get(len(row), ROOM[max(ROOM)])
+    if len(row) == 1 or all(len(button.label) <= room for button in row):
+        return (row,)
+    half = -(-len(row) // 2)
+    return (*_fitted(row[:half]), *_fitted(row[half:]))
+
+
 def cut(body: Text, start: int, end: int) -> Text:
     """Slice `[start:end]` of a Text's characters, with their styles."""
     parts, at = [], 0
@@ -53,7 +69,7 @@ def cut(body: Text, start: int, end: int) -> Text:
         part = span.text[max(0, start - at) : max(0, end - at)]
         at += len(span.text)
         if part:
-            parts.append(Span(part, span.style))
+            parts.append(replace(span, text=part))
     return tuple(parts)
 
 

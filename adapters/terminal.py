@@ -7,7 +7,9 @@ import re
 import shutil
 import sys
 import uuid
+from itertools import chain
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
@@ -15,19 +17,27 @@ from rich.text import Text as RichText
 
 from bot.chat import Address, Button, Card, Command, Event, Later, Pressed, Said, Toast
 from bot.drawing.blocks import text_art
+from bot.errors import ConfigurationError
+from bot.files import write_beside
 from bot.words import terminal as words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TextIO
 
-    from bot.chat import Ask, Handler, Picture, Reply, Rows, Text
+    from bot.chat import Ask, File, Handler, Picture, Reply, Rows, Text
 
-_STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic"}
+_STYLES: Final = {"plain": "", "bold": "bold", "italic": "dim italic", "mono": "", "folded": ""}
 _HERE: Final = Address("terminal", "you", "terminal", direct=True)
 WIDTH: Final = 88
 MAX_DIGITS: Final = 4
-_TYPED: Final = re.compile(r"\d{1,2}(:\d\d.*)?")
-"""Labels a learner might type literally: "10", "07:00"."""
+MARK: Final = "#"
+"""What stands before the number of a button where a bare number means something else."""
+GAP: Final = "   "
+FOLDER: Final = Path("data")
+"""Where files are written, beside the database."""
+_VALUE: Final = re.compile(r"(?:Keep )?\d{1,2}(?::\d\d.*)?(?: [oxFf])?")
+"""Labels whose kind a learner might type instead: "10", "07:00", "26 o"."""
 
 
 class Terminal:
@@ -35,14 +45,18 @@ class Terminal:
 
     platform: Final = "terminal"
 
-    def __init__(self, tutor: Handler, ask: Ask, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
+    def __init__(
+        self, tutor: Handler, ask: Ask, lines: TextIO = sys.stdin, out: TextIO = sys.stdout, folder: Path = FOLDER
+    ) -> None:
         self._tutor = tutor
         self._ask = ask
         self._lines = lines
-        width = min(WIDTH, shutil.get_terminal_size().columns) if out.isatty() else None
-        self._out = Console(file=out, highlight=False, soft_wrap=width is None, width=width)
+        self._folder = folder
+        self._width = min(WIDTH, shutil.get_terminal_size().columns) if out.isatty() else None
+        self._out = Console(file=out, highlight=False, soft_wrap=self._width is None, width=self._width)
         self._buttons: list[Button] = []
-        self._numbered = True
+        self._mark = ""
+        self._earlier: dict[str, str] = {}
 
     async def serve(self) -> None:
         """Converse until the input ends or the learner leaves."""
@@ -72,15 +86,23 @@ class Terminal:
         return Pressed(_new_id(), _HERE, token) if token else Said(_new_id(), _HERE, typed)
 
     def _token(self, typed: str) -> str:
-        """The token of the button named by its label, or by its number if buttons are numbered."""
-        by_label = next((button.token for button in self._buttons if button.label.casefold() == typed.casefold()), "")
-        if by_label or not self._numbered or not (typed.isdecimal() and len(typed) < MAX_DIGITS):
+        """The token of the button named by its label, or by its number as it is shown.
+
+        Buttons of earlier cards go by their labels alone, and only by several words: one word may be an answer.
+        """
+        said = typed.casefold()
+        by_label = next((button.token for button in self._buttons if button.label.casefold() == said), "")
+        by_label = by_label or (self._earlier.get(said, "") if " " in said else "")
+        digits = typed.removeprefix(MARK) if typed.startswith(MARK) or not self._mark else ""
+        if by_label or not (digits.isdecimal() and len(digits) < MAX_DIGITS):
             return by_label
-        number = int(typed)
+        number = int(digits)
         return self._buttons[number - 1].token if 0 < number <= len(self._buttons) else ""
 
     async def _handle(self, event: Event) -> None:
-        for reply in await self._ask(self._tutor.handle, event):
+        replies = await self._ask(self._tutor.handle, event)
+        self._number(replies)
+        for reply in replies:
             self._show(reply)
 
     def _show(self, reply: Reply) -> None:
@@ -96,25 +118,43 @@ class Terminal:
         if card.picture:
             self._draw(card.picture)
         if card.file:
-            path = Path(card.file.name)
-            path.write_bytes(card.file.content)
-            self._say(words.written(str(path.resolve())))
+            self._keep(card.file)
         if card.rows:
             self._menu(card.rows)
+
+    def _keep(self, file: File) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._say(words.written(str(write_beside(self._folder / file.name, file.content).resolve())))
+        except ConfigurationError as error:
+            self._say(words.not_written(str(error)))
 
     def _draw(self, picture: Picture) -> None:
         self._out.print(text_art(picture.figures) or picture.alt, markup=False)
         self._out.print()
 
+    def _number(self, replies: Sequence[Reply]) -> None:
+        """Number the buttons of all menus, the last one's first, with a mark where a bare number could be an answer."""
+        menus = [reply.rows for reply in replies if isinstance(reply, Card) and reply.rows]
+        if menus:
+            newest_first = chain.from_iterable((menus[-1], *menus[:-1]))
+            self._buttons = [button for row in newest_first for button in row if button.token]
+            self._earlier |= {button.label.casefold(): button.token for button in self._buttons}
+            self._mark = MARK if any(_VALUE.fullmatch(button.label) for button in self._buttons) else ""
+
     def _menu(self, rows: Rows) -> None:
-        """Show the buttons, numbered unless a number could be an answer, such as a time or a count."""
-        self._buttons = [button for row in rows for button in row if button.token]
-        self._numbered = not any(_TYPED.fullmatch(button.label) for button in self._buttons)
-        numbers = {button: f"[{number}] " if self._numbered else "" for number, button in enumerate(self._buttons, 1)}
-        for row in rows:
-            labels = (f"{numbers[b]}{b.label}" if b in numbers else f"{b.label}: {b.url}" for b in row)
-            self._out.print("   ".join(labels), style="cyan", markup=False)
-        self._out.print()
+        shown = [row for row in ([button for button in row if not button.copy] for row in rows) if row]
+        for row in shown:
+            labels = [self._labelled(button) for button in row]
+            for line in chain.from_iterable(_hung(line, self._width) for line in _lines(labels, self._width)):
+                self._out.print(line, style="cyan", markup=False)
+        if shown:
+            self._out.print()
+
+    def _labelled(self, button: Button) -> str:
+        if not button.token:
+            return f"{button.label}: {button.url}"
+        return f"[{self._mark}{self._buttons.index(button) + 1}] {button.label}"
 
     def _say(self, body: Text) -> None:
         line = RichText()
@@ -122,6 +162,25 @@ class Terminal:
             line.append(span.text, style=_STYLES[span.style])
         self._out.print(line)
         self._out.print()
+
+
+def _lines(labels: Sequence[str], width: int | None) -> list[str]:
+    """Return a row's labels in lines of at most `width` characters that break between buttons, never inside of one."""
+    lines: list[str] = []
+    for label in labels:
+        joined = f"{lines[-1]}{GAP}{label}" if lines else label
+        if lines and (width is None or len(joined) <= width):
+            lines[-1] = joined
+        else:
+            lines.append(label)
+    return lines
+
+
+def _hung(line: str, width: int | None) -> list[str]:
+    """Return a line that one long label may fill, broken between words with what follows under its first word."""
+    if width is None or len(line) <= width:
+        return [line]
+    return wrap(line, width, subsequent_indent=" " * (line.find("] ") + 2))
 
 
 def _new_id() -> str:

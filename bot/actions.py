@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import astuple, dataclass, fields
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.chat import MAX_TOKEN, Button
+
+if TYPE_CHECKING:
+    from bot.chat import Role
 
 _SEPARATOR: Final = "|"
 _STRING = re.compile(r"[A-Za-z0-9 _/:+\-]*", re.ASCII)
@@ -196,6 +199,36 @@ class GroupDo:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveAnswer:
+    """Choose the option at a letter (0 to 3 for A to D) of a live round's question."""
+
+    question: int
+    letter: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveJoin:
+    """Join a live round."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class LivePlace:
+    """Show one's own place in a live round that is over."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMisses:
+    """Look at one's own miss in a live round, counted from 0."""
+
+    round: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tool:
     """Go on with a tool of the career desk; `state` holds the answers so far, joined by "/"."""
 
@@ -203,26 +236,69 @@ class Tool:
     state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """Say all of a picture in words: "progress", "exam" (`of` its session), "week" (`of` its first date)."""
+
+    what: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave an attempt without an answer: it counts as missed, and is explained."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainMore:
+    """Show the note of a question's topic, and what was answered before on the same point."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotClear:
+    """Report that a question is unclear, in one tap."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Turn the message to another page of a book, such as "help", "tour" or "settings"; `at` is the page."""
+
+    book: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Keep or move the daily time, as "17:00", where it was asked whether it fits; the question stays in place."""
+
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Join two accounts: "ask" the owner of a code, "join" with who asked, or "no"."""
+
+    code: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """Take the account that presses out of those that are joined."""
+
+
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
-Action: TypeAlias = (
-    Answer
-    | Next
-    | Guessed
-    | Save
-    | Complain
-    | Stop
-    | Explain
-    | Review
-    | Run
-    | Setup
-    | Change
-    | Erase
-    | Simulation
-    | GroupAnswer
-    | GroupSet
-    | GroupDo
-    | Tool
-)
+Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
+Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
+Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live
+Account: TypeAlias = Setup | Change | Erase | Link | Unlink
+Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Tool | InWords | Page | Hour
 
 _CODES: Final[dict[str, type[Action]]] = {
     "a": Answer,
@@ -249,8 +325,21 @@ _CODES: Final[dict[str, type[Action]]] = {
     "gs": GroupSet,
     "gd": GroupDo,
     "ct": Tool,
+    "w": InWords,
+    "k": Skip,
+    "m": ExplainMore,
+    "cu": NotClear,
+    "tp": Page,
+    "hq": Hour,
+    "lk": Link,
+    "ul": Unlink,
+    "za": LiveAnswer,
+    "zj": LiveJoin,
+    "zp": LivePlace,
+    "zm": LiveMisses,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
+_ROLES: Final[dict[type[Action], Role]] = {Next: "primary", Begin: "primary", Erase: "danger"}
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}
 
 
@@ -266,9 +355,9 @@ def encode(action: Action) -> str:
     return token
 
 
-def button(label: str, action: Action) -> Button:
-    """Return a button that does an action."""
-    return Button(label, encode(action))
+def button(label: str, action: Action, role: Role = "") -> Button:
+    """Return a button that does an action; `role` is what the action always means unless it is given."""
+    return Button(label, encode(action), role=role or _ROLES.get(type(action), ""))
 
 
 def decode(token: str) -> Action | None:

@@ -20,6 +20,8 @@ Kind: TypeAlias = Literal[
     "questions",
     "answers",
     "switch",
+    "starters",
+    "seconds",
     "channel",
     "role",
     "state",
@@ -27,13 +29,19 @@ Kind: TypeAlias = Literal[
 ]
 """What an option takes.
 
-`domain`, `setting`, `form`, `days`, `questions`, `answers` and `switch` are fixed choices; `topic`, `term`, `faq`,
+`domain`, `setting`, `form`, `days`, `questions`, `answers`, `switch`, `starters` and `seconds` are fixed choices;
+`topic`, `term`, `faq`,
 `scope`, `zone`, `state` and `occupation` complete as one types; `channel` and `role` are the platform's own, by their
 ids.
 """
 
+Theme: TypeAlias = Literal["study", "exam", "progress", "career", "settings", "data"]
+"""What `/help` groups commands by."""
+
 MIN_QUIZ: Final = 1
 MAX_QUIZ: Final = 50
+MIN_ROUND: Final = 5
+MAX_ROUND: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,14 @@ class Option:
     maximum: int | None = None
 
 
+MESSAGE_COMMANDS: Final[dict[str, Literal["explain", "report"]]] = {
+    "Explain this": "explain",
+    "Report this question": "report",
+}
+"""What can be done with a message of the bot on platforms with such menus, by the name that is shown; at most 32
+characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
     """A command: its name, a description of at most 100 characters, and its options.
@@ -55,6 +71,9 @@ class CommandSpec:
         example: one that works, for `/help`.
         repeatable: it may run again when the platform delivers it again: it shows the same and counts nothing twice.
         managed: it exists in groups only, for those who may manage the group.
+        judged: anyone may send it, but in a group it matters whether they may manage it, so the platform is asked.
+        by_link: a link to the private chat may run it, which anyone can send; not what ends, changes, or gives away
+            something.
         menu: it is in the menus of Telegram and Discord; otherwise it works when typed.
         parts: its subcommands, such as "setup" or "ask now". What the argument holds is the part's name, then each
             option's name and value: `setup time 12:00 zone US Central`.
@@ -66,6 +85,8 @@ class CommandSpec:
     example: str = ""
     repeatable: bool = False
     managed: bool = False
+    judged: bool = False
+    by_link: bool = True
     menu: bool = True
     parts: tuple[CommandSpec, ...] = ()
 
@@ -87,7 +108,7 @@ CAREER: Final[tuple[CommandSpec, ...]] = (
         "What CEHRS costs over two years, and the raise that pays for it",
         (
             Option("fee", "Exam fee, such as 117"),
-            Option("course", "Course and material, such as 1500"),
+            Option("course", "Course and materials, such as 1500"),
             Option("hours", "Study hours", "integer", 0, 2000),
             Option("renewal", "Renewal fee, such as 185"),
             Option("before", "Your wage now, such as 17.50/h or 52k"),
@@ -162,6 +183,18 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         repeatable=True,
     ),
     CommandSpec(
+        "quiz",
+        "A live round in a server or group, for everyone who is there",
+        (
+            Option("questions", "How many, 5 to 20; 10 if you name none", "integer", MIN_ROUND, MAX_ROUND),
+            Option("seconds", "How long each is open; 30 seconds if you name none", "seconds"),
+            Option("domain", "One domain only", "domain"),
+        ),
+        "/quiz 10 30s clinical",
+        judged=True,
+        by_link=False,
+    ),
+    CommandSpec(
         "exam",
         "The full simulation, or half of it; nothing is explained before its end",
         (Option("size", "Full or half", "form"),),
@@ -231,13 +264,13 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec(
         "pause",
-        "Stop pushes for a while; your streak is kept",
+        "Stop messages for a while; your streak is kept",
         (Option("from", "First day, such as 2026-12-20"), Option("until", "Last day, such as 2027-01-03")),
         "/pause 2026-12-20 2027-01-03",
         repeatable=True,
     ),
-    CommandSpec("resume", "End a pause, or go on with an open quiz"),
-    CommandSpec("stop", "End the quiz that is open"),
+    CommandSpec("resume", "End a pause, or go on with an open quiz", by_link=False),
+    CommandSpec("stop", "End the quiz that is open, or a live round in a group", judged=True, by_link=False),
     CommandSpec(
         "career",
         "Jobs, pay, cost and fit of CEHRS, and what comes after the exam",
@@ -245,13 +278,20 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         parts=(CommandSpec("desk", "All tools of the career desk"), *CAREER),
     ),
     *CAREER,
-    CommandSpec("help", "Every command in one list", repeatable=True),
+    CommandSpec("tour", "A look around in five screens", repeatable=True),
+    CommandSpec("help", "What I can do, by theme", repeatable=True),
     CommandSpec("about", "What this tutor is, and what the exam is", repeatable=True),
     CommandSpec("privacy", "What is kept, for how long, and how to delete it", repeatable=True),
     CommandSpec("report", "Tell us that a question is wrong or unclear", (Option("what", "What is wrong with it"),)),
     CommandSpec("export", "Everything held on you, as a JSON file", repeatable=True),
-    CommandSpec("link", "Join your Telegram and Discord accounts", (Option("code", "The code from your other chat"),)),
-    CommandSpec("forget", "Delete everything held on you", repeatable=True),
+    CommandSpec(
+        "link",
+        "Join your Telegram and Discord accounts",
+        (Option("code", "The code from your other chat"),),
+        by_link=False,
+    ),
+    CommandSpec("unlink", "Take this account out of those you joined", repeatable=True, by_link=False),
+    CommandSpec("forget", "Delete everything held on you", repeatable=True, by_link=False),
     CommandSpec(
         "group",
         "The question of the day in a server or group: for those who manage it",
@@ -274,6 +314,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
                         "share", "Percent of the regulars who make a day count; 0 is two members", "integer", 0, 100
                     ),
                     Option("summary", "A summary each Sunday", "switch"),
+                    Option("quiz", "Who may start a live round", "starters"),
                 ),
             ),
             CommandSpec("show", "Show the settings, and when the next question comes"),
@@ -285,4 +326,13 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         repeatable=True,
     ),
 )
-"""In the order of `/help`."""
+"""In the order of the menus."""
+THEMES: Final[dict[Theme, tuple[str, ...]]] = {
+    "study": ("daily", "mock", "quiz", "practice", "learn", "topics", "define", "faq", "placement", "stop"),
+    "exam": ("exam", "ready", "examday", "result"),
+    "progress": ("progress", "streak", "plan"),
+    "career": ("career", *(spec.name for spec in CAREER)),
+    "settings": ("start", "settings", "pause", "resume", "tour", "help", "group"),
+    "data": ("about", "privacy", "report", "export", "link", "unlink", "forget"),
+}
+"""The pages of `/help`, which together hold every command."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.learning import streaks
 from bot.learning.calendar import StudyDay, zone
 from bot.storage.tables import Learner
+from bot.words import moments
 from bot.words import progress as words
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bot.learning.streaks import Streak
     from bot.storage.store import Store
     from bot.storage.tables import Identity
+    from bot.words.moments import Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,13 @@ class JobOutput:
         cards: what to send; empty for nothing.
         again: when the job is due next; None for never.
         where: the channel in a group that the cards go to; None for the owner's usual address.
+        riders: rows of other jobs whose messages the cards bring along.
     """
 
     cards: tuple[Card, ...] = ()
     again: datetime | None = None
     where: Address | None = None
+    riders: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -109,6 +113,22 @@ class LearnerContext(Held):
         return self.now.astimezone(self.zone).date()
 
     @property
+    def hours(self) -> Hours:
+        """The clock the learner reads."""
+        return moments.hours(self.learner.clock, self.learner.zone)
+
+    @property
+    def daily_time(self) -> str:
+        """When the day's first question comes, as the learner's clock shows it."""
+        return moments.clock(self.learner.daily_at, self.hours)
+
+    @property
+    def exam_day(self) -> str:
+        """The exam's day with its "on", "" for none that lies ahead."""
+        exam = self.learner.exam_date
+        return moments.on(exam, self.today) if exam and exam >= self.today else ""
+
+    @property
     def chat_key(self) -> str:
         """Where the learner speaks, without the platform's user or chat id for a direct chat."""
         return self.address.platform if self.address.direct else f"{self.address.platform}:{self.address.chat}"
@@ -137,9 +157,10 @@ class LearnerContext(Held):
         return first is not None and last is not None and first <= day <= last
 
 
-def new_learner(now: datetime, set_size: int = 5) -> Learner:
-    """Return a learner who arrives now, with every setting at its default; the time zone is not known yet."""
+def new_learner(now: datetime, set_size: int = 5, zone_name: str = "") -> Learner:
+    """Return a learner who arrives now, with every setting at its default, and in the zone that is named, if any."""
     learner = Learner(created_at=now, seen_at=now, day_number=0, day_date=now.date(), day_ends=now, day_goal=set_size)
+    learner.zone = zone_name or learner.zone
     for column, value in _columns(streaks.begin(now, zone(learner.zone), set_size)):
         setattr(learner, column, value)
     return learner

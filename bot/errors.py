@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.chat import Text
+    from bot.chat import Rows, Text
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
-    """The learner's input cannot be acted on; `text` says why and what works. The transaction is rolled back."""
+    """The learner's input cannot be acted on; `text` says why and what works. The transaction is rolled back.
 
-    def __init__(self, text: Text) -> None:
+    `rows` offers what may have been meant.
+    """
+
+    def __init__(self, text: Text, rows: Rows = ()) -> None:
         super().__init__()
         self.text = text
+        self.rows = rows
 
 
 class ConfigurationError(Exception):

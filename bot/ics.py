@@ -17,13 +17,17 @@ _ESCAPED: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\
 
 @dataclass(frozen=True, slots=True)
 class WholeDays:
-    """An entry from a first to a last date. A file with the same `uid` moves an entry that was imported before."""
+    """An entry from a first to a last date. A file with the same `uid` moves an entry that was imported before.
+
+    `canceled` takes back an entry of an earlier file.
+    """
 
     uid: str
     first: date
     last: date
     title: str
     note: str = ""
+    canceled: bool = False
 
 
 def calendar(name: str, entries: Iterable[WholeDays], now: datetime) -> bytes:
@@ -46,6 +50,8 @@ def _lines(entry: WholeDays, now: datetime) -> Iterator[str]:
     if entry.note:
         yield f"DESCRIPTION:{entry.note.translate(_ESCAPED)}"
     yield "TRANSP:TRANSPARENT"
+    if entry.canceled:
+        yield "STATUS:CANCELLED"
     yield "END:VEVENT"
 
 

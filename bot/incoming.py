@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
-from bot.actions import Action, Complain, GroupAnswer, GroupDo, GroupSet, Run, decode
-from bot.chat import Added, Card, Command, Left, Moved, Pressed, Removed, Room, Said, text
+from bot.actions import (
+    Action,
+    Complain,
+    GroupAnswer,
+    GroupDo,
+    GroupSet,
+    LiveAnswer,
+    LiveJoin,
+    LiveMisses,
+    LivePlace,
+    Run,
+    decode,
+)
+from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Removed, Room, Said, text
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
-from bot.flows import push_times, retention
+from bot.flows import locales, push_times, retention
 from bot.flows.free_text import talk
 from bot.flows.group import answer, manage, membership
 from bot.flows.group.question import START_WHY
+from bot.flows.live import begin, board
+from bot.flows.pointed import pointed
 from bot.words import managing as words
 from bot.words import refusals
 
@@ -27,8 +42,14 @@ if TYPE_CHECKING:
     Managing: TypeAlias = str | GroupSet | GroupDo
 
 MAX_TYPED: Final = 10_000
+_HALF: Final = re.compile("[\ud800-\udfff]")
 GROUP: Final = "group"
 """The only command reserved for group managers."""
+LIVE: Final = ("quiz", "stop")
+"""Commands that start and stop a live round in a group."""
+IN_GROUP: Final = (GroupAnswer, LiveAnswer, LiveJoin, LivePlace, LiveMisses)
+"""Buttons under what a whole group sees: whoever presses them does not talk to the tutor there."""
+BY_LINK: Final = frozenset(spec.name for spec in COMMANDS if spec.by_link and not spec.managed)
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
 
 
@@ -42,6 +63,8 @@ class Request:
     @property
     def is_repeatable(self) -> bool:
         """True if the event can be handled again without double counting."""
+        if isinstance(self.event, Pointed):
+            return True
         if isinstance(self.event, Command):
             return self.event.name in REPEATABLE
         if isinstance(self.action, Run):
@@ -62,8 +85,20 @@ class Request:
 
 
 def read(event: Event) -> Request:
-    """Decode the event's token, which happens nowhere else."""
-    return Request(event, decode(event.token) if isinstance(event, Pressed) else None)
+    """Decode the event's token, which happens nowhere else, and drop from what was typed what no database takes."""
+    if isinstance(event, Pressed):
+        return Request(event, decode(event.token))
+    if isinstance(event, Said):
+        return Request(replace(event, text=_storable(event.text)))
+    if isinstance(event, Command):
+        room = event.room and replace(event.room, name=_storable(event.room.name))
+        return Request(replace(event, name=_storable(event.name), argument=_storable(event.argument), room=room))
+    return Request(event)
+
+
+def _storable(typed: str) -> str:
+    """The text without NUL, and with a replacement character for each half of a pair of surrogates."""
+    return _HALF.sub("\ufffd", typed.replace("\0", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +121,15 @@ class Incoming:
             return []
         if isinstance(event, Command | Pressed) and (managing := request.managing) is not None:
             return self._managed(event, managing)
+        if isinstance(event, Command) and event.address.space and event.name.casefold() in LIVE:
+            live = self._live(event)
+            if live is not None:
+                return live
         if not event.address.user:
             return []  # an anonymous admin has no answers of their own
-        learner, identity = self._who(event.address)
+        learner, identity = self._who(event.address, event.locale)
         context = LearnerContext(self.base, learner, identity, event.address)
-        _arrive(context, talks=not isinstance(request.action, GroupAnswer))
+        _arrive(context, talks=not isinstance(request.action, IN_GROUP))
         replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
 
@@ -103,28 +142,44 @@ class Incoming:
             raise Refusal(words.managers_only())
         room = event.room if isinstance(event, Command) else None
         room = room or Room(address.chat, address.thread)
-        learner = self._who(address)[0] if address.user else None
+        learner = self._who(address, event.locale)[0] if address.user else None
         context = manage.ManagerContext(self.base, address, learner, room)
         return manage.command(context, managing) if isinstance(managing, str) else manage.press(context, managing)
+
+    def _live(self, event: Command) -> list[Reply] | None:
+        """Start or stop a live round; None if there is none to stop."""
+        address, context = event.address, None
+        if address.user:
+            context = LearnerContext(self.base, *self._who(address, event.locale), address)
+            _arrive(context, talks=False)
+        room = event.room or Room(address.chat, address.thread)
+        caller = begin.Caller(self.base, address, context, event.manager, room)
+        if event.name.casefold() == "stop":
+            return begin.stop(caller)
+        return begin.quiz(caller, event.argument[:MAX_TYPED])
 
     def _leave(self, address: Address) -> None:
         """Mark a learner as unreachable without creating one."""
         if found := self.base.store.learners.find(address.platform, address.user):
             push_times.lose(self.base.store, found[1])
 
-    def _who(self, address: Address) -> tuple[Learner, Identity]:
+    def _who(self, address: Address, locale: str) -> tuple[Learner, Identity]:
+        """Return who speaks; someone new begins in the zone that the locale of their app suggests."""
         found = self.base.store.learners.find(address.platform, address.user)
         if found is None:
-            found = self.base.store.learners.add(new_learner(self.base.now), address.platform, address.user)
+            new = new_learner(self.base.now, zone_name=locales.zone_of(locale))
+            found = self.base.store.learners.add(new, address.platform, address.user)
             retention.begin(self.base.store, found[0], address.platform)
         return found
 
 
-def _answer(context: LearnerContext, event: Command | Said | Pressed, action: Action | None) -> list[Reply]:
+def _answer(context: LearnerContext, event: Command | Said | Pressed | Pointed, action: Action | None) -> list[Reply]:
     if isinstance(event, Said):
         return talk(context, event.text[:MAX_TYPED])
     if isinstance(event, Command):
         return _command(context, event.name, event.argument[:MAX_TYPED])
+    if isinstance(event, Pointed):
+        return pointed(context, event)
     if action is None:
         raise Refusal(refusals.old_button())
     if isinstance(action, Run):
@@ -159,7 +214,9 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
 def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
     if name == "start" and argument.startswith(START_WHY):
         return answer.why(context, argument)
-    if name == "start" and context.learner.onboarded and argument in flows.COMMANDS:
+    if name == "start" and argument.startswith(board.START_MISSES):
+        return board.misses_by_link(context, argument)
+    if name == "start" and context.learner.onboarded and argument in BY_LINK:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = flows.COMMANDS.get(name.casefold())
     if flow is None:

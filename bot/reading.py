@@ -1,12 +1,11 @@
-"""Parse what learners type: dates, times of day, zones, numbers. Refuse with a working example."""
+"""Parse what learners type: dates, numbers, choices. Refuse with a working example."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot import zones
 from bot.errors import Refusal
 from bot.words import managing, refusals
 
@@ -40,23 +39,29 @@ MONTHS: Final = {
     )
     for name in names.split()
 }
-_UNBOOKED: Final = frozenset({"not booked", "not yet", "none", "no", "no date", "unbooked", "off", "later"})
+_UNBOOKED: Final = re.compile(
+    r"none|no(?: date| idea)?|off|later|tbd|unbooked|unknown|undecided"
+    r"|(?:i'm )?not (?:booked|scheduled|sure|yet)(?: yet)?"
+    r"|(?:i )?(?:don't know|do not know|haven't (?:booked|scheduled))(?: it)?(?: yet)?"
+)
+"""How people say that they have no exam date."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
+_WEEKDAY = re.compile(
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,? (?=.)", re.ASCII
+)
 _AHEAD = re.compile(r"(?:in )?(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s?", re.ASCII)
 _ALIAS = re.compile(r"[^\W_](?:[^\W_]|[ '-]){1,23}")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|(?<=\d\d)(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.ASCII)
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAMES: Final = {
     **dict.fromkeys(("every day", "everyday", "daily", "all"), "0123456"),
     "weekdays": "01234",
     "weekends": "56",
 }
-_NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
 def read_date(typed: str, today: date) -> date:
@@ -82,54 +87,11 @@ def read_exam_date(typed: str, today: date) -> date | None:
     Raises:
         Refusal: as in `read_date`.
     """
-    return None if plain(typed) in _UNBOOKED else read_date(typed, today)
-
-
-def read_time(typed: str) -> time:
-    """Parse a time of day such as "12:30", "7 pm", "0730" or "noon".
-
-    Raises:
-        Refusal: it is not a time.
-    """
-    tidy = plain(typed)
-    if tidy in _NAMED_TIMES:
-        return _NAMED_TIMES[tidy]
-    match = _CLOCK.fullmatch(tidy)
-    if not match:
-        raise Refusal(refusals.not_a_time())
-    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "")[:1]
-    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
-        raise Refusal(refusals.not_a_time())
-    if half:
-        hour = hour % 12 + 12 * (half == "p")
-    try:
-        return time(hour, minute)
-    except ValueError:
-        raise Refusal(refusals.not_a_time()) from None
-
-
-def read_zone(typed: str) -> str:
-    """The stored name of a zone.
-
-    Raises:
-        Refusal: no zone or city has that name.
-    """
-    found = zones.find_zone(plain(typed))
-    if found is None:
-        raise Refusal(refusals.not_a_zone())
-    return found
-
-
-def read_span(typed: str) -> tuple[time, time]:
-    """Parse two times such as "21:00-08:00" or "21:00 to 8:00".
-
-    Raises:
-        Refusal: they are not two times.
-    """
-    parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", plain(typed))
-    if len(parts) != 2:  # noqa: PLR2004 - from and to
-        raise Refusal(refusals.not_a_span())
-    return read_time(parts[0]), read_time(parts[1])
+    if _UNBOOKED.fullmatch(plain(typed)):
+        return None
+    if date_parts(plain(typed), today) is None:
+        raise Refusal(refusals.not_an_exam_date())
+    return read_date(typed, today)
 
 
 def read_number(typed: str, minimum: int, maximum: int) -> int:
@@ -218,11 +180,12 @@ def read_switch(typed: str) -> bool:
 
 def plain(typed: str) -> str:
     """Return the text in lower case, without doubled spaces."""
-    return " ".join(typed[: MAX_TYPED + 1].casefold().split())
+    return " ".join(typed[: MAX_TYPED + 1].casefold().replace("\u2019", "'").split())
 
 
 def date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
     """(year or None, month, day), not validated yet."""
+    tidy = _WEEKDAY.sub("", tidy)
     if (days := _days(tidy)) is not None:
         day = today + timedelta(days=days)
         return day.year, day.month, day.day

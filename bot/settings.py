@@ -33,7 +33,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
     """Where the webhook listens."""
-    database_url: str = "sqlite:///data/tutor.db"
+    database_url: SecretStr = SecretStr("sqlite:///data/tutor.db")
+    """Secret because it may hold a password."""
     content_dir: Path = HERE / "content"
     log_format: Literal["auto", "json", "text"] = "auto"
     """"auto" is text in a terminal and JSON elsewhere."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import completion, lookup
@@ -16,6 +16,7 @@ from bot.errors import Refusal
 from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import difficulties, pipeline
+from bot.storage.outages import is_outage, state
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
 
@@ -62,10 +63,10 @@ class Tutor:
             return _again(lambda: self._once(event))
         except Refusal as refusal:
             return [_said(event, refusal)]
-        except (OperationalError, InterfaceError, PoolTimeout) as error:
-            log.warning("database unavailable", event_kind=_kind(event), error=type(error).__name__)
-            return [Later(refusals.unavailable())]
         except Exception as error:  # noqa: BLE001 - the only catch-all: an error here must not end the process
+            if is_outage(error):
+                log.warning("database unavailable", event_kind=_kind(event), error=_named(error))
+                return [Later(refusals.unavailable())]
             log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return [Card(refusals.apology())]
 
@@ -221,11 +222,18 @@ def _again(work: Callable[[], T]) -> T:
 
 def _said(event: Event, refusal: Refusal) -> Reply:
     plain = flat(refusal.text)
-    return Toast(plain) if isinstance(event, Pressed) and len(plain) <= MAX_TOAST else Card(refusal.text)
+    if isinstance(event, Pressed) and not refusal.rows and len(plain) <= MAX_TOAST:
+        return Toast(plain)
+    return Card(refusal.text, refusal.rows)
 
 
 def _kind(event: Event) -> str:
     return type(event).__name__
+
+
+def _named(error: Exception) -> str:
+    """The kind of a database error, and its state if it has one."""
+    return f"{type(error).__name__} {state(error)}".strip()
 
 
 def _where(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -26,7 +27,10 @@ async def serve(
     tutor: Tutor, ask: Ask, pushes: Sequence[Pushes], platforms: Sequence[str], stop: asyncio.Event
 ) -> None:
     """Sweep until `stop` is set. One scheduler job per platform, never one per learner: those are database rows."""
-    scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+    # In UTC, so that the library does not read the host's time zone, which may have no name.
+    scheduler = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
     for each in pushes:
         _every(scheduler, EVERY_SECONDS, each.sweep)
 

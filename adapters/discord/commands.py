@@ -1,4 +1,4 @@
-"""Build Discord's slash commands from the command table and register them when they change."""
+"""Build Discord's slash and message commands from the command table and register them when they change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import structlog
 from discord import AppCommandOptionType, app_commands
 
 from adapters.discord.errors import BROKEN, described
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, MESSAGE_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-CHOICES: Final = ("domain", "setting", "form", "days", "questions", "answers", "switch")
+MESSAGE: Final = discord.AppCommandType.message.value
+"""The type of a command in the menu of a message."""
+CHOICES: Final = ("domain", "setting", "form", "questions", "switch", "starters", "seconds")
 """Kinds of options that are fixed lists."""
-COMPLETED: Final = ("topic", "term", "faq", "scope", "zone", "state", "occupation")
+COMPLETED: Final = ("topic", "term", "faq", "scope", "zone", "state", "occupation", "days", "answers")
 """Kinds of options that are completed while one types."""
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100
@@ -76,7 +78,11 @@ async def register(client: discord.Client, tutor: Handler, ask: Ask) -> None:
 
 def payload(choices: Mapping[str, Sequence[Suggestion]]) -> list[dict[str, Any]]:
     """Return the commands as Discord takes them; `choices` holds the fixed lists by the kind of option."""
-    return [_command(spec, choices) for spec in COMMANDS if spec.menu]
+    on_messages = [
+        {"type": MESSAGE, "name": name, "integration_types": INSTALLS, "contexts": CONTEXTS}
+        for name in MESSAGE_COMMANDS
+    ]
+    return [*(_command(spec, choices) for spec in COMMANDS if spec.menu), *on_messages]
 
 
 def choice(suggestion: Suggestion) -> app_commands.Choice[str] | None:

@@ -18,7 +18,9 @@ from adapters.discord.errors import (
     GONE,
     MISSING_ACCESS,
     OBSTACLES,
+    OLD_EDITS_AGAIN,
     SOON,
+    TOO_MANY_OLD_EDITS,
     UNKNOWN_CHANNEL,
     code_of,
     described,
@@ -191,7 +193,7 @@ def _undelivered(error: Exception, chat: str) -> Delivery:
 
 
 def _postponed(error: Exception) -> Delivery:
-    wait = wait_of(error)
+    wait = OLD_EDITS_AGAIN if code_of(error) == TOO_MANY_OLD_EDITS else wait_of(error)
     if wait is None:
         log.error("a push could not be delivered", **described(error))
         wait = SOON if isinstance(error, BROKEN) else UNFORESEEN

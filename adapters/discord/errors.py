@@ -23,6 +23,8 @@ ALREADY_ACKNOWLEDGED: Final = 40060
 MISSING_ACCESS: Final = 50001
 NOT_ITS_OWN: Final = 50005
 THREAD_ARCHIVED: Final = 50083
+TOO_MANY_OLD_EDITS: Final = 30046
+"""Messages older than an hour were edited too often lately."""
 
 OVER: Final = frozenset({10015, UNKNOWN_INTERACTION, 50027})
 """The interaction accepts no more replies: unknown webhook, unknown interaction, invalid webhook token."""
@@ -48,6 +50,8 @@ UNWANTED_FILES: Final = frozenset({40005, 50013, 50046})
 """Discord refused the message's files: too large, not allowed there, or not what their names claim."""
 
 TOO_MANY: Final = 429
+OLD_EDITS_AGAIN: Final = 600.0
+"""Seconds before a message older than an hour is edited again, after too many such edits."""
 SOON: Final = 5.0
 """Seconds before retrying when Discord did not answer or did not say how long to wait."""
 

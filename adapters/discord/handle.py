@@ -19,7 +19,7 @@ from bot.chat import Command, Later, Left
 
 if TYPE_CHECKING:
     from adapters.discord.api import Wire
-    from bot.chat import Added, Ask, Handler, Pressed, Removed
+    from bot.chat import Added, Ask, Handler, Pointed, Pressed, Removed
 
 log = structlog.get_logger()
 
@@ -65,7 +65,7 @@ class Handling:
                 await asyncio.sleep(pause)
         log.warning("the core could not take an event up", event_kind=type(event).__name__)
 
-    async def _take(self, interaction: discord.Interaction, event: Command | Pressed) -> None:
+    async def _take(self, interaction: discord.Interaction, event: Command | Pressed | Pointed) -> None:
         acknowledging = asyncio.ensure_future(self._acknowledged(interaction, event))
         try:
             async with self._turns.of(event.address.user):
@@ -87,7 +87,7 @@ class Handling:
         except (*BROKEN, discord.RateLimited, discord.HTTPException) as error:
             log.warning("a reply could not be shown", event_kind=type(event).__name__, **described(error))
 
-    async def _acknowledged(self, interaction: discord.Interaction, event: Command | Pressed) -> int:
+    async def _acknowledged(self, interaction: discord.Interaction, event: Command | Pressed | Pointed) -> int:
         """Defer the interaction. Return 0, or the code with which Discord refused (-1 on failure or timeout)."""
         try:
             async with asyncio.timeout(DEADLINE):

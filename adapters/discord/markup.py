@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Span, flat
 
 if TYPE_CHECKING:
-    from bot.chat import Text
+    from datetime import datetime
+
+    from bot.chat import Style, Text
 
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s](?=([.,:;\"'\]]*)(\s|\Z))")
 """What Discord's apps turn into a link. They take its characters literally, so an escape would break it. The same goes
@@ -26,16 +28,33 @@ LEADING: Final = re.compile(r"^([ \t]*)([-+#>]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def markdown(body: Text) -> str:
-    """Render the body as Discord markdown."""
-    runs = groupby((span for span in body if span.text), key=lambda span: span.style)
+    """Render the body as Discord markdown. A moment is shown in the zone of whoever reads it."""
+    parts = groupby(body, key=lambda span: span.at)
+    return "".join(_moment(at) if at else _marked(tuple(run)) for at, run in parts)
+
+
+def _moment(at: datetime) -> str:
+    return f"<t:{at.timestamp():.0f}:F>"
+
+
+def _marked(body: Text) -> str:
+    runs = groupby((span for span in body if span.text), key=_style)
     spans = [Span("".join(span.text for span in run), style) for style, run in runs]
     escapes = _marks(flat(body)) - _inside_links(spans)
     written, at = "", 0
     for span, after in zip_longest(spans, spans[1:]):
-        escaped = "".join("\\" * (place in escapes) + character for place, character in enumerate(span.text, at))
-        written += _styled(escaped, span, written[-1:], after)
+        if _is_block(span):
+            written += _block(span.text)
+        else:
+            escaped = "".join("\\" * (place in escapes) + character for place, character in enumerate(span.text, at))
+            written += _styled(escaped, span, written[-1:], after)
         at += len(span.text)
     return written
+
+
+def _style(span: Span) -> Style:
+    """The style that is shown: a quotation doesn't fold here, so folded text is plain."""
+    return "plain" if span.style == "folded" else span.style
 
 
 def _marks(string: str) -> set[int]:
@@ -58,6 +77,17 @@ def _inside_links(spans: list[Span]) -> set[int]:
                 places |= set(range(at + link.start(), at + link.end(1))) if link[2] or ends else set()
         at += len(span.text)
     return places
+
+
+def _is_block(span: Span) -> bool:
+    """True for letters of one width; a backtick could end their block, so such a text is shown in plain letters."""
+    return span.style == "mono" and "`" not in span.text and bool(span.text.strip("\n"))
+
+
+def _block(said: str) -> str:
+    core = said.strip("\n")
+    start = said.index(core)
+    return f"{said[:start]}```\n{core}\n```{said[start + len(core) :]}"
 
 
 def _styled(escaped: str, span: Span, before: str, after: Span | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from adapters.discord.errors import NOT_ITS_OWN, THREAD_ARCHIVED, UNKNOWN_MESSAGE
+from adapters.discord.errors import NOT_ITS_OWN, THREAD_ARCHIVED, TOO_MANY_OLD_EDITS, UNKNOWN_MESSAGE
 from adapters.discord.render import nonce, paged
 from adapters.drawing import drawn
 
@@ -31,7 +31,8 @@ async def post(wire: Wire, push: Push, messages: list[tuple[str, str]]) -> None:
 
 async def _slotted(wire: Wire, chat: str, slot: Slot, pages: list[Page]) -> str:
     """Edit or send the slot's message; overflow pages are sent as separate messages and never edited."""
-    name, message = slot.name, slot.message
+    # Discord deduplicates by name for minutes: a question and its reveal, which has no buttons, are two messages.
+    name, message = slot.name if pages[-1].rows else f"{slot.name}:closed", slot.message
     if message:
         name = f"{name}:{message}"  # otherwise Discord might deduplicate the new message against the one it follows
         message = message if await _edited(wire, chat, slot, pages[0]) else ""
@@ -56,6 +57,8 @@ async def _edited(wire: Wire, chat: str, slot: Slot, page: Page) -> bool:
                 await wire.reopen(chat)
                 await wire.edit(chat, slot.message, page)
     except discord.HTTPException as error:
+        if error.code == TOO_MANY_OLD_EDITS and not slot.anew:
+            return True  # the message stays as it is until the next update
         if error.code not in (UNKNOWN_MESSAGE, NOT_ITS_OWN):
             raise
         return False

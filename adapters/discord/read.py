@@ -8,28 +8,33 @@ import discord
 
 from adapters.discord import places
 from adapters.discord.rooms import named
-from bot.chat import Command, Pressed, Said
-from bot.commands import COMMANDS
+from bot.chat import Command, Pointed, Pressed, Said
+from bot.commands import COMMANDS, MESSAGE_COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bot.commands import Option
 
+MESSAGE: Final = discord.AppCommandType.message.value
+"""The type of a command in the menu of a message."""
 PARTS: Final = (discord.AppCommandOptionType.subcommand.value, discord.AppCommandOptionType.subcommand_group.value)
 """Option types that are really parts of a command."""
 
 
-def interacted(interaction: discord.Interaction) -> Command | Pressed | None:
-    """Event for a slash command or button press; None for anything else."""
+def interacted(interaction: discord.Interaction) -> Command | Pressed | Pointed | None:
+    """Event for a slash command, message command or button press; None for anything else."""
     data: dict[str, Any] = dict(interaction.data or {})
     if interaction.user is discord.utils.MISSING:
         return None
+    if interaction.type is discord.InteractionType.application_command and data.get("type") == MESSAGE:
+        return _pointed(interaction, data)
     if interaction.type is discord.InteractionType.application_command:
         return _command(interaction, data)
     if interaction.type is discord.InteractionType.component:
         token = str(data.get("custom_id", ""))
-        return Pressed(_id(interaction.id), places.of_interaction(interaction), token, _manages(interaction))
+        place = places.of_interaction(interaction)
+        return Pressed(_id(interaction.id), place, token, _manages(interaction), _locale(interaction))
     return None
 
 
@@ -54,9 +59,35 @@ def focused(interaction: discord.Interaction) -> tuple[str, str]:
 def _command(interaction: discord.Interaction, data: dict[str, Any]) -> Command:
     words, options = _given(data)
     place = places.of_interaction(interaction)
-    is_managed = bool(place.space) and any(spec.managed for spec in COMMANDS if spec.name == words[0])
-    room = named(interaction, options) if is_managed else None
-    return Command(_id(interaction.id), place, words[0], _argument(words, options), _manages(interaction), room)
+    is_judged = bool(place.space) and any(spec.managed or spec.judged for spec in COMMANDS if spec.name == words[0])
+    room = named(interaction, options) if is_judged else None
+    argument, manager = _argument(words, options), _manages(interaction)
+    return Command(_id(interaction.id), place, words[0], argument, manager, room, _locale(interaction))
+
+
+def _locale(interaction: discord.Interaction) -> str:
+    """The language of the person's app, such as "en-GB"."""
+    return str(interaction.locale)
+
+
+def _pointed(interaction: discord.Interaction, data: dict[str, Any]) -> Pointed | None:
+    """Event for a message command; the buttons of a message that is not the bot's own mean nothing."""
+    what = MESSAGE_COMMANDS.get(str(data.get("name", "")))
+    if what is None:
+        return None
+    found = (data.get("resolved") or {}).get("messages", {}).get(str(data.get("target_id")), {})
+    me, author = interaction.client.user, (found.get("author") or {}).get("id")
+    is_own = me is not None and author == str(me.id)
+    tokens = tuple(_tokens(found.get("components") or ())) if is_own else ()
+    return Pointed(_id(interaction.id), places.of_interaction(interaction), what, tokens, _locale(interaction))
+
+
+def _tokens(components: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield the custom ids of buttons, in whatever they are nested."""
+    for component in components:
+        if "custom_id" in component:
+            yield str(component["custom_id"])
+        yield from _tokens(component.get("components") or ())
 
 
 def _manages(interaction: discord.Interaction) -> bool:

@@ -18,13 +18,18 @@ from bot.chat import text
 
 if TYPE_CHECKING:
     from adapters.drawing import Drawn
-    from bot.chat import Button, Card, File, Rows, Text
+    from bot.chat import Button, Card, File, Role, Rows, Text
 
 MAX_CONTENT: Final = 2000
 """Character limit of a message's content, markdown included."""
 SLACK: Final = 20
 """How far below the limit to split a body, since a style's mark may change at the break."""
 MAX_NONCE: Final = 25
+_STYLES: Final[dict[Role, discord.ButtonStyle]] = {
+    "": discord.ButtonStyle.secondary,
+    "primary": discord.ButtonStyle.primary,
+    "danger": discord.ButtonStyle.danger,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def _allowed(mention: str) -> discord.AllowedMentions:
 
 def _shown(rows: Rows) -> Rows:
     """The buttons without those only Telegram supports, and without rows left empty."""
-    kept = (tuple(button for button in row if not button.start) for row in rows)
+    kept = (tuple(button for button in row if not button.start and not button.copy) for row in rows)
     return tuple(row for row in kept if row)
 
 
@@ -122,14 +127,12 @@ def _view(rows: Rows) -> discord.ui.View:
     """The buttons as a view, used only for its JSON: a method that stores views would wait for presses."""
     view = discord.ui.View(timeout=None)
     for row, buttons in enumerate(rows):
-        for column, button in enumerate(buttons):
-            view.add_item(_button(button, row, first=not row and not column))
+        for button in buttons:
+            view.add_item(_button(button, row))
     return view
 
 
-def _button(button: Button, row: int, *, first: bool) -> discord.ui.Button[discord.ui.View]:
+def _button(button: Button, row: int) -> discord.ui.Button[discord.ui.View]:
     if button.url:
         return discord.ui.Button(label=button.label, url=button.url, row=row)
-    next_step = first and len(button.label) > 1  # single-letter answers are equals, so none is highlighted
-    style = discord.ButtonStyle.primary if next_step else discord.ButtonStyle.secondary
-    return discord.ui.Button(label=button.label, custom_id=button.token, style=style, row=row)
+    return discord.ui.Button(label=button.label, custom_id=button.token, style=_STYLES[button.role], row=row)

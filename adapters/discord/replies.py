@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import discord
 import structlog
 
-from adapters.discord.errors import GONE, OVER, UNKNOWN_MESSAGE, described
+from adapters.discord.errors import GONE, OVER, TOO_MANY_OLD_EDITS, UNKNOWN_MESSAGE, described
 from adapters.discord.render import nonce, paged
 from adapters.drawing import drawn
-from bot.chat import Card, Command, Pressed, Toast, text
+from bot.chat import Card, Command, Pointed, Pressed, Toast, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Replies:
     """
 
     wire: Wire
-    event: Command | Pressed | Said
+    event: Command | Pressed | Pointed | Said
     interaction: discord.Interaction | None = None
     open: bool = False
     owned: bool = False
@@ -44,7 +44,7 @@ class Replies:
     _waiting: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
-        self._waiting = isinstance(self.event, Command)
+        self._waiting = isinstance(self.event, Command | Pointed)
 
     async def show(self, replies: Sequence[Reply]) -> None:
         """Show the replies in order.
@@ -81,18 +81,18 @@ class Replies:
         return pressed is not None and (self.event.address.direct or pressed.flags.ephemeral)
 
     async def _in_place(self, page: Page) -> None:
-        """Edit the deferred reply or the pressed message; if it is gone, send a new one."""
+        """Edit the deferred reply or the pressed message; if it is gone or can't be edited now, send a new one."""
         if self.interaction and self.open:
             try:
                 return await self.wire.edit_original(self.interaction, page)
             except discord.HTTPException as error:
-                self._pass_over(error, UNKNOWN_MESSAGE)
+                self._pass_over(error, UNKNOWN_MESSAGE, TOO_MANY_OLD_EDITS)
         pressed = self.interaction.message if self.interaction else None
         if pressed and self.event.address.direct and not self.open:
             try:
                 return await self.wire.edit(self.event.address.chat, pressed.id, page)
             except discord.HTTPException as error:
-                self._pass_over(error, UNKNOWN_MESSAGE)
+                self._pass_over(error, UNKNOWN_MESSAGE, TOO_MANY_OLD_EDITS)
         return await self._new(page)
 
     async def _new(self, page: Page) -> None:

@@ -37,11 +37,11 @@ def named(interaction: discord.Interaction, options: Sequence[dict[str, Any]]) -
 async def looked_at(client: Client, event: Command) -> Command:
     """A manager's command with its room's obstacle filled in, asking Discord only when necessary."""
     room, address = event.room, event.address
-    if room is None or not event.manager:
+    if room is None:
         return event
     if address.space not in client.servers:  # a user-only install can never post
         return replace(event, room=replace(room, obstacle="removed"))
-    if room.chat == address.chat:
+    if room.chat == address.chat or not event.manager:
         return event
     return replace(event, room=replace(room, obstacle=await _there(client, address.space, room.chat)))
 
@@ -93,6 +93,8 @@ async def _asked(client: Client, guild: discord.Guild, chat: int) -> Obstacle:
 
 def _obstacle(may: discord.Permissions, channel: object) -> Obstacle:
     is_thread = isinstance(channel, discord.Thread)
+    if isinstance(channel, discord.VoiceChannel | discord.StageChannel) and not may.connect:
+        return "forbidden"  # the chat of a voice channel is closed to whoever may not join it
     if not may.view_channel or not (may.send_messages_in_threads if is_thread else may.send_messages):
         return "forbidden"
     return "closed" if isinstance(channel, discord.Thread) and channel.locked and not may.manage_threads else ""

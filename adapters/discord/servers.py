@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import structlog
 
 from adapters.discord.places import PLATFORM, of_server
 from bot.chat import Added, Removed
@@ -19,6 +22,11 @@ RECENT: Final = timedelta(hours=47)
 """How recent a join must be to be reported at startup: the core recognizes duplicate events for 48 hours."""
 
 
+Parser: TypeAlias = "Callable[[dict[str, Any]], object]"
+_SKIPPED: Final = itertools.count(1)
+log = structlog.get_logger()
+
+
 class Servers:
     """Ids of the servers the bot is in, from the gateway; a server in an outage is still one of them."""
 
@@ -28,11 +36,10 @@ class Servers:
         self._joined: dict[str, str] = {}
         """When the bot joined each server, in Discord's format; "" until Discord says."""
         parsers = client._connection.parsers  # noqa: SLF001 - the only way to keep events out of the cache
-        kept = {name: parsers[name] for name in HEARD}
-        parsers.clear()
-        parsers.update(kept, GUILD_CREATE=self._created, GUILD_DELETE=self._deleted)
+        kept = {name: parsers[name] for name in HEARD} | {"GUILD_CREATE": self._created, "GUILD_DELETE": self._deleted}
         self._read_ready = kept["READY"]
-        parsers["READY"] = self._ready
+        parsers.clear()
+        parsers.update({name: _guarded(name, parser) for name, parser in kept.items()}, READY=self._ready)
 
     def __contains__(self, server: str) -> bool:
         return server in self._joined
@@ -64,6 +71,19 @@ class Servers:
 
     def _removed(self, server: str, joined: str) -> None:
         self._tell(Removed(f"{PLATFORM}:{server}:removed:{joined or _now()}", of_server(server)))
+
+
+def _guarded(name: str, parser: Parser) -> Parser:
+    """Skip an event that cannot be read: raised, its error would end the connection."""
+
+    def parse(data: dict[str, Any]) -> None:
+        try:
+            parser(data)
+        except Exception as error:  # noqa: BLE001 - the library checks no field, so anything may be missing or odd
+            kind = type(error).__name__
+            log.error("an event could not be read", event_kind=name, error=kind, so_far=next(_SKIPPED))  # noqa: TRY400
+
+    return parse
 
 
 def _is_recent(joined: str) -> bool:

@@ -12,6 +12,7 @@ _QUIET: Final = {
     "telegram.request.BaseRequest": logging.CRITICAL + 1,  # logs whole responses it can't parse
     "httpx": logging.WARNING,  # logs every URL, token included, at INFO
     "httpcore": logging.WARNING,
+    "aiohttp.server": logging.CRITICAL + 1,  # logs a traceback for each malformed call, with its sender's address
 }
 
 for _name, _level in _QUIET.items():

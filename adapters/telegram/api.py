@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from telegram import InputMediaPhoto, ReplyParameters
@@ -12,11 +12,10 @@ from telegram.error import BadRequest, NetworkError
 
 from adapters.drawing import NAME
 from adapters.telegram import errors
-from adapters.telegram.render import NO_PREVIEW, caption, keyboard, markup, plain, told, units
+from adapters.telegram.render import NO_PREVIEW, caption, keyboard, markup, plain, told, units, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from typing import Any
 
     from telegram import Bot
 
@@ -35,16 +34,18 @@ class Calls:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def new(self, where: Place, message: Message, under: int | None = None) -> int:
+    async def new(self, where: Place, message: Message, under: int | None = None, *, silent: bool = False) -> int:
         """Send a message, as a reply to message number `under` if given; return its own number."""
         if message.photo:
-            return await self._shown(where, message, message.photo, under)
+            return await self._shown(where, message, message.photo, _extras(under, silent=silent))
         send = partial(self._document, where, message.rows, message.file) if message.file else None
-        return await _styled(message.body, send or partial(self._text, where, message.rows, under))
+        return await _styled(
+            message.body, send or partial(self._text, where, message.rows, _extras(under, silent=silent))
+        )
 
     async def edit(self, where: Place, number: int, message: Message) -> None:
         """Replace a text message with another text."""
-        await _styled(told(message), partial(self._edit_text, where, number, message.rows))
+        await _styled(unseen(message), partial(self._edit_text, where, number, message.rows))
 
     async def retell(self, where: Place, number: int, message: Message) -> None:
         """Replace a text message or a photo's caption with another text; do nothing if it is unchanged."""
@@ -72,15 +73,15 @@ class Calls:
         """Remove a message's buttons."""
         await self._bot.edit_message_reply_markup(where.chat, number)
 
-    async def _shown(self, where: Place, message: Message, photo: Drawn, under: int | None) -> int:
+    async def _shown(self, where: Place, message: Message, photo: Drawn, extras: dict[str, Any]) -> int:
         """Send a photo; fall back to words if Telegram rejects it."""
         try:
-            return await self._captioned(message, partial(self._photo, where, message.rows, photo, under))
+            return await self._captioned(message, partial(self._photo, where, message.rows, photo, extras))
         except (BadRequest, NetworkError) as error:
             if not errors.is_about_photo(error):
                 raise
             log.error("a picture was refused", kind=errors.kind(error))  # noqa: TRY400 - the text may quote the message
-            return await _styled(told(message), partial(self._text, where, message.rows, under))
+            return await _styled(unseen(message), partial(self._text, where, message.rows, extras))
 
     async def _recaption(self, where: Place, number: int, message: Message) -> None:
         try:
@@ -93,7 +94,7 @@ class Calls:
         return await _styled(told(message), send, caption(message))
 
     async def _photo(
-        self, where: Place, rows: Rows, photo: Drawn, under: int | None, said: str, mode: str | None
+        self, where: Place, rows: Rows, photo: Drawn, extras: dict[str, Any], said: str, mode: str | None
     ) -> int:
         sent = await self._bot.send_photo(
             where.chat,
@@ -101,18 +102,18 @@ class Calls:
             filename=NAME,
             caption=said or None,
             parse_mode=mode if said else None,
-            reply_parameters=_reply(under),
+            **extras,
             **self._place(where, rows),
         )
         return sent.message_id
 
-    async def _text(self, where: Place, rows: Rows, under: int | None, said: str, mode: str | None) -> int:
+    async def _text(self, where: Place, rows: Rows, extras: dict[str, Any], said: str, mode: str | None) -> int:
         sent = await self._bot.send_message(
             where.chat,
             said,
             parse_mode=mode,
             link_preview_options=NO_PREVIEW,
-            reply_parameters=_reply(under),
+            **extras,
             **self._place(where, rows),
         )
         return sent.message_id
@@ -150,8 +151,9 @@ class Calls:
         return {"message_thread_id": where.thread, "reply_markup": keyboard(rows, self._bot.username)}
 
 
-def _reply(under: int | None) -> ReplyParameters | None:
-    return ReplyParameters(under, allow_sending_without_reply=True) if under else None
+def _extras(under: int | None, *, silent: bool) -> dict[str, Any]:
+    reply = ReplyParameters(under, allow_sending_without_reply=True) if under else None
+    return {"reply_parameters": reply, "disable_notification": silent or None}
 
 
 async def _styled(body: Text, send: Callable[[str, str | None], Awaitable[T]], html: str | None = None) -> T:

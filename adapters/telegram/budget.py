@@ -1,39 +1,49 @@
-"""Rate limit per group: Telegram takes 20 messages a minute from a bot, edits included."""
+"""Rate limits per chat: a group takes 20 messages and edits a minute, a private chat one message a second."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections import deque
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The most that one group is sent.
+    """The most that one chat is sent.
 
     Attributes:
-        most: messages and edits in any `seconds`.
+        most: messages and edits to a group in any `seconds`.
         seconds: slightly more than the minute Telegram counts, since request latency varies.
         kept: how many are reserved, and so unavailable to whatever can wait, such as replies and answer counts.
+        burst: messages that a private chat takes at once. Edits are not counted there.
+        each: seconds after which it takes one more, up to the burst again; 0 for no limit.
     """
 
     most: int = 20
     seconds: float = 61.0
     kept: int = 6
+    burst: int = 3
+    each: float = 1.0
 
 
 class Budget:
-    """Recent sends per group. Direct chats, whose ids are positive, have no such limit."""
+    """What was lately sent to each group, and what each private chat still takes. Ids of private chats are positive."""
 
     def __init__(self, pace: Pace, clock: Callable[[], float] = time.monotonic) -> None:
         self._pace = pace
         self._clock = clock
         self._sent: dict[int, deque[float]] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._whole: dict[int, float] = {}
+        """When each private chat takes a whole burst again, in the order of use."""
 
     def book(self, chat: int, count: int, *, can_wait: bool = False) -> float:
         """Reserve `count` messages and return 0.0; without room, reserve nothing and return the seconds to wait."""
@@ -48,14 +58,52 @@ class Budget:
         return 0.0
 
     def spend(self, chat: int, count: int = 1) -> None:
-        """Count messages that are sent regardless of room."""
+        """Count messages to a group that are sent regardless of room."""
         if chat < 0:
             self._sent.setdefault(chat, deque()).extend([self._clock()] * count)
 
     async def wait(self, chat: int) -> None:
-        """Wait for room for a reply and reserve it; questions and reveals take precedence."""
+        """Wait for room for a reply in a group and reserve it; questions and reveals take precedence."""
         while wait := self.book(chat, 1, can_wait=True):  # noqa: ASYNC110 - waits for time to pass, not for an event
             await asyncio.sleep(wait)
+
+    @asynccontextmanager
+    async def message(self, chat: int) -> AsyncIterator[None]:
+        """Wait until a private chat takes a message, and hold its place while it is sent. Groups do not wait here.
+
+        Telegram may count the message at any time until it answers, so it is counted as late as that, and the next one
+        to the chat, a reply or a push, waits for the answer.
+        """
+        if chat < 0:
+            yield
+            return
+        async with self._turns.setdefault(chat, asyncio.Lock()):
+            while wait := self._take(chat):  # noqa: ASYNC110 - as above
+                await asyncio.sleep(wait)
+            try:
+                yield
+            finally:
+                self._answered(chat)
+
+    def _take(self, chat: int) -> float:
+        """Take one message of a private chat's burst and return 0.0; with none left, return the seconds to wait."""
+        now = self._clock()
+        whole = max(now, self._whole.get(chat, now))
+        over = whole - now - (self._pace.burst - 1) * self._pace.each
+        if over > 0:
+            return over
+        self._use(chat, whole + self._pace.each)
+        return 0.0
+
+    def _answered(self, chat: int) -> None:
+        at = self._clock() + self._pace.each
+        self._use(chat, max(at, self._whole.get(chat, at)))
+
+    def _use(self, chat: int, whole: float) -> None:
+        self._whole.pop(chat, None)
+        self._whole[chat] = whole
+        for other in [other for other, at in islice(self._whole.items(), 2) if at < self._clock()]:
+            del self._whole[other]
 
     def _lately(self, chat: int) -> deque[float]:
         sent, first = self._sent.get(chat, deque()), self._clock() - self._pace.seconds

@@ -19,6 +19,7 @@ from adapters.telegram.outbox import Outbox
 from adapters.telegram.places import place
 from adapters.telegram.poll import Poller
 from adapters.telegram.posts import Posts
+from adapters.telegram.profile import introduce
 from adapters.telegram.send import Sender
 from adapters.telegram.waiting import Patience
 from adapters.telegram.webhook import Server
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from bot.chat import Ask, Handler, Push, Stop
 
 MAX_SENDS: Final = 200
-"""Concurrent replies; at the limit, no more updates are taken."""
+"""Chats that are being replied to at once; at the limit, no more updates are taken."""
 API_URL: Final = "https://api.telegram.org/bot"
 FILE_URL: Final = "https://api.telegram.org/file/bot"
 log = structlog.get_logger()
@@ -96,13 +97,15 @@ class Telegram:
         """
         outbox = Outbox(MAX_SENDS)
         managers = Managers(self._bot, self._sender, self._patience)
-        handling = Handling(self._tutor, self._ask, self._sender, outbox, managers, self._bot.username)
-        menu = asyncio.create_task(register(self._tutor, self._ask, self._bot, self._sender))
+        handling = Handling(self._tutor, self._ask, self._sender, outbox, managers, self._bot, self._patience.hello)
+        about = (self._tutor, self._ask, self._bot, self._sender)
+        profile = [asyncio.create_task(register(*about)), asyncio.create_task(introduce(*about))]
         try:
             await self._fetch(handling, stop)
         finally:
-            menu.cancel()
-            await asyncio.gather(menu, return_exceptions=True)
+            for task in profile:
+                task.cancel()
+            await asyncio.gather(*profile, return_exceptions=True)
             await outbox.close(self._patience.stop)
 
     async def deliver(self, push: Push) -> Delivery:

@@ -16,6 +16,9 @@ NOT_MODIFIED: Final = "message is not modified"
 UNPARSABLE: Final = "can't parse entities"
 NO_CHAT: Final = "chat not found"
 DEACTIVATED: Final = "user is deactivated"
+BLOCKED: Final = ("user_is_blocked", "user is blocked", "blocked by the user")
+"""Usually a 403, but some methods report it as a 400."""
+LOST_PEER: Final = ("input_user_deactivated", "peer_id_invalid")
 NO_TEXT: Final = "no text in the message to edit"
 _PHOTO: Final = (
     "photo_",
@@ -49,6 +52,7 @@ _OBSTACLES: Final[dict[Obstacle, tuple[str, ...]]] = {
         "chat_send_",
     ),
 }
+_GONE: Final = frozenset({NO_CHAT, DEACTIVATED, *BLOCKED, *LOST_PEER})
 _KINDS: Final = (
     NOT_MODIFIED,
     UNPARSABLE,
@@ -61,7 +65,8 @@ _KINDS: Final = (
     "query is too old",
     "button_data_invalid",
     "inline keyboard button",
-    "blocked by the user",
+    *BLOCKED,
+    *LOST_PEER,
     "initiate conversation",
     "bot_command",
     "bad webhook",
@@ -79,7 +84,7 @@ def kind(error: BaseException) -> str:
 
 def is_gone(error: TelegramError) -> bool:
     """True if the chat is unreachable until the person comes back."""
-    return isinstance(error, Forbidden) or (isinstance(error, BadRequest) and kind(error) in (NO_CHAT, DEACTIVATED))
+    return isinstance(error, Forbidden) or (isinstance(error, BadRequest) and kind(error) in _GONE)
 
 
 def is_lost(error: TelegramError) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeGuard
 
@@ -11,14 +13,14 @@ from adapters.telegram import errors, read
 from adapters.telegram.managers import judged
 from adapters.telegram.places import Place, place
 from adapters.telegram.render import link
-from bot.chat import Button, Card, Command, Later, Left, Pressed, Removed, Said, Toast, text
+from bot.chat import Added, Button, Card, Command, Later, Left, Pressed, Removed, Said, Toast, text
 from bot.commands import COMMANDS
 from bot.words import account as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from telegram import Update
+    from telegram import Bot, Update
 
     from adapters.telegram.managers import Known, Managers
     from adapters.telegram.outbox import Outbox
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from bot.chat import Address, Article, Ask, Event, Handler, Reply
 
 MAX_WAITING: Final = 20
-"""Replies queued for one group's rate limit. Beyond that they are dropped, so a busy group can't delay the others."""
+"""Replies queued for one group's rate limit. Beyond that, new ones are dropped: each is for someone else."""
 _NAMES: Final = {spec.name for spec in COMMANDS} - read.MANAGED
 log = structlog.get_logger()
 
@@ -36,19 +38,21 @@ class Handling:
     """Processes an update between Telegram and the core."""
 
     def __init__(
-        self, tutor: Handler, ask: Ask, sender: Sender, outbox: Outbox, managers: Managers, username: str
+        self, tutor: Handler, ask: Ask, sender: Sender, outbox: Outbox, managers: Managers, bot: Bot, hello: float
     ) -> None:
+        """`hello` is how long a supergroup that seems new is not greeted, in seconds."""
         self._tutor = tutor
         self._ask = ask
         self._sender = sender
         self._outbox = outbox
         self._managers = managers
-        self._username = username
+        self._username, self._bot = bot.username, bot.id
+        self._hello = hello
         self._excused: set[str] = set()
 
     async def known(self, updates: Iterable[Update]) -> Known:
         """Look up what the updates require to be known about their groups."""
-        return await self._managers.of([read.event(update, self._username) for update in updates])
+        return await self._managers.of([self._read(update) for update in updates])
 
     async def take(self, update: Update, known: Known) -> Later | None:
         """Handle an update and queue the replies. None if it can be confirmed; otherwise the core's `Later`.
@@ -59,7 +63,7 @@ class Handling:
         if asked := read.query(update):
             await self._offer(asked)
             return None
-        event, press = judged(read.event(update, self._username), known), read.press(update)
+        event, press = judged(self._read(update), known), read.press(update)
         replies = await self._handle(event) if event else []
         later = next((reply for reply in replies if isinstance(reply, Later)), None)
         if later:
@@ -72,12 +76,17 @@ class Handling:
 
     def excuse(self, update: Update, later: Later) -> None:
         """Tell an update's chat that it has to wait, unless it has already been told."""
-        event = read.event(update, self._username)
+        event = self._read(update)
         if not isinstance(event, Command | Said | Pressed) or not later.text or event.address.chat in self._excused:
             return
         if event.address.direct or not isinstance(event, Pressed):
             self._excused.add(event.address.chat)
             self._send(event, [Card(later.text)], None)
+
+    def _read(self, update: Update) -> Event | None:
+        """The update's event. Its id names the bot, since each bot numbers its updates for itself."""
+        event = read.event(update, self._username)
+        return replace(event, id=f"{event.id}:{self._bot}") if event else None
 
     async def _offer(self, asked: Query) -> None:
         """Offer what fits a text that is being typed in some chat; a core that fails leaves the list empty."""
@@ -99,6 +108,8 @@ class Handling:
         if press:
             said, alert = _answer(event, replies)
             self._outbox.put(f"query:{press.query}", partial(self._sender.answer, press.query, said, alert=alert))
+        if isinstance(event, Added) and event.unsure:
+            self._outbox.put(f"hello:{event.address.chat}", partial(self._greet, event))
         if isinstance(event, Removed) or (isinstance(event, Left) and event.address.direct):
             self._outbox.drop(event.address.chat)
         elif event and event.address.direct:
@@ -111,22 +122,33 @@ class Handling:
         """Show replies meant only for the sender of a group command, since Telegram can't hide messages in a group."""
         if not replies or not isinstance(event, Command):
             return
-        if event.name in read.MANAGED and event.address.user:
-            self._whisper(event, [_card(reply) for reply in replies if not isinstance(reply, Later)], invite=True)
+        if event.name in read.JUDGED and event.address.user:
+            kept = _judged(event, replies)
+            if not kept:
+                return
+            self._whisper(event, [_card(reply) for reply in kept if not isinstance(reply, Later)], invite=True)
         else:
             self._send(event, [self._invitation(event.name)], None)
+
+    async def _greet(self, event: Added) -> None:
+        """Greet a group once it is clear that it is new."""
+        await asyncio.sleep(self._hello)
+        sure = replace(event, id=f"{event.id}:sure", unsure=False)
+        self._send(sure, [reply for reply in await self._handle(sure) if _is_open(reply)], None)
 
     def _send(self, event: Event, cards: list[Card], pressed: int | None) -> None:
         lane = event.address.chat
         if not cards:
             return
-        if not event.address.direct and self._outbox.waiting(lane) >= MAX_WAITING:
+        if event.address.direct:
+            self._outbox.put_newest(lane, partial(self._reply, event, cards, pressed))
+        elif self._outbox.waiting(lane) >= MAX_WAITING:
             log.warning("too many replies wait in a group: one was given up")
         else:
             self._outbox.put(lane, partial(self._reply, event, cards, pressed))
 
     def _whisper(self, event: Event, cards: list[Card], *, invite: bool) -> None:
-        self._outbox.put(event.address.user, partial(self._whispered, event, cards, invite=invite))
+        self._outbox.put_newest(event.address.user, partial(self._whispered, event, cards, invite=invite))
 
     async def _reply(self, event: Event, cards: list[Card], pressed: int | None, *, tell: bool = True) -> None:
         refused = await self._sender.reply(place(event.address), cards, pressed)
@@ -176,3 +198,8 @@ def _card(reply: Card | Toast) -> Card:
 
 def _is_open(reply: Reply) -> TypeGuard[Card]:
     return isinstance(reply, Card) and reply.open
+
+
+def _judged(event: Command, replies: list[Reply]) -> list[Reply]:
+    """What is worth a private message: all a manager is told, and of a live round what the group does not see."""
+    return replies if event.name in read.MANAGED else [reply for reply in replies if not isinstance(reply, Toast)]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CONNECTIONS: Final = 256
 _TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,256}")
+_PROXIES: Final = "The proxy settings in HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, or NO_PROXY"
 log = structlog.get_logger()
 
 
@@ -33,7 +34,14 @@ async def connect(token: str, api_url: str, file_url: str, patience: Patience) -
         raise ConfigurationError("TELEGRAM_TOKEN is no Telegram token: one from @BotFather looks like 123456:ABC-DEF.")
     if not api_url.startswith(("https://", "http://")):
         raise ConfigurationError("TELEGRAM_API_URL must begin with https:// or http://.")
-    bot = _bot(token, api_url, file_url, patience)
+    try:
+        bot = _bot(token, api_url, file_url, patience)
+    except OSError:
+        raise ConfigurationError("SSL_CERT_FILE or SSL_CERT_DIR names certificates that cannot be read.") from None
+    except Exception:  # noqa: BLE001 - the HTTP client raises anything on proxy variables that it can't read
+        raise ConfigurationError(
+            f"{_PROXIES} cannot be used: an address is malformed, or of a kind not supported."
+        ) from None
     trouble = await _trouble(bot, patience)
     if trouble:
         await bot.shutdown()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import structlog
 from telegram import ChatMemberAdministrator, ChatMemberRestricted
@@ -39,12 +40,15 @@ NOTHING: Final = Known({}, {})
 
 
 class Managers:
-    """Looks up managers and obstacles afresh for each batch of updates; caches nothing."""
+    """Looks up managers and obstacles; remembers the answers for seconds, so that nobody can make it ask at will."""
 
-    def __init__(self, bot: Bot, sender: Sender, patience: Patience) -> None:
+    def __init__(
+        self, bot: Bot, sender: Sender, patience: Patience, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._bot = bot
         self._sender = sender
-        self._patience = patience
+        self._patience, self._clock = patience, clock
+        self._held: dict[tuple[str, str], tuple[float, Any]] = {}
 
     async def of(self, events: Iterable[Event | None]) -> Known:
         """Look up what these events require, concurrently and with a short time limit."""
@@ -54,14 +58,25 @@ class Managers:
         people = {event.address.chat for event in managing if event.address.user}
         places = {event.address.chat for event in managing if isinstance(event, Command)}
         managers, obstacles = await asyncio.gather(
-            self._asked(people, self._administrators), self._asked(places, self._obstacle)
+            self._asked("managers", people, self._administrators), self._asked("obstacle", places, self._obstacle)
         )
         return Known(managers, obstacles)
 
-    async def _asked(self, chats: Iterable[str], question: Callable[[int], Awaitable[T]]) -> dict[str, T]:
+    async def _asked(self, what: str, chats: Iterable[str], question: Callable[[int], Awaitable[T]]) -> dict[str, T]:
         ordered = sorted(chats)
-        found = await asyncio.gather(*(self._bounded(partial(question, int(chat))) for chat in ordered))
+        found = await asyncio.gather(*(self._known(what, chat, question) for chat in ordered))
         return {chat: answer for chat, answer in zip(ordered, found, strict=True) if answer is not None}
+
+    async def _known(self, what: str, chat: str, question: Callable[[int], Awaitable[T]]) -> T | None:
+        """An answer that is seconds old, or a new one; no answer is not remembered."""
+        now = self._clock()
+        self._held = {key: held for key, held in self._held.items() if held[0] > now}
+        if (what, chat) in self._held:
+            return self._held[what, chat][1]  # type: ignore[no-any-return]
+        found = await self._bounded(partial(question, int(chat)))
+        if found is not None and self._patience.managers:
+            self._held[what, chat] = (now + self._patience.managers, found)
+        return found
 
     async def _bounded(self, question: Callable[[], Awaitable[T]]) -> T | None:
         try:
@@ -98,9 +113,9 @@ def judged(event: Event | None, known: Known) -> Event | None:
 
 
 def _is_managing(event: Event) -> bool:
-    """True if only managers of the event's group may do this."""
+    """True if it matters for this who manages the event's group."""
     if event.address.direct:
         return False
     if isinstance(event, Command):
-        return event.name in read.MANAGED
+        return event.name in read.JUDGED
     return isinstance(event, Pressed) and is_managers(event.token)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -12,6 +14,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from adapters.telegram import errors, read
+from adapters.telegram.managers import NOTHING
 from adapters.telegram.waiting import Stopping, pause, unless
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from bot.chat import Stop
 
 T = TypeVar("T")
+STALE: Final = 10.0
+"""Seconds after which what was asked about groups is asked again for the updates that are left."""
 LAST_WORD: Final = 1.0
 """Seconds allowed for the final confirmation at shutdown."""
 log = structlog.get_logger()
@@ -62,8 +67,13 @@ class Poller:
 
     async def _hand_on(self, updates: Sequence[Update], stop: Stop) -> None:
         """Pass updates on until the core refuses one; the rest stay unconfirmed and are redelivered."""
-        known = await unless(stop, 0.0, partial(self._handling.known, updates))
+        known, asked_at = NOTHING, -math.inf
         for number, update in enumerate(updates):
+            if time.monotonic() - asked_at > STALE:
+                known, asked_at = (
+                    await unless(stop, 0.0, partial(self._handling.known, updates[number:])),
+                    time.monotonic(),
+                )
             later = await unless(stop, self._patience.stop, partial(self._handling.take, update, known))
             if later:
                 for behind in updates[number + 1 :]:

@@ -83,7 +83,7 @@ class Posts:
         if photo:  # too long for a caption, so the photo replies to the text
             others = [*others, Message((), photo=photo)]
         for message in others:
-            await self._calls.new(where, message, number)
+            await self._calls.new(where, message, number, silent=True)
 
 
 def _can_wait(card: Card) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -25,10 +26,13 @@ UPDATES: Final = ("message", "callback_query", "my_chat_member", "inline_query")
 """The kinds of update that are asked for."""
 MANAGED: Final = frozenset(spec.name for spec in COMMANDS if spec.managed)
 """Commands for group managers."""
+JUDGED: Final = frozenset(spec.name for spec in COMMANDS if spec.managed or spec.judged)
+"""Commands for which it matters who manages the group."""
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 _OUTSIDE: Final = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+_SKIPPED: Final = itertools.count(1)
 log = structlog.get_logger()
 
 
@@ -49,13 +53,28 @@ class Query:
 
 
 def event(update: Update, username: str) -> Event | None:
-    """The core event for an update; None if the bot ignores it.
+    """The core event for an update; None if the bot ignores it, or if it lacks what every such update has.
 
     Args:
         update: as Telegram sent it.
         username: the bot's own username; in a group, commands addressed to other bots are ignored.
     """
-    ident = f"{PLATFORM}:{update.update_id}"
+    try:
+        return _sound(_event(update, f"{PLATFORM}:{update.update_id}", username))
+    except Exception as error:  # noqa: BLE001 - the library checks no field, so anything may be missing or odd
+        _skip(error)
+        return None
+
+
+def chat(update: Update) -> int:
+    """The id of the chat that an update belongs to; 0 for none."""
+    try:
+        return int(update.effective_chat.id) if update.effective_chat else 0
+    except Exception:  # noqa: BLE001 - likewise
+        return 0
+
+
+def _event(update: Update, ident: str, username: str) -> Event | None:
     if update.message:
         return _message(ident, update.message, username)
     if update.callback_query:
@@ -74,7 +93,9 @@ def query(update: Update) -> Query | None:
 def press(update: Update) -> Press | None:
     """The press in an update; None if there is none."""
     query = update.callback_query
-    return Press(query.id, query.message.message_id if query.message else None) if query else None
+    if not query or not isinstance(query.id, str):
+        return None
+    return Press(query.id, getattr(query.message, "message_id", None))
 
 
 def readable(raw: dict[str, Any]) -> dict[str, Any]:
@@ -85,9 +106,30 @@ def readable(raw: dict[str, Any]) -> dict[str, Any]:
     try:
         Update.de_json(raw, None)
     except Exception as error:  # noqa: BLE001 - the library may raise anything on unknown data
-        log.error("an update could not be read", error=type(error).__name__)  # noqa: TRY400 - it would show the text
+        _skip(error)
         return {"update_id": raw["update_id"]}
     return raw
+
+
+def _skip(error: Exception) -> None:
+    """Log that an update is skipped, with how many have been so far; its text never shows."""
+    log.error("an update could not be read", error=type(error).__name__, so_far=next(_SKIPPED))
+
+
+def _sound(found: Event | None) -> Event | None:
+    """Return the event.
+
+    Raises:
+        ValueError: its ids are no numbers.
+        TypeError: its text is none.
+    """
+    if found:
+        where = found.address
+        _ = [int(number) for number in (where.user, where.chat, where.thread) if number]
+        typed = getattr(found, "text", getattr(found, "token", ""))
+        if not isinstance(typed, str):
+            raise TypeError
+    return found
 
 
 def _message(ident: str, message: Message, username: str) -> Event | None:
@@ -97,10 +139,11 @@ def _message(ident: str, message: Message, username: str) -> Event | None:
     if change:
         return change
     address = _speaker(message)
-    return _said(ident, address, message, username) if address else None
+    said = _said(ident, address, message, username) if address else None
+    return replace(said, locale=_locale(message.from_user)) if said else None
 
 
-def _said(ident: str, address: Address, message: Message, username: str) -> Event | None:
+def _said(ident: str, address: Address, message: Message, username: str) -> Command | Said | None:
     if message.text is None:
         return Said(ident, address, "") if address.direct and message.effective_attachment else None
     found = _COMMAND.fullmatch(message.text)
@@ -141,8 +184,8 @@ def _speaker(message: Message) -> Address | None:
 
 def _command(command: Command, chat: Chat) -> Command | None:
     """The command with its target room; an anonymous sender may only use manager commands."""
-    address, managed = command.address, command.name in MANAGED
-    if address.direct or not managed:
+    address = command.address
+    if address.direct or command.name not in JUDGED:
         return command if address.user else None
     room = Room(address.chat, address.thread, chat.title or "")
     return replace(command, manager=not address.user, room=room)
@@ -153,7 +196,8 @@ def _pressed(ident: str, query: CallbackQuery) -> Event | None:
     if message is None or query.data is None:
         return None
     thread = _thread(message) if isinstance(message, Message) else ""
-    return Pressed(ident, _address(query.from_user, message.chat, thread), query.data)
+    address = _address(query.from_user, message.chat, thread)
+    return Pressed(ident, address, query.data, locale=_locale(query.from_user))
 
 
 def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:
@@ -163,12 +207,19 @@ def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:
         return Left(ident, _address(change.from_user, change.chat, "")) if blocked else None
     if change.chat.type not in _GROUPS or before == after:
         return None
-    return (Added if after else Removed)(ident, _group(str(change.chat.id)))
+    here = _group(str(change.chat.id))
+    # When a group becomes a supergroup, Telegram tells that the bot joined before it tells that the group moved.
+    return Added(ident, here, unsure=change.chat.type == ChatType.SUPERGROUP) if after else Removed(ident, here)
 
 
 def _inside(member: ChatMember) -> bool:
     """True if someone is in the group. Restricted members may also be outside it."""
     return member.is_member if isinstance(member, ChatMemberRestricted) else member.status not in _OUTSIDE
+
+
+def _locale(user: User | None) -> str:
+    """The language of the person's app, such as "en" or "pt-br"; "" if Telegram does not say."""
+    return (user.language_code or "") if user else ""
 
 
 def _group(chat: str, thread: str = "") -> Address:

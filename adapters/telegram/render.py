@@ -8,30 +8,43 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from telegram import (
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
 )
-from telegram.constants import MessageLimit, ParseMode
+from telegram.constants import KeyboardButtonStyle, MessageEntityDateTimeFormats, MessageLimit, ParseMode
 
-from adapters.layout import pages
-from bot.chat import flat, text
+from adapters.layout import fitted, pages
+from bot.chat import flat, folded, text
 
 if TYPE_CHECKING:
     from adapters.drawing import Drawn
-    from bot.chat import Article, Button, Card, File, Rows, Span, Text
+    from bot.chat import Article, Button, Card, File, Role, Rows, Span, Text
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-_TAGS: Final = {"plain": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>")}
+_TAGS: Final = {
+    "plain": ("", ""),
+    "bold": ("<b>", "</b>"),
+    "italic": ("<i>", "</i>"),
+    "mono": ("<pre>", "</pre>"),
+    "folded": ("<blockquote expandable>", "</blockquote>"),
+}
+_STYLES: Final[dict[Role, str | None]] = {
+    "": None,
+    "primary": KeyboardButtonStyle.PRIMARY,
+    "danger": KeyboardButtonStyle.DANGER,
+}
+_MOMENT: Final = MessageEntityDateTimeFormats.LOCALIZED_WEEKDAY_LONG_DATE_SHORT_TIME.value
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message as it will appear in the chat: text, or a file or photo with the text as its caption.
 
-    A photo's caption includes its description in a collapsed quote, unless the text already contains it.
+    A photo's caption includes its description in a collapsed quote, unless the text has it or a button leads to it.
     """
 
     body: Text
@@ -42,7 +55,9 @@ class Message:
     @property
     def folded(self) -> str:
         """The description in the collapsed quote under the text."""
-        return "" if self.photo is None or self.photo.alt in flat(self.body) else self.photo.alt
+        if self.photo is None or self.photo.worded or self.photo.alt in flat(self.body):
+            return ""
+        return self.photo.alt
 
 
 def messages(card: Card, photo: Drawn | None = None) -> list[Message]:
@@ -75,6 +90,12 @@ def told(message: Message) -> Text:
     return text(message.body, "\n" if message.body and message.folded else "", message.folded)
 
 
+def unseen(message: Message) -> Text:
+    """Everything a message says where its photo cannot be shown."""
+    alt = message.photo.alt if message.photo and message.photo.alt not in flat(message.body) else ""
+    return text(message.body, "\n" if message.body and alt else "", alt)
+
+
 def units(body: Text) -> int:
     """Length of a text as Telegram counts it: UTF-16 code units without markup."""
     return len(flat(body).encode("utf-16-le", "surrogatepass")) // 2
@@ -87,8 +108,8 @@ def markup(body: Text) -> str:
 
 def caption(message: Message) -> str:
     """Render a photo's caption as Telegram HTML."""
-    folded = f"<blockquote expandable>{markup(text(message.folded))}</blockquote>" if message.folded else ""
-    return "\n".join(filter(None, (markup(message.body), folded)))
+    quoted = markup(text(folded(message.folded))) if message.folded else ""
+    return "\n".join(filter(None, (markup(message.body), quoted)))
 
 
 def plain(body: Text) -> str:
@@ -100,7 +121,7 @@ def keyboard(rows: Rows, username: str) -> InlineKeyboardMarkup | None:
     """The rows as an inline keyboard, None if empty; `username` is the bot's own."""
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(button, username) for button in row] for row in rows])
+    return InlineKeyboardMarkup([[_button(button, username) for button in row] for row in fitted(rows)])
 
 
 def link(username: str, start: str = "") -> str:
@@ -110,15 +131,19 @@ def link(username: str, start: str = "") -> str:
 
 def _span(span: Span) -> str:
     opening, closing = _TAGS[span.style]
+    if span.at:
+        opening, closing = f'<tg-time unix="{span.at.timestamp():.0f}" format="{_MOMENT}">', "</tg-time>"
     return f"{opening}{html.escape(_sendable(span.text), quote=False)}{closing}"
 
 
 def _button(button: Button, username: str) -> InlineKeyboardButton:
-    if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    if button.start:
-        return InlineKeyboardButton(button.label, url=link(username, button.start))
-    return InlineKeyboardButton(button.label, callback_data=button.token)
+    style = _STYLES[button.role]
+    if button.copy:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copy), style=style)
+    if button.url or button.start:
+        url = button.url or link(username, button.start)
+        return InlineKeyboardButton(button.label, url=url, style=style)
+    return InlineKeyboardButton(button.label, callback_data=button.token, style=style)
 
 
 def _sendable(string: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import math
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
 from adapters.drawing import drawn
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from adapters.drawing import Drawn
     from adapters.telegram.api import Calls
     from adapters.telegram.budget import Budget
     from adapters.telegram.render import Message
@@ -50,7 +53,7 @@ class Sender:
             TelegramError: the first failure; nothing after it was tried.
         """
         for message in messages(*await drawn(card)):
-            await self._calls.new(where, message)
+            await self._sent(where, message)
 
     async def reply(self, where: Place, cards: Sequence[Card], pressed: int | None = None) -> TelegramError | None:
         """Send cards with retries; a replacing card edits the pressed message.
@@ -124,7 +127,7 @@ class Sender:
         return where
 
     async def _reply(self, where: Place, card: Card, pressed: int | None) -> None:
-        for message in messages(*await drawn(card)):
+        for message in messages(*await self._drawn(where, card)):
             await self._budget.wait(where.chat)
             if pressed is None:
                 await self._new(where, message)
@@ -132,8 +135,27 @@ class Sender:
                 await self._in_place(where, pressed, message)
             pressed = None  # the pages after the first are new messages
 
+    async def _drawn(self, where: Place, card: Card) -> tuple[Card, Drawn | None]:
+        """Draw a card's picture; if that takes a while, the chat shows meanwhile that a picture is on its way."""
+        if card.picture is None:
+            return await drawn(card)
+        async with asyncio.TaskGroup() as group:
+            announcing = group.create_task(self._announce(where))
+            found = await drawn(card)
+            announcing.cancel()
+        return found
+
+    async def _announce(self, where: Place) -> None:
+        await asyncio.sleep(self._patience.drawing)
+        with suppress(TelegramError):
+            await self._bot.send_chat_action(where.chat, ChatAction.UPLOAD_PHOTO, message_thread_id=where.thread)
+
     async def _new(self, where: Place, message: Message) -> None:
-        await self.persist(partial(self._calls.new, where, message))
+        await self.persist(partial(self._sent, where, message))
+
+    async def _sent(self, where: Place, message: Message) -> None:
+        async with self._budget.message(where.chat):
+            await self._calls.new(where, message)
 
     async def _in_place(self, where: Place, pressed: int, message: Message) -> None:
         """Edit a message, or send a new one if refused; if it was a photo or file, also remove the old buttons."""

@@ -29,7 +29,11 @@ class Patience:
         start: how long the server may take to accept the token, all attempts together.
         request: how long one request may take.
         poll: how long the server holds an update request that finds none.
+        drawing: how long a picture may take before its chat is told that one is on the way.
         question: how long a lookup at Telegram may delay incoming events.
+        managers: how long what Telegram said about a group's managers is believed.
+        hello: how long a group that seems new is not greeted, since it may be a known one with a new id.
+        arrival: how long a call of the webhook may take to arrive, its head and its body each.
         stop: time limit at shutdown, once for the event in progress and once for the sends.
     """
 
@@ -39,7 +43,11 @@ class Patience:
     start: float = 10.0
     request: float = 15.0
     poll: int = 30
+    drawing: float = 0.7
     question: float = 3.0
+    managers: float = 10.0
+    hello: float = 5.0
+    arrival: float = 10.0
     stop: float = 1.5
 
     def pauses(self) -> Iterator[float]:

@@ -19,6 +19,7 @@ from telegram import Update
 from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram import errors, read
+from adapters.telegram.connections import Connections, TurnedAway
 from adapters.telegram.waiting import Stopping, unless
 from bot.errors import ConfigurationError
 
@@ -58,7 +59,7 @@ class Webhook:
     def __post_init__(self) -> None:
         if self.secret and not _SECRET.fullmatch(self.secret):
             raise ConfigurationError("TELEGRAM_WEBHOOK_SECRET may have 1 to 256 of the characters A-Z a-z 0-9 _ and -.")
-        if urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).hostname:
+        if not _is_address(self.url):
             raise ConfigurationError(
                 "TELEGRAM_WEBHOOK_URL must be an address such as https://tutor.example.org/telegram."
             )
@@ -83,6 +84,8 @@ class Server:
         self._patience = patience
         self._secret = webhook.secret_for(bot.token)
         self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turned_away = TurnedAway()
+        self._connections: Connections
         self.port = 0
 
     async def run(self, stop: Stop, sender: Sender) -> None:
@@ -91,15 +94,25 @@ class Server:
         Raises:
             ConfigurationError: the port is taken, or Telegram refuses the address.
         """
-        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=self._patience.stop)
+        arrival = self._patience.arrival
+        runner = web.AppRunner(
+            self._app(),
+            access_log=None,
+            shutdown_timeout=self._patience.stop,
+            keepalive_timeout=arrival,  # counts from the first byte that is missing, so it limits a call's head too
+            lingering_time=1.0,
+        )
         await runner.setup()
+        listening: asyncio.Server | None = None
         try:
-            await self._listen(runner)
+            listening = await self._listen(runner)
             await unless(stop, 0.0, partial(self._announce, sender))
             await stop.wait()
         except Stopping:
             log.info("stopped before Telegram knew the webhook")
         finally:
+            if listening:
+                listening.close()
             await runner.cleanup()
 
     def _app(self) -> web.Application:
@@ -108,13 +121,16 @@ class Server:
         app.router.add_post(self._webhook.path, self._called)
         return app
 
-    async def _listen(self, runner: web.AppRunner) -> None:
-        site = web.TCPSite(runner, self._webhook.host, self._webhook.port)
+    async def _listen(self, runner: web.AppRunner) -> asyncio.Server:
+        assert runner.server is not None  # noqa: S101 - for mypy: the runner is set up
+        self._connections = Connections(runner.server, self._turned_away)
+        loop = asyncio.get_running_loop()
         try:
-            await site.start()
+            server = await loop.create_server(self._connections, self._webhook.host, self._webhook.port)
         except OSError as error:
             raise ConfigurationError(f"Port {self._webhook.port} cannot be listened on: {error.strerror}.") from None
-        self.port = runner.addresses[0][1]
+        self.port = server.sockets[0].getsockname()[1]
+        return server
 
     async def _announce(self, sender: Sender) -> None:
         refused = ""
@@ -131,22 +147,59 @@ class Server:
         )
 
     async def _called(self, request: web.Request) -> web.Response:
-        if not hmac.compare_digest(request.headers.get(_HEADER, "").encode(), self._secret.encode()):
-            return web.Response(status=403)
+        given = request.headers.get(_HEADER, "").encode(errors="surrogateescape")  # a header's odd bytes
+        if not hmac.compare_digest(given, self._secret.encode()):
+            return self._turned("wrong_secret", 403)
+        self._connections.busy.add(request.protocol)
         try:
-            update = Update.de_json(read.readable(json.loads(await request.read())), self._bot)
-        except (ValueError, TypeError, KeyError):
-            return web.Response(status=400)
-        chat = update.effective_chat.id if update.effective_chat else 0
+            return await self._taken(request)
+        finally:
+            self._connections.busy.discard(request.protocol)
+
+    async def _taken(self, request: web.Request) -> web.Response:
+        try:
+            async with asyncio.timeout(self._patience.arrival):
+                body = await request.read()
+            update = self._update(body)
+        except TimeoutError:
+            return self._turned("too_slow", 408)
+        except web.HTTPRequestEntityTooLarge:
+            return self._turned("too_large", 413)
+        except Exception:  # noqa: BLE001 - a body may be broken in any way: its compression, its encoding, its nesting
+            return self._turned("unreadable", 400)
+        chat = read.chat(update)
         async with self._lane(chat):
             later = await self._handling.take(update, await self._handling.known([update]))
         return web.Response(status=503 if later else 200)
+
+    def _update(self, body: bytes) -> Update:
+        """Parse an update.
+
+        Raises:
+            Exception: it is none.
+        """
+        raw = json.loads(body)
+        if not isinstance(raw["update_id"], int):
+            raise TypeError
+        return Update.de_json(read.readable(raw), self._bot)
+
+    def _turned(self, reason: str, status: int) -> web.Response:
+        self._turned_away.note(reason)
+        return web.Response(status=status)
 
     def _lane(self, chat: int) -> asyncio.Lock:
         """The chat's lock, dropped once nothing waits on it."""
         lock = self._lanes.get(chat) or asyncio.Lock()
         self._lanes[chat] = lock
         return lock
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 async def _healthy(_: web.Request) -> web.Response:

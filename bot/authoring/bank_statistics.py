@@ -43,7 +43,7 @@ def _counts(bank: Bank) -> Iterator[str]:
 def _topics(bank: Bank) -> Iterator[str]:
     asked = Counter(each.topic for each in bank.published)
     held = Counter(each.topic for each in bank.questions.values() if each.status != "retired")
-    for domain in bank.blueprint.domains:
+    for domain in bank.blueprint.by_weight:
         total = sum(asked[topic.id] for topic in domain.topics)
         share = 100 * total / len(bank.published) if bank.published else 0.0
         yield f"{domain.name}: {total} asked, {share:.1f} % (the exam has {domain.weight} %)"

@@ -27,8 +27,7 @@ def fit(database: Database, bank: Bank, authored: Sequence[Item], now: datetime)
 
 def statistics(database: Database, bank: Bank) -> str:
     """The item statistics as a text table."""
-    answers = (
-        (learner, question, chosen) for learner, question, chosen, _ in difficulties.first_answers(database, bank)
-    )
+    firsts = difficulties.first_answers(database, bank)
+    answers = ((learner, question, chosen) for learner, question, chosen, _ in firsts if chosen is not None)
     names = sorted(question.id for question in bank.published)
     return item_statistics.table(item_statistics.item_statistics(answers, names), len(names))

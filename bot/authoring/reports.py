@@ -31,7 +31,7 @@ def _lines(store: Store, question: str, rows: list[Report]) -> Iterator[str]:
     for row in rows:
         chosen = store.corrections.answered(row.learner_id, question, LATEST)
         said = f'"{_printable(row.text)}"' if row.text else ""
-        answered = f"answered: {chosen}" if chosen else "not answered"
+        answered = "not answered" if chosen is None else f"answered: {chosen}" if chosen else "skipped"
         yield "  ".join(filter(None, (f"  {row.reported_at:%Y-%m-%d}", row.kind, answered, said)))
 
 

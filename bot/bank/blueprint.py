@@ -11,30 +11,47 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 TopicId = Annotated[str, Field(pattern=r"^[A-Z]{3}-\d{2}$")]
 _WHOLE: Final = 100
+MAX_SHORT: Final = 20
+"""Characters of a name that fit on half of a phone."""
 _CLOSE: Final = 0.8
 """Similarity at which a misspelled name is still recognized."""
 
 
 class Topic(BaseModel):
-    """One topic: `seen` if its wording was in a public outline; what it `covers`; what it is `also` called."""
+    """One topic: `seen` if its wording was in a public outline; what it `covers`; what it is `also` called.
+
+    `short` is what buttons call it, "" for its name.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: TopicId
     seen: bool
     name: str = Field(min_length=1)
+    short: str = Field(default="", max_length=MAX_SHORT)
     covers: str = Field(min_length=1)
     also: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """What buttons call it."""
+        return self.short or self.name
+
 
 class Domain(BaseModel):
-    """One exam domain; `weight` is its percentage of the scored items."""
+    """One exam domain; `weight` is its percentage of the scored items, `short` what buttons call it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     number: int = Field(ge=1)
     name: str = Field(min_length=1)
+    short: str = Field(default="", max_length=MAX_SHORT)
     weight: int = Field(gt=0, lt=_WHOLE)
     topics: tuple[Topic, ...] = Field(min_length=1)
+
+    @property
+    def label(self) -> str:
+        """What buttons call it."""
+        return self.short or self.name
 
 
 class Items(BaseModel):
@@ -53,6 +70,11 @@ class Score(BaseModel):
     scale_min: int
     scale_max: int
     passing: int = Field(alias="pass")
+
+    @property
+    def bar(self) -> str:
+        """The passing score as learners read it, "390 of 500"."""
+        return f"{self.passing} of {self.scale_max}"
 
 
 class Blueprint(BaseModel):
@@ -78,6 +100,11 @@ class Blueprint(BaseModel):
         if twice:
             raise ValueError(f"duplicate ids: {', '.join(twice)}")
         return self
+
+    @cached_property
+    def by_weight(self) -> tuple[Domain, ...]:
+        """The domains as learners see them, in pictures, texts, and menus: heaviest first, ties by number."""
+        return tuple(sorted(self.domains, key=lambda domain: (-domain.weight, domain.number)))
 
     def domain(self, domain_id: str) -> Domain:
         """The domain with this id."""

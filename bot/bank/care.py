@@ -72,6 +72,10 @@ _DRUG: Final = re.compile(
 )
 
 
+_SUPPOSED: Final = re.compile(r"\b(?:if|in case) i(?:'?m| am| get| got| feel| wake up| fall)? (?:\w+ )?(?:sick|ill)\b")
+"""Someone who makes plans, rather than someone who is ill."""
+
+
 def is_despair(said: str) -> bool:
     """Tell whether someone writes of harming themselves or of giving up on life; when in doubt, yes."""
     plain = straight(said)
@@ -83,6 +87,8 @@ def is_despair(said: str) -> bool:
 def is_own_health(said: str) -> bool:
     """Tell whether someone asks about their own health, rather than about the exam or a patient of a question."""
     plain = straight(said)
+    if _SUPPOSED.search(plain) and not _DRUG.search(plain):
+        return False
     if _EXAM.search(plain) and not (_DRUG.search(plain) and re.search(r"\b(?:take|taking|should i)\b", plain)):
         return False
     return any(pattern.search(plain) for pattern in _HEALTH)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from bot.bank import plainyaml
 
 FILE: Final = "career.yaml"
 STATES: Final = "states.csv"
@@ -27,7 +28,7 @@ WAGE: Final = "wage-"
 PERCENTILES: Final = (10, 25, 50, 75, 90)
 
 
-class Figure(records.Record):
+class Figure(records.Keyed):
     """One sentence of the career desk, and its numbers where it has some.
 
     Attributes:
@@ -38,7 +39,6 @@ class Figure(records.Record):
         vintage: whose figure it is and of when, as learners read it, such as "BLS, May 2025".
     """
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     text: str = Field(min_length=1, max_length=MAX_FACT)
     number: float | None = None
     values: tuple[float, ...] = ()
@@ -72,6 +72,8 @@ class Career:
     """Of the states' figures."""
     source: str = ""
     """Of the same."""
+    recheck: dt.date | None = None
+    """By when someone looks at them again."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", MappingProxyType(dict(self.by_id)))
@@ -87,6 +89,11 @@ class Career:
         """Return the values of a figure."""
         return self.by_id[figure].values
 
+    def due(self, today: dt.date) -> tuple[tuple[str, dt.date], ...]:
+        """Return what is to be looked at again by today, the table of states included, and since when."""
+        dated = [*((figure.id, figure.recheck) for figure in self.by_id.values()), (STATES, self.recheck)]
+        return tuple((name, day) for name, day in dated if day and day <= today)
+
     def kind(self, prefix: str) -> tuple[Figure, ...]:
         """Return the figures whose ids begin so, in the order of the file."""
         return tuple(figure for name, figure in self.by_id.items() if name.startswith(prefix))
@@ -100,39 +107,29 @@ def load_career(folder: Path) -> Career:
     """
     if not (folder / FILE).exists():
         return Career()
-    entries, faults = records.entries(folder / FILE)
-    found: dict[str, Figure] = {}
-    for entry in entries:
-        faults += _take(entry, found)
+    found, faults = records.keyed(folder / FILE, Figure, _problems)
     states, said, wrong = _states(folder / STATES)
     if faults or wrong:
         raise BankError([*faults, *wrong])
-    return Career(found, states, said["vintage"], said["source"])
+    return Career(found, states, said["vintage"], said["source"], dt.date.fromisoformat(said["recheck"]))
 
 
-def _take(entry: plainyaml.Entry, found: dict[str, Figure]) -> Iterator[Fault]:
-    name = str(entry.value.get("id", "")) if isinstance(entry.value, dict) else ""
-    yield from records.doubled(entry, FILE, name)
-    figure, faults = records.validated(Figure, entry.value, FILE, entry.line, name)
-    yield from faults
-    if figure is None:
-        return
-    if figure.id in found:
-        yield Fault(FILE, entry.line, name, "duplicate-id", "the id appears twice: take another one")
+def _problems(figure: Figure) -> Iterator[tuple[str, str]]:
     if figure.id.startswith(WAGE) and len(figure.values) != len(PERCENTILES):
-        yield Fault(FILE, entry.line, name, "values", "an occupation has five values: percentiles 10, 25, 50, 75, 90")
-    found[figure.id] = figure
+        yield "values", "an occupation has five values: percentiles 10, 25, 50, 75, 90"
 
 
 def _states(path: Path) -> tuple[dict[str, State], dict[str, str], list[Fault]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except (OSError, UnicodeDecodeError):
         return {}, {}, [Fault(STATES, 0, "", "file", "the file cannot be read")]
     remarks = [line[1:].strip() for line in lines if line.startswith("#")]
     said = dict(line.split(": ", 1) for line in remarks if ": " in line)
     found: dict[str, State] = {}
     faults = [Fault(STATES, 0, "", "source", f"the remarks name no {name}") for name in _NEEDED if name not in said]
+    if not _DATE.fullmatch(said.get("recheck", "2000-01-01")):
+        faults.append(Fault(STATES, 0, "", "date", "`recheck` is no date: write it like 2027-06-01"))
     for row in csv.DictReader(line for line in lines if not line.startswith("#")):
         try:
             found[row["code"]] = _state(row)
@@ -146,4 +143,5 @@ def _state(row: dict[str, str]) -> State:
     return State(row["code"], row["state"], int(row["records"]), int(row["billing"]), jobs)
 
 
+_DATE: Final = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 _NEEDED: Final = ("vintage", "source", "recheck")

@@ -59,9 +59,10 @@ class _Part(BaseModel):
 
 
 class Citation(_Part):
-    """What was actually read for the fact: a full page, an excerpt, or a secondary source."""
+    """The source as learners read it, and for authors what of it was actually read and who agrees or differs."""
 
     cite: str = Field(min_length=1, max_length=MAX_SOURCE)
+    read: str = Field("", max_length=MAX_SOURCE)
     url: str = Field("", pattern=r"^(https?://\S+)?$")
 
 

@@ -11,23 +11,20 @@ from typing import TYPE_CHECKING, Final
 from pydantic import Field
 
 from bot.bank import records
-from bot.bank.faults import BankError, Fault
+from bot.bank.career import Career
+from bot.bank.faults import BankError
+from bot.bank.owned import Owned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from bot.bank import plainyaml
     from bot.bank.facts import Fact, Facts
 
 FILE: Final = "faq.yaml"
 MAX_ANSWER: Final = 600
 """Characters of an answer with its facts filled in."""
-TELLING: Final = 100
-"""From here on a number belongs to its fact in every answer; below, only in answers that rest on the fact."""
-YEARS: Final = range(1990, 2100)
 _INSERT: Final = re.compile(r"\{([a-z0-9-]+)\}")
-_NUMBER: Final = re.compile(r"\$?\d+(?:,\d{3})*(?:\.\d+)?%?")
 
 
 class Step(records.Record):
@@ -47,12 +44,13 @@ class Step(records.Record):
         return self.run.partition(" ")[2]
 
 
-class Entry(records.Record):
+class Entry(records.Keyed):
     """One question with its answer; `{fact-id}` in the answer stands for the fact's sentence."""
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)
     topic: str = Field(min_length=1, max_length=30)
     question: str = Field(min_length=1, max_length=120)
+    short: str = Field(default="", max_length=40)
+    """The question on a button, "" where it fits as it is."""
     phrasings: tuple[str, ...] = Field(min_length=1)
     answer: str = Field(min_length=1)
     facts: tuple[str, ...] = ()
@@ -92,7 +90,7 @@ class Faq:
         return MappingProxyType({topic: tuple(held) for topic, held in found.items()})
 
 
-def load_faq(folder: Path, facts: Facts) -> Faq:
+def load_faq(folder: Path, facts: Facts, career: Career | None = None) -> Faq:
     """Return the FAQ of the content folder, an empty one if there is no file.
 
     Raises:
@@ -100,52 +98,30 @@ def load_faq(folder: Path, facts: Facts) -> Faq:
     """
     if not (folder / FILE).exists():
         return Faq()
-    entries, faults = records.entries(folder / FILE)
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        faults += _take(entry, found, facts)
+    numbers = owned(facts, career or Career())
+    found, faults = records.keyed(folder / FILE, Entry, lambda entry: _problems(entry, facts, numbers))
     if faults:
         raise BankError(faults)
     return Faq(tuple(found.values()))
 
 
-def _take(entry: plainyaml.Entry, found: dict[str, Entry], facts: Facts) -> Iterator[Fault]:
-    name = str(entry.value.get("id", "")) if isinstance(entry.value, dict) else ""
-    yield from records.doubled(entry, FILE, name)
-    made, faults = records.validated(Entry, entry.value, FILE, entry.line, name)
-    yield from faults
-    if made is None:
-        return
-    if made.id in found:
-        yield Fault(FILE, entry.line, name, "duplicate-id", "the id is taken: choose another one")
-    found[made.id] = made
-    for rule, message in _problems(made, facts):
-        yield Fault(FILE, entry.line, name, rule, message)
+def owned(facts: Facts, career: Career) -> Owned:
+    """Return whose each number is; the rules of the tutor itself are the code's, and the facts only quote them."""
+    sourced = [(fact.id, fact.text) for fact in facts.by_id.values() if fact.group != "tutor"]
+    figures = [(figure.id, figure.text) for figure in career.by_id.values()]
+    return Owned([*sourced, *figures], (fact.text for fact in facts.group("tutor")))
 
 
-def _problems(entry: Entry, facts: Facts) -> Iterator[tuple[str, str]]:
-    for each in dict.fromkeys((*entry.facts, *entry.inserts)):
+def _problems(entry: Entry, facts: Facts, numbers: Owned) -> Iterator[tuple[str, str]]:
+    used = dict.fromkeys((*entry.facts, *entry.inserts))
+    for each in used:
         if each not in facts.by_id:
             yield "fact", f"there is no fact {each} in facts.yaml"
     size = len(entry.filled(facts))
     if size > MAX_ANSWER:
         yield "length", f"the answer has {size} characters with its facts: at most {MAX_ANSWER} are allowed"
-    for number, owner in _borrowed(entry, facts):
+    for number, owner in dict.fromkeys(numbers.borrowed(_INSERT.sub("", entry.answer), used)):
         yield "number", f"{number} is the figure of the fact {owner}: write {{{owner}}} in its place"
-
-
-def _borrowed(entry: Entry, facts: Facts) -> Iterator[tuple[str, str]]:
-    """Yield each number that is written out although a fact has it, and the fact."""
-    mine = set(entry.facts) | set(entry.inserts)
-    owners: dict[float, str] = {}
-    for fact in facts.by_id.values():
-        for number in fact.number:
-            if fact.id in mine or (number >= TELLING and number not in YEARS):
-                owners.setdefault(number, fact.id)
-    for written in dict.fromkeys(_NUMBER.findall(_INSERT.sub("", entry.answer))):
-        value = float(written.strip("$%").replace(",", ""))
-        if value in owners:
-            yield written, owners[value]
 
 
 def _said(fact: Fact | None) -> str:

@@ -1,17 +1,16 @@
-"""The forms in which people ask for a meaning, a comparison or a topic, greet, and thank."""
+"""The forms in which people ask for a meaning, a comparison or a topic, or say all that a command needs."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from bot.bank import strangers
-from bot.bank.plainwords import straight
+from bot.bank.plainwords import STATES, straight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Manner: TypeAlias = Literal["hello", "thanks"]
 READING: Final = ("learn", "study", "review", "teach me", "read about", "more on", "more about", "something about")
 
 DEFINE: Final = (
@@ -30,55 +29,50 @@ DEFINE: Final = (
     re.compile(r"i (?:don'?t|do not) (?:know|understand|get) (?:what )?(?P<x>.+?)(?: (?:is|means|are))?"),
 )
 COMPARE: Final = re.compile(
-    r"(?:(?:what(?: is|'?s) |explain |tell me )?(?:the )?differences? between )?(?P<one>.+?) (?:and|vs\.?|versus"
-    r"|or) (?P<other>.+)"
+    r"(?:(?:what(?: is|'?s) |explain |tell me )?(?:the )?diff(?:erence)?s? (?:between|btw|b/w|of) )?(?P<one>.+?)"
+    r" (?:and|vs\.?|versus|or) (?P<other>.+)"
+)
+_PAY: Final = re.compile(r"\b(?:pays?|paid|salar(?:y|ies)|wages?|earn(?:s|ings)?|make|income|how much)\b")
+_COST: Final = re.compile(r"\b(?:exam|test|fee|cost|renew\w*|course|class)\b")
+_CODES: Final = (
+    "al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|ia|ks|ky|la|ma|md|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc"
+    "|sd|tn|tx|ut|vt|va|wa|wv|wi|wy"
+)
+_STATE: Final = re.compile(rf"\b(?:{'|'.join(STATES)})\b|(?<=\bin )(?:{_CODES})$")
+_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+EXAM_DATE: Final = re.compile(
+    r"(?:my|the) (?:exam|test)(?: date)?(?: is|'?s)(?: on| set for| scheduled for| booked for)? "
+    rf"(?P<x>in (?:an?|\d+) (?:days?|weeks?|months?)|tomorrow|(?:{_MONTHS})\w*\.? \d{{1,2}}(?:,? \d{{4}})?"
+    rf"|\d{{1,2}} (?:{_MONTHS})\w*(?: \d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)"
+)
+PAUSE: Final = re.compile(
+    r"(?:i (?:want|need|would like) to |can (?:i|you) |please )?pause(?: me| it| everything| this)?(?: for)? "
+    r"(?P<x>(?:a|one|two|\d+) (?:days?|weeks?|months?))"
 )
 SHOW: Final = re.compile(r"(?:show|see|check|open|start|begin)(?: me)?(?: my| the| a| an)? (?P<x>\w+)")
 STUDY: Final = re.compile(
     r"(?:can (?:you|we|i) |please |help me |i (?:want|need|would like) to |let'?s |lets )*"
     r"(?P<how>practice|learn|study|review|quiz me on|test me on|teach me|drill|work on|questions (?:on|about)"
-    r"|help with|"
+    r"|ask me|give me questions|let'?s do|let'?s try|help with|"
     r"i need help with|more on|more about|something about|read about)(?: about| on)? (?P<x>.+)"
 )
-_WORDS_ONLY: Final = re.compile(r"[^a-z]+")
-HELLO: Final = [
-    "hi",
-    "hello",
-    "hey",
-    "hi there",
-    "hello there",
-    "hey there",
-    "good morning",
-    "good evening",
-    "good afternoon",
-    "yo",
-    "howdy",
-]
-THANKS: Final = [
-    "thanks",
-    "thank you",
-    "thx",
-    "ty",
-    "thank you so much",
-    "thanks a lot",
-    "ok thanks",
-    "great thanks",
-    "cool",
-    "ok",
-    "okay",
-]
-COURTESY: Final[dict[str, Manner]] = {**dict.fromkeys(HELLO, "hello"), **dict.fromkeys(THANKS, "thanks")}
+FILLER: Final = re.compile(
+    r"^(?:some |more |the )?(?:stuff|things?|questions?|info) (?:on|about) | (?:stuff|things?|info|questions?|rules)$"
+)
 
 
 def subjects(plain: str) -> Sequence[str]:
-    """Return what a text may ask the meaning of: all of it, and what follows "what is" and the like."""
-    asked = [match["x"] for pattern in DEFINE if (match := pattern.fullmatch(plain))]
-    return [plain, *map(article, asked)]
+    """Return what a text may ask the meaning of: all of it, what follows "what is", and both without "stuff"."""
+    asked = [plain, *(article(match["x"]) for pattern in DEFINE if (match := pattern.fullmatch(plain)))]
+    return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked))))
 
 
-def courtesy(said: str) -> Manner | None:
-    """Return whether a text is a greeting or thanks and nothing else."""
-    return COURTESY.get(_WORDS_ONLY.sub(" ", straight(said)).strip())
+def state_pay(plain: str) -> str:
+    """Return the state whose pay a text asks for, with "billing" where that is the job; "" for none."""
+    state = _STATE.search(plain)
+    if not state or not _PAY.search(plain) or _COST.search(plain):
+        return ""
+    return f"{state[0]} billing" if "billing" in plain or "biller" in plain else state[0]
 
 
 def article(said: str) -> str:

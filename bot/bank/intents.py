@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.bank.plainwords import FAINT, words
+from bot.bank.profiles import Profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,13 +32,13 @@ TOLD: Final = 0.3
 """How far a word counts that appears only in the answer."""
 WHOLE: Final = 0.3
 """The share of the score that asks how much of the text has to do with the question at all."""
-SURE: Final = 0.62
-LEAD: Final = 0.06
+SURE: Final = 1.0
+LEAD: Final = 0.18
 """How far the best has to be ahead of the second to be answered at once."""
-ALONE: Final = 0.8
+ALONE: Final = 1.2
 """The same for a text with a single word that tells anything."""
 CERTAIN: Final = 0.97
-"""The score from which no lead is needed: the text is a phrasing."""
+"""The fit from which no lead is needed: the text is a phrasing."""
 LIKE: Final = 0.8
 """The likeness from which a word that no phrasing has is a misspelling of one that some have."""
 STRANGE: Final = 1.2
@@ -45,16 +46,18 @@ STRANGE: Final = 1.2
 TYPO: Final = 0.85
 MOST: Final = 40
 """Words of a text that are looked at."""
+BEST: Final = 8
 SHORTEST: Final = 5
 """Letters of a word that may be misspelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A question of the FAQ by its id, and how well it fits, from 0 to 1."""
+    """A question of the FAQ by its id, how well it fits, from 0 to 2, and how much of that is the best phrasing's."""
 
     id: str
     score: float
+    fit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class Intents:
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
         self._ids = [each.id for each in wordings]
-        held = [[set(words(said)) for said in each.phrasings if words(said)] for each in wordings]
+        # A phrasing without a telling word, such as "what is this", is recognized word for word only: it fits too much.
+        held = [[set(words(said)) for said in each.phrasings if telling(said)] for each in wordings]
         kin = [set().union(*phrasings) for phrasings in held]
         told = [set(words(each.answer)) - kin[n] for n, each in enumerate(wordings)]
         self._idf = _rarity(kin)
@@ -82,13 +86,17 @@ class Intents:
         self._weight = np.array([sum(self._idf[word] for word in phrasing) for _, phrasing in flat])
         self._in_phrasing = _places(phrasing for _, phrasing in flat)
         self._in_kin, self._in_answer = _places(kin), _places(told)
+        self._profiles = Profiles([each.phrasings for each in wordings])
 
     def rank(self, said: str) -> list[Hit]:
-        """Return the questions that have anything to do with the text, the best first."""
+        """Return the questions that have most to do with the text, the best first: at most BEST."""
         asked = self._read(words(said)[:MOST])
-        scores = self._scores(asked) if asked and self._ids else np.zeros(len(self._ids))
-        order = np.argsort(-scores, kind="stable")
-        return [Hit(self._ids[n], float(scores[n])) for n in order if scores[n] > 0]
+        if not asked or not self._ids:
+            return []
+        fits = self._scores(asked)
+        scores = fits + self._profiles.scores(said)
+        order = np.argsort(-scores, kind="stable")[:BEST]
+        return [Hit(self._ids[n], float(scores[n]), float(fits[n])) for n in order if scores[n] > 0]
 
     @staticmethod
     def sure(hits: Sequence[Hit], telling: int) -> Hit | None:
@@ -96,7 +104,7 @@ class Intents:
         if not hits or hits[0].score < (SURE if telling > 1 else ALONE):
             return None
         second = hits[1].score if len(hits) > 1 else 0.0
-        return hits[0] if hits[0].score - second >= LEAD or hits[0].score >= CERTAIN else None
+        return hits[0] if hits[0].score - second >= LEAD or hits[0].fit >= CERTAIN else None
 
     def _scores(self, asked: Mapping[str, tuple[float, float]]) -> Floats:
         """Return the best score of each question over its phrasings."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.bank.models import Bank, Question
 
 MAX_NAME: Final = 100
+_EASY: Final = -0.5
 _DIFFICULTY: Final = {"easy": -1, "medium": 0, "hard": 1}
 
 
@@ -81,6 +82,10 @@ class Library:
         """Question ids of a domain or topic id; None, meaning all, for ""."""
         return {item.id for item in self.within(scope)} if scope else None
 
+    def easy(self, within: Collection[str] | None) -> set[str]:
+        """The easy ones of these questions, of all for None, by what is known of their difficulty."""
+        return {item.id for item in self.items if item.difficulty <= _EASY and (within is None or item.id in within)}
+
     def find_domain(self, typed: str) -> Domain | None:
         """The domain a learner typed; None for fragments of one or two letters."""
         return self.bank.blueprint.find_domain(typed[:MAX_NAME]) if _says_enough(typed) else None
@@ -91,9 +96,14 @@ class Library:
         return called or (self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None)
 
     @property
-    def heaviest_first(self) -> list[Domain]:
+    def by_weight(self) -> tuple[Domain, ...]:
         """The domains in the order in which they are shown."""
-        return sorted(self.bank.blueprint.domains, key=lambda domain: -domain.weight)
+        return self.bank.blueprint.by_weight
+
+    def short(self, scope: str) -> str:
+        """What buttons call a domain or topic id."""
+        blueprint = self.bank.blueprint
+        return blueprint.domain(scope).label if scope in self.weights else blueprint.topic(scope).label
 
     def name(self, scope: str) -> str:
         """Name of a domain or topic id."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -55,11 +56,18 @@ def load(folder: Path) -> Bank:
     notes = {topic: render(source) for topic, source in parts.notes.items()}
     known = glossary.load_glossary(folder) if (folder / glossary.FILE).exists() else glossary.glossary(())
     extras = tuple(_extra(source) for _, source in sorted(parts.extras.items()))
-    return Bank(questions, notes, parts.blueprint, known, extras)
+    return Bank(questions, notes, parts.blueprint, known, extras, _changed_at(folder))
+
+
+def _changed_at(folder: Path) -> datetime | None:
+    """When a file of questions or terms last changed on disk."""
+    files = [folder / glossary.FILE, *(folder / "questions").rglob("*.yaml")]
+    times = [file.stat().st_mtime for file in files if file.exists()]
+    return datetime.fromtimestamp(max(times), UTC) if times else None
 
 
 def _extra(source: str) -> ExtraNote:
-    return ExtraNote(source.splitlines()[0].removeprefix("# ").strip(), render(source))
+    return ExtraNote(source.split("\n", maxsplit=1)[0].removeprefix("# ").strip(), render(source))
 
 
 def read(folder: Path) -> tuple[Parts, tuple[Fault, ...]]:

@@ -31,7 +31,7 @@ def _blocks(source: str) -> list[tuple[str, str]]:
     """Split into (mark, content) for each heading, list line and paragraph."""
     blocks: list[tuple[str, str]] = []
     fresh = True
-    for line in source.splitlines():
+    for line in source.split("\n"):
         mark, content = _split(line)
         if content and (fresh or mark or blocks[-1][0] in ("#", "##")):
             blocks.append((mark, content))

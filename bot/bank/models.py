@@ -206,7 +206,8 @@ class ExtraNote:
 class Bank:
     """All questions by id, all notes by topic, and the glossary.
 
-    `published` and `by_topic` contain only what learners may be asked.
+    `published` and `by_topic` contain only what learners may be asked. `changed_at` (aware) is when a file of
+    questions or terms last changed on disk; None for a bank that was read from none.
     """
 
     questions: Mapping[str, Question]
@@ -214,6 +215,7 @@ class Bank:
     blueprint: Blueprint
     glossary: Glossary = field(default_factory=lambda: glossary(()))
     extras: tuple[ExtraNote, ...] = ()
+    changed_at: dt.datetime | None = None
     published: tuple[Question, ...] = field(init=False)
     by_topic: Mapping[str, tuple[Question, ...]] = field(init=False)
 

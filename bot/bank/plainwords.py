@@ -11,6 +11,25 @@ _STRAIGHT: Final = str.maketrans(
 )
 _WORD: Final = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*%?")
 _DOMAIN_WORDS: Final = re.compile(r"\bhow (much|many|long|often|hard|soon|far)\b")
+_TWO_WORDS: Final = (
+    "new york",
+    "new jersey",
+    "new mexico",
+    "new hampshire",
+    "north carolina",
+    "south carolina",
+    "north dakota",
+    "south dakota",
+    "west virginia",
+    "rhode island",
+)
+_ONE_WORD: Final = """
+alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
+indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana
+nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming
+"""
+STATES: Final = (*_TWO_WORDS, *_ONE_WORD.split())
+"""The names of the states in lower case."""
 _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     (r"\bwhat'?s\b", "what is"),
     (r"\b(wh(?:en|ere|o)|how|that|it)'?s\b", r"\1 is"),
@@ -37,7 +56,11 @@ _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"\bhow much (?:time|longer)\b", "how long"),
     (r"\b(?:per|each|every|a single) (?:question|item)\b", "perquestion"),
+    (r"\b\d+(?:\.\d+)? ?(?:hours?|hrs?|minutes?|mins?)\b", "howlong"),
+    (r"\b(?:a few|a couple(?: of)?|some|\d+|two|three) days\b", "weeks"),
     (r"\bhow many (?:dollars|bucks)\b", "how much"),
+    (r"\b\d+ (?:questions? |items? )?(?:a|per|each|every) day\b", "perday"),
+    (r"\bhow (?:do|are) (?:you|u|they) (?:make money|paid|funded)\b", "funded"),
     (r"\b(?:do|did|does|will|can|have) not (?:\w+ )?pass(?:ed)?\b", "fail"),
     (r"\b(?:push|move|delay|bump|change)\b.{0,15}\b(?:back|date|forward|later)\b", "reschedule"),
     (r"\bteach(?:ing)? myself\b|\bby myself\b|\bon my own\b|\bself[- ]?(?:taught|study|studying)\b", "selfstudy"),
@@ -77,13 +100,7 @@ _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     (r"\bgo(?:es)? up\b", "rise"),
     (r"\b(?:good|valid) for\b", "valid"),
     (r"\brun(?:s)? out\b|\bgo(?:es)? bad\b", "expire"),
-    (
-        (
-            r"\bnew (?:york|jersey|mexico|hampshire)\b|\b(?:north|south) (?:carolina|dakota)\b|\bwest virginia\b"
-            r"|\brhode island\b"
-        ),
-        "state",
-    ),
+    (rf"\b(?:{'|'.join(_TWO_WORDS)})\b", "state"),
     (r"\b(?:living|bed) ?room\b|\bmy (?:house|couch|kitchen)\b", "remote"),
     (r"\b(?:freaking|freaked|stressing|stressed) out\b", "nervous"),
     (r"\bmove up\b|\bmoving up\b", "advance"),
@@ -153,7 +170,8 @@ worthit: worth worthwhile benefit benefits value advantage
 domain: domains section sections areas content cover covered covers covering subject subjects topics topic
 howlong: duration minutes hours timing length
 percent: percentage % rate rates
-people: everyone takers candidates students
+people: everyone takers candidates students ppl peeps
+question: qs
 reminder: reminders notification notifications notify message messages nag ping
 change: changes changing switch edit adjust set instead
 time: times clock hour oclock
@@ -174,6 +192,8 @@ penalty: penalties penalized deduct deducted lose losing minus subtract
 stop: quit unsubscribe end
 sick: ill
 retire: outdated
+curve: curved curves curv
+between: btw
 focus: prioritize priority concentrate
 group: groups friends classmates team together
 time: evening morning night noon afternoon
@@ -185,14 +205,15 @@ export: download copy
 vacation: holiday trip travel traveling travelling
 tips: advice tricks strategy strategies
 domain: syllabus outline blueprint
+foreign: american citizen citizens citizenship immigrant immigrants abroad country countries international visa overseas
+1: first one
+2: second two
+3: third three
+4: four fourth
+5: five fifth
 cost: bucks pricey budget
 """
 """Words that learners use for one thing, behind the one that is taken for all of them."""
-_STATES: Final = """
-alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
-indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana
-nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming
-"""
 _SILENT_WORDS: Final = """
 sure came come comes coming once choice choose
 a about actually also am an and any anyone are as at basically be been by can could currently d dear did do does
@@ -204,7 +225,7 @@ was we well were will with wonder wondering would yo you your yours
 """
 """Words that say little of what is asked."""
 _FAINT_WORDS: Final = """
-howmany howlong
+howmany howlong when where why
 able already anything best better bot day days different even ever good how kind make new now other people possible
 right something sort start still there thing things time today use way what which who
 """
@@ -216,7 +237,7 @@ _SILENT: Final = frozenset(_SILENT_WORDS.split())
 
 def _kin() -> dict[str, str]:
     """Return the word that stands for each of those in the table."""
-    found = dict.fromkeys(_STATES.split(), "state")
+    found = dict.fromkeys(STATES, "state")
     head = ""
     for word in _SAME_WORDS.split():
         if word.endswith(":"):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.bank import plainyaml
 from bot.bank.faults import Fault
 from bot.bank.schema_faults import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 M = TypeVar("M", bound=BaseModel)
@@ -21,6 +21,16 @@ class Record(BaseModel):
     """An immutable record that rejects unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Keyed(Record):
+    """A record with an id of its own."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)
+
+
+K = TypeVar("K", bound=Keyed)
+"""The kind of record of a list with ids."""
 
 
 def document(path: Path) -> tuple[plainyaml.Entry | None, list[Fault]]:
@@ -53,6 +63,28 @@ def validated(model: type[M], value: object, file: str, line: int, name: str) ->
         return model.model_validate(value), iter(())
     except ValidationError as error:
         return None, iter([Fault(file, line, name, rule, message) for rule, message in told(error)])
+
+
+def keyed(
+    path: Path, model: type[K], problems: Callable[[K], Iterable[tuple[str, str]]]
+) -> tuple[dict[str, K], list[Fault]]:
+    """The records of a list by id, and every fault; `problems` yields the rules a record breaks, with messages."""
+    found: dict[str, K] = {}
+    read, faults = entries(path)
+    for entry in read:
+        name = str(entry.value.get("id", "")) if isinstance(entry.value, dict) else ""
+        faults += doubled(entry, path.name, name)
+        made, wrong = validated(model, entry.value, path.name, entry.line, name)
+        faults += wrong
+        if made is None:
+            continue
+        broken = [*(_TAKEN if made.id in found else ()), *problems(made)]
+        faults += (Fault(path.name, entry.line, name, rule, message) for rule, message in broken)
+        found[made.id] = made
+    return found, faults
+
+
+_TAKEN: Final = (("duplicate-id", "the id is taken: choose another one"),)
 
 
 def doubled(entry: plainyaml.Entry, file: str, name: str) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.bank import forms, strangers
+from bot.bank import forms, moods, strangers
 from bot.bank.intents import CERTAIN, Hit, Intents, Wording, telling
 from bot.commands import COMMANDS
 
@@ -25,6 +25,10 @@ FAINT: Final = 0.12
 """The score below which a question is not near at all."""
 NEAR: Final = 0.35
 """The score from which a question may be what was meant."""
+SKIMMED: Final = 120
+"""Characters of a text that are looked at where it is no question to the tutor."""
+RIVAL: Final = 0.4
+"""How far a question may be behind the one that is answered and still be offered below it."""
 FIRST: Final = ("passing-score", "exam-fee", "am-i-eligible")
 """What most people ask."""
 NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} | {
@@ -45,6 +49,10 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "another question": "daily",
     "give me a question": "daily",
     "quiz me": "mock",
+    "test": "mock",
+    "leave": "stop",
+    "never mind": "stop",
+    "nevermind": "stop",
     "test me": "mock",
     "help me": "help",
     "how am i doing": "progress",
@@ -66,9 +74,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the FAQ."""
+    """A question of the FAQ, and the questions that may have been meant in its place, at most two."""
 
     entry: Entry
+    others: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +99,8 @@ class Unclear:
     """Nothing for sure, and what is nearest: at most three."""
 
     near: tuple[Near, ...]
-    manner: forms.Manner | Literal["near", "far"] = "near"
-    """Whether something is near, the text is far from all that the tutor knows, or a greeting or thanks."""
+    manner: moods.Mood | Literal["near", "far"] = "near"
+    """Whether something is near, the text is far from all that the tutor knows, or it is no more than a mood."""
 
 
 Near: TypeAlias = "Entry | Term | Topic | Wanted"
@@ -127,7 +136,7 @@ class Understanding:
 
     def questions(self, said: str, limit: int = NEAREST) -> tuple[Entry, ...]:
         """Return the questions of the FAQ that are nearest, the best first."""
-        return self._near(self._intents.rank(said[: strangers.LONGEST]))[:limit]
+        return self._near(self._intents.rank(said[:SKIMMED]))[:limit]
 
     def define(self, typed: str) -> tuple[Term, ...]:
         """Return the terms that a name or "what is ..." asks for, also with a slip of the finger."""
@@ -144,7 +153,7 @@ class Understanding:
 
     def nearest(self, said: str) -> tuple[Near, ...]:
         """Return at most three things that are near."""
-        return self._nearest(forms.bare(said), self._intents.rank(said[: strangers.LONGEST]))
+        return self._nearest(forms.bare(said), self._intents.rank(said[:SKIMMED]))
 
     def usual(self) -> Sequence[Entry]:
         """Return what most people ask, for a text that is near to nothing."""
@@ -171,7 +180,7 @@ class Understanding:
         """
         if plain in self._exact and not self._glossary.find(plain):
             return Asked(self._exact[plain])
-        if not hits or hits[0].score < CERTAIN or not telling(plain) or self._glossary.find(plain):
+        if not hits or hits[0].fit < CERTAIN or not telling(plain) or self._glossary.find(plain):
             return None
         return Asked(self._faq.by_id[hits[0].id])
 
@@ -187,12 +196,25 @@ class Understanding:
             return Wanted("exam", rest)
         if head == "practice" and rest in KEPT:
             return Wanted("practice", rest)
-        return None
+        return self._stated(plain)
+
+    @staticmethod
+    def _stated(plain: str) -> Wanted | None:
+        """Return the command that someone says in words: the pay in a state, the date of the exam, a pause."""
+        if state := forms.state_pay(plain):
+            return Wanted("salary", state)
+        if found := forms.EXAM_DATE.fullmatch(plain):
+            return Wanted("plan", found["x"])
+        found = forms.PAUSE.fullmatch(plain)
+        return Wanted("pause", found["x"]) if found else None
 
     def _asked(self, said: str, hits: Sequence[Hit]) -> Asked | None:
         count = telling(said)
         hit = self._intents.sure(hits, count) if count else None
-        return Asked(self._faq.by_id[hit.id]) if hit else None
+        if not hit:
+            return None
+        others = (self._faq.by_id[each.id] for each in hits[1:NEAREST] if each.score >= hit.score - RIVAL)
+        return Asked(self._faq.by_id[hit.id], tuple(others))
 
     def _compared(self, plain: str) -> Named | None:
         """Return both terms of "the difference between an EOB and an ABN" or "EOB vs ABN"."""
@@ -216,7 +238,8 @@ class Understanding:
         domain = next((d for d in self._blueprint.domains if found["x"] in (d.name.casefold(), d.id)), None)
         if domain:
             return Wanted("learn" if found["how"] in forms.READING else "practice", domain.id)
-        topic = self._blueprint.called(forms.article(found["x"]))
+        named = forms.article(found["x"])
+        topic = self._blueprint.called(named) or self._blueprint.called(forms.FILLER.sub("", named))
         return Studied(topic) if topic else None
 
     def _topic(self, plain: str) -> Studied | None:
@@ -226,9 +249,9 @@ class Understanding:
         return Studied(topic) if topic else None
 
     def _unclear(self, said: str, plain: str, hits: Sequence[Hit]) -> Unclear:
-        if manner := forms.courtesy(said):
+        if manner := moods.mood(said):
             return Unclear((Wanted("daily"), *self.usual()[: NEAREST - 1]), manner)
-        near = self._nearest(plain, hits or self._intents.rank(said[: strangers.LONGEST]))
+        near = self._nearest(plain, hits or self._intents.rank(said[:SKIMMED]))
         return Unclear(near, "near" if hits and hits[0].score >= NEAR else "far")
 
     def _inside(self, plain: str) -> Sequence[Term]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.chat.spans import flat
 
@@ -22,31 +22,42 @@ MAX_ALT: Final = 900
 """Character limit of a picture's text alternative, below every platform's limits for captions and descriptions."""
 MAX_ROWS: Final = 5
 MAX_COLUMNS: Final = 5
+MAX_COPY: Final = 256
+"""Character limit of what a button copies, set by Telegram's copy_text."""
 MAX_START: Final = 64
 """Character limit of a direct-chat start payload (`A-Za-z0-9_-` only), set by Telegram's deep links."""
 _START: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_START}}}", re.ASCII)
 
 
+Role: TypeAlias = Literal["", "primary", "danger"]
+"""What a button means beyond its label: the one thing to do next, or something that cannot be undone. Color shows it
+where the platform has colors; the label says it everywhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button with exactly one of a token (returned in `Pressed`), a url (opened), or a start.
+    """A button with exactly one of a token (returned in `Pressed`), a url (opened), a start, or a copy.
 
-    A `start` opens the direct chat with the bot and arrives there as `/start` followed by its text. Platforms without
-    such links omit the button.
+    A `start` opens the direct chat with the bot and arrives there as `/start` followed by its text. A `copy` puts a
+    text on the clipboard that is also in the card. Platforms without such buttons omit them.
     """
 
     label: str
     token: str = ""
     url: str = ""
     start: str = ""
+    copy: str = ""
+    role: Role = ""
 
     def __post_init__(self) -> None:
         if not 0 < len(self.label) <= MAX_LABEL:
             raise ValueError(f"a label has 1 to {MAX_LABEL} characters")
-        if bool(self.token) + bool(self.url) + bool(self.start) != 1:
-            raise ValueError("a button has a token, a url or a start")
+        if [bool(self.token), bool(self.url), bool(self.start), bool(self.copy)].count(True) != 1:
+            raise ValueError("a button has a token, a url, a start or a copy")
         if not self.token.isascii() or len(self.token) > MAX_TOKEN:
             raise ValueError(f"a token has at most {MAX_TOKEN} ASCII characters")
+        if len(self.copy) > MAX_COPY:
+            raise ValueError(f"a copy has at most {MAX_COPY} characters")
         if self.start and not _START.fullmatch(self.start):
             raise ValueError(f"a start has at most {MAX_START} of A-Z, a-z, 0-9, _ and -")
 
@@ -63,11 +74,13 @@ class File:
 class Picture:
     """Something to draw: frozen figures (see `bot.drawing`), and `alt` with the same content in words.
 
-    Adapters draw it after the commit, in a second thread, or show `alt` if they can't draw.
+    Adapters draw it after the commit, in a second thread, or show `alt` if they can't draw. `worded` is whether a
+    button of the card leads to the same in words; a platform that cannot attach `alt` to a picture then leaves it out.
     """
 
     figures: Hashable
     alt: str
+    worded: bool = False
 
     def __post_init__(self) -> None:
         hash(self.figures)

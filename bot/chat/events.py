@@ -50,7 +50,8 @@ class Command:
     """A command such as /mock; `argument` is everything after its name, with typed options joined by spaces.
 
     In a group, `manager` is True if the platform lets the person manage it, and `room` is the target of a manager
-    command (`bot.commands.CommandSpec.managed`): the room it names, or the one it was used in.
+    command (`bot.commands.CommandSpec.managed`): the room it names, or the one it was used in. `locale` is the language
+    of the person's app, such as "en-GB"; "" if the platform does not say.
     """
 
     id: str
@@ -59,15 +60,17 @@ class Command:
     argument: str = ""
     manager: bool = False
     room: Room | None = None
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Free text in a direct chat."""
+    """Free text in a direct chat; `locale` as in `Command`."""
 
     id: str
     address: Address
     text: str
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,28 @@ class Pressed:
     """A button press. The presser's identity comes from the platform, never from the token.
 
     `manager` is True if the platform lets the person manage the group. It only has to be looked up for tokens that
-    satisfy `bot.actions.is_managers`.
+    satisfy `bot.actions.is_managers`. `locale` is as in `Command`.
     """
 
     id: str
     address: Address
     token: str
     manager: bool = False
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A message command used on a message of the bot: `tokens` are those of its buttons, in order; () for none.
+
+    `locale` is as in `Command`.
+    """
+
+    id: str
+    address: Address
+    what: Literal["explain", "report"]
+    tokens: tuple[str, ...]
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +115,15 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The bot was added to the group `address.space`, not necessarily for the first time."""
+    """The bot was added to the group `address.space`, not necessarily for the first time.
+
+    While `unsure`, this may turn out to be a known group with a new id: nothing is said to a group that is unknown, and
+    the adapter asks again a little later.
+    """
 
     id: str
     address: Address
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +143,5 @@ class Moved:
     space: str
 
 
-Event: TypeAlias = Command | Said | Pressed | Left | Added | Removed | Moved
+Event: TypeAlias = Command | Said | Pressed | Pointed | Left | Added | Removed | Moved
 """`id` is the platform's event id: the same on every redelivery, and identifying no user."""

@@ -21,11 +21,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PushId:
-    """Identifies one lease of a job: its row, the lease's end, and the recipient's identity (0 for a group)."""
+    """Identifies one lease of a job: its row, the lease's end, and the recipient's identity (0 for a group).
+
+    `riders` are the rows whose messages it brings along.
+    """
 
     row: int
     lease: datetime
     recipient: int = 0
+    riders: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.row}/{self.lease.timestamp()}/{self.recipient}"

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-Style: TypeAlias = Literal["plain", "bold", "italic"]
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Style: TypeAlias = Literal["plain", "bold", "italic", "mono", "folded"]
+"""Folded text opens with a tap where the platform can fold it, and is plain elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of characters in one style. The characters are literal; markup in them has no effect."""
+    """A run of characters in one style. The characters are literal; markup in them has no effect.
+
+    If `at` is set (aware), the characters write that moment out in some zone, and a platform that can shows it in the
+    reader's own zone instead.
+    """
 
     text: str
     style: Style = "plain"
+    at: datetime | None = None
 
 
 Text: TypeAlias = tuple[Span, ...]
@@ -40,6 +49,21 @@ def bold(string: str) -> Span:
 def italic(string: str) -> Span:
     """The string as an italic span."""
     return Span(string, "italic")
+
+
+def mono(string: str) -> Span:
+    """The string as a block of its own in letters of one width, so that its columns align."""
+    return Span(string, "mono")
+
+
+def folded(string: str) -> Span:
+    """The string as a span that may be folded away."""
+    return Span(string, "folded")
+
+
+def timed(string: str, at: datetime) -> Span:
+    """The string as a span that means a moment, aware; it names the zone that it is written in."""
+    return Span(string, at=at)
 
 
 def flat(body: Text) -> str:

@@ -6,9 +6,17 @@ from datetime import timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.figures import (
+    DayFigures,
+    ExamFigures,
+    GroupAnswerFigures,
+    GroupWeekFigures,
+    ProgressFigures,
+    StreakFigures,
+    WeekFigures,
+)
 from bot.figures.career import PassFigures, PayFigures, RoiFigures
-from bot.words import group_pictures
+from bot.words import day, group_pictures
 from bot.words import pictures as words
 from bot.words.career import pictures as career
 from bot.words.career.desk import dollars
@@ -17,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
 FULL, EMPTY = "█", "░"
-LONGEST: Final = 24
-"""Length of the longest bar, in characters."""
+LENGTH: Final = 18
+"""Length of a bar, in characters."""
 NAME: Final = 24
 WIDTH: Final = 80
 
@@ -29,13 +37,16 @@ def text_art(figures: Hashable) -> str:
     return "\n".join(each for line in lines(figures) for each in _wrapped(line.rstrip())) if lines else ""
 
 
+def _day(figures: DayFigures) -> Iterator[str]:
+    yield day.TITLE
+    for said, more in day.steps(figures):
+        yield f"{FULL} {said} {more}"
+
+
 def _progress(figures: ProgressFigures) -> Iterator[str]:
-    heaviest = max((domain.weight for domain in figures.domains), default=1)
-    yield words.BAR_IS_WEIGHT
     for domain in figures.domains:
-        length = LONGEST * domain.weight / heaviest
-        bar = _bar(length, length * (domain.level or 0) / 100)
-        yield f"{domain.name:{NAME}.{NAME}} {bar:{LONGEST}} {domain.weight}%: {words.level(domain)}"
+        bar = _bar((domain.level or 0) / 100)
+        yield f"{domain.name:{NAME}.{NAME}} {bar} {words.level(domain)}; {words.weight(domain.weight)}"
     yield from _named(words.WEAKEST, figures.weakest)
     first = figures.today - timedelta(days=len(figures.days) - 1)
     yield f"{words.in_days(figures.days)}, {words.day(first)} to {words.day(figures.today)}"
@@ -58,23 +69,22 @@ def _streak(figures: StreakFigures) -> Iterator[str]:
 def _exam(figures: ExamFigures) -> Iterator[str]:
     yield f"{figures.title}: {words.right(figures.right, figures.total)}"
     yield f"{words.CHANCE}: {words.chance(figures.chance)}. {words.passing(figures.passing)}."
-    most = max((domain.total for domain in figures.domains), default=1) or 1
     for each in figures.domains:
-        bar = _bar(LONGEST * each.total / most, LONGEST * each.right / most)
-        yield f"{each.name:{NAME}.{NAME}} {bar:{LONGEST}} {words.of(each.right, each.total)}"
+        bar = _bar(each.right / max(1, each.total))
+        yield f"{each.name:{NAME}.{NAME}} {bar} {words.of(each.right, each.total)}"
     yield f"Time: {words.minutes(figures.minutes, figures.allowed)}"
     if figures.pace:
         yield f"{words.PACE} ({words.allows(figures.limit)})"
         yield from _columns(figures.pace)
     for earlier in figures.earlier[-words.EARLIER :]:
-        bar = _bar(LONGEST, LONGEST * earlier.right / max(1, earlier.total))
+        bar = _bar(earlier.right / max(1, earlier.total))
         yield f"{words.day(earlier.day):{NAME}} {bar} {words.of(earlier.right, earlier.total)}"
 
 
 def _week(figures: WeekFigures) -> Iterator[str]:
     last = figures.first + timedelta(days=max(0, len(figures.answers) - 1))
     yield f"{words.WEEK}, {words.span_of_days(figures.first, last)}: {words.days_answered(figures)}"
-    yield words.goal(figures.goal)
+    yield words.days_counted(figures)
     yield from _columns(figures.answers)
     yield words.known(figures)
     yield from _named(words.FRESH, figures.fresh)
@@ -86,7 +96,7 @@ def _group_answer(figures: GroupAnswerFigures) -> Iterator[str]:
     yield group_pictures.outcome(figures)
     whole = group_pictures.whole(figures)
     for each in figures.letters:
-        bar = _bar(LONGEST, LONGEST * each.count / whole)
+        bar = _bar(each.count / whole)
         yield f"{each.letter} {bar} {group_pictures.number(each.count):>7}{group_pictures.verdict(each)}"
     yield from _said(group_pictures.streak(figures.days))
 
@@ -109,7 +119,7 @@ def _pay(figures: PayFigures) -> Iterator[str]:
     yield f"{figures.occupation}, {figures.vintage}. {career.A_YEAR}."
     most = max(*figures.percentiles, 1)
     for rank, amount in career.ranked(figures):
-        yield f"{rank:{NAME}} {_bar(LONGEST, LONGEST * amount / most)} {dollars(amount)}"
+        yield f"{rank:{NAME}} {_bar(amount / most)} {dollars(amount)}"
     yield from _said(career.state(figures))
 
 
@@ -118,7 +128,7 @@ def _roi(figures: RoiFigures) -> Iterator[str]:
     most = max(1, figures.total.high)
     for part, name in career.PARTS.items():
         cost = getattr(figures, part)
-        yield f"{name:{NAME}} {_bar(LONGEST, min(1, cost.middle / most) * LONGEST)} {career.three(cost)}"
+        yield f"{name:{NAME}} {_bar(min(1, cost.middle / most))} {career.three(cost)}"
     yield career.pays(figures)
 
 
@@ -130,13 +140,13 @@ def _passed(figures: PassFigures) -> Iterator[str]:
 
 
 def _wrapped(line: str) -> list[str]:
-    return [line] if len(line) <= WIDTH else wrap(line, WIDTH)
+    return [line] if len(line) <= WIDTH else wrap(line, WIDTH, subsequent_indent="  ")
 
 
-def _bar(length: float, part: float) -> str:
-    whole = max(1, round(length))
-    filled = min(whole, max(part > 0, round(part)))
-    return FULL * filled + EMPTY * (whole - filled)
+def _bar(part: float) -> str:
+    """A bar full to `part` (0 to 1); every bar has one length, so that they compare."""
+    filled = min(LENGTH, max(part > 0, round(LENGTH * part)))
+    return FULL * filled + EMPTY * (LENGTH - filled)
 
 
 def _named(title: str, names: Sequence[str]) -> Iterator[str]:
@@ -165,6 +175,7 @@ def _table(title: str, cells: Sequence[str]) -> Iterator[str]:
 
 
 _LINES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
+    DayFigures: _day,
     ProgressFigures: _progress,
     StreakFigures: _streak,
     ExamFigures: _exam,

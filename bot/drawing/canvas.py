@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.drawing.palette import INK, PAPER
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.drawing.palette import Color
 
 WIDTH: Final = 360
 SCALE: Final = 2
@@ -24,21 +28,9 @@ SMOOTH: Final = 4
 """Supersampling factor for shapes, since Pillow draws them with hard edges."""
 COLORS: Final = 128
 """Palette size of the PNG, for a third of the bytes and time of full color."""
-SMALL, PLAIN, TITLE = 12, 14, 21
+SMALL, PLAIN, TITLE = 13, 15, 21
 
-Color: TypeAlias = str
 Align: TypeAlias = Literal["left", "middle", "right"]
-
-# Okabe and Ito's colorblind-safe palette, on a custom paper color.
-BLUE: Final = "#0072B2"
-SKY: Final = "#56B4E9"
-ORANGE: Final = "#E69F00"
-VERMILION: Final = "#D55E00"
-INK: Final = "#1B1F24"
-MUTED: Final = "#4F5864"
-TRACK: Final = "#DEDBD2"
-PAPER: Final = "#FBF9F4"
-WHITE: Final = "#FFFFFF"
 
 _SHARE: Final = {"left": 0.0, "middle": 0.5, "right": 1.0}
 _SAME: Final = str.maketrans(
@@ -119,6 +111,18 @@ def fitting(said: str, size: float, room: float, *, bold: bool = False) -> str:
         return said
     fits = bisect_right(range(len(said)), room, key=lambda end: width_of(f"{said[:end]}...", size, bold=bold)) - 1
     return f"{said[: max(0, fits)].rstrip()}..."
+
+
+def broken(said: str, size: float, room: float, most: int = 2) -> list[str]:
+    """The text in at most `most` lines of `room` units, broken between words; the last is truncated if need be."""
+    lines: list[str] = []
+    for word in drawable(said).split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if not lines or (len(lines) < most and width_of(longer, size) > room):
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [fitting(line, size, room) for line in lines]
 
 
 def drawable(said: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.drawing.canvas import INNER, MARGIN, MUTED, PLAIN, SMALL, Canvas
-from bot.drawing.parts import RIGHT, columns, head, heading, row, scale
+from bot.drawing.canvas import INNER, MARGIN, PLAIN, Canvas
+from bot.drawing.parts import RIGHT, Table, bar, columns, head, heading, passing, row, scale
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
@@ -17,10 +17,9 @@ def exam(figures: ExamFigures) -> Canvas:
     canvas = Canvas()
     y = head(canvas, figures.title, words.minutes(figures.minutes, figures.allowed))
     y = _score(canvas, y, figures)
-    most = max((domain.total for domain in figures.domains), default=1) or 1
     for domain in figures.domains:
-        share, part = domain.total / most, domain.right / max(1, domain.total)
-        y = row(canvas, y, domain.name, words.of(domain.right, domain.total), length=share, part=part)
+        part = domain.right / max(1, domain.total)
+        y = bar(canvas, y, domain.name, words.of(domain.right, domain.total), part=part)
     if figures.pace:
         y = heading(canvas, y + 8, words.PACE, words.allows(figures.limit))
         parts = [words.part(at, len(figures.pace)) for at in range(len(figures.pace))]
@@ -35,14 +34,14 @@ def _score(canvas: Canvas, y: int, figures: ExamFigures) -> int:
     said = f"{words.CHANCE}: {words.chance(figures.chance)}"
     canvas.text(RIGHT, y + 14, said, PLAIN, bold=True, align="right", room=INNER - used - 8)
     y = scale(canvas, y + 30, figures.passing, None, round(100 * figures.right / max(1, figures.total)))
-    canvas.text(MARGIN, y + 8, words.passing(figures.passing), SMALL, MUTED)
-    return y + 20
+    return passing(canvas, y, figures.passing)
 
 
 def _earlier(canvas: Canvas, y: int, figures: ExamFigures) -> int:
     y = heading(canvas, y, words.BEFORE)
+    table = Table.of([words.NOW, *(words.day(each.day) for each in figures.earlier)])
     for each in figures.earlier[-words.EARLIER :]:
         part = each.right / max(1, each.total)
-        y = row(canvas, y, words.day(each.day), words.of(each.right, each.total), length=1, part=part, strong=False)
+        y = row(canvas, y, table, words.day(each.day), words.of(each.right, each.total), part=part, strong=False)
     part = figures.right / max(1, figures.total)
-    return row(canvas, y, words.NOW, words.of(figures.right, figures.total), length=1, part=part)
+    return row(canvas, y, table, words.NOW, words.of(figures.right, figures.total), part=part)

@@ -5,20 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.drawing.canvas import (
-    BLUE,
-    INK,
-    INNER,
-    MARGIN,
-    MUTED,
-    PLAIN,
-    SMALL,
-    TRACK,
-    WHITE,
-    Canvas,
-    shape,
-    width_of,
-)
+from bot.drawing.canvas import INNER, MARGIN, PLAIN, SMALL, Canvas, broken, shape, width_of
+from bot.drawing.palette import FILL, INK, MUTED, ON_FILL, OTHER, TRACK
 from bot.drawing.parts import LEAST, RIGHT, head, heading
 from bot.figures import WEEK
 from bot.words import group_pictures as words
@@ -26,16 +14,14 @@ from bot.words import group_pictures as words
 if TYPE_CHECKING:
     from PIL import Image
 
-    from bot.drawing.canvas import Color
+    from bot.drawing.palette import Color
     from bot.figures import GroupAnswerFigures, GroupChoice, GroupWeekFigures
 
 LETTER: Final = 26
 """Side of a letter's box, in units."""
 BAR: Final = 14
 """Height of a bar, in units."""
-OTHER: Final[Color] = "#8A929C"
-"""Color of wrong answers."""
-GUTTER: Final = 72
+GUTTER: Final = 80
 """Width, in units, to the left of the columns, for the names of the rows below them."""
 STEP: Final = (INNER - GUTTER) / WEEK
 WIDE: Final = 24
@@ -62,7 +48,7 @@ def group_week(figures: GroupWeekFigures) -> Canvas:
     y = heading(canvas, y + 2, words.answers(figures))
     y = _columns(canvas, y + 6, figures)
     y = _row(canvas, y, words.ALL, words.answered_by_day(figures), TRACK)
-    y = _row(canvas, y, words.RIGHT, words.right_by_day(figures), BLUE)
+    y = _row(canvas, y, words.RIGHT, words.right_by_day(figures), FILL)
     if None in figures.days:
         canvas.text(MARGIN, y + 12, words.NO_QUESTION, SMALL, MUTED)
         y += 18
@@ -80,30 +66,31 @@ def _streak(canvas: Canvas, y: int, days: int) -> int:
 
 
 def _name(canvas: Canvas, y: int, name: str, color: Color) -> int:
-    """Write a topic's name, in a smaller size if necessary; return the y below."""
-    size = PLAIN if width_of(name, PLAIN) <= INNER else SMALL
-    canvas.text(MARGIN, y + 13, name, size, color, room=INNER)
-    return y + 18
+    """Write a topic's name, in two lines if necessary; return the y below."""
+    for line in broken(name, PLAIN, INNER):
+        canvas.text(MARGIN, y + 13, line, PLAIN, color)
+        y += 18
+    return y
 
 
 def _choice(canvas: Canvas, y: int, choice: GroupChoice, share: float, length: float) -> int:
     """Draw a letter, its bar (`share` of `length` units) and its count; return the y below."""
     left = MARGIN + LETTER + 10
-    canvas.box(MARGIN, y, LETTER, LETTER, BLUE if choice.right else TRACK, 6)
-    color = WHITE if choice.right else INK
+    canvas.box(MARGIN, y, LETTER, LETTER, FILL if choice.right else TRACK, 6)
+    color = ON_FILL if choice.right else INK
     canvas.text(MARGIN + LETTER / 2, y + 18, choice.letter, PLAIN, color, bold=True, align="middle", room=LETTER)
     top = y + (LETTER - BAR) / 2
     canvas.box(left, top, length, BAR, TRACK, BAR / 2)
     if choice.count:
-        canvas.box(left, top, max(6.0, length * share), BAR, BLUE if choice.right else OTHER, BAR / 2)
+        canvas.box(left, top, max(6.0, length * share), BAR, FILL if choice.right else OTHER, BAR / 2)
     canvas.text(RIGHT, y + 18, words.number(choice.count), PLAIN, bold=True, align="right")
     return _marked(canvas, left, y + LETTER) if choice.right else y + LETTER + 8
 
 
 def _marked(canvas: Canvas, x: float, y: int) -> int:
     """Label the bar above as the right answer; return the y below."""
-    canvas.stamp(x, y - 1, _check(), BLUE)
-    canvas.text(x + 19, y + 12, words.RIGHT_ANSWER, PLAIN, bold=True)
+    canvas.stamp(x, y - 1, _check(), FILL)
+    canvas.text(x + 22, y + 13, words.RIGHT_ANSWER, PLAIN, bold=True)
     return y + 26
 
 
@@ -129,7 +116,7 @@ def _columns(canvas: Canvas, y: int, figures: GroupWeekFigures) -> int:
 def _column(canvas: Canvas, middle: float, base: float, tall: float, filled: float) -> None:
     canvas.box(middle - WIDE / 2, base - tall, WIDE, tall, MUTED, 3)
     canvas.box(middle - WIDE / 2 + 1, base - tall + 1, WIDE - 2, tall - 1, TRACK, 2)
-    canvas.box(middle - WIDE / 2, base - filled, WIDE, filled, BLUE, 3)
+    canvas.box(middle - WIDE / 2, base - filled, WIDE, filled, FILL, 3)
 
 
 def _row(canvas: Canvas, y: int, title: str, cells: list[str], color: Color) -> int:
@@ -138,7 +125,7 @@ def _row(canvas: Canvas, y: int, title: str, cells: list[str], color: Color) -> 
     canvas.box(MARGIN + 1, y + 4, 9, 9, color, 2)
     canvas.text(MARGIN + 16, y + 13, title, SMALL)
     for at, cell in enumerate(cells):
-        canvas.text(_middle(at), y + 13, cell, SMALL, INK, bold=color == BLUE and cell != words.NONE, align="middle")
+        canvas.text(_middle(at), y + 13, cell, SMALL, INK, bold=color == FILL and cell != words.NONE, align="middle")
     return y + 19
 
 

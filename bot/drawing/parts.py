@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.drawing.canvas import (
-    BLUE,
-    INK,
-    INNER,
-    MARGIN,
-    MUTED,
-    ORANGE,
-    PAPER,
-    PLAIN,
-    SMALL,
-    TITLE,
-    TRACK,
-    VERMILION,
-    WIDTH,
-    width_of,
-)
+from bot.drawing.canvas import INNER, MARGIN, PLAIN, SMALL, TITLE, WIDTH, broken, width_of
+from bot.drawing.palette import ACCENT, FILL, INK, MUTED, OTHER, PAPER, TRACK, WARM
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
@@ -29,11 +16,13 @@ if TYPE_CHECKING:
     from bot.figures import Range
 
 RIGHT: Final = WIDTH - MARGIN
-BAR: Final = 228
-"""Length of the longest bar, in units, leaving room for a number beside it."""
-NAME: Final = 160
-VALUE: Final = 76
-"""Width, in units, for a bar's name and for its value."""
+BAR: Final = 220
+"""Length of a bar with a note beside it, in units."""
+NAME: Final = 150
+VALUE: Final = 78
+"""Most width for the name beside a bar, and the width for its value, in units."""
+INDENT: Final = 18
+"""Space for the number before an entry of a list, in units."""
 COLUMNS: Final = 46
 """Height of the tallest column, in units."""
 THOUSAND: Final = 1000
@@ -56,40 +45,61 @@ def heading(canvas: Canvas, y: int, title: str, aside: str = "") -> int:
     return y + 22
 
 
-def bar(
-    canvas: Canvas, y: int, name: str, aside: str, value: str, *, length: float, part: float, after: str = ""
-) -> int:
-    """Draw a bar (`length` and `part`, 0 to 1) under its name; return the y below."""
+def titled(canvas: Canvas, title: str, said: str) -> int:
+    """Write the picture's title and a line below it; return the y below."""
+    y = head(canvas, title, "")
+    canvas.text(MARGIN, y + 10, said, SMALL, MUTED, room=INNER)
+    return y + 22
+
+
+def bar(canvas: Canvas, y: int, name: str, value: str, *, part: float, aside: str = "", after: str = "") -> int:
+    """Draw a bar full to `part` (0 to 1) under its name; return the y below. Bars with one aim have one length."""
     value_width = canvas.text(RIGHT, y + 14, value, PLAIN, bold=True, align="right")
     room = INNER - value_width - 8
     used = canvas.text(MARGIN, y + 14, name, PLAIN, room=room)
     if aside:
         canvas.text(MARGIN + used + 7, y + 14, aside, SMALL, MUTED, room=max(1, room - used - 7))
-    canvas.box(MARGIN, y + 20, BAR * length, 11, TRACK, 5.5)
+    length = BAR if after else INNER
+    canvas.box(MARGIN, y + 21, length, 11, TRACK, 5.5)
     if part:
-        canvas.box(MARGIN, y + 20, max(5.0, BAR * length * part), 11, BLUE, 5.5)
-    canvas.text(MARGIN + BAR * length + 7, y + 30, after, SMALL, MUTED)
-    return y + 39
+        canvas.box(MARGIN, y + 21, max(5.0, length * part), 11, FILL, 5.5)
+    if after:
+        canvas.text(RIGHT, y + 31, after, SMALL, MUTED, align="right", room=INNER - length - 6)
+    return y + 41
 
 
-def row(canvas: Canvas, y: int, name: str, value: str, *, length: float, part: float, strong: bool = True) -> int:
-    """Draw a bar (`length` and `part`, 0 to 1) beside its name; return the y below."""
-    canvas.text(MARGIN, y + 14, name, PLAIN, INK if strong else MUTED, room=NAME - 6)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of bars of one length; `name` is the width of what is written before them, in units."""
+
+    name: float
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> Table:
+        """A table with room for these names, up to `NAME` units."""
+        return cls(min(NAME, max(width_of(name, PLAIN) for name in names) + 12))
+
+
+def row(canvas: Canvas, y: int, table: Table, name: str, value: str, *, part: float, strong: bool = True) -> int:
+    """Draw a bar full to `part` (0 to 1) beside its name; return the y below."""
+    canvas.text(MARGIN, y + 14, name, PLAIN, INK if strong else MUTED, room=table.name - 6)
     canvas.text(RIGHT, y + 14, value, PLAIN, INK if strong else MUTED, bold=strong, align="right")
-    left, most = MARGIN + NAME, INNER - NAME - VALUE
-    canvas.box(left, y + 4, most * length, 11, TRACK, 5.5)
+    left, length = MARGIN + table.name, INNER - table.name - VALUE
+    canvas.box(left, y + 4, length, 11, TRACK, 5.5)
     if part:
-        canvas.box(left, y + 4, max(5.0, most * length * part), 11, BLUE if strong else MUTED, 5.5)
-    return y + 23
+        canvas.box(left, y + 4, max(5.0, length * part), 11, FILL if strong else OTHER, 5.5)
+    return y + 24
 
 
 def names(canvas: Canvas, y: int, title: str, said: Sequence[str]) -> int:
-    """Write a short numbered list; return the y below."""
+    """Write a short numbered list, a long entry in two lines under each other; return the y below."""
     y = heading(canvas, y, title)
     for number, name in enumerate(said[: words.NAMED], 1):
-        canvas.text(MARGIN, y + 13, f"{number}", PLAIN, VERMILION, bold=True)
-        canvas.text(MARGIN + 16, y + 13, name, PLAIN, room=INNER - 16)
-        y += 19
+        canvas.text(MARGIN, y + 13, f"{number}", PLAIN, ACCENT, bold=True)
+        for line in broken(name, PLAIN, INNER - INDENT):
+            canvas.text(MARGIN + INDENT, y + 13, line, PLAIN)
+            y += 18
+        y += 3
     return y + 8
 
 
@@ -112,7 +122,7 @@ def columns(
         middle = MARGIN + step * (at + 0.5)
         tall = max(LEAST, most * value / top) if value else 0
         filled = not strong or strong[at]
-        canvas.box(middle - wide / 2, base - tall, wide, tall, BLUE, 3)
+        canvas.box(middle - wide / 2, base - tall, wide, tall, FILL, 3)
         if not filled:
             canvas.box(middle - wide / 2 + 2, base - tall + 2, wide - 4, tall - 4, TRACK, 2)
         said = str(value) if value < THOUSAND else f"{value // THOUSAND}k"
@@ -128,7 +138,7 @@ def scale(canvas: Canvas, y: int, passing: Range, range_: Range | None, point: i
     """Draw a 0 to 100 scale with the passing range hatched, and a range or a point on it; return the y below."""
     canvas.box(MARGIN, y, INNER, 12, TRACK, 6)
     left, right = _at(passing.low), _at(passing.high)
-    canvas.hatched(left, y - 4, max(2.0, right - left), 20, ORANGE)
+    canvas.hatched(left, y - 4, max(2.0, right - left), 20, WARM)
     if range_:
         _bracket(canvas, _at(range_.low), _at(range_.high), y)
     if point is not None:
@@ -141,16 +151,23 @@ def scale(canvas: Canvas, y: int, passing: Range, range_: Range | None, point: i
     return y + 38
 
 
+def passing(canvas: Canvas, y: int, between: Range) -> int:
+    """Say what the hatched part of the scale above is; return the y below."""
+    canvas.hatched(MARGIN, y, 16, 11, WARM)
+    canvas.text(MARGIN + 23, y + 10, words.passing(between), SMALL, MUTED, room=INNER - 23)
+    return y + 22
+
+
 def _bracket(canvas: Canvas, left: float, right: float, y: int) -> None:
     left, right = max(left, MARGIN + 1.5), min(right, RIGHT - 1.5)
-    canvas.box(left, y + 2, max(1.0, right - left), 8, BLUE, 4)
+    canvas.box(left, y + 2, max(1.0, right - left), 8, FILL, 4)
     for x in (left, right):
-        canvas.box(x - 1.5, y - 3, 3, 18, BLUE, 1.5)
+        canvas.box(x - 1.5, y - 3, 3, 18, FILL, 1.5)
 
 
 def _dashes(canvas: Canvas, y: float) -> None:
     for x in range(MARGIN + 1, RIGHT, 8):
-        canvas.line(x, y, min(x + 4, RIGHT - 1), y, VERMILION, 1.5)
+        canvas.line(x, y, min(x + 4, RIGHT - 1), y, ACCENT, 1.5)
 
 
 def _at(percent: float) -> float:

@@ -7,9 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import Picture
-from bot.figures import ExamFigures, GroupAnswerFigures, GroupWeekFigures, ProgressFigures, StreakFigures, WeekFigures
+from bot.figures import (
+    DayFigures,
+    ExamFigures,
+    GroupAnswerFigures,
+    GroupWeekFigures,
+    ProgressFigures,
+    StreakFigures,
+    WeekFigures,
+)
 from bot.figures.career import PassFigures, PayFigures, RoiFigures
-from bot.words import group_pictures
+from bot.words import day, group_pictures
 from bot.words import pictures as words
 from bot.words.career import pictures as career_pictures
 
@@ -38,6 +46,7 @@ class Kind:
 
 
 KINDS: Final[dict[type, Kind]] = {
+    DayFigures: Kind(day.day_alt, "day.day"),
     ProgressFigures: Kind(words.progress_alt, "progress.progress"),
     StreakFigures: Kind(words.streak_alt, "streak.streak"),
     ExamFigures: Kind(words.exam_alt, "exam.exam"),
@@ -51,6 +60,6 @@ KINDS: Final[dict[type, Kind]] = {
 """Every kind of picture."""
 
 
-def picture(figures: Figures) -> Picture:
-    """These figures as a card's picture."""
-    return Picture(figures, KINDS[type(figures)].alt(figures))
+def picture(figures: Figures, *, worded: bool = False) -> Picture:
+    """These figures as a card's picture; `worded` if a button of the card says the same in words."""
+    return Picture(figures, KINDS[type(figures)].alt(figures), worded)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.drawing.canvas import MARGIN, MUTED, SMALL, Canvas
-from bot.drawing.parts import bar, columns, head, heading, names, scale
+from bot.drawing.canvas import MARGIN, SMALL, Canvas
+from bot.drawing.palette import MUTED
+from bot.drawing.parts import bar, columns, head, heading, names, passing, scale
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
@@ -17,31 +18,22 @@ def progress(figures: ProgressFigures) -> Canvas:
     """Draw the learner's progress."""
     canvas = Canvas()
     y = head(canvas, words.PROGRESS, words.day(figures.today))
-    canvas.text(MARGIN, y + 10, words.BAR_IS_WEIGHT, SMALL, MUTED)
-    y = _domains(canvas, y + 20, figures.domains)
+    canvas.text(MARGIN, y + 10, words.KNOWN, SMALL, MUTED)
+    y = _domains(canvas, y + 22, figures.domains)
     if figures.weakest:
         y = names(canvas, y + 2, words.WEAKEST, figures.weakest)
-    y = heading(canvas, y, words.in_days(figures.days))
+    y = heading(canvas, y + 4, words.in_days(figures.days))
     y = columns(canvas, y - 4, figures.days, _weekdays(figures), most=40)
     y = heading(canvas, y + 2, words.ready(figures))
     y = scale(canvas, y + 8, figures.passing, figures.ready)
-    canvas.text(MARGIN, y + 8, words.passing(figures.passing), SMALL, MUTED)
-    return canvas.ended(y + 26)
+    return canvas.ended(passing(canvas, y, figures.passing) + 6)
 
 
 def _domains(canvas: Canvas, y: int, domains: tuple[DomainLevel, ...]) -> int:
-    heaviest = max((domain.weight for domain in domains), default=1)
     for domain in domains:
-        y = bar(
-            canvas,
-            y,
-            domain.name,
-            words.weight(domain.weight),
-            words.percent(domain.level),
-            length=domain.weight / heaviest,
-            part=(domain.level or 0) / 100,
-            after=words.answered(domain.answered),
-        )
+        share, level = words.weight(domain.weight), words.percent(domain.level)
+        after = words.answered(domain.answered)
+        y = bar(canvas, y, domain.name, level, part=(domain.level or 0) / 100, aside=share, after=after)
     return y
 
 

@@ -6,22 +6,8 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.drawing.canvas import (
-    BLUE,
-    INK,
-    MARGIN,
-    MUTED,
-    ORANGE,
-    PAPER,
-    PLAIN,
-    SKY,
-    SMALL,
-    TRACK,
-    WHITE,
-    Canvas,
-    shape,
-    width_of,
-)
+from bot.drawing.canvas import MARGIN, PLAIN, SMALL, Canvas, shape, width_of
+from bot.drawing.palette import COOL, EDGE, FILL, INK, MUTED, ON_FILL, PAPER, TRACK, WARM
 from bot.drawing.parts import RIGHT, head
 from bot.figures import WEEKS
 from bot.words import pictures as words
@@ -29,18 +15,18 @@ from bot.words import pictures as words
 if TYPE_CHECKING:
     from PIL import Image
 
-    from bot.drawing.canvas import Color
+    from bot.drawing.palette import Color
     from bot.figures import Mark, StreakFigures
 
 LEFT: Final = MARGIN + 34
 STEP: Final = (RIGHT - LEFT) / WEEKS
 CELL: Final = STEP - 3
 LEGEND: Final[tuple[Mark, ...]] = ("counted", "frozen", "paused", "short", "missed")
-FILL: Final[dict[Mark, Color]] = {
-    "counted": BLUE,
-    "frozen": SKY,
+FILLED: Final[dict[Mark, Color]] = {
+    "counted": FILL,
+    "frozen": COOL,
     "paused": TRACK,
-    "short": ORANGE,
+    "short": WARM,
     "missed": PAPER,
     "open": PAPER,
     "none": PAPER,
@@ -96,14 +82,14 @@ def draw_mark(canvas: Canvas, x: float, y: float, mark: Mark) -> None:
         canvas.box(x + CELL / 2 - 1.5, y + CELL / 2 - 1.5, 3, 3, TRACK, 1.5)
         return
     if mark in {"missed", "open"}:
-        canvas.box(x, y, CELL, CELL, "#8A929C", 5)
+        canvas.box(x, y, CELL, CELL, EDGE, 5)
         canvas.box(x + 1.5, y + 1.5, CELL - 3, CELL - 3, PAPER, 3.5)
     else:
-        canvas.box(x, y, CELL, CELL, FILL[mark], 5)
+        canvas.box(x, y, CELL, CELL, FILLED[mark], 5)
     if mark in {"frozen", "short"}:
-        canvas.text(x + CELL / 2, y + CELL * 0.72, words.LETTERS[mark], PLAIN, INK, bold=True, align="middle")
+        canvas.text(x + CELL / 2, y + CELL * 0.72, words.LETTERS[mark], PLAIN, ON_FILL, bold=True, align="middle")
     elif mark != "open":
-        canvas.stamp(x, y, _glyph(mark), {"counted": WHITE, "paused": MUTED}.get(mark, "#8A929C"))
+        canvas.stamp(x, y, _glyph(mark), {"counted": ON_FILL, "paused": MUTED}.get(mark, EDGE))
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.drawing.canvas import BLUE, INNER, MARGIN, PAPER, PLAIN, TRACK, Canvas
+from bot.drawing.canvas import INNER, MARGIN, PLAIN, Canvas
+from bot.drawing.palette import FILL, PAPER, TRACK
 from bot.drawing.parts import columns, head, heading, names
 from bot.words import pictures as words
 
@@ -18,7 +19,7 @@ def week(figures: WeekFigures) -> Canvas:
     canvas = Canvas()
     last = figures.first + timedelta(days=max(0, len(figures.answers) - 1))
     y = head(canvas, words.WEEK, words.span_of_days(figures.first, last))
-    y = heading(canvas, y + 2, words.days_answered(figures), words.goal(figures.goal))
+    y = heading(canvas, y + 2, words.days_answered(figures), words.days_counted(figures))
     labels = [f"{figures.first + timedelta(days=at):%a}" for at in range(len(figures.answers))]
     strong = [count >= figures.goal for count in figures.answers]
     y = columns(canvas, y, figures.answers, labels, line=figures.goal, strong=strong, most=56)
@@ -36,7 +37,7 @@ def _known(canvas: Canvas, y: int, figures: WeekFigures) -> int:
     canvas.text(MARGIN, y + 12, words.known(figures), PLAIN, bold=True)
     canvas.box(MARGIN, y + 22, INNER, 12, TRACK, 6)
     part, before = (min(1.0, n / max(1, figures.topics)) for n in (figures.known, figures.known_before))
-    canvas.box(MARGIN, y + 22, INNER * part, 12, BLUE, 6)
+    canvas.box(MARGIN, y + 22, INNER * part, 12, FILL, 6)
     if before < part:
         canvas.hatched(MARGIN + INNER * before, y + 22, INNER * (part - before), 12, PAPER)
     return y + 46

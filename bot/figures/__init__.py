@@ -43,6 +43,14 @@ PASSING: Final = Range(*CUTS)
 
 
 @dataclass(frozen=True, slots=True)
+class DayFigures:
+    """What a day with the tutor looks like: when it begins, as a clock shows it, and its number of questions."""
+
+    at: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class DomainLevel:
     """How much of a domain is known. `weight` is its percentage of the exam, `level` the percentage known.
 
@@ -252,7 +260,8 @@ class GroupWeekFigures:
 
 
 Figures: TypeAlias = (
-    ProgressFigures
+    DayFigures
+    | ProgressFigures
     | StreakFigures
     | ExamFigures
     | WeekFigures

@@ -13,6 +13,13 @@ from bot.flows import (
     exam,
     exam_result,
     examday,
+    explain_more,
+    explanation,
+    export,
+    guide,
+    hours,
+    in_words,
+    linking,
     mock,
     pauses,
     plan,
@@ -20,11 +27,14 @@ from bot.flows import (
     progress,
     quiz_session,
     ready,
+    reports,
     settings,
     start,
     topics,
 )
 from bot.flows.group import answer
+from bot.flows.live import answer as live_answer
+from bot.flows.live import begin, board
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +49,7 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "start": start.start,
     "daily": daily.daily,
     "mock": mock.mock,
+    "quiz": begin.alone,
     "exam": exam.exam,
     "practice": practice.practice,
     "learn": practice.learn,
@@ -57,21 +68,23 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "resume": pauses.resume,
     "stop": exam.stop_open,
     **career.COMMANDS,
-    "help": account.help_,
+    "help": guide.help_,
+    "tour": guide.tour,
     "about": account.about,
     "privacy": account.privacy,
-    "report": account.report,
-    "export": account.export,
-    "link": account.link,
+    "report": reports.report,
+    "export": export.export,
+    "link": linking.link,
+    "unlink": linking.unlink,
     "forget": account.forget,
 }
 
 ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Answer: quiz_session.answer,
     actions.Next: exam.onward,
-    actions.Guessed: quiz_session.guessed,
-    actions.Save: quiz_session.save,
-    actions.Complain: account.complain,
+    actions.Guessed: explanation.guessed,
+    actions.Save: explanation.save,
+    actions.Complain: reports.complain,
     actions.Stop: quiz_session.stop,
     actions.Explain: mock.explain,
     actions.Review: mock.review,
@@ -87,6 +100,18 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Outcome: exam.part,
     actions.Look: exam.look,
     actions.GroupAnswer: answer.answer,
+    actions.LiveAnswer: live_answer.answer,
+    actions.LiveJoin: live_answer.join,
+    actions.LivePlace: board.place,
+    actions.LiveMisses: board.misses,
     actions.Tool: career.press,
+    actions.InWords: in_words.in_words,
+    actions.Skip: quiz_session.skip,
+    actions.ExplainMore: explain_more.more,
+    actions.NotClear: reports.not_clear,
+    actions.Page: guide.turn,
+    actions.Hour: hours.move,
+    actions.Link: linking.press,
+    actions.Unlink: linking.take_out,
 }
 """`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""

@@ -1,46 +1,22 @@
-"""What is held on the learner: seen, sent as a file, joined with another account, deleted; and reports."""
+"""What the tutor is, what it holds on the learner, and how to have that deleted."""
 
 from __future__ import annotations
 
-import json
-import re
-from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from bot.actions import Complain, Erase, Run, button
-from bot.chat import Card, File
-from bot.commands import COMMANDS
-from bot.context import streak_of
-from bot.errors import Refusal
-from bot.flows import buttons, corrections, exam, model, push_times
-from bot.flows.career import renewal
+from bot.actions import Erase, Run, button
+from bot.chat import Card
+from bot.flows import corrections
 from bot.flows.group import answer
-from bot.flows.settings import SETTINGS
-from bot.learning import streaks
-from bot.storage.tables import LinkCode, Report
 from bot.words import account as words
 from bot.words import corrections as correction_words
-from bot.words import labels, refusals
-from bot.words import questions as asking_words
+from bot.words import labels
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.chat import Reply
     from bot.context import LearnerContext
-    from bot.storage.tables import Learner, QuizSession
 
-CODE_LIFE: Final = timedelta(minutes=10)
-CODE_SIZE: Final = 8
-_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
 NO: Final = "no"
-MAX_REPORT: Final = 1_000
-KINDS: Final = {"key": "Wrong answer", "old": "Out of date", "unclear": "Unclear", "typo": "Typo"}
-
-
-def help_(_context: LearnerContext, _argument: str) -> list[Reply]:
-    """List every command."""
-    return [Card(words.commands(COMMANDS), ((buttons.today(),),))]
 
 
 def about(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -53,13 +29,6 @@ def about(context: LearnerContext, _argument: str) -> list[Reply]:
 def privacy(_context: LearnerContext, _argument: str) -> list[Reply]:
     """Say what is kept, for how long, and how to delete it."""
     return [Card(words.privacy(), ((button(labels.SEND_ME_EVERYTHING, Run("export")),),))]
-
-
-def export(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Send everything that is held on the learner as one JSON file."""
-    held = _everything(context)
-    content = json.dumps(held, ensure_ascii=False, indent=2).encode()
-    return [Card(words.export_ready(len(held["answers"])), file=File("cehrs-tutor-export.json", content))]
 
 
 def forget(_context: LearnerContext, argument: str) -> list[Reply]:
@@ -79,195 +48,3 @@ def erase(context: LearnerContext, _action: Erase) -> list[Reply]:
     answer.uncount(context)
     context.store.erase(context.me)
     return [Card(words.forgotten(), replace=True)]
-
-
-def link(context: LearnerContext, argument: str) -> list[Reply]:
-    """Give a code, or take one and join the two accounts."""
-    typed = re.sub(r"[\s-]", "", argument).upper()
-    if not typed:
-        # Not the tutor's dice: a code opens an account.
-        code = "".join(context.secret(_ALPHABET) for _ in range(CODE_SIZE))
-        context.store.learners.add_code(LinkCode(code=code, learner_id=context.me, expires_at=context.now + CODE_LIFE))
-        return [Card(words.link_code(code))]
-    other = context.store.learners.take_code(typed[:100], context.now)
-    if other is None:
-        raise Refusal(refusals.no_code())
-    if other == context.me:
-        raise Refusal(refusals.own_code())
-    return [_join(context, other)]
-
-
-def report(context: LearnerContext, argument: str) -> list[Reply]:
-    """Report the question that was shown last, in one's own words or by kind."""
-    last = context.store.quiz_sessions.last_shown(context.me)
-    if last is None or last.id is None:
-        raise Refusal(refusals.nothing_to_report())
-    if not argument.strip():
-        return complain(context, Complain(last.id))
-    if len(argument) > MAX_REPORT:
-        raise Refusal(refusals.too_long(MAX_REPORT))
-    return [_report(context, last.question, "words", argument.strip())]
-
-
-def complain(context: LearnerContext, action: Complain) -> list[Reply]:
-    """Ask what is wrong with a question, or keep what was said to be."""
-    attempt = context.store.quiz_sessions.attempt(action.attempt, context.me)
-    if attempt is None or action.kind not in {"", *KINDS}:
-        raise Refusal(refusals.old_button())
-    if action.kind:
-        return [_report(context, attempt.question, action.kind, "", replace=True)]
-    rows = tuple(button(label, Complain(action.attempt, kind)) for kind, label in KINDS.items())
-    return [Card(asking_words.what_is_wrong(), (rows[:2], rows[2:]))]
-
-
-def _report(context: LearnerContext, question: str, kind: str, said: str, *, replace: bool = False) -> Card:
-    row = Report(learner_id=context.me, question=question, kind=kind, text=said, reported_at=context.now)
-    context.store.learners.report(row)
-    return Card(asking_words.reported(), replace=replace)
-
-
-def _join(context: LearnerContext, other: int) -> Card:
-    store, me = context.store, context.learner
-    held = store.learners.get(other)
-    if held is None:
-        raise Refusal(refusals.no_code())
-    if held.onboarded and not me.onboarded:
-        _take_settings(context, held)
-    me.career = {**held.career, **me.career}
-    theirs = streak_of(held)
-    shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
-    answer.uncount(context)  # who answered with both accounts is counted once from now on
-    store.learners.join(context.me, other, shift)
-    model.forget(context)
-    times = [row.answered_at for row in store.answers.log(context.me)]
-    lived = streaks.replay(times, context.now, context.zone, me.set_size, context.is_paused)
-    context.keep_streak(streaks.join(context.streak, theirs, lived))
-    store.learners.move_home(context.identity)
-    push_times.plan(context)
-    renewal.plan(context)
-    exam.plan(context)
-    return Card(words.linked(len(times)))
-
-
-def _take_settings(context: LearnerContext, other: Learner) -> None:
-    """Take over the settings of the account that is being linked."""
-    columns = (column for setting in SETTINGS.values() for column in setting.columns)
-    for column in ("onboarded", "paused_from", "paused_until", *columns):
-        setattr(context.learner, column, getattr(other, column))
-
-
-def _everything(context: LearnerContext) -> dict[str, Any]:
-    me, store = context.learner, context.store
-    return {
-        "learner": {
-            "since": _time(me.created_at),
-            "exam_date": me.exam_date and me.exam_date.isoformat(),
-            "plan": me.plan,
-            "career_desk": me.career,
-            "asked_for": me.expecting,
-        },
-        "settings": {
-            "daily_at": me.daily_at.isoformat("minutes"),
-            "zone": me.zone,
-            "set_size": me.set_size,
-            "focus": me.focus,
-            "quiet_from": me.quiet_from.isoformat("minutes"),
-            "quiet_until": me.quiet_until.isoformat("minutes"),
-            "daily_question": me.pushes,
-            "late_reminder": me.late_reminder,
-            "minimal": me.minimal,
-            "weekly_summary": me.weekly,
-            "alias": me.alias,
-            "paused_from": me.paused_from and me.paused_from.isoformat(),
-            "paused_until": me.paused_until and me.paused_until.isoformat(),
-        },
-        "identities": [
-            {"platform": i.platform, "user": i.user_id, "chat": i.chat} for i in store.learners.identities(context.me)
-        ],
-        "groups": [
-            {
-                "platform": group.platform,
-                "place": group.channel_name,
-                "answers": count,
-                "manages": group.admin_id == context.me,
-            }
-            for group, count in store.groups.of(context.me)
-        ],
-        "streak": {"days": me.streak, "best": me.best, "freezes": me.freezes, "answered_today": me.day_answered},
-        "days": [
-            {"date": day.date.isoformat(), "answered": day.answered, "goal": day.goal, "outcome": day.outcome}
-            for day in store.learners.days(context.me)
-        ],
-        "answers": [
-            {
-                "question": row.question,
-                "version": row.version,
-                "chosen": row.chosen_text,
-                "correct": row.correct,
-                "guessed": row.guessed,
-                "mode": row.mode,
-                "seconds": round(row.seconds, 1),
-                "answered_at": _time(row.answered_at),
-            }
-            for row in store.answers.log(context.me)
-        ],
-        "exams": [_exam(context, session) for session in store.exams.all(context.me)],
-        "saved": [{"question": s.question, "saved_at": _time(s.saved_at)} for s in store.learners.saved(context.me)],
-        "results": [
-            {
-                "taken_on": r.taken_on.isoformat(),
-                "passed": r.passed,
-                "score": r.score,
-                "reported_at": _time(r.reported_at),
-            }
-            for r in store.learners.results(context.me)
-        ],
-        "credits": [
-            {
-                "earned_on": c.earned_on.isoformat(),
-                "credits": c.halves / 2,
-                "what": c.what,
-                "logged_at": _time(c.logged_at),
-            }
-            for c in store.learners.credits(context.me)
-        ],
-        "reports": [
-            {
-                "question": r.question,
-                "kind": r.kind,
-                "text": r.text,
-                "reported_at": _time(r.reported_at),
-                "closed_at": r.closed_at and _time(r.closed_at),
-                "closed_why": r.closed_why,
-            }
-            for r in store.learners.reports(context.me)
-        ],
-        "corrections": [
-            {"correction": each.correction, "told_at": _time(each.told_at)}
-            for each in store.corrections.notes(context.me)
-        ],
-    }
-
-
-def _exam(context: LearnerContext, session: QuizSession) -> dict[str, Any]:
-    """Return what is held on a simulation; which questions count, and what was right, only after its end."""
-    assert session.id is not None  # noqa: S101 - stored
-    questions = []
-    for attempt in context.store.quiz_sessions.attempts(session.id):
-        held = {"position": attempt.position, "question": attempt.question, "flagged": attempt.flagged}
-        item = context.library.bank.questions.get(attempt.question)
-        held["choices"] = [item.options[int(each)].text if item else "" for each in attempt.drafts]
-        held["seconds"] = round(attempt.seconds, 1)
-        if session.ended_at is not None:
-            held |= {"scored": attempt.scored, "correct": attempt.correct}
-        questions.append(held)
-    return {
-        "size": session.size,
-        "started_at": _time(session.started_at),
-        "ended_at": session.ended_at and _time(session.ended_at),
-        "questions": questions,
-    }
-
-
-def _time(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat()

@@ -10,12 +10,12 @@ from bot.bank.glossary import Term
 from bot.bank.understanding import Asked, Named, Studied, Unclear, Wanted
 from bot.chat import Card
 from bot.commands import COMMANDS
-from bot.flows import topics, waiting
+from bot.flows import buttons, topics, waiting
 from bot.words import answers as words
 from bot.words import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from bot.bank.blueprint import Topic
     from bot.bank.understanding import Meaning
@@ -69,7 +69,7 @@ def told(context: LearnerContext, meaning: Meaning) -> list[Reply]:
     if isinstance(meaning, Named):
         return define_all(context, meaning.terms)
     if isinstance(meaning, Asked):
-        return waiting.beside(context, [answered(context, meaning.entry)])
+        return waiting.beside(context, [answered(context, meaning.entry, meaning.others)])
     if isinstance(meaning, Studied):
         return waiting.beside(context, [topics.study(context, meaning.topic)])
     if isinstance(meaning, Unclear):
@@ -92,8 +92,8 @@ def named(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
     return waiting.beside(context, [Card((*words.terms(found), *helped), tuple(map(topics.ways, held[:ACROSS])))])
 
 
-def answered(context: LearnerContext, entry: Entry) -> Card:
-    """Return the answer to a question of the FAQ, with its sources and what to do next."""
+def answered(context: LearnerContext, entry: Entry, others: Iterable[Entry] = ()) -> Card:
+    """Return the answer to a question of the FAQ, its sources, what to do next, and what else may have been meant."""
     book = context.library.book
     body = words.answer(entry.question, entry.filled(book), entry.sources(book))
     step = entry.next
@@ -101,7 +101,7 @@ def answered(context: LearnerContext, entry: Entry) -> Card:
     if step and step.command in NAMES:
         ways.append(button(step.label, Run(step.command, step.argument)))
     ways.append(button(labels.fitting(f"More: {entry.topic}"), Run("faq", entry.topic)))
-    return Card(body, (tuple(ways),))
+    return Card(body, (tuple(ways), *_near(others)))
 
 
 def _subjects(context: LearnerContext) -> Card:
@@ -125,14 +125,27 @@ def _near(found: Iterable[Entry | Term | Topic | Wanted]) -> Rows:
 
 def _choice(near: Entry | Term | Topic | Wanted) -> Button:
     if isinstance(near, Entry):
-        return button(labels.fitting(near.question), Run("faq", near.id))
+        return button(labels.fitting(near.short or near.question), Run("faq", near.id))
     if isinstance(near, Term):
         return button(labels.define(near.term), Run("define", near.key))
+    if isinstance(near, Wanted) and near.command == "daily":
+        return buttons.today()
     if isinstance(near, Wanted):
         return button(f"/{near.command}", Run(near.command, near.argument))
-    return button(labels.learn(near.name), Run("learn", near.id))
+    return button(labels.learn(near.label), Run("learn", near.id))
 
 
 def _line(meaning: Unclear) -> Text:
-    lines = {"hello": words.greeting, "thanks": words.thanks, "far": words.elsewhere, "near": words.nearest}
-    return lines[meaning.manner]()
+    return _LINES[meaning.manner]()
+
+
+_LINES: Final[dict[str, Callable[[], Text]]] = {
+    "hello": words.greeting,
+    "thanks": words.thanks,
+    "fine": words.fine,
+    "bye": words.bye,
+    "cross": words.sorry,
+    "far": words.elsewhere,
+    "near": words.nearest,
+}
+"""What is said to a text that no answer fits, by its manner."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.actions import Run, button
+from bot.actions import InWords, Run, button
 from bot.words import labels
 
 if TYPE_CHECKING:
-    from bot.chat import Button
+    from bot.chat import Button, Rows
 
 
 def today() -> Button:
     """The way to today's questions."""
-    return button(labels.TODAY, Run("daily"))
+    return button(labels.TODAY, Run("daily"), "primary")
 
 
 def progress() -> Button:
@@ -21,9 +21,20 @@ def progress() -> Button:
     return button(labels.PROGRESS, Run("progress"))
 
 
+def menu() -> Rows:
+    """The quick menu: what a learner who is set up most likely wants next."""
+    mock, weak = button(labels.MOCK, Run("mock")), button(labels.WEAK_SPOTS, Run("practice", "weak"))
+    return (today(), mock), (weak, progress(), button(labels.MORE, Run("help")))
+
+
 def plan() -> Button:
     """The way to the study plan."""
     return button(labels.STUDY_PLAN, Run("plan"))
+
+
+def in_words(what: str, of: str = "") -> Button:
+    """The way to all that a picture says, in words (`bot.actions.InWords`)."""
+    return button(labels.IN_WORDS, InWords(what, of))
 
 
 def settings() -> Button:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows.push_times import may_send, next_push
+from bot.flows.push_times import next_push
 from bot.words import corrections as words
 
 if TYPE_CHECKING:
@@ -54,13 +54,11 @@ def schedule(context: Context, learner_id: int) -> None:
         context.store.schedule.put(NAME, learner_id, home.platform, at)
 
 
-def tell(context: LearnerContext, row: Due) -> JobOutput:
-    """Tell what is pending, within the day's messages; nothing in minimal mode, where /about lists it."""
+def tell(context: LearnerContext, _row: Due) -> JobOutput:
+    """Tell what is pending; nothing in minimal mode, where /about lists it."""
     pending = _pending(context)
     if context.learner.minimal or not pending:
         return JobOutput()
-    if row.attempts == 1 and not may_send(context):
-        return JobOutput(again=next_push(context))
     again = next_push(context) if len(pending) > AT_ONCE else None
     return JobOutput((Card(words.told([said for _, said in pending[:AT_ONCE]])),), again)
 

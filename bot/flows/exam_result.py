@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bot.chat import Button, Reply, Rows
     from bot.context import LearnerContext
 
-SCALE: Final = range(200, 501)
 OTHER: Final = "other"
 """Asks for the day in words."""
 PASSED: Final = "passed"
@@ -65,8 +64,9 @@ def typed(context: LearnerContext, verdict: str, said: str) -> list[Reply]:
 
 def _read(context: LearnerContext, typed: str) -> Told:
     match = _TOLD.fullmatch(" ".join(typed[:100].casefold().split()))
-    if not match or (match[2] and int(match[2]) not in SCALE):
-        raise Refusal(words.not_a_result(context.today))
+    scale = context.library.bank.blueprint.score
+    if not match or (match[2] and not scale.scale_min <= int(match[2]) <= scale.scale_max):
+        raise Refusal(words.not_a_result(context.today, scale.scale_min, scale.scale_max))
     return Told(match[1] in {"passed", "pass"}, int(match[2]) if match[2] else None, match[3] or "")
 
 
@@ -81,7 +81,7 @@ def _ask_when(context: LearnerContext, told: Told) -> Card:
     days = {labels.IT_WAS_TODAY: context.today, labels.YESTERDAY: context.today - timedelta(days=1)}
     taps = [button(label, Run("result", f"{told.verdict} {day.isoformat()}")) for label, day in days.items()]
     other = button(labels.OTHER_DATE, Run("result", f"{told.verdict} {OTHER}"))
-    return Card(words.when(context.learner.exam_date), (tuple(taps), (other,)))
+    return Card(words.when(context.learner.exam_date, context.today), (tuple(taps), (other,)))
 
 
 def _settle(context: LearnerContext, told: Told, taken: date) -> list[Reply]:
@@ -119,7 +119,7 @@ def _passed(context: LearnerContext) -> list[Reply]:
             button(labels.THE_CAREER_DESK, Tool("open", "desk")),
         ),
     )
-    return [Card(words.passed(after.renew_by(context)), rows)]
+    return [Card(words.passed(after.renew_by(context), context.today), rows)]
 
 
 def _not_passed(context: LearnerContext) -> list[Reply]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
-from bot.actions import Answer
+from bot.actions import Answer, Skip
 from bot.bank import care
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 LONGEST_OPTION: Final = 120
 SENTENCE: Final = 3
 """Words from which a text is taken as a question of its own where something else was asked for."""
+_QUESTION: Final = re.compile(
+    r"(?:what|how|who|why|when|where|which|is|are|can|do|does|will|would|should|could|may|tell)\b.*|.*\?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBER: Final = re.compile(r"\d")
+"""What makes a text more likely a date or a time than a question."""
 IN_EXAM: Final = frozenset({"exam", "stop", "help"})
 """Commands that are run without their slash while a simulation is in sight: they do not leave it."""
 
@@ -58,10 +65,26 @@ def _expected_or_understood(context: LearnerContext, said: str, take: Take, name
         taken = take(context, name, said)
     except Refusal:
         meaning = context.library.understanding.meaning(said)
-        if isinstance(meaning, Unclear) or not (isinstance(meaning, Wanted) or _is_a_sentence(said)):
+        if isinstance(meaning, Unclear) and not _asks_at_start(context, said):
             raise  # a word that resembles a term is more likely a slip in what was asked for
+        if not (isinstance(meaning, Wanted) or _is_a_sentence(said)):
+            raise
         taken = None
-    return understood(context, said) if taken is None else taken
+    return _aside(context, said) if taken is None else taken
+
+
+def _aside(context: LearnerContext, said: str) -> list[Reply]:
+    """Answer what was said instead of what was asked for; the first contact then asks its step again."""
+    replies = understood(context, said)
+    step = start.again(context)
+    is_asked = bool(step) and any(isinstance(each, Card) and each.rows == step[0].rows for each in replies)
+    return replies if is_asked else [*replies, *step]
+
+
+def _asks_at_start(context: LearnerContext, said: str) -> bool:
+    """True for a question put to the first contact instead of a date, a time or a zone, even one without an answer."""
+    asked = _QUESTION.fullmatch(said.strip()) and not _NUMBER.search(said)
+    return bool(asked) and context.learner.expecting.startswith("start.")
 
 
 def _is_a_sentence(said: str) -> bool:
@@ -81,10 +104,21 @@ def _answered(context: LearnerContext, said: str) -> list[Reply]:
     last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
     if last is None or last.id is None:
         return []
-    place = _place(context, last, said) if run.is_open(context, last) else None
+    is_open = run.is_open(context, last)
+    place = _place(context, last, said) if is_open else None
     if last.mode == EXAM:
         return exam.typed(context, last, place, said.strip())
-    return [] if place is None else run.answer(context, Answer(last.id, place), pressed=False)
+    closed = bool(context.learner.expecting) and _is_closed(context, last)
+    if place is not None and not closed:
+        return run.answer(context, Answer(last.id, place), pressed=False)
+    if is_open and letters.is_skip(said) and not context.learner.expecting:
+        return run.skip(context, Skip(last.id), pressed=False)
+    return []
+
+
+def _is_closed(context: LearnerContext, attempt: Attempt) -> bool:
+    session = context.store.quiz_sessions.get(attempt.session_id, context.me)
+    return session is not None and run.is_closed(attempt, session)
 
 
 def _place(context: LearnerContext, attempt: Attempt, said: str) -> int | None:
@@ -94,7 +128,7 @@ def _place(context: LearnerContext, attempt: Attempt, said: str) -> int | None:
         return place
     typed = _folded(said[:LONGEST_OPTION].strip())
     options = context.library.bank.questions[attempt.question].options
-    texts = [_folded(options[index].text) for index in run.shown(attempt)]
+    texts = [_folded(options[index].text) for index in attempt.order]
     return texts.index(typed) if typed in texts else None
 
 

@@ -1,4 +1,4 @@
-"""Typed answers: a letter in any dress, and what was meant as one but is none."""
+"""Typed answers: a letter in any dress, a skip, and what was meant as an answer but is none."""
 
 from __future__ import annotations
 
@@ -30,11 +30,16 @@ _TAIL: Final = (
     r"|is my answer|is right|is correct|is the answer))*"
 )
 _MEANT: Final = re.compile(rf"{_LEAD}{_LETTER}{_TAIL}[.!,]*")
+_SKIP: Final = re.compile(
+    r"(?:(?:i'?ll |let'?s )?skip(?: (?:it|this|that|this one|that one|(?:this|the) question))?|pass on (?:it|this)"
+    r"|idk|(?:i (?:really |just |honestly )?)?(?:don'?t|do not) know(?: (?:it|this|that|this one|the answer))?|dunno"
+    r"|i dunno|(?:i have |i'?ve got )?no (?:idea|clue))[.!]*"
+)
 _NOT_QUITE: Final = re.compile(
     r"[(\[\"']*[a-z][)\]\"'.!?]*|[a-d]{2,4}|(?:[a-d][ ,/&+-]*)+(?:(?:or|and) )?[a-d][.?!]?|[-+]?\d{1,6}[.)]?"
     r"|(?:option|answer|letter|choice) [a-z0-9]{1,2}|[?!.]+"
-    r"|all of the above|none of the above|all of them|none of them|both|idk|i don'?t know|i do not know|no idea"
-    r"|not sure|no clue|dunno|i'?m not sure"
+    r"|all of the above|none of the above|all of them|none of them|both"
+    r"|not sure|i'?m not sure"
 )
 
 
@@ -47,4 +52,9 @@ def read_letter(said: str) -> int | None:
 def is_attempt(said: str) -> bool:
     """Tell whether something was meant as an answer that cannot be one: another letter, two letters, a number."""
     plain = straight(said)
-    return len(said) <= LONGEST and plain not in WORDS and _NOT_QUITE.fullmatch(plain) is not None
+    return (len(said) <= LONGEST and plain not in WORDS and _NOT_QUITE.fullmatch(plain) is not None) or is_skip(said)
+
+
+def is_skip(said: str) -> bool:
+    """True if a text passes on a question: "skip", "idk", "I don't know"."""
+    return len(said) <= LONGEST and _SKIP.fullmatch(straight(said)) is not None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Explain, Review, Stop, button
+from bot.actions import Review, button
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
-from bot.flows import push_times, results
+from bot.flows import explanation, push_times, results
 from bot.flows import quiz_session as run
 from bot.learning.catalogue import HARD
 from bot.learning.quiz_selection import allocate, draw, paper
@@ -19,6 +19,7 @@ from bot.words import labels, refusals
 from bot.words import questions as words
 
 if TYPE_CHECKING:
+    from bot.actions import Explain
     from bot.chat import Reply
     from bot.context import LearnerContext
     from bot.learning import Item
@@ -33,7 +34,7 @@ def mock(context: LearnerContext, argument: str) -> list[Reply]:
 
 def _mock(context: LearnerContext, argument: str) -> list[Reply]:
     if found := context.store.quiz_sessions.open(context.me, "mock"):
-        return run.go_on(context, found) if found.explain else [_start_card(found, found.size)]
+        return run.go_on(context, found)
     domain, wanted = _read(context, argument)
     questions = _paper(context, domain, wanted)
     if not questions:
@@ -45,22 +46,23 @@ def _mock(context: LearnerContext, argument: str) -> list[Reply]:
             title=f"Mock: {context.library.name(domain)}" if domain else "Mock",
             size=len(questions),
             questions=questions,
-            explain="",
+            explain=context.learner.explain,
             scope=domain,
             started_at=context.now,
         )
     )
-    return [_start_card(session, wanted)]
+    return run.go_on(context, session, lead=_lead(session, wanted))
 
 
 def explain(context: LearnerContext, action: Explain) -> list[Reply]:
-    """Take the choice of when to explain, once, and go on."""
+    """Take the choice of when to explain, for this quiz and the next ones, and go on."""
     session = context.store.quiz_sessions.get(action.session, context.me)
     if session is None or session.kind != "mock" or action.when not in {"each", "end"}:
         raise Refusal(refusals.old_button())
-    if not session.explain:
-        session.explain = action.when
-    return run.go_on(context, session, replace=session.ended_at is None)
+    if session.ended_at is not None:
+        return run.go_on(context, session)
+    session.explain = context.learner.explain = action.when
+    return run.go_on(context, session, lead=_lead(session, session.size), replace=True)
 
 
 def review(context: LearnerContext, action: Review) -> list[Reply]:
@@ -73,10 +75,9 @@ def review(context: LearnerContext, action: Review) -> list[Reply]:
     if action.index >= len(wrong):
         return [Card(words.review_done())]
     attempt = wrong[action.index]
-    card = run.explanation(context, session, attempt, replace=False)
-    (_, guess), second = run.after(attempt, session)
-    onward = button(labels.NEXT, Review(action.session, action.index + 1))
-    return [Card(card.body, ((onward, guess), second))]
+    card = explanation.card(context, session, attempt, replace=False)
+    onward = button(labels.NEXT, Review(action.session, action.index + 1), "primary")
+    return [Card(card.body, explanation.rows_of(context, attempt, onward))]
 
 
 def _read(context: LearnerContext, argument: str) -> tuple[str, int]:
@@ -119,11 +120,5 @@ def _last_asked(context: LearnerContext) -> dict[str, float]:
     return {question: points[point] for question, point in point_of.items() if point in points}
 
 
-def _start_card(session: QuizSession, wanted: int) -> Card:
-    assert session.id is not None  # noqa: S101 - stored
-    choices = (
-        button(labels.EXPLAIN_EACH, Explain(session.id, "each")),
-        button(labels.EXPLAIN_AT_THE_END, Explain(session.id, "end")),
-    )
-    rows = (choices, (button(labels.STOP, Stop(session.id)),))
-    return Card(words.quiz_start(session.title, session.size, wanted), rows)
+def _lead(session: QuizSession, wanted: int) -> str:
+    return words.quiz_start(session.title, session.size, session.explain, wanted)

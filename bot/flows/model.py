@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
@@ -10,7 +11,7 @@ from bot.learning import Engine, StaleStateError, State, aims, chooser, records
 from bot.learning.engine import PLACEMENT
 from bot.learning.memories import DAY
 from bot.learning.readiness import FEWEST
-from bot.storage.tables import GROUP, Model
+from bot.storage.tables import TOGETHER, Model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from bot.learning.aims import Focus
     from bot.learning.readiness import Readiness
 
+REBUILT_AFTER: Final = timedelta(minutes=1)
+"""At the least between two builds of a model from all answers: with thousands of them, one takes seconds."""
 WORTH_NAMING: Final = 3
 """Every list is short."""
 
@@ -35,8 +38,14 @@ def engine(context: LearnerContext) -> Engine:
     return context.model
 
 
+def spoil(context: LearnerContext) -> None:
+    """Note that an answer which the model has taken in was changed; it is built again, at most once a minute."""
+    context.store.models.spoil(context.me)
+    context.model = None
+
+
 def forget(context: LearnerContext) -> None:
-    """Let the model be built anew: an answer that it has taken in was changed."""
+    """Let the model be built anew."""
     context.store.models.drop(context.me)
     context.model = None
 
@@ -68,27 +77,40 @@ def asked(context: LearnerContext) -> dict[str, float]:
 
 def _up_to_date(context: LearnerContext) -> Engine:
     held = context.store.models.get(context.me)
+    if held and held.stale and (held.built_at is None or abs(context.now - held.built_at) >= REBUILT_AFTER):
+        forget(context)
+        held = None
     kept = context.store.models.memories(context.me) if held else {}
     model = _resumed(context, held, kept) if held else None
     since = (held.answered_at, held.attempt_id) if held and model else None
     if held and model is None:
         forget(context)
-        kept = {}
+        held, kept = None, {}
     model = model or _begun(context)
     model.focus = cast("Focus", context.learner.focus)
     rows = context.store.answers.since(context.me, since)
     for row in rows:
-        # Nobody knows since when someone has looked at a group's question.
-        seconds = model.usual if row.mode == GROUP else row.seconds
+        # Nobody knows since when someone has looked at a group's question; and a quick skip is honest, not hasty.
+        is_timed = row.mode not in TOGETHER and row.chosen_text
+        seconds = row.seconds if is_timed else model.usual
         model.observe(row.answered_at, row.question, bool(row.correct), seconds, row.guessed)
     if rows:
-        _keep(context, model, rows[-1], kept)
+        _keep(context, model, rows[-1], kept, held)
     return model
 
 
-def _keep(context: LearnerContext, model: Engine, last: Row[Any], kept: Mapping[str, bytes]) -> None:
+def _keep(
+    context: LearnerContext, model: Engine, last: Row[Any], kept: Mapping[str, bytes], held: Model | None
+) -> None:
     """Store the model after its last answer, and of the shelves of memories (`kept` by topic) those that changed."""
-    row = Model(learner_id=context.me, state=model.packed_topics(), answered_at=last.answered_at, attempt_id=last.id)
+    row = Model(
+        learner_id=context.me,
+        state=model.packed_topics(),
+        answered_at=last.answered_at,
+        attempt_id=last.id,
+        built_at=held.built_at if held else context.now,
+        stale=held.stale if held else False,
+    )
     context.store.models.put(row, records.changed(model, kept))
 
 

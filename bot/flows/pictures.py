@@ -11,6 +11,8 @@ from bot.figures import WeekFigures
 from bot.learning.calendar import DAY_TURNS, moment
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.chat import Picture
     from bot.context import LearnerContext
     from bot.learning.plans import Milestone
@@ -22,7 +24,7 @@ def week_picture(context: LearnerContext, week: Milestone) -> Picture:
     return picture(
         WeekFigures(
             first=week.first,
-            answers=_by_day(context, week),
+            answers=answers_by_day(context, week.first, week.last),
             goal=context.learner.set_size,
             fresh=tuple(context.library.name(topic) for topic in week.newly),
             known=week.known,
@@ -30,15 +32,16 @@ def week_picture(context: LearnerContext, week: Milestone) -> Picture:
             topics=week.topics,
             focus=tuple(context.library.name(part.domain) for part in week.ahead.parts) if week.ahead else (),
             planned=_planned(week.ahead) if week.ahead else 0,
-        )
+        ),
+        worded=True,
     )
 
 
-def _by_day(context: LearnerContext, week: Milestone) -> tuple[int, ...]:
-    """Return the answers of each study day, so that they add up to what the text says."""
-    days = (week.first + timedelta(days=at) for at in range((week.last - week.first).days + 1))
+def answers_by_day(context: LearnerContext, first: date, last: date) -> tuple[int, ...]:
+    """Return the answers of each study day from the first to the last, in local dates."""
+    days = (first + timedelta(days=at) for at in range((last - first).days + 2))
     since = [context.store.answers.count(context.me, moment(day, DAY_TURNS, context.zone)) for day in days]
-    return tuple(before - after for before, after in pairwise([*since, 0]))
+    return tuple(before - after for before, after in pairwise(since))
 
 
 def _planned(ahead: Week) -> int:

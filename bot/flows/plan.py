@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 CALENDAR: Final = "calendar"
 DATE: Final = "date"
+IN_CALENDAR: Final = "in_calendar"
+"""Where the plan keeps the ids and dates of the entries in the file that was last sent."""
 EXPECTED: Final = "plan.exam"
 PRACTICE_SIZE: Final = 10
 SOON: Final = (4, 8)
@@ -85,7 +87,7 @@ def standings(context: LearnerContext, before: datetime | None = None) -> list[S
 
 def names(context: LearnerContext) -> dict[str, str]:
     """Return the names of the domains by id."""
-    return {domain: context.library.name(domain) for domain in context.library.weights}
+    return {domain.id: domain.name for domain in context.library.by_weight}
 
 
 def _book(context: LearnerContext, said: str) -> None:
@@ -149,7 +151,7 @@ def _rows(context: LearnerContext, now: Plan) -> Rows:
 def _practice(context: LearnerContext, now: Plan) -> Iterator[Button]:
     week = now.current
     if week and week.main:
-        label = f"Practice {context.library.name(week.main)}"[:40]
+        label = labels.work_on(context.library.short(week.main))
         yield button(label, Run("practice", f"{week.main} {PRACTICE_SIZE}"))
 
 
@@ -167,9 +169,23 @@ def _ask(context: LearnerContext) -> Card:
 def _file(context: LearnerContext) -> Card:
     now = current(context)
     entries = list(_entries(context, now))
-    content = ics.calendar(words.CALENDAR, entries, context.now)
-    rows = ((buttons.plan(),),)
-    return Card(words.calendar_file(len(entries), booked=now.exam is not None), rows, file=File(words.FILE, content))
+    canceled = _canceled(context, {entry.uid for entry in entries})
+    content = ics.calendar(words.CALENDAR, [*entries, *canceled], context.now)
+    shown = {entry.uid: [entry.first.isoformat(), entry.last.isoformat()] for entry in entries}
+    context.learner.plan = {**context.learner.plan, IN_CALENDAR: shown}
+    said = words.calendar_file(len(entries), len(canceled), booked=now.exam is not None)
+    return Card(said, ((buttons.plan(),),), file=File(words.FILE, content))
+
+
+def _canceled(context: LearnerContext, kept: set[str]) -> list[ics.WholeDays]:
+    """Entries of the last file that are no longer in the plan, and not over yet."""
+    before = context.learner.plan.get(IN_CALENDAR, {})
+    spans = {uid: [date.fromisoformat(day) for day in days] for uid, days in before.items() if uid not in kept}
+    return [
+        ics.WholeDays(uid, first, last, words.CANCELED_ENTRY, canceled=True)
+        for uid, (first, last) in spans.items()
+        if last >= context.today
+    ]
 
 
 def _entries(context: LearnerContext, now: Plan) -> Iterator[ics.WholeDays]:

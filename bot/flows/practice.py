@@ -8,7 +8,7 @@ from bot.actions import Run, button
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
-from bot.flows import buttons, push_times, topics
+from bot.flows import buttons, model, push_times, topics
 from bot.flows import quiz_session as run
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import QuizSession
@@ -25,6 +25,7 @@ DEFAULT_SIZE: Final = 10
 LEARN_SIZE: Final = 3
 MIX: Final = "mix"
 """Everything, weighted like the exam."""
+WEAK: Final = frozenset({"weak", "weakest", "weak spots", "my weak spots", "weak topics"})
 
 
 def practice(context: LearnerContext, argument: str) -> list[Reply]:
@@ -62,6 +63,8 @@ def _extra(context: LearnerContext, typed: str) -> list[Reply]:
 
 
 def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
+    if scope in WEAK:
+        return _weakest(context, wanted)
     if scope == MIX:
         return _start(context, "practice", "Practice", "", min(wanted, len(context.library.items)), ())
     if scope in {"missed", "guessed", "saved"}:
@@ -75,6 +78,15 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
         raise Refusal(refusals.not_a_scope())
     size = min(wanted, len(context.library.within(place.id)))
     return _start(context, "practice", f"Practice: {place.name}", place.id, size, ())
+
+
+def _weakest(context: LearnerContext, wanted: int) -> list[Reply]:
+    """Begin with the weakest topic; without enough answers to name one, say so and offer what leads there."""
+    weak = model.weakest(context)
+    if not weak:
+        ways = (button(labels.FIVE_MORE, Run("practice", "mix 5")), buttons.today())
+        return [Card(menus.no_weak_spots(), (ways,))]
+    return _begin(context, weak[0], wanted)
 
 
 def _start(
@@ -111,7 +123,7 @@ def _one_of_each_point(context: LearnerContext, questions: list[str]) -> list[st
 
 def _menu(context: LearnerContext) -> Card:
     domains = [
-        button(labels.practice_in(d.name), Run("practice", d.id)) for d in context.library.bank.blueprint.domains
+        button(labels.practice_in(domain.label), Run("practice", domain.id)) for domain in context.library.by_weight
     ]
     kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in ("missed", "guessed", "saved"))
-    return Card(menus.practice(), ((*domains[:1],), (*domains[1:3],), (*domains[3:],), kept))
+    return Card(menus.practice(), ((*domains[:2],), (*domains[2:4],), (*domains[4:],), kept))

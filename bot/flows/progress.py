@@ -10,8 +10,9 @@ from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.figures import DAYS, DomainLevel, ProgressFigures, Range
 from bot.flows import buttons, calendar, model
+from bot.learning.calendar import DAY_TURNS
 from bot.learning.readiness import FEWEST
-from bot.words import labels, questions, ready
+from bot.words import labels, moments, pictures, questions, ready
 from bot.words import progress as words
 
 if TYPE_CHECKING:
@@ -25,23 +26,34 @@ def streak(context: LearnerContext, _argument: str) -> list[Reply]:
     rows = ((buttons.today(),),)
     shown = None if context.learner.minimal else calendar.streak_picture(context)
     if now.length:
-        return [Card(words.streak(now.length, now.best, now.freezes, now.answered, now.goal), rows, picture=shown)]
+        turns = moments.clock(DAY_TURNS, context.hours)
+        said = words.streak(now.length, now.best, now.freezes, now.answered, now.goal, turns=turns)
+        return [Card(said, rows, picture=shown)]
     return [Card(words.no_streak(now.answered, now.goal), rows, picture=shown)]
 
 
 def progress(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Show what was answered, by domain, and the weakest topics."""
+    """Show the picture of the learner's progress, and the three things that matter."""
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
-        return [Card(words.nothing_yet(), ((buttons.today(),),))]
-    known, answered = (sum(tally[n] for tally in tallies.values()) for n in (0, 1))
-    weak = model.weakest(context)
-    body = words.progress(
-        answered, known, _domains(context, tallies), [context.library.name(t) for t in weak], _tail(context)
-    )
-    first = button(labels.PRACTICE_THE_WEAKEST, Run("practice", weak[0])) if weak else _level(context)
-    rows = ((first, buttons.today()),)
-    return [Card(body, rows, picture=picture(progress_figures(context)))]
+        return [_nothing_yet()]
+    guess = model.readiness(context)
+    ahead = ready.ready_line(guess.score, guess.chance) if guess else words.forecast_after(_missing(context))
+    weak = [context.library.name(topic) for topic in model.weakest(context)]
+    body = words.in_short(*_totals(tallies), ahead, weak)
+    rows = (_onward(context), (buttons.in_words("progress"),))
+    return [Card(body, rows, picture=picture(progress_figures(context), worded=True))]
+
+
+def in_words(context: LearnerContext, _of: str) -> list[Reply]:
+    """Say what was answered, by domain, and the weakest topics."""
+    tallies = context.store.answers.tallies(context.me)
+    if not tallies:
+        return [_nothing_yet()]
+    weak = [context.library.name(topic) for topic in model.weakest(context)]
+    by_day = pictures.by_day(progress_figures(context))
+    body = words.progress(*_totals(tallies), _domains(context, tallies), weak, [*_tail(context), by_day])
+    return [Card(body, (_onward(context),))]
 
 
 def progress_figures(context: LearnerContext) -> ProgressFigures:
@@ -49,7 +61,7 @@ def progress_figures(context: LearnerContext) -> ProgressFigures:
     sums = _sums(context, context.store.answers.tallies(context.me))
     levels = (
         DomainLevel(domain.name, domain.weight, _percent(*sums[domain.id]), sums[domain.id][1])
-        for domain in context.library.heaviest_first
+        for domain in context.library.by_weight
     )
     guess = model.readiness(context)
     return ProgressFigures(
@@ -58,8 +70,28 @@ def progress_figures(context: LearnerContext) -> ProgressFigures:
         days=calendar.answers_by_day(context, DAYS),
         today=context.learner.day_date,
         ready=Range(round(guess.score.low), round(guess.score.high)) if guess else None,
-        missing=0 if guess else max(0, FEWEST - context.store.answers.count(context.me)),
+        missing=0 if guess else _missing(context),
     )
+
+
+def _nothing_yet() -> Card:
+    return Card(words.nothing_yet(), ((buttons.today(),),))
+
+
+def _totals(tallies: dict[str, tuple[int, int]]) -> tuple[int, int]:
+    """Return how many were answered, and how many of them are known."""
+    return sum(answered for _, answered in tallies.values()), sum(known for known, _ in tallies.values())
+
+
+def _missing(context: LearnerContext) -> int:
+    """Return how many more answers an estimate takes."""
+    return max(0, FEWEST - context.store.answers.count(context.me))
+
+
+def _onward(context: LearnerContext) -> tuple[Button, ...]:
+    weak = model.weakest(context)
+    first = button(labels.PRACTICE_THE_WEAKEST, Run("practice", weak[0])) if weak else _level(context)
+    return first, buttons.today()
 
 
 def _level(context: LearnerContext) -> Button:
@@ -75,9 +107,7 @@ def _percent(known: int, answered: int) -> int | None:
 
 def _domains(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> list[str]:
     sums = _sums(context, tallies)
-    return [
-        words.domain_progress(domain.name, domain.weight, *sums[domain.id]) for domain in context.library.heaviest_first
-    ]
+    return [words.domain_progress(domain.name, domain.weight, *sums[domain.id]) for domain in context.library.by_weight]
 
 
 def _sums(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
@@ -95,5 +125,5 @@ def _tail(context: LearnerContext) -> list[str]:
     if context.learner.streak and not context.learner.minimal:
         lines.append(questions.streak_fact(context.learner.streak))
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
-        lines.append(questions.countdown(days))
+        lines.append(moments.countdown(days))
     return lines

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Change, Run, button
 from bot.chat import Card
 from bot.learning.calendar import is_quiet, moment, next_at, zone
-from bot.words import labels
-from bot.words import setup as words
+from bot.words import labels, start
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -21,8 +20,6 @@ PUSH: Final = "daily"
 LATE: Final = "late"
 WEEKLY: Final = "weekly"
 ADVICE: Final = "booking-advice"
-MAX_UNASKED: Final = 2
-"""Messages a day that nobody asked for, of all kinds together."""
 SUNDAY: Final = 6
 WEEKLY_TIME: Final = time(18)
 LATE_AFTER: Final = timedelta(hours=3)
@@ -42,10 +39,16 @@ def plan(context: LearnerContext) -> None:
     plan_weekly(context)
     plan_advice(context)
     me = context.learner
-    if not (me.pushes and me.onboarded) or (me.exam_date and me.exam_told == me.exam_date):
+    if not (me.onboarded and asks_daily(context)):
         context.store.schedule.drop(context.me, PUSH)
         return
     context.store.schedule.put(PUSH, context.me, context.identity.platform, next_push(context))
+
+
+def asks_daily(context: LearnerContext) -> bool:
+    """True if the daily question comes by itself: it is on, and the exam is not known to be over."""
+    me = context.learner
+    return me.pushes and not (me.exam_date and me.exam_told == me.exam_date)
 
 
 def plan_if_none(context: LearnerContext) -> None:
@@ -122,7 +125,7 @@ def settled(context: LearnerContext, *, replace: bool = False) -> Card:
     context.learner.expecting = ""
     context.learner.onboarded = True
     plan(context)
-    said = words.set_up(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
+    said = start.set_up(context.daily_time, context.learner.zone, context.exam_day)
     change = button(labels.OTHER_TIME, Change("time")), button(labels.OTHER_ZONE, Change("zone"))
     return Card(said, (change, (button(labels.FIND_LEVEL_LONG, Run("placement")),)), replace=replace)
 
@@ -133,16 +136,6 @@ def move_zone(context: LearnerContext, name: str) -> None:
     fresh = context.learner.day_number == 0 and not context.learner.day_answered
     if fresh:
         context.learner.day_ends = next_at(context.now, time(4), zone(name))
-
-
-def may_send(context: LearnerContext) -> bool:
-    """Take one of the day's unasked messages; False if they are used up."""
-    me = context.learner
-    sent = me.unasked if me.unasked_day == me.day_number else 0
-    if sent >= MAX_UNASKED:
-        return False
-    me.unasked_day, me.unasked = me.day_number, sent + 1
-    return True
 
 
 def silent_days(context: LearnerContext) -> int:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Answer, Complain, Guessed, Next, Run, Save, Stop, button
-from bot.chat import Card, Toast
+from bot.actions import Answer, Explain, Next, Skip, Stop, button
+from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import buttons, model, results, returns, score_report
+from bot.flows import explanation, model, results, returns, score_report
 from bot.learning import streaks
 from bot.learning.quiz_selection import draw
-from bot.storage.tables import EXAM, GROUP, Attempt
+from bot.storage.tables import EXAM, Attempt
 from bot.words import labels, refusals
 from bot.words import questions as words
 
 if TYPE_CHECKING:
     from bot.bank.models import Question
-    from bot.chat import Button, Reply, Rows
+    from bot.chat import Reply, Rows
     from bot.context import LearnerContext
     from bot.storage.tables import QuizSession
 
@@ -53,77 +53,25 @@ def show(
     attempt.shown_at, attempt.shown_in, attempt.wording = context.now, context.chat_key, question.wording
     if not context.unasked:
         context.learner.expecting = ""
-    session.explain = session.explain or "each"
+    session.explain = session.explain or context.learner.explain
     label = session.title if session.kind in {"mock", "placement"} else context.library.label(attempt.topic)
     number = len(context.store.quiz_sessions.attempts(_id(session)))
     if session.kind in SAYS_WHY:
         lead = " ".join(filter(None, (lead, returns.lead(context, attempt.question))))
-    body = words.question(question, shown(attempt), label=label, number=number, total=session.size, lead=lead)
-    letters = tuple(button(label, Answer(_id(attempt), letter)) for letter, label in enumerate(words.LETTERS))
-    return Card(body, (letters, (button(labels.STOP, Stop(_id(session))),)), replace=replace)
+    body = words.question(question, attempt.order, label=label, number=number, total=session.size, lead=lead)
+    return Card(body, _rows(session, attempt), replace=replace)
 
 
 def answer(context: LearnerContext, action: Answer, *, pressed: bool = True) -> list[Reply]:
     """Settle an answer once, and show the explanation; a second press shows the first result again."""
-    attempt = context.store.quiz_sessions.attempt(action.attempt, context.me)
-    if attempt is None or attempt.mode == EXAM:
-        raise Refusal(refusals.not_yours())
-    session = _session_of(context, attempt)
-    question = context.library.published(attempt.question)
-    if question is None and attempt.answered_at is None:
-        return [Card(refusals.retired_question(), replace=pressed), *_instead(context, session, attempt)]
-    if action.letter not in range(4):
+    if action.letter not in range(len(words.LETTERS)):
         raise Refusal(refusals.old_button())
-    if question and attempt.answered_at is None and attempt.wording != question.wording:
-        return [show(context, session, attempt, lead=words.reworded())]
-    if question and context.store.quiz_sessions.settle(attempt, **_settled(context, attempt, question, action.letter)):
-        context.keep_streak(streaks.answer(context.streak, context.now))
-    if session.explain == "end":
-        return go_on(context, session, replace=pressed)
-    return [explanation(context, session, attempt, replace=pressed)]
+    return _take(context, action.attempt, action.letter, pressed=pressed)
 
 
-def explanation(context: LearnerContext, session: QuizSession, attempt: Attempt, *, replace: bool) -> Card:
-    """Return the card that takes an answered question's place; its rows lead on."""
-    question = context.library.bank.questions.get(attempt.question)
-    if question is None or attempt.chosen is None:
-        raise Refusal(refusals.retired_question())
-    total = f"{_number(context, session, attempt)} of {session.size}" if session.kind != GROUP else ""
-    label = context.library.label(attempt.topic)
-    body = words.explanation(
-        question,
-        shown(attempt),
-        attempt.chosen,
-        label=label,
-        guessed=attempt.guessed and bool(attempt.correct),
-        progress=total,
-        back=returns.promise(context, attempt),
-    )
-    rows = after_alone(context, attempt) if session.kind == GROUP else after(attempt, session)
-    return Card(body, rows, replace=replace)
-
-
-def after(attempt: Attempt, session: QuizSession) -> Rows:
-    """Return the buttons under an explanation."""
-    me = _id(attempt)
-    return (
-        (button(labels.NEXT, Next(_id(session))), button(labels.I_GUESSED, Guessed(me))),
-        (button(labels.SAVE, Save(me)), button(labels.REPORT, Complain(me))),
-    )
-
-
-def after_alone(context: LearnerContext, attempt: Attempt) -> Rows:
-    """Return the buttons under the explanation of a group's question, which no other one follows."""
-    me = _id(attempt)
-    tools = button(labels.I_GUESSED, Guessed(me)), button(labels.SAVE, Save(me)), button(labels.REPORT, Complain(me))
-    return tools, own_questions(context)
-
-
-def own_questions(context: LearnerContext) -> tuple[Button, ...]:
-    """Return the way to the learner's own questions, set up or not."""
-    if context.learner.onboarded:
-        return (buttons.today(),)
-    return (button(words.own_questions(), Run("start")),)
+def skip(context: LearnerContext, action: Skip, *, pressed: bool = True) -> list[Reply]:
+    """Settle a question without an answer: a miss, explained like any other."""
+    return _take(context, action.attempt, None, pressed=pressed)
 
 
 def onward(context: LearnerContext, action: Next) -> list[Reply]:
@@ -134,29 +82,14 @@ def onward(context: LearnerContext, action: Next) -> list[Reply]:
     return go_on(context, session)
 
 
-def guessed(context: LearnerContext, action: Guessed) -> list[Reply]:
-    """Count a right answer as not known, and show what gives it away."""
-    attempt = _answered(context, action.attempt)
-    if not attempt.correct:
-        return [Toast(words.guess_was_wrong(returns.promise(context, attempt)))]
-    attempt.guessed = True
-    held = context.store.models.get(context.me)
-    if held and attempt.answered_at and held.answered_at >= attempt.answered_at:
-        model.forget(context)
-    told = explanation(context, _session_of(context, attempt), attempt, replace=True)
-    return [Toast(words.guess_counted(returns.promise(context, attempt))), told]
-
-
-def save(context: LearnerContext, action: Save) -> list[Reply]:
-    """Keep a question for later."""
-    attempt = _answered(context, action.attempt)
-    context.store.learners.save(context.me, attempt.question, context.now)
-    return [Toast(words.saved())]
-
-
 def is_open(context: LearnerContext, attempt: Attempt) -> bool:
     """True if a question waits for its answer."""
     return attempt.answered_at is None and context.library.published(attempt.question) is not None
+
+
+def is_closed(attempt: Attempt, session: QuizSession) -> bool:
+    """True if a question was left unanswered when its set ended; it takes no answer any more."""
+    return attempt.answered_at is None and session.ended_at is not None
 
 
 def stop(context: LearnerContext, action: Stop) -> list[Reply]:
@@ -173,9 +106,34 @@ def stop_open(context: LearnerContext, _argument: str = "") -> list[Reply]:
     return results.finish(context, found) if found else [Card(words.nothing_open())]
 
 
-def shown(attempt: Attempt) -> tuple[int, ...]:
-    """Return the canonical option at each place of an attempt."""
-    return tuple(map(int, attempt.shown))
+def _take(context: LearnerContext, attempt_id: int, place: int | None, *, pressed: bool) -> list[Reply]:
+    """Settle a question with the option at a place, or with none."""
+    attempt = context.store.quiz_sessions.attempt(attempt_id, context.me)
+    if attempt is None or attempt.mode == EXAM:
+        raise Refusal(refusals.not_yours())
+    session = _session_of(context, attempt)
+    if is_closed(attempt, session):
+        raise Refusal(refusals.set_closed(daily=session.kind == "daily"))
+    question = context.library.published(attempt.question)
+    if question is None and attempt.answered_at is None:
+        return [Card(refusals.retired_question(), replace=pressed), *_instead(context, session, attempt)]
+    if question and attempt.answered_at is None and attempt.wording != question.wording:
+        return [show(context, session, attempt, lead=words.reworded())]
+    if question and context.store.quiz_sessions.settle(attempt, **_settled(context, attempt, question, place)):
+        context.keep_streak(streaks.answer(context.streak, context.now))
+    if session.explain == "end":
+        return go_on(context, session, replace=pressed)
+    return [explanation.card(context, session, attempt, replace=pressed)]
+
+
+def _rows(session: QuizSession, attempt: Attempt) -> Rows:
+    """Return the buttons under a question; a quiz begins with the other way to explain it."""
+    letters = tuple(button(label, Answer(_id(attempt), letter)) for letter, label in enumerate(words.LETTERS))
+    ways = (button(labels.SKIP_THIS, Skip(_id(attempt))), button(labels.STOP, Stop(_id(session))))
+    if session.kind != "mock" or attempt.position > 1:
+        return letters, ways
+    label, other = (labels.EXPLAIN_AT_THE_END, "end") if session.explain == "each" else (labels.EXPLAIN_EACH, "each")
+    return letters, ways, (button(label, Explain(_id(session), other)),)
 
 
 def _ask(context: LearnerContext, session: QuizSession) -> Attempt | None:
@@ -222,7 +180,10 @@ def _choose(context: LearnerContext, session: QuizSession, used: set[str]) -> st
     scope = session.scope
     if session.kind == "daily":
         scope = score_report.domain(context, len(context.store.quiz_sessions.attempts(_id(session))))
-    return model.engine(context).choose(context.now, exclude=used, within=context.library.ids(scope), leads=begins)
+    engine, within = model.engine(context), context.library.ids(scope)
+    if not context.store.answers.count(context.me) and (easy := context.library.easy(within)):
+        return engine.choose(context.now, exclude=used, within=easy, leads=begins)  # nobody begins with a hard one
+    return engine.choose(context.now, exclude=used, within=within, leads=begins)
 
 
 def _with_groups(context: LearnerContext) -> set[str]:
@@ -249,33 +210,24 @@ def _instead(context: LearnerContext, session: QuizSession, attempt: Attempt) ->
     return go_on(context, session)
 
 
-def _settled(context: LearnerContext, attempt: Attempt, question: Question, place: int) -> dict[str, object]:
-    chosen = shown(attempt)[place]
+def _settled(context: LearnerContext, attempt: Attempt, question: Question, place: int | None) -> dict[str, object]:
+    """Return what settles an attempt; one that is skipped was not guessed, whatever was looked up before."""
+    chosen = None if place is None else attempt.order[place]
     seconds = min((context.now - attempt.shown_at).total_seconds(), LONGEST_ANSWER)
     return {
         "answered_at": context.now,
         "chosen": chosen,
-        "chosen_text": question.options[chosen].text,
+        "chosen_text": "" if chosen is None else question.options[chosen].text,
         "correct": chosen == 0,
+        "guessed": attempt.guessed and chosen is not None,
         "seconds": max(0.0, seconds),
     }
-
-
-def _answered(context: LearnerContext, attempt_id: int) -> Attempt:
-    attempt = context.store.quiz_sessions.attempt(attempt_id, context.me)
-    if attempt is None or attempt.answered_at is None:
-        raise Refusal(refusals.old_button())
-    return attempt
 
 
 def _session_of(context: LearnerContext, attempt: Attempt) -> QuizSession:
     session = context.store.quiz_sessions.get(attempt.session_id, context.me)
     assert session is not None  # noqa: S101 - a foreign key
     return session
-
-
-def _number(context: LearnerContext, session: QuizSession, attempt: Attempt) -> int:
-    return [other.id for other in context.store.quiz_sessions.attempts(_id(session))].index(attempt.id) + 1
 
 
 def _id(row: Attempt | QuizSession) -> int:

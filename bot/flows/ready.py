@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.actions import Run, button
-from bot.chat import Card
+from bot.chat import MAX_ROWS, Card
 from bot.flows import buttons, model, push_times
 from bot.flows import quiz_session as run
+from bot.flows.career import advice
 from bot.learning.engine import PLACEMENT
 from bot.learning.readiness import FEWEST
 from bot.storage.tables import QuizSession
@@ -29,7 +30,10 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in _in_order(context, found)]
     topics = [context.library.name(topic) for topic in found.topics]
     first = context.store.answers.count(context.me) < FEWEST
-    return [Card(words.ready(found.score, lines, found.chance, topics, first=first), _learn(context, found.topics))]
+    bar = context.library.bank.blueprint.score.bar
+    said = words.ready(found.score, lines, found.chance, topics, bar=bar, first=first)
+    advised, dates = advice.offer(context, found.chance)
+    return [Card((*said, *advised), (*dates, *_learn(context, found.topics))[:MAX_ROWS])]
 
 
 def placement(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -48,8 +52,8 @@ def placement(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Likely]]:
-    return [(domain.id, found.domains[domain.id]) for domain in context.library.heaviest_first]
+    return [(domain.id, found.domains[domain.id]) for domain in context.library.by_weight]
 
 
 def _learn(context: LearnerContext, topics: tuple[str, ...]) -> Rows:
-    return tuple((button(labels.learn(context.library.name(topic)), Run("learn", topic)),) for topic in topics)
+    return tuple((button(labels.learn(context.library.short(topic)), Run("learn", topic)),) for topic in topics)

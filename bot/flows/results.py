@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Review, Run, button
 from bot.chat import Card
-from bot.flows import buttons, placed, returns
+from bot.flows import buttons, model, placed, returns
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
 from bot.learning.weeks import KNOWN
-from bot.words import labels
+from bot.words import labels, moments
 from bot.words import questions as words
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MISSED_NAMED: Final = 3
 """Every list is short."""
+OF_A_DOMAIN: Final = 10
+"""Answers in a domain from which on it can be called known."""
 
 
 def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
@@ -55,7 +57,7 @@ def missed(attempts: Sequence[Attempt]) -> list[Attempt]:
 def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     right = len(settled) - len(missed(settled))
     if len(settled) < session.size:
-        rows = ((button(labels.GO_ON, Run("daily")), buttons.progress()),)
+        rows = ((button(labels.GO_ON, Run("daily"), "primary"), buttons.progress()),)
         return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), rows)
     facts = []
     if not context.learner.minimal and context.streak.counted:
@@ -68,15 +70,15 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
     if weak:
         facts.append(words.look_again(context.library.name(weak)))
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
-        facts.append(words.countdown(days))
+        facts.append(moments.countdown(days))
     return Card(words.daily_done(right, len(settled), facts), _daily_rows(context, weak))
 
 
 def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
-    first = (button(labels.FIVE_MORE, Run("practice", "mix 5")), buttons.progress())
+    more = button(labels.FIVE_MORE, Run("practice", "mix 5"))
     if weak is None:
-        return (first,)
-    return first, (button(labels.learn(context.library.name(weak)), Run("learn", weak)),)
+        return ((more,), *buttons.menu())
+    return (more,), (button(labels.learn(context.library.short(weak)), Run("learn", weak)),), *buttons.menu()
 
 
 def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
@@ -98,7 +100,7 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
         domain = context.library.name(context.library.domain_of[attempt.topic])
         asked[domain] += 1
         right[domain] += bool(attempt.correct)
-    names = (domain.name for domain in context.library.heaviest_first)
+    names = (domain.name for domain in context.library.by_weight)
     lines = [words.domain_line(name, right[name], asked[name]) for name in names if asked[name]]
     topics = list(dict.fromkeys(context.library.name(attempt.topic) for attempt in wrong))
     body = words.quiz_done(
@@ -125,4 +127,22 @@ def _practice(context: LearnerContext, session: QuizSession, settled: Sequence[A
     right, back = len(settled) - len(wrong), bool(wrong) and all(returns.promise(context, each) for each in wrong)
     again = f"{session.scope or 'mix'} {session.size}"
     rows = ((button(labels.more(session.size), Run("practice", again)), buttons.progress()),)
-    return Card(words.practice_done(session.title, right, len(settled), back=back), rows)
+    after = _next(context, session.scope)
+    onward = ((button(labels.practice(context.library.name(after)), Run("practice", after)),),) if after else ()
+    known, following = (context.library.name(session.scope), context.library.name(after)) if after else ("", "")
+    body = words.practice_done(session.title, right, len(settled), back=back, known=known, after=following)
+    return Card(body, (*onward, *rows))
+
+
+def _next(context: LearnerContext, scope: str) -> str:
+    """Return the topic or domain that gains more now than the one practiced, "" while that is not known well."""
+    blueprint = context.library.bank.blueprint
+    topics = next(([topic.id for topic in each.topics] for each in blueprint.domains if each.id == scope), [scope])
+    tallies = context.store.answers.tallies(context.me)
+    known, answered = (sum(tallies.get(topic, (0, 0))[n] for topic in topics) for n in (0, 1))
+    fewest = ANSWERS_TO_BE_WEAK if scope in context.library.domain_of else OF_A_DOMAIN
+    if answered < fewest or known < KNOWN * answered:
+        return ""
+    others = (topic for topic in model.worth_most(context, len(context.library.domain_of)) if topic not in topics)
+    best = next(others, "")
+    return best if len(topics) == 1 or not best else context.library.domain_of[best]

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change, button
+from bot.actions import Change, Page, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, push_times
-from bot.reading import (
-    read_alias,
-    read_exam_date,
-    read_focus,
-    read_number,
-    read_span,
-    read_switch,
-    read_time,
-    read_zone,
-)
-from bot.words import labels, refusals
+from bot.reading import read_alias, read_exam_date, read_focus, read_number, read_switch
+from bot.times import bare_hour, read_hours, read_span, read_time, read_zone
+from bot.words import labels, moments, refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.chat import Reply, Rows, Text
+    from bot.actions import Action
+    from bot.chat import Button, Reply, Rows, Text
     from bot.context import LearnerContext
     from bot.storage.tables import Learner
+    from bot.words.moments import Hours
 
+BOOK: Final = "settings"
+"""The settings card as a book, whose pages ask for one setting each."""
+TIME: Final = "time"
 MIN_SET: Final = 1
 MAX_SET: Final = 40
 
@@ -44,9 +43,10 @@ class Setting:
         show: its value on the card.
         take: read and store a typed value; may raise Refusal.
         ask: what to say when a value is wanted.
-        suggested: values to tap, by their labels.
+        suggested: values to tap, by their labels, which may depend on the clock the learner reads.
         is_switch: a tap flips it.
         after: what has to be rescheduled once it changes.
+        why: what it does, where its name does not say it.
     """
 
     label: str
@@ -54,12 +54,19 @@ class Setting:
     show: Callable[[Learner], str]
     take: Callable[[LearnerContext, str], None]
     ask: Callable[[], Text]
-    suggested: Mapping[str, str] = field(default_factory=dict)
+    suggested: Callable[[Hours], Mapping[str, str]] = lambda _hours: {}
     is_switch: bool = False
     after: Callable[[LearnerContext], None] = lambda _context: None
+    why: str = ""
 
 
-def _switch(label: str, column: str, after: Callable[[LearnerContext], None] = lambda _context: None) -> Setting:
+def _fixed(taps: Mapping[str, str]) -> Callable[[Hours], Mapping[str, str]]:
+    return lambda _hours: taps
+
+
+def _switch(
+    label: str, column: str, after: Callable[[LearnerContext], None] = lambda _context: None, why: str = ""
+) -> Setting:
     def show(learner: Learner) -> str:
         return words.switch(on=getattr(learner, column))
 
@@ -67,7 +74,8 @@ def _switch(label: str, column: str, after: Callable[[LearnerContext], None] = l
         setattr(context.learner, column, read_switch(value))
 
     taps = {labels.ON: "on", labels.OFF: "off"}
-    return Setting(label, (column,), show, take, lambda: words.ask_switch(label), taps, is_switch=True, after=after)
+    ask = partial(words.ask_switch, label, why)
+    return Setting(label, (column,), show, take, ask, _fixed(taps), is_switch=True, after=after, why=why)
 
 
 def _time(context: LearnerContext, value: str) -> None:
@@ -75,7 +83,11 @@ def _time(context: LearnerContext, value: str) -> None:
 
 
 def _zone(context: LearnerContext, value: str) -> None:
-    push_times.move_zone(context, read_zone(value))
+    push_times.move_zone(context, read_zone(value, lambda name: Change("zone", name)))
+
+
+def _clock(context: LearnerContext, value: str) -> None:
+    context.learner.clock = read_hours(value)
 
 
 def _size(context: LearnerContext, value: str) -> None:
@@ -102,20 +114,28 @@ SETTINGS: Final[dict[str, Setting]] = {
     "time": Setting(
         "Time of day",
         ("daily_at",),
-        lambda me: words.clock(me.daily_at),
+        lambda me: moments.both(me.daily_at),
         _time,
         words.ask_time,
-        {at: at for at in ("07:00", "12:00", "17:00", "20:00")},
+        labels.times,
         after=push_times.plan,
     ),
     "zone": Setting(
         "Time zone",
         ("zone",),
-        lambda me: words.zone(me.zone),
+        lambda me: moments.zone_line(me.zone),
         _zone,
         words.ask_zone,
-        {labels.us_zone(label): name for label, name in US_ZONES.items()},
+        _fixed({labels.us_zone(label): name for label, name in US_ZONES.items()}),
         after=push_times.plan,
+    ),
+    "clock": Setting(
+        "Time format",
+        ("clock",),
+        lambda me: words.hours(me.clock, moments.hours(me.clock, me.zone)),
+        _clock,
+        words.ask_hours,
+        _fixed({labels.LIKE_MY_TIME_ZONE: moments.AUTOMATIC, **moments.CLOCKS}),
     ),
     "size": Setting(
         "Questions a day",
@@ -123,7 +143,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         lambda me: str(me.set_size),
         _size,
         lambda: words.ask_size(MIN_SET, MAX_SET),
-        {size: size for size in ("3", "5", "10", "20")},
+        _fixed({size: size for size in ("3", "5", "10", "20")}),
     ),
     "focus": Setting(
         "Focus of the sets",
@@ -131,7 +151,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         lambda me: words.focus(me.focus),
         _focus,
         words.ask_focus,
-        {labels.LIKE_THE_EXAM: "blueprint", labels.MY_WEAKER_DOMAINS: "weak", labels.HEAVY_DOMAINS: "heavy"},
+        _fixed({labels.LIKE_THE_EXAM: "blueprint", labels.MY_WEAKER_DOMAINS: "weak", labels.HEAVY_DOMAINS: "heavy"}),
     ),
     "exam": Setting(
         "Exam date",
@@ -139,29 +159,30 @@ SETTINGS: Final[dict[str, Setting]] = {
         lambda me: words.exam_date(me.exam_date),
         _exam,
         words.type_date,
-        {labels.IN_4_WEEKS: "in 4 weeks", labels.IN_8_WEEKS: "in 8 weeks", labels.NOT_BOOKED: "not booked"},
+        _fixed({labels.IN_4_WEEKS: "in 4 weeks", labels.IN_8_WEEKS: "in 8 weeks", labels.NOT_BOOKED: "not booked"}),
         after=push_times.plan,
     ),
     "quiet": Setting(
         "Quiet hours",
         ("quiet_from", "quiet_until"),
-        lambda me: words.span(me.quiet_from, me.quiet_until),
+        lambda me: moments.both_spans(me.quiet_from, me.quiet_until),
         _quiet,
         words.ask_quiet,
-        {span: span for span in ("21:00-08:00", "22:00-07:00")},
+        labels.quiet_hours,
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
     "daily": _switch("Question each day", "pushes", push_times.plan),
-    "minimal": _switch("Minimal mode", "minimal"),
+    "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
+    "confirm": _switch("In exams, confirm each", "confirm_each"),
     "alias": Setting(
         "Name in groups",
         ("alias",),
         lambda me: words.alias(me.alias),
         _alias,
         words.ask_alias,
-        {labels.NO_NAME: "off"},
+        _fixed({labels.NO_NAME: "off"}),
     ),
 }
 """What `/settings` takes, in the order of its card."""
@@ -174,43 +195,78 @@ def settings(context: LearnerContext, argument: str) -> list[Reply]:
         return [_card(context)]
     if name.casefold() not in SETTINGS:
         raise Refusal(refusals.not_a_setting())
-    return change(context, Change(name.casefold(), value.strip()), pressed=False)
+    return change(context, Change(name.casefold(), value.strip()))
 
 
-def change(context: LearnerContext, action: Change, *, pressed: bool = True) -> list[Reply]:
-    """Change a setting; without a value, ask for one."""
-    setting = SETTINGS.get(action.setting)
-    if setting is None:
-        raise Refusal(refusals.old_button())
-    if not action.value:
-        return [_ask(context, action.setting)]
-    setting.take(context, action.value)
-    context.learner.expecting = ""
-    setting.after(context)
-    note = words.changed(setting.label) + words.fixed_note(context.learner.zone) * (action.setting == "zone")
-    return [_card(context, note, replace=pressed)]
+def change(context: LearnerContext, action: Change) -> list[Reply]:
+    """Change a setting from another card or by typing, and say only that; without a value, ask for one."""
+    if asked := _asked(context, action, lambda value: Change(action.setting, value)):
+        return [asked]
+    said = _keep(context, action)
+    return [Card(words.setting_changed(said), ((buttons.settings(), buttons.today()),))]
+
+
+def turn(context: LearnerContext, at: str) -> list[Reply]:
+    """Show, ask or change in the place of the settings card: "", "size" or "size 10"."""
+    name, _, value = at.partition(" ")
+    if not name:
+        context.learner.expecting = ""
+        return [_card(context, replace=True)]
+    if asked := _asked(context, Change(name, value), lambda value: Page(BOOK, f"{name} {value}")):
+        return [replace(asked, rows=(*asked.rows, (button(labels.GO_BACK, Page(BOOK)),)), replace=True)]
+    return [_card(context, _keep(context, Change(name, value)), replace=True)]
 
 
 def typed(context: LearnerContext, name: str, said: str) -> list[Reply]:
     """Take typed text where a setting was asked for."""
-    return change(context, Change(name, said), pressed=False)
+    return change(context, Change(name, said))
 
 
-def _ask(context: LearnerContext, name: str) -> Card:
-    if not SETTINGS[name].is_switch:
-        context.learner.expecting = f"settings.{name}"
-    taps = [button(label, Change(name, value)) for label, value in SETTINGS[name].suggested.items()]
-    return Card(SETTINGS[name].ask(), tuple(tuple(taps[at : at + 4]) for at in range(0, len(taps), 4)))
+def _asked(context: LearnerContext, wanted: Change, tap: Callable[[str], Action]) -> Card | None:
+    """Return what asks for a value, None if there is one; `tap` makes the action of a value on a button."""
+    setting = SETTINGS.get(wanted.setting)
+    if setting is None:
+        raise Refusal(refusals.old_button())
+    hour = bare_hour(wanted.value) if wanted.setting == TIME else None
+    if wanted.value and hour is None:
+        return None
+    if not setting.is_switch:
+        context.learner.expecting = f"settings.{wanted.setting}"
+    if hour is not None:
+        return Card(refusals.which_half(hour), (halves(hour, tap),))
+    taps = [button(label, tap(value)) for label, value in setting.suggested(context.hours).items()]
+    return Card(setting.ask(), tuple(tuple(taps[at : at + 4]) for at in range(0, len(taps), 4)))
 
 
-def _card(context: LearnerContext, note: str = "", *, replace: bool = False) -> Card:
+def halves(hour: int, tap: Callable[[str], Action]) -> tuple[Button, Button]:
+    """Return the buttons for an hour that may be in the morning or in the afternoon."""
+    first, second = time(hour % 12), time(hour % 12 + 12)
+    return (
+        button(labels.half_day(first), tap(first.isoformat("minutes"))),
+        button(labels.half_day(second), tap(second.isoformat("minutes"))),
+    )
+
+
+def _keep(context: LearnerContext, action: Change) -> str:
+    """Change a setting, and return it with its new value."""
+    setting = SETTINGS[action.setting]
+    setting.take(context, action.value)
+    context.learner.expecting = ""
+    setting.after(context)
+    note = words.fixed_note(context.learner.zone) if action.setting == "zone" else ""
+    return words.setting(setting.label, setting.show(context.learner)) + note
+
+
+def _card(context: LearnerContext, changed: str = "", *, replace: bool = False) -> Card:
     me = context.learner
-    lines = [f"{setting.label}: {setting.show(me)}" for setting in SETTINGS.values()]
-    return Card(words.settings(lines, note), _rows(me), replace=replace)
+    lines = [words.setting(setting.label, setting.show(me), setting.why) for setting in SETTINGS.values()]
+    return Card(words.settings(lines, changed), _rows(me), replace=replace)
 
 
 def _rows(me: Learner) -> Rows:
-    taps = [button(setting.label, Change(name, _flip(setting, me))) for name, setting in SETTINGS.items()]
+    taps = [
+        button(setting.label, Page(BOOK, f"{name} {_flip(setting, me)}".strip())) for name, setting in SETTINGS.items()
+    ]
     taps.append(buttons.today())
     return tuple(tuple(taps[at : at + 3]) for at in range(0, len(taps), 3))
 

@@ -4,34 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Setup, button
+from bot.actions import Run, Setup, button
 from bot.chat import Card
+from bot.drawing.picture import picture
 from bot.errors import Refusal
+from bot.figures import DayFigures
 from bot.flows import buttons, push_times
 from bot.flows.daily import daily
-from bot.reading import read_exam_date, read_time, read_zone
+from bot.flows.locales import LIKELY
+from bot.flows.settings import halves
+from bot.reading import plain, read_exam_date
+from bot.times import bare_hour, read_time, read_zone
 from bot.words import labels, refusals
-from bot.words import setup as words
+from bot.words import setup as settings_words
+from bot.words import start as words
 from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
-    from bot.chat import Reply, Rows
+    from bot.chat import Button, Reply, Rows
     from bot.context import LearnerContext
+    from bot.words.moments import Hours
 
 STEPS: Final = ("date", "time", "zone")
 SKIP: Final = "skip"
 TYPE: Final = "type"
+SKIPS: Final = frozenset({"skip", "skip it", "skip this", "skip that", "pass", "next"})
+"""What skips a step where it is typed."""
 
 
 def start(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Greet, and ask what is not known yet."""
+    """Greet with a picture of a day, and ask what is not known yet."""
     if context.learner.onboarded:
         return [_welcome_back(context)]
     step = context.learner.expecting.removeprefix("start.")
     if step in STEPS[1:]:
         return [_asks(context, step)]
     context.learner.expecting = "start.date"
-    return [Card(words.welcome(), _date_rows())]
+    a_day = DayFigures(context.daily_time, context.learner.set_size)
+    return [Card(words.welcome(), _date_rows(tour=True), picture=picture(a_day))]
+
+
+def again(context: LearnerContext) -> list[Card]:
+    """Ask the open step once more, after something else was answered; [] if none is open."""
+    room, _, step = context.learner.expecting.partition(".")
+    return [] if context.learner.onboarded or room != "start" else [_asks(context, step)]
 
 
 def setup(context: LearnerContext, action: Setup) -> list[Reply]:
@@ -40,19 +56,24 @@ def setup(context: LearnerContext, action: Setup) -> list[Reply]:
         raise Refusal(refusals.old_button())
     if context.learner.onboarded:
         # An old button, or the last one again because its answer was lost: what is set is said, and changed elsewhere.
-        return _finish(context, replace=True)
+        return _finish(context, replace=action.step != "date")
     if action.value == TYPE:
         context.learner.expecting = "start.date"
-        return [Card(words.type_date())]
+        return [Card(settings_words.type_date())]
     if action.value == SKIP and action.step == "date":
-        return _finish(context, replace=True)
+        return _finish(context, replace=False)
     if action.value != SKIP:
         _take(context, action.step, action.value)
-    return _after(context, action.step, replace=True)
+    # The first card stays: its picture cannot be edited into a text everywhere.
+    return _after(context, action.step, replace=action.step != "date")
 
 
 def typed(context: LearnerContext, step: str, said: str) -> list[Reply]:
     """Take typed text at a step."""
+    if plain(said) in SKIPS:
+        return _after(context, step, replace=False)
+    if step == "time" and (hour := bare_hour(said)) is not None:
+        return [Card(refusals.which_half(hour), (halves(hour, lambda at: Setup("time", at)),))]
     _take(context, step, said)
     return _after(context, step, replace=False)
 
@@ -63,7 +84,7 @@ def _take(context: LearnerContext, step: str, value: str) -> None:
     elif step == "time":
         context.learner.daily_at = read_time(value)
     else:
-        push_times.move_zone(context, read_zone(value))
+        push_times.move_zone(context, read_zone(value, lambda name: Setup("zone", name)))
 
 
 def _after(context: LearnerContext, step: str, *, replace: bool) -> list[Reply]:
@@ -75,9 +96,14 @@ def _after(context: LearnerContext, step: str, *, replace: bool) -> list[Reply]:
 
 def _asks(context: LearnerContext, step: str, *, replace: bool = False) -> Card:
     context.learner.expecting = f"start.{step}"
+    if step == "date":
+        return Card(words.ask_date(), _date_rows(), replace=replace)
     if step == "time":
-        return Card(words.ask_time(), _time_rows(), replace=replace)
-    return Card(words.ask_zone(), _zone_rows(), replace=replace)
+        return Card(words.ask_time(), _time_rows(context.hours), replace=replace)
+    name = context.learner.zone
+    hinted = (button(labels.city(name), Setup("zone", name)),) if name not in US_ZONES.values() else ()
+    said = words.guess_zone(name) if hinted else words.ask_zone()
+    return Card(said, (*([hinted] if hinted else []), *_zone_rows()), replace=replace)
 
 
 def _finish(context: LearnerContext, *, replace: bool) -> list[Reply]:
@@ -85,26 +111,37 @@ def _finish(context: LearnerContext, *, replace: bool) -> list[Reply]:
 
 
 def _welcome_back(context: LearnerContext) -> Card:
-    body = words.welcome_back(context.learner.daily_at, context.learner.zone, context.learner.exam_date)
-    return Card(body, ((buttons.today(), buttons.settings()),))
+    return Card(words.welcome_back(context.exam_day, _comes(context)), (*buttons.menu(), (buttons.settings(),)))
 
 
-def _date_rows() -> Rows:
+def _comes(context: LearnerContext) -> str:
+    """Say when the next question comes by itself, or why none does."""
+    me = context.learner
+    if context.is_paused(context.today) and me.paused_until:
+        return words.paused(me.paused_until, context.today)
+    if push_times.asks_daily(context):
+        return words.comes_daily(context.daily_time, me.zone)
+    return words.exam_passed() if me.pushes else words.daily_off()
+
+
+def _date_rows(*, tour: bool = False) -> Rows:
+    last: tuple[Button, ...] = (button(labels.SKIP_TO_QUESTION, Setup("date", SKIP)),)
     return (
         (
             button(labels.IN_4_WEEKS, Setup("date", "in 4 weeks")),
             button(labels.IN_8_WEEKS, Setup("date", "in 8 weeks")),
         ),
         (button(labels.NOT_BOOKED, Setup("date", "not booked")), button(labels.TYPE_THE_DATE, Setup("date", TYPE))),
-        (button(labels.SKIP_TO_QUESTION, Setup("date", SKIP)),),
+        last,
+        *([(button(labels.TAKE_THE_TOUR, Run("tour")),)] if tour else []),
     )
 
 
-def _time_rows() -> Rows:
-    times = ("07:00", "12:00", "17:00", "20:00")
-    return tuple(button(at, Setup("time", at)) for at in times), (button(labels.SKIP, Setup("time", SKIP)),)
+def _time_rows(hours: Hours) -> Rows:
+    times = [button(label, Setup("time", at)) for label, at in labels.times(hours).items()]
+    return tuple(times), (button(labels.SKIP, Setup("time", SKIP)),)
 
 
 def _zone_rows() -> Rows:
-    zones = [button(labels.us_zone(label), Setup("zone", name)) for label, name in US_ZONES.items()]
+    zones = [button(labels.us_zone(label), Setup("zone", US_ZONES[label])) for label in LIKELY]
     return tuple(zones[:4]), tuple(zones[4:]), (button(labels.SKIP, Setup("zone", SKIP)),)

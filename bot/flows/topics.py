@@ -46,19 +46,21 @@ def study(context: LearnerContext, topic: Topic, more: Rows = ()) -> Card:
 def ways(topic: Topic) -> tuple[Button, Button]:
     """Return the ways to practice a topic and to read about it."""
     return (
-        button(labels.practice(topic.name), Run("practice", topic.id)),
-        button(labels.learn(topic.name), Run("learn", topic.id)),
+        button(labels.practice(topic.label), Run("practice", topic.id)),
+        button(labels.learn(topic.label), Run("learn", topic.id)),
     )
 
 
 def _domains(context: LearnerContext) -> Card:
-    heaviest = sorted(context.library.bank.blueprint.domains, key=lambda domain: -domain.weight)
-    found = [button(labels.practice_in(domain.name), Run("topics", domain.id)) for domain in heaviest]
-    names = {topic: context.library.name(topic) for topic in model.worth_most(context, WEAK)}
+    heaviest = context.library.by_weight
+    found = [button(labels.practice_in(domain.label), Run("topics", domain.id)) for domain in heaviest]
+    names = {topic: context.library.short(topic) for topic in model.worth_most(context, WEAK)}
     weak = tuple((button(labels.learn(name), Run("learn", topic)),) for topic, name in names.items())
     extras = context.library.bank.extras
-    beside = tuple((button(labels.fitting(extra.title), Run("learn", extra.title)),) for extra in extras[:1])
-    domains = (*found[:1],), (*found[1:3],), (*found[3:],)
+    beside = tuple(
+        (button(labels.fitting(labels.learn(extra.title)), Run("learn", extra.title)),) for extra in extras[:1]
+    )
+    domains = (*found[:2],), (*found[2:4],), (*found[4:],)
     return Card(menus.learn(), (*domains, *weak[: MAX_ROWS - len(domains) - len(beside)], *beside))
 
 
@@ -66,7 +68,7 @@ def _topics(domain: Domain, page: int) -> Card:
     pages = -(-len(domain.topics) // PAGE)
     page = min(max(page, 1), pages)
     held = domain.topics[PAGE * (page - 1) : PAGE * page]
-    made = [button(labels.fitting(topic.name), Run("learn", topic.id)) for topic in held]
+    made = [button(topic.label, Run("learn", topic.id)) for topic in held]
     rows = [tuple(made[at : at + 2]) for at in range(0, len(made), 2)]
     after = (button(labels.MORE, Run("topics", f"{domain.id} {page % pages + 1}")),) if pages > 1 else ()
     rows.append((*after, button(labels.OTHER_DOMAINS, Run("topics"))))

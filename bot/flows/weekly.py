@@ -2,58 +2,72 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.actions import Change, button
 from bot.chat import Card
+from bot.errors import Refusal
 from bot.flows import buttons, plan
-from bot.flows.pictures import week_picture
+from bot.flows.pictures import answers_by_day, week_picture
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
-from bot.words import labels
+from bot.words import labels, pictures, refusals
 from bot.words import plan as words
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from bot.chat import Reply
     from bot.context import LearnerContext
-    from bot.learning.plans import Milestone
+    from bot.learning.plans import Milestone, Plan
+    from bot.learning.weeks import Week
 
 
-def milestone(context: LearnerContext) -> Milestone:
-    """Return the figures of the week (Monday to Sunday) that today is in."""
-    first = context.today - timedelta(days=context.today.weekday())
-    begin = moment(first, DAY_TURNS, context.zone)
-    last, now = first + timedelta(days=6), plan.current(context)
-    tomorrow = last + timedelta(days=1)
+def milestone(context: LearnerContext, day: date | None = None) -> Milestone:
+    """Return the figures of the week (Monday to Sunday) with a local date; by default the one that ended last."""
+    day = day or context.today - timedelta(days=(context.today.weekday() + 1) % 7)
+    first = day - timedelta(days=day.weekday())
+    last, following = first + timedelta(days=6), first + timedelta(days=7)
+    begin, end = (moment(each, DAY_TURNS, context.zone) for each in (first, following))
+    now, held, by_day = plan.current(context), plan.standings(context, end), answers_by_day(context, first, last)
     return plans.Milestone(
         first=first,
         last=last,
-        days_answered=_days_answered(context, first, last),
-        answered=context.store.answers.count(context.me, begin),
-        known=now.known,
+        days_answered=sum(map(bool, by_day)),
+        answered=sum(by_day),
+        known=sum(standing.is_known for standing in held),
         topics=now.topics,
-        newly=plans.newly_known(plan.standings(context, begin), plan.standings(context)),
-        ahead=next((week for week in now.weeks if week.first <= tomorrow <= week.last), None),
+        newly=plans.newly_known(plan.standings(context, begin), held),
+        ahead=_ahead(now, following),
         exam=now.exam,
         own=now.own,
     )
 
 
 def card(context: LearnerContext, figures: Milestone) -> Card:
-    """Return the week's summary."""
-    newly = [context.library.name(topic) for topic in figures.newly]
+    """Return the week's summary: its picture, and the three things that matter."""
     rows = (
         (buttons.plan(), buttons.progress()),
-        (button(labels.NO_WEEKLY_SUMMARY, Change("weekly", "off")),),
+        (
+            buttons.in_words("week", figures.first.isoformat()),
+            button(labels.NO_WEEKLY_SUMMARY, Change("weekly", "off")),
+        ),
     )
-    return Card(words.week_over(figures, newly, plan.names(context)), rows, picture=week_picture(context, figures))
+    return Card(words.week_in_short(figures), rows, picture=week_picture(context, figures))
 
 
-def _days_answered(context: LearnerContext, first: date, last: date) -> int:
-    """Return on how many study days of the week something was answered, the one that still runs included."""
-    me = context.learner
-    held = {day.date for day in context.store.learners.days(context.me) if day.answered}
-    held |= {me.day_date} if me.day_answered else set()
-    return sum(first <= day <= last for day in held)
+def in_words(context: LearnerContext, of: str) -> list[Reply]:
+    """Say all that the summary of a week shows, with what comes next while that is still ahead."""
+    try:
+        figures = milestone(context, date.fromisoformat(of))
+    except (ValueError, OverflowError) as error:
+        raise Refusal(refusals.old_button()) from error
+    newly = [context.library.name(topic) for topic in figures.newly]
+    by_day = pictures.by_weekday(answers_by_day(context, figures.first, figures.last))
+    body = words.week_over(figures, newly, plan.names(context), by_day, context.today)
+    return [Card(body, ((buttons.plan(), buttons.progress()),))]
+
+
+def _ahead(now: Plan, monday: date) -> Week | None:
+    """Return the plan's week that holds the Monday, or what is left of it."""
+    sunday = monday + timedelta(days=6)
+    return next((week for week in now.weeks if week.last >= monday and week.first <= sunday), None)

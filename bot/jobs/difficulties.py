@@ -34,11 +34,11 @@ def is_first_tonight(store: Store, now: datetime) -> bool:
     return store.schedule.first_time(f"difficulties:{(now - NIGHT).date()}", now) is None
 
 
-def first_answers(database: Database, bank: Bank) -> Iterator[tuple[int, str, int, bool]]:
+def first_answers(database: Database, bank: Bank) -> Iterator[tuple[int, str, int | None, bool]]:
     """Yield (learner, question, chosen option, guessed) for each learner's first answer to each published question.
 
-    `chosen` is canonical: 0 is the key. Answers to earlier versions, which had another key, are excluded. Learners are
-    read in pages, which keeps transactions short.
+    `chosen` is canonical: 0 is the key, None means skipped. Answers to earlier versions, which had another key, are
+    excluded. Learners are read in pages, which keeps transactions short.
     """
     after, current = 0, versions(bank)
     while True:

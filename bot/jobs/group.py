@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.flows.group import obstacles, question, weekly
+from bot.flows.group import membership, obstacles, question, weekly
 from bot.flows.group.context import ASK, COUNT, EXTRA, REVEAL, SUMMARY, GroupContext
 from bot.jobs.job import Job, Owner
 
 if TYPE_CHECKING:
     from bot.chat import Address, Delivery
-    from bot.context import Context
+    from bot.context import Context, JobOutput
     from bot.storage.tables import Due
 
 TRIES: Final = 10
@@ -56,6 +57,10 @@ def _always(_context: GroupContext, _job: Job[GroupContext], _row: Due) -> bool:
     return True
 
 
+def _sends(_context: GroupContext, _job: Job[GroupContext], _row: Due, output: JobOutput) -> JobOutput:
+    return output
+
+
 def _delivered(_context: GroupContext, _delivery: Delivery) -> None:
     """Nothing to note: the messages of slots are kept for every owner."""
 
@@ -68,7 +73,7 @@ def _gone(context: GroupContext, job: Job[GroupContext], row: Due, delivery: Del
 
 def _moved(context: GroupContext, row: Due, delivery: Delivery) -> None:
     """Go on under the group's new id; if another group already has that id, this one is gone."""
-    if context.store.groups.move(context.group, delivery.chat):
+    if context.move(delivery.chat):
         context.store.schedule.postpone(row, context.now)
     else:
         context.store.schedule.finish(row)
@@ -80,19 +85,12 @@ GROUP: Final = Owner(
     address=_address,
     recipient=_no_recipient,
     runs=_always,
+    sends=_sends,
     delivered=_delivered,
     gone=_gone,
     moved=_moved,
 )
-QUESTION: Final = Owner(
-    lock=_lock_question,
-    address=_address,
-    recipient=_no_recipient,
-    runs=_always,
-    delivered=_delivered,
-    gone=_gone,
-    moved=_moved,
-)
+QUESTION: Final = replace(GROUP, lock=_lock_question)
 JOBS: Final[tuple[Job[GroupContext], ...]] = (
     Job(ASK, GROUP, question.ask, question.note_posted, obstacles.question_undeliverable, max_tries=TRIES),
     Job(EXTRA, GROUP, question.ask, question.note_posted, obstacles.question_undeliverable, max_tries=TRIES),
@@ -112,5 +110,6 @@ JOBS: Final[tuple[Job[GroupContext], ...]] = (
         obstacles.reveal_undeliverable,
         max_tries=REVEAL_TRIES,
     ),
+    Job(membership.BACK, GROUP, membership.back, undeliverable=obstacles.stop, max_tries=TRIES),
     Job(SUMMARY, GROUP, weekly.summary, undeliverable=obstacles.stop, max_tries=TRIES),
 )

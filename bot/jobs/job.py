@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 
 
+class Rank(IntEnum):
+    """The order in which jobs get one of the messages a day that a learner did not ask for."""
+
+    DAILY = 0
+    CORRECTION = 1
+    REMINDER = 2
+    """Of a date."""
+    RESULT = 3
+    OTHER = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Owner(Generic[C]):
     """Whose jobs these are: a learner, a group, or one question of a group.
@@ -27,6 +39,7 @@ class Owner(Generic[C]):
         address: where the job's cards go unless its output names a place.
         recipient: what settling needs to know of whoever the push went to.
         runs: False if the job has nothing to do after all, for example because the learner cannot be reached.
+        sends: take note that a job sends something, and return what it sends; more may go along with it.
         delivered: take note of a delivery, before its outcome is dealt with.
         gone: the push cannot be delivered. Settles the row.
         moved: the chat has a new id. Settles the row.
@@ -36,6 +49,7 @@ class Owner(Generic[C]):
     address: Callable[[C], Address]
     recipient: Callable[[C], int]
     runs: Callable[[C, Job[C], Due], bool]
+    sends: Callable[[C, Job[C], Due, JobOutput], JobOutput]
     delivered: Callable[[C, Delivery], None]
     gone: Callable[[C, Job[C], Due, Delivery], None]
     moved: Callable[[C, Due, Delivery], None]
@@ -56,7 +70,10 @@ class Job(Generic[C]):
             runs all the same.
         max_tries: failed deliveries after which it is given up; None: tried until its output is out of date. A wait
             that the platform asks for is no failure.
-        can_wait: it gives way to every other job of its platform.
+        can_wait: it gives way to every other job of its platform, and no message waits for one that it may bring.
+        rank: its place among the messages that a learner did not ask for, which share two a day (`bot.jobs.unasked`);
+            None for what somebody joined or began, and for what is no message to a learner.
+        keeps: False if it is pointless on another day than its own; it is dropped where it does not fit.
     """
 
     name: str
@@ -67,3 +84,5 @@ class Job(Generic[C]):
     unreachable: Callable[[C], None] | None = None
     max_tries: int | None = None
     can_wait: bool = False
+    rank: Rank | None = None
+    keeps: bool = True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import buttons, corrections, daily, exam, retention, weekly
+from bot.flows import buttons, corrections, daily, exam, hours, linking, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
 from bot.flows.group import obstacles
@@ -20,13 +20,13 @@ from bot.flows.push_times import (
     PUSH,
     WEEKLY,
     lose,
-    may_send,
     next_push,
     next_weekly,
     plan_late,
     silent_days,
 )
-from bot.jobs.job import Job, Owner
+from bot.jobs import unasked
+from bot.jobs.job import Job, Owner, Rank
 from bot.learning.calendar import is_quiet, next_at
 from bot.words import labels
 from bot.words import progress as words
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 ON_TIME: Final = timedelta(minutes=15)
 """A push that leaves later than this was held up by an outage, and keeps out of the quiet hours."""
 LATEST_SUMMARY: Final = timedelta(hours=3)
-WEEK: Final = timedelta(days=6)
-"""At the least between two weekly summaries."""
+WEEK: Final = timedelta(days=5)
+"""At the least between two weekly summaries: one may have been held until Monday."""
 
 
 def daily_push(context: LearnerContext, row: Due) -> JobOutput:
@@ -60,10 +60,11 @@ def daily_push(context: LearnerContext, row: Due) -> JobOutput:
     held_up = context.now - row.due_at > ON_TIME
     if held_up and _is_quiet(context, context.now) and not _is_quiet(context, row.due_at):
         return JobOutput(again=_after_the_quiet(context))
-    cards = _set_cards(context, words.push_lead, first=row.attempts == 1)
+    cards = _set_cards(context, words.push_lead)
     if cards:
         me.pushed_at = context.now if held_up else row.due_at
         plan_late(context)
+        cards = (*cards[:-1], hours.ask(context, cards[-1]))
     return JobOutput(cards, next_push(context))
 
 
@@ -77,7 +78,7 @@ def late_reminder(context: LearnerContext, row: Due) -> JobOutput:
     found = context.store.quiz_sessions.daily(context.me, me.day_number)
     if found is None or found.ended_at is not None or not daily.left(context, found):
         return JobOutput()
-    return JobOutput(_set_cards(context, lambda left, _size: words.late_lead(left), first=row.attempts == 1))
+    return JobOutput(_set_cards(context, lambda left, _size: words.late_lead(left)))
 
 
 def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
@@ -89,20 +90,17 @@ def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
     if _has_no_summary(context, row):
         return JobOutput(again=again)
     figures = weekly.milestone(context)
-    if not figures.answered or (row.attempts == 1 and not may_send(context)):
+    if not figures.answered:
         return JobOutput(again=again)
     me.weekly_at = row.due_at
     return JobOutput((weekly.card(context, figures),), again)
 
 
-def _set_cards(context: LearnerContext, say: Callable[[int, int], str], *, first: bool) -> tuple[Card, ...]:
-    """Return the card of today's open question, () if the set is done or enough was sent today.
+def _set_cards(context: LearnerContext, say: Callable[[int, int], str]) -> tuple[Card, ...]:
+    """Return the card of today's open question, () if the set is done.
 
     `say` makes its lead from how many questions are left, of how many. The flow adds which miss it comes back for.
-    Only the first attempt counts: a push that is repeated after a crash is the same message.
     """
-    if first and not may_send(context):
-        return ()
     found = daily.todays_set(context)
     if not (left := daily.left(context, found)):
         return ()
@@ -138,7 +136,7 @@ def _after_the_quiet(context: LearnerContext) -> datetime:
 def _exam_over(context: LearnerContext) -> JobOutput:
     context.learner.exam_told = context.learner.exam_date
     rows = (
-        (button(labels.TELL_HOW_IT_WENT, Run("result")),),
+        (button(labels.TELL_HOW_IT_WENT, Run("result"), "primary"),),
         (button(labels.GO_ON_WITHOUT_A_DATE, Run("settings", "exam not booked")),),
         (button(labels.SET_A_NEW_DATE, Run("settings", "exam")),),
     )
@@ -168,13 +166,20 @@ def _recipient(context: LearnerContext) -> int:
 
 
 def _runs(context: LearnerContext, job: Job[LearnerContext], row: Due) -> bool:
-    """Roll the study day over; a message for somebody who cannot be reached is dropped."""
+    """Roll the study day over; a message for somebody who cannot be reached is dropped, one too many is put off."""
     context.roll()
     if context.identity.reachable or job.unreachable is None:
-        return True
+        return not unasked.hold(context, job, row, SHARING)
     job.unreachable(context)
     context.store.schedule.drop(context.me, row.kind)
     return False
+
+
+def _sends(context: LearnerContext, job: Job[LearnerContext], row: Due, output: JobOutput) -> JobOutput:
+    """Count what shares the day's messages; a repetition after a failure is the same message."""
+    if job.rank is not None and row.attempts == 1:
+        unasked.spend(context)
+    return unasked.bring_along(context, row, output, SHARING) if job.rank is Rank.DAILY else output
 
 
 def _delivered(context: LearnerContext, delivery: Delivery) -> None:
@@ -201,21 +206,26 @@ OWNER: Final = Owner(
     address=_address,
     recipient=_recipient,
     runs=_runs,
+    sends=_sends,
     delivered=_delivered,
     gone=_gone,
     moved=_moved,
 )
 JOBS: Final[tuple[Job[LearnerContext], ...]] = (
-    Job(PUSH, OWNER, daily_push, unreachable=_nothing),
-    Job(LATE, OWNER, late_reminder, unreachable=_nothing),
-    Job(WEEKLY, OWNER, weekly_summary, unreachable=_nothing),
-    Job(retention.NOTICE, OWNER, retention.notice, unreachable=retention.expire),
+    Job(PUSH, OWNER, daily_push, unreachable=_nothing, rank=Rank.DAILY),
+    Job(LATE, OWNER, late_reminder, unreachable=_nothing, rank=Rank.OTHER, keeps=False),
+    Job(WEEKLY, OWNER, weekly_summary, unreachable=_nothing, rank=Rank.RESULT),
+    Job(retention.NOTICE, OWNER, retention.notice, unreachable=retention.expire, rank=Rank.REMINDER),
     Job(retention.ERASE, OWNER, retention.erase),
     Job(exam.CLOCK, OWNER, exam.tick),
     Job(exam.OPEN, OWNER, exam.invite),
     Job(exam.CLOSED, OWNER, exam.forget_closed),
-    Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing),
-    Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, can_wait=True),
-    Job(renewal.RENEWAL, OWNER, renewal.remind, unreachable=_nothing),
-    Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing),
+    Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing, rank=Rank.CORRECTION),
+    Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, can_wait=True, rank=Rank.REMINDER),
+    Job(renewal.RENEWAL, OWNER, renewal.remind, unreachable=_nothing, rank=Rank.REMINDER),
+    Job(linking.ASK, OWNER, linking.ask, unreachable=_nothing),
+    Job(linking.JOINED, OWNER, linking.tell_joined, unreachable=_nothing),
+    Job(linking.LEFT, OWNER, linking.tell_left, unreachable=_nothing),
+    Job(obstacles.TROUBLE, OWNER, obstacles.tell, unreachable=_nothing, rank=Rank.OTHER),
 )
+SHARING: Final = {job.name: job for job in JOBS if job.rank is not None}

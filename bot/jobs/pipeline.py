@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.chat import Push, PushId
+from bot.jobs.job import Rank
 from bot.jobs.table import AFTER_DELIVERY, CAN_WAIT, JOBS
 
 if TYPE_CHECKING:
@@ -45,15 +46,16 @@ def claim(context: Context, platform: str, limit: int, rate: float) -> list[Clai
     rows = schedule.claim(platform, context.now, min(limit, room), CAN_WAIT) if room else []
     if rows:
         schedule.use(platform, start + timedelta(seconds=len(rows) / rate))
-    return [Claim(row.id or 0, start + timedelta(seconds=n / rate)) for n, row in enumerate(rows)]
+    first = sorted(rows, key=_rank)
+    return [Claim(row.id or 0, start + timedelta(seconds=n / rate)) for n, row in enumerate(first)]
 
 
 def build(context: Context, claimed: Claim) -> Push | None:
     """Return the push of a claimed row, None if there is nothing to send."""
     found = _lock(context, claimed.row, building=True)
-    lease = found.row.lease_until if found else None
+    lease = found.row.lease_until if found and found.row.attempts else None
     if found is None or lease is None:
-        return None  # canceled or rescheduled since it was claimed
+        return None  # canceled, rescheduled, or brought along by another push since it was claimed
     job, owner, row = found
     schedule = context.store.schedule
     if owner is None:
@@ -68,7 +70,8 @@ def build(context: Context, claimed: Claim) -> Push | None:
     if not output.cards:
         schedule.finish(row)
         return None
-    name = PushId(claimed.row, lease, job.owner.recipient(owner))
+    output = job.owner.sends(owner, job, row, output)
+    name = PushId(claimed.row, lease, job.owner.recipient(owner), output.riders)
     return Push(name, output.where or job.owner.address(owner), output.cards, claimed.at)
 
 
@@ -78,6 +81,8 @@ def settle(context: Context, name: PushId, delivery: Delivery) -> None:
     context.store.groups.keep_posted(delivery.messages, context.now)  # even if the row was dropped in the meantime
     for follow_up in AFTER_DELIVERY:
         follow_up(context, found.job if found else None, delivery)
+    for rider in name.riders:
+        _settle_rider(context, rider, name, delivery)
     if found is None or found.row.lease_until != name.lease:
         return  # rescheduled, or claimed by another process, since
     if found.context is not None:
@@ -102,6 +107,24 @@ def _settle(context: Context, found: _Locked, delivery: Delivery) -> None:
         job.owner.moved(owner, row, delivery)
     else:
         context.store.schedule.postpone(row, context.now + _wait(row, delivery))
+
+
+def _settle_rider(context: Context, row_id: int, name: PushId, delivery: Delivery) -> None:
+    """Move on a job whose message was brought along; if it was not delivered, the next daily question brings it."""
+    found = _lock(context, row_id, recipient=name.recipient)
+    if found is None or found.context is None or found.row.lease_until != name.lease:
+        return
+    if delivery.outcome == "sent":
+        found.job.delivered(found.context, found.row)
+        context.store.schedule.finish(found.row)
+    else:
+        context.store.schedule.hold(found.row, found.row.due_at)
+
+
+def _rank(row: Due) -> int:
+    """Build what goes first before what has to make do with the rest of the day's messages."""
+    job = JOBS.get(row.kind)
+    return len(Rank) if job is None or job.rank is None else job.rank
 
 
 def _lock(context: Context, row_id: int, *, building: bool = False, recipient: int = 0) -> _Locked | None:

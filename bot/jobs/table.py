@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.jobs import group, learner
+from bot.jobs import group, learner, live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.jobs.job import Job
 
-_ALL: Final[tuple[Job[Any], ...]] = (*learner.JOBS, *group.JOBS)
+_ALL: Final[tuple[Job[Any], ...]] = (*learner.JOBS, *group.JOBS, *live.JOBS)
 JOBS: Final[dict[str, Job[Any]]] = {job.name: job for job in _ALL}
 CAN_WAIT: Final = tuple(job.name for job in JOBS.values() if job.can_wait)
 """2,000 counts of answers must not hold up anybody's question."""
 AFTER_DELIVERY: Final[tuple[Callable[[Context, Job[Any] | None, Delivery], None], ...]] = (
     group.restore_covered_reveal,
+    live.restore_covered_reveal,
 )
 """What is checked after every delivery, whichever job it was."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+DEFAULT_ZONE: Final = "America/New_York"
 DAY_TURNS: Final = time(4)
 """Someone who studies at one in the morning is still in yesterday."""
 WHOLE_DAY: Final = timedelta(hours=23)
@@ -34,14 +35,18 @@ class StudyDay:
 def zone(name: str) -> tzinfo:
     """Return the zone of an IANA name or of a fixed offset such as "UTC-05:00".
 
-    Raises:
-        ZoneInfoNotFoundError: no zone has that name.
+    A name that no longer exists is read as `DEFAULT_ZONE`, so that whoever chose it once can still do everything.
     """
     if match := _FIXED.fullmatch(name):
         sign, hours, minutes = match.groups()
         offset = timedelta(hours=int(hours), minutes=int(minutes))
         return timezone(-offset if sign == "-" else offset, name)
-    return ZoneInfo(name)
+    return _place(name) or ZoneInfo(DEFAULT_ZONE)
+
+
+def is_zone(name: str) -> bool:
+    """True if `zone` knows the name."""
+    return bool(_FIXED.fullmatch(name) or _place(name))
 
 
 def moment(day: date, at: time, tz: tzinfo) -> datetime:
@@ -90,3 +95,10 @@ def is_quiet(now: datetime, start: time, end: time, tz: tzinfo) -> bool:
     if start <= end:
         return start <= at < end
     return at >= start or at < end
+
+
+def _place(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, such as "America"
+        return None

@@ -7,7 +7,7 @@ people what they know least, which would make the questions of weak topics look 
 prior, so a single answer moves a question a little and many answers move it far. The result is the mode of the
 posterior, found by Fisher scoring one block of parameters after another (Baker and Kim, Item Response Theory, 2004).
 
-Forgetting is not fitted to single learners, since nothing tried foretells their next answers better by more than 0.4 %.
+Forgetting is not fitted to single learners, since nothing tried foretells their next answers better by more than 0.4%.
 On simulated learners of four families with 1,128 answers, seven tenths to fit and the rest to foretell, the log loss of
 repeats (0.56) rose by 0.005 to 0.017 with the 21 parameters of FSRS-6 (fsrs-rs-python 0.9.3); a multiplier of
 stability lowered it by 0.001 to 0.002, and by nothing beside a multiplier that is common to all.

@@ -33,7 +33,8 @@ PATIENCE: Final = 20
 def next_question(now: datetime, at: time, days: Collection[int], tz: tzinfo, after: date | None = None) -> datetime:
     """Return the first moment (UTC) after `now` that is at a local time on one of the days (0 is Monday).
 
-    `after` is the local date of the last question: a group that changes its zone gets no second one on that date.
+    `after` is the local date of the last question: a group that changes its zone gets no second one on that date. One
+    after tomorrow is ignored: it comes from a clock that had run ahead.
 
     Raises:
         ValueError: no day is given.
@@ -41,6 +42,8 @@ def next_question(now: datetime, at: time, days: Collection[int], tz: tzinfo, af
     if not days:
         raise ValueError("a group has its question on some day")
     today = now.astimezone(tz).date()
+    if after and after > today + timedelta(days=1):
+        after = None
     dates = (today + timedelta(days=n) for n in range(16))
     moments = (moment(day, at, tz) for day in dates if day.weekday() in days and (after is None or day > after))
     return next(each for each in moments if each > now)

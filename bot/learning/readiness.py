@@ -31,7 +31,7 @@ QUESTIONS: Final = 100
 CUTS: Final = (66, 78)
 """The raw scores between which the passing one is assumed to lie."""
 LIKELY: Final = 1.2816
-"""Standard deviations on either side of the mean that hold 80 % of a normal distribution."""
+"""Standard deviations on either side of the mean that hold 80% of a normal distribution."""
 FACTS: Final = 0.55
 """The share of the exam that asks facts of the bank's questions; the rest asks others on the same topics."""
 INFLATION: Final = 1.0
@@ -42,7 +42,7 @@ UNMODELLED: Final = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A range of raw scores in percent that holds the exam's result with a chance of 80 %, and its middle."""
+    """A range of raw scores in percent that holds the exam's result with a chance of 80%, and its middle."""
 
     low: float
     middle: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.learning.calendar import WHOLE_DAY, StudyDay, day_at, first_day
@@ -68,9 +68,16 @@ def answer(streak: Streak, now: datetime) -> Streak:
     return _earn(replace(streak, length=length, best=max(streak.best, length), counted_at=now))
 
 
+LONGEST_DAY: Final = timedelta(days=3)
+"""No study day is as long, whatever zones it passes through."""
+
+
 def roll(streak: Streak, now: datetime, tz: tzinfo, goal: int, paused: Paused) -> tuple[Streak, tuple[Closed, ...]]:
     """Return the streak in the study day of `now`, and the days that ended since; `goal` is that of the new day."""
     closed: list[Closed] = []
+    if streak.day.ends - now > LONGEST_DAY:  # it was begun by a clock that had run ahead
+        day = replace(first_day(now, tz), number=streak.day.number + 1)
+        return replace(streak, day=day, goal=goal, answered=0), ()
     while now >= streak.day.ends:
         streak, outcome = _close(streak, paused=paused(streak.day.date))
         closed.append(Closed(streak.day.number, streak.day.date, streak.goal, streak.answered, outcome))

@@ -19,7 +19,7 @@ MOST: Final = 40
 REVIEW: Final = 0.25
 """The share of each day's questions that bring something back, once there is something.
 
-Measured over eight weeks (`benchmarks.scripted`): 0.19 to 0.26 at 3 to 10 a day, right in 40 to 85 %.
+Measured over eight weeks (`benchmarks.scripted`): 0.19 to 0.26 at 3 to 10 a day, right in 40 to 85%.
 """
 SIMULATIONS: Final = (6, 3)
 """Days before the exam on which a full simulation is taken."""

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from bot.storage.tables import Attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -78,11 +78,13 @@ class Answers:
         query = select(Attempt.question, func.max(Attempt.asked_at)).where(Attempt.learner_id == learner_id)
         return {question: at.timestamp() for question, at in self._session.exec(query.group_by(Attempt.question))}
 
-    def latest(self, learner_id: int) -> Sequence[Attempt]:
-        """The last settled answer to each question, newest first."""
+    def latest(self, learner_id: int, questions: Collection[str] | None = None) -> Sequence[Attempt]:
+        """The last settled answer to each question, or to each of some, newest first."""
         newest = (
             select(func.max(Attempt.id)).where(Attempt.learner_id == learner_id, _SETTLED).group_by(Attempt.question)
         )
+        if questions is not None:
+            newest = newest.where(col(Attempt.question).in_(questions))
         return self._session.exec(
             select(Attempt).where(col(Attempt.id).in_(newest)).order_by(col(Attempt.id).desc())
         ).all()

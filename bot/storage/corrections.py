@@ -29,7 +29,7 @@ class Corrections:
         ).all()
 
     def answered(self, learner_id: int, question: str, until: int) -> str | None:
-        """The learner's last choice in a version up to `until`; None if they never answered it."""
+        """The learner's last choice in a version up to `until`: "" if skipped, None if they never had it explained."""
         query = select(Attempt.chosen_text).where(Attempt.learner_id == learner_id, Attempt.question == question)
         query = query.where(Attempt.version <= until, col(Attempt.answered_at).is_not(None))
         return self._session.exec(query.order_by(col(Attempt.answered_at).desc())).first()

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from filelock import FileLock, Timeout
-from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.errors import ConfigurationError
-from bot.storage import migrate
+from bot.storage import migrate, outages, postgres, sqlite
+from bot.storage.address import parse
 from bot.storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from sqlite3 import Connection as SqliteConnection
 
-    from sqlalchemy import URL, Connection
+    from sqlalchemy import URL, Engine
 
 BUSY_SECONDS: Final = 5
 """Longest wait for a lock or connection, in seconds, before a learner gets an apology instead."""
-POOL: Final = 8
 
 
 class Database:
@@ -35,9 +32,8 @@ class Database:
         Raises:
             ConfigurationError: the address is not a database URL.
         """
-        self.url: Final = _url(address)
-        self._patience: Final = patience
-        self.engine: Final = (_sqlite if self.is_sqlite else _postgres)(self.url, patience)
+        self.url: Final[URL] = parse(address)
+        self.engine: Final[Engine] = (sqlite if self.is_sqlite else postgres).engine(self.url, patience)
 
     @property
     def is_sqlite(self) -> bool:
@@ -45,9 +41,14 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     @property
+    def is_exposed(self) -> bool:
+        """True if other users of the machine can read the SQLite file."""
+        return self.is_sqlite and sqlite.is_exposed(str(self.url.database))
+
+    @property
     def workers(self) -> int:
         """Number of threads that may use it concurrently."""
-        return 1 if self.is_sqlite else POOL
+        return 1 if self.is_sqlite else postgres.POOL
 
     @contextmanager
     def transaction(self) -> Iterator[Store]:
@@ -69,32 +70,32 @@ class Database:
         if not self.is_sqlite:
             yield
             return
-        try:
-            with FileLock(f"{self.url.database}.lock", timeout=0):
-                yield
-        except Timeout:
-            raise ConfigurationError(
-                "Another tutor is running on this SQLite file. Stop it, or use PostgreSQL for several processes."
-            ) from None
+        with sqlite.alone(str(self.url.database)):
+            yield
 
     def migrate(self) -> None:
         """Migrate the tables to the newest version, if they aren't there yet.
 
         Raises:
-            ConfigurationError: the database does not answer, or is not writable.
+            ConfigurationError: the database does not answer, refuses a migration, or is newer than this code.
         """
         try:
             with self.engine.begin() as connection:
                 migrate.upgrade(connection)
-        except (OperationalError, OSError):
-            raise ConfigurationError(
-                "The database does not answer. Is DATABASE_URL right, the server up, and the folder writable?"
-            ) from None
+        except (SQLAlchemyError, CommandError) as error:
+            raise ConfigurationError(outages.sentence(error)) from None
 
     def is_current(self) -> bool:
-        """True if the tables are at the newest version."""
-        with self.engine.connect() as connection:
-            return migrate.is_current(connection)
+        """True if the tables are at the newest version.
+
+        Raises:
+            ConfigurationError: the database does not answer, or is newer than this code.
+        """
+        try:
+            with self.engine.connect() as connection:
+                return migrate.is_current(connection)
+        except SQLAlchemyError as error:
+            raise ConfigurationError(outages.sentence(error)) from None
 
     def scrub(self) -> None:
         """Remove all traces of deleted rows from the database's files.
@@ -107,79 +108,10 @@ class Database:
             sqlalchemy.exc.OperationalError: blocked by others for more than half a second; try again later.
         """
         if self.is_sqlite:
-            raw = self.engine.raw_connection()  # the log can only be truncated outside a transaction
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            raw.close()
-            return
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("SET lock_timeout = '500ms'")
-            try:
-                connection.exec_driver_sql("VACUUM FULL identity")
-            finally:
-                connection.exec_driver_sql(f"SET lock_timeout = '{self._patience}s'")
-            _move_log_on(connection)
+            sqlite.truncate_log(self.engine)
+        else:
+            postgres.rewrite_identities(self.engine)
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
-
-
-def _url(address: str) -> URL:
-    if address.startswith("postgres://"):  # the form given out by hosts such as Heroku
-        address = address.replace("postgres://", "postgresql://", 1)
-    try:
-        url = make_url(address)
-    except ArgumentError:
-        raise ConfigurationError(
-            "DATABASE_URL is no database address. Use sqlite:///data/tutor.db or postgresql://user:password@host/name."
-        ) from None
-    if url.get_backend_name() == "postgresql":
-        return url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        return url
-    raise ConfigurationError("DATABASE_URL must begin with sqlite:/// and a file's path, or with postgresql://.")
-
-
-def _sqlite(url: URL, patience: int) -> Engine:
-    try:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise ConfigurationError(f"The folder of {url.database} cannot be made. Is DATABASE_URL right?") from None
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": patience, "check_same_thread": False})
-    event.listen(engine, "connect", _prepare_sqlite)
-    # The driver starts its own transactions late and as readers, silently losing concurrent updates.
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
-
-
-def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool record
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
-    # A killed process may have left deleted rows in the log.
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-
-
-def _move_log_on(connection: Connection) -> None:
-    """Make PostgreSQL recycle the part of its write-ahead log that holds deleted rows; requires elevated rights."""
-    try:
-        for _ in range(3):
-            connection.exec_driver_sql("SELECT pg_switch_wal()")
-            connection.exec_driver_sql("CHECKPOINT")
-    except DBAPIError:
-        return  # a managed server does it at its own pace
-
-
-def _postgres(url: URL, patience: int) -> Engine:
-    return create_engine(
-        url,
-        hide_parameters=True,
-        pool_size=POOL,
-        max_overflow=2,
-        pool_timeout=patience,
-        pool_pre_ping=True,
-        connect_args={
-            "connect_timeout": patience,
-            "options": f"-c statement_timeout={patience}s -c lock_timeout={patience}s -c timezone=UTC",
-        },
-    )

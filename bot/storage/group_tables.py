@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.learning.calendar import DEFAULT_ZONE
 from bot.storage.tables import CASCADE, NEVER_AGAIN
 
 
@@ -39,7 +40,7 @@ class Group(SQLModel, table=True):
     summed_at: datetime | None = None
     """Time of the last weekly summary."""
     at: time = time(12)
-    zone: str = "America/New_York"
+    zone: str = DEFAULT_ZONE
     days: str = "0123456"
     """Weekdays with a question, 0 for Monday."""
     questions: str = ""
@@ -51,6 +52,8 @@ class Group(SQLModel, table=True):
     share: int = 0
     """Percent of the regulars who must answer for a day to count, at least two members; 0 for just two."""
     summary: bool = True
+    live: str = "managers"
+    """Who may start a live round: "on" (anyone), "managers" or "off"."""
 
     streak: int = 0
     best: int = 0

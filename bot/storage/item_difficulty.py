@@ -42,13 +42,14 @@ class ItemDifficulties:
     def firsts(self, first: int, last: int) -> Sequence[Row[Any]]:
         """First settled answers to each question by learners with ids in [first, last].
 
-        Rows have `learner_id`, `question`, `version`, `chosen` and `guessed`; `chosen` is 0 for the key.
+        Rows have `learner_id`, `question`, `version`, `chosen` and `guessed`; `chosen` is 0 for the key, and None if
+        the question was skipped.
         """
         each, order = (col(Attempt.learner_id), col(Attempt.question)), (col(Attempt.answered_at), col(Attempt.id))
         rank = func.row_number().over(partition_by=each, order_by=order).label("rank")
         query = sqlalchemy.select(*each, col(Attempt.version), col(Attempt.chosen), col(Attempt.guessed), rank)
         query = query.where(col(Attempt.learner_id).between(first, last), col(Attempt.answered_at).is_not(None))
-        ranked = query.where(col(Attempt.void).is_(False), col(Attempt.chosen).is_not(None)).subquery()
+        ranked = query.where(col(Attempt.void).is_(False)).subquery()
         said = [column for column in ranked.c if column.name != "rank"]
         return self._session.execute(sqlalchemy.select(*said).where(ranked.c.rank == 1)).all()
 

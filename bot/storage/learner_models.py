@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import sqlalchemy
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import Memory, Model
@@ -38,6 +38,11 @@ class LearnerModels:
         self._session.execute(older)
         rows = [{"learner_id": model.learner_id, "topic": topic, "records": held} for topic, held in shelves.items()]
         self._session.execute(insert(Memory), rows)
+
+    def spoil(self, learner_id: int) -> None:
+        """Note that a model must be built again, since an answer that it includes was changed."""
+        self._session.execute(update(Model).where(col(Model.learner_id) == learner_id).values(stale=True))
+        self._session.expire_all()
 
     def drop(self, learner_id: int | None = None) -> None:
         """Forget a model, or all: the next question builds it anew from the answers."""

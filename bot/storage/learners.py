@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.career_tables import Credit, ExamResult
@@ -158,15 +158,37 @@ class Learners:
         self._session.execute(delete(LinkCode).where(col(LinkCode.learner_id) == code.learner_id))
         self._session.add(code)
 
-    def take_code(self, code: str, now: datetime) -> int | None:
-        """Consume a code and return its learner's id; None if it is unknown or expired."""
-        taken = (
-            delete(LinkCode)
-            .where(col(LinkCode.code) == code)
-            .returning(col(LinkCode.learner_id), col(LinkCode.expires_at))
-        )
-        row = self._session.execute(taken).first()
-        return row[0] if row and row[1] > now else None
+    def owner_of(self, code: str, now: datetime) -> int | None:
+        """Whose code it is; None if it is unknown, expired, or used."""
+        valid = select(LinkCode.learner_id).where(LinkCode.code == code, LinkCode.expires_at > now)
+        return self._session.exec(valid.where(col(LinkCode.taken_by).is_(None))).first()
+
+    def request(self, code: str, by: int, now: datetime, until: datetime) -> int | None:
+        """Use a code to ask its owner, who may answer `until` then; return the owner, None if the code is not valid."""
+        valid = (col(LinkCode.code) == code, col(LinkCode.expires_at) > now, col(LinkCode.taken_by).is_(None))
+        taken = update(LinkCode).where(*valid, col(LinkCode.learner_id) != by).values(taken_by=by, expires_at=until)
+        row = self._session.execute(taken.returning(col(LinkCode.learner_id))).first()
+        return row[0] if row else None
+
+    def requested(self, learner_id: int, now: datetime) -> int | None:
+        """Who asks to join with a learner; None for nobody."""
+        query = select(LinkCode.taken_by).where(LinkCode.learner_id == learner_id, LinkCode.expires_at > now)
+        return self._session.exec(query.where(col(LinkCode.taken_by).is_not(None))).first()
+
+    def drop_requests(self, learner_id: int) -> None:
+        """Withdraw what a learner asked, and refuse what others asked them."""
+        either = or_(col(LinkCode.learner_id) == learner_id, col(LinkCode.taken_by) == learner_id)
+        self._session.execute(delete(LinkCode).where(either, col(LinkCode.taken_by).is_not(None)))
+
+    def detach(self, identity: Identity, fresh: Learner) -> Learner:
+        """Insert a learner, and give them an account that was another's."""
+        self._session.add(fresh)
+        self._session.flush()
+        assert fresh.id is not None  # noqa: S101 - flushed
+        identity.learner_id, identity.home = fresh.id, True
+        self._session.add(identity)
+        self._session.flush()
+        return fresh
 
     def join(self, into: int, other: int, shift: int) -> None:
         """Merge learner `other` into `into` and delete `other`. Models are not moved but rebuilt.

@@ -11,6 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from bot.errors import ConfigurationError
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -20,8 +22,18 @@ _LOCK: Final = 7236437
 
 
 def is_current(connection: Connection) -> bool:
-    """True if the newest migration has been applied."""
-    return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
+    """True if the newest migration has been applied.
+
+    Raises:
+        ConfigurationError: the database was migrated by a newer version of this program.
+    """
+    found, scripts = MigrationContext.configure(connection).get_current_revision(), _scripts()
+    if found and found not in {script.revision for script in scripts.walk_revisions()}:
+        raise ConfigurationError(
+            "The database is newer than this program: a later version has migrated it. Run that version again, or "
+            "restore the backup that was made before the upgrade."
+        )
+    return found == scripts.get_current_head()
 
 
 def upgrade(connection: Connection) -> None:

@@ -13,13 +13,15 @@ from sqlmodel import Session, col, select
 from bot.storage.tables import Due, LinkCode, Note, Pace, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from typing import Any, Literal, TypeAlias
 
     OwnerName: TypeAlias = Literal["learner", "group"]
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claimed row belongs to one process before the push is repeated."""
+AHEAD: Final = timedelta(days=1)
+"""A lease or a pace that lies further ahead was set by a clock that had run ahead, and does not count."""
 EVENTS_KEPT: Final = timedelta(hours=48)
 
 
@@ -32,7 +34,7 @@ class Schedule:
     def put(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
         """Set a job's due time, replacing any earlier one."""
         fresh = {"due_at": due_at, "platform": platform, "then_at": None, "lease_until": None, "attempts": 0}
-        fresh["lot"] = _lot(kind, subject, due_at)
+        fresh |= {"lot": _lot(kind, subject, due_at), "held": False}
         values = {"kind": kind, "subject": subject, "owner": owner, **fresh}
         self._session.execute(
             self._insert(Due).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
@@ -80,7 +82,7 @@ class Schedule:
         query = (
             select(Due)
             .where(Due.platform == platform, Due.due_at <= now)
-            .where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now))
+            .where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now, col(Due.lease_until) > now + AHEAD))
             .order_by(col(Due.kind).in_(last), col(Due.due_at), col(Due.lot), col(Due.id))
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -105,9 +107,21 @@ class Schedule:
         if row.then_at is None:
             self._session.delete(row)
             return
-        row.due_at, row.then_at, row.lease_until, row.attempts = row.then_at, None, None, 0
-        row.lot = _lot(row.kind, row.subject, row.due_at)
+        self._wait(row, row.then_at, held=False)
+
+    def hold(self, row: Due, until: datetime) -> None:
+        """Keep a row for the next daily question, or until then."""
+        self._wait(row, until, held=True)
+
+    def board(self, row: Due, lease: datetime | None, then_at: datetime | None) -> None:
+        """Lease a row along with the one whose message brings what it has to say."""
+        row.lease_until, row.then_at, row.attempts = lease, then_at, 0
         self._session.add(row)
+
+    def of(self, subject: int, kinds: Collection[str], before: datetime) -> Sequence[Due]:
+        """A learner's rows of these kinds that are due before a time, locked."""
+        query = select(Due).where(Due.subject == subject, col(Due.kind).in_(kinds), Due.due_at < before)
+        return self._session.exec(query.order_by(col(Due.id)).with_for_update()).all()
 
     def postpone(self, row: Due, until: datetime) -> None:
         """Retry a row at the given time."""
@@ -129,7 +143,7 @@ class Schedule:
             .on_conflict_do_nothing(index_elements=["platform"])
         )
         pace = self._session.exec(select(Pace).where(Pace.platform == platform).with_for_update()).one()
-        start = max(now, pace.next_at)
+        start = max(now, pace.next_at) if pace.next_at - now < AHEAD else now
         room = (now + timedelta(seconds=1) - start).total_seconds() * rate
         return start, max(0, int(room + 1e-6))
 
@@ -164,6 +178,11 @@ class Schedule:
     def _insert(self, table: type[Any]) -> Any:  # noqa: ANN401 - either dialect's Insert, which share these methods
         dialect = self._session.get_bind().dialect.name
         return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+    def _wait(self, row: Due, until: datetime, *, held: bool) -> None:
+        row.due_at, row.then_at, row.lease_until, row.attempts, row.held = until, None, None, 0, held
+        row.lot = _lot(row.kind, row.subject, until)
+        self._session.add(row)
 
 
 def _lot(kind: str, subject: int, due_at: datetime) -> int:

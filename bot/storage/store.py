@@ -12,6 +12,7 @@ from bot.storage.item_difficulty import ItemDifficulties
 from bot.storage.learner_models import LearnerModels
 from bot.storage.learners import Learners
 from bot.storage.quiz_sessions import QuizSessions
+from bot.storage.rounds import Rounds
 from bot.storage.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Store:
         self.exams: Final = Exams(session)
         self.item_difficulties: Final = ItemDifficulties(session)
         self.groups: Final = Groups(session)
+        self.rounds: Final = Rounds(session)
         self.models: Final = LearnerModels(session)
         self.schedule: Final = Schedule(session)
         self.erased = False

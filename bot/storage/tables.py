@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.learning.calendar import DEFAULT_ZONE
 from bot.learning.streaks import MAX_FREEZES
 
 CASCADE: Final = "CASCADE"
@@ -16,6 +17,10 @@ EXAM: Final = "exam"
 """Session kind of a simulation, and mode of its attempts."""
 GROUP: Final = "group"
 """Session kind of a group question, and mode of its answer."""
+LIVE: Final = "live"
+"""Session kind of what a player answers in a live round, and mode of the answers."""
+TOGETHER: Final = (GROUP, LIVE)
+"""What is answered in a group, one question at a time and in view of others."""
 NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 """Ids appear on buttons in chats, so they are never reused, even after a row is deleted."""
 
@@ -42,7 +47,9 @@ class Learner(SQLModel, table=True):
     exam_told: date | None = None
     """The past exam date the learner has been asked about."""
     daily_at: time = time(17)
-    zone: str = "America/New_York"
+    zone: str = DEFAULT_ZONE
+    clock: str = "auto"
+    """The clock that times are shown on: "12", "24", or "auto" for what is usual in the zone."""
     set_size: int = 5
     focus: str = "blueprint"
     """What the daily sets lean toward (`bot.learning.aims.Focus`)."""
@@ -71,9 +78,15 @@ class Learner(SQLModel, table=True):
     """Questions that small quizzes owe each domain."""
     pushed_at: datetime | None = None
     """When the last daily question was sent."""
+    explain: str = "each"
+    """When the learner's next mock explains, "each" or "end": the last choice."""
+    confirm_each: bool = False
+    """True if a simulation shows each choice before it moves on."""
     unasked_day: int = -1
     unasked: int = 0
     """Unsolicited messages on study day `unasked_day`."""
+    hour_asked: int = -1
+    """The study day on which it was asked whether the daily hour fits, -1 for never."""
     goodbye: bool = False
     weekly_at: datetime | None = None
     """Time of the last weekly summary."""
@@ -113,7 +126,7 @@ class QuizSession(SQLModel, table=True):
     size: int
     questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     explain: str = "each"
-    """One of "each" and "end", or "" until the learner chooses."""
+    """"each" or "end"; of a simulation, what is looked back at. "" until known."""
     scope: str = ""
     """What it draws from, in the form a learner would type."""
     day_number: int = 0
@@ -158,7 +171,7 @@ class Attempt(SQLModel, table=True):
     """Where it was last shown: "platform" for its direct chat, "platform:chat" elsewhere, "" for never."""
     answered_at: datetime | None = None
     chosen: int | None = None
-    """The canonical option chosen."""
+    """The canonical option chosen; None until it is answered, and if it is skipped."""
     chosen_text: str = ""
     correct: bool | None = None
     guessed: bool = False
@@ -175,6 +188,16 @@ class Attempt(SQLModel, table=True):
     left_group: bool = False
     """True if the learner has since left that group: the answer still counts for them, but not for the group."""
 
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The canonical option at each place."""
+        return tuple(map(int, self.shown))
+
+    @property
+    def skipped(self) -> bool:
+        """True if it was settled without an answer: a miss."""
+        return self.answered_at is not None and self.chosen is None
+
 
 class Model(SQLModel, table=True):
     """What the answers say about a learner, but for single questions; rebuilt from them at any time."""
@@ -186,6 +209,10 @@ class Model(SQLModel, table=True):
     answered_at: datetime
     attempt_id: int
     """The last answer included, by time and id."""
+    built_at: datetime | None = None
+    """When it was last built from all answers; None for one of an earlier version."""
+    stale: bool = False
+    """True if an answer that it includes was changed since: it is to be built again."""
 
 
 class Memory(SQLModel, table=True):
@@ -244,13 +271,14 @@ class ToldCorrection(SQLModel, table=True):
 
 
 class LinkCode(SQLModel, table=True):
-    """A code that merges two identities while it is valid."""
+    """A code by which another learner may ask to join, and who did; valid until `expires_at`."""
 
     __tablename__ = "link_code"
 
     code: str = Field(primary_key=True)
     learner_id: int = of_learner()
     expires_at: datetime
+    taken_by: int | None = Field(default=None, foreign_key="learner.id", ondelete=CASCADE)
 
 
 class Due(SQLModel, table=True):
@@ -273,6 +301,9 @@ class Due(SQLModel, table=True):
     then_at: datetime | None = None
     lease_until: datetime | None = None
     attempts: int = 0
+    """Claims so far; 0 while another job's message brings along what this one has to say."""
+    held: bool = False
+    """It did not fit among the messages of its day, and is brought along by the next daily question."""
 
 
 class Pace(SQLModel, table=True):

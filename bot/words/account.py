@@ -10,31 +10,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.chat import Text
-    from bot.commands import CommandSpec
 
 OPEN_PRIVATE = "Open our private chat"
 
 
 def in_private() -> Text:
-    return text("That is between you and me.")
+    return text("Let's keep that between you and me.")
 
 
 def no_writing_there() -> Text:
     """Say, in the direct chat, why nothing came in a group."""
     return text(
-        "I could not answer in the group: I may not write there. "
-        "An admin can allow it, or send the command in a topic that is open."
+        "I couldn't answer in the group because I am not allowed to post there. "
+        "An admin can allow it, or you can send the command in a topic that is open."
     )
-
-
-def commands(table: Sequence[CommandSpec]) -> Text:
-    """The commands of the menu, with an example where one takes an argument; the desk lists its own tools."""
-    lines = [
-        f"\n/{spec.name}: {spec.description}{f' ({spec.example})' if spec.example else ''}"
-        for spec in table
-        if spec.menu
-    ]
-    return text(bold("What I can do"), *lines, "\n\nAnswer a question by tapping a button or by sending its letter.")
 
 
 def about(facts: Sequence[str], questions: int) -> Text:
@@ -49,18 +38,21 @@ def about(facts: Sequence[str], questions: int) -> Text:
 
 def privacy() -> Text:
     return text(
-        bold("What is kept"),
+        bold("What I keep"),
         "\n- Your account number on this platform, so that I can answer and send your daily question. Not your name.",
         "\n- Your settings and exam date, how your study plan last looked, and where you take the exam.",
-        "\n- Your answers with their time, how you worked on simulations, what you saved and reported, your streak.",
-        "\n- From the career desk: only what you tell it to keep. Roadmap ticks, your score report by domain,"
-        " credits for renewal, and the numbers of /roi if you tap Keep.",
-        "\n- In a study group: your answer to its questions. The group sees counts, and a name only if you set one.",
-        "\n- Of a group: its number, the name of the channel, its settings and questions, and who set it up.",
+        "\n- Your answers and when you gave them, how you worked through simulations, what you saved or reported, and"
+        " your streak.",
+        "\n- From the career desk: only what you tell it to keep, which is roadmap ticks, your score report by domain,"
+        " renewal credits, and your /roi numbers if you tap Keep my numbers.",
+        "\n- In a study group: your answers to its questions. The group sees counts, and a name only if you set one.",
+        "\n- In a live round: your answers, and that you played. The group sees counts, and on the board a name only if"
+        " you set one.",
+        "\n- About a group: its number, the name of its channel, its settings and questions, and who set it up.",
         "\n\n",
-        bold("How long"),
-        "\nUntil you delete it. After 24 months without a sign of you it is deleted, with a notice 30 days before."
-        " Ids of messages that were handled are kept for 48 hours.",
+        bold("How long I keep it"),
+        "\nUntil you delete it. If I don't hear from you for 24 months, I delete it, with a notice 30 days ahead."
+        " I keep the ids of messages I have handled for 48 hours.",
         "\n\n",
         bold("Your control"),
         "\n/export sends you everything as a file. /forget deletes everything. Nothing is sold or shown to others.",
@@ -68,30 +60,22 @@ def privacy() -> Text:
 
 
 def export_ready(answers: int) -> Text:
-    return text(f"Everything I hold on you, with {answers} answers, as a JSON file.")
+    return text(f"Here is everything I have on you, including {_answers(answers)}, as a JSON file.")
 
 
 def confirm_forget() -> Text:
     return text(
-        "Delete everything I hold on you: answers, streak, settings, on every linked chat? This cannot be undone."
+        "Delete everything I have on you: your answers, streak, and settings, in every linked chat? There is no undo."
     )
 
 
 def forgotten() -> Text:
-    return text("Everything I held on you is deleted. /start begins anew, any time.")
+    return text("Everything I had on you is deleted. You can start over any time with /start.")
 
 
 def kept() -> Text:
     return text("Nothing was deleted.")
 
 
-def link_code(code: str) -> Text:
-    return text(
-        "Send this in your other chat within ten minutes:\n",
-        bold(f"/link {code}"),
-        "\nYour answers are then counted together.",
-    )
-
-
-def linked(answers: int) -> Text:
-    return text(f"Joined: this chat and your other one are now one learner with {answers} answers.")
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count:,} answers"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.chat import bold, italic, text
+from bot.words.cited import sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,33 +16,10 @@ if TYPE_CHECKING:
 
 CRISIS_TITLE = "Call or text 988"
 CRISIS_LINE = "You do not have to carry it alone."
-CITED = 2
-"""Sources that are named before "and 2 more"."""
-OWN: Final = "This project"
-"""How the citation of a rule of the tutor's own begins; it names files, which tell a learner nothing."""
-OWN_RULES: Final = "Source: this tutor's own rules."
-LONGEST_CITE = 90
 
 
 def answer(question: str, said: str, facts: Sequence[Fact]) -> Text:
     return text(bold(question), f"\n\n{said}", *((italic(f"\n\n{sources(facts)}"),) if facts else ()))
-
-
-def sources(facts: Sequence[Fact]) -> str:
-    """Where the facts are from, and the newest day on which one was read."""
-    cites = list(dict.fromkeys(cite(fact) for fact in facts if not fact.source.cite.startswith(OWN)))
-    if not cites:
-        return OWN_RULES
-    more = f"; and {len(cites) - CITED} more" if len(cites) > CITED else ""
-    newest = max(fact.date for fact in facts)
-    named = f"{'; '.join(cites[:CITED])}{more}".rstrip(".")
-    return f"Source: {named}. Read {newest:%B} {newest.day}, {newest.year}."
-
-
-def cite(fact: Fact) -> str:
-    """The source without the notes in parentheses that are for authors."""
-    plain = fact.source.cite.partition(" (")[0].partition("; ")[0].rstrip(".")
-    return plain if len(plain) <= LONGEST_CITE else f"{plain[: LONGEST_CITE - 3].rpartition(' ')[0].rstrip(' ,;:')}..."
 
 
 def terms(found: Sequence[Term]) -> Text:
@@ -67,7 +45,7 @@ def looked_up() -> Text:
 
 
 def definitions_wait() -> Text:
-    return text("Definitions wait until you hand in. Your exam goes on.")
+    return text("Definitions have to wait until you hand in. Your exam is still running.")
 
 
 def what_term() -> Text:
@@ -75,27 +53,42 @@ def what_term() -> Text:
 
 
 def no_term() -> Text:
-    return text("That term is not in my glossary. These are the closest things I have.")
+    return text("That term is not in my glossary. These come closest.")
 
 
 def topic(name: str, domain: str) -> Text:
-    return text(bold(name), f"\nA topic of {domain}. What would you like to do?")
+    return text(bold(name), f"\nA topic in {domain}. What would you like to do?")
 
 
 def nearest() -> Text:
-    return text("I am not sure what you mean, and I would rather not guess. Is it one of these?")
+    return text("I am not sure what you mean, and I would rather not guess. Did you mean one of these?")
 
 
 def elsewhere() -> Text:
-    return text("That is outside of what I know: I help with the CEHRS exam. Here is what I can answer.")
+    return text("That is outside what I know. I help with the CEHRS exam, and I can answer these:")
 
 
 def greeting() -> Text:
-    return text("Hello. Ask me anything about the CEHRS exam, send a term, or answer today's questions.")
+    return text("Hello! Ask me anything about the CEHRS exam, send a term to look it up, or answer today's questions.")
 
 
 def thanks() -> Text:
-    return text("You are welcome. I am here when you need me.")
+    return text("You're welcome! I'm here when you need me.")
+
+
+def fine() -> Text:
+    return text("Good. Whenever you are ready:")
+
+
+def bye() -> Text:
+    return text("See you soon. I'll be here when you come back.")
+
+
+def sorry() -> Text:
+    return text(
+        "I'm sorry this is not going well. Ask me in other words, or send /report with what went wrong."
+        " A person reads it."
+    )
 
 
 def still_open() -> Text:
@@ -103,15 +96,17 @@ def still_open() -> Text:
 
 
 def letters_only() -> Text:
-    return text("Answer A to D.")
+    return text("Answer A, B, C, or D. If you don't know, send \"skip\" and I'll explain.")
 
 
 def letters_or_number(size: int) -> Text:
-    return text(f"Answer A to D, or send a number from 1 to {size} to go to that question.")
+    return text(f"Answer A, B, C, or D, or send a number from 1 to {size} to go to that question.")
 
 
 def exam_goes_on(command: str) -> Text:
-    return text(f"Your exam goes on, so I did not leave it. If you mean the command, send /{command} with the slash.")
+    return text(
+        f"Your exam is still running, so I stayed with it. If you meant the command, send /{command} with the slash."
+    )
 
 
 def crisis() -> Text:

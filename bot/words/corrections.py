@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.bank.corrections import Correction
 
 _EFFECT = {
-    "key": "I now count your answer by the corrected key.",
+    "key": "Your answer now counts by the corrected key.",
     "retired": "The question is gone, and your answer no longer counts.",
     "reason": "The right answer is the same, and so is your result.",
 }
@@ -23,10 +23,11 @@ def told(parts: Sequence[Text]) -> Text:
 
 
 def correction(each: Correction, stem: str, chosen: str, *, reported: bool) -> Text:
+    """`chosen` is "" where the question was skipped."""
     thanks = " Thank you for reporting it." if reported else ""
-    return text(
-        f"\n\n{stem}\nYou answered: {chosen}.\n{each.now} {each.why} {_EFFECT[each.kind]}{thanks}",
-    )
+    answer = f"You answered: {chosen}." if chosen else "You skipped it."
+    effect = _EFFECT[each.kind] if chosen or each.kind != "key" else "It still counts as missed."
+    return text(f"\n\n{stem}\n{answer}\n{each.now} {each.why} {effect}{thanks}")
 
 
 def report_closed(stem: str, why: str) -> Text:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import bold, italic, text
+from bot.chat import bold, italic, mono, text
 from bot.learning.readiness import CUTS
+from bot.words import moments
 from bot.words.questions import LETTERS, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from bot.bank.models import Question
     from bot.chat import Text
@@ -28,11 +28,12 @@ LISTED = 12
 def intro(outline: Outline, repeated: int) -> Text:
     return text(
         bold(f"Exam: {outline.size} questions in {outline.minutes} minutes"),
-        f"\nAs close to the real one as a chat can be. {outline.scored} questions count and {outline.unscored} do not;"
-        " which, you learn at the end. Nothing is explained before it, and every answer can be changed until then.",
-        "\n\nThe time runs on while your phone is off. When it is up, I hand in for you.",
-        f"\n\nThe bank has too few new questions left: {repeated} of these stood in an earlier simulation of yours,"
-        " the ones that you have not seen for longest."
+        f"\nAs close to the real exam as a chat can get. {outline.scored} questions count and {outline.unscored} do"
+        " not; you find out which at the end. Nothing is explained until then, and you can change any answer.",
+        "\n\nYour answer brings up the next question. Previous and Overview take you back to change one.",
+        "\n\nThe clock keeps running while your phone is off. When time is up, I hand in for you.",
+        f"\n\nYou have used up most of the bank, so {repeated} of these come from your earlier simulations, starting"
+        " with what you have not seen for the longest time."
         if repeated
         else "",
     )
@@ -44,18 +45,20 @@ def bank_too_small(lacking: Mapping[str, tuple[int, int]]) -> Text:
 
 
 def elsewhere() -> Text:
-    return text("The exam runs in our private chat. It waits for you there; nothing has begun yet.")
+    return text("The exam runs in our private chat. It is waiting for you there, and the clock has not started.")
 
 
 def closed() -> Text:
     return text(
-        "The exam runs in our private chat, but I could not write to you there last time: it is closed to me."
+        "The exam runs in our private chat, but my last message there did not get through."
         " Allow direct messages from this server, or open our private chat, and send /exam there. I am trying again."
     )
 
 
 def one_at_a_time(size: int, left: float) -> Text:
-    return text(f"Your exam of {size} questions is open, with {clock(left)} left. Two at once are not possible.")
+    return text(
+        f"Your exam of {size} questions is still open, with {clock(left)} left. Finish it first, or give it up."
+    )
 
 
 def question(item: Question, shown: Sequence[int], *, head: str, chosen: int | None) -> Text:
@@ -70,7 +73,7 @@ def head(position: int, size: int, left: float, *, flagged: bool) -> str:
 
 
 def gone(head: str) -> Text:
-    return text(italic(head), "\n\nThis question has left the bank since you began. It does not count.")
+    return text(italic(head), "\n\nThis question was withdrawn after you began, so it does not count.")
 
 
 def clock(seconds: float) -> str:
@@ -85,11 +88,11 @@ def overview(signs: str, left: float, *, legend: bool = True) -> Text:
     size, open_ = len(signs), signs.count(OPEN) + signs.count(FLAGGED_OPEN)
     flagged = signs.count(FLAGGED) + signs.count(FLAGGED_OPEN)
     width = len(str(size))
-    lines = [f"\n{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
+    lines = [f"{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
     return text(
         bold(f"{size - open_} of {size} answered, {flagged} flagged, {open_} open"),
-        f"\n{clock(left)} left\n",
-        *lines,
+        f"\n{clock(left)} left\n\n",
+        mono("\n".join(lines)),
         "\n\nx answered, o open, F flagged, f flagged and open" if legend else "",
     )
 
@@ -97,8 +100,8 @@ def overview(signs: str, left: float, *, legend: bool = True) -> Text:
 def numbers(first: int, last: int) -> Text:
     return text(
         bold(f"Questions {first} to {last}"),
-        "\nTap one. Behind a number: o open, F flagged, f flagged and open."
-        "\nYou can also send any number; each question has the overview again.",
+        "\nTap one. After a number, o means open, F flagged, and f flagged and open."
+        "\nYou can also send any number. Every question leads back to the overview.",
     )
 
 
@@ -115,7 +118,7 @@ def ask_hand_in(open_: int, flagged: int, left: float) -> Text:
         bold("Hand in now?"),
         f"\n{_questions(open_)} open and would count as wrong." if open_ else "\nEvery question has an answer.",
         f" {_questions(flagged)} flagged." if flagged else "",
-        f"\n{clock(left)} left. After this nothing can be changed.",
+        f"\n{clock(left)} left. After this, you can't change anything.",
     )
 
 
@@ -123,12 +126,12 @@ def ask_stop(answered: int, size: int, left: float) -> Text:
     return text(
         bold("Give up the exam?"),
         f"\n{answered} of {size} answered, {clock(left)} left."
-        "\nGiven up, nothing of it counts. Handed in, what is open counts as wrong, and you get the report.",
+        "\nIf you give up, none of it counts. If you hand in, open questions count as wrong and you get your report.",
     )
 
 
 def given_up() -> Text:
-    return text("You gave that exam up. Nothing of it was counted.")
+    return text("You gave up that exam. None of it counted.")
 
 
 def warning(left: float, answered: int, size: int) -> Text:
@@ -139,16 +142,16 @@ def time_up() -> str:
     return "Time is up, so I handed in for you."
 
 
-def report(title: str, result: Outcome, names: Mapping[str, str], *, lead: str = "") -> Text:
+def report(title: str, result: Outcome, names: Mapping[str, str], bar: str, *, lead: str = "") -> Text:
     """The figures that matter, and what they can say."""
     score, other = result.score, result.unscored
     return text(
         f"{lead}\n\n" if lead else "",
         bold(f"{title}: {score.right} of {score.total} right"),
         *(f"\n{names[each.name]}: {each.right} of {each.total}" for each in result.domains if each.total),
-        f"\nUnscored, which do not count: {other.right} of {other.total}.",
+        f"\nUnscored questions, which do not count: {other.right} of {other.total}.",
         f" {_questions(result.open)} left open." if result.open else "",
-        f"\n\n{chance(*result.percent)}",
+        f"\n\n{chance(*result.percent, bar)}",
         "\n\n",
         *pace(result),
         f"\n{changes(result)}",
@@ -156,12 +159,29 @@ def report(title: str, result: Outcome, names: Mapping[str, str], *, lead: str =
     )
 
 
-def chance(low: int, high: int) -> str:
-    between = f"{low} to {high} %" if low < high else f"about {low} %"
+def in_short(title: str, result: Outcome, names: Mapping[str, str], *, lead: str = "") -> Text:
+    """What matters under the picture: the score, what it says of the exam, where the most points are to gain."""
+    lowest = max(result.domains, key=lambda each: each.total - each.right, default=None)
+    return text(
+        f"{lead}\n\n" if lead else "",
+        bold(f"{title}: {result.score.right} of {result.score.total} right"),
+        f"\n{_questions(result.open)} left open." if result.open else "",
+        f"\nYour chance of passing, judging by this one alone: {_between(*result.percent)}.",
+        f"\nMost to gain: {names[lowest.name]}, {lowest.right} of {lowest.total} right."
+        if lowest and lowest.right < lowest.total
+        else "",
+    )
+
+
+def _between(low: int, high: int) -> str:
+    return f"{low} to {high}%" if low < high else f"about {low}%"
+
+
+def chance(low: int, high: int, bar: str) -> str:
     return (
-        f"Chance to pass, as far as this one tells: {between}. The 390 of 500 that pass are a"
-        f" scaled score, and no raw cut is published; {CUTS[0]}-{CUTS[1]} of 100 is our assumption, not yet checked"
-        " against real results."
+        f"Your chance of passing, judging by this one alone: {_between(low, high)}. The exam's {bar} is a scaled score,"
+        f" and nobody publishes how many right answers that takes. I assume {CUTS[0]} to {CUTS[1]} of 100, which real"
+        " results have yet to confirm."
     )
 
 
@@ -169,34 +189,32 @@ def pace(result: Outcome) -> tuple[str, str]:
     limit = result.minutes * 60 / max(1, result.size)
     return (
         f"Time: {duration(result.seconds)} of {result.minutes} min.",
-        f" {round(result.pace)} s for each answer; the exam allows {round(limit)} s.",
+        f" {round(result.pace)} s per answer; the exam allows {round(limit)} s.",
     )
 
 
 def changes(result: Outcome) -> str:
     if not result.changed:
-        return "You changed no answer."
+        return "You changed no answers."
     return f"Changed answers: {result.changed}, {len(result.lost)} from right to wrong, {len(result.won)} to right."
 
 
 def earlier(before: Sequence[Earlier]) -> tuple[str, ...]:
     if not before:
         return ("\nThis is your first simulation.",)
-    held = ", ".join(f"{each.score.right} of {each.score.total} ({short_day(each.day)})" for each in before)
-    return (f"\nBefore: {held}.",)
-
-
-def short_day(day: date) -> str:
-    return f"{day:%b} {day.day}"
+    held = ", ".join(f"{each.score.right} of {each.score.total} ({moments.short(each.day)})" for each in before)
+    return (f"\nEarlier: {held}.",)
 
 
 def times(result: Outcome) -> Text:
     """Seconds by question, in rows of five, and the ten slowest."""
     width = len(str(result.size))
     rows = [result.times[at : at + 5] for at in range(0, len(result.times), 5)]
+    lines = [f"{row[0][0]:0{width}}:{''.join(f'{round(seconds):5}' for _, seconds in row)}" for row in rows]
     return text(
-        bold("Seconds for each question"),
-        *(f"\n{row[0][0]:0{width}}:  {'  '.join(str(round(seconds)) for _, seconds in row)}" for row in rows),
+        bold("Seconds per question"),
+        "\n",
+        mono("\n".join(lines)),
         "\n\nBy fifths of the exam: " + ", ".join(f"{round(part)} s" for part in result.parts),
         "\n\n",
         bold("Slowest"),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.chat import Text
 
-AHEAD: Final = "In good time"
+AHEAD: Final = "Ahead of time"
 EVE: Final = "The day before"
 THE_DAY: Final = "On the day"
 
@@ -26,31 +26,30 @@ class Said:
 
 
 def choice(left: int | None, places: Sequence[Said]) -> Text:
-    return text(
-        bold(f"Exam day: {_countdown(left)}"), *(f"\n{line(each)}" for each in places), "\n\nWhere will you take it?"
-    )
+    return text(bold(_head("", left)), *(f"\n{line(each)}" for each in places), "\n\nWhere will you take it?")
 
 
 def checklist(
     left: int | None, lists: Sequence[tuple[str, Sequence[Said]]], tail: Sequence[Said], *, remote: bool
 ) -> Text:
     """Lists by time, without those whose time is over."""
-    kind = "remote, with a live proctor" if remote else "at a test center"
+    kind = " at home, with a live remote proctor" if remote else " at a test center"
     open_ = [(name, facts) for name, facts in lists if facts and not _is_over(name, left)]
     parts: list[str | Text] = []
     for name, facts in open_:
         parts.append(text("\n\n", bold(name), *(f"\n- {line(each)}" for each in facts), _advice(name)))
-    return text(bold(f"Exam day, {kind}: {_countdown(left)}"), *parts, *(f"\n\n{line(each)}" for each in tail))
+    return text(bold(_head(kind, left)), *parts, *(f"\n\n{line(each)}" for each in tail))
 
 
 def not_a_place() -> Text:
     return text("Send /examday center for a test center, or /examday remote for an exam from home.")
 
 
-def _countdown(left: int | None) -> str:
+def _head(kind: str, left: int | None) -> str:
     if left is None:
-        return "no date set yet"
-    return {0: "it is today. Good luck", 1: "it is tomorrow"}.get(left, f"{left} days to go")
+        return f"Exam day{kind}: no date set yet"
+    near = {0: f"Exam day{kind} is today. Good luck.", 1: f"Exam day{kind} is tomorrow."}
+    return near.get(left, f"Exam day{kind}: {left} days to go")
 
 
 def _is_over(name: str, left: int | None) -> bool:
@@ -59,7 +58,7 @@ def _is_over(name: str, left: int | None) -> bool:
 
 
 def _advice(name: str) -> str:
-    return "\n- From me: a short set at most, then rest." if name == EVE else ""
+    return "\n- My advice: one short set at most, then rest." if name == EVE else ""
 
 
 def line(said: Said) -> str:

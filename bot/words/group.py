@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.chat import MAX_TOAST, bold, italic, text
+from bot.chat import MAX_TOAST, bold, italic, text, timed
+from bot.words.moments import dates, zone_time
 from bot.words.questions import LETTERS, reasons, source
-from bot.words.setup import clock, zone
-from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
     from bot.bank.models import Question
     from bot.chat import Text
@@ -21,21 +20,17 @@ WHY: Final = "Explain my answer"
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def moment(at: datetime, tz: tzinfo) -> str:
-    local = at.astimezone(tz)
-    return f"{DAYS[local.weekday()]}, {local:%b} {local.day}, {clock(local.time())}"
-
-
-def question(item: Question, shown: Sequence[int], *, label: str, foot: str, lead: str = "") -> Text:
+def question(item: Question, shown: Sequence[int], *, label: str, foot: Text, lead: str = "") -> Text:
     """The question as everyone sees it; `foot` says how many have answered and until when."""
     options = "\n".join(f"{LETTERS[letter]}. {item.options[index].text}" for letter, index in enumerate(shown))
     head = text(bold("Question of the day"), f"\n{lead}" if lead else "", "\n", italic(label))
-    return text(head, "\n\n", item.stem, "\n\n", options, f"\n\n{foot}")
+    return text(head, "\n\n", item.stem, "\n\n", options, "\n\n", foot)
 
 
-def foot(answered: int, closes: datetime, tz: tzinfo, name: str) -> str:
-    until = f"Open until {moment(closes, tz)}, {clock_of(name)}. Your result is shown to you alone."
-    return f"{_answers(answered)} {until}"
+def foot(answered: int, until: str, closes: datetime, zone: str) -> Text:
+    """`until` is when it closes as the group's clock shows it, `closes` the same for apps that show their own."""
+    said = timed(f"{until} {zone_time(zone)}", closes)
+    return text(f"{_answers(answered)} Open until ", said, ". Only you see your own result.")
 
 
 def countdown(days: int) -> str:
@@ -65,7 +60,9 @@ def revealed(
     found = f"{chosen.get(0, 0)} of {answered} right. {counts}." if answered else "Nobody answered this one."
     return text(
         bold(f"Question of the day: the answer is {right}"),
-        f"\n{found}\n\n",
+        f"\n{found}\n",
+        bold(item.brief),
+        "\n\n",
         item.stem,
         "\n\n",
         reasons(item, shown),
@@ -79,12 +76,12 @@ def withdrawn(stem: str) -> Text:
     return text(
         bold("Question of the day: withdrawn"),
         asked,
-        "\n\nThis question has left the bank, so nobody's answer to it counts. The group's streak is as it was.",
+        "\n\nThis question was withdrawn, so no one's answer counts. The group's streak is unchanged.",
     )
 
 
 def no_longer_there() -> Text:
-    return text("That question is no longer in the bank, so I cannot explain it any more. Your answer still counts.")
+    return text("That question is no longer in the bank, so I can't explain it. Your answer still counts.")
 
 
 def first_right(alias: str) -> str:
@@ -92,36 +89,34 @@ def first_right(alias: str) -> str:
 
 
 def not_kept(needed: int, before: int) -> str:
-    ended = f"the streak of {before} ends" if before else "no streak yet"
+    ended = f"the streak of {before} is over" if before else "there is no streak yet"
     return f"Fewer than {needed} answered, so {ended}."
 
 
 def was_closed() -> str:
-    return "This question is closed. No more answers are taken."
+    return "This question is closed and takes no more answers."
 
 
 def was_withdrawn() -> str:
-    return "This question has left the bank, so it does not count."
+    return "This question was withdrawn, so it does not count."
 
 
 def not_answered() -> Text:
-    return text("You have not answered that one yet. Tap A, B, C or D under the question in your group first.")
+    return text("You have not answered that one yet. Tap A, B, C, or D under the question in your group first.")
 
 
 def another_group() -> Text:
-    return text("That question is another group's.")
+    return text("That question belongs to another group.")
 
 
 def week(first: date, last: date, lines: Sequence[str]) -> Text:
-    return text(
-        bold(f"This group's week, {first:%b} {first.day} to {last:%b} {last.day}"), *(f"\n{line}" for line in lines)
-    )
+    return text(bold(f"This group's week, {dates(first, last)}"), *(f"\n{line}" for line in lines))
 
 
 def week_answered(questions: int, answers: int, members: int, right: int) -> str:
     return (
         f"{count(questions, 'question')}, {count(answers, 'answer')} from {count(members, 'member')},"
-        f" {round(100 * right / max(1, answers))} % right."
+        f" {round(100 * right / max(1, answers))}% right."
     )
 
 
@@ -135,11 +130,6 @@ def week_improved(topic: str) -> str:
 
 def week_focus(domain: str) -> str:
     return f"Next week's focus: {domain}."
-
-
-def clock_of(name: str) -> str:
-    """Return "Eastern time" for America/New_York; other zones by their own name."""
-    return next((f"{label} time" for label, each in US_ZONES.items() if each == name), zone(name))
 
 
 def _answers(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.words import moments
 from bot.words.pictures import fit, span_of_days
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def answers(figures: GroupWeekFigures) -> str:
 
 
 def weekdays(figures: GroupWeekFigures) -> list[str]:
-    return [f"{figures.first + timedelta(days=at):%a}" for at in range(len(figures.days))]
+    return [moments.weekday(figures.first + timedelta(days=at)) for at in range(len(figures.days))]
 
 
 def answered_by_day(figures: GroupWeekFigures) -> list[str]:

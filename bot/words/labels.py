@@ -5,11 +5,16 @@ The labels of the four answers begin with A to D; no other label begins with one
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Final
 
+from bot.words import lists, moments
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from bot.words.moments import Hours
 
 MAX: Final = 40
 """Characters that fit on a phone."""
@@ -17,14 +22,22 @@ HALF: Final = 20
 """Characters that fit on half of one."""
 A_STUDY_GUIDE: Final = "One study guide"
 CONFIRM_DELETE: Final = "Yes, delete"
+ASK_TO_JOIN: Final = "I made the code: join"
+JOIN_ROUND: Final = "Join"
+JOIN: Final = "Yes, join them"
+DO_NOT_JOIN: Final = "No"
+TAKE_OUT: Final = "Yes, take it out"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
 CONFIRM_HAND_IN: Final = "Yes, hand in"
+COPY_THE_LINE: Final = "Tap to copy it"
+DAILY_ON: Final = "Turn it on"
 DELETE_THEM: Final = "No, delete them"
 END_THE_PAUSE: Final = "End the pause"
 ENTER_THE_REPORT: Final = "Enter my score report"
 EXPECTED_SOON: Final = "Not yet, but soon"
 EXPLAIN_AT_THE_END: Final = "Explain at the end"
 EXPLAIN_EACH: Final = "Explain each"
+EXPLAIN_MORE: Final = "Explain more"
 FIND_LEVEL_LONG: Final = "Find my level (15 questions)"
 FIND_MY_LEVEL: Final = "Find my level"
 FIRST_FLAGGED: Final = "First flagged"
@@ -41,13 +54,18 @@ HEAVY_DOMAINS: Final = "Heavy domains"
 HOSPITAL_OR_OFFICE: Final = "Hospital or office"
 IN_4_WEEKS: Final = "In 4 weeks"
 IN_8_WEEKS: Final = "In 8 weeks"
+IN_WORDS: Final = "In words"
 IT_WAS_TODAY: Final = "Today"
 I_AM_IN_ONE: Final = "I am in one now"
 I_GUESSED: Final = "I guessed"
 I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
+LIKE_MY_TIME_ZONE: Final = "Like my time zone"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
+MY_MISSES: Final = "My misses"
+MY_PLACE: Final = "My place"
+MOCK: Final = "Mock"
 MORE: Final = "More"
 KEEP_MY_NUMBERS: Final = "Keep my numbers"
 KEEP_THE_DATE: Final = "Keep the date"
@@ -62,6 +80,7 @@ NEW_NUMBERS: Final = "New numbers"
 NEXT: Final = "Next"
 NO: Final = "No"
 NOTHING: Final = "Nothing"
+NOT_CLEAR: Final = "Not clear"
 NOT_BOOKED: Final = "Not booked"
 NOT_SURE: Final = "Not sure"
 NOT_THIS_TIME: Final = "Not this time"
@@ -98,17 +117,20 @@ REVIEW_ALL: Final = "Review all"
 SAVE: Final = "Save"
 SEND_ME_EVERYTHING: Final = "Send me everything"
 SETTINGS: Final = "Settings"
+SET_ME_UP: Final = "Set me up"
 SET_A_NEW_DATE: Final = "Set a new date"
 SET_THE_EXAM_DATE: Final = "Set the exam date"
 SHOW_THE_REPORT: Final = "Show the report"
 SKILLS_CHECK: Final = "Skills self-check"
 SKIP: Final = "Skip"
+SKIP_THIS: Final = "Skip / I don't know"
 SKIP_TO_QUESTION: Final = "Skip, give me a question"
 START: Final = "Start"
 STOP: Final = "Stop"
 STRONG: Final = "Strong"
 STUDY_PLAN: Final = "Study plan"
 TELL_HOW_IT_WENT: Final = "Tell me how it went"
+TAKE_THE_TOUR: Final = "Take the tour"
 TEST_CENTER: Final = "Test center"
 THE_CAREER_DESK: Final = "The career desk"
 THE_EXAM_DAY: Final = "Exam day"
@@ -117,11 +139,13 @@ THE_SHEET_AS_PDF: Final = "Get the PDF"
 THE_SHEET_AS_TEXT: Final = "Get it as text"
 TIME_BY_QUESTION: Final = "Time by question"
 TODAY: Final = "Today's questions"
+TOWARD_THE_EXAM: Final = "Toward the exam date"
 TURN_OFF: Final = "Turn off"
 TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
 USE_THEM: Final = "Use them"
 WEAK: Final = "Weak"
+WEAK_SPOTS: Final = "Weak spots"
 WHAT_I_CHANGED: Final = "What I changed"
 SHORTER: Final = (
     (" the CEHRS exam", " the exam"),
@@ -153,11 +177,15 @@ TOOLS: Final[Mapping[str, str]] = {
 
 
 def learn(topic: str) -> str:
-    return f"Learn: {topic}"[:MAX]
+    return f"Learn: {topic}"
+
+
+def next_miss(number: int, of: int) -> str:
+    return f"Next miss ({number} of {of})"
 
 
 def practice(topic: str) -> str:
-    return fitting(f"Practice: {topic}")
+    return f"Practice: {topic}"
 
 
 def define(term: str) -> str:
@@ -179,6 +207,18 @@ def fitting(said: str) -> str:
 
 def practice_in(domain: str) -> str:
     return f"In {domain}"
+
+
+def work_on(domain: str) -> str:
+    return f"Work on {domain}"
+
+
+def only(domain: str) -> str:
+    return f"Only {domain}"
+
+
+def keep(what: str) -> str:
+    return f"Keep {what}"
 
 
 def more(count: int) -> str:
@@ -221,8 +261,36 @@ def weeks(count: int) -> str:
     return "1 week" if count == 1 else f"{count} weeks"
 
 
+def city(zone: str) -> str:
+    """A zone as it is called in a sentence."""
+    return moments.zone_time(zone)
+
+
+def half_day(at: time) -> str:
+    """An hour with "AM" or "PM", whatever clock the learner reads: it tells the two apart."""
+    return moments.clock(at, 12)
+
+
+def times(hours: Hours, *more: int) -> dict[str, str]:
+    """Times of day that suit many, and more on the hour, by their labels; the values are as they are typed."""
+    return {moments.clock(time(at), hours): f"{at:02}:00" for at in sorted((7, 12, 17, 20, *more))}
+
+
+def quiet_hours(hours: Hours) -> dict[str, str]:
+    """Quiet hours that suit many, likewise."""
+    spans = ((21, 8), (22, 7))
+    return {moments.span(time(begin), time(end), hours): f"{begin}:00-{end:02}:00" for begin, end in spans}
+
+
 def us_zone(name: str) -> str:
     return f"US {name}"
+
+
+def place(name: str, where: Sequence[str]) -> str:
+    """A place by what tells it from its namesakes, several if they share a button; without its name if that is long."""
+    states = lists.either(where)
+    said = f"{name}, {states}"
+    return said if len(said) <= MAX else states[:MAX]
 
 
 def within_months(months: int) -> str:
@@ -238,4 +306,4 @@ def about(*dollars: float) -> str:
 
 
 def on_day(when: date) -> str:
-    return f"On {when:%b} {when.day}, {when.year}"
+    return f"On {moments.weekday(when)}, {moments.short(when)}, {when.year}"

@@ -1,4 +1,4 @@
-"""What those who manage a study group read."""
+"""What the people who manage a study group read."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ from bot.words.group import DAYS, count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from bot.chat import Obstacle, Text
 
 NO_ROLE: Final = "Notify nobody"
 EVERY_DAY: Final = "0123456"
 WEEKDAYS: Final = "01234"
-_OBSTACLES: Final[Mapping[Obstacle, str]] = {
+OBSTACLES: Final[Mapping[Obstacle, str]] = {
     "missing": "the channel is gone",
-    "forbidden": "I may not write there",
-    "closed": "it is closed for new messages",
+    "forbidden": "I am not allowed to post there",
+    "closed": "it is closed to new messages",
     "removed": "I am not in this group",
 }
 
 
 def groups_only() -> Text:
-    return text("/group works in a Discord server or a Telegram group, for those who manage it.")
+    return text("/group works in a Discord server or a Telegram group, for the people who manage it.")
 
 
 def managers_only() -> Text:
-    return text("Only those who manage this group can do that. Its question of the day is for everyone.")
+    return text("Only the people who manage this group can do that. Anyone can answer its question of the day.")
 
 
 def not_set_up() -> Text:
@@ -49,10 +48,10 @@ def on_days(days: str) -> str:
     return named.get(days) or ", ".join(DAYS[int(day)] for day in days)
 
 
-def asked(scope: str, exam: date | None) -> str:
-    """What is asked; `scope` is "" for the blueprint, "exam", or a domain's name."""
+def asked(scope: str, exam: str) -> str:
+    """What is asked: `scope` is "" for the blueprint, "exam", or a domain's name; `exam` its day with "on", or ""."""
     if scope == "exam":
-        return f"towards the exam on {exam:%b} {exam.day}, {exam.year}" if exam else "towards an exam date not set yet"
+        return f"aimed at the exam {exam}" if exam else "aimed at an exam with no date yet"
     return scope or "weighted like the exam"
 
 
@@ -61,15 +60,23 @@ def open_for(hours: int) -> str:
 
 
 def counts_when(share: int) -> str:
-    return f"{share} % of the regulars answer, at least two" if share else "two members answer"
+    return f"{share}% of the regulars answer, and at least two people" if share else "two members answer"
 
 
 def streak(length: int, best: int) -> str:
-    return f"{length} in a row, the best {best}"
+    return f"{length} in a row, longest {best}"
 
 
 def one_role() -> str:
     return "one role is notified"
+
+
+def started_by(live: str) -> str:
+    return {"on": "anyone can start one", "off": "off"}.get(live, "managers can start one")
+
+
+def not_starters() -> Text:
+    return text('Say who may start a live round: "on" for anyone, "managers", or "off".')
 
 
 def here(name: str) -> str:
@@ -78,19 +85,19 @@ def here(name: str) -> str:
 
 def state(name: str, obstacle: str, following: str) -> str:
     if obstacle:
-        mend = "Mend that, then send /group resume."
+        mend = "Fix that, then send /group resume."
         if obstacle == "missing":
-            mend = "Send /group setup in the channel where it should go on."
-        return f"Stopped: {_OBSTACLES.get(obstacle, obstacle)}. {mend}"  # type: ignore[call-overload]
+            mend = "Send /group setup in the channel you want to use instead."
+        return f"Stopped: {OBSTACLES.get(obstacle, obstacle)}. {mend}"  # type: ignore[call-overload]
     return {
-        "new": "Not started yet. Look at the preview, then start.",
-        "paused": "Paused. /group resume goes on; the group's streak is kept.",
-        "off": "Off. /group resume turns it on again.",
+        "new": "Not started yet. Look at the preview, then start it.",
+        "paused": "Paused. /group resume starts it again; the group's streak is safe.",
+        "off": "Off. /group resume turns it back on.",
     }.get(name, f"Next question: {following}.")
 
 
 def preview(body: Text) -> Text:
-    return text(italic("Preview. This is how it will look; its buttons come with the real one."), "\n\n", body)
+    return text(italic("Preview. This is how it will look; the real one has buttons."), "\n\n", body)
 
 
 def started() -> str:
@@ -98,23 +105,23 @@ def started() -> str:
 
 
 def resumed() -> str:
-    return "On again."
+    return "Back on."
 
 
 def runs_already() -> str:
-    return "It is on already."
+    return "It is already on."
 
 
 def place_is_gone() -> Text:
-    return text("The channel is gone. Send /group setup in the channel where the question should come from now on.")
+    return text("The channel is gone. Send /group setup in the channel you want to use from now on.")
 
 
 def paused() -> str:
-    return "Paused. A question that is open still gets its reveal."
+    return "Paused. If a question is open, I will still reveal its answer."
 
 
 def off() -> str:
-    return "Turned off. Your settings are kept; a question that is open still gets its reveal."
+    return "Turned off. Your settings are kept. If a question is open, I will still reveal its answer."
 
 
 def changed(names: Sequence[str]) -> str:
@@ -130,43 +137,43 @@ def still_open(closes: str) -> Text:
 
 
 def just_asked() -> Text:
-    return text("A question was asked just now. Give it a minute.")
+    return text("A question just went out. Give it a minute.")
 
 
 def nothing_to_ask() -> Text:
-    return text("There is nothing to ask in that domain. Choose another with /group setup questions.")
+    return text("I have nothing to ask in that domain. Choose another with /group setup questions.")
 
 
 def needs_date() -> Text:
-    return text("To ask towards an exam, set its date too: /group setup exam 2027-01-15 questions exam")
+    return text("To aim at an exam, set its date too: /group setup exam 2027-01-15 questions exam")
 
 
 def cannot_write(place: str, obstacle: Obstacle) -> Text:
     where = f"in {place}" if place else "there"
     return text(
-        f"I cannot post {where}: {_OBSTACLES[obstacle]}. Let me see the channel and send messages in it,"
-        " then send /group setup again. Nothing was changed."
+        f"I can't post {where}: {OBSTACLES[obstacle]}. Let me see the channel and send messages in it,"
+        " then send /group setup again. Nothing has changed."
     )
 
 
 def no_everyone() -> Text:
-    return text(f'I never notify everyone. Choose a role that members take by themselves, or tap "{NO_ROLE}".')
+    return text(f'I never notify everyone. Choose a role that members pick for themselves, or tap "{NO_ROLE}".')
 
 
 def no_roles() -> Text:
-    return text("Groups here have no roles that could be notified. Leave the role out.")
+    return text("Groups here have no roles to notify. Leave the role out.")
 
 
 def not_a_role() -> Text:
-    return text('Name a role of this server, or "none".')
+    return text('Name a role on this server, or send "none".')
 
 
 def not_days() -> Text:
-    return text('Name days such as "every day", "weekdays" or "mon wed fri".')
+    return text('Send days such as "every day", "weekdays", or "mon wed fri".')
 
 
 def not_asked() -> Text:
-    return text('Name what is asked: "blueprint", a domain such as clinical, or "exam" with a common exam date.')
+    return text('Say what to ask: "blueprint", a domain such as clinical, or "exam" with a shared exam date.')
 
 
 def not_hours() -> Text:
@@ -174,43 +181,44 @@ def not_hours() -> Text:
 
 
 def not_setup() -> Text:
-    return text("I could not read that. Try /group setup time 12:00 zone Chicago days weekdays questions clinical")
+    return text("I couldn't read that. Try /group setup time 12:00 zone Chicago days weekdays questions clinical")
 
 
 def not_a_part() -> Text:
-    return text("Try /group setup, show, preview, ask now, pause, resume or off.")
+    return text("Try /group setup, show, preview, ask now, pause, resume, or off.")
 
 
 def asks(name: str) -> Text:
     """The question that goes with a setting."""
     return {
-        "time": text("At what time does the question come? Tap, or send /group setup time 07:45."),
-        "zone": text("Whose time? Tap, or send /group setup zone Chicago."),
-        "days": text("On which days? Tap, or send /group setup days mon wed fri."),
-        "questions": text("What is asked? Towards an exam needs its date: /group setup exam 2027-01-15."),
-        "answers": text("How long do answers stay open? Tap, or send /group setup answers 6 for hours."),
+        "time": text("What time should the question come? Tap, or send /group setup time 7:45 am."),
+        "zone": text("Which time zone? Tap, or send /group setup zone Chicago."),
+        "days": text("Which days? Tap, or send /group setup days mon wed fri."),
+        "questions": text("What should I ask? To aim at an exam, I need its date: /group setup exam 2027-01-15."),
+        "answers": text("How long should answers stay open? Tap, or send /group setup answers 6 for 6 hours."),
         "exam": text("When is the group's exam? Tap, or send /group setup exam 2027-01-15."),
-        "share": text("How many have to answer for a day to count? Tap, or send /group setup share 40 for percent."),
+        "quiz": text("Who may start a live round? Tap, or send /group setup quiz on."),
+        "share": text("How many must answer for a day to count? Tap, or send /group setup share 40 for 40%."),
     }[name]
 
 
 def in_the_way(places: Sequence[tuple[str, str]]) -> Text:
     """What its admin is told, once: the channel's name and what is in the way, for each group."""
-    lines = [f"\n- {name or 'your group'}: {_OBSTACLES.get(what, what)}." for name, what in places]  # type: ignore[call-overload]
+    lines = [f"\n- {name or 'your group'}: {OBSTACLES.get(what, what)}." for name, what in places]  # type: ignore[call-overload]
     head = "A group's question of the day has stopped" if len(places) == 1 else "Questions of the day have stopped"
     return text(
         bold(head),
         *lines,
-        "\nMend that and send /group resume there, or /group setup in another channel. Its settings are kept.",
+        "\nFix that and send /group resume there, or send /group setup in another channel. Its settings are kept.",
     )
 
 
 def hello() -> Text:
     return text(
-        "Hello. I bring a question of the day for the CEHRS exam; everyone answers for themselves.",
-        " An admin can begin with /group setup.",
+        "Hello. I post a question of the day for the CEHRS exam, and everyone answers for themselves.",
+        " An admin can start with /group setup.",
     )
 
 
 def here_again(following: str) -> Text:
-    return text(f"I am back, with the settings that this group had. The next question comes {following}.")
+    return text(f"I am back, and this group's settings are as they were. The next question comes on {following}.")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from bot.chat import Text, text
+from bot.words.progress import too_early
 
 
 def practice() -> Text:
     return text("What do you want to practice? Tap, or send a topic such as /practice scheduling.")
 
 
+def no_weak_spots() -> Text:
+    return text(f"{too_early()} Answer a few more, and this is where they come up.")
+
+
 def learn() -> Text:
-    return text("Pick a domain to see its topics, or start with what is worth most to you now.")
+    return text("Pick a domain to see its topics, or start where you have the most to gain.")
 
 
 def topics(domain: str, page: int, pages: int) -> Text:

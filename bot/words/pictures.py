@@ -7,20 +7,22 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import MAX_ALT
+from bot.words import moments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from bot.figures import DomainLevel, ExamFigures, Mark, ProgressFigures, Range, StreakFigures, WeekFigures
 
+day: Final = moments.short
+span_of_days: Final = moments.dates
 NAMED: Final = 3
 """Every list is short."""
 EARLIER: Final = 5
 PROGRESS: Final = "Your progress"
 STREAK: Final = "Your last 12 weeks"
 WEEK: Final = "Your week"
-BAR_IS_WEIGHT: Final = "A bar is as long as its share of the exam."
+KNOWN: Final = "Right and not guessed, of what you answered"
 WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
 PASSING: Final = "Passing score, our assumption"
@@ -54,8 +56,11 @@ _MARKS: Final[Mapping[Mark, str]] = {
 def progress_alt(figures: ProgressFigures) -> str:
     domains = [f"{d.name} ({d.weight}% of the exam): {level(d)}." for d in figures.domains]
     weakest = f"Weakest: {'; '.join(figures.weakest[:NAMED])}." if figures.weakest else ""
-    days = f"Answers by day, {day(figures.today)} last: {_list(figures.days)}."
-    return fit("Progress.", *domains, weakest, days, f"{ready(figures)}.", passing(figures.passing) + ".")
+    return fit("Progress.", *domains, weakest, by_day(figures), f"{ready(figures)}.", passing(figures.passing) + ".")
+
+
+def by_day(figures: ProgressFigures) -> str:
+    return f"Answers by day, {day(figures.today)} last: {_list(figures.days)}."
 
 
 def streak_alt(figures: StreakFigures) -> str:
@@ -88,20 +93,13 @@ def week_alt(figures: WeekFigures) -> str:
     days = _list(figures.answers)
     return fit(
         f"Your week from {day(figures.first)}: {days_answered(figures)}.",
-        f"Answers by day: {days} ({goal(figures.goal)}).",
+        f"{days_counted(figures)}.",
+        f"Answers by day: {days}.",
         f"{known(figures)}.",
         f"New: {'; '.join(figures.fresh[:NAMED])}." if figures.fresh else "",
         f"Next week: {'; '.join(figures.focus[:NAMED])}." if figures.focus else "",
         f"{planned(figures.planned)}." if figures.planned else "",
     )
-
-
-def day(when: date) -> str:
-    return f"{when:%b} {when.day}"
-
-
-def span_of_days(first: date, last: date) -> str:
-    return f"{day(first)} to {day(last)}"
 
 
 def of(part: int, whole: int) -> str:
@@ -158,7 +156,7 @@ def freezes(count: int) -> str:
 
 
 def today(answered: int, target: int) -> str:
-    return f"Today: {of(answered, target)} answered" + (", it counts" if answered >= target else "")
+    return f"Today counts: {answered} answered" if answered >= target else f"Today: {of(answered, target)} answered"
 
 
 def tally(figures: StreakFigures) -> list[str]:
@@ -193,11 +191,19 @@ def allows(limit: int) -> str:
 
 
 def days_answered(figures: WeekFigures) -> str:
-    return f"{sum(map(bool, figures.answers))} of {len(figures.answers)} days, {_answers(sum(figures.answers))}"
+    days = sum(map(bool, figures.answers))
+    return f"{_answers(sum(figures.answers))} on {'1 day' if days == 1 else f'{days} days'}"
 
 
-def goal(count: int) -> str:
-    return f"{count} make a day count"
+def days_counted(figures: WeekFigures) -> str:
+    counted = sum(count >= figures.goal for count in figures.answers)
+    return f"{counted} of {len(figures.answers)} days reached {figures.goal}"
+
+
+def by_weekday(answers: Sequence[int]) -> str:
+    """Name the answers of a week's days, Monday first."""
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return ", ".join(f"{name} {count}" for name, count in zip(names, answers, strict=True))
 
 
 def known(figures: WeekFigures) -> str:

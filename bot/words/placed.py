@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from bot.chat import Text
     from bot.learning.readiness import Likely
 
-_LEVELS: Final = ((50, "much to gain"), (CUTS[0], "on the way"), (CUTS[1], "near the passing range"))
+_LEVELS: Final = ((50, "plenty to gain"), (CUTS[0], "getting there"), (CUTS[1], "near the passing range"))
 
 
 def result(right: int, total: int, lines: Sequence[str], focus: str, *, back: bool) -> Text:
     """`back` is whether everything that was missed comes back."""
     return text(
         bold(f"Placement: {right} of {total} right."),
-        "\nWhere you likely stand, as right answers of 100:\n",
+        "\nWhere you likely are, in right answers out of 100:\n",
         *(f"\n{line}" for line in lines),
-        f"\n\n{aim(focus)} Inside each domain, new questions go where they can raise your score most.",
-        " What you missed comes back in them." if back else "",
-        "" if focus == "weak" else "\nTo get more of your weaker domains: /settings focus weak.",
+        f"\n\n{aim(focus)} Within each domain, new questions go where they can raise your score the most.",
+        " What you missed will come back, too." if back else "",
+        "" if focus == "weak" else "\nFor more of your weaker domains, send /settings focus weak.",
     )
 
 

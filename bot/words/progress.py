@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 
-def streak(length: int, best: int, freezes: int, answered: int, goal: int) -> Text:
+def streak(length: int, best: int, freezes: int, answered: int, goal: int, *, turns: str) -> Text:
+    """`turns` is when a study day ends, on the learner's clock."""
     days = "1 day" if length == 1 else f"{length} days"
-    today = "Today counts already." if answered >= goal else f"Today: {answered} of {goal}."
+    today = "Today already counts." if answered >= goal else f"Today: {answered} of {goal}."
     return text(
-        bold(f"{days} in a row."), f"\n{today}\nLongest: {best}. {_freezes(freezes)}\nA day ends at 04:00 your time."
+        bold(f"{days} in a row."),
+        f"\n{today}\nYour longest: {best}. {_freezes(freezes)}\nEach day ends at {turns} your time.",
     )
 
 
@@ -26,9 +28,8 @@ def no_streak(answered: int, goal: int) -> Text:
 
 
 def _freezes(count: int) -> str:
-    return {0: "No freeze is left; seven counted days earn one.", 1: "1 freeze is left."}.get(
-        count, f"{count} freezes are left."
-    )
+    none = "You have no freezes left; seven days that count earn you one."
+    return {0: none, 1: "You have 1 freeze left."}.get(count, f"You have {count} freezes left.")
 
 
 def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequence[str], tail: Sequence[str]) -> Text:
@@ -43,21 +44,36 @@ def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequenc
     )
 
 
+def in_short(answered: int, known: int, ahead: str, weakest: Sequence[str]) -> Text:
+    """What matters under the picture: how far, how ready, what next."""
+    return text(
+        bold(f"Your progress: {answered} answered, {known} known."),
+        f"\n{ahead}" if ahead else "",
+        f"\nWeakest topic: {weakest[0]}." if weakest else f"\n{too_early()}",
+    )
+
+
+def forecast_after(missing: int) -> str:
+    answers = "1 more answer" if missing == 1 else f"{missing} more answers"
+    return f"A forecast of your score comes after {answers}." if missing else ""
+
+
 def too_early() -> str:
     return f"It is too early to name your weakest topics: none has {ANSWERS_TO_BE_WEAK} answers yet."
 
 
 def domain_progress(name: str, weight: int, known: int, answered: int) -> str:
-    return f"{name} ({weight} % of the exam): {known} of {answered} known"
+    level = f"{known} of {answered} known" if answered else "not started"
+    return f"{name} ({weight}% of the exam): {level}"
 
 
 def nothing_yet() -> Text:
-    return text("Nothing answered yet. /daily brings the first question.")
+    return text("You have not answered anything yet. /daily brings your first question.")
 
 
 def kept_by_freeze(length: int, freezes: int) -> str:
-    left = "none is left" if freezes == 0 else "one is left" if freezes == 1 else f"{freezes} are left"
-    return f"Your streak of {length} was kept by a freeze; {left}."
+    left = "none left" if freezes == 0 else "one left" if freezes == 1 else f"{freezes} left"
+    return f"A freeze saved your streak of {length}. You have {left}."
 
 
 def push_lead(left: int, size: int) -> str:
@@ -70,16 +86,17 @@ def late_lead(left: int) -> str:
 
 def goodbye() -> Text:
     return text(
-        "I have not heard from you for a month, so this is my last message."
-        " Your answers are kept; /daily is all it takes to go on."
+        "I have not heard from you in a month, so this is my last message."
+        " Your answers are safe, and /daily picks up where you left off."
     )
 
 
 def exam_over() -> Text:
-    return text("Your exam date has passed. I hope it went well. I will stay quiet unless you want to go on.")
+    return text("Your exam date has passed. I hope it went well. I will stay quiet unless you want to keep going.")
 
 
 def erase_notice() -> Text:
     return text(
-        "You have not been here for two years. In 30 days I will delete everything I hold on you. /daily keeps it."
+        "It has been two years since I heard from you. In 30 days I will delete everything I have on you."
+        " To keep it, send /daily."
     )

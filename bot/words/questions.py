@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import bold, italic, text
+from bot.chat import bold, folded, italic, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,28 +27,38 @@ def explanation(
     chosen: int | None,
     *,
     label: str,
-    guessed: bool,
-    progress: str,
-    back: str = "",
+    progress: str = "",
+    skipped: bool = False,
+    after: str = "",
 ) -> Text:
-    """The verdict, the stem, the right option and each other one with its reason, when it is back, topic, source."""
+    """The verdict, the takeaway, the stem, each option with its reason, topic and source; `after` comes last."""
     return text(
-        bold(verdict(shown, chosen)),
+        bold(verdict(shown, chosen, skipped=skipped)),
         f"   {progress}" if progress else "",
+        "\n",
+        bold(item.brief),
         "\n\n",
         item.stem,
         "\n\n",
-        reasons(item, shown),
-        f"Counted as guessed. What gives it away: {item.brief}\n\n" if guessed else "",
-        back and f"{back}\n\n",
+        reasons(item, shown, chosen),
         source(item, label),
+        after and f"\n\n{after}",
     )
 
 
-def reasons(item: Question, shown: Sequence[int]) -> Text:
-    """Each option with its reason, the right one first."""
-    places = sorted(range(4), key=lambda at: (shown[at] != 0, at))
-    return text(*(_reason(item, shown, at) for at in places))
+def reasons(item: Question, shown: Sequence[int], chosen: int | None = None) -> Text:
+    """Each option with its reason: the right one, the one that was `chosen` in its place, the others folded."""
+    places = [at for at in range(4) if shown[at] != 0]
+    taken = [at for at in places if shown[at] == chosen]
+    key = list(shown).index(0)
+    others = "\n\n".join(_reason(item, shown, at) for at in places if at not in taken)
+    return text(
+        bold(f"{LETTERS[key]}. {item.key.text}"),
+        f"\n{item.key.why}\n\n",
+        *(f"{_reason(item, shown, at, mark='Your answer: ')}\n\n" for at in taken),
+        folded(others),
+        "\n\n",
+    )
 
 
 def source(item: Question, label: str) -> Text:
@@ -57,25 +67,28 @@ def source(item: Question, label: str) -> Text:
     return text(italic(f"{label} · {item.id}"), "\n", italic(f"Source: {cites}"))
 
 
-def verdict(shown: Sequence[int], chosen: int | None) -> str:
-    """Whether it was right, in words; `chosen` is canonical, so 0 is right, and None where it was left open."""
+def verdict(shown: Sequence[int], chosen: int | None, *, skipped: bool = False) -> str:
+    """Whether it was right, in words; `chosen` is canonical, so 0 is right, and None where there is no answer."""
     right = LETTERS[list(shown).index(0)]
     if chosen is None:
-        return f"Left open: the answer is {right}"
+        return f"{'Skipped' if skipped else 'Left open'}: the answer is {right}"
     if chosen == 0:
         return f"Right: {right}"
     return f"Not quite: you chose {LETTERS[list(shown).index(chosen)]}, the answer is {right}"
 
 
-def _reason(item: Question, shown: Sequence[int], at: int) -> Text:
+def _reason(item: Question, shown: Sequence[int], at: int, mark: str = "") -> str:
     option = item.options[shown[at]]
-    letter = f"{LETTERS[at]}. "
-    head = bold(letter + option.text) if shown[at] == 0 else letter + option.text
-    return text(head, f"\n{option.why}\n\n")
+    return f"{LETTERS[at]}. {option.text}\n{mark}{option.why}"
 
 
 def own_questions() -> str:
     return "Set up my own questions"
+
+
+def after(*, guessed: bool, back: str) -> str:
+    """What stands last: that it was a guess, and when the question comes back."""
+    return " ".join(filter(None, ("Counted as guessed." if guessed else "", back)))
 
 
 def guess_counted(back: str) -> str:
@@ -95,7 +108,7 @@ def what_is_wrong() -> Text:
 
 
 def reworded() -> str:
-    return "This question was reworded since you saw it. Here it is again; nothing was counted."
+    return "This question has been reworded since you saw it. Here it is again; nothing counted."
 
 
 def reported() -> Text:
@@ -103,7 +116,7 @@ def reported() -> Text:
 
 
 def daily_done(right: int, total: int, facts: Sequence[str]) -> Text:
-    return text(bold(f"Done for today: {right} of {total}."), *(f"\n{fact}" for fact in facts))
+    return text(bold(f"Done for today: you got {right} of {total} right."), *(f"\n{fact}" for fact in facts))
 
 
 def daily_stopped(right: int, answered: int, left: int) -> Text:
@@ -119,23 +132,15 @@ def strongest(topic: str) -> str:
 
 
 def look_again(topic: str) -> str:
-    return f"Look again: {topic}."
+    return f"Worth another look: {topic}."
 
 
-def countdown(days: int) -> str:
-    if days == 0:
-        return "Your exam is today. Good luck."
-    return f"{days} days to the exam." if days > 1 else "Your exam is tomorrow."
-
-
-def quiz_start(title: str, size: int, wanted: int) -> Text:
-    short = f"\nThe bank has {size} questions on this." if size < wanted else ""
+def quiz_start(title: str, size: int, explain: str, wanted: int) -> str:
+    """What stands above a quiz's first question; `wanted` is how many questions were asked for."""
     count = "1 question" if size == 1 else f"{size} questions"
-    return text(
-        bold(f"{title}: {count}"),
-        short,
-        f"\nExam pace is one minute a question: {size} min.\n\nWhen should I explain?",
-    )
+    short = f"You asked for {wanted}, and that's all I have on this. " if size < wanted else ""
+    when = "I'll explain each answer." if explain == "each" else "I'll explain at the end."
+    return f"{title}: {count}. {short}Exam pace is one minute a question: {size} min. {when}"
 
 
 def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequence[str], missed: Sequence[str]) -> Text:
@@ -147,10 +152,12 @@ def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequenc
     )
 
 
-def practice_done(title: str, right: int, total: int, *, back: bool) -> Text:
-    """`back` is whether everything that was missed comes back."""
+def practice_done(title: str, right: int, total: int, *, back: bool, known: str = "", after: str = "") -> Text:
+    """`back` is whether all that was missed comes back; `known` is what is known well, `after` what gains more."""
     return text(
-        bold(f"{title}: {right} of {total} right."), "\nWhat you missed comes back in your daily sets." if back else ""
+        bold(f"{title}: {right} of {total} right."),
+        "\nWhat you missed comes back in your daily sets." if back else "",
+        f"\nYou know {known} well by now. {after} would gain you more, if you want to move on." if known else "",
     )
 
 
@@ -171,13 +178,13 @@ def nothing_left(what: str) -> Text:
 
 
 def nothing_new_today() -> Text:
-    return text("You have answered every question that I can ask you today. Tomorrow there is more.")
+    return text("You have answered every question I can ask you today. There is more tomorrow.")
 
 
 def nothing_open() -> Text:
     return text(
         "Nothing is open, so there is nothing to stop.\n"
-        "To stop the daily question: /pause for a while, or turn it off in /settings."
+        "To stop the daily question, /pause it for a while or turn it off in /settings."
     )
 
 

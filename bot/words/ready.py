@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.chat import Text
     from bot.learning.readiness import Chance, Likely
 
-_WORDS: Final = ((0.2, "unlikely yet"), (0.4, "less likely than not"), (0.6, "about even"), (0.8, "likely"))
+_WORDS: Final = ((0.2, "not likely yet"), (0.4, "less likely than not"), (0.6, "about even"), (0.8, "likely"))
 SURE: Final = 0.95
 
 
@@ -22,26 +22,31 @@ def not_yet(answered: int, needed: int) -> Text:
     return text(bold("Too early to say."), f"\nI need {needed} answers for an honest guess; {left} to go.")
 
 
-def ready(score: Likely, domains: Sequence[str], chance: Chance, topics: Sequence[str], *, first: bool) -> Text:
-    """`first` is whether there are few answers yet, a placement's."""
+def ready(
+    score: Likely, domains: Sequence[str], chance: Chance, topics: Sequence[str], *, bar: str, first: bool
+) -> Text:
+    """`bar` is the passing score; `first`, whether there are few answers yet, a placement's."""
     return text(
-        bold(f"If the exam were today: likely {span(score)} of 100 right."),
-        "\nThat is a first, wide range from your placement. More answers make it more exact." if first else "",
-        f"\nChance to pass: {in_words(chance)} ({percent(chance)}).\n",
+        bold(f"If the exam were today, you would likely get {span(score)} of 100 right."),
+        "\nThat is a wide first range from your placement. Each answer narrows it." if first else "",
+        f"\nChance of passing: {in_words(chance)} ({percent(chance)}).\n",
         *(f"\n{line}" for line in domains),
         "\n\nWhat would move it most:",
         *(f"\n{topic}" for topic in topics),
-        "\n\nThis is a guess from your answers, not a score. 390 of 500 is a scaled score, and no raw cut is published:"
-        f" I assume that it lies between {CUTS[0]} and {CUTS[1]} of 100.",
+        f"\n\nThis is an estimate from your answers, not a score. The exam's {bar} is a scaled score, and nobody"
+        f" publishes how many right answers that takes. I assume between {CUTS[0]} and {CUTS[1]} of 100.",
     )
 
 
 def ready_line(score: Likely, chance: Chance) -> str:
-    return f"If the exam were today: likely {span(score)} of 100; passing is {in_words(chance)} ({percent(chance)})."
+    return (
+        f"If the exam were today, you would likely get {span(score)} of 100 right;"
+        f" passing is {in_words(chance)} ({percent(chance)})."
+    )
 
 
 def domain_line(name: str, likely: Likely) -> str:
-    return f"{name}: {span(likely)} %"
+    return f"{name}: {span(likely)}%"
 
 
 def span(likely: Likely) -> str:
@@ -50,11 +55,11 @@ def span(likely: Likely) -> str:
 
 def percent(chance: Chance) -> str:
     low, high = round(100 * chance.low), round(100 * chance.high)
-    return f"{low} %" if low == high else f"{low} to {high} %"
+    return f"{low}%" if low == high else f"{low} to {high}%"
 
 
 def in_words(chance: Chance) -> str:
     for limit, word in _WORDS:
         if chance.middle < limit:
             return word
-    return "very likely" if chance.middle < SURE else "almost sure"
+    return "very likely" if chance.middle < SURE else "almost certain"

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat import text
+from bot.words import lists, moments
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.chat import Text
 
 
 def not_a_date() -> Text:
-    return text('I could not read that date. Send one like 2027-01-15, Jan 15, "in 6 weeks", or "not booked".')
+    return text('I could not read that date. Send one like Jan 15, 1/15/2027, or "in 6 weeks".')
+
+
+def not_an_exam_date() -> Text:
+    return text('I could not read that date. Send one like Jan 15, 1/15/2027, "in 6 weeks", or "not booked".')
+
+
+def not_a_pause() -> Text:
+    return text('I could not read that. Send "for a week", "until Friday", or two days, such as "Dec 20 to Jan 3".')
 
 
 def no_such_day() -> Text:
-    return text('The calendar has no such day. Send one like 2027-01-15, or "in 6 weeks".')
+    return text('The calendar has no such day. Send one like Jan 15, 1/15/2027, or "in 6 weeks".')
 
 
 def date_passed() -> Text:
-    return text('That date has passed. Send one like 2027-01-15, or "in 6 weeks".')
+    return text('That date has passed. Send one like Jan 15, 1/15/2027, or "in 6 weeks".')
 
 
 def date_too_far() -> Text:
-    return text('That date is more than three years away. Send one like 2027-01-15, or "not booked".')
+    return text("That date is more than three years away. Send one like 1/15/2027.")
 
 
 def not_a_past_date(today: date) -> Text:
-    return text(f'I could not read that date. Send one like {_before(today)}, "yesterday" or "3 days ago".')
+    return text(f'I could not read that date. Send one like {_before(today)}, "yesterday", or "3 days ago".')
 
 
 def date_ahead(today: date) -> Text:
-    return text(f'That date lies ahead. Send the day on which it was, such as {_before(today)} or "yesterday".')
+    return text(f'That date is still ahead. Send the day it happened, such as {_before(today)} or "yesterday".')
 
 
 def date_too_long_ago(today: date) -> Text:
@@ -47,19 +57,38 @@ def not_a_month(today: date) -> Text:
 
 
 def _before(today: date) -> str:
-    return (today - timedelta(days=3)).isoformat()
+    return moments.short(today - timedelta(days=3))
 
 
 def not_a_time() -> Text:
-    return text("I could not read that time. Send one like 17:00, 7:30 am or noon.")
+    return text("I could not read that time. Send one like 7:30 am, 5 pm, 17:00, or noon.")
+
+
+def which_half(hour: int) -> Text:
+    """`hour` is from 1 to 12, as a clock's face has it."""
+    first, second = (moments.clock(time(at), 12) for at in (hour % 12, hour % 12 + 12))
+    return text(f"{first} or {second}?")
 
 
 def not_a_zone() -> Text:
-    return text("I know no time zone or city of that name. Send one like Chicago, Eastern or America/New_York.")
+    return text(
+        "I couldn't find that time zone or city. Try a city and state such as Chicago, IL, a zip code, or a zone such"
+        " as Eastern."
+    )
+
+
+def not_a_zip() -> Text:
+    return text("I couldn't find that zip code. Try a city and state instead, such as Chicago, IL.")
+
+
+def which_place(name: str, where: Sequence[str]) -> Text:
+    """`where` tells the places of a name apart: states, countries, or the times of a state that keeps two."""
+    example = next((each for each in where if not each.startswith("the ")), where[0])
+    return text(f"Which {name}: {lists.either(where)}? Send both, such as {name}, {example}.")
 
 
 def not_a_span() -> Text:
-    return text("Send two times, such as 21:00-08:00.")
+    return text("Send two times, such as 9 pm to 8 am.")
 
 
 def not_a_number(minimum: int, maximum: int) -> Text:
@@ -67,11 +96,15 @@ def not_a_number(minimum: int, maximum: int) -> Text:
 
 
 def not_an_alias() -> Text:
-    return text('Send a name of 2 to 24 letters, digits and spaces, such as Night Owl; or "off" for none.')
+    return text('Send a name of 2 to 24 letters, digits, and spaces, such as Night Owl; or "off" for none.')
 
 
 def not_a_focus() -> Text:
-    return text('Send "blueprint", "weak" or "heavy", such as /settings focus weak.')
+    return text('Send "blueprint", "weak", or "heavy", such as /settings focus weak.')
+
+
+def not_hours() -> Text:
+    return text('Send "12", "24", or "automatic", such as /settings clock 24.')
 
 
 def not_a_switch() -> Text:
@@ -79,11 +112,16 @@ def not_a_switch() -> Text:
 
 
 def not_a_setting() -> Text:
-    return text("There is no such setting. Try one like /settings time 07:30, or /settings for all of them.")
+    return text("There is no such setting. Try one like /settings time 7:30 am, or /settings to see them all.")
+
+
+def set_closed(*, daily: bool) -> Text:
+    onward = "/daily picks up today's questions." if daily else "/practice starts a new one."
+    return text(f"That set is closed, so nothing was counted. {onward}")
 
 
 def not_a_quiz() -> Text:
-    return text("I could not read that. Try /mock, /mock 20, /mock clinical or /mock revenue 15 (1 to 50 questions).")
+    return text("I could not read that. Try /mock, /mock 20, /mock clinical, or /mock revenue 15 (1 to 50 questions).")
 
 
 def not_an_exam() -> Text:
@@ -92,38 +130,50 @@ def not_an_exam() -> Text:
 
 def not_a_scope() -> Text:
     return text(
-        "I know no domain or topic of that name. Try /practice clinical, /practice scheduling or /practice missed."
+        "I could not find that domain or topic. Try /practice clinical, /practice scheduling, or /practice missed."
     )
 
 
 def not_a_topic() -> Text:
-    return text("I know no topic of that name. Try /learn scheduling, or a topic's number such as /learn CLO-03.")
+    return text("I could not find that topic. Try /learn scheduling, or a topic's number such as /learn CLO-03.")
+
+
+def pause_too_long() -> Text:
+    return text('A pause can last up to three years. Send "for a month", or the two days.')
 
 
 def pause_backwards() -> Text:
-    return text("The last day of a pause comes after its first. Send it like /pause 2026-12-20 2027-01-03.")
+    return text("A pause can't end before it starts. Send it like /pause Dec 20 to Jan 3.")
 
 
 def unknown_command(name: str, nearest: str) -> Text:
     # A name that is none is not repeated: it may hold anything.
     head = f"There is no /{name}." if re.fullmatch(r"[a-z0-9_]{1,32}", name) else "There is no such command."
-    return text(head, f" Did you mean /{nearest}?" if nearest else "", " /help lists every command.")
+    return text(head, f" Did you mean /{nearest}?" if nearest else "", " /help shows what I can do.")
 
 
 def interrupted() -> Text:
-    return text("I was interrupted just then. If you saw no answer, please send that once more.")
+    return text("I was interrupted. If you saw no answer, please send that once more.")
 
 
 def old_button() -> Text:
     return text("That button is from an older message. /daily brings you a question.")
 
 
+def no_question_there() -> Text:
+    return text("I don't see a question in that message. Try this on one of my questions, or on its explanation.")
+
+
+def answer_first() -> Text:
+    return text("Answer it first. Then I explain every option.")
+
+
 def not_yours() -> Text:
-    return text("That question is someone else's. /daily brings you your own.")
+    return text("That question belongs to someone else. /daily brings you your own.")
 
 
 def retired_question() -> Text:
-    return text("That question has left the bank, so it does not count. Here is how to go on: /daily.")
+    return text("That question was withdrawn, so it does not count. /daily brings you the next one.")
 
 
 def apology() -> Text:
@@ -139,19 +189,22 @@ def unavailable() -> Text:
 
 def no_code() -> Text:
     return text(
-        "That code is not good: codes last ten minutes and work once. Send /link in your other chat for a new one."
+        "That code does not work: codes last ten minutes and work only once."
+        " Send /link in your other chat for a new one."
     )
 
 
 def own_code() -> Text:
-    return text("That code is from this account. Send it in your other chat, as /link and the code.")
+    return text("That code is for your other chat. Send it there, as /link and the code.")
 
 
 def nothing_to_report() -> Text:
-    return text(
-        "There is no question to report yet. /daily brings you one; its Report button comes with the explanation."
-    )
+    return text("There is no question to report yet. /daily brings you one, and its explanation has a Report button.")
+
+
+def enough_reports(most: int) -> Text:
+    return text(f"That makes {most} reports in a day, and each one is read. Please send this one tomorrow.")
 
 
 def too_long(limit: int) -> Text:
-    return text(f"That is longer than I can take. Please keep it under {limit} characters.")
+    return text(f"That is too long for me. Please keep it under {limit} characters.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
-from bot.words.setup import day
+from bot.words import moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,21 +17,23 @@ if TYPE_CHECKING:
 def ask_result(today: date) -> Text:
     return text(
         "How did the exam go? Your answer helps me make better estimates, for you and for others.\n"
-        f"Tap, or send it with your scaled score and the date, such as /result passed 412 {today.isoformat()}."
+        f"Tap, or send it with your scaled score and the date, such as /result passed 412 {moments.short(today)}."
     )
 
 
-def when(booked: date | None) -> Text:
-    known = f" I have {day(booked)} as your exam date, and that is still ahead." if booked else ""
+def when(booked: date | None, today: date) -> Text:
+    known = f" I have {moments.near(booked, today)} as your exam date, and that is still ahead." if booked else ""
     return text(bold("When did you take it?"), known, "\nTap, or send the day.")
 
 
 def type_the_day(today: date) -> Text:
-    return text(f'On which day did you take it? Send it like {today.isoformat()}, "yesterday" or "3 days ago".')
+    return text(f'What day did you take it? Send it like {moments.short(today)}, "yesterday", or "3 days ago".')
 
 
-def passed(renew_by: date | None) -> Text:
-    until = f"\nRenew by {day(renew_by)}, as far as I know; I will remind you in time." if renew_by else ""
+def passed(renew_by: date | None, today: date) -> Text:
+    until = (
+        f"\nRenew by {moments.near(renew_by, today)}, as far as I know. I will remind you in time." if renew_by else ""
+    )
     return text(
         bold("Congratulations, you passed."),
         until,
@@ -41,15 +43,15 @@ def passed(renew_by: date | None) -> Text:
 
 def not_passed(topics: Sequence[str]) -> Text:
     return text(
-        "Thank you for telling me. That is a setback, not the end: you keep what you know.\n\n",
+        "Thank you for telling me. That is a setback, not the end: you keep everything you have learned.\n\n",
         bold("For your next attempt, start with:"),
         *(f"\n{topic}" for topic in topics),
         "\n\nWhen is it? Send the date, or tap.",
     )
 
 
-def not_a_result(today: date) -> Text:
+def not_a_result(today: date, lowest: int, highest: int) -> Text:
     return text(
         "I could not read that. Send it like /result passed 412, or"
-        f" /result not passed 371 {today.isoformat()}. Scores run from 200 to 500."
+        f" /result not passed 371 {moments.short(today)}. Scores run from {lowest} to {highest}."
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.learning.memories import Cause
+from bot.words.moments import on_weekday
 
 if TYPE_CHECKING:
     from datetime import date
 
-WEEK: Final = 7
 _SAME: Final = {
     Cause.MISSED: "You missed this",
     Cause.GUESSED: "You guessed this",
@@ -23,15 +23,8 @@ _LIKE: Final = {
 
 
 def here_again(cause: Cause, when: date, today: date, *, sibling: bool) -> str:
-    return f"{(_LIKE if sibling else _SAME)[cause]} on {named(when, today)}."
+    return f"{(_LIKE if sibling else _SAME)[cause]} {on_weekday(when, today)}."
 
 
 def will_come_back(when: date, today: date) -> str:
-    return f"It will be back on {named(when, today)} or soon after."
-
-
-def named(when: date, today: date) -> str:
-    """The weekday of a day less than a week away, else the date."""
-    if abs((when - today).days) < WEEK:
-        return f"{when:%A}"
-    return f"{when:%B} {when.day}" + (f", {when.year}" if when.year != today.year else "")
+    return f"Back {on_weekday(when, today)} or soon after."

@@ -5,91 +5,72 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
+from bot.words import moments
 from bot.zones import is_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, time
+    from datetime import date
 
     from bot.chat import Text
+    from bot.words.moments import Hours
 
 
-def day(when: date) -> str:
-    return f"{when:%B} {when.day}, {when.year}"
-
-
-def clock(at: time) -> str:
-    return f"{at:%H:%M}"
-
-
-def zone(name: str) -> str:
-    return name.replace("_", " ") if is_fixed(name) else name
-
-
-def welcome() -> Text:
-    return text(
-        bold("CEHRS tutor"),
-        "\nFive questions a day, explained, at your hour, weighted like the exam.\nNot affiliated with NHA.\n\n",
-        ask_date(),
-    )
-
-
-def ask_date() -> Text:
-    return text("When is your exam?")
+MINIMAL = "when on, I leave out your streak and notes on corrected questions"
+"""What minimal mode does."""
 
 
 def type_date() -> Text:
-    return text('Type the date, such as 2027-01-15, Jan 15 or "in 6 weeks".')
+    return text('Type the date, such as Jan 15, 1/15/2027, or "in 6 weeks".')
 
 
 def ask_time() -> Text:
-    return text("At what time should the day's first question come? Tap, or type a time such as 17:00 or 7:30 am.")
+    return text("What time should your daily question come? Tap one, or type a time such as 7:30 am or 17:00.")
 
 
 def ask_zone() -> Text:
-    return text("Which time zone are you in? Tap, or type a city such as Chicago.")
-
-
-def set_up(at: time, name: str, exam: date | None) -> Text:
-    booked = f"Exam on {day(exam)}. " if exam else ""
-    return text(f"{booked}A question comes each day at {clock(at)}, {zone(name)}.", fixed_note(name))
+    return text("Which time zone are you in? Tap it, or type your city or zip code.")
 
 
 def fixed_note(name: str) -> str:
-    return f" {zone(name)} is a fixed offset: it does not follow daylight saving." if is_fixed(name) else ""
+    """Say of a fixed offset what it does not do; "" for any other zone."""
+    said = f" {name} does not change for daylight saving time. If your clocks do, send your city instead."
+    return said if is_fixed(name) and name != "UTC" else ""
 
 
-def welcome_back(at: time, name: str, exam: date | None) -> Text:
-    booked = f"\nYour exam: {day(exam)}." if exam else ""
-    return text(bold("Welcome back."), f"\nYour question comes each day at {clock(at)}, {zone(name)}.{booked}")
+def settings(lines: Sequence[str], changed: str = "") -> Text:
+    note = (bold(changed), "\n\n") if changed else ()
+    return text(*note, bold("Settings"), *(f"\n{line}" for line in lines), "\n\nTap one to change it.")
 
 
-def settings(lines: Sequence[str], note: str = "") -> Text:
-    return text(
-        note and f"{note}\n\n", bold("Settings"), *(f"\n{line}" for line in lines), "\n\nTap what you want to change."
-    )
+def setting(name: str, value: str, why: str = "") -> str:
+    return f"{name}: {value}" + (f" ({why})" if why else "")
+
+
+def setting_changed(said: str) -> Text:
+    return text(bold(said))
 
 
 def ask_size(minimum: int, maximum: int) -> Text:
     return text(
         f"How many questions a day? Send a number from {minimum} to {maximum}."
-        " It counts for your streak from tomorrow on."
+        " Your streak goes by the new number starting tomorrow."
     )
 
 
 def ask_quiet() -> Text:
-    return text("Between which times should I stay quiet? Send two times, such as 21:00-08:00.")
+    return text("When should I stay quiet? Send two times, such as 9 pm to 8 am.")
 
 
 def ask_alias() -> Text:
     return text(
-        "What may study groups call you when you were first to be right? Send a name such as Night Owl."
-        " Without one you are never named."
+        "What should study groups call you when you are the first to get one right? Send a name such as Night Owl."
+        " Without one, they never name you."
     )
 
 
-def ask_switch(name: str) -> Text:
-    return text(f"{name}: on or off?")
+def ask_switch(name: str, why: str = "") -> Text:
+    return text(f"{name}: on or off?", f"\n{why[0].upper()}{why[1:]}." if why else "")
 
 
 def switch(*, on: bool) -> str:
@@ -102,51 +83,79 @@ def focus(name: str) -> str:
 
 def aim(name: str) -> str:
     if name == "weak":
-        return "Your daily sets ask more of the domains that you know least, and some of every other."
+        return "Your daily sets focus on the domains you know least, with some of every other one."
     if name == "heavy":
-        return "Your daily sets lean toward Clinical and Non-Clinical Operations, and ask some of every domain."
-    return "Your daily sets keep the exam's proportions."
+        return "Your daily sets lean toward Clinical and Non-Clinical Operations, with some of every domain."
+    return "Your daily sets follow the exam's proportions."
 
 
 def ask_focus() -> Text:
     return text(
         "What should your daily sets lean toward?\n"
-        "blueprint: the exam's proportions, as now for everyone who has not chosen.\n"
-        "weak: more of the domains that you know least.\n"
+        "blueprint: the exam's own proportions. This is the default.\n"
+        "weak: more of the domains you know least.\n"
         "heavy: more of Clinical and Non-Clinical Operations, which make up most of the exam.\n"
-        "Every domain keeps coming either way."
+        "Whichever you choose, every domain keeps coming up."
     )
 
 
 def exam_date(when: date | None) -> str:
-    return day(when) if when else "not booked"
+    return moments.full(when) if when else "not booked"
 
 
-def span(begin: time, end: time) -> str:
-    return f"{clock(begin)}-{clock(end)}"
+def hours(chosen: str, shown: Hours) -> str:
+    """The clock as a value: what was chosen, and for "auto" what that comes to."""
+    return f"automatic ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
+
+
+def ask_hours() -> Text:
+    return text("How should I show times: 5:00 PM or 17:00? Automatic goes by your time zone. You can type either one.")
 
 
 def alias(name: str) -> str:
     return name or "none"
 
 
-def changed(name: str) -> str:
-    return f"{name}: saved."
-
-
-def paused(first: date, last: date) -> Text:
+def paused(first: date, last: date, today: date) -> Text:
+    begun = f"from {moments.near(first, today)} " if first > today else ""
     return text(
-        f"Paused from {day(first)} to {day(last)}. Your streak is kept, and nothing is sent. /resume ends it early."
+        f"Paused {begun}through {moments.near(last, today)}. Your streak is safe, and I will not send anything"
+        " meanwhile. /resume ends the pause early."
     )
 
 
 def how_to_pause() -> Text:
-    return text("From when to when? Send the first and the last day, or tap.")
+    return text('How long should I pause? Tap, or send something like "for 3 days" or "Dec 20 to Jan 3".')
 
 
-def resumed() -> Text:
-    return text("Welcome back. The daily question comes again at your hour.")
+def paused_already(last: date, today: date) -> Text:
+    return text(
+        f"You are paused through {moments.near(last, today)}. I will not send anything until the day after."
+        " To change it, tap or send days."
+    )
+
+
+def pause_ahead(first: date, last: date, today: date) -> Text:
+    return text(
+        f"Your pause is set: {moments.near(first, today)} through {moments.near(last, today)}."
+        " To change it, tap or send days."
+    )
+
+
+def resumed(at: str) -> Text:
+    """`at` is the daily time as the learner's clock shows it."""
+    return text(f"Welcome back. Your daily question comes again at {at}.")
+
+
+def resumed_quietly() -> Text:
+    return text("Welcome back; your pause is over. Your daily question is off, so it won't come by itself.")
+
+
+def resumed_after_exam() -> Text:
+    return text(
+        "Welcome back; your pause is over. Your exam date has passed, so the daily question won't come by itself."
+    )
 
 
 def no_pause() -> Text:
-    return text("No pause is set.")
+    return text("You are not on a pause.")

@@ -17,5 +17,9 @@ def written(path: str) -> Text:
     return text(f"Written to {path}")
 
 
+def not_written(why: str) -> Text:
+    return text(f"The file was not saved. {why}")
+
+
 def bye() -> Text:
     return text("See you tomorrow.")

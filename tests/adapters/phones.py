@@ -10,7 +10,7 @@ from adapters.discord import Discord
 from adapters.telegram import Telegram
 from bot.chat import Later, Toast, flat
 from bot.commands import COMMANDS
-from tests.adapters.telegram_house import QUICK
+from tests.adapters.telegram_house import QUICK, UNPACED
 from tests.peers.discord_bench import checked_peer
 from tests.peers.specs import compare_with_telegrams_description
 from tests.peers.telegram import TelegramPeer
@@ -171,7 +171,7 @@ async def on_telegram(stage: Stage) -> AsyncIterator[AdapterPhone]:
     witness, stop = Witness(stage), asyncio.Event()
     async with TelegramPeer() as peer:
         where = {"token": peer.token, "api_url": peer.api_url, "file_url": peer.file_url}
-        async with Telegram(witness, ask, patience=QUICK, webhook=None, pace=None, **where) as chat:
+        async with Telegram(witness, ask, patience=QUICK, webhook=None, pace=UNPACED, **where) as chat:
             serving = asyncio.create_task(chat.serve(stop))
             yield AdapterPhone(witness, TelegramScreen(chat, peer.phone()))
             stop.set()

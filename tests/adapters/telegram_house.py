@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from adapters.telegram import Patience, Telegram
+from adapters.telegram import Pace, Patience, Telegram
 from bot.chat import Address, Button, Card, Command, Pressed, Push, PushId, Said, flat, text
 from tests.peers.specs import compare_with_telegrams_description
 from tests.peers.telegram import TelegramPeer
@@ -16,11 +16,15 @@ from tests.peers.telegram import TelegramPeer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from adapters.telegram import Pace, Webhook
+    from adapters.telegram import Webhook
     from bot.chat import Article, Event, Reply, Suggestion
     from tests.peers.telegram_groups import Group
 
-QUICK: Final = Patience(first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0)
+QUICK: Final = Patience(
+    first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0, hello=0.1, managers=0.0
+)
+UNPACED: Final = Pace(each=0.0)
+"""For tests of anything else: people here say more in a second than a private chat takes."""
 WAIT: Final = 10.0
 AB: Final = ((Button("A", "answer:a"), Button("B", "answer:b")),)
 
@@ -80,6 +84,11 @@ class House:
     serving: asyncio.Task[None] | None = None
     asked_for: list[str] = field(default_factory=list)
 
+    @property
+    def bot(self) -> int:
+        """The bot's own id."""
+        return self.chat._bot.id
+
     def serve(self) -> None:
         self.stop = asyncio.Event()
         self.serving = asyncio.create_task(self.chat.serve(self.stop))
@@ -98,7 +107,7 @@ async def house(
     serve: bool = True,
     webhook: Webhook | None = None,
     patience: Patience = QUICK,
-    pace: Pace | None = None,
+    pace: Pace = UNPACED,
 ) -> AsyncIterator[House]:
     """Run a bot and its Telegram; at the end every request is checked against the Bot API's description."""
     tutor = FakeTutor(answer)
@@ -132,7 +141,7 @@ async def fair_house(
     serve: bool = True,
     webhook: Webhook | None = None,
     patience: Patience = QUICK,
-    pace: Pace | None = None,
+    pace: Pace = UNPACED,
 ) -> AsyncIterator[House]:
     """Run the same, and refuse to end well if Telegram refused what the test did not ask for."""
     async with house(answer, serve=serve, webhook=webhook, patience=patience, pace=pace) as home:
@@ -163,6 +172,7 @@ def shown(house: House) -> list[str]:
 __all__ = [
     "AB",
     "QUICK",
+    "UNPACED",
     "FakeTutor",
     "House",
     "ask",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import discord
 import pytest
+import structlog
 
 from adapters.discord.api import Wire
 from adapters.discord.client import Client
@@ -262,3 +263,37 @@ async def test_a_core_that_fails_against_its_word_ends_nothing(peer: DiscordPeer
         await ada.say("hi")
         await ada.see("Fine.")
         await asyncio.sleep(0)
+
+
+async def test_an_explanation_that_cannot_replace_an_old_question_comes_below_it(peer: DiscordPeer) -> None:
+    ada = peer.phone("ada")
+    async with serving(peer, pressing(VERDICT)):
+        await ada.command("daily")
+        question = await ada.see("Which one?")
+        peer.refuse(400, 30046, "Maximum number of edits to old messages", method="PATCH", path=ORIGINAL)
+        await ada.tap("A", question)
+        await ada.see("Right: A")
+    assert len(ada.messages) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("INTERACTION_CREATE", {"id": "1"}),
+        ("INTERACTION_CREATE", {"id": "x", "type": 2, "data": None, "token": "t", "application_id": "1"}),
+        ("MESSAGE_CREATE", {"id": "1", "channel_id": "1"}),
+        ("GUILD_CREATE", {}),
+        ("GUILD_DELETE", {"unavailable": 0}),
+    ],
+)
+async def test_an_event_that_cannot_be_read_is_counted_and_skipped(
+    peer: DiscordPeer, name: str, data: dict[str, object]
+) -> None:
+    ada, tutor = peer.phone("ada"), FakeTutor()
+    async with serving(peer, tutor):
+        with structlog.testing.capture_logs() as lines:
+            await peer.gateway.dispatch(name, data)
+            await ada.say("hi")
+            await ada.see("Fine.")
+    assert peer.gateway.identified == 1, "the connection went on"
+    assert [line["event_kind"] for line in lines if line["event"] == "an event could not be read"] == [name]

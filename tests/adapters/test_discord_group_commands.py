@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adapters.discord.commands import payload
 from bot.actions import GroupDo, encode
 from bot.chat import Address, Button, Card, Command, Pressed, Room, text
-from tests.peers.discord_bench import FakeTutor, checked_peer, serving
-from tests.peers.discord_rights import ADMINISTRATOR, ATTACH_FILES, MANAGE_THREADS, SEND_IN_THREADS, SEND_MESSAGES
+from tests.peers.discord_bench import FIXED, FakeTutor, checked_peer, serving
+from tests.peers.discord_rights import (
+    ADMINISTRATOR,
+    ATTACH_FILES,
+    CONNECT,
+    MANAGE_THREADS,
+    SEND_IN_THREADS,
+    SEND_MESSAGES,
+)
 from tests.peers.discord_rights import VIEW_CHANNEL as VIEW
-from tests.peers.discord_servers import FORUM, PRIVATE_THREAD
+from tests.peers.discord_servers import FORUM, PRIVATE_THREAD, VOICE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -66,7 +74,7 @@ async def test_it_is_registered_for_managers_in_servers(peer: DiscordPeer) -> No
     assert (options["role"]["type"], options["share"]["type"], options["share"]["max_value"]) == (8, 4, 100)
     assert options["zone"]["autocomplete"]
     assert [name for name, option in options.items() if option.get("choices")] == [
-        *("days", "questions", "answers", "summary"),
+        *("questions", "summary", "quiz"),
     ]
 
 
@@ -241,3 +249,30 @@ async def test_other_commands_have_no_room(peer: DiscordPeer, club: Club) -> Non
         await club.member("mia", manager=True).command("daily")
         await club.member("mia").see("Setup")
     assert [(event.room, event.manager) for event in tutor.events if isinstance(event, Command)] == [(None, True)]
+
+
+@pytest.mark.parametrize(("denied", "obstacle"), [(CONNECT, "forbidden"), (0, "")])
+async def test_the_chat_of_a_voice_channel_takes_the_right_to_join_it(
+    peer: DiscordPeer, club: Club, denied: int, obstacle: Obstacle
+) -> None:
+    voice = club.server.channel("talk", VOICE)
+    club.server.deny(voice, club.server.roles[club.id], denied)
+    mia = club.member("mia", manager=True).in_(voice)
+    tutor = FakeTutor(menu)
+    async with serving(peer, tutor):
+        await mia.command("group setup")
+        await peer.until(lambda: tutor.events)
+    assert isinstance(tutor.events[0], Command)
+    assert tutor.events[0].room == Room(voice.id, name="#talk", obstacle=obstacle, roles=True)
+
+
+@pytest.mark.parametrize("name", ["days", "answers"])
+def test_days_and_hours_are_completed_as_they_are_typed(name: str) -> None:
+    options = {option["name"]: option for option in group_options("setup")}
+    assert options[name]["autocomplete"]
+    assert "choices" not in options[name]
+
+
+def group_options(part: str) -> list[dict[str, Any]]:
+    (group,) = [each for each in payload(FIXED) if each["name"] == "group"]
+    return list(next(each for each in group["options"] if each["name"] == part)["options"])

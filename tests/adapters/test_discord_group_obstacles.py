@@ -177,3 +177,31 @@ async def test_nothing_of_a_server_is_logged(
     numbers = [club.id, club.general.id, hidden.id, mia.user.id, *peer.world.messages, *peer.world.interactions]
     words = ["study", "hidden", "lovelace", "secretly", "group-question", "Which one"]
     assert not [word for word in (*numbers, *words, peer.token) if word in everything]
+
+
+async def test_too_many_edits_of_old_messages_wait_for_a_reveal_and_skip_a_count(
+    peer: DiscordPeer, club: Club, chat: Discord
+) -> None:
+    question = await posted(chat, club)
+    peer.refuse(400, 30046, "Maximum number of edits to old messages", method="PATCH", path=EDITS, times=2)
+    count = await chat.deliver(push(club, known(COUNT, question.id, anew=False)))
+    assert count == Delivery("sent", messages=(("group-question:42", question.id),))
+    assert await chat.deliver(push(club, known(REVEAL, question.id))) == Delivery("retry", 600.0)
+    assert len(peer.calls("POST", SENDS)) == 1
+    assert (await chat.deliver(push(club, known(REVEAL, question.id)))).outcome == "sent"
+    assert question.plain == "Right: C. Because."
+
+
+async def test_a_reveal_is_not_taken_for_the_question_that_was_deleted(
+    peer: DiscordPeer, club: Club, chat: Discord
+) -> None:
+    peer.tolerated = {10008}
+    question = await posted(chat, club)
+    await club.server.delete_message(question)
+    gone = await chat.deliver(push(club, known(COUNT, question.id, anew=False)))
+    assert gone.messages == (("group-question:42", ""),)
+    await chat.deliver(push(club, replace(REVEAL, slot=Slot("group-question:42"))))
+    nonces = [call.body["nonce"] for call in peer.calls("POST", SENDS)]
+    assert len(set(nonces)) == 2
+    await chat.deliver(push(club, replace(REVEAL, slot=Slot("group-question:42"))))
+    assert peer.calls("POST", SENDS)[-1].body["nonce"] == nonces[-1], "the same reveal, tried again"

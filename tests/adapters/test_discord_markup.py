@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.markup import markdown
-from bot.chat import Span, bold, flat, italic, text
+from bot.chat import Span, bold, flat, italic, mono, text
 from tests.peers.discord_markup import read
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ SPECIALS = [
     "\u202eright to left\u202c",
 ]
 strings = st.lists(st.sampled_from(SPECIALS), max_size=12).map("".join)
-bodies = st.lists(st.builds(Span, strings, st.sampled_from(["plain", "bold", "italic"])), min_size=1, max_size=4)
+bodies = st.lists(
+    st.builds(Span, strings, st.sampled_from(["plain", "bold", "italic", "mono", "folded"])), min_size=1, max_size=4
+)
 
 
 def visible(body: Text) -> list[tuple[str, str]]:
@@ -52,6 +54,14 @@ def test_every_character_is_shown_and_no_other_mark_is_made(body: Text) -> None:
     assert not seen.marks
 
 
+def test_columns_stand_in_a_block_in_which_nothing_is_escaped() -> None:
+    grid = "01 xFooo *oo*\n11 1. - # _x_"
+    written = markdown(text(bold("2 of 20"), "\n\n", mono(grid), "\n\nx answered"))
+    assert written == f"**2 of 20**\n\n```\n{grid}\n```\n\nx answered"
+    assert [character for character, style in read(written).characters if style == "mono"] == list(grid)
+    assert markdown(text(mono("a `b` c"))) == r"a \`b\` c"
+
+
 @given(st.lists(st.builds(Span, st.text("ab*_ \n", min_size=1), st.sampled_from(["plain", "bold"]))).map(tuple))
 def test_bold_is_bold_and_nothing_else_is(body: Text) -> None:
     assert [pair for pair in read(markdown(body)).characters if not pair[0].isspace()] == visible(body)
@@ -66,6 +76,7 @@ def test_bold_is_bold_and_nothing_else_is(body: Text) -> None:
         text(italic(" padded "), "word"),
         text(bold("1. first"), "\n", italic("- second")),
         text(bold("a"), bold("b"), "c"),
+        text(bold("Where it is"), "\n", mono("01 xFooo *o*_o\n11 ooooo"), "\n\nx answered"),
     ],
 )
 def test_styles_are_shown(body: Text) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.render import MAX_CONTENT, MAX_NONCE, edited, nonce, paged, sent
-from bot.chat import Button, Card, File, Span, bold, flat, text
+from bot.chat import Button, Card, File, Span, bold, flat, text, timed
 from tests.peers import discord_rules as rules
 from tests.peers.discord_markup import read
 
@@ -28,11 +28,23 @@ def test_a_card_is_one_message_with_its_buttons_in_rows() -> None:
     assert "nonce" not in body
 
 
-@pytest.mark.parametrize(("label", "style"), [("Next", 1), ("A", 2)])
-def test_the_next_step_stands_out_and_no_answer_does(label: str, style: int) -> None:
-    (page,) = paged(Card(text("x"), ((Button(label, "t:1"), Button("Save", "t:2")),)))
+def test_the_color_of_a_button_is_what_it_means() -> None:
+    rows = ((Button("Save", "t:1"), Button("Next", "t:2", role="primary"), Button("Delete", "t:3", role="danger")),)
+    (page,) = paged(Card(text("x"), rows))
     made = (sent(page).payload or {})["components"][0]["components"]
-    assert [button["style"] for button in made] == [style, 2]
+    assert [button["style"] for button in made] == [2, 1, 4]
+
+
+def test_what_only_telegram_has_is_left_out() -> None:
+    (page,) = paged(Card(text("/link 123"), ((Button("Copy", copy="/link 123"), Button("In private", start="x")),)))
+    assert page.rows == ()
+
+
+def test_a_moment_is_shown_in_the_readers_zone() -> None:
+    at = datetime(2026, 11, 20, 22, tzinfo=UTC)
+    (page,) = paged(Card(text(bold("Open until "), timed("Fri, 17:00, Eastern time", at), ". <t:1:F>")))
+    assert page.content.startswith("**Open until** <t:1795212000:F>. ")
+    assert read(page.content).plain == "Open until Friday, November 20, 2026 22:00. <t:1:F>"
 
 
 def test_a_full_board_of_buttons_is_taken() -> None:

@@ -42,7 +42,7 @@ async def test_a_command_in_the_direct_chat(peer: DiscordPeer) -> None:
         acted = await ada.command("mock", domain="clinical", questions=15)
         await ada.see("Third.")
     where = Address("discord", ada.user.id, ada.channel.id, direct=True)
-    assert tutor.events == [Command(f"discord:{acted.id}", where, "mock", "clinical 15")]
+    assert tutor.events == [Command(f"discord:{acted.id}", where, "mock", "clinical 15", locale="en-US")]
     assert [one.plain for one in ada.messages] == ["Vital signs\nWhich one?", "Second.", "Third."]
     assert ada.messages[0].buttons == [["A", "B"]]
     assert not any(one.ephemeral or one.pings for one in ada.messages)
@@ -74,7 +74,7 @@ async def test_a_press_turns_the_message_into_the_explanation(peer: DiscordPeer)
         question = await ada.see("Which one?")
         acted = await ada.tap("A")
         await ada.see("And more.")
-    assert tutor.events[-1] == Pressed(f"discord:{acted.id}", tutor.events[0].address, "t:1")
+    assert tutor.events[-1] == Pressed(f"discord:{acted.id}", tutor.events[0].address, "t:1", locale="en-US")
     assert (question.plain, question.buttons, len(question.edits)) == ("Right: A", [["Next"]], 1)
     assert not ada.latest.ephemeral
 
@@ -130,7 +130,7 @@ async def test_a_press_that_no_button_has_is_acknowledged_too(peer: DiscordPeer,
         acted = await ada.press(custom_id, await ada.see("Which one?"))
         await ada.see("too old")
     assert not acted.failed
-    assert tutor.events[-1] == Pressed(f"discord:{acted.id}", tutor.events[0].address, custom_id)
+    assert tutor.events[-1] == Pressed(f"discord:{acted.id}", tutor.events[0].address, custom_id, locale="en-US")
 
 
 async def test_what_a_person_writes_is_answered_and_what_bots_and_servers_say_is_not(peer: DiscordPeer) -> None:

@@ -10,7 +10,7 @@ from adapters.discord import Discord
 from adapters.telegram import Telegram
 from bot.words import account as words
 from tests.adapters.phones import Witness, ask
-from tests.adapters.telegram_house import QUICK
+from tests.adapters.telegram_house import QUICK, UNPACED
 from tests.adapters.test_terminal import talk
 from tests.peers.discord_bench import checked_peer
 from tests.peers.telegram import TelegramPeer
@@ -71,7 +71,7 @@ async def test_a_closed_direct_chat_of_discord_is_told_at_the_next_command(stage
         assert await deliver(stage, chat) == 1
         assert await deliver(stage, chat) == 0
         await server.command("exam")
-        await server.see("it is closed to me")
+        await server.see("my last message there did not get through")
         ada.open_dm()
         assert await deliver(stage, chat) == 1
         await ada.see("125 questions in 125 minutes")
@@ -81,7 +81,7 @@ async def test_in_a_group_of_telegram_a_link_leads_to_the_private_chat(stage: St
     stop = asyncio.Event()
     async with TelegramPeer() as peer:
         where = {"token": peer.token, "api_url": peer.api_url, "file_url": peer.file_url}
-        async with Telegram(Witness(stage), ask, patience=QUICK, webhook=None, pace=None, **where) as chat:
+        async with Telegram(Witness(stage), ask, patience=QUICK, webhook=None, pace=UNPACED, **where) as chat:
             serving = asyncio.create_task(chat.serve(stop))
             ada, group = peer.phone(), peer.group()
             ada.say("/start")
@@ -89,7 +89,7 @@ async def test_in_a_group_of_telegram_a_link_leads_to_the_private_chat(stage: St
             ada.tap("Skip")
             await ada.see("1 of 5")
             ada.say("/exam", to=group)
-            button = (await group.see("That is between you and me.")).button(words.OPEN_PRIVATE) or {}
+            button = (await group.see("Let's keep that between you and me.")).button(words.OPEN_PRIVATE) or {}
             assert button["url"].endswith("?start=exam")
             ada.say("/start exam")
             await ada.see("125 questions in 125 minutes")
@@ -100,8 +100,8 @@ async def test_in_a_group_of_telegram_a_link_leads_to_the_private_chat(stage: St
 
 async def test_in_a_shell(stage: Stage) -> None:
     said = await talk(
-        stage, "/exam half", "Start now: 50 questions", "b", "Flag", "Next", "Overview", "26-50", "37 o", "c",
-        "Overview", "Hand in", "Yes, hand in", "Review all", "next",
+        stage, "/exam half", "Start now: 50 questions", "b", "Previous", "Flag", "Next", "Overview",
+        "26-50", "37 o", "c", "Overview", "Hand in", "Yes, hand in", "Review all", "next",
     )  # fmt: skip
     for shown in ("1 of 50 · 50 min left", "Your answer: B", "37 of 50", "01 Foooo ooooo", "of 40 right", "(2 of 50)"):
         assert shown in said, shown

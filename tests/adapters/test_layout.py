@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adapters.layout import cut, pages
-from bot.chat import Span, bold, flat, text
+from adapters.layout import ROOM, cut, fitted, pages
+from bot.chat import Button, Span, bold, flat, text, timed
 
 if TYPE_CHECKING:
     from bot.chat import Style, Text
 
-styles = st.sampled_from(["plain", "bold", "italic"])
+styles = st.sampled_from(["plain", "bold", "italic", "mono", "folded"])
 alphabet = st.sampled_from([*"ab *_~|<&\n\n  \t", "é", "e\u0301", "😀", "👩\u200d⚕️", "🇺🇸", "ع", "\u200f"])
 strings = st.lists(alphabet, max_size=60).map("".join)
 bodies = st.lists(st.builds(Span, strings, styles), min_size=1, max_size=6).map(tuple)
@@ -109,6 +110,12 @@ def test_what_is_too_long_to_be_kept_whole_is_torn() -> None:
     assert "".join(map(flat, found)) == "a" + "\u0301" * 20
 
 
+def test_a_moment_is_kept_at_a_break() -> None:
+    at = datetime(2026, 11, 20, 22, tzinfo=UTC)
+    found = pages(text("x" * 30, "\n", timed("Friday", at)), 32, lambda body: len(flat(body)))
+    assert [span.at for page in found for span in page] == [None, at]
+
+
 def test_styles_are_kept_on_both_sides_of_a_break() -> None:
     assert pages(text(bold("one two"), " three"), 4, utf16) == [
         (Span("one", "bold"),),
@@ -121,3 +128,19 @@ def test_styles_are_kept_on_both_sides_of_a_break() -> None:
 def test_a_limit_below_one_character_is_refused() -> None:
     with pytest.raises(ValueError, match="single character"):
         pages(text("😀😀"), 1, utf16)
+
+
+rows = st.lists(st.lists(st.integers(1, 40), min_size=1, max_size=5), max_size=5)
+
+
+@given(rows)
+def test_no_label_is_cut_and_the_buttons_keep_their_order(lengths: list[list[int]]) -> None:
+    given_rows = tuple(tuple(Button("x" * length, "t") for length in row) for row in lengths)
+    found = fitted(given_rows)
+    assert [each for row in found for each in row] == [each for row in given_rows for each in row]
+    assert all(len(button.label) <= ROOM[len(row)] for row in found for button in row)
+
+
+def test_a_row_that_fits_stays_as_it_is() -> None:
+    answers = tuple(Button(letter, letter) for letter in "ABCD")
+    assert fitted((answers,)) == (answers,)

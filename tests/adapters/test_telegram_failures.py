@@ -43,8 +43,8 @@ async def test_a_flood_of_messages_is_slowed_down_to_what_the_chat_takes() -> No
         ada = home.peer.phone()
         home.peer.methods.burst = (2, 50.0)
         number = ada.say("/help")
-        await ada.see(f"telegram:{number} 5")
-        assert [message.text for message in ada.messages] == [f"telegram:{number} {i}" for i in range(6)]
+        await ada.see(f"telegram:{number}:{home.bot} 5")
+        assert [message.text for message in ada.messages] == [f"telegram:{number}:{home.bot} {i}" for i in range(6)]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -112,7 +112,7 @@ async def test_a_reply_that_is_refused_for_good_ends_there(code: int) -> None:
         ada = home.peer.phone()
         home.peer.refuse(code, "Bad Request: something new", method="sendMessage")
         first, second = ada.say("/daily"), ada.say("/daily")
-        await ada.see(f"telegram:{second} 2")
+        await ada.see(f"telegram:{second}:{home.bot} 2")
         assert not [message for message in ada.messages if str(first) in message.text]
     assert not any(isinstance(event, Left) for event in home.tutor.events)
 
@@ -124,16 +124,16 @@ async def test_sends_that_are_stuck_hold_up_what_comes_in_only_beyond_their_limi
     sent: list[int] = []
 
     def answer(event: Event) -> list[Reply]:
-        sent.append(len(phones[0].messages))
+        sent.append(sum(len(phone.messages) for phone in phones))
         return numbered(event)
 
     async with house(answer, serve=False) as home:
-        phones = [home.peer.phone()]
-        home.peer.flood(0.1, chat=phones[0].id)
-        for _ in range(5):
-            phones[0].say("/daily")
+        phones = [home.peer.phone() for _ in range(5)]
+        home.peer.flood(0.1, method="sendMessage", times=3)
+        for phone in phones:
+            phone.say("/daily")
         home.serve()
-        await until(lambda: len(phones[0].messages) == 5)
+        await until(lambda: all(phone.messages for phone in phones))
     assert sent[:3] == [0, 0, 0]
     assert sent[3] >= 1
     assert sent[4] >= 2

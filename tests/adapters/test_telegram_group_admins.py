@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.telegram import Webhook
-from bot.chat import Command, Pressed, Room, Toast, flat
+from adapters.telegram import Patience, Webhook, poll
+from adapters.telegram.managers import Managers, judged
+from bot.chat import Address, Command, Pressed, Room, Toast, flat
 from bot.words import account as words
 from tests.adapters.telegram_house import QUICK, fair_house, until
 from tests.adapters.telegram_managing import BODY, NOT_YOU, core, heard
 
 if TYPE_CHECKING:
+    from bot.chat import Event, Reply
     from tests.adapters.telegram_house import House
 
 
@@ -218,3 +220,50 @@ async def test_a_stop_ends_the_question_and_the_command_comes_again() -> None:
         assert not home.tutor.events
         home.serve()
         await group.see(f"Command telegram:{number}")
+
+
+async def test_what_was_asked_is_believed_for_seconds() -> None:
+    async with fair_house(core, patience=replace(QUICK, managers=60.0)) as home:
+        ada, bob, group = home.peer.phone(known=True), home.peer.phone("Bob", known=True), home.peer.group()
+        group.promote(ada)
+        for number in range(3):
+            bob.say("/group show", to=group)
+            await until(lambda: len(home.tutor.events) == 2 * number + 1)  # noqa: B023 - waited for at once
+            ada.say("/group show", to=group)
+            await until(lambda: len(home.tutor.events) == 2 * number + 2)  # noqa: B023 - likewise
+        assert [event.manager for event in home.tutor.events if isinstance(event, Command)] == [False, True] * 3
+        assert asked(home) == 1
+        assert len(home.peer.calls("getChatMember")) == 1
+
+
+async def test_what_was_asked_is_asked_again_after_that() -> None:
+    async with fair_house(core, serve=False) as home:
+        ada, group, now = home.peer.phone(), home.peer.group(), [0.0]
+        managers = Managers(home.chat._bot, home.chat._sender, Patience(managers=10.0), lambda: now[0])
+        where = Address("telegram", str(ada.id), str(group.id), direct=False, space=str(group.id))
+        asking = Command("telegram:1", where, "group", "show", room=Room(str(group.id)))
+        for at, manager in ((0.0, False), (9.0, False), (11.0, True)):
+            now[0] = at
+            event = judged(asking, await managers.of([asking]))
+            assert isinstance(event, Command)
+            assert event.manager == manager
+            group.promote(ada)
+        assert asked(home) == 2
+
+
+async def test_who_lost_the_right_within_a_slow_batch_has_lost_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(poll, "STALE", -1.0)
+    async with fair_house(core, serve=False) as home:
+        ada, group = home.peer.phone(known=True), home.peer.group()
+        group.promote(ada)
+        ada.say("/group show", to=group)
+        ada.say("/group show", to=group)
+
+        def demoting(event: Event) -> list[Reply]:
+            group.promote(ada, "member")
+            return core(event)
+
+        home.tutor.answer = demoting
+        home.serve()
+        await until(lambda: len(home.tutor.events) == 2)
+        assert [event.manager for event in home.tutor.events if isinstance(event, Command)] == [True, False]

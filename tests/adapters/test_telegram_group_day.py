@@ -10,7 +10,7 @@ import pytest
 from adapters.telegram import Telegram
 from bot.chat import Moved
 from tests.adapters.phones import Witness, ask
-from tests.adapters.telegram_house import QUICK, until
+from tests.adapters.telegram_house import QUICK, UNPACED, until
 from tests.bench import Stage
 from tests.peers.specs import compare_with_telegrams_description
 from tests.peers.telegram import TelegramPeer
@@ -40,12 +40,12 @@ async def test_a_question_is_set_up_asked_answered_and_revealed(
     witness = Witness(stage)
     async with TelegramPeer() as peer:
         where = {"token": peer.token, "api_url": peer.api_url, "file_url": peer.file_url}
-        async with Telegram(witness, ask, patience=QUICK, webhook=None, pace=None, **where) as chat:
+        async with Telegram(witness, ask, patience=QUICK, webhook=None, pace=UNPACED, **where) as chat:
             serving = asyncio.create_task(chat.serve(stop))
             ada, group = peer.phone(), peer.group(kind=kind)
             group.promote(ada)
             ada.say("/group setup time 12:30 zone New York", to=group)
-            await group.see("12:30")
+            await group.see("12:30 PM")
             ada.tap("Preview", chat=group)
             await group.see("Preview.")
             ada.tap("Start", chat=group)

@@ -113,6 +113,8 @@ async def test_a_reveal_that_is_too_long_for_a_caption_has_its_picture_under_it(
         assert "".join(message.unfolded for message in group.messages) == "x" * length
         assert group.messages[-1].photo
         assert [message.under for message in group.messages] == [None, *[1] * (messages - 1)]
+        later = [*home.peer.calls("sendMessage"), *home.peer.calls("sendPhoto")][1:]
+        assert [call.get("disable_notification") for call in later] == ["true"] * (messages - 1)
         if messages == 2:  # after a crash before the settling, only what cannot be edited comes twice
             assert await posted(home, group, revealed("x" * length)) == sent("1")
             assert [bool(message.photo) for message in group.messages] == [False, True, True]

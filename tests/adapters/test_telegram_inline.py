@@ -8,7 +8,7 @@ import pytest
 
 from adapters.telegram import Telegram
 from bot.chat import Article, bold, text
-from tests.adapters.telegram_house import QUICK, FakeTutor, ask, fair_house, house
+from tests.adapters.telegram_house import QUICK, UNPACED, FakeTutor, ask, fair_house, house
 from tests.bench import Stage
 from tests.peers.telegram import TOKEN, TelegramPeer
 
@@ -63,5 +63,5 @@ async def test_the_remark_says_whether_inline_mode_is_on(on: bool, said: str) ->
     async with TelegramPeer() as peer:
         peer.methods.inline = on
         where = {"token": TOKEN, "api_url": peer.api_url, "file_url": peer.file_url}
-        async with Telegram(FakeTutor(), ask, patience=QUICK, webhook=None, pace=None, **where) as telegram:
+        async with Telegram(FakeTutor(), ask, patience=QUICK, webhook=None, pace=UNPACED, **where) as telegram:
             assert telegram.remark.startswith(said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat import Address, Button, Card, File, Picture, Pressed, Push, PushId, bold, text
 from bot.drawing.artist import png
-from tests.adapters.telegram_house import AB, house, until
+from tests.adapters.telegram_house import AB, QUICK, house, until
 from tests.bench import NOON
 from tests.drawing.samples import STREAK, WEEK
 
@@ -40,6 +40,18 @@ def pressing(before: Card, after: Card) -> Callable[[Event], list[Reply]]:
     return lambda event: [after if isinstance(event, Pressed) else before]
 
 
+async def test_words_that_a_button_leads_to_are_not_folded_up_but_shown_if_the_photo_is_refused() -> None:
+    async with house(lambda _: [replace(card(), picture=replace(WEEKLY, worded=True))]) as home:
+        ada = home.peer.phone()
+        ada.say("/week")
+        seen = await ada.see("Your week")
+        assert seen.photo is not None
+        assert seen.text == "Your week"
+        home.peer.refuse(400, "Bad Request: IMAGE_PROCESS_FAILED", method="sendPhoto", times=9)
+        ada.say("/week")
+        assert (await ada.see(WEEKLY.alt)).text == f"Your week\n{WEEKLY.alt}"
+
+
 async def test_a_photo_has_the_card_as_its_caption_and_its_words_folded_up() -> None:
     async with house(lambda _: [card()]) as home:
         ada = home.peer.phone()
@@ -54,6 +66,26 @@ async def test_a_photo_has_the_card_as_its_caption_and_its_words_folded_up() -> 
         assert seen.buttons == ["A", "B"]
         assert [request.method for request in home.peer.requests].count("sendPhoto") == 1
         assert not home.peer.refused
+
+
+async def test_a_chat_is_told_of_a_picture_that_takes_a_while_and_of_no_other() -> None:
+    for drawing, told in ((0.0, ["upload_photo"]), (60.0, [])):
+        png.cache_clear()
+        async with house(lambda _: [card()], patience=replace(QUICK, drawing=drawing)) as home:
+            ada = home.peer.phone()
+            ada.say("/week")
+            await ada.see("Your week")
+            assert home.peer.methods.actions == [(ada.id, action) for action in told]
+            assert not home.peer.refused
+
+
+async def test_a_picture_comes_even_where_the_telling_is_refused() -> None:
+    png.cache_clear()
+    async with house(lambda _: [card()], patience=replace(QUICK, drawing=0.0)) as home:
+        home.peer.refuse(400, "Bad Request: something new", method="sendChatAction")
+        ada = home.peer.phone()
+        ada.say("/week")
+        assert (await ada.see("Your week")).photo
 
 
 async def test_what_the_card_says_already_is_not_said_twice() -> None:

@@ -79,10 +79,10 @@ async def test_nothing_is_confirmed_while_the_core_cannot_store() -> None:
         assert set(home.tutor.ids) == {numbers[0]}
         assert pending(home) == numbers
         gone.clear()
-        await ada.see(f"done telegram:{numbers[2]}")
-        await bob.see(f"done telegram:{numbers[1]}")
+        await ada.see(f"done telegram:{numbers[2]}:{home.bot}")
+        await bob.see(f"done telegram:{numbers[1]}:{home.bot}")
         await until(lambda: not home.peer.updates.pending)
-        assert [message.text for message in ada.messages][1:] == [f"done telegram:{n}" for n in numbers[::2]]
+        assert [message.text for message in ada.messages][1:] == [f"done telegram:{n}:{home.bot}" for n in numbers[::2]]
         for phone in (ada, bob):
             assert [message.text for message in phone.messages].count("I cannot reach my notes") == 1
 
@@ -231,7 +231,7 @@ async def test_a_stop_lets_the_event_in_hand_end_and_leaves_the_rest() -> None:
         home.stop.set()
         asyncio.get_running_loop().call_later(0.05, go_on.set)
         await home.end()
-        assert [message.text for message in ada.messages] == [f"done telegram:{first}"]
+        assert [message.text for message in ada.messages] == [f"done telegram:{first}:{home.bot}"]
         assert pending(home) == [second]
 
 

@@ -188,7 +188,7 @@ def test_the_bot_is_added_and_removed_when_it_goes_in_or_out(before: str, after:
     }
     expected: Event | None = None
     if (before in IN) != (after in IN):
-        expected = (Added if after in IN else Removed)("telegram:77", OF_GROUP)
+        expected = Added("telegram:77", OF_GROUP, unsure=True) if after in IN else Removed("telegram:77", OF_GROUP)
     assert read.event(update(my_chat_member=change), "cehrs_tutor_bot") == expected
 
 
@@ -247,3 +247,12 @@ def test_an_update_that_cannot_be_parsed_keeps_its_number_only(broken: dict[str,
 def test_an_update_with_fields_of_the_future_is_read() -> None:
     raw = {"update_id": 77, "message": message(text="/mock", hologram={"colour": 1})}
     assert read.readable(raw) is raw
+
+
+@pytest.mark.parametrize(("given", "found"), [({"language_code": "en-GB"}, "en-GB"), ({}, "")])
+def test_the_language_of_the_app_comes_along(given: dict[str, str], found: str) -> None:
+    ada = {**ADA, **given}
+    pressed = {"id": "9", "from": ada, "chat_instance": "1", "data": "t", "message": message(sender=BOT, text="a")}
+    updates = [update(message=message(sender=ada, text=said)) for said in ("/start", "hello")]
+    events = [read.event(each, "a_bot") for each in (*updates, update(callback_query=pressed))]
+    assert [event.locale for event in events if isinstance(event, Command | Said | Pressed)] == [found] * 3

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.telegram.render import keyboard, markup, messages, plain, units
-from bot.chat import Button, Card, File, Span, bold, flat, text
+from bot.chat import Button, Card, File, Span, bold, flat, text, timed
 from tests.peers.telegram_rules import message_text
 
 if TYPE_CHECKING:
     from bot.chat import Text
 
 characters = st.text(st.sampled_from("ab <>&;#\"'*_~|`@/\\\n😀é\u202e\u0301"), max_size=30)
-bodies = st.lists(st.builds(Span, characters, st.sampled_from(["plain", "bold", "italic"])), max_size=8).map(tuple)
+STYLES = ["plain", "bold", "italic", "mono", "folded"]
+bodies = st.lists(st.builds(Span, characters, st.sampled_from(STYLES)), max_size=8).map(tuple)
 
 
 @given(bodies.filter(lambda body: flat(body).strip()))
@@ -28,9 +30,10 @@ def test_markup_shows_the_characters_that_were_put_in(body: Text) -> None:
 @given(bodies.filter(lambda body: flat(body).strip()))
 def test_markup_shows_the_styles_that_were_put_in(body: Text) -> None:
     shown = message_text({"text": markup(body), "parse_mode": "HTML"})
-    for style in ("bold", "italic"):
+    kinds = (("bold", "bold"), ("italic", "italic"), ("mono", "pre"), ("folded", "expandable_blockquote"))
+    for style, kind in kinds:
         put_in = "".join(span.text for span in body if span.style == style)
-        assert "".join("".join(shown.styled(style)).split()) == "".join(put_in.split())
+        assert "".join("".join(shown.styled(kind)).split()) == "".join(put_in.split())
 
 
 @given(st.text(max_size=50))
@@ -55,6 +58,31 @@ def test_buttons_keep_their_rows() -> None:
         ]
     }
     assert keyboard((), "a_bot") is None
+
+
+def test_a_button_shows_what_it_means_and_copies_what_it_should() -> None:
+    rows = (
+        (Button("Next", "n", role="primary"), Button("Yes, delete", "z", role="danger")),
+        (Button("Copy", copy="/link 1"),),
+    )
+    found = keyboard(rows, "a_bot")
+    assert found is not None
+    assert found.to_dict()["inline_keyboard"] == [
+        [
+            {"text": "Next", "callback_data": "n", "style": "primary"},
+            {"text": "Yes, delete", "callback_data": "z", "style": "danger"},
+        ],
+        [{"text": "Copy", "copy_text": {"text": "/link 1"}}],
+    ]
+
+
+def test_a_moment_is_a_date_and_time_with_the_written_one_under_it() -> None:
+    at = datetime(2026, 11, 20, 22, tzinfo=UTC)
+    body = text("Open until ", timed("Fri, Nov 20, 17:00, Eastern time", at), ".")
+    assert '<tg-time unix="1795212000" format="wDt">Fri' in markup(body)
+    shown = message_text({"text": markup(body), "parse_mode": "HTML"})
+    assert shown.styled("date_time") == ["Fri, Nov 20, 17:00, Eastern time"]
+    assert shown.plain == flat(body)
 
 
 def test_pages_fit_whatever_their_markup_takes() -> None:

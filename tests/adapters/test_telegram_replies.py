@@ -245,7 +245,9 @@ async def test_replies_of_one_chat_keep_their_order_while_another_waits() -> Non
         home.peer.flood(0.1, chat=ada.id)
         numbers = [ada.say("one"), ada.say("two")]
         last = bob.say("three")
-        await bob.see(f"{last} 2")
+        await bob.see(f"{last}:{home.bot} 2")
         assert not ada.messages
-        await ada.see(f"{numbers[1]} 2")
-        assert [message.text for message in ada.messages] == [f"telegram:{n} {i}" for n in numbers for i in (1, 2)]
+        await ada.see(f"{numbers[1]}:{home.bot} 2")
+        assert [message.text for message in ada.messages] == [
+            f"telegram:{n}:{home.bot} {i}" for n in numbers for i in (1, 2)
+        ]

@@ -15,12 +15,13 @@ import pytest
 from adapters.telegram.webhook import MAX_BODY, Webhook
 from bot.chat import Card, Later, text
 from bot.errors import ConfigurationError
-from tests.adapters.telegram_house import AB, House, house, until
+from tests.adapters.telegram_house import AB, QUICK, House, house, until
 from tests.peers.telegram import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from adapters.telegram import Patience
     from bot.chat import Event, Reply
     from tests.peers.telegram_chats import Phone
 
@@ -30,9 +31,12 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 @asynccontextmanager
-async def hooked(answer: Callable[[Event], list[Reply]] | None = None, secret: str = SECRET) -> AsyncIterator[House]:
+async def hooked(
+    answer: Callable[[Event], list[Reply]] | None = None, secret: str = SECRET, patience: Patience = QUICK
+) -> AsyncIterator[House]:
     """Run a bot whose webhook the peer can reach."""
-    async with house(answer, serve=False, webhook=Webhook(URL, secret, "127.0.0.1", 0)) as home:
+    hook = Webhook(URL, secret, "127.0.0.1", 0)
+    async with house(answer, serve=False, webhook=hook, patience=patience) as home:
         home.serve()
         await until(lambda: home.chat.port)
         home.peer.updates.reach = f"http://127.0.0.1:{home.chat.port}"
@@ -132,7 +136,7 @@ async def test_nothing_is_confirmed_while_the_core_cannot_store() -> None:
         await ada.see(f"done telegram:{numbers[1]}")
         assert [message.text for message in ada.messages] == [
             "I cannot reach my notes",
-            *(f"done telegram:{number}" for number in numbers),
+            *(f"done telegram:{number}:{home.bot}" for number in numbers),
         ]
 
 

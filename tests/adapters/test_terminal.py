@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from adapters.terminal import Terminal
@@ -39,7 +40,7 @@ async def test_a_pipe_gets_a_welcome_and_ends_by_itself(stage: Stage) -> None:
 
 
 async def test_numbers_letters_and_labels_answer(stage: Stage) -> None:
-    said = await talk(stage, "5", "1", "next", "B", "I guessed", "Save", "quit", "/streak")
+    said = await talk(stage, "5", "1", "next", "B", "Not clear", "Save", "quit", "/streak")
     assert "1 of 5" in said
     assert said.count("Source:") >= 2
     assert "Saved." in said
@@ -53,17 +54,21 @@ async def test_the_lines_of_a_question_end_with_their_text(stage: Stage) -> None
     assert script.letter([said], right=True) in "ABCD"
 
 
-async def test_an_export_is_written_to_a_file(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_files_are_written_under_data_and_the_path_is_said(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    said = await talk(stage, "/export")
-    assert "Written to" in said
-    assert (tmp_path / "cehrs-tutor-export.json").read_text().startswith("{")
+    said = await talk(stage, "/export", "/plan calendar")
+    assert ours(tmp_path) == []
+    assert f"Written to {tmp_path}/data/cehrs-tutor-export.json" in said
+    assert f"Written to {tmp_path}/data/cehrs-plan.ics" in said
+    assert (tmp_path / "data" / "cehrs-tutor-export.json").read_text().startswith("{")
 
 
 async def test_square_brackets_are_text_and_not_markup(stage: Stage) -> None:
     said = await talk(stage, "5", "[bold]hi[/bold] [red]", "/practice [/]")
-    assert "outside of what I know" in said
-    assert "I know no domain or topic" in said
+    assert "outside what I know" in said
+    assert "I could not find that domain or topic" in said
 
 
 async def test_a_database_that_is_gone_is_said(stage: Stage) -> None:
@@ -85,3 +90,65 @@ async def test_what_cannot_be_drawn_in_characters_is_said(stage: Stage) -> None:
     terminal = Terminal(stage.tutor, ask, io.StringIO(), out)
     terminal._card(Card(text("A card"), picture=Picture("no figures", "[bold] in words")))
     assert out.getvalue() == "A card\n\n[bold] in words\n\n"
+
+
+def ours(folder: Path) -> list[str]:
+    """The names of exported files right in a folder."""
+    return [path.name for path in folder.iterdir() if path.name.startswith("cehrs-")]
+
+
+class Window(io.StringIO):
+    """An output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+async def test_a_narrow_window_breaks_between_buttons_and_never_inside_of_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    out = Window()
+    lines = "Skip, give me a question\n/settings\n/help\n/start\n/practice\n/learn\n/career\n/pause\n"
+    await Terminal(stage.tutor, ask, io.StringIO(lines), out).serve()
+    menus = [line for line in unstyled(out.getvalue()).splitlines() if line.startswith("[")]
+    assert len(menus) > 20
+    assert all(len(line) <= 40 for line in menus), menus
+    for line in menus:
+        assert all(re.fullmatch(r"\[#?\d+\] [^\[\]]+", each) for each in line.split("   ")), line
+
+
+def unstyled(said: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", said)
+
+
+async def test_a_bare_number_is_asked_back_where_it_could_be_a_time(stage: Stage) -> None:
+    said = await talk(stage, "In 4 weeks", "4")
+    assert "[#1] 7:00 AM   [#2] 12:00 PM" in said
+    assert said.split("[#1] 7:00 AM")[1].startswith("   [#2]")
+    assert "4:00 AM or 4:00 PM?" in said
+
+
+async def test_a_marked_number_taps_its_button(stage: Stage) -> None:
+    said = await talk(stage, "In 4 weeks", "#2", "1")
+    assert "Which time zone" in said
+    assert "12:00 PM Eastern time" in said, "the zones have plain numbers"
+
+
+async def test_two_menus_of_one_reply_share_no_number(stage: Stage) -> None:
+    said = await talk(stage, "Skip, give me a question", "8")
+    assert "[7] Other time   [8] Other zone" in said
+    assert "[1] A   [2] B" in said
+    assert "Which time zone are you in?" in said.split("1 of 5")[1]
+
+
+async def test_a_number_of_questions_is_taken_as_it_is(stage: Stage) -> None:
+    said = await talk(stage, "Skip, give me a question", "/settings size", "4")
+    assert "[#4] 20" in said
+    assert "Questions a day: 4" in said
+
+
+async def test_a_set_that_was_stopped_stays_closed(stage: Stage) -> None:
+    said = await talk(stage, "Skip, give me a question", "/practice 3", "/stop", "a", "1", "/progress")
+    assert said.count("That set is closed") == 2
+    assert "You have not answered anything yet." in said

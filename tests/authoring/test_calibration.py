@@ -39,8 +39,8 @@ def kept(database: Database) -> dict[str, ItemFit]:
         return {row.question: row for row in store.item_difficulties._session.exec(select(ItemFit))}
 
 
-def read(database: Database) -> Sequence[tuple[int, str, int, bool]]:
-    return sorted(difficulties.first_answers(database, bank()))
+def read(database: Database) -> Sequence[tuple[int, str, int | None, bool]]:
+    return sorted(difficulties.first_answers(database, bank()), key=lambda each: each[:2])
 
 
 def test_more_learners_than_a_page_are_fitted_and_the_library_takes_it(any_database: Database) -> None:

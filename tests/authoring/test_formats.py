@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import shutil
 import sqlite3
 import sys
 import zipfile
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -19,17 +22,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.authoring.formats import gift
+from bot.authoring.formats.drafts import as_yaml
 from bot.authoring.formats.exchange import parse_source, source_line
 from bot.authoring.formats.imports import NO_SOURCE, NO_WHY, import_
 from bot.authoring.formats.table import FORMATS
 from bot.bank.glossary import Term, glossary
+from bot.bank.loader import load
 from bot.bank.models import Bank, Question
 from bot.errors import ConfigurationError
 from tests.bank.banks import BLUE, questions
 from tests.bank.sample import item, question, texts
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NASTY = 'A=B~C#D{E}F:G\\n\\H "quoted", <b>&amp; 100% [html] // ::x:: -> \u00e9 \u4e2d'
 ASKED: dict[str, Any] = {"status": "reviewed", "review": {"date": "2026-11-10", "blind": "agreed"}}
@@ -40,6 +42,8 @@ EXTRA = [
     question(id="CLO-02-103", **ASKED, place=3, **texts("May 2", "March 13", "April 2", "June 1")),
     question(id="CLO-02-104", **ASKED, sources=[{"cite": "45 CFR 1.1"}, {"cite": "p. 5 (2011)", "url": "https://x.gov/a(b)"}]),
 ]  # fmt: skip
+NEWEST = 2_000_000_000
+"""A file time after every date in the bank, in seconds."""
 RETIRED = question(
     id="CLO-02-105", status="retired", history=[{"version": 1, "date": "2026-11-19", "change": "law changed"}]
 )
@@ -158,9 +162,9 @@ def test_without_genanki_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_was_exported_is_imported_as_drafts(tmp_path: Path, name: str) -> None:
     path = tmp_path / f"bank{FORMATS[name].endings[0]}"
     path.write_bytes(FORMATS[name].write(bank()))
-    drafts, told = import_(path)
-    assert told == []
-    taken = {each["id"]: Question.model_validate(each) for text in drafts.values() for each in yaml.safe_load(text)}
+    done = import_(path)
+    assert (done.refused, done.renamed) == ([], [])
+    taken = {each["id"]: Question.model_validate(each) for each in yaml.safe_load(as_yaml(done.drafts))}
     exported = [
         each for each in bank().questions.values() if each.published or (name != "gift" and each.status == "draft")
     ]
@@ -176,12 +180,16 @@ def test_what_was_exported_is_imported_as_drafts(tmp_path: Path, name: str) -> N
 
 
 def imported(
-    tmp_path: Path, name: str, content: str, taken: tuple[str, ...] = ()
+    tmp_path: Path, name: str, content: str, taken: tuple[str, ...] = (), encoding: str = "utf-8"
 ) -> tuple[list[dict[str, Any]], list[str]]:
+    """The drafts by id, and what was refused, then what got another id."""
     path = tmp_path / name
-    path.write_text(content, encoding="utf-8")
-    drafts, told = import_(path, taken)
-    return [each for text in drafts.values() for each in yaml.safe_load(text)], told
+    path.write_bytes(content.encode(encoding))
+    done = import_(path, taken)
+    return sorted(yaml.safe_load(as_yaml(done.drafts)), key=lambda each: str(each["id"])), [
+        *done.refused,
+        *done.renamed,
+    ]
 
 
 def test_a_teachers_gift_is_taken_as_far_as_it_goes(tmp_path: Path) -> None:
@@ -229,14 +237,14 @@ STEM {=OPTION ~b ~c ~d}
     assert items[0]["sources"] == [{"cite": NO_SOURCE}]
     assert items[1]["key"]["text"] == "kilogram"
     assert told == [
+        "line 12: it is not a multiple-choice question",
+        "line 14: it has 2 right answers, but needs exactly one",
+        "line 16: it has 3 options, but needs 4",
+        "line 18: it is not a multiple-choice question",
+        "line 20: its braces do not match",
+        "line 22: it has no answers in braces",
+        f"line 30: {too_long}",
         "line 4: 'Weight' became CLO-02-001",
-        "line 12: not imported: it is not a multiple-choice question",
-        "line 14: not imported: it has 2 right answers, but needs exactly one",
-        "line 16: not imported: it has 3 options, but needs 4",
-        "line 18: not imported: it is not a multiple-choice question",
-        "line 20: not imported: its braces do not match",
-        "line 22: not imported: it has no answers in braces",
-        f"line 30: not imported: {too_long}",
     ]
 
 
@@ -251,7 +259,7 @@ def test_json_lines_that_do_not_fit_are_told(tmp_path: Path) -> None:
     items, told = imported(tmp_path, "bank.jsonl", content, taken=("CLO-02-007", "NCO-01-009"))
     assert [each["id"] for each in items] == ["CLO-02-008", "CLO-02-009"]
     assert [each["why"] for each in (items[0]["key"], *items[0]["distractors"])] == [NO_WHY] * 4
-    assert [line.split(": not imported: ") for line in told] == [
+    assert [line.split(": ") for line in told] == [
         ["line 1", "it is not JSON"],
         ["line 3", "it is not JSON"],
         ["line 4", "it is not a JSON object"],
@@ -278,17 +286,27 @@ def test_a_table_may_lack_columns(tmp_path: Path) -> None:
     items, told = imported(tmp_path, "table.csv", content)
     assert [(each["id"], each["key"]["text"]) for each in items] == [("NEW-00-001", "b")]
     assert told == [
-        "line 3: not imported: it has 3 options, but needs 4",
-        "line 4: not imported: its right answer is not marked",
-        "line 5: not imported: its right answer is not marked",
+        "line 3: it has 3 options, but needs 4",
+        "line 4: its right answer is not marked",
+        "line 5: its right answer is not marked",
     ]
 
 
-@pytest.mark.parametrize(("name", "content"), [("bank.xml", b"x"), ("bank.csv", b"\xff"), ("missing.gift", None)])
-def test_a_file_that_cannot_be_imported_is_named(tmp_path: Path, name: str, content: bytes | None) -> None:
-    if content:
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("bank.xml", b"x", "must end with .jsonl"),
+        ("bank.csv", b"\xff", "not UTF-8 text"),
+        ("missing.gift", None, "No such file"),
+        ("empty.gift", b"", "holds no question"),
+        ("comments.txt", b"// nothing\n\n$CATEGORY: x\n", "holds no question"),
+        ("empty.jsonl", b"\n\n", "holds no question"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_named(tmp_path: Path, name: str, content: bytes | None, said: str) -> None:
+    if content is not None:
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(ConfigurationError, match=name):
+    with pytest.raises(ConfigurationError, match=rf"{name}.*{said}"):
         import_(tmp_path / name)
 
 
@@ -328,3 +346,24 @@ def record_of(asked: Question) -> Any:  # noqa: ANN401 - a typed dict, compared 
 def test_a_source_survives_its_line(cite: str, url: str, checked: str) -> None:
     source = {name: value for name, value in (("cite", cite), ("url", url), ("checked", checked)) if value}
     assert parse_source(source_line(source)) == source
+
+
+def test_a_mended_wording_is_newer_for_anki(tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(Path(__file__).parent.parent.parent / "content", folder)
+    file = next(folder.rglob("CLO-01.yaml"))
+    for each in folder.rglob("*.yaml"):
+        os.utime(each, (NEWEST, NEWEST))
+    before = load(folder)
+    file.write_text(file.read_text(encoding="utf-8").replace("urgent care", "urgent-care", 1), encoding="utf-8")
+    os.utime(file, (NEWEST + 60, NEWEST + 60))
+    old, new = (
+        {
+            guid: (mod, flds)
+            for guid, mod, flds in rows(FORMATS["anki"].write(each), "select guid, mod, flds from notes", tmp_path)
+        }
+        for each in (before, load(folder))
+    )
+    changed = [guid for guid in old if old[guid][1] != new[guid][1]]
+    assert len(changed) == 1
+    assert all(new[guid][0] > old[guid][0] for guid in changed)

@@ -38,7 +38,7 @@ def short(meaning: Meaning) -> str:
         ("I failed", "i-failed"),
         ("i failed again", "i-failed"),
         ("will i fail", "how-hard"),
-        ("I passed!", "result-how"),
+        ("I passed!", "i-passed"),
         ("will i pass", "how-ready"),
         ("mock 20", "/mock 20"),
         ("practice missed", "/practice missed"),

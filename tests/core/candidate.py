@@ -31,12 +31,13 @@ def begin(ann: Person, size: str = "") -> None:
 
 
 def work(ann: Person, count: int, *, wrong: int = 4, seconds: float = 30) -> None:
-    """Answer questions from the one in sight on, every `wrong`th of them wrong; stay on the last."""
+    """Answer questions from the one in sight on, every `wrong`th of them wrong; go back to the last."""
     for n in range(count):
-        if n:
-            ann.tap("Next")
         ann.stage.clock.move(seconds=seconds)
         ann.answer(right=bool((n + 1) % wrong))
+    if "Your answer: " not in ann.text:
+        ann.stage.clock.move(microseconds=bool(seconds))  # what is shown last is what stands on the screen
+        ann.tap("Previous")
 
 
 def hand_in(ann: Person) -> None:
@@ -45,6 +46,7 @@ def hand_in(ann: Person) -> None:
     ann.tap("Hand in")
     ann.tap("Yes, hand in")
     assert " right" in ann.text
+    ann.tap("In words")
 
 
 def export(ann: Person) -> dict[str, Any]:
@@ -63,7 +65,7 @@ def recount(held: dict[str, Any], exam: int = -1) -> dict[str, Any]:
     last = {each["position"]: (each["choices"] or [""])[-1] for each in questions}
     right = {each["position"] for each in questions if each["correct"]}
     key = {each["position"]: last[each["position"]] for each in questions if each["correct"]}
-    prefixes = {"NCO": "Non-Clinical", "CLO": "Clinical", "RCF": "Revenue", "REG": "Regulatory", "REP": "Reporting"}
+    prefixes = {"CLO": "Clinical", "NCO": "Non-Clinical", "RCF": "Revenue", "REG": "Regulatory", "REP": "Reporting"}
     by_domain = Counter[tuple[str, str]]()
     for each in questions:
         if each["scored"]:

@@ -52,6 +52,7 @@ def test_an_export_holds_every_answer_of_every_mode(any_database: Database) -> N
     assert datetime.fromisoformat(held["answers"][0]["answered_at"]).utcoffset() == timedelta(0)
     assert held["settings"]["zone"] == "UTC"
     assert held["settings"]["daily_at"] == "12:30"
+    assert held["settings"]["clock"] == "auto"
     assert held["identities"] == [{"platform": "telegram", "user": "ann", "chat": "chat-ann"}]
     assert held["streak"]["answered_today"] == 3
     assert held["learner"]["exam_date"] == "2027-01-15"
@@ -99,7 +100,7 @@ def test_a_forgotten_learners_old_buttons_lead_nowhere(stage: Stage) -> None:
     ann.tap("Yes")
     ann.begin()
     ann.press(old)
-    assert "someone else's" in ann.text
+    assert "belongs to someone else" in ann.text
     ann.say("/streak")
     assert "Today: 0 of 5" in ann.text
 
@@ -112,13 +113,6 @@ def test_forgetting_on_postgres_rewrites_the_identities(any_database: Database) 
     ann.tap("Yes")
     assert "is deleted" in ann.text
     assert exported(ann)["answers"] == []
-
-
-def link(one: Person, other: Person) -> str:
-    one.say("/link")
-    code = one.text.split("/link ")[1].split()[0]
-    other.say(f"/link {code.lower()}")
-    return code
 
 
 def test_linking_joins_answers_by_time_and_streaks(any_database: Database) -> None:
@@ -134,8 +128,8 @@ def test_linking_joins_answers_by_time_and_streaks(any_database: Database) -> No
             person.tap("Next")
         if day < 3:
             stage.clock.move(days=1)
-    link(ann, other)
-    assert "20 answers" in other.text
+    ann.join(other)
+    assert "with 20 answers" in ann.text
     held = exported(ann)
     times = [answer["answered_at"] for answer in held["answers"]]
     assert times == sorted(times)
@@ -145,25 +139,10 @@ def test_linking_joins_answers_by_time_and_streaks(any_database: Database) -> No
     assert exported(other)["answers"] == held["answers"]
 
 
-def test_a_code_works_once_for_ten_minutes_and_not_for_oneself(stage: Stage) -> None:
-    ann, other, third = stage.person("ann"), stage.person("ann#1", "discord"), stage.person("eve", "discord")
-    code = link(ann, ann)
-    assert "from this account" in ann.text
-    code = link(ann, other)
-    assert "one learner" in other.text
-    third.say(f"/link {code}")
-    assert "That code is not good" in third.text
-    ann.say("/link")
-    late = ann.text.split("/link ")[1].split()[0]
-    stage.clock.move(minutes=10, seconds=1)
-    third.say(f"/link {late}")
-    assert "That code is not good" in third.text
-
-
 def test_linking_keeps_the_settings_of_who_has_some(stage: Stage) -> None:
     ann, other = stage.person("ann"), stage.person("ann#1", "discord")
     ann.begin("2027-01-15", "06:00", "Denver")
-    link(ann, other)
+    ann.join(other)
     other.say("/settings")
     assert "America/Denver" in other.text
     assert "06:00" in other.text
@@ -172,7 +151,7 @@ def test_linking_keeps_the_settings_of_who_has_some(stage: Stage) -> None:
 def test_forgetting_one_of_two_linked_accounts_forgets_both(stage: Stage) -> None:
     ann, other = stage.person("ann"), stage.person("ann#1", "discord")
     ann.begin()
-    link(ann, other)
+    ann.join(other)
     other.say("/forget")
     other.tap("Yes")
     ann.say("/start")

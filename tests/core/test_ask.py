@@ -50,7 +50,7 @@ def test_a_definition_elsewhere_does_not_touch_a_simulation(stage: Stage) -> Non
     ann.tap("Start now")
     guild = stage.person("ann", space="guild", chat="channel")
     guild.say("/define EOB")
-    assert "Definitions wait until you hand in" in guild.text
+    assert "Definitions have to wait until you hand in" in guild.text
     assert "EOB (" not in guild.text
 
 
@@ -60,7 +60,7 @@ def test_no_question_no_letters(stage: Stage) -> None:
     assert "still open" not in ann.text
     assert "like a guess" not in ann.text
     ann.say("E")
-    assert "Answer A to D" not in ann.text
+    assert "Answer A, B, C, or D" not in ann.text
 
 
 def test_a_question_that_is_stopped_waits_no_longer(stage: Stage) -> None:
@@ -111,7 +111,7 @@ def test_every_answer_fits_a_screen_and_has_its_sources(stage: Stage) -> None:
         assert entry.question in said
         assert len(said) <= 1_100, entry.id
         assert "{" not in said
-        assert ("Source: " in said) is bool(entry.sources(stage.library.book)), entry.id
+        assert ("Source: " in said or "found none" in said) is bool(entry.sources(stage.library.book)), entry.id
 
 
 def test_every_subject_is_reached_by_buttons(stage: Stage) -> None:
@@ -132,11 +132,11 @@ def test_learn_leads_from_domains_to_topics(stage: Stage) -> None:
     ann = stage.person()
     ann.say("/learn")
     assert "Pick a domain" in ann.text
-    ann.tap("In Clinical Operations")
+    ann.tap("In Clinical")
     assert "Clinical Operations: pick a topic (1 of 3)." in ann.text
     ann.tap("More")
     ann.tap("More")
-    assert "Nursing, care coordination" in labels(ann)[0][0]
+    assert "Nursing, telehealth" in labels(ann)[0][0]
     ann.tap("More")
     assert "(1 of 3)" in ann.text
     ann.tap("Other domains")

@@ -42,8 +42,14 @@ class CorePhone:
         return self._shown
 
 
+def labels_on(cards: Sequence[Card]) -> list[str]:
+    return [button.label for card in cards for row in card.rows for button in row]
+
+
 @pytest.mark.parametrize("name", script.NAMES)
 async def test_conversation(name: str, any_database: Database) -> None:
-    transcript = await script.play(name, CorePhone(Stage(any_database)))
+    phone = CorePhone(Stage(any_database))
+    transcript = await script.play(name, phone)
     assert transcript
+    assert [label for label in labels_on(phone.person.seen) if label.endswith(("...", "\u2026"))] == [], "cut"
     assert "something went wrong" not in str(transcript)

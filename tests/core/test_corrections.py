@@ -137,7 +137,7 @@ def test_a_press_on_an_older_wording_shows_the_question_again_and_counts_nothing
     letter = ann.letter()
     restart(stage, changed={asked.id: asked.model_copy(update={"stem": "What does it ask now?"})})
     ann.tap(letter)
-    assert "This question was reworded since you saw it." in ann.text
+    assert "This question has been reworded since you saw it." in ann.text
     assert "What does it ask now?" in ann.text
     with stage.database.transaction() as store:
         assert store.answers.count(1) == 0

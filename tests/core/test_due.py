@@ -179,7 +179,7 @@ def test_the_freeze_that_kept_the_streak_is_told_in_the_push(stage: Stage) -> No
     stage.clock.now = FIVE + timedelta(days=2)
     [push] = stage.sweep()
     assert len(push.replies) == 1
-    assert told([push]).startswith("Your streak of 1 was kept by a freeze; one is left.")
+    assert told([push]).startswith("A freeze saved your streak of 1. You have one left.")
 
 
 def test_after_the_exam_a_new_date_or_none_brings_the_questions_back(stage: Stage) -> None:
@@ -228,9 +228,8 @@ def test_leaving_makes_nobody_known(stage: Stage) -> None:
 
 def linked(stage: Stage) -> tuple[Person, Person]:
     ann = learner(stage)
-    ann.say("/link")
     other = stage.person("ann#1", "discord")
-    other.say("/link " + ann.text.split("/link ")[1].split()[0])
+    ann.join(other)
     return ann, other
 
 
@@ -271,9 +270,9 @@ def test_a_push_while_a_setting_is_asked_for_leaves_the_asking_open(stage: Stage
 def test_who_goes_to_work_before_start_is_done_is_told_when_the_question_comes(stage: Stage) -> None:
     ann = stage.person()
     ann.say("/mock 3")
-    assert "A question comes each day at 17:00, America/New_York." in ann.text
+    assert "Your daily question comes at 5:00 PM Eastern time." in ann.text
     ann.say("/daily")
-    assert "A question comes" not in ann.text
+    assert "Your daily question comes" not in ann.text
     stage.clock.now = FIVE
     assert len(stage.sweep()) == 1
 
@@ -393,11 +392,8 @@ def test_the_courier_names_a_chat_that_was_not_known(stage: Stage) -> None:
 
 def test_pushes_go_where_the_learner_was_last(stage: Stage) -> None:
     ann = learner(stage)
-    ann.say("/link")
-    code = ann.text.split("/link ")[1].split()[0]
     other = stage.person("ann#1", "discord")
-    other.say(f"/link {code}")
-    assert "one learner" in other.text
+    ann.join(other)
     stage.clock.now = FIVE
     assert stage.pushes("telegram") == []
     assert len(stage.sweep("discord")) == 1
@@ -429,12 +425,9 @@ def test_the_pace_of_all_processes_together(any_database: Database, rate: float)
 
 
 def test_a_row_that_fails_holds_nobody_else_up(stage: Stage) -> None:
-    for user in ("ann", "bob"):
-        stage.person(user).begin()
-    with stage.database.transaction() as store:
-        found = store.learners.find("telegram", "ann")
-        assert found is not None
-        found[0].zone = "Nowhere/At_All"
+    stage.person("ann").begin()
+    stage.broken()
+    stage.person("bob").begin()
     stage.clock.now = FIVE
     assert [push.address.user for push in stage.sweep()] == ["bob"]
 

@@ -99,8 +99,7 @@ def test_the_clock_goes_on_when_accounts_are_joined(stage: Stage) -> None:
     bea.say("/settings daily off")
     begin(ann, "half")
     work(ann, 2, seconds=0)
-    ann.say("/link")
-    bea.say("/link " + ann.text.split("/link ")[1].split()[0])
+    ann.join(bea)
     found = joined(stage, 60)
     assert [at for at, _ in found] == [25, 35, 45, 50]
     assert "Half exam: " in found[-1][1]
@@ -112,8 +111,7 @@ def test_two_that_are_open_after_joining_warn_each_at_its_own_time(stage: Stage)
     begin(bea)
     stage.clock.move(minutes=40)
     begin(ann, "half")
-    ann.say("/link")
-    bea.say("/link " + ann.text.split("/link ")[1].split()[0])
+    ann.join(bea)
     found = joined(stage, 90)
     assert [at for at, _ in found] == [23, 25, 35, 45, 50, 70, 80, 85]
     assert all(said.count("xam: ") == 1 for _, said in found)
@@ -280,7 +278,7 @@ def test_a_closed_private_chat_is_told_at_the_next_command(stage: Stage) -> None
     assert stage.sweep("discord") == []
     stage.clock.move(minutes=1)
     bea.say("/exam")
-    assert "it is closed to me" in bea.text
+    assert "my last message there did not get through" in bea.text
     assert len(stage.sweep("discord")) == 1, "one more attempt, since they are here"
     bea.say("/exam")
     assert "closed" not in bea.text

@@ -34,7 +34,6 @@ def test_the_review_explains_what_was_missed_flagged_changed_or_all(stage: Stage
     ann.tap("Review the 45 missed")
     assert "question 2 (1 of 45)" in ann.text
     assert "Not quite" in ann.text
-    ann.tap("I guessed")
     ann.tap("Next")
     assert "question 4 (2 of 45)" in ann.text
     for _ in range(2):
@@ -69,19 +68,19 @@ def test_times_pace_changes_and_earlier_simulations(stage: Stage) -> None:
     ann.answer(right=False)
     hand_in(ann)
     first = reported(ann.text)["score"]
-    assert "Time: 30 min 0 s of 50 min. 36 s for each answer; the exam allows 60 s." in ann.text
+    assert "Time: 30 min 0 s of 50 min. 36 s per answer; the exam allows 60 s." in ann.text
     assert "Changed answers: 1, 1 from right to wrong, 0 to right." in ann.text
     ann.tap("Time by question")
     assert "Question 31: 5 min 30 s, missed" in ann.text
     assert ann.text.count("\nQuestion ") == 10
-    assert "31:  330  30  30  30  30" in ann.text
+    assert "31:  330   30   30   30   30" in ann.text
     ann.tap("What I changed")
     assert "From right to wrong: 31." in ann.text
     stage.clock.move(days=1)
     begin(ann, "half")
     work(ann, 50, wrong=99)
     hand_in(ann)
-    assert f"Before: {first[0]} of 40 (Nov 20)." in ann.text
+    assert f"Earlier: {first[0]} of 40 (Nov 20)." in ann.text
 
 
 def test_what_is_missed_feeds_the_memory(stage: Stage) -> None:

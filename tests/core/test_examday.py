@@ -43,4 +43,4 @@ def test_without_facts_the_countdown_is_left(stage: Stage) -> None:
     stage.start()
     ann = learner(stage, "2026-12-18", "17:00", "Eastern")
     ann.say("/examday center")
-    assert ann.text == "Exam day, at a test center: 28 days to go"
+    assert ann.text == "Exam day at a test center: 28 days to go"

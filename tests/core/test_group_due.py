@@ -116,7 +116,7 @@ def test_a_question_that_waits_its_turn_is_not_lost_by_a_change_of_settings(club
     club.boss.say("/group setup time 15:00")
     assert [card for card in club.sweep() if card.rows]
     club.boss.say("/group show")
-    assert "Next question: Sun, Nov 22, 15:00." in club.boss.text
+    assert "Next question: Sunday, November 22 at 3:00 PM." in club.boss.text
 
 
 def test_a_change_while_the_question_is_on_its_way_neither_repeats_it_nor_is_lost(club: Club) -> None:
@@ -126,7 +126,7 @@ def test_a_change_while_the_question_is_on_its_way_neither_repeats_it_nor_is_los
     assert club.stage.pushes("discord") == []
     club.stage.tutor.settle(push.id, Delivery("sent", messages=(("group-question:1", "77"),)))
     club.boss.say("/group show")
-    assert "Next question: Sun, Nov 22, 15:00." in club.boss.text
+    assert "Next question: Sunday, November 22 at 3:00 PM." in club.boss.text
 
 
 def test_a_pause_while_the_question_is_on_its_way_does_not_lose_its_message(club: Club) -> None:
@@ -189,7 +189,7 @@ def test_a_pause_and_resume_while_the_question_is_on_its_way_does_not_repeat_it(
     assert club.stage.pushes("discord") == []
     club.stage.tutor.settle(push.id, Delivery("sent", messages=(("group-question:1", "77"),)))
     club.boss.say("/group show")
-    assert "Next question: Sun, Nov 22, 12:00." in club.boss.text
+    assert "Next question: Sunday, November 22 at 12:00 PM." in club.boss.text
 
 
 def test_a_question_that_was_on_its_way_to_the_old_channel_comes_in_the_new_one(club: Club) -> None:

@@ -118,7 +118,7 @@ def test_a_day_counts_when_two_members_answer(club: Club) -> None:
     assert "This group's streak: 2 in a row." in flat(club.ask().body)
     club.answer(ann)
     (reveal,) = [card for card in club.close() if not card.rows]
-    assert "Fewer than 2 answered, so the streak of 2 ends." in flat(reveal.body)
+    assert "Fewer than 2 answered, so the streak of 2 is over." in flat(reveal.body)
     assert (club.group.streak, club.group.best) == (0, 2)
 
 
@@ -149,10 +149,10 @@ def test_a_question_that_leaves_the_bank_counts_for_nobody_and_the_streak_stays(
     direct.begin()
     club.stage.library = without(club.stage, club.latest.question)
     club.stage.start()
-    assert "left the bank" in club.answer(club.member("cia"))
+    assert "was withdrawn" in club.answer(club.member("cia"))
     (reveal,) = club.close()
     assert "withdrawn" in flat(reveal.body)
-    assert "nobody's answer to it counts" in flat(reveal.body)
+    assert "no one's answer counts" in flat(reveal.body)
     assert club.group.streak == 0
     with club.stage.database.transaction() as store:
         found = store.learners.find("discord", "ann")

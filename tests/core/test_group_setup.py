@@ -35,14 +35,14 @@ def test_a_preview_comes_before_the_first_post(club: Club) -> None:
     assert club.sweep() == []
     club.boss.tap("Start")
     assert club.boss.text.startswith("Started.")
-    assert "Next question: Sun, Nov 22, 12:30." in club.boss.text
+    assert "Next question: Sunday, November 22 at 12:30 PM." in club.boss.text
 
 
 def test_a_channel_that_cannot_be_written_to_is_refused_and_nothing_is_kept(club: Club) -> None:
-    for obstacle, said in (("forbidden", "I may not write there"), ("missing", "the channel is gone")):
+    for obstacle, said in (("forbidden", "I am not allowed to post there"), ("missing", "the channel is gone")):
         club.boss.room = Room("C9", "", "#quiet", obstacle)  # type: ignore[arg-type]
         club.boss.say("/group setup channel C9 time 09:00")
-        assert f"I cannot post in #quiet: {said}." in club.boss.text
+        assert f"I can't post in #quiet: {said}." in club.boss.text
     with club.stage.database.transaction() as store:
         assert store.groups.find("discord", "S1") is None
     club.boss.room = Room("C1", "", "#study")
@@ -68,10 +68,11 @@ def test_a_setup_elsewhere_leaves_the_question_where_it_is_unless_a_channel_is_n
         ("setup time", "Try /group setup time 12:00"),
         ("setup time zone Chicago", "I could not read that time"),
         ("setup time 25:00", "I could not read that time"),
-        ("setup zone Narnia", "I know no time zone"),
-        ("setup days someday", "Name days such as"),
-        ("setup days mo", "Name days such as"),
-        ("setup questions astronomy", "Name what is asked"),
+        ("setup zone Narnia", "I couldn't find that time zone"),
+        ("setup zone Portland", "Which Portland: Oregon or Maine? Send both, such as Portland, Oregon."),
+        ("setup days someday", "Send days such as"),
+        ("setup days mo", "Send days such as"),
+        ("setup questions astronomy", "Say what to ask"),
         ("setup questions exam", "set its date too"),
         ("setup exam 2020-01-01", "That date has passed"),
         ("setup answers 0", "Say how long answers stay open"),
@@ -79,7 +80,7 @@ def test_a_setup_elsewhere_leaves_the_question_where_it_is_unless_a_channel_is_n
         ("setup answers forever", "Say how long answers stay open"),
         ("setup role @everyone", "I never notify everyone"),
         ("setup role S1", "I never notify everyone"),
-        ("setup role teachers", "Name a role of this server"),
+        ("setup role teachers", "Name a role on this server"),
         ("setup share 101", "Send a whole number from 0 to 100"),
         ("setup summary maybe", 'Send "on" or "off"'),
         ("dance", "Try /group setup, show"),
@@ -106,13 +107,13 @@ def test_every_option_is_taken_shown_and_kept(club: Club) -> None:
         " role 4711 share 40% summary off"
     )
     for said in (
-        "Time: 19:30",
+        "Time: 7:30 PM",
         "Zone: Central time",
         "Which days: Mon, Wed, Fri",
-        "What is asked: towards the exam on Jan 15, 2027",
+        "What is asked: aimed at the exam on January 15, 2027",
         "How long open: 6 hours, or until the next question",
         "Role: one role is notified",
-        "When a day counts: 40 % of the regulars answer, at least two",
+        "When a day counts: 40% of the regulars answer, and at least two people",
         "Sunday summary: off",
     ):
         assert said in club.boss.text, club.boss.text
@@ -123,14 +124,14 @@ def test_every_option_is_taken_shown_and_kept(club: Club) -> None:
 def test_every_menu_leads_on_by_taps(club: Club) -> None:
     club.boss.say("/group setup")
     for name, choice, said in [
-        ("Time", "17:00", "Time: 17:00"),
+        ("Time", "5:00 PM", "Time: 5:00 PM"),
         ("Zone", "US Pacific", "Zone: Pacific time"),
         ("Which days", "Weekdays", "Which days: weekdays"),
         ("What is asked", "Only Clinical", "What is asked: Clinical Operations"),
         ("How long open", "4 hours", "How long open: 4 hours, or until"),
-        ("When a day counts", "25 %", "When a day counts: 25 % of the regulars answer, at least two"),
+        ("When a day counts", "25%", "When a day counts: 25% of the regulars answer, and at least two people"),
         ("Exam date", "In 8 weeks", "Exam date: January 15, 2027"),
-        ("What is asked", "Towards", "What is asked: towards the exam on Jan 15, 2027"),
+        ("What is asked", "Toward", "What is asked: aimed at the exam on January 15, 2027"),
         ("Exam date", "Not booked", "What is asked: weighted like the exam"),
     ]:
         club.boss.tap(name)
@@ -145,7 +146,7 @@ def test_a_zone_that_changes_while_a_question_is_open_moves_neither_its_end_nor_
     club.ask()
     before = club.latest.closes_at
     club.boss.say("/group setup zone Honolulu")
-    assert "Next question: Sun, Nov 22, 12:00." in club.boss.text, club.boss.text
+    assert "Next question: Sunday, November 22 at 12:00 PM." in club.boss.text, club.boss.text
     assert club.latest.closes_at == before
     club.stage.clock.move(hours=5, minutes=1)  # noon in Honolulu, on the same day
     assert club.sweep() == []
@@ -185,11 +186,11 @@ def test_an_exam_date_that_passes_leaves_the_exams_weights(club: Club) -> None:
 def test_a_minute_after_the_hour_the_next_question_is_tomorrow(club: Club) -> None:
     club.stage.clock.now = datetime(2026, 11, 20, 16, 59, tzinfo=UTC)
     club.begin()
-    assert "Next question: Fri, Nov 20, 12:00" in club.boss.text
+    assert "Next question: Friday, November 20 at 12:00 PM" in club.boss.text
     later = Club(club.stage, space="S2")
     club.stage.clock.move(minutes=2)
     later.begin()
-    assert "Next question: Sat, Nov 21, 12:00" in later.boss.text
+    assert "Next question: Saturday, November 21 at 12:00 PM" in later.boss.text
 
 
 def test_a_role_where_there_are_none_is_refused(club: Club) -> None:
@@ -203,3 +204,29 @@ def test_a_setting_that_is_not_asked_for_is_an_old_button(club: Club, setting: s
     club.boss.say("/group setup")
     club.boss.press(encode(GroupSet(club.group.id or 0, setting)))
     assert "older message" in club.boss.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "label", "value"),
+    [
+        ("days", "tue thu", "Tue, Thu", "tue thu"),
+        ("days", "Tuesday", "Tue", "Tuesday"),
+        ("days", "weekd", "Weekdays", "weekdays"),
+        ("days", "", "Every day", "every day"),
+        ("answers", "6", "6 hours, or until the next question", "6"),
+        ("answers", "72", "72 hours, or until the next question", "72"),
+        ("answers", "1", "1 hour, or until the next question", "1"),
+        ("answers", "morn", "Until the next morning", "morning"),
+        ("answers", "", "Until the next morning", "morning"),
+    ],
+)
+def test_days_and_hours_are_completed(stage: Stage, kind: str, typed: str, label: str, value: str) -> None:
+    first = stage.tutor.suggest(kind, typed)[0]
+    assert (first.label, first.value) == (label, value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"), [("answers", "0"), ("answers", "73"), ("answers", "six"), ("days", "never")]
+)
+def test_what_means_nothing_is_not_completed(stage: Stage, kind: str, typed: str) -> None:
+    assert typed not in [hit.value for hit in stage.tutor.suggest(kind, typed)]

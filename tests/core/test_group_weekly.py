@@ -37,7 +37,7 @@ def test_the_week_is_summed_up_on_sunday_evening(club: Club) -> None:
     week(club)
     (card,) = summary(club)
     said = flat(card.body)
-    assert "7 questions, 28 answers from 4 members, 75 % right." in said
+    assert "7 questions, 28 answers from 4 members, 75% right." in said
     assert "Next week's focus: " in said
     assert "This group's streak: 8 in a row." in said
     assert card.picture is not None
@@ -94,7 +94,7 @@ def test_who_is_forgotten_is_in_no_count(club: Club) -> None:
     gone = club.stage.person("m0", "discord")
     gone.say("/forget")
     gone.tap("Yes")
-    assert "21 answers from 3 members, 100 % right." in flat(summary(club)[0].body)
+    assert "21 answers from 3 members, 100% right." in flat(summary(club)[0].body)
 
 
 def test_a_change_of_zone_on_sunday_evening_brings_no_second_summary(club: Club) -> None:

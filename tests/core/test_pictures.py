@@ -32,7 +32,7 @@ def shown(person: Person, command: str) -> Figures | None:
     assert isinstance(card, Card)
     if card.picture is None:
         return None
-    assert card.picture == picture(card.picture.figures)  # type: ignore[arg-type]  # a card may carry any figures
+    assert card.picture == picture(card.picture.figures, worded=card.picture.worded)  # type: ignore[arg-type]  # a card may carry any figures
     return card.picture.figures  # type: ignore[return-value]  # likewise
 
 

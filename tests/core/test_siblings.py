@@ -37,7 +37,6 @@ def test_a_day_and_its_quizzes_never_ask_a_point_twice(ann: Person) -> None:
     ann.say("/practice mix 5")
     asked += points(ann, 5)
     ann.say("/mock 20")
-    ann.tap("Explain each")
     asked += points(ann, 20)
     assert len(set(asked)) == len(asked) == 30
 
@@ -53,7 +52,6 @@ def test_what_was_missed_is_practiced_once_a_point(ann: Person) -> None:
 
 def test_a_new_learners_first_quiz_has_no_hard_question(ann: Person) -> None:
     ann.say("/mock")
-    ann.tap("Explain each")
     for _ in range(10):
         assert ann.question.difficulty != "hard"
         ann.answer()

@@ -78,7 +78,6 @@ def test_no_card_with_a_question_has_another_button_with_its_letters(stage: Stag
     ann = stage.person()
     ann.begin()
     ann.say("/mock 3")
-    ann.tap("Explain each")
     ann.say("/learn scheduling")
     for card in ann.seen:
         labels = [button.label for row in card.rows for button in row]

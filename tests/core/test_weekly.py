@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.actions import InWords, encode
 from bot.chat import Delivery, flat
 from tests.bench import Stage
 from tests.core.test_plan import answers, learner
@@ -38,10 +39,10 @@ def test_the_week_is_summed_up_on_sunday_evening(any_database: Database) -> None
     answers(ann, 4, right=False, where="reporting")
     [(at, said)] = summaries(stage, SUNDAY + timedelta(days=6))
     assert at == SUNDAY
-    assert "Your week, Nov 16-22" in said
+    assert "Your week, Nov 16 to Nov 22" in said
     assert "You answered 7 questions on 2 days." in said
-    assert "Topics now known: 1 of 68. New this week: Visit note." in said
-    assert re.search(r"Next week: 5 a day; for extra practice: Clinical Operations.*\.", said)
+    assert "Topics now known: 1 of 68, 1 of them new." in said
+    assert "Next week: 5 a day." in said
 
 
 def test_topics_that_were_known_before_are_not_new(stage: Stage) -> None:
@@ -51,7 +52,34 @@ def test_topics_that_were_known_before_are_not_new(stage: Stage) -> None:
     stage.clock.move(days=2)
     answers(ann, 3, where="CLO-02")
     [(_, said)] = summaries(stage, SUNDAY + timedelta(days=7))
-    assert "Topics now known: 2 of 68. New this week: Histories, historic data." in said
+    assert "Topics now known: 2 of 68, 1 of them new." in said
+    ann.press(encode(InWords("week", "2026-11-23")))
+    assert "Topics known at its end: 2 of 68. New that week: Histories, historic data." in ann.text
+
+
+def test_its_words_are_behind_a_button_that_stays_true_when_the_week_is_long_over(stage: Stage) -> None:
+    ann = learner(stage, "2027-01-15", "17:00", "Eastern")
+    answers(ann, 3, where="CLO-01")
+    stage.clock.move(days=1)
+    answers(ann, 4, right=False, where="reporting")
+    stage.clock.now = SUNDAY
+    [card] = [card for push in stage.sweep() for card in push.replies if "Your week" in flat(card.body)]
+    assert card.picture
+    assert card.picture.worded
+    assert "7 answers on 2 days" in card.picture.alt
+    ann.seen.append(card)
+    ann.tap("In words")
+    first = ann.text
+    assert "You answered 7 questions on 2 days. By day: Mon 0, Tue 0, Wed 0, Thu 0, Fri 3, Sat 4, Sun 0." in first
+    assert "Topics known at its end: 1 of 68. New that week: Visit note." in first
+    assert re.search(r"The week after: 5 a day; for extra practice: Clinical Operations.*\.", first)
+    stage.clock.move(days=15)
+    answers(ann, 3, where="CLO-02")
+    ann.press(card.rows[1][0].token)
+    assert ann.text == first.partition("\nThe week after")[0]
+    for token in (InWords("week", "soon"), InWords("week", "9999-12-31"), InWords("nothing"), InWords("exam", "7")):
+        ann.press(encode(token))
+        assert "That button is from an older message." in ann.text
 
 
 def test_a_week_without_an_answer_and_who_is_silent_get_none(stage: Stage) -> None:
@@ -199,7 +227,7 @@ def test_before_the_exam_it_says_so_and_after_it_nothing(stage: Stage) -> None:
     ann = learner(stage, "2026-11-23", "17:00", "Eastern")
     answers(ann, 2)
     [(_, said)] = summaries(stage, SUNDAY)
-    assert "Next week: your exam, tomorrow." in said
+    assert "Next week: your exam is tomorrow." in said
     stage.clock.move(days=3)
     answers(ann, 2)
     assert summaries(stage, SUNDAY + timedelta(days=8)) == []

@@ -16,8 +16,7 @@ from bot.chat import MAX_ALT
 from bot.drawing import canvas
 from bot.drawing.artist import png
 from bot.drawing.blocks import text_art
-from bot.drawing.canvas import BLUE, TRACK
-from bot.drawing.group import OTHER
+from bot.drawing.palette import FILL, OTHER, TRACK
 from bot.drawing.picture import picture
 from bot.figures import Figures, GroupAnswerFigures, GroupChoice, GroupWeekFigures
 from bot.words import group_pictures
@@ -147,7 +146,7 @@ def test_the_right_answer_is_told_without_color(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_right_and_other_bars_differ_in_gray() -> None:
-    shades = sorted(Image.new("RGB", (1, 1), color).convert("L").tobytes()[0] for color in (BLUE, OTHER, TRACK))
+    shades = sorted(Image.new("RGB", (1, 1), color).convert("L").tobytes()[0] for color in (FILL, OTHER, TRACK))
     assert all(lighter - darker > 40 for darker, lighter in pairwise(shades))
 
 

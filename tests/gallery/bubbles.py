@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.chat import Button, Later, Text
 
 SIZE: Final = 13.5
+MONO: Final = 8.4
+"""Width of a letter where all are equally wide."""
 LEADING: Final = 18.5
 EDGE: Final = 10
 PAD: Final = 12
@@ -119,7 +121,7 @@ def _lines(body: Text) -> Iterator[list[Span]]:
                 line, used = [], 0.0
             for word in part.split(" "):
                 piece = Span(word + " ", span.style)
-                wide = width_of(word, SIZE, bold=span.style == "bold")
+                wide = _width(Span(word, span.style))
                 if used and used + wide > BUBBLE - 2 * PAD:
                     yield line
                     line, used = [], 0.0
@@ -138,6 +140,8 @@ def _across(line: Sequence[Span]) -> float:
 
 
 def _width(span: Span) -> float:
+    if span.style == "mono":
+        return MONO * len(span.text)
     return width_of(span.text, SIZE, bold=span.style == "bold")
 
 
@@ -146,8 +150,16 @@ def _line(sheet: Canvas, y: float, line: list[Span], look: Look) -> None:
     for span in line:
         color = look.muted if span.style == "italic" else look.ink
         if span.text.strip():
-            sheet.text(x, y, span.text, SIZE, color, bold=span.style == "bold")
+            _write(sheet, x, y, span, color)
         x += _width(span)
+
+
+def _write(sheet: Canvas, x: float, y: float, span: Span, color: str) -> None:
+    if span.style != "mono":
+        sheet.text(x, y, span.text, SIZE, color, bold=span.style == "bold")
+        return
+    for at, character in enumerate(span.text):
+        sheet.text(x + MONO * (at + 0.5), y, character, SIZE, color, align="middle")
 
 
 def _file(sheet: Canvas, y: float, name: str, look: Look) -> None:

@@ -25,6 +25,7 @@ from tests.bench import CONTENT, Person, SetClock, Stage
 from tests.club import Club
 from tests.drawing.samples import EXAM, GROUP_ANSWER, GROUP_WEEK, PROGRESS, STREAK, WEEK
 from tests.gallery.bubbles import DARK, described, screen
+from tests.gallery.live_scenes import live_scenes
 from tests.gallery.scenes import Circle, Player, Scene, as_alert, career_scenes
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def scenes(stage: Stage) -> dict[str, list[Scene]]:
     shown["Settings and your data"] = list(_settings(player))
     shown["What comes by itself"] = pushes(stage)
     shown["A study group"] = list(_group(Circle(Club(stage))))
+    shown["A live round"] = list(live_scenes(Club(stage, space="S2", chat="C2")))
     shown["The career desk"] = list(career_scenes(Player(stage, stage.person("dee"))))
     shown["The pictures in a dark chat"] = list(_pictures())
     return {heading: found for heading, found in shown.items() if found}

@@ -74,12 +74,10 @@ class Player:
         yield from (self.dice.random() < self.chance for _ in range(count))
 
     def on(self, *, right: bool) -> None:
-        """Answer a simulation's question and go on to the next, if there is one."""
+        """Answer a simulation's question, which brings the next, if there is one."""
         self.stage.clock.move(seconds=self.dice.randint(25, 80))
         if self.asked():
             self.answer(right=right)
-        if _has(self.person.replies, "Next"):
-            self.person.tap("Next")
 
     def live(self) -> None:
         """Study for 12 weeks, with a holiday, and a few days off."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from bot.chat import Button, Card, File, Later, Toast, bold, italic, text
+from bot.chat import Button, Card, File, Later, Toast, bold, italic, mono, text
 from bot.drawing.canvas import SCALE
 from bot.drawing.picture import picture
 from tests.drawing.samples import STREAK
@@ -92,3 +92,13 @@ def test_the_shipped_gallery_is_whole_and_small() -> None:
         assert path.stat().st_size < 100_000
         with Image.open(path) as image:
             assert image.width == WIDTH * SCALE
+
+
+def test_columns_align_in_letters_of_one_width() -> None:
+    def dots(grid: str) -> int:
+        """Return where the last column begins, in pixels."""
+        drawn = screen([Card(text("x" * 30, "\n", mono(grid)))]).convert("L")
+        row = drawn.crop((0, drawn.height - 60, drawn.width, drawn.height - 28))
+        return row.point([255 * (level < 120) for level in range(256)]).getbbox()[2]  # type: ignore[index]  # not empty
+
+    assert abs(dots("iiiiiiiii.") - dots("wwwwwwwww.")) <= 1

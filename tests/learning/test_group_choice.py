@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.learning import Item
@@ -19,6 +19,8 @@ SHARES = {domain: float(weight) for domain, weight in WEIGHTS.items()}
 PER_TOPIC = {"desk": 9, "clinic": 11, "money": 5, "rules": 5, "numbers": 3}
 """So that the bank has about the exam's proportions, as the real one has."""
 ITEMS = tuple(Item(f"{topic}-{n}", topic) for topic in TOPICS for n in range(PER_TOPIC[DOMAIN_OF[topic]]))
+WHOLE_ROUNDS = 8
+"""Examples of tests that ask through the whole bank, which costs the square of its size."""
 TOPIC_OF = {item.id: item.topic for item in ITEMS}
 
 
@@ -47,6 +49,7 @@ def test_nothing_comes_again_before_the_choice_is_used_up(seed: int, rounds: int
         assert sorted(part) == sorted(item.id for item in few)
 
 
+@settings(max_examples=WHOLE_ROUNDS)
 @given(st.integers(0, 2**31), st.integers(0, 2**31))
 def test_domains_are_never_more_than_two_and_a_half_questions_off_their_share(seed: int, luck: int) -> None:
     dice = random.Random(luck)
@@ -109,6 +112,7 @@ def test_a_scope_of_one_question_asks_it_each_time_and_of_none_nothing() -> None
     assert focus((), DOMAIN_OF, SHARES, Asked(), 7, random.Random(1)) == ""
 
 
+@settings(max_examples=WHOLE_ROUNDS)
 @given(st.integers(0, 2**31), st.integers(0, len(ITEMS)), st.sets(st.sampled_from([item.id for item in ITEMS])))
 def test_questions_that_leave_the_bank_are_not_asked_and_hold_nothing_up(seed: int, done: int, gone: set[str]) -> None:
     assume(len(gone) < len(ITEMS))

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 DOMAINS = [Suggestion("Clinical Operations", "clinical"), Suggestion("Revenue Cycle", "revenue")]
 SETTINGS = [Suggestion("Daily time", "time"), Suggestion("Time zone", "zone")]
 FIXED = {"domain": DOMAINS, "setting": SETTINGS} | {
-    kind: [Suggestion(f"One of {kind}", f"one {kind}")] for kind in ("form", "days", "questions", "answers", "switch")
+    kind: [Suggestion(f"One of {kind}", f"one {kind}")]
+    for kind in ("form", "days", "questions", "answers", "switch", "starters", "seconds")
 }
 
 

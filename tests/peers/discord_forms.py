@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tests.peers import discord_wire as wire
-from tests.peers.discord_rules import CHANNEL, INTEGER, PART, PARTS_OF_PART, ROLE, STRING
+from tests.peers.discord_rules import CHANNEL, INTEGER, ON_MESSAGE, PART, PARTS_OF_PART, ROLE, STRING
 from tests.peers.discord_servers import Role
 from tests.peers.discord_world import Channel
 
@@ -24,6 +24,11 @@ def spec(world: World, name: str) -> dict[str, Any]:
         found = next((one for one in level if one["name"] == word), {})
         level = found.get("options") or []
     return found
+
+
+def entry(world: World, name: str) -> dict[str, Any]:
+    """A registered message command; {} if there is none."""
+    return next((one for one in world.commands if one["name"] == name and one.get("type") == ON_MESSAGE), {})
 
 
 def allow(world: World, spec: dict[str, Any], name: str, value: Value) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 BLOCKS: Final = (
@@ -20,7 +21,6 @@ INLINE: Final = (
     ("mention", re.compile(r"<@!?\d+>|<@&\d+>|<#\d+>|@everyone|@here")),
     ("custom emoji", re.compile(r"<a?:\w+:\d+>")),
     ("emoji", re.compile(r":[\w+~-]+:")),
-    ("timestamp", re.compile(r"<t:-?\d+(?::[tTdDfFRsS])?>")),
     ("command", re.compile(r"</[^>\n]+:\d+>")),
     ("navigation", re.compile(r"<id:\w+>")),
     ("bare link", re.compile(r"<[^: >]+:/[^ >]+>")),
@@ -32,7 +32,12 @@ INLINE: Final = (
 )
 """Markup the tutor never uses intentionally. `\1` and the rest follow the apps' own rules."""
 
+TIMESTAMP: Final = re.compile(r"<t:(-?\d+)(?::[tTdDfFRsS])?>")
+"""Shown in the zone of whoever reads it; here that is UTC."""
+
 ESCAPE: Final = re.compile(r"\\([^0-9A-Za-z\s])")
+BLOCK: Final = re.compile(r"```\n([^\n`][^`]*?)\n```")
+"""Letters of one width: nothing in it is read as a mark."""
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s]")
 BOLD: Final = re.compile(r"\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)")
 ITALIC: Final = re.compile(
@@ -78,12 +83,9 @@ def _read(content: str, style: str, *, at_line_start: bool) -> tuple[list[tuple[
 
 def _inline(rest: str, style: str) -> tuple[list[tuple[str, str]], int, list[str]]:
     """What the next mark or character shows, its length, and any unintended markup."""
-    escape = ESCAPE.match(rest)
-    if escape:
-        return [(escape.group(1), style)], escape.end(), []
-    link = LINK.match(rest)
-    if link:
-        return [(character, style) for character in link.group()], link.end(), []
+    literal = _literal(rest, style)
+    if literal:
+        return literal
     for name, pattern in INLINE:
         if pattern.match(rest):
             return [(rest[0], style)], 1, [name]
@@ -93,3 +95,20 @@ def _inline(rest: str, style: str) -> tuple[list[tuple[str, str]], int, list[str
             inner, found = _read(next(filter(None, match.groups())), name, at_line_start=False)
             return inner, match.end(), found
     return [(rest[0], style)], 1, []
+
+
+def _literal(rest: str, style: str) -> tuple[list[tuple[str, str]], int, list[str]] | None:
+    """What an escape, a block, a link, or a moment shows, in which nothing else is a mark; None for anything else."""
+    escape = ESCAPE.match(rest)
+    if escape:
+        return [(escape.group(1), style)], escape.end(), []
+    block = BLOCK.match(rest)
+    if block:
+        return [(character, "mono") for character in block.group(1)], block.end(), []
+    link = LINK.match(rest)
+    if link:
+        return [(character, style) for character in link.group()], link.end(), []
+    if moment := TIMESTAMP.match(rest):
+        written = f"{datetime.fromtimestamp(int(moment[1]), UTC):%A, %B %d, %Y %H:%M}"
+        return [(character, style) for character in written], moment.end(), []
+    return None

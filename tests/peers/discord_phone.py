@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from tests.peers import discord_forms as forms
 from tests.peers import discord_wire as wire
+from tests.peers.discord_rules import ON_MESSAGE
 from tests.peers.discord_world import COMMAND, COMPLETION, COMPONENT, Interaction, Message
 
 if TYPE_CHECKING:
@@ -89,6 +90,16 @@ class Phone:
     async def send_command(self, name: str, **options: object) -> Interaction:
         """Send a slash command with arbitrary options, bypassing the menu."""
         return await self._act(COMMAND, forms.filled(self.peer.world, self.user, self.channel, name, options), None)
+
+    async def choose(self, name: str, on: Message) -> Interaction:
+        """Choose a message command from the menu of a message."""
+        await self.peer.world.until(lambda: forms.entry(self.peer.world, name), WAIT)
+        found = forms.entry(self.peer.world, name)
+        assert found, f"there is no message command {name!r}"
+        assert wire.CONTEXTS[self.kind] in found["contexts"], f"{name} is not offered here"
+        resolved = {"messages": {on.id: wire.message(on)}}
+        data = {"id": found["id"], "name": name, "type": ON_MESSAGE, "target_id": on.id, "resolved": resolved}
+        return await self._act(COMMAND, data, None)
 
     async def complete(self, name: str, **typed: str) -> list[dict[str, Any]]:
         """What the app offers for the option being typed, the last one given."""

@@ -19,6 +19,9 @@ MAX_LABEL: Final = 80
 MAX_URL: Final = 512
 MAX_ROWS = MAX_BUTTONS = 5
 MAX_NONCE: Final = 25
+ON_MESSAGE: Final = 3
+"""The type of a command in the menu of a message."""
+MAX_ENTRY: Final = 32
 MAX_OPTIONS = MAX_CHOICES = 25
 MAX_DESCRIPTION = MAX_CHOICE = 100
 MAX_COMMANDS: Final = 100
@@ -127,6 +130,9 @@ def _button(where: str, button: dict[str, Any], ids: set[str]) -> None:
 
 
 def _command(where: str, command: dict[str, Any]) -> None:
+    if command.get("type") == ON_MESSAGE:
+        _menu_entry(where, command)
+        return
     _named(where, command)
     options = command.get("options") or []
     if len(options) > MAX_OPTIONS:
@@ -146,6 +152,16 @@ def _command(where: str, command: dict[str, Any]) -> None:
     for key, known in (("contexts", {0, 1, 2}), ("integration_types", {0, 1})):
         if not set(command.get(key) or ()) <= known:
             raise invalid(f"{where}.{key}", "ENUM_TYPE_COERCE", "Value is not a valid enum value.")
+
+
+def _menu_entry(where: str, command: dict[str, Any]) -> None:
+    """Check a message command, which has a name for people and neither description nor options."""
+    if not 1 <= len(str(command.get("name", ""))) <= MAX_ENTRY:
+        raise invalid(f"{where}.name", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 32 in length.")
+    if command.get("description"):
+        raise invalid(f"{where}.description", "APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED", "Must be empty.")
+    if command.get("options"):
+        raise invalid(f"{where}.options", "APPLICATION_COMMAND_OPTIONS_NOT_ALLOWED", "Must be empty.")
 
 
 def _named(where: str, thing: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 FIRST_FILE = 1_000
 """Id of a message's first attachment, higher than any file number in a request."""
+VOICE = 2
+"""The type of a channel to talk in."""
 LARGE = 50
 NOTHING = (
     *("icon", "splash", "banner", "description", "afk_channel_id", "application_id", "rules_channel_id"),
@@ -60,7 +62,8 @@ def channel(one: Channel) -> dict[str, Any]:
         return {"id": one.id, "type": 3, "last_message_id": None, "flags": 0} | people
     place = {"guild_id": one.guild, "name": one.name, "nsfw": False, "parent_id": one.parent.id if one.parent else None}
     place |= {"id": one.id, "type": one.type, "last_message_id": None, "flags": 0, "rate_limit_per_user": 0}
-    return place | (_thread(one) if one.is_thread else _place(one))
+    voice = {"bitrate": 64_000, "user_limit": 0, "rtc_region": None} if one.type == VOICE else {}
+    return place | voice | (_thread(one) if one.is_thread else _place(one))
 
 
 def role(one: Role, position: int) -> dict[str, Any]:

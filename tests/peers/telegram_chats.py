@@ -43,8 +43,10 @@ class Message:
 
     @property
     def unfolded(self) -> str:
-        """The text without the collapsed part under it."""
+        """The text without the description of a photo, collapsed under it."""
         found = self.text
+        if self.photo is None:
+            return found
         for part in self.body.styled("expandable_blockquote"):
             found = found.replace(part, "")
         return found.rstrip("\n")

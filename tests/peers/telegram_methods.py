@@ -36,6 +36,8 @@ class Methods:
         commands: the menus by scope.
         document_limit: byte limit of a document.
         burst: (messages, messages per second) that one chat accepts before 429, None for no limit.
+        about: the bot's descriptions.
+        actions: what chats were told is being done, such as "upload_photo".
         group_limit: (messages and edits, seconds) that one group accepts before 429, None for no limit; Telegram's is
             20 in 60.
     """
@@ -43,6 +45,8 @@ class Methods:
     def __init__(self, peer: TelegramPeer) -> None:
         self._peer = peer
         self.inline = False
+        self.about = {"description": "", "short_description": ""}
+        self.actions: list[tuple[int, str]] = []
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.document_limit = 50 * 2**20
         self.burst: tuple[int, float] | None = None
@@ -67,6 +71,11 @@ class Methods:
             "getChat": lambda params: self._group(params).full_json(),
             "getChatAdministrators": self._administrators,
             "getChatMember": lambda params: self._group(params).member(int(params["user_id"])),
+            "getMyDescription": lambda _: {"description": self.about["description"]},
+            "getMyShortDescription": lambda _: {"short_description": self.about["short_description"]},
+            "setMyDescription": lambda params: self._describe("description", params, rules.MAX_DESCRIPTION),
+            "setMyShortDescription": lambda params: self._describe("short_description", params, rules.MAX_SHORT),
+            "sendChatAction": self._act,
             "setMyCommands": self._set_commands,
             "getMyCommands": lambda params: self.commands.get(_scope(params), []),
         }
@@ -174,6 +183,20 @@ class Methods:
 
     def _set_commands(self, params: dict[str, Any]) -> bool:
         self.commands[_scope(params)] = rules.commands(params)
+        return True
+
+    def _describe(self, name: str, params: dict[str, Any], most: int) -> bool:
+        text = str(params.get(name, ""))
+        if rules.units(text) > most:
+            raise bad("BOT_ABOUT_TEXT_INVALID")
+        self.about[name] = text
+        return True
+
+    def _act(self, params: dict[str, Any]) -> bool:
+        chat = self._chat(params)
+        if params.get("action") not in rules.ACTIONS:
+            raise bad("wrong parameter action in request")
+        self.actions.append((chat.id, str(params["action"])))
         return True
 
     def _open(self, params: dict[str, Any], kind: str) -> tuple[Chat, int | None]:

@@ -17,11 +17,17 @@ MAX_DATA: Final = 64
 MAX_ANSWER: Final = 200
 MAX_RESULTS = 50
 MAX_COMMANDS: Final = 100
+MAX_DESCRIPTION: Final = 512
+MAX_SHORT: Final = 120
+MAX_COPY: Final = 256
+STYLES: Final = ("danger", "success", "primary")
+ACTIONS: Final = ("typing", "upload_photo", "upload_document")
 MAX_PHOTO: Final = 10 * 2**20
 MAX_SIDES: Final = 10_000
 MAX_RATIO: Final = 20
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z-]*)([^<>]*)(>?)")
+_TIME: Final = re.compile(r' unix="-?\d+"(?: format="(?:r|w?[dD]?[tT]?)")?')
 _ENTITY: Final = re.compile(r"&(lt|gt|amp|quot|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _KINDS: Final = {
@@ -38,6 +44,7 @@ _KINDS: Final = {
     "a": "text_link",
     "blockquote": "blockquote",
     "tg-spoiler": "spoiler",
+    "tg-time": "date_time",
 }
 
 
@@ -217,7 +224,13 @@ def structure(value: Any, name: str) -> Any:  # noqa: ANN401 - JSON
 def _check_button(button: dict[str, str]) -> None:
     if not str(button.get("text", "")).strip():
         raise bad("inline keyboard button text must be non-empty")
-    if "callback_data" in button:
+    if button.get("style") not in (None, *STYLES):
+        raise bad("invalid button style specified")
+    if "copy_text" in button:
+        copied: Any = button["copy_text"]
+        if not isinstance(copied, dict) or not 1 <= len(str(copied.get("text", ""))) <= MAX_COPY:
+            raise bad("BUTTON_COPY_TEXT_INVALID")
+    elif "callback_data" in button:
         if not 1 <= len(str(button["callback_data"]).encode()) <= MAX_DATA:
             raise bad("BUTTON_DATA_INVALID")
     elif "url" in button:
@@ -253,6 +266,8 @@ def _html(text: str) -> tuple[str, list[tuple[str, int, int]]]:
             raise _unparsable(f"Unclosed {'end' if closing else 'start'} tag at byte offset {offset}")
         if not closing and name.lower() not in _KINDS:
             raise _unparsable(f'Unsupported start tag "{name.lower()}" at byte offset {offset}')
+        if not closing and name.lower() == "tg-time" and not _TIME.fullmatch(more):
+            raise _unparsable(f'Tag "tg-time" must have valid attributes at byte offset {offset}')
         if not closing:
             folded = name.lower() == "blockquote" and more.strip() == "expandable"
             opened.append((name.lower(), units(plain), "expandable_blockquote" if folded else _KINDS[name.lower()]))

@@ -25,7 +25,7 @@ AT_ONCE: Final = 15
 LEFT_OPEN: Final = (17, 63, 125)
 KILLED_AT: Final = (41, 90)
 FLAGGED: Final = (5, 77)
-ASSUMED: Final = "66-78 of 100 is our assumption"
+ASSUMED: Final = "I assume 66 to 78 of 100"
 
 
 class Candidate:
@@ -40,7 +40,7 @@ class Candidate:
         """Take the simulation; return the report as shown, and the export."""
         ann = self.learner
         await ann.say("/start", "When is your exam?")
-        await ann.tap("Skip", "1 of 5")
+        await ann.tap("Skip, give me a question", "1 of 5")
         await ann.say("/exam", "125 questions in 125 minutes")
         await ann.tap("Start now", f"Exam · 1 of {SIZE}")
         changed = set(self.rng.sample([p for p in range(1, SIZE) if p not in LEFT_OPEN], AT_ONCE + LATER))
@@ -52,31 +52,41 @@ class Candidate:
             await self._choose(position)
         await ann.tap("Overview", f"{SIZE - len(LEFT_OPEN)} of {SIZE} answered, {len(FLAGGED)} flagged")
         await ann.tap("Hand in", "3 questions are open")
-        await ann.tap("Yes, hand in", ASSUMED)
+        await ann.tap("Yes, hand in", "judging by this one alone")
+        await ann.tap("In words", ASSUMED)
         report = next(seen.text for seen in ann.screen.look().values() if ASSUMED in seen.text)
         await ann.say("/export", "as a JSON file")
         return report, json.loads(ann.screen.files()[-1])
 
     async def _answer(self, position: int, *, twice: bool) -> None:
-        if position not in LEFT_OPEN:
-            for _ in range(1 + twice):
-                await self._choose(position)
+        """Answer a question, which brings the next one; go back to change the answer, or to flag the question."""
+        ann, following = self.learner, f"Exam · {position + 1} of {SIZE}"
+        if position in LEFT_OPEN:
+            if position < SIZE:
+                await ann.tap("Next", following)
+            return
+        await self._choose(position)
+        if twice:
+            await ann.tap("Previous", "Your answer: ")
+            await self._choose(position)
         if position in FLAGGED:
-            await self.learner.tap("Flag", "flagged")
-        if position in KILLED_AT:
-            self._kill_soon()
-        if position < SIZE:
-            await self.learner.tap("Next", f"Exam · {position + 1} of {SIZE}")
+            await ann.tap("Previous", "Your answer: ")
+            await ann.tap("Flag", "flagged")
+            await ann.tap("Next", following)
 
     async def _choose(self, position: int) -> None:
         """Choose a letter other than the last one, and record its option."""
-        text = next(seen.text for seen in self.learner.screen.look().values() if f"{position} of {SIZE}" in seen.text)
+        number, text = next(
+            (number, seen.text)
+            for number, seen in self.learner.screen.look().items()
+            if f"Exam · {position} of {SIZE}" in seen.text
+        )
         options = dict(re.findall(r"^([A-D])\. (.*)$", text, re.MULTILINE))
         last = re.search("Your answer: ([A-D])", text)
         letter = self.rng.choice([each for each in "ABCD" if not last or each != last[1]])
         if position in KILLED_AT:
             self._kill_soon()
-        await self.learner.tap(letter, f"Your answer: {letter}")
+        await self.learner.press(letter, number, f"Exam · {position + 1} of {SIZE}")
         self.chosen.setdefault(position, []).append(options[letter])
 
     async def _return_to(self, position: int) -> None:

@@ -204,7 +204,7 @@ class Week:
     async def _summary(self) -> None:
         self.to(EVENING, day=SUNDAY)
         seen = await self.until(lambda: self._told("This group's week"), "the weekly summary")
-        answers = re.search(r"(\d+) questions?, (\d+) answers from (\d+) members, (\d+) % right", seen.text)
+        answers = re.search(r"(\d+) questions?, (\d+) answers from (\d+) members, (\d+)% right", seen.text)
         assert answers, seen.text
         questions = SUNDAY  # Sunday's own question is still open
         share = round(100 * sum(self.right[:questions]) / (questions * self.size))

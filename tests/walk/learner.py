@@ -43,6 +43,16 @@ class Learner:
 
         await self._try(act, lambda: self._news(before, until))
 
+    async def press(self, label: str, number: str, until: str) -> None:
+        """Press a button of one message until it contains the text; not again once the message has changed."""
+        before = self.screen.look()
+
+        async def act() -> None:
+            if self.screen.look()[number] == before[number]:
+                await self.screen.press(label, number)
+
+        await self._try(act, lambda: self._news(before, until))
+
     async def wait(self, until: str) -> None:
         """Wait for an unsolicited message."""
         before = self.screen.look()

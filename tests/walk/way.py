@@ -35,11 +35,10 @@ async def _walk(house: House, ann: Learner) -> Learner:
             await house.stop()
         await ann.wait("Today's first question.")
         await ann.study("Done for today:")
-    await ann.say(f"/mock {QUIZ}", "Mock: 10 questions")
-    await ann.tap("Explain each", f"1 of {QUIZ}")
+    await ann.say(f"/mock {QUIZ}", f"1 of {QUIZ}")
     await ann.study("exam pace would be")
-    await ann.say("/pause", "From when to when?")
-    await ann.tap("1 week", "Paused from")
+    await ann.say("/pause", "How long should I pause?")
+    await ann.tap("1 week", "Paused through")
     await ann.say("/resume", "Welcome back.")
     held = await _export(ann)
     _compare(ann, held)
@@ -52,9 +51,10 @@ async def _walk(house: House, ann: Learner) -> Learner:
 
 async def _begin(ann: Learner) -> None:
     await ann.say("/start", "When is your exam?")
-    await ann.tap("In 8 weeks", "At what time")
-    await ann.tap("17:00", "Which time zone")
-    await ann.tap("US Eastern", "1 of 5")
+    await ann.tap("In 8 weeks", "What time should")
+    await ann.tap("5:00 PM", "Which time zone")
+    await ann.tap("US Eastern", "Your daily question comes at")
+    await ann.say("/daily", "1 of 5")  # the question comes along, but a death may lie between the two messages
     await ann.study("Done for today:")
 
 

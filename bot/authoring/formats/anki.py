@@ -84,9 +84,13 @@ def _fields(each: Record) -> list[str]:
 
 
 def _changed(bank: Bank) -> dt.datetime:
-    """When the bank last changed: Anki takes an update only if it is newer than what it has."""
+    """When the bank last changed: Anki takes an update only if it is newer than what it has.
+
+    A wording may be mended without a date in the bank that moves, so the files' own times count too.
+    """
     days = [day for question in bank.questions.values() for day in _days(question)]
-    return dt.datetime.combine(max(days, default=_FIRST), dt.time(), dt.UTC)
+    dated = dt.datetime.combine(max(days, default=_FIRST), dt.time(), dt.UTC)
+    return max(dated, bank.changed_at or dated)
 
 
 def _days(question: Question) -> list[dt.date]:

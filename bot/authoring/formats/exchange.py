@@ -63,6 +63,11 @@ def records(bank: Bank, *, asked: bool = False) -> list[Record]:
     return [record(bank, each) for each in chosen]
 
 
+def lines(text: str) -> list[str]:
+    """The text's lines. Only the line breaks of text files count: `splitlines` breaks at U+0085 and U+2028 too."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
 def source_line(source: dict[str, str]) -> str:
     """A source on one line: citation, URL, date it was read, and what it says."""
     read = f"(read {source['checked']})" if "checked" in source else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
-from bot.authoring.formats.exchange import parse_source, source_line
+from bot.authoring.formats.exchange import lines, parse_source, source_line
+from bot.authoring.formats.html_text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,11 +15,23 @@ if TYPE_CHECKING:
     from bot.bank.models import Blueprint
 
 TOP: Final = "$course$/top/CEHRS"
+_SOURCE: Final = "Source: "
+_FORMAT: Final = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+_TAGGED: Final = ("html", "moodle")
+_PICTURE: Final = re.compile(r"<img\b|@@PLUGINFILE@@|!\[[^]]*\]\(", re.IGNORECASE)
 _SPECIAL: Final = re.compile(r"[\\~=#{}:]")
 _ESCAPED: Final = re.compile(r"\\([\\~=#{}:n])")
 _HIDDEN: Final = {sign: chr(0xE000 + place) for place, sign in enumerate("\\~=#{}:n")}
 """Private-use placeholders for escaped characters while a question is parsed."""
 _SHOWN: Final = str.maketrans({hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()})
+
+
+class Options(TypedDict):
+    """The answers of a question: `answer` is the index of the right one."""
+
+    options: list[str]
+    answer: int
+    rationales: list[str]
 
 
 def escape(text: str) -> str:
@@ -49,10 +61,9 @@ def read(source: str) -> Iterator[tuple[str, dict[str, object] | str]]:
     category = ""
     for line, block in _blocks(source):
         comments, body = _parted(block)
-        match = re.match(r"\$CATEGORY:\s*(.*)", body)
-        if match:
-            category = match[1]
-        elif body:
+        while match := re.match(r"\$CATEGORY\s*:\s*(.*)\n?", body):
+            category, body = match[1], body[match.end() :].strip()
+        if body:
             yield f"line {line}", _parse(body, comments, category)
 
 
@@ -64,17 +75,17 @@ def _category(topic: str, blueprint: Blueprint) -> str:
 def _block(each: Record) -> str:
     tags = f"[tag:{each['level']}] [tag:{each['difficulty']}]"
     point = f" [point:{each['point']}]" if each["point"] else ""
-    lines = [f"// [id:{each['id']}] {tags}{point}", f"::{escape(each['id'])}::[plain]{escape(each['stem'])}{{"]
+    written = [f"// [id:{each['id']}] {tags}{point}", f"::{escape(each['id'])}::[plain]{escape(each['stem'])}{{"]
     for index, (option, reason) in enumerate(zip(each["options"], each["rationales"], strict=True)):
-        lines.append(f"\t{'=' if index == each['answer'] else '~'}{escape(option)}#{escape(reason)}")
+        written.append(f"\t{'=' if index == each['answer'] else '~'}{escape(option)}#{escape(reason)}")
     sources = "\n".join(f"Source: {source_line(source)}" for source in each["sources"])
-    return "\n".join([*lines, f"\t####{escape(sources)}", "}"])
+    return "\n".join([*written, f"\t####{escape(sources)}", "}"])
 
 
 def _blocks(source: str) -> Iterator[tuple[int, str]]:
     """Yield each block of consecutive nonblank lines with the number of its first line."""
     run: list[str] = []
-    for number, line in enumerate([*source.splitlines(), ""], 1):
+    for number, line in enumerate([*lines(source), ""], 1):
         if line.strip():
             run.append(line)
         elif run:
@@ -84,9 +95,9 @@ def _blocks(source: str) -> Iterator[tuple[int, str]]:
 
 def _parted(block: str) -> tuple[str, str]:
     """Split a block into its comment lines and the rest."""
-    lines = [(line.strip().startswith("//"), line) for line in block.splitlines()]
-    told = "\n".join(line for comment, line in lines if comment)
-    return told, "\n".join(line for comment, line in lines if not comment).strip()
+    parts = [(line.strip().startswith("//"), line) for line in lines(block)]
+    told = "\n".join(line for comment, line in parts if comment)
+    return told, "\n".join(line for comment, line in parts if not comment).strip()
 
 
 def _parse(body: str, comments: str, category: str) -> dict[str, object] | str:
@@ -96,19 +107,26 @@ def _parse(body: str, comments: str, category: str) -> dict[str, object] | str:
         return "it has no answers in braces" if "{" not in text else "its braces do not match"
     before, answers, after = found.groups()
     answers, _, remarks = answers.partition("####")
-    options = _options(answers)
+    form = _format(before)
+    if form != "plain" and _PICTURE.search(text):
+        return "it shows a picture, and questions here are text"
+    options = _options(answers, form)
     if isinstance(options, str):
         return options
-    stem = _shown(before if not after.strip() else f"{before}_____{after}")
-    sources = [
-        line.removeprefix("Source: ") for line in remarks.translate(_SHOWN).splitlines() if line.startswith("Source: ")
-    ]
+    told = [_shown(line, form) for line in lines(remarks.replace(_HIDDEN["n"], "\n"))]
     return {
         **_marks(name, comments, category),
-        "stem": stem,
-        **options,
-        "sources": [parse_source(each) for each in sources],
+        "stem": _shown(before if not after.strip() else f"{before}_____{after}"),
+        **_explained(options, " ".join(line for line in told if line and not line.startswith(_SOURCE))),
+        "sources": [parse_source(line.removeprefix(_SOURCE)) for line in told if line.startswith(_SOURCE)],
     }
+
+
+def _explained(options: Options, remarks: str) -> Options:
+    """The options, with feedback on the whole question as the reason of the right one if that has none."""
+    reasons, right = list(options["rationales"]), options["answer"]
+    reasons[right] = reasons[right] or remarks
+    return {**options, "rationales": reasons}
 
 
 def _named(body: str) -> tuple[str, str]:
@@ -116,12 +134,12 @@ def _named(body: str) -> tuple[str, str]:
     return (_shown(match[1]), body[match.end() :].strip()) if match else ("", body)
 
 
-def _options(answers: str) -> dict[str, object] | str:
+def _options(answers: str, form: str) -> Options | str:
     """Options, answer and rationales, or why the question does not have exactly one right answer."""
     if "~" not in answers:
         return "it is not a multiple-choice question"
     pieces = re.findall(r"([~=])([^~=]*)", answers)
-    weighed = [_weighed(sign, piece) for sign, piece in pieces]
+    weighed = [_weighed(sign, piece, form) for sign, piece in pieces]
     right = [index for index, (full, _, _) in enumerate(weighed) if full]
     if len(right) != 1:
         return f"it has {len(right)} right answers, but needs exactly one"
@@ -132,11 +150,11 @@ def _options(answers: str) -> dict[str, object] | str:
     }
 
 
-def _weighed(sign: str, piece: str) -> tuple[bool, str, str]:
+def _weighed(sign: str, piece: str, form: str) -> tuple[bool, str, str]:
     """Whether the answer has full marks, its text, and its feedback."""
     weight = re.match(r"\s*%(-?[\d.]+)%", piece)
     option, _, reason = piece[weight.end() if weight else 0 :].partition("#")
-    return sign == "=" or (weight is not None and weight[1] == "100"), _shown(option), _shown(reason)
+    return sign == "=" or (weight is not None and weight[1] == "100"), _shown(option, form), _shown(reason, form)
 
 
 def _marks(name: str, comments: str, category: str) -> dict[str, str]:
@@ -158,10 +176,17 @@ def _hide(text: str) -> str:
     return _ESCAPED.sub(lambda match: _HIDDEN[match[1]], text)
 
 
-def _shown(text: str) -> str:
-    """A part as plain text on one line, without its format marker and, if it is HTML, without tags."""
-    match = re.match(r"\s*\[(html|moodle|plain|markdown)\]", text)
-    plain = text[match.end() :] if match else text
-    if match and match[1] == "html":
-        plain = html.unescape(re.sub(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>", " ", plain))
-    return " ".join(plain.translate(_SHOWN).split())
+def _format(text: str) -> str:
+    """The format that a part names; "" if it names none."""
+    match = _FORMAT.match(text)
+    return match[1].lower() if match else ""
+
+
+def _shown(text: str, form: str = "") -> str:
+    """A part as plain text on one line, without its format marker, and without tags if it is HTML.
+
+    `form` is the question's format, which holds for answers and feedback that name none of their own.
+    """
+    marker = _FORMAT.match(text)
+    plain = text[marker.end() if marker else 0 :].translate(_SHOWN)
+    return text_of(plain) if (_format(text) or form) in _TAGGED else " ".join(plain.split())

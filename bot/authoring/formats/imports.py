@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import yaml
 from pydantic import ValidationError
 
 from bot.authoring.formats.table import READERS
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.authoring.formats.exchange import Found
 
+Content: TypeAlias = tuple[str, frozenset[str]]
 UNSORTED: Final = "NEW-00"
 """Topic for questions that name none. It is not in the blueprint, so they must be sorted before they load."""
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -28,59 +29,79 @@ NO_WHY: Final = "Say why this option is right or wrong."
 NO_SOURCE: Final = "Add the source with its section or page"
 
 
-def import_(path: Path, taken: Collection[str] = ()) -> tuple[dict[str, str], list[str]]:
-    """Draft YAML by topic, and one sentence for each question that could not be imported or had to be changed.
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Draft questions as YAML writes them, and a sentence for each that was refused or that got another id."""
 
-    The file extension determines the format: .gift or .txt, .csv, .jsonl. Ids in `taken` are not reused.
-    Raises ConfigurationError if the file can't be read or has another extension.
+    drafts: list[dict[str, Any]]
+    refused: list[str]
+    renamed: list[str]
+
+
+def import_(path: Path, taken: Collection[str] = (), known: Collection[Content] = ()) -> Imported:
+    """Read a file of questions; its extension determines the format: .gift or .txt, .csv, .jsonl.
+
+    Ids in `taken` are not given again; a question that is in `known` already is refused.
+
+    Raises:
+        ConfigurationError: the file can't be read, has another extension, or holds no question.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise ConfigurationError(f"{path.name} cannot be imported: its name must end with {', '.join(READERS)}.")
+    found = _drafts(reader(_text(path)), set(taken), known)
+    if not found.drafts and not found.refused:
+        raise ConfigurationError(f"{path.name} holds no question.")
+    return found
+
+
+def content(item: dict[str, Any]) -> Content:
+    """What makes a question the same as another: its stem and its options, in any order."""
+    return item["stem"], frozenset(each["text"] for each in (item["key"], *item["distractors"]))
+
+
+def _text(path: Path) -> str:
     try:
-        source = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path.name} cannot be read as a UTF-8 text file.") from error
-    return _drafts(reader(source), set(taken))
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}.") from None
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # Excel's "Unicode text"
+    try:
+        return raw.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigurationError(
+            f"{path.name} is not UTF-8 text. In a spreadsheet, save it as CSV UTF-8; in an editor, choose UTF-8."
+        ) from None
 
 
-def write_drafts(path: Path, into: Path, taken: Collection[str] = ()) -> str:
-    """Write one draft file per topic into a folder; return a report of what was written and what was not imported."""
-    drafts, untaken = import_(path, taken)
-    into.mkdir(parents=True, exist_ok=True)
-    for topic, written in drafts.items():
-        (into / f"{topic}.yaml").write_text(written, encoding="utf-8")
-    lines = [f"Written: {into / topic}.yaml" for topic in drafts]
-    return "\n".join([*lines, *(["Not imported:", *untaken] if untaken else ["Everything was imported."])])
-
-
-def _drafts(found: Iterable[Found], taken: set[str]) -> tuple[dict[str, str], list[str]]:
-    drafts: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    told_all: list[str] = []
+def _drafts(found: Iterable[Found], taken: set[str], known: Collection[Content]) -> Imported:
+    done = Imported([], [], [])
     for place, fields in found:
-        item, remarks = _draft(fields, taken)
-        told_all += [f"{place}: {remark}" for remark in remarks]
-        if item:
-            taken.add(item["id"])
-            drafts[item["id"][:6]].append(item)
-    return {topic: _yaml(items) for topic, items in sorted(drafts.items())}, told_all
+        item, reason = _draft(fields, taken)
+        if item and content(item) in known:
+            reason = "it has been imported before"
+        if item is None or reason:
+            done.refused.append(f"{place}: {reason}")
+            continue
+        taken.add(item["id"])
+        done.drafts.append(item)
+        if isinstance(fields, dict) and fields.get("id") and fields["id"] != item["id"]:
+            done.renamed.append(f"{place}: '{fields['id']}' became {item['id']}")
+    return done
 
 
-def _draft(fields: dict[str, object] | str, taken: set[str]) -> tuple[dict[str, Any] | None, list[str]]:
-    """The item, None if it can't be imported, and remarks about it."""
+def _draft(fields: dict[str, object] | str, taken: set[str]) -> tuple[dict[str, Any] | None, str]:
+    """The item, or None and the reason it can't be imported."""
     reason = fields if isinstance(fields, str) else _unfit(fields)
     if reason:
-        return None, [f"not imported: {reason}"]
+        return None, reason
     assert isinstance(fields, dict)  # noqa: S101 - for mypy: a string was a reason
     item = _item(fields, taken)
-    remarks = []
-    if fields.get("id") and fields["id"] != item["id"]:
-        remarks.append(f"'{fields['id']}' became {item['id']}")
     try:
         Question.model_validate(item)
     except ValidationError as error:
-        return None, [f"not imported: {'; '.join(message for _, message in told(error))}"]
-    return item, remarks
+        return None, "; ".join(message for _, message in told(error))
+    return item, ""
 
 
 def _unfit(fields: dict[str, object]) -> str:
@@ -133,7 +154,3 @@ def _pinned(options: list[str]) -> bool:
     """True if the options are dates or amounts in order, so that their order is part of the content."""
     values = quantities(options)
     return values is not None and numbers(options) is None and ascends(values)
-
-
-def _yaml(items: list[dict[str, Any]]) -> str:
-    return yaml.safe_dump(items, sort_keys=False, allow_unicode=True, width=110)

@@ -10,6 +10,7 @@ from bot.authoring import keys
 from bot.authoring.facts_table import rechecks
 from bot.authoring.lint import goals as table
 from bot.authoring.lint import slow_checks as slow
+from bot.authoring.lint.literals import literals
 from bot.authoring.lint.notes import judge_extra, judge_note
 from bot.authoring.lint.rules import compare, judge
 from bot.bank import career, corrections, facts, faq, glossary, syllabus
@@ -139,16 +140,17 @@ def _unaccepted(folder: Path, parts: Parts) -> tuple[Fault, ...]:
 
 
 def _aging(folder: Path, today: dt.date) -> tuple[Fault, ...]:
-    """Return what is wrong with the FAQ, and a hint for each fact that is due for a re-check; facts first."""
+    """Return what is wrong with the FAQ, the code's numbers that facts own, and hints for what is to be re-checked."""
     try:
-        known = facts.load_facts(folder)
+        known, desk = facts.load_facts(folder), career.load_career(folder)
     except BankError:
         return ()  # said already, or a folder of drafts
+    found = (*literals(faq.owned(known, desk)), *rechecks(known, desk, today))
     try:
-        faq.load_faq(folder, known)
+        faq.load_faq(folder, known, desk)
     except BankError as error:
-        return (*error.faults, *rechecks(known, today))
-    return tuple(rechecks(known, today))
+        return (*error.faults, *found)
+    return found
 
 
 def _untaught(parts: Parts, known: Syllabus | None) -> Iterator[Fault]:

@@ -65,15 +65,15 @@ def _share(part: float, whole: float) -> float:
 
 
 def _at_most(name: str, share: float, limit: float) -> Row:
-    return Row(name, f"{share:.1f} %", f"at most {limit:g} %", share <= limit)
+    return Row(name, f"{share:.1f}%", f"at most {limit:g}%", share <= limit)
 
 
 def _between(name: str, share: float, low: float, high: float) -> Row:
-    return Row(name, f"{share:.1f} %", f"{low:g} to {high:g} %", low <= share <= high)
+    return Row(name, f"{share:.1f}%", f"{low:g} to {high:g}%", low <= share <= high)
 
 
 def _at_least(name: str, share: float, limit: float) -> Row:
-    return Row(name, f"{share:.1f} %", f"at least {limit:g} %", share >= limit)
+    return Row(name, f"{share:.1f}%", f"at least {limit:g}%", share >= limit)
 
 
 def _portion(questions: Sequence[Question], fits: Callable[[Question], bool]) -> float:
@@ -82,10 +82,10 @@ def _portion(questions: Sequence[Question], fits: Callable[[Question], bool]) ->
 
 def _domains(questions: Sequence[Question], blueprint: Blueprint) -> Iterable[Row]:
     count = Counter(blueprint.domain_of(each.topic).id for each in questions)
-    for domain in blueprint.domains:
+    for domain in blueprint.by_weight:
         share = _share(count[domain.id], len(questions))
-        limit = f"{domain.weight - 1} to {domain.weight + 1} %"
-        yield Row(f"share of {domain.name}", f"{share:.1f} %", limit, abs(share - domain.weight) <= 1)
+        limit = f"{domain.weight - 1} to {domain.weight + 1}%"
+        yield Row(f"share of {domain.name}", f"{share:.1f}%", limit, abs(share - domain.weight) <= 1)
 
 
 def _topics(questions: Sequence[Question], blueprint: Blueprint) -> Iterable[Row]:
@@ -119,7 +119,7 @@ def _manner(questions: Sequence[Question]) -> Iterable[Row]:
 def _lengths(questions: Sequence[Question]) -> Iterable[Row]:
     sizes = [cues.lengths(each) for each in questions]
     share = _share(sum(key > max(rest) for key, *rest in sizes), len(sizes))
-    yield Row("key is the longest option", f"{share:.1f} %", "18 to 33 %", 18 <= share <= 33)  # noqa: PLR2004 - the limit beside it
+    yield Row("key is the longest option", f"{share:.1f}%", "18 to 33%", 18 <= share <= 33)  # noqa: PLR2004 - the limit beside it
     keys, rest = sum(size[0] for size in sizes), sum(sum(size[1:]) for size in sizes) / 3
     ratio = keys / rest if rest else 0.0
     yield Row("key length / distractor length", f"{ratio:.2f}", "0.90 to 1.10", 0.9 <= ratio <= 1.1)  # noqa: PLR2004 - likewise

@@ -33,7 +33,7 @@ def judge_note(topic: Topic, source: str) -> Iterator[Fault]:
 
 def judge_extra(name: str, source: str) -> Iterator[Fault]:
     """Yield every fault in a note outside the blueprint, which has its own title."""
-    title = source.splitlines()[0].removeprefix("# ").strip()
+    title = source.split("\n", maxsplit=1)[0].removeprefix("# ").strip()
     for message in _messages(title, source):
         yield Fault(f"notes/extra/{name}.md", 0, "", "note", message)
 
@@ -54,7 +54,7 @@ def _messages(title: str, source: str) -> Iterator[str]:
 
 
 def _form(title: str, source: str) -> Iterator[str]:
-    lines = source.splitlines()
+    lines = source.split("\n")
     if lines[0].strip() != f"# {title}":
         yield f"the first line must be `# {title}`"
     headings = tuple(line[3:].strip() for line in lines if line.startswith("## "))
@@ -70,4 +70,4 @@ def _form(title: str, source: str) -> Iterator[str]:
 
 def _bullets(source: str, section: str) -> list[str]:
     body = source.split(f"## {section}", 1)[1].split("\n## ", 1)[0]
-    return [line for line in body.splitlines() if line.startswith("- ")]
+    return [line for line in body.split("\n") if line.startswith("- ")]

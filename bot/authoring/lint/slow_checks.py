@@ -65,7 +65,7 @@ def _strangers(questions: Sequence[Question]) -> tuple[Pair, ...]:
 
 def _row(name: str, found: dict[str, float], total: int) -> Row:
     share = 100 * len(found) / total if total else 0.0
-    return Row(name, f"{share:.1f} %", f"at most {CLASSIFIER_LIMIT} %", share <= CLASSIFIER_LIMIT)
+    return Row(name, f"{share:.1f}%", f"at most {CLASSIFIER_LIMIT}%", share <= CLASSIFIER_LIMIT)
 
 
 def alike(questions: Sequence[Question], text: float = LIKE_TEXT, key: float = LIKE_KEY) -> tuple[Pair, ...]:

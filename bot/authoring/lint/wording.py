@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_EXPLANATION: Final = 1700
 _VERDICT: Final = 60
+_RETURN: Final = 50
+_MARK: Final = len("Your answer: ")
 _PLACE: Final = 90
 _LETTER: Final = len("A. \n\n")
 _SMART: Final = {
@@ -33,7 +35,7 @@ def explanation_length(question: Question) -> int:
     """Length of the explanation as shown by the tutor, including room for verdict and topic."""
     options = sum(_LETTER + len(option.text) + len(option.why) for option in question.options)
     cites = sum(len(source.cite) + 1 for source in question.sources)
-    return _VERDICT + len(question.stem) + options + _PLACE + cites
+    return _VERDICT + len(question.brief) + len(question.stem) + options + _MARK + _PLACE + cites + _RETURN
 
 
 def too_long(question: Question) -> Iterator[str]:

@@ -14,7 +14,7 @@ from bot.words import labels
 from bot.words.career import advice as words
 
 if TYPE_CHECKING:
-    from bot.chat import Rows
+    from bot.chat import Rows, Text
     from bot.context import LearnerContext
     from bot.learning.readiness import Chance
     from bot.storage.tables import Due
@@ -29,33 +29,31 @@ TOO_LATE: Final = 2
 """Days before the exam from which on an appointment can hardly be moved."""
 
 
-def advise(context: LearnerContext, row: Due) -> JobOutput:
+def advise(context: LearnerContext, _row: Due) -> JobOutput:
     """Say what is to be said about the exam's date, if anything is."""
     if after.passed(context) or push_times.silent_days(context) >= push_times.EVERY_DAY_FOR:
         return JobOutput()  # who returns is planned for anew
     exam = context.learner.exam_date
     if exam is None:
-        return _without_date(context, row)
-    return _with_date(context, row, exam) if exam > context.today else JobOutput()
+        return _without_date(context)
+    return _with_date(context, exam) if exam > context.today else JobOutput()
 
 
-def _with_date(context: LearnerContext, row: Due, exam: date) -> JobOutput:
+def _with_date(context: LearnerContext, exam: date) -> JobOutput:
     days = (exam - context.today).days
     if days > push_times.ADVISED_BEFORE.days or days < TOO_LATE:
         return JobOutput(again=push_times.next_advice(context))
     chance = _chance(context)
     if chance is None or context.is_paused(context.today):
         return JobOutput(again=push_times.next_advice(context))
-    if chance.middle < LOW and not _may_send(context, row):
-        return JobOutput(again=push_times.next_advice(context))
     kept.put(context, push_times.ADVISED, exam.isoformat())
     if chance.middle >= LOW:
         return JobOutput()
     how = context.library.career.by_id["booking-move"]
-    return JobOutput((Card(words.move(exam, days, chance, how), _later(exam)),))
+    return JobOutput((Card(words.move(exam, context.today, chance, how), _later(exam)),))
 
 
-def _without_date(context: LearnerContext, row: Due) -> JobOutput:
+def _without_date(context: LearnerContext) -> JobOutput:
     again, chance = push_times.next_advice(context), _chance(context)
     if kept.get(context, push_times.ADVISED) == push_times.UNBOOKED:
         return JobOutput()
@@ -67,16 +65,22 @@ def _without_date(context: LearnerContext, row: Due) -> JobOutput:
         kept.put(context, SINCE, context.today.isoformat())
         return JobOutput(again=again)
     is_early = context.today - date.fromisoformat(since) < A_WEEK
-    if is_early or context.is_paused(context.today) or not _may_send(context, row):
+    if is_early or context.is_paused(context.today):
         return JobOutput(again=again)
     kept.drop(context, SINCE)
     kept.put(context, push_times.ADVISED, push_times.UNBOOKED)
     return JobOutput((Card(words.book(chance), _dates(context.today)),))
 
 
-def _may_send(context: LearnerContext, row: Due) -> bool:
-    """Take one of the day's messages; a repetition after a crash is the same message."""
-    return row.attempts > 1 or push_times.may_send(context)
+def offer(context: LearnerContext, chance: Chance) -> tuple[Text, Rows]:
+    """Return what to say about the exam's date to someone who asks for their chance, and the dates to tap."""
+    exam = context.learner.exam_date
+    if exam is None:
+        return (words.may_book(), _dates(context.today)) if chance.middle > HIGH else ((), ())
+    days = (exam - context.today).days
+    if chance.middle >= LOW or not TOO_LATE <= days <= push_times.ADVISED_BEFORE.days:
+        return (), ()
+    return words.may_move(exam, context.today, context.library.career.by_id["booking-move"]), _later(exam)
 
 
 def _chance(context: LearnerContext) -> Chance | None:

@@ -140,12 +140,12 @@ def _program(context: LearnerContext, given: _Given, years: int) -> list[tuple[s
 def _dated(context: LearnerContext, ended: date, years: int) -> list[tuple[str, str]]:
     until = years_after(ended, years)
     if ended > context.today:
-        return [(NO, words.program_ahead_until(ended, until))]
+        return [(NO, words.program_ahead_until(ended, until, context.today))]
     if until < context.today:
         return [(NO, words.program_expired(years))]
     exam = context.learner.exam_date
-    late = [(UNSURE, words.exam_after(exam))] if exam and exam > until else []
-    return [(YES, words.program_counts(until)), *late]
+    late = [(UNSURE, words.exam_after(exam, context.today))] if exam and exam > until else []
+    return [(YES, words.program_counts(until, context.today)), *late]
 
 
 def _worked(given: _Given, known: Career) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from bot.actions import Tool, button
 from bot.chat import Card, File
 from bot.context import JobOutput
 from bot.errors import Refusal
-from bot.flows import push_times
 from bot.flows.career import after, dialogue, kept, options
 from bot.flows.career.dates import months_after
 from bot.flows.career.dialogue import JOINT, Dialogue, Step
@@ -75,12 +74,12 @@ def plan(context: LearnerContext) -> None:
         context.store.schedule.put(RENEWAL, context.me, context.identity.platform, following)
 
 
-def remind(context: LearnerContext, row: Due) -> JobOutput:
-    """Remind of the renewal, or say that its day has passed; tomorrow if enough was sent today."""
+def remind(context: LearnerContext, _row: Due) -> JobOutput:
+    """Remind of the renewal, or say that its day has passed; tomorrow in a pause."""
     renew_by = after.renew_by(context)
     if renew_by is None or kept.get(context, OFF):
         return JobOutput()
-    if context.is_paused(context.today) or (row.attempts == 1 and not push_times.may_send(context)):
+    if context.is_paused(context.today):
         return JobOutput(again=moment(context.today + timedelta(days=1), context.learner.daily_at, context.zone))
     rows = ((button(labels.TOOLS[RENEWAL], Tool("open", RENEWAL)), button(labels.NO_REMINDERS, Tool(RENEWAL, "off"))),)
     known, left = context.library.career, (renew_by - context.today).days
@@ -89,7 +88,7 @@ def remind(context: LearnerContext, row: Due) -> JobOutput:
     figures = [known.by_id[name] for name in ("renewal-credits", "renewal-lapse")]
     needed = known.number("renewal-credits")
     return JobOutput(
-        (Card(words.reminder(renew_by, left, after.earned(context), needed, figures), rows),), _next(context)
+        (Card(words.reminder(renew_by, context.today, after.earned(context), needed, figures), rows),), _next(context)
     )
 
 
@@ -100,9 +99,9 @@ def _card(context: LearnerContext) -> Card:
     entries = [words.Entry(each.earned_on, each.halves / 2, each.what) for each in _entries(context)]
     following, off = _next(context), bool(kept.get(context, OFF))
     shown = words.Standing(
+        context.today,
         found.taken_on,
         renew_by,
-        (renew_by - context.today).days,
         after.earned(context),
         known.number("renewal-credits"),
         entries,

@@ -41,7 +41,7 @@ def retake(context: LearnerContext, argument: str) -> list[Reply]:
     figures.append(known.by_id["retake-new-form"])
     exam = context.learner.exam_date
     booked = exam if exam and exam >= context.today else None
-    return [Card(words.retake(count, last, earliest, figures, booked), _rows(context, earliest))]
+    return [Card(words.retake(count, last, earliest, figures, booked, context.today), _rows(context, earliest))]
 
 
 def press(context: LearnerContext, state: str) -> list[Reply]:
@@ -73,8 +73,7 @@ def _rows(context: LearnerContext, earliest: date) -> Rows:
 
 
 def _domains(context: LearnerContext) -> list[str]:
-    weights = context.library.weights
-    return sorted(weights, key=lambda domain: -weights[domain])
+    return [domain.id for domain in context.library.by_weight]
 
 
 def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:

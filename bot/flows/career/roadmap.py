@@ -43,8 +43,8 @@ def _card(context: LearnerContext, *, replace: bool = False) -> Card:
     exam = context.learner.exam_date
     ahead = exam if exam and exam >= context.today else None
     standing = words.Standing(
+        context.today,
         ahead,
-        (ahead - context.today).days if ahead else 0,
         context.store.answers.count(context.me),
         won.taken_on if won else None,
         after.earned(context),

@@ -63,7 +63,9 @@ def _offer(context: LearnerContext, held: str) -> Card:
     answered = zip(NAMES, answers, strict=False)  # without a wage now, none after is asked
     lines = [words.kept_line(name, _said(context, name, value)) for name, value in answered]
     use, new = button(labels.USE_THEM, Tool("roi", held)), button(labels.NEW_NUMBERS, Tool("numbers", "new"))
-    return Card(words.kept_before(lines), ((use, new), (button(labels.DELETE_THEM, Tool("numbers", "drop")),)))
+    return Card(
+        words.kept_before(lines), ((use, new), (button(labels.DELETE_THEM, Tool("numbers", "drop"), "danger"),))
+    )
 
 
 def _said(context: LearnerContext, name: str, value: str) -> str:

@@ -69,7 +69,7 @@ def typed(context: LearnerContext, occupation: str, said: str) -> list[Reply]:
 def _pay(context: LearnerContext, figure: Figure, state: State | None) -> Card:
     known = context.library.career
     median = _MEDIANS[figure.id](state) if state and figure.id in _MEDIANS else None
-    place = words.Place(state, median, known.vintage, known.source) if state else None
+    place = words.Place(state, median, known.vintage, known.source, records=figure.id == USUAL) if state else None
     percentiles = tuple(map(round, figure.values))
     shown = PayFigures(figure.name, figure.vintage, percentiles, state.name if state else "", median)
     body = words.pay(figure, known.number("pay-hours"), place)

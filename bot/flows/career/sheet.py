@@ -62,8 +62,8 @@ def _notes(context: LearnerContext, topics: list[str]) -> list[Block]:
 
 def _note(note: Text, name: str) -> Iterator[Block]:
     """Yield a note's lines without its title, and without its sources, which stand in /learn."""
-    leads = {line.strip() for span in note if span.style == "bold" for line in span.text.splitlines()}
-    for said in map(str.strip, flat(note).splitlines()):
+    leads = {line.strip() for span in note if span.style == "bold" for line in span.text.split("\n")}
+    for said in map(str.strip, flat(note).split("\n")):
         if said == words.SOURCES:
             return
         if said and said != name:

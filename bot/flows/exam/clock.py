@@ -74,7 +74,7 @@ def _warning(context: LearnerContext, session: QuizSession, row: Due) -> list[Re
     assert session.id is not None  # noqa: S101 - stored
     answered = sum(bool(attempt.drafts) for attempt in context.store.quiz_sessions.attempts(session.id))
     body = words.warning(ending.left(context, session), answered, session.size)
-    return [Card(body, ((button(labels.GO_ON_WITH_THE_EXAM, Run("exam")),),))]
+    return [Card(body, ((button(labels.GO_ON_WITH_THE_EXAM, Run("exam"), "primary"),),))]
 
 
 def _once_more(context: LearnerContext, row: Due) -> list[Reply]:

@@ -78,10 +78,10 @@ def stop_open(context: LearnerContext, argument: str) -> list[Reply]:
     sheet = context.store.quiz_sessions.attempts(_id(found))
     body = words.ask_stop(sum(bool(attempt.drafts) for attempt in sheet), found.size, left(context, found))
     rows = (
-        (button(labels.GO_ON_WITH_THE_EXAM, Jump(_id(found), "back")),),
+        (button(labels.GO_ON_WITH_THE_EXAM, Jump(_id(found), "back"), "primary"),),
         (
             button(labels.HAND_IN, Finish(_id(found), "ask")),
-            button(labels.CONFIRM_GIVE_UP, Finish(_id(found), "give up")),
+            button(labels.CONFIRM_GIVE_UP, Finish(_id(found), "give up"), "danger"),
         ),
     )
     return [Card(body, rows)]
@@ -134,7 +134,7 @@ def _ask(context: LearnerContext, session: QuizSession) -> Card:
     open_, flagged = sum(not attempt.drafts for attempt in sheet), sum(attempt.flagged for attempt in sheet)
     rows = (
         (
-            button(labels.CONFIRM_HAND_IN, Finish(_id(session), "hand in")),
+            button(labels.CONFIRM_HAND_IN, Finish(_id(session), "hand in"), "primary"),
             button(labels.GO_ON, Jump(_id(session), "back")),
         ),
     )

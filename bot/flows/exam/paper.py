@@ -104,7 +104,8 @@ def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card
 
 def _refuse_if_short(context: LearnerContext, plan: Outline) -> None:
     if lacking := exam_forms.shortage(_bank(context, plan), plan):
-        raise Refusal(words.bank_too_small({context.library.name(domain): both for domain, both in lacking.items()}))
+        named = {each.name: lacking[each.id] for each in context.library.by_weight if each.id in lacking}
+        raise Refusal(words.bank_too_small(named))
 
 
 def _drawn(context: LearnerContext, size: str) -> QuizSession:
@@ -149,7 +150,7 @@ def _attempt(context: LearnerContext, session: QuizSession, position: int, slot:
 
 def _one_at_a_time(session: QuizSession, left: float) -> Card:
     assert session.id is not None  # noqa: S101 - stored
-    rows = ((button(labels.RESUME_THE_OPEN_ONE, Jump(session.id, "back")),),)
+    rows = ((button(labels.RESUME_THE_OPEN_ONE, Jump(session.id, "back"), "primary"),),)
     return Card(words.one_at_a_time(session.size, left), rows)
 
 

@@ -31,16 +31,29 @@ def show(context: LearnerContext, session: QuizSession, *, replace: bool = False
     result = outcome(context, session)
     if result is None:
         return [Card(words.given_up(), ((button(labels.NEW_EXAM, Run("exam")),),), replace=replace)]
-    names = {domain.id: domain.name for domain in context.library.bank.blueprint.domains}
-    body = words.report(session.title, result, names, lead=lead)
-    return [Card(body, _rows(session, result), replace=replace, picture=picture(figures(context, session, result)))]
+    rows = (*_rows(session, result), (buttons.in_words("exam", str(session.id)),))
+    shown = picture(figures(context, session, result), worded=True)
+    body = words.in_short(session.title, result, _names(context), lead=lead)
+    return [Card(body, rows, replace=replace, picture=shown)]
+
+
+def in_words(context: LearnerContext, of: str) -> list[Reply]:
+    """Say all that the report of a simulation shows."""
+    session = _over(context, int(of) if of.isdecimal() else 0)
+    result = outcome(context, session)
+    if result is None:
+        return show(context, session)
+    return [
+        Card(
+            words.report(session.title, result, _names(context), context.library.bank.blueprint.score.bar),
+            _rows(session, result),
+        )
+    ]
 
 
 def part(context: LearnerContext, action: Outcome) -> list[Reply]:
     """Show a part of the report."""
-    session = context.store.quiz_sessions.get(action.session, context.me)
-    if session is None or session.kind != EXAM or session.ended_at is None:
-        raise Refusal(refusals.old_button())
+    session = _over(context, action.session)
     result = outcome(context, session)
     if result is None or action.part not in {"times", "changes"}:
         return show(context, session)
@@ -58,7 +71,7 @@ def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outco
         return None
     return exam_scoring.outcome(
         marks,
-        [domain.id for domain in context.library.bank.blueprint.domains],
+        [domain.id for domain in context.library.by_weight],
         seconds=(session.ended_at - session.started_at).total_seconds(),
         minutes=round((session.ends_at - session.started_at).total_seconds() / 60),
         earlier=_earlier(context, session.id)[-EARLIER:],
@@ -79,6 +92,22 @@ def figures(context: LearnerContext, session: QuizSession, result: exam_scoring.
         limit=round(60 * result.minutes / max(1, result.size)),
         earlier=tuple(Earlier(each.day, each.score.right, each.score.total) for each in result.earlier),
     )
+
+
+def _over(context: LearnerContext, session_id: int) -> QuizSession:
+    """Return a simulation of the learner that is over.
+
+    Raises:
+        Refusal: it is none, still open, or someone else's.
+    """
+    session = context.store.quiz_sessions.get(session_id, context.me)
+    if session is None or session.kind != EXAM or session.ended_at is None:
+        raise Refusal(refusals.old_button())
+    return session
+
+
+def _names(context: LearnerContext) -> dict[str, str]:
+    return {domain.id: domain.name for domain in context.library.by_weight}
 
 
 def _marks(context: LearnerContext, session_id: int) -> Iterator[exam_scoring.Mark]:

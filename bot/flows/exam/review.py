@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Complain, Look, Next, Outcome, button
+from bot.actions import Look, Next, Outcome, button
 from bot.chat import Card
 from bot.errors import Refusal
+from bot.flows import explanation
 from bot.flows import quiz_session as run
 from bot.flows.exam import ending, report
 from bot.storage.tables import EXAM
 from bot.words import exam as words
 from bot.words import labels, refusals
-from bot.words import questions as asking_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.chat import Reply, Rows, Text
+    from bot.chat import Reply
     from bot.context import LearnerContext
     from bot.learning.exam_scoring import Outcome as Result
-    from bot.storage.tables import Attempt, QuizSession
+    from bot.storage.tables import QuizSession
 
 WHICH: Final[dict[str, Callable[[Result], tuple[int, ...]]]] = {
     "missed": lambda result: result.missed,
@@ -61,26 +61,7 @@ def _explained(context: LearnerContext, session: QuizSession, positions: tuple[i
             # Where "I guessed" leads on from: its own button knows the quiz session alone.
             session.explain, session.cursor = action.which, index
             progress = words.review_place(position, index + 1, len(positions))
-            rows = _rows(attempt, session, Look(action.session, action.which, index + 1))
-            return Card(_body(context, attempt, progress), rows, replace=action.index > 0)
+            onward = button(labels.NEXT, Look(action.session, action.which, index + 1), "primary")
+            rows = explanation.rows_of(context, attempt, onward)
+            return Card(explanation.body(context, attempt, progress), rows, replace=action.index > 0)
     return Card(words.review_done(), ((button(labels.SHOW_THE_REPORT, Outcome(action.session)),),))
-
-
-def _body(context: LearnerContext, attempt: Attempt, progress: str) -> Text:
-    return asking_words.explanation(
-        context.library.bank.questions[attempt.question],
-        run.shown(attempt),
-        attempt.chosen,
-        label=context.library.label(attempt.topic),
-        guessed=attempt.guessed and bool(attempt.correct),
-        progress=progress,
-    )
-
-
-def _rows(attempt: Attempt, session: QuizSession, following: Look) -> Rows:
-    onward = button(labels.NEXT, following)
-    if attempt.answered_at is None:
-        assert attempt.id is not None  # noqa: S101 - stored
-        return ((onward, button(labels.REPORT, Complain(attempt.id))),)
-    (_, guess), second = run.after(attempt, session)
-    return ((onward, guess), second)

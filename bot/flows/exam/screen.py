@@ -1,6 +1,7 @@
 """A simulation on the screen: one message with a question, edited in place, or the overview in its stead.
 
-Every button names where it leads, never "the next one": pressed twice, late, or on a second device, it does the same.
+Every button names its question or where it leads, never "the next one": pressed twice, late, or on a second device,
+it does the same.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Choose, Finish, Flag, Jump, Overview, button
 from bot.chat import MAX_COLUMNS, MAX_ROWS, Card, Toast
 from bot.errors import Refusal
-from bot.flows import quiz_session as run
+from bot.flows import letters
 from bot.flows.exam.ending import leave, left, over, own
 from bot.storage.tables import EXAM
 from bot.words import exam as words
@@ -32,16 +33,18 @@ MAX_DIGITS: Final = 3
 
 
 def choose(context: LearnerContext, action: Choose, *, pressed: bool = True) -> list[Reply]:
-    """Note a choice, which stands until another one, and show the question with it."""
+    """Note a choice, which stands until another one, and move on."""
     attempt, session = _attempt(context, action.attempt)
     if action.letter not in range(len(LETTERS)):
         raise Refusal(refusals.old_button())
     if ended := over(context, session, replace=pressed):
         return ended
     chosen, question = attempt.shown[action.letter], context.library.published(attempt.question)
-    if question and attempt.wording == question.wording and attempt.drafts[-1:] != chosen:
+    if question is None or attempt.wording != question.wording:
+        return [put(context, session, attempt, replace=pressed)]
+    if attempt.drafts[-1:] != chosen:
         attempt.drafts = (attempt.drafts + chosen)[-KEPT:]
-    return [put(context, session, attempt, replace=pressed)]
+    return [put(context, session, _following(context, session, attempt), replace=pressed)]
 
 
 def flag(context: LearnerContext, action: Flag) -> list[Reply]:
@@ -86,7 +89,7 @@ def resume(context: LearnerContext, session: QuizSession, *, replace: bool = Fal
 
 
 def typed(context: LearnerContext, attempt: Attempt, place: int | None, said: str) -> list[Reply]:
-    """Take a letter or an option as the choice, a number as a jump; [] for all else, and after the end."""
+    """Take a letter or an option as the choice, a number or "skip" as a jump; [] for all else, and after the end."""
     session = context.store.quiz_sessions.get(attempt.session_id, context.me)
     if session is None or session.ended_at is not None or attempt.id is None:
         return []
@@ -94,11 +97,11 @@ def typed(context: LearnerContext, attempt: Attempt, place: int | None, said: st
         return resume(context, session)  # another card is in sight: a letter meant for it must not change an answer
     if place is not None:
         return choose(context, Choose(attempt.id, place), pressed=False)
-    if not said.isdecimal() or len(said) > MAX_DIGITS or context.learner.expecting:
+    if context.learner.expecting or not (position := _meant(attempt, said)):
         return []
     if ended := over(context, session, replace=False):
         return ended
-    return [_show(context, session, int(said), replace=False)] if 1 <= int(said) <= session.size else []
+    return [_show(context, session, position, replace=False)] if position <= session.size else []
 
 
 def put(context: LearnerContext, session: QuizSession, attempt: Attempt, *, replace: bool) -> Card:
@@ -114,9 +117,23 @@ def put(context: LearnerContext, session: QuizSession, attempt: Attempt, *, repl
     if question is None:
         return Card(words.gone(head), _navigation(session, attempt), replace=replace)
     chosen = int(attempt.drafts[-1]) if attempt.drafts else None
-    body = words.question(question, run.shown(attempt), head=head, chosen=chosen)
-    letters = tuple(button(label, Choose(_id(attempt), letter)) for letter, label in enumerate(LETTERS))
-    return Card(body, (letters, *_navigation(session, attempt)), replace=replace)
+    body = words.question(question, attempt.order, head=head, chosen=chosen)
+    answers = tuple(button(label, Choose(_id(attempt), letter)) for letter, label in enumerate(LETTERS))
+    return Card(body, (answers, *_navigation(session, attempt)), replace=replace)
+
+
+def _meant(attempt: Attempt, said: str) -> int:
+    """Return the position that a typed number or "skip" leads to; 0 for neither."""
+    if letters.is_skip(said):
+        return attempt.position + 1
+    return int(said) if said.isdecimal() and len(said) <= MAX_DIGITS else 0
+
+
+def _following(context: LearnerContext, session: QuizSession, attempt: Attempt) -> Attempt:
+    """Return the question that comes into sight after a choice: the next one, or the same with what was chosen."""
+    if context.learner.confirm_each:
+        return attempt
+    return context.store.exams.at(_id(session), attempt.position + 1) or attempt
 
 
 def _show(context: LearnerContext, session: QuizSession, position: int, *, replace: bool) -> Card:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import Card, Toast
 from bot.errors import Refusal
-from bot.flows import quiz_session as run
+from bot.flows import explanation as explaining
 from bot.flows.group.context import id_of, order, recount
 from bot.flows.group.question import START_WHY, is_open
 from bot.learning import streaks
@@ -32,7 +32,7 @@ def answer(context: LearnerContext, action: GroupAnswer) -> list[Reply]:
     group = context.store.groups.look(question.group_id) if question else None
     if question is None or group is None or action.letter not in range(4):
         raise Refusal(refusals.old_button())
-    if not _is_here(context, group):
+    if not is_here(context, group):
         raise Refusal(words.another_group())
     given = _given(context, question)
     item = _item(context, question)
@@ -65,12 +65,18 @@ def explanation(context: LearnerContext, question: GroupQuestion, item: Question
     """Return what a member alone is told; `given` is None for someone who did not answer."""
     if given is None or given.chosen is None:
         label = context.library.label(item.topic)
-        said = asking_words.explanation(item, order(question), None, label=label, guessed=False, progress="")
-        return Card(said, (run.own_questions(context),))
+        said = asking_words.explanation(item, order(question), None, label=label)
+        return Card(said, (explaining.own_questions(context),))
     session = context.store.quiz_sessions.get(given.session_id, context.me)
     assert session is not None  # noqa: S101 - a foreign key
-    told = run.explanation(context, session, given, replace=False)
+    told = explaining.card(context, session, given, replace=False)
     return replace(told, brief=words.brief(item, order(question), given.chosen))
+
+
+def is_here(context: LearnerContext, group: Group) -> bool:
+    """True if someone speaks in a group, under its id or its former one."""
+    space = context.address.space
+    return context.address.platform == group.platform and space != "" and space in (group.space, group.former_space)
 
 
 def uncount(context: LearnerContext) -> None:
@@ -86,11 +92,6 @@ def _given(context: LearnerContext, question: GroupQuestion) -> Attempt | None:
         context.store.groups.rejoin(given)
         recount(context.store, question, context.now)
     return given
-
-
-def _is_here(context: LearnerContext, group: Group) -> bool:
-    space = context.address.space
-    return context.address.platform == group.platform and space != "" and space in (group.space, group.former_space)
 
 
 def _item(context: LearnerContext, question: GroupQuestion) -> Question | None:

@@ -12,7 +12,7 @@ from bot.learning import groups
 from bot.learning.calendar import zone
 from bot.learning.group_choice import Asked, choose
 from bot.storage.groups import QUESTION_SLOT
-from bot.words import group as words
+from bot.words import moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.learning import Item
     from bot.storage.group_tables import Group, GroupQuestion
     from bot.storage.store import Store
+    from bot.words.moments import Hours
 
 ASK: Final = "group-question"
 EXTRA: Final = "group-extra"
@@ -55,6 +56,11 @@ class GroupContext(Held):
     def zone(self) -> tzinfo:
         """The group's time zone."""
         return zone(self.group.zone)
+
+    @property
+    def hours(self) -> Hours:
+        """The clock that is usual in the group's time zone."""
+        return moments.hours(moments.AUTOMATIC, self.group.zone)
 
     @property
     def today(self) -> date:
@@ -98,7 +104,7 @@ class GroupContext(Held):
 
     def when(self, at: datetime) -> str:
         """Return a moment as the group's clock shows it."""
-        return words.moment(at, self.zone)
+        return moments.moment(at, self.zone, self.hours)
 
     def items(self) -> Sequence[Item]:
         """Return what may be asked."""
@@ -143,6 +149,14 @@ class GroupContext(Held):
             self.store.schedule.follow(kind, self.id, at)
         else:
             self.put(kind, self.id, at)
+
+    def move(self, space: str) -> bool:
+        """Take a new id with everything that is open; False if another group, which stays, already has it."""
+        before = self.group.space
+        if not self.store.groups.move(self.group, space):
+            return False
+        self.store.rounds.move(self.id, before, space)
+        return True
 
     def halt(self, obstacle: str) -> None:
         """Stop everything until what is in the way is mended; nothing is tried again by itself."""

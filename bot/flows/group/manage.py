@@ -13,6 +13,7 @@ from bot.errors import Refusal
 from bot.flows.group import options, question
 from bot.flows.group.context import EXTRA, TOWARDS_EXAM, GroupContext
 from bot.learning import groups
+from bot.learning.calendar import DEFAULT_ZONE
 from bot.storage.group_tables import Group
 from bot.words import group as group_words
 from bot.words import labels, refusals
@@ -116,10 +117,12 @@ def preview(context: GroupContext) -> list[Reply]:
     following = groups.next_question(context.now, context.group.at, context.days, context.zone)
     after = groups.next_question(following, context.group.at, context.days, context.zone)
     closes = groups.closing(following, context.group.open_hours, after, context.zone)
-    foot = group_words.foot(0, closes, context.zone, context.group.zone)
+    foot = group_words.foot(0, context.when(closes), closes, context.group.zone)
     said = words.preview(question.body(context, item, item.order(context.rng), foot))
     back = button(labels.SETTINGS, GroupDo(context.id, "show"))
-    rows: Rows = ((back,),) if context.runs else ((button(labels.START, GroupDo(context.id, "start")), back),)
+    rows: Rows = (
+        ((back,),) if context.runs else ((button(labels.START, GroupDo(context.id, "start"), "primary"), back),)
+    )
     return [Card(said, rows, replace=True, open=True)]
 
 
@@ -199,7 +202,7 @@ def _settings(context: GroupContext, note: str = "") -> Card:
 
 def _menu(context: GroupContext) -> Rows:
     group, me = context.group, context.id
-    asked = ("time", "zone", "days", "questions", "exam", "answers", "share")
+    asked = ("time", "zone", "days", "questions", "exam", "answers", "share", "quiz")
     setters = [button(options.NAMES[name], GroupSet(me, name)) for name in asked]
     setters.append(button(options.NAMES["summary"], GroupSet(me, "summary", "off" if group.summary else "on")))
     if group.role:
@@ -239,7 +242,7 @@ def _placed(manager: ManagerContext, *, named: bool) -> GroupContext:
 
 
 def _new(manager: ManagerContext) -> Group:
-    zone = manager.learner.zone if manager.learner and manager.learner.onboarded else "America/New_York"
+    zone = manager.learner.zone if manager.learner and manager.learner.onboarded else DEFAULT_ZONE
     group = Group(
         platform=manager.address.platform, space=manager.address.space, chat="", created_at=manager.now, zone=zone
     )

@@ -8,10 +8,10 @@ from bot.actions import GroupSet, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows.group.context import TOWARDS_EXAM
-from bot.reading import read_days, read_exam_date, read_number, read_switch, read_time, read_zone
-from bot.words import group as group_words
+from bot.reading import read_days, read_exam_date, read_number, read_switch
+from bot.times import read_time, read_zone
+from bot.words import labels, moments
 from bot.words import managing as words
-from bot.words import setup as setup_words
 from bot.zones import US_ZONES
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ NAMES: Final = {
     "role": "Role",
     "share": "When a day counts",
     "summary": "Sunday summary",
+    "quiz": "Live rounds",
 }
 """What can be set, and how it is called on the screen."""
 CHANNEL: Final = "channel"
@@ -44,6 +45,8 @@ MORNING: Final = "morning"
 BLUEPRINT: Final = "blueprint"
 NOBODY: Final = frozenset({"none", "nobody", "off", "0"})
 DAYS: Final = {"Every day": "every day", "Weekdays": "weekdays", "Mon, Wed, Fri": "mon wed fri", "Weekends": "weekends"}
+STARTERS: Final = {"Anyone": "on", "Managers": "managers", "Nobody": "off"}
+"""Who may start a live round."""
 ANSWERS: Final = {"Until the next morning": MORNING, "4 hours": "4", "12 hours": "12", "23 hours": "23"}
 
 
@@ -84,16 +87,17 @@ def described(context: GroupContext) -> dict[str, str]:
     group, library = context.group, context.library
     scope = group.questions if group.questions in ("", TOWARDS_EXAM) else library.name(group.questions)
     values = {
-        "time": setup_words.clock(group.at),
-        "zone": group_words.clock_of(group.zone),
+        "time": moments.clock(group.at, context.hours),
+        "zone": moments.zone_time(group.zone),
         "days": words.on_days(group.days),
-        "questions": words.asked(scope, group.exam_date),
+        "questions": words.asked(scope, moments.on(group.exam_date, context.today) if group.exam_date else ""),
         "answers": words.open_for(group.open_hours),
         "share": words.counts_when(group.share),
         "summary": "on" if group.summary else "off",
+        "quiz": words.started_by(group.live),
     }
     if group.exam_date:
-        values["exam"] = setup_words.day(group.exam_date)
+        values["exam"] = moments.full(group.exam_date)
     if group.role:
         values["role"] = words.one_role()
     return {NAMES[name]: values[name] for name in NAMES if name in values}
@@ -111,6 +115,23 @@ def can_ask(name: str) -> bool:
     return name in NAMES and name not in UNASKED
 
 
+def days_meant(typed: str) -> str:
+    """What typed days mean, as they are completed; "" if they aren't days yet."""
+    try:
+        said = words.on_days(read_days(typed))
+    except Refusal:
+        return ""
+    return said[0].upper() + said[1:]
+
+
+def hours_meant(typed: str) -> str:
+    """What a typed number of hours means, as it is completed; "" if it isn't one yet."""
+    try:
+        return words.open_for(_hours(typed)).capitalize()
+    except Refusal:
+        return ""
+
+
 def _packed(buttons: Sequence[Button]) -> Rows:
     """Return the buttons in rows that a phone shows without cutting a label."""
     rows: list[list[Button]] = [[]]
@@ -122,17 +143,18 @@ def _packed(buttons: Sequence[Button]) -> Rows:
 
 
 def _suggested(context: GroupContext) -> Mapping[str, Mapping[str, str]]:
-    domains = context.library.bank.blueprint.domains
+    domains = context.library.by_weight
     return {
-        "time": {at: at for at in ("07:00", "09:00", "12:00", "17:00", "20:00")},
-        "zone": {f"US {label}": name for label, name in US_ZONES.items()},
+        "time": labels.times(context.hours, 9),
+        "zone": {labels.us_zone(label): name for label, name in US_ZONES.items()},
         "days": DAYS,
         "questions": {"Weighted like the exam": BLUEPRINT}
-        | {f"Only {domain.name.removesuffix(' Operations').split('/')[0]}": domain.id for domain in domains}
-        | {"Towards the exam date": TOWARDS_EXAM},
+        | {labels.only(domain.label): domain.id for domain in domains}
+        | {labels.TOWARD_THE_EXAM: TOWARDS_EXAM},
         "exam": {"In 4 weeks": "in 4 weeks", "In 8 weeks": "in 8 weeks", "Not booked": "not booked"},
         "answers": ANSWERS,
-        "share": {"Two members": "0", "25 %": "25", "50 %": "50"},
+        "share": {"Two members": "0", "25%": "25", "50%": "50"},
+        "quiz": STARTERS,
     }
 
 
@@ -167,12 +189,16 @@ def _exam(context: GroupContext, value: str) -> None:
 
 
 def _answers(context: GroupContext, value: str) -> None:
+    context.group.open_hours = _hours(value)
+
+
+def _hours(value: str) -> int:
+    """How many hours answers stay open; 0 until the next morning."""
     plain = value.casefold().removesuffix("s").removesuffix("hour").strip()
     if MORNING in plain:
-        context.group.open_hours = 0
-        return
+        return 0
     try:
-        context.group.open_hours = read_number(plain, 1, MAX_HOURS)
+        return read_number(plain, 1, MAX_HOURS)
     except Refusal:
         raise Refusal(words.not_hours()) from None
 
@@ -196,6 +222,14 @@ def _summary(context: GroupContext, value: str) -> None:
     context.group.summary = read_switch(value)
 
 
+def _quiz(context: GroupContext, value: str) -> None:
+    plain = value.casefold()
+    meant = {label.casefold(): name for label, name in STARTERS.items()}.get(plain, plain)
+    if meant not in STARTERS.values():
+        raise Refusal(words.not_starters())
+    context.group.live = meant
+
+
 _TAKE: Final[Mapping[str, Callable[[GroupContext, str], None]]] = {
     "time": _time,
     "zone": _zone,
@@ -206,4 +240,5 @@ _TAKE: Final[Mapping[str, Callable[[GroupContext, str], None]]] = {
     "role": _role,
     "share": _share,
     "summary": _summary,
+    "quiz": _quiz,
 }

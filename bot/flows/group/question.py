@@ -109,12 +109,13 @@ def note_revealed(context: GroupContext, row: Due) -> None:
 
 def card(context: GroupContext, question: GroupQuestion, item: Question, slot: Slot, *, mention: str = "") -> Card:
     """Return the question as everyone sees it while it is open."""
-    foot = words.foot(question.counted, question.closes_at, context.zone, context.group.zone)
+    until = context.when(question.closes_at)
+    foot = words.foot(question.counted, until, question.closes_at, context.group.zone)
     said = body(context, item, order(question), foot, in_turn=not question.extra)
     return Card(said, _rows(question), slot=slot, mention=mention)
 
 
-def body(context: GroupContext, item: Question, shown: Sequence[int], foot: str, *, in_turn: bool = True) -> Text:
+def body(context: GroupContext, item: Question, shown: Sequence[int], foot: Text, *, in_turn: bool = True) -> Text:
     """Return what the question says, with a word on the exam that the group has ahead, or on its streak."""
     lead = words.streak(context.group.streak) if context.group.streak and in_turn else ""
     if context.group.questions == TOWARDS_EXAM and context.exam_ahead and context.group.exam_date:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from alembic import context
 
-from bot.storage import career_tables, group_tables  # noqa: F401 - their tables are part of the metadata
+from bot.storage import career_tables, group_tables, round_tables  # noqa: F401 - their tables are part of the metadata
 from bot.storage.tables import SQLModel
 
 if TYPE_CHECKING:

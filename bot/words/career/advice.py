@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
+from bot.words import moments
 from bot.words.career.desk import line
 from bot.words.ready import percent
-from bot.words.setup import day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,19 +17,31 @@ if TYPE_CHECKING:
     from bot.learning.readiness import Chance
 
 
-def move(exam: date, days: int, chance: Chance, how: Figure) -> Text:
+def move(exam: date, today: date, chance: Chance, how: Figure) -> Text:
     return text(
-        bold(f"{days} days to your exam on {day(exam)}."),
-        f"\nBased on your answers so far, your chance to pass is {percent(chance)}. Failing costs a fee and a month."
+        bold(f"{moments.days((exam - today).days)} to your exam {moments.on(exam, today)}."),
+        f"\nBased on your answers so far, your chance of passing is {percent(chance)}. Failing costs a fee and a month."
         f" Moving the date in time costs nothing. {line(how)}",
         "\n\nMove it or keep it: both are fine. I will not bring it up again for this date. If you move it, tap"
         " the new date.",
     )
 
 
+def may_move(exam: date, today: date, how: Figure) -> Text:
+    return text(
+        f"\n\nYour exam is {moments.on(exam, today)}, in {moments.days((exam - today).days)}. If that feels too soon,"
+        " moving it in time costs nothing."
+        f" {line(how)}"
+    )
+
+
+def may_book() -> Text:
+    return text("\n\nYou look ready to book. Tap a date, and your plan leads up to it.")
+
+
 def book(chance: Chance) -> Text:
     return text(
         bold("You look ready to book."),
-        f"\nYour chance to pass has been high for a week: {percent(chance)} today, based on your answers. If you wait"
-        " too long, you forget. When do you want to take the exam? I will not ask again.",
+        f"\nYour chance of passing has been high for a week: {percent(chance)} today, based on your answers. If you"
+        " wait too long, you forget. When do you want to take the exam? I will not ask again.",
     )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.chat import bold, italic, text
+from bot.words import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.bank.career import Figure
     from bot.chat import Text
-
-
-_DATED: Final = re.compile(r"\b20\d\d\b")
 
 
 def desk() -> Text:
@@ -61,8 +58,4 @@ def line(figure: Figure) -> str:
 
 def sources(figures: Iterable[Figure], more: str = "") -> Text:
     """Return where figures are from, and of when, each source once."""
-    cited: dict[str, str] = {}
-    for figure in figures:
-        for name in figure.source.cite.split("; "):
-            cited.setdefault(name, name if _DATED.search(name) else f"{name} ({figure.date:%b %Y})")
-    return text("\n\n", italic(f"Source: {'; '.join(filter(None, (*cited.values(), more)))}."))
+    return text("\n\n", italic(cited.sources(figures, more)))

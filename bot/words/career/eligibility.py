@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
+from bot.words import moments
 from bot.words.career.desk import kept_nothing, line, number
-from bot.words.setup import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,16 +83,16 @@ def too_far(months: float) -> str:
     return f"Your diploma is more than {number(months)} months away. Every source I read says that is too early."
 
 
-def program_counts(until: date) -> str:
-    return f"Your program counts until {day(until)}, as far as I know."
+def program_counts(until: date, today: date) -> str:
+    return f"Your program counts until {moments.near(until, today)}, as far as I know."
 
 
 def program_counts_some_time(years: float) -> str:
     return f"Your program counts for {number(years)} years after you finish it, as far as I know. Look up the date."
 
 
-def exam_after(exam: date) -> str:
-    return f"Your exam date, {day(exam)}, is later than that: pick an earlier date, or ask NHA."
+def exam_after(exam: date, today: date) -> str:
+    return f"Your exam date, {moments.near(exam, today)}, is later than that: pick an earlier date, or ask NHA."
 
 
 def program_expired(years: float) -> str:
@@ -103,8 +103,9 @@ def program_ahead() -> str:
     return "Missing: the end of your program. Once you finish it, you meet this rule."
 
 
-def program_ahead_until(ends: date, until: date) -> str:
-    return f"Missing: the end of your program on {day(ends)}. Then it counts until {day(until)}, as far as I know."
+def program_ahead_until(ends: date, until: date, today: date) -> str:
+    ended = f"Missing: the end of your program {moments.on(ends, today)}."
+    return f"{ended} Then it counts until {moments.near(until, today)}, as far as I know."
 
 
 def work_counts(figure: Figure) -> str:

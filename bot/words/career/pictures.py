@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.words import moments
+from bot.words.career import roi
 from bot.words.career.desk import cents, dollars
 from bot.words.pictures import fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from bot.figures.career import Cost, PassFigures, PayFigures, RoiFigures
 
 RANKS: Final = ("10th", "25th", "median", "75th", "90th")
-ROI: Final = "CEHRS over 24 months"
-LOW_MIDDLE_HIGH: Final = "low / middle / high"
-PARTS: Final[Mapping[str, str]] = {
-    "exam": "Exam, with retakes",
-    "course": "Course and material",
-    "renewal": "Renewal",
-    "total": "Total",
-}
+ROI: Final = roi.TITLE
+LOW_MIDDLE_HIGH: Final = roi.LOW_MIDDLE_HIGH
+HOW_TO_READ: Final = f"{LOW_MIDDLE_HIGH}; bar to middle, hatched to high"
+PARTS: Final[Mapping[str, str]] = {"exam": roi.EXAM, "course": roi.COURSE, "renewal": roi.RENEWAL, "total": roi.TOTAL}
+long_day: Final = moments.full
 PASSED: Final = "CEHRS exam passed"
 DOLLAR: Final = 100
 """Cents."""
@@ -66,10 +64,6 @@ def pass_alt(figures: PassFigures) -> str:
     return fit(
         f"{PASSED}{by}: {long_day(figures.passed)}.", f"{best(figures.best)}.", f"{answers(figures.answers)}.", TUTOR
     )
-
-
-def long_day(when: date) -> str:
-    return f"{when:%B} {when.day}, {when.year}"
 
 
 def best(days: int) -> str:

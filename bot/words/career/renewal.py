@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.words import moments
 from bot.words.career.desk import line, sources
-from bot.words.setup import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +35,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a renewal stands."""
+    """Where a renewal stands today."""
 
+    today: date
     passed: date
     renew_by: date
-    left: int
     earned: float
     needed: float
     entries: Sequence[Entry]
@@ -53,8 +53,8 @@ def not_passed() -> Text:
 
 def renewal(now: Standing, figures: Sequence[Figure]) -> Text:
     return text(
-        bold(f"Renew by {day(now.renew_by)}: {_left(now.left)}"),
-        f"\nPassed on {day(now.passed)}. Credits: {now.earned:g} of {now.needed:g}.",
+        bold(f"Renew by {_by(now.renew_by, now.today)}"),
+        f"\nPassed {moments.on(now.passed, now.today)}. Credits: {now.earned:g} of {now.needed:g}.",
         *(f"\n- {_entry(each)}" for each in now.entries[-SHOWN:]),
         f"\n{len(now.entries) - SHOWN} older ones are in /export." if len(now.entries) > SHOWN else "",
         _reminders(now),
@@ -72,7 +72,7 @@ def ask_credits() -> Text:
 
 
 def ask_day(today: date) -> Text:
-    return text(f'When did you earn them? Tap, or send the day, such as {today.isoformat()} or "3 days ago".')
+    return text(f'When did you earn them? Tap, or send the day, such as {moments.short(today)} or "3 days ago".')
 
 
 def ask_what() -> Text:
@@ -97,9 +97,9 @@ def calendar() -> Text:
     return text("Here is your renewal as a calendar file, with the day itself and four reminders before it.")
 
 
-def reminder(renew_by: date, left: int, earned: float, needed: float, figures: Sequence[Figure]) -> Text:
+def reminder(renew_by: date, today: date, earned: float, needed: float, figures: Sequence[Figure]) -> Text:
     return text(
-        bold(f"Renew your CEHRS by {day(renew_by)}: {_left(left)}"),
+        bold(f"Renew your CEHRS by {_by(renew_by, today)}"),
         f"\nLogged here: {earned:g} of {needed:g} credits.",
         *(f"\n{line(each)}" for each in figures),
     )
@@ -107,7 +107,7 @@ def reminder(renew_by: date, left: int, earned: float, needed: float, figures: S
 
 def lapsed(renew_by: date, figure: Figure) -> Text:
     return text(
-        bold(f"Your renewal date, {day(renew_by)}, has passed."),
+        bold(f"Your renewal date, {moments.full(renew_by)}, has passed."),
         "\nIf you renewed, well done. You have nothing left to do here.",
         f"\nIf not: {line(figure)}",
     )
@@ -128,10 +128,12 @@ def not_a_part() -> Text:
     )
 
 
-def _left(days: int) -> str:
-    if days < 0:
-        return f"{-days} days ago"
-    return {0: "today", 1: "1 day to go"}.get(days, f"{days} days to go")
+def _by(renew_by: date, today: date) -> str:
+    """The date and how far off it is; today and tomorrow say that by themselves."""
+    days = (renew_by - today).days
+    if days in {0, 1}:
+        return moments.near(renew_by, today)
+    return f"{moments.near(renew_by, today)}: {f'{moments.days(-days)} ago' if days < 0 else f'{days} days to go'}"
 
 
 def _credits(count: float) -> str:
@@ -139,10 +141,10 @@ def _credits(count: float) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    return f"{day(entry.earned_on)}: {_credits(entry.credits)}, {entry.what}"
+    return f"{moments.full(entry.earned_on)}: {_credits(entry.credits)}, {entry.what}"
 
 
 def _reminders(now: Standing) -> str:
     if not now.reminded:
         return "\nReminders are off."
-    return f"\nNext reminder: {day(now.next_reminder)}." if now.next_reminder else ""
+    return f"\nNext reminder: {moments.near(now.next_reminder, now.today)}." if now.next_reminder else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.words import moments
 from bot.words.career.desk import line, sources
-from bot.words.setup import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,15 +26,15 @@ def nothing_failed() -> Text:
     )
 
 
-def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], booked: date | None) -> Text:
+def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], booked: date | None, today: date) -> Text:
     said = ORDINALS[count - 1] if count <= len(ORDINALS) else f"{count}th"
     return text(
         bold("The next attempt"),
-        f"\nYou did not pass on {day(last)}: your {said} attempt here. It is a setback, not a verdict: you"
-        " keep what you know, and now you know the exam as well.",
-        f"\n\nEarliest date: {day(earliest)}.",
+        f"\nYou did not pass {moments.on(last, today)}, in your {said} attempt here. It is a setback, not a verdict:"
+        " you keep what you know, and now you know the exam as well.",
+        f"\n\nEarliest date: {moments.near(earliest, today)}.",
         *(f"\n{line(each)}" for each in figures),
-        f"\nYour current exam date: {day(booked)}." if booked else "\nYou have not set a new date yet.",
+        f"\nYour current exam date: {moments.near(booked, today)}." if booked else "\nYou have not set a new date yet.",
         "\n\nEnter your score report by domain, and your plan and daily set will focus on the weak ones.",
         sources(figures),
     )

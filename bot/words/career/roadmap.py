@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
-from bot.words.setup import day
+from bot.words import moments
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,10 +25,10 @@ STEPS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the exam stands: its date, days to it, answers so far, the day of a pass, credits of so many."""
+    """Where the exam stands today: its date, answers so far, the day of a pass, credits of so many."""
 
+    today: date
     exam: date | None
-    left: int
     answered: int
     passed: date | None
     credits: float
@@ -62,14 +62,16 @@ def tick(number: int, *, done: bool) -> str:
 
 def _exam(now: Standing) -> str:
     if now.passed:
-        return f"passed on {day(now.passed)}."
-    work = f"{now.answered} questions answered here so far"
+        return f"passed {moments.on(now.passed, now.today)}."
+    work = f"{'1 question' if now.answered == 1 else f'{now.answered} questions'} answered here so far"
     if now.exam is None:
         return f"not booked yet; {work}. /plan maps out your weeks."
-    return f"{day(now.exam)}, {now.left} days to go; {work}. /plan has your weeks."
+    left = (now.exam - now.today).days
+    togo = f", {moments.days(left)} to go" if left > 1 else ""
+    return f"{moments.near(now.exam, now.today)}{togo}; {work}. /plan has your weeks."
 
 
 def _keeping(now: Standing) -> str:
     if now.renew is None:
         return f"{now.needed:g} credits and a fee every {now.years:g} years, after you pass."
-    return f"{now.credits:g} of {now.needed:g} credits; renew by {day(now.renew)}: /renewal."
+    return f"{now.credits:g} of {now.needed:g} credits; renew by {moments.near(now.renew, now.today)}: /renewal."

@@ -134,7 +134,7 @@ def dropped() -> Text:
 
 
 def not_an_amount() -> Text:
-    return text("I could not read that amount. Send one like 117, $117.50, or 1,200.")
+    return text("I could not read that amount. Send one like 95, $99.50, or 1,200.")
 
 
 def out_of_range(most: int) -> Text:

@@ -40,6 +40,8 @@ class Place:
     median: int | None
     vintage: str
     source: str
+    records: bool
+    """Whether the occupation is the one whose jobs are counted by state."""
 
 
 def pay(figure: Figure, hours: float, place: Place | None) -> Text:
@@ -124,5 +126,5 @@ def _place(place: Place) -> str:
     state = place.state
     if place.median is None:
         return f"\n{state.name}: I have no figure by state for this job, only for records and billing."
-    jobs = f" Medical records specialists there: {state.jobs:,}." if state.jobs else ""
+    jobs = f" Medical records specialists there: {state.jobs:,}." if state.jobs and place.records else ""
     return f"\n{state.name}: median {dollars(place.median)} a year ({place.vintage}, per a 2026 article).{jobs}"

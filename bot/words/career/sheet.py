@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
-from bot.words.setup import day
+from bot.words import moments
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,8 +24,8 @@ FOOT: Final = "CEHRS tutor, not affiliated with NHA. Page"
 
 
 def made(when: date, exam: date | None) -> str:
-    booked = f" Exam: {day(exam)}." if exam else ""
-    return f"Made on {day(when)} from your own answers.{booked}"
+    booked = f" Exam: {moments.full(exam)}." if exam else ""
+    return f"Made on {moments.full(when)} from your own answers.{booked}"
 
 
 def nothing_missed() -> str:

@@ -1,0 +1,40 @@
+"""What lies behind an explanation: the topic's note, and what was answered before on the same point."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.actions import Next, Run, button
+from bot.chat import Card, text
+from bot.errors import Refusal
+from bot.flows import explanation, siblings, waiting
+from bot.storage.tables import TOGETHER
+from bot.words import labels, refusals
+from bot.words import siblings as words
+
+if TYPE_CHECKING:
+    from bot.actions import ExplainMore
+    from bot.chat import Button, Reply
+    from bot.context import LearnerContext
+    from bot.storage.tables import Attempt, QuizSession
+
+
+def more(context: LearnerContext, action: ExplainMore) -> list[Reply]:
+    """Show them in a message of its own; it leads on like the explanation, and to practice of the topic."""
+    attempt, session = explanation.explained(context, action.attempt)
+    note = context.library.bank.notes.get(attempt.topic, ())
+    before = [
+        words.answered(question, siblings.days_ago(context, each), right=bool(each.correct), skipped=each.skipped)
+        for question, each in siblings.answered(context, attempt)
+    ]
+    parts = filter(None, (note, words.before(before) if before else ()))
+    body = text(*(text("\n\n" * bool(number), part) for number, part in enumerate(parts)))
+    if not body:
+        raise Refusal(refusals.old_button())
+    return waiting.beside(context, [Card(body, (_ways(context, session, attempt),))])
+
+
+def _ways(context: LearnerContext, session: QuizSession, attempt: Attempt) -> tuple[Button, ...]:
+    assert session.id is not None  # noqa: S101 - stored
+    practice = button(labels.practice(context.library.short(attempt.topic)), Run("practice", attempt.topic))
+    return (practice,) if session.kind in TOGETHER else (button(labels.NEXT, Next(session.id)), practice)

@@ -1,0 +1,125 @@
+"""An answered question explained: the card that takes its place, and what its buttons do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.actions import Complain, ExplainMore, Guessed, Next, NotClear, Run, Save, button
+from bot.chat import Card, Toast
+from bot.errors import Refusal
+from bot.flows import buttons, model, returns, siblings
+from bot.storage.tables import EXAM, TOGETHER
+from bot.words import labels, refusals
+from bot.words import questions as words
+
+if TYPE_CHECKING:
+    from bot.chat import Button, Reply, Rows, Text
+    from bot.context import LearnerContext
+    from bot.storage.tables import Attempt, QuizSession
+
+
+def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, replace: bool) -> Card:
+    """Return the card that takes an answered question's place; its rows lead on."""
+    assert session.id is not None  # noqa: S101 - stored
+    if session.kind in TOGETHER:
+        return Card(body(context, attempt), _rows_alone(context, attempt), replace=replace)
+    asked = [each.id for each in context.store.quiz_sessions.attempts(session.id)]
+    progress = f"{asked.index(attempt.id) + 1} of {session.size}"
+    rows = rows_of(context, attempt, button(labels.NEXT, Next(session.id)))
+    return Card(body(context, attempt, progress), rows, replace=replace)
+
+
+def body(context: LearnerContext, attempt: Attempt, progress: str = "") -> Text:
+    """Explain a question.
+
+    Raises:
+        Refusal: it is no longer in the bank.
+    """
+    question = context.library.bank.questions.get(attempt.question)
+    if question is None:
+        raise Refusal(refusals.retired_question())
+    was_guess = attempt.guessed and bool(attempt.correct)
+    return words.explanation(
+        question,
+        attempt.order,
+        attempt.chosen,
+        label=context.library.label(attempt.topic),
+        progress=progress,
+        skipped=attempt.skipped,
+        after=words.after(guessed=was_guess, back=returns.promise(context, attempt)),
+    )
+
+
+def rows_of(context: LearnerContext, attempt: Attempt, onward: Button) -> Rows:
+    """Return the buttons under an explanation; `onward` leads on."""
+    return (onward, *_guess(attempt)), _tools(attempt), _deeper(context, attempt)
+
+
+def own_questions(context: LearnerContext) -> tuple[Button, ...]:
+    """Return the way to the learner's own questions, set up or not."""
+    if context.learner.onboarded:
+        return (buttons.today(),)
+    return (button(words.own_questions(), Run("start")),)
+
+
+def guessed(context: LearnerContext, action: Guessed) -> list[Reply]:
+    """Count a right answer as not known."""
+    attempt, session = explained(context, action.attempt)
+    if not attempt.correct:
+        return [Toast(words.guess_was_wrong(returns.promise(context, attempt)))]
+    changes, attempt.guessed = not attempt.guessed, True
+    held = context.store.models.get(context.me)
+    if changes and held and attempt.answered_at and held.answered_at >= attempt.answered_at:
+        model.spoil(context)
+    told = card(context, session, attempt, replace=True)
+    return [Toast(words.guess_counted(returns.promise(context, attempt))), told]
+
+
+def save(context: LearnerContext, action: Save) -> list[Reply]:
+    """Keep a question for later."""
+    attempt, _ = explained(context, action.attempt)
+    context.store.learners.save(context.me, attempt.question, context.now)
+    return [Toast(words.saved())]
+
+
+def explained(context: LearnerContext, attempt_id: int) -> tuple[Attempt, QuizSession]:
+    """Return a question of the learner's that may be explained, with its quiz session.
+
+    Raises:
+        Refusal: it is someone else's, waits for its answer, or stands in a simulation that goes on.
+    """
+    attempt = context.store.quiz_sessions.attempt(attempt_id, context.me)
+    session = context.store.quiz_sessions.get(attempt.session_id, context.me) if attempt else None
+    if attempt is None or session is None:
+        raise Refusal(refusals.old_button())
+    if attempt.answered_at is None and not (session.kind == EXAM and session.ended_at):
+        raise Refusal(refusals.old_button())
+    return attempt, session
+
+
+def _guess(attempt: Attempt) -> tuple[Button, ...]:
+    """Return the button that takes back a right answer; after a miss there is nothing to take back."""
+    if not attempt.correct or attempt.guessed:
+        return ()
+    return (button(labels.I_GUESSED, Guessed(_id(attempt))),)
+
+
+def _tools(attempt: Attempt) -> tuple[Button, ...]:
+    me = _id(attempt)
+    return button(labels.SAVE, Save(me)), button(labels.REPORT, Complain(me))
+
+
+def _deeper(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
+    me = _id(attempt)
+    more = (button(labels.EXPLAIN_MORE, ExplainMore(me)),) if siblings.has_more(context, attempt) else ()
+    return *more, button(labels.NOT_CLEAR, NotClear(me))
+
+
+def _rows_alone(context: LearnerContext, attempt: Attempt) -> Rows:
+    """Return the buttons under the explanation of a group's question, which no other one follows."""
+    return (*_guess(attempt), *_tools(attempt)), _deeper(context, attempt), own_questions(context)
+
+
+def _id(attempt: Attempt) -> int:
+    assert attempt.id is not None  # noqa: S101 - stored rows have one
+    return attempt.id

@@ -1,0 +1,1 @@
+"""Live rounds: a few questions in a row in a group's channel, for whoever is there."""

@@ -1,0 +1,154 @@
+"""What a player presses in a live round: they join, they answer once, and only they are told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import Toast
+from bot.errors import Refusal
+from bot.flows.group.answer import is_here
+from bot.flows.live.context import COUNT, LOBBY, is_open, number_of, order
+from bot.learning import streaks
+from bot.storage.round_tables import LivePlayer
+from bot.storage.tables import LIVE, Attempt, QuizSession
+from bot.words import group as group_words
+from bot.words import live as words
+from bot.words import refusals
+from bot.words.questions import LETTERS
+
+if TYPE_CHECKING:
+    from bot.actions import LiveAnswer, LiveJoin
+    from bot.bank.models import Question
+    from bot.chat import Reply
+    from bot.context import LearnerContext
+    from bot.storage.round_tables import LiveQuestion, LiveRound
+
+TITLE: Final = "Live round"
+LOBBY_GAP: Final = timedelta(seconds=10)
+"""Between two edits of the lobby."""
+
+
+def join(context: LearnerContext, action: LiveJoin) -> list[Reply]:
+    """Take someone in, at any time before the end."""
+    found = round_here(context, action.round)
+    if found.ended_at or found.stopped_at:
+        return [Toast(words.is_over())]
+    player = context.store.rounds.player(action.round, context.me)
+    if player and not player.left_group:
+        return [Toast(words.plays_already())]
+    _welcome(context, found, player)
+    if found.begins_at is None or context.now < found.begins_at:
+        _recount_lobby(context, found)
+    return [Toast(words.joined())]
+
+
+def answer(context: LearnerContext, action: LiveAnswer) -> list[Reply]:
+    """Take a player's answer, the first time; what was right is shown to all when the question closes."""
+    question = context.store.rounds.answerable(action.question)
+    if question is None or action.letter not in range(len(LETTERS)):
+        raise Refusal(refusals.old_button())
+    found = round_here(context, question.round_id)
+    player = context.store.rounds.player(question.round_id, context.me)
+    given = context.store.rounds.answer(player, question.position) if player else None
+    if given and given.chosen is not None:
+        return [Toast(words.chose_already(LETTERS[order(question).index(given.chosen)]))]
+    if found.ended_at or not is_open(question, context.now):
+        return [Toast(group_words.was_closed())]
+    item = context.library.bank.questions.get(question.question)
+    if item is None or not item.published or item.wording != question.wording:
+        return [Toast(group_words.was_withdrawn())]
+    player = player if player and not player.left_group else _welcome(context, found, player, question)
+    _settle(context, player, question, item, order(question)[action.letter])
+    _recount(context, found, question)
+    return [Toast(words.chose(LETTERS[action.letter]))]
+
+
+def round_here(context: LearnerContext, number: int) -> LiveRound:
+    """Return a round of the group that a button was pressed in.
+
+    Raises:
+        Refusal: there is no such round, or it is another group's.
+    """
+    found = context.store.rounds.look(number)
+    group = context.store.groups.look(found.group_id) if found else None
+    if found is None or group is None:
+        raise Refusal(refusals.old_button())
+    if not is_here(context, group):
+        raise Refusal(group_words.another_group())
+    return found
+
+
+def join_in(context: LearnerContext, found: LiveRound, since: int) -> LivePlayer:
+    """Make a learner a player, with a session of their own for the answers."""
+    session = context.store.quiz_sessions.start(
+        QuizSession(
+            learner_id=context.me,
+            kind=LIVE,
+            title=TITLE,
+            size=found.size,
+            scope=found.scope,
+            day_number=context.learner.day_number,
+            started_at=context.now,
+            ended_at=context.now,
+        )
+    )
+    assert session.id is not None  # noqa: S101 - stored
+    assert found.id is not None  # noqa: S101 - likewise
+    return context.store.rounds.join(
+        LivePlayer(learner_id=context.me, round_id=found.id, session_id=session.id, since=since)
+    )
+
+
+def _welcome(
+    context: LearnerContext, found: LiveRound, player: LivePlayer | None, question: LiveQuestion | None = None
+) -> LivePlayer:
+    """Return the player, whether they are new or were in the group before; an open question is already theirs."""
+    if player:
+        player.left_group = False
+        return player
+    latest = question or context.store.rounds.latest(found.id or 0)
+    if latest is None:
+        return join_in(context, found, since=1)
+    return join_in(context, found, latest.position if is_open(latest, context.now) else latest.position + 1)
+
+
+def _settle(context: LearnerContext, player: LivePlayer, question: LiveQuestion, item: Question, chosen: int) -> None:
+    """Keep the answer as the learner's own: it counts for their model, their log and their streak."""
+    context.keep_streak(streaks.answer(context.streak, context.now))
+    taken = (context.now - question.posted_at).total_seconds() if question.posted_at else 0.0
+    context.store.quiz_sessions.ask(
+        Attempt(
+            learner_id=context.me,
+            session_id=player.session_id,
+            position=question.position,
+            question=item.id,
+            version=item.version,
+            topic=item.topic,
+            wording=item.wording,
+            shown=question.shown,
+            mode=LIVE,
+            asked_at=question.posted_at or context.now,
+            shown_at=context.now,
+            shown_in=context.chat_key,
+            answered_at=context.now,
+            chosen=chosen,
+            chosen_text=item.options[chosen].text,
+            correct=chosen == 0,
+            seconds=max(0.0, taken),
+        )
+    )
+
+
+def _recount(context: LearnerContext, found: LiveRound, question: LiveQuestion) -> None:
+    """Let the number of answers be shown once, halfway to the close."""
+    if question.closes_at is None:
+        return
+    halfway = question.closes_at - timedelta(seconds=found.seconds / 2)
+    if context.now <= halfway:
+        context.store.schedule.put_once(COUNT, number_of(question), context.address.platform, halfway, "group")
+
+
+def _recount_lobby(context: LearnerContext, found: LiveRound) -> None:
+    at = context.now + LOBBY_GAP
+    context.store.schedule.put_once(LOBBY, found.id or 0, context.address.platform, at, "group")

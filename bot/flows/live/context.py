@@ -1,0 +1,107 @@
+"""What the flows of a live round work with, and what comes next in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.flows.group.context import GroupContext
+from bot.learning.group_choice import Asked, choose
+from bot.storage.rounds import QUESTION_SLOT
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.bank.models import Question
+    from bot.chat import Address
+    from bot.storage.round_tables import LiveQuestion, LiveRound
+
+LOBBY: Final = "live-lobby"
+QUESTION: Final = "live-question"
+COUNT: Final = "live-count"
+REVEAL: Final = "live-reveal"
+END: Final = "live-end"
+OF_ROUND: Final = (LOBBY, QUESTION, END)
+"""Jobs whose subject is a round; that of the others is a question."""
+TIME_TO_JOIN: Final = timedelta(seconds=60)
+TIME_TO_READ: Final = timedelta(seconds=10)
+"""Between a reveal and what follows."""
+LATEST: Final = timedelta(minutes=10)
+"""What an outage held up for longer is not asked any more: nobody is waiting."""
+MOST_SILENT: Final = 2
+"""Questions in a row that nobody answers before the round ends by itself."""
+
+
+@dataclass(slots=True)
+class RoundContext(GroupContext):
+    """A round of a group, in one transaction."""
+
+    round: LiveRound
+
+    @property
+    def number(self) -> int:
+        """The round's id."""
+        assert self.round.id is not None  # noqa: S101 - stored
+        return self.round.id
+
+    @property
+    def address(self) -> Address:
+        """The channel that the round is in."""
+        return self.address_of(self.round.chat, self.round.thread)
+
+    @property
+    def lobby_slot(self) -> str:
+        """The name of the lobby's message."""
+        return f"{LOBBY}:{self.number}"
+
+    def item_of(self, question: LiveQuestion) -> Question | None:
+        """Return what was asked, None if it has left the bank."""
+        found = self.library.bank.questions.get(question.question)
+        return found if found and found.published and found.wording == question.wording else None
+
+    def draw(self) -> Question | None:
+        """Return the question to ask next, None if there is none: the group's other questions do not come again."""
+        library = self.library
+        asked = Asked([*self.store.groups.asked(self.id), *self.store.rounds.asked(self.id)])
+        chosen = choose(library.within(self.round.scope), library.domain_of, library.weights, asked, self.rng)
+        return library.bank.questions[chosen] if chosen else None
+
+    def advance(self, latest: LiveQuestion, after: timedelta = TIME_TO_READ) -> None:
+        """Plan what follows a reveal: the next question, or the board."""
+        self.put(END if self._is_over(latest) else QUESTION, self.number, self.now + after)
+
+    def close(self) -> None:
+        """End the round where it is, without a word."""
+        self.round.ended_at = self.round.ended_at or self.now
+        self.store.schedule.drop(self.number, *OF_ROUND)
+        if latest := self.store.rounds.latest(self.number):
+            self.store.schedule.drop(number_of(latest), REVEAL, COUNT)
+
+    def _is_over(self, latest: LiveQuestion) -> bool:
+        return self.round.stopped_at is not None or latest.position >= self.round.size or self._is_silent()
+
+    def _is_silent(self) -> bool:
+        asked = self.store.rounds.questions(self.number)[-MOST_SILENT:]
+        return len(asked) == MOST_SILENT and not any(self.store.rounds.chosen(each) for each in asked)
+
+
+def number_of(question: LiveQuestion) -> int:
+    """Return the id of a stored question."""
+    assert question.id is not None  # noqa: S101 - stored
+    return question.id
+
+
+def order(question: LiveQuestion) -> tuple[int, ...]:
+    """Return the canonical option at each place."""
+    return tuple(map(int, question.shown))
+
+
+def slot_of(question: LiveQuestion) -> str:
+    """Return the name of a question's message."""
+    return f"{QUESTION_SLOT}{number_of(question)}"
+
+
+def is_open(question: LiveQuestion, now: datetime) -> bool:
+    """True if answers are taken: from the moment it may be seen, which may be before the platform says it took it."""
+    return question.revealed_at is None and (question.closes_at is None or now < question.closes_at)

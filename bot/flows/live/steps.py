@@ -1,0 +1,216 @@
+"""The steps of a live round, each a job: lobby, question, count, reveal, board. Nothing waits for a host."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import LiveAnswer, LiveJoin, button
+from bot.chat import Card, Slot
+from bot.context import JobOutput
+from bot.flows.live.board import board
+from bot.flows.live.context import (
+    COUNT,
+    END,
+    LATEST,
+    QUESTION,
+    REVEAL,
+    TIME_TO_JOIN,
+    is_open,
+    number_of,
+    order,
+    slot_of,
+)
+from bot.storage.round_tables import LiveQuestion
+from bot.words import labels
+from bot.words import live as words
+from bot.words.questions import LETTERS
+
+if TYPE_CHECKING:
+    from bot.bank.models import Question
+    from bot.chat import Obstacle
+    from bot.flows.live.context import RoundContext
+    from bot.storage.tables import Due
+
+OLD: Final = timedelta(minutes=55)
+"""Discord limits edits of messages older than an hour: after that, a reveal is a message of its own."""
+LATEST_REVEAL: Final = timedelta(hours=6)
+
+
+def lobby(context: RoundContext, row: Due) -> JobOutput:
+    """Invite, and show how many have joined, until the first question."""
+    played = context.round
+    if played.ended_at or played.stopped_at or (played.begins_at and context.now >= played.begins_at):
+        return JobOutput()
+    if played.begins_at is None and context.now - row.due_at > LATEST:
+        context.close()
+        return JobOutput()
+    slot = Slot(context.lobby_slot, context.store.groups.posted(context.lobby_slot), anew=played.begins_at is None)
+    if played.begins_at and not slot.message:
+        return JobOutput()
+    return JobOutput((_invitation(context, slot),))
+
+
+def note_lobby(context: RoundContext, _row: Due) -> None:
+    """Count the time to join from when the platform took the invitation."""
+    if context.round.begins_at is None:
+        context.round.begins_at = context.now + TIME_TO_JOIN
+        context.put(QUESTION, context.number, context.round.begins_at)
+
+
+def ask(context: RoundContext, row: Due) -> JobOutput:
+    """Ask the next question: the same one if this is the same push once more after a crash."""
+    latest = context.store.rounds.latest(context.number)
+    waits = latest if latest and latest.posted_at is None else None
+    if context.round.ended_at or (latest and not waits and latest.shown_at is None):
+        return JobOutput()
+    if context.round.stopped_at or context.now - row.due_at > LATEST:
+        _call_off(context, waits)
+        return JobOutput()
+    if waits and (item := context.item_of(waits)):
+        return JobOutput((card(context, waits, item, _slot(context, waits)),))
+    made = _made(context, latest, waits)
+    if made is None:
+        context.put(END, context.number, context.now)
+        return JobOutput()
+    return JobOutput((card(context, *made, _slot(context, made[0])),))
+
+
+def note_asked(context: RoundContext, _row: Due) -> None:
+    """Let the question close so many seconds after the platform took it, the same for everyone."""
+    question = context.store.rounds.latest(context.number)
+    if question is None or question.posted_at:
+        return
+    question.posted_at = context.now
+    open_for = timedelta(seconds=0 if context.round.stopped_at else context.round.seconds)
+    question.closes_at = context.now + open_for
+    context.put(REVEAL, number_of(question), question.closes_at)
+
+
+def count(context: RoundContext, row: Due) -> JobOutput:
+    """Show how many have answered, in the question's message alone: one that was deleted stays so."""
+    question = context.store.rounds.alone(row.subject)
+    message = context.store.groups.posted(slot_of(question)) if question else ""
+    item = context.item_of(question) if question else None
+    if question is None or item is None or not message or not is_open(question, context.now):
+        return JobOutput()
+    return JobOutput((card(context, question, item, Slot(slot_of(question), message, anew=False)),))
+
+
+def reveal(context: RoundContext, row: Due) -> JobOutput:
+    """Close the question, and show the answer, why, and who chose what in numbers, in its message's place."""
+    question = context.store.rounds.alone(row.subject)
+    if question is None:
+        return JobOutput()
+    context.store.schedule.drop(row.subject, COUNT)
+    if question.shown_at is None and context.now - row.due_at > LATEST_REVEAL:
+        question.revealed_at = question.shown_at = context.now
+        context.close()
+        return JobOutput()
+    item = context.item_of(question)
+    if question.revealed_at is None:
+        question.revealed_at, question.void = context.now, item is None
+        if question.void:
+            context.store.rounds.void(question)
+    known = context.library.bank.questions.get(question.question)
+    return JobOutput((_revealed(context, question, None if question.void else known),))
+
+
+def note_revealed(context: RoundContext, row: Due) -> None:
+    """Go on once the channel has seen the reveal; one that is shown again changes nothing."""
+    question = context.store.rounds.alone(row.subject)
+    if question and question.shown_at is None:
+        question.shown_at = context.now
+        context.advance(question)
+
+
+def end(context: RoundContext, row: Due) -> JobOutput:
+    """End the round with its board."""
+    context.round.ended_at = context.round.ended_at or context.now
+    if context.now - row.due_at > LATEST_REVEAL:
+        return JobOutput()
+    if context.store.rounds.latest(context.number) is None:
+        message = context.store.groups.posted(context.lobby_slot)
+        return JobOutput((Card(words.stopped_early(), slot=Slot(context.lobby_slot, message)),) if message else ())
+    return JobOutput((board(context),))
+
+
+def give_up(context: RoundContext, _subject: int, obstacle: Obstacle) -> None:
+    """End the round without a word where nothing can be said; what was answered stays answered."""
+    context.close()
+    if obstacle == "removed":
+        context.halt("removed")
+
+
+def card(context: RoundContext, question: LiveQuestion, item: Question, slot: Slot) -> Card:
+    """Return the question as everyone sees it while it is open."""
+    answered = sum(context.store.rounds.chosen(question).values())
+    said = words.question(
+        item,
+        order(question),
+        place=words.place_of(question.position, context.round.size),
+        foot=words.foot(answered, context.round.seconds),
+    )
+    me = number_of(question)
+    letters = tuple(button(label, LiveAnswer(me, letter)) for letter, label in enumerate(LETTERS))
+    return Card(said, (letters,), slot=slot)
+
+
+def _invitation(context: RoundContext, slot: Slot) -> Card:
+    played = context.round
+    scope = context.library.name(played.scope) if played.scope else ""
+    said = words.lobby(played.size, played.seconds, scope, context.store.rounds.players(context.number))
+    return Card(said, ((button(labels.JOIN_ROUND, LiveJoin(context.number), "primary"),),), slot=slot)
+
+
+def _made(
+    context: RoundContext, latest: LiveQuestion | None, waits: LiveQuestion | None
+) -> tuple[LiveQuestion, Question] | None:
+    """Return the next question; one that has left the bank before anyone saw it makes room for another."""
+    position = latest.position + 1 if latest else 1
+    if waits:
+        if context.store.rounds.is_touched(waits):
+            waits.posted_at = waits.closes_at = context.now
+            context.put(REVEAL, number_of(waits), context.now)
+            return None
+        position = waits.position
+        context.store.rounds.discard(waits)
+    item = context.draw()
+    if item is None:
+        return None
+    made = LiveQuestion(
+        round_id=context.number,
+        position=position,
+        question=item.id,
+        version=item.version,
+        topic=item.topic,
+        wording=item.wording,
+        shown="".join(map(str, item.order(context.rng))),
+    )
+    return context.store.rounds.ask(made), item
+
+
+def _call_off(context: RoundContext, waits: LiveQuestion | None) -> None:
+    """Ask no more. A question of which it is not known whether anyone saw it is revealed if someone answered."""
+    if waits and context.store.rounds.is_touched(waits):
+        waits.posted_at = waits.closes_at = context.now
+        context.put(REVEAL, number_of(waits), context.now)
+        context.round.stopped_at = context.round.stopped_at or context.now
+        return
+    if waits:
+        context.store.rounds.discard(waits)
+    context.put(END, context.number, context.now)
+
+
+def _revealed(context: RoundContext, question: LiveQuestion, item: Question | None) -> Card:
+    is_old = question.posted_at is not None and context.now - question.posted_at > OLD
+    slot = Slot(slot_of(question), "" if is_old else context.store.groups.posted(slot_of(question)))
+    place = words.place_of(question.position, context.round.size)
+    if item is None:
+        return Card(words.withdrawn(place), slot=slot)
+    chosen = context.store.rounds.chosen(question)
+    return Card(words.revealed(item, order(question), chosen, place=place), slot=slot)
+
+
+def _slot(context: RoundContext, question: LiveQuestion) -> Slot:
+    return Slot(slot_of(question), context.store.groups.posted(slot_of(question)))

@@ -1,0 +1,92 @@
+"""A message that someone points at: the question in it is explained to them, or reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import (
+    Answer,
+    Choose,
+    Complain,
+    ExplainMore,
+    Flag,
+    GroupAnswer,
+    Guessed,
+    LiveAnswer,
+    NotClear,
+    Save,
+    Skip,
+    decode,
+)
+from bot.errors import Refusal
+from bot.flows import explanation, reports
+from bot.flows.group import answer
+from bot.flows.group.question import START_WHY
+from bot.words import group as group_words
+from bot.words import live as live_words
+from bot.words import refusals
+
+if TYPE_CHECKING:
+    from bot.chat import Pointed, Reply
+    from bot.context import LearnerContext
+    from bot.storage.tables import Attempt
+
+
+OF_ATTEMPT: Final = (Answer, Choose, Flag, Guessed, Save, Complain, Skip, ExplainMore, NotClear)
+"""Buttons that name the question they stand under."""
+
+
+def pointed(context: LearnerContext, event: Pointed) -> list[Reply]:
+    """Explain or report the question that the message's buttons name.
+
+    Raises:
+        Refusal: there is none, it is someone else's, or it is not answered yet.
+    """
+    actions = [action for token in event.tokens if (action := decode(token))]
+    for action in actions:
+        if isinstance(action, GroupAnswer):
+            return _of_group(context, event, action.question)
+        if isinstance(action, LiveAnswer):
+            return _of_round(context, event, action.question)
+        if isinstance(action, OF_ATTEMPT):
+            return _of_learner(context, event, action.attempt)
+    raise Refusal(refusals.no_question_there())
+
+
+def _of_learner(context: LearnerContext, event: Pointed, number: int) -> list[Reply]:
+    attempt = context.store.quiz_sessions.attempt(number, context.me)
+    if attempt is None:
+        raise Refusal(refusals.not_yours())
+    if event.what == "report":
+        return reports.complain(context, Complain(number))
+    return _explained(context, attempt)
+
+
+def _explained(context: LearnerContext, attempt: Attempt) -> list[Reply]:
+    session = context.store.quiz_sessions.get(attempt.session_id, context.me)
+    if attempt.answered_at is None or session is None:
+        raise Refusal(refusals.answer_first())
+    return [explanation.card(context, session, attempt, replace=False)]
+
+
+def _of_group(context: LearnerContext, event: Pointed, number: int) -> list[Reply]:
+    if event.what == "explain":
+        return answer.why(context, f"{START_WHY}{number}")
+    given = context.store.groups.answer(number, context.me)
+    if given is None or given.id is None:
+        raise Refusal(group_words.not_answered())
+    return reports.complain(context, Complain(given.id))
+
+
+def _of_round(context: LearnerContext, event: Pointed, number: int) -> list[Reply]:
+    """Explain or report a live round's question to someone who answered it; nothing is explained before its close."""
+    question = context.store.rounds.answerable(number)
+    player = context.store.rounds.player(question.round_id, context.me) if question else None
+    given = context.store.rounds.answer(player, question.position) if question and player else None
+    if question is None or given is None or given.id is None:
+        raise Refusal(refusals.answer_first())
+    if event.what == "report":
+        return reports.complain(context, Complain(given.id))
+    if question.revealed_at is None:
+        raise Refusal(live_words.not_revealed())
+    return _explained(context, given)

@@ -1,0 +1,110 @@
+"""Two messages a day that a learner did not ask for, shared by all jobs; the rest rides on the next daily question.
+
+The daily question comes first, then the others by rank (`bot.jobs.job.Rank`). A job whose turn comes early leaves room
+for what goes before it and comes later that day. What does not fit is held, and goes out above the next daily question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.chat import MAX_ROWS, Card, flat, text
+from bot.learning.calendar import next_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.context import JobOutput, LearnerContext
+    from bot.jobs.job import Job
+    from bot.storage.tables import Due
+
+MOST: Final = 2
+MOMENT: Final = timedelta(minutes=1)
+"""How long a message waits for another one that is due now, as it may be on its way."""
+LONGEST: Final = 1200
+"""Characters of a daily question above which nothing more rides on it, so that it stays one message; the rest waits."""
+
+
+def hold(context: LearnerContext, job: Job[LearnerContext], row: Due, jobs: Mapping[str, Job[Any]]) -> bool:
+    """Put off a job that does not fit into the learner's day; False if it fits, or is repeated after a failure."""
+    if job.rank is None or row.attempts > 1:
+        return False
+    first = [each for each in _rows(context, jobs, context.learner.day_ends) if _goes_before(each, row, job, jobs)]
+    if _sent(context) + len(first) < MOST:
+        return False
+    if not job.keeps:
+        context.store.schedule.finish(row)
+    elif any(each.due_at <= context.now for each in first):
+        context.store.schedule.hold(row, context.now + MOMENT)
+    else:
+        context.store.schedule.hold(row, next_at(context.now, context.learner.daily_at, context.zone))
+    return True
+
+
+def spend(context: LearnerContext) -> None:
+    """Count one of the study day's messages."""
+    sent = _sent(context) + 1
+    context.learner.unasked_day, context.learner.unasked = context.learner.day_number, sent
+
+
+def bring_along(context: LearnerContext, row: Due, output: JobOutput, jobs: Mapping[str, Job[Any]]) -> JobOutput:
+    """Put above the daily question what was held for it, and what is due with it and has no room beside it."""
+    first, *others = output.cards
+    riders, cards, length = list[int](), list[Card](), len(flat(first.body))
+    for rider in _waiting(context, row, jobs):
+        if length > LONGEST:
+            break
+        said = jobs[rider.kind].build(context, rider)
+        if said.cards:
+            context.store.schedule.board(rider, row.lease_until, said.again)
+            riders.append(rider.id or 0)
+            cards += said.cards
+            length += sum(len(flat(card.body)) for card in said.cards)
+        else:
+            rider.then_at = said.again
+            context.store.schedule.finish(rider)
+    return replace(output, cards=(_above(cards, first), *others), riders=tuple(riders))
+
+
+def _sent(context: LearnerContext) -> int:
+    me = context.learner
+    return me.unasked if me.unasked_day == me.day_number else 0
+
+
+def _goes_before(other: Due, row: Due, job: Job[LearnerContext], jobs: Mapping[str, Job[Any]]) -> bool:
+    """True for a row of a higher rank whose message is still to come. Those claimed together with it were built."""
+    before = jobs[other.kind]
+    together = other.lease_until is not None and other.lease_until == row.lease_until
+    return _rank(before) < _rank(job) and not before.can_wait and not together
+
+
+def _waiting(context: LearnerContext, row: Due, jobs: Mapping[str, Job[Any]]) -> Iterator[Due]:
+    """Yield what rides on the daily question, the highest rank first."""
+    due = _rows(context, jobs, context.now + MOMENT)
+    room = MOST - _sent(context)
+    for each in sorted(due, key=lambda each: _rank(jobs[each.kind])):
+        elsewhere = each.lease_until and each.lease_until > context.now and each.lease_until != row.lease_until
+        if each.id == row.id or elsewhere or not jobs[each.kind].keeps:
+            continue
+        if each.held or room <= 0:
+            yield each
+        else:
+            room -= 1
+
+
+def _rank(job: Job[Any]) -> int:
+    assert job.rank is not None  # noqa: S101 - it shares
+    return job.rank
+
+
+def _rows(context: LearnerContext, jobs: Mapping[str, Job[Any]], before: datetime) -> list[Due]:
+    return list(context.store.schedule.of(context.me, jobs.keys(), before))
+
+
+def _above(cards: list[Card], card: Card) -> Card:
+    """Put the words of some cards above another, and their buttons below its own as far as there is room."""
+    bodies = [text(each.body, "\n\n") for each in cards]
+    rows = (tuple(replace(button, role="") for button in row) for each in cards for row in each.rows)
+    return replace(card, body=text(*bodies, card.body), rows=(*card.rows, *rows)[:MAX_ROWS])

@@ -1,0 +1,82 @@
+"""Tell an outage of the database from a bug, and say in a sentence what an operator can do about it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+READ_ONLY: Final = "25006"
+STALE_PLAN: Final = "0A000"
+"""The tables changed under a prepared statement: another process has migrated."""
+_CURABLE: Final = frozenset({"26000", "42P05", "3F000", "42501", "42P01", "42703", STALE_PLAN})
+"""States of a refused statement that an operator can cure: prepared statements lost or clashing in a pooler, and
+schemas, rights, tables, or columns that are missing.
+"""
+STALE: Final = frozenset({READ_ONLY, STALE_PLAN})
+"""States after which a connection is useless, though it is still open."""
+
+_SILENT: Final = "The database does not answer. Is DATABASE_URL right, and is the server up?"
+_STATES: Final = {
+    "42501": "The database role lacks a right it needs. It must be allowed to create tables in its schema; since "
+    "PostgreSQL 15 that takes GRANT CREATE ON SCHEMA public, or a schema of its own.",
+    READ_ONLY: "The database is read-only: a standby, or a server that was set so. DATABASE_URL must name the primary.",
+    "3F000": "The schema in search_path does not exist, or the role may not use it.",
+    "53300": "The database server has no connection left. Raise max_connections, or put a pooler in front of it.",
+    "57P03": "The database server is starting up or shutting down. Try again in a minute.",
+    "SQLITE_NOTADB": "The file in DATABASE_URL is not an SQLite database.\n"
+    "Name another file, or move this one away; a new database then takes its place.",
+    "SQLITE_CORRUPT": "The SQLite file is damaged. Restore it from a backup.",
+    "SQLITE_READONLY": "The SQLite file cannot be written to. Does it, and its folder, belong to this user?",
+    "SQLITE_CANTOPEN": "The SQLite file cannot be opened. Does its folder exist, and belong to this user?",
+    "SQLITE_FULL": "The disk with the SQLite file is full.",
+    "SQLITE_BUSY": "Another program has locked the SQLite file.",
+}
+_PHRASES: Final = {
+    "password authentication failed": "PostgreSQL refused the user or the password in DATABASE_URL.",
+    "no password supplied": "PostgreSQL asks for a password, and DATABASE_URL has none.",
+    "too many connections": _STATES["53300"],
+    "remaining connection slots": _STATES["53300"],
+    "no more connections": _STATES["53300"],
+    "is starting up": _STATES["57P03"],
+    "is shutting down": _STATES["57P03"],
+    "certificate": "The certificate settings in DATABASE_URL do not fit the server: check sslmode and sslrootcert.",
+    "does not exist": "The database or the user in DATABASE_URL does not exist on the server.",
+}
+"""What PostgreSQL says while it refuses a connection, which comes without a state."""
+
+
+def is_outage(error: BaseException) -> bool:
+    """True if the database could not do its part, so that the same request may succeed later."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError) or isinstance(error, DataError | IntegrityError):
+        return False
+    return not isinstance(error, ProgrammingError | NotSupportedError) or state(error) in _CURABLE
+
+
+def sentence(error: BaseException) -> str:
+    """What an operator can do about an error of the database; "" if it isn't one. Quotes nothing of the address."""
+    if isinstance(error, CommandError):
+        return "The database cannot be migrated: its version and this program's migrations do not fit."
+    if not isinstance(error, SQLAlchemyError):
+        return ""
+    found = state(error)
+    said = str(error.orig).lower() if isinstance(error, DBAPIError) else ""
+    known = (text for name, text in _STATES.items() if found.startswith(name))
+    return next(known, "") or next((text for phrase, text in _PHRASES.items() if phrase in said), _SILENT)
+
+
+def state(error: BaseException) -> str:
+    """PostgreSQL's state, or SQLite's name, of an error, wrapped or the driver's own; "" if there is none."""
+    orig = getattr(error, "orig", None) or error
+    return getattr(orig, "sqlstate", None) or getattr(orig, "sqlite_errorname", None) or ""

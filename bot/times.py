@@ -1,0 +1,108 @@
+"""Parse typed times of day, time zones, and what clock to show. Refuse with a working example."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import TYPE_CHECKING, Final
+
+from bot import zones
+from bot.actions import button
+from bot.errors import Refusal
+from bot.reading import plain
+from bot.words import labels, refusals
+from bot.words.moments import AUTOMATIC
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.actions import Action
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|(?<=\d\d)(\d{2}))?(?: o'clock)?(?: ?([a-z][a-z. ]*))?", re.ASCII)
+_HALVES: Final = {
+    **dict.fromkeys(("a", "am", "a.m.", "a.m", "a. m.", "in the morning"), "a"),
+    **dict.fromkeys(("p", "pm", "p.m.", "p.m", "p. m.", "in the afternoon", "in the evening", "at night"), "p"),
+}
+_ZIP = re.compile(r"\d{5}(?:[ -]?\d{4})?", re.ASCII)
+_NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+
+
+def bare_hour(typed: str) -> int | None:
+    """Return the hour of a bare number from 1 to 12, which may mean the morning or the afternoon; else None."""
+    tidy = plain(typed).removeprefix("at ").removesuffix(" o'clock")
+    return int(tidy) if re.fullmatch(r"0?[1-9]|1[0-2]", tidy, re.ASCII) else None
+
+
+def read_time(typed: str) -> time:
+    """Parse a time of day such as "12:30", "7 pm", "0730" or "noon".
+
+    Raises:
+        Refusal: it is not a time, or an hour that could be morning or afternoon.
+    """
+    if (hour := bare_hour(typed)) is not None:
+        raise Refusal(refusals.which_half(hour))
+    return _clock(typed)
+
+
+def _clock(typed: str) -> time:
+    tidy = plain(typed).removeprefix("at ")
+    if tidy in _NAMED_TIMES:
+        return _NAMED_TIMES[tidy]
+    match = _CLOCK.fullmatch(tidy)
+    if not match or (match[4] and match[4] not in _HALVES):
+        raise Refusal(refusals.not_a_time())
+    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), _HALVES.get(match[4] or "", "")
+    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
+        raise Refusal(refusals.not_a_time())
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise Refusal(refusals.not_a_time()) from None
+
+
+def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
+    """The stored name of a zone, from the name of a zone, city or state, from a zip code, or from an offset.
+
+    `offer` makes the action of a button that chooses a zone by its stored name; without it there are no buttons.
+
+    Raises:
+        Refusal: no zone or place has that name, or places in several zones do, which are then offered.
+    """
+    found = zones.find(plain(typed))
+    if not found:
+        raise Refusal(refusals.not_a_zip() if _ZIP.fullmatch(plain(typed)) else refusals.not_a_zone())
+    if len(found) > 1:
+        # One button for each zone: places that share it would be buttons that do the same, which Discord refuses.
+        shared = {each.name: [other.where for other in found if other.name == each.name] for each in found if offer}
+        rows = tuple(
+            (button(labels.place(found[0].place, where), offer(name)),) for name, where in shared.items() if offer
+        )
+        raise Refusal(refusals.which_place(found[0].place, [each.where for each in found]), rows)
+    return found[0].name
+
+
+def read_span(typed: str) -> tuple[time, time]:
+    """Parse two times such as "21:00-08:00" or "21:00 to 8:00".
+
+    Raises:
+        Refusal: they are not two times.
+    """
+    parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", plain(typed))
+    if len(parts) != 2:  # noqa: PLR2004 - from and to
+        raise Refusal(refusals.not_a_span())
+    return _clock(parts[0]), _clock(parts[1])
+
+
+def read_hours(typed: str) -> str:
+    """Return "12", "24" or "auto": the clock that times are shown on.
+
+    Raises:
+        Refusal: it is none of them.
+    """
+    tidy = plain(typed).replace("-", " ").removesuffix(" clock").removesuffix("s").removesuffix(" hour")
+    meanings = {"12": "12", "24": "24", "am/pm": "12", "auto": AUTOMATIC, "automatic": AUTOMATIC}
+    if tidy not in meanings:
+        raise Refusal(refusals.not_hours())
+    return meanings[tidy]

@@ -1,0 +1,76 @@
+"""Help by theme, and the tour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.chat import Text
+    from bot.commands import CommandSpec, Theme
+
+THEMES: Final[Mapping[Theme, str]] = {
+    "study": "Study",
+    "exam": "The exam",
+    "progress": "Progress",
+    "career": "Jobs and career",
+    "settings": "Settings",
+    "data": "Your data",
+}
+"""The themes of the commands, as their buttons name them."""
+_TOUR: Final[tuple[tuple[str, ...], ...]] = (
+    (
+        "Your day",
+        "Once a day, at the time you pick, a question comes to you.",
+        "Answer it and the next one follows: five in all, unless you change that in /settings.",
+        "A finished day adds one to your streak.",
+    ),
+    (
+        "Every answer is explained",
+        "You see why the right answer is right, why the others are not, and where that is written.",
+        "Just guessed? Say so with the button, and it won't count as known.",
+    ),
+    (
+        "What you miss comes back",
+        "A question you missed, or one like it, returns on a later day.",
+        "New questions follow the exam's own proportions. To work on one area, send /practice.",
+    ),
+    (
+        "Practice for real",
+        "/mock is a quick quiz.",
+        "/exam is the full simulation, timed like the real one, with a report and your chance of passing.",
+    ),
+    (
+        "Ask me anything",
+        'Type a question such as "what does it cost?", or a term such as EOB.',
+        "/progress shows where you are, /plan your weeks up to the exam, and /help everything I can do.",
+    ),
+)
+SCREENS: Final = len(_TOUR)
+
+
+def first(lines: Iterable[CommandSpec]) -> Text:
+    """What most people need, a line each."""
+    return text(
+        bold("What I can do"),
+        *map(_line, lines),
+        "\n\nTo answer a question, tap a button or send its letter. Tap a theme for the rest.",
+    )
+
+
+def theme(name: Theme, commands: Iterable[CommandSpec]) -> Text:
+    """The commands of one theme, with an example where one takes an argument."""
+    return text(bold(THEMES[name]), *map(_line, commands))
+
+
+def _line(spec: CommandSpec) -> str:
+    return f"\n/{spec.name}: {spec.description}{f' ({spec.example})' if spec.example else ''}"
+
+
+def screen(number: int) -> Text:
+    """A screen of the tour, counted from 1."""
+    title, *said = _TOUR[number - 1]
+    return text(bold(f"{title} ({number} of {SCREENS})"), "\n", *(f"\n{line}" for line in said))

@@ -1,0 +1,90 @@
+"""Joining the accounts of one person, and taking one out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.chat import bold, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.chat import Text
+
+SHARED: Final = (
+    "Joined accounts share everything: answers, streak, settings, and exam date. Each of them can /export all of it,"
+    " and /forget it."
+)
+
+
+def link_line(code: str) -> str:
+    """What is sent in the other chat."""
+    return f"/link {code}"
+
+
+def link_code(code: str) -> Text:
+    return text(
+        "Send this in your other chat within ten minutes:\n",
+        bold(link_line(code)),
+        "\nBoth chats then ask you once more, and your answers are counted together."
+        " The code is yours alone: don't show it to anyone.",
+    )
+
+
+def check_link(platforms: Sequence[str]) -> Text:
+    return text(
+        bold(f"Join with a {_named(platforms)} account?"),
+        f"\n{SHARED}\n\nGo on only if you made this code yourself. If someone sent it to you, tap No.",
+    )
+
+
+def asked_there(platforms: Sequence[str]) -> Text:
+    return text(
+        f"One step left: confirm it in your {_named(platforms)} chat. I have asked there; if you see nothing there,"
+        " send /link. Nothing is shared until you do."
+    )
+
+
+def was_it_you(platforms: Sequence[str], answers: int) -> Text:
+    count = "1 answer" if answers == 1 else f"{answers} answers"
+    return text(
+        bold(f"Was that you? A {_named(platforms)} account with {count} wants to join with this one."),
+        f"\n{SHARED}\n\nIf it wasn't you, tap No, and nothing is shared.",
+    )
+
+
+def not_joined() -> Text:
+    return text("All right, nothing was changed.")
+
+
+def linked(answers: int) -> Text:
+    count = "1 answer" if answers == 1 else f"{answers} answers"
+    return text(f"Joined: your two chats are now one learner with {count}. /unlink takes a chat out again.")
+
+
+def nothing_linked() -> Text:
+    return text("This chat is not joined with another one. To join two, send /link.")
+
+
+def check_unlink(platforms: Sequence[str]) -> Text:
+    return text(
+        bold("Take this chat out?"),
+        f"\nEverything stays with your {_named(platforms)} account. This chat begins again with nothing.",
+    )
+
+
+def taken_out(platforms: Sequence[str]) -> Text:
+    return text(
+        f"Done. Your answers and settings stay with your {_named(platforms)} account. /start begins here afresh."
+    )
+
+
+def one_left() -> Text:
+    return text(
+        "One of your chats is no longer joined with this one."
+        " Everything stays here, and that chat can't see it anymore."
+    )
+
+
+def _named(platforms: Sequence[str]) -> str:
+    return " and ".join(platform.capitalize() for platform in platforms)

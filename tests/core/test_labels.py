@@ -1,0 +1,81 @@
+"""Nothing on a button is cut, and domains stand in one order everywhere, on the shipped content."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bot.bank.career import load_career
+from bot.bank.facts import load_facts
+from bot.bank.faq import load_faq
+from bot.bank.library import Library
+from bot.bank.loader import load
+from bot.chat import MAX_LABEL, Card
+from bot.commands import COMMANDS, THEMES
+from bot.figures import ExamFigures
+from bot.words import labels
+from tests.bench import CONTENT, Stage
+from tests.core.candidate import begin, candidate, hand_in, reported, work
+
+ORDER = ["Clinical", "Non-Clinical", "Revenue Cycle", "Compliance", "Reporting"]
+"""By the exam's weight: 32, 28, 15, 15, 10."""
+
+
+@cache
+def shipped() -> Library:
+    facts = load_facts(CONTENT)
+    return Library(load(CONTENT), (), facts, faq=load_faq(CONTENT, facts), career=load_career(CONTENT))
+
+
+def test_names_that_stand_on_buttons_fit() -> None:
+    blueprint = shipped().bank.blueprint
+    short = [domain.label for domain in blueprint.domains]
+    short += [topic.label for domain in blueprint.domains for topic in domain.topics]
+    assert max(map(len, short)) <= labels.HALF
+    assert len(set(short)) == len(short), "two topics share a button's label"
+    said = [labels.learn(name) for name in short] + [labels.practice(name) for name in short]
+    said += [labels.fitting(entry.short or entry.question) for entry in shipped().faq.entries]
+    said += [labels.fitting(f"More: {topic}") for topic in shipped().faq.topics]
+    said += [labels.define(term.term) for term in shipped().bank.glossary.terms]
+    said += [labels.fitting(extra.title) for extra in shipped().bank.extras]
+    assert [label for label in said if label.endswith("...") or len(label) > MAX_LABEL] == []
+
+
+def domains_on(card: object) -> list[str]:
+    """The domains on a card's buttons, in order."""
+    assert isinstance(card, Card)
+    words = [button.label for row in card.rows for button in row]
+    return [name for label in words for name in ORDER if label.split(" ", 1)[-1] == name]
+
+
+@pytest.mark.parametrize("command", ["/practice", "/learn", "/topics"])
+def test_buttons_name_the_domains_by_weight(command: str, stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    assert domains_on(ann.say(command)[-1]) == ORDER
+
+
+def test_suggestions_name_the_domains_by_weight(stage: Stage) -> None:
+    names = [domain.name for domain in stage.library.by_weight]
+    assert [each.label for each in stage.tutor.suggest("domain", "")] == names
+    assert [each.label for each in stage.tutor.suggest("questions", "")][1:-1] == names
+    assert [each.label for each in stage.tutor.suggest("scope", "")][4:9] == names
+
+
+def test_the_exams_report_names_the_domains_by_weight(stage: Stage) -> None:
+    ann = candidate(stage)
+    begin(ann, "half")
+    work(ann, 3)
+    hand_in(ann)
+    assert list(reported(ann.text)["domains"]) == ["Clinical", "Non-Clinical", "Revenue", "Regulatory", "Reporting"]
+    card = [card for card in ann.seen if card.picture][-1]
+    assert card.picture
+    figures = card.picture.figures
+    assert isinstance(figures, ExamFigures)
+    assert [each.name for each in figures.domains] == [domain.name for domain in stage.library.by_weight]
+
+
+def test_help_holds_every_command_once() -> None:
+    held = [name for names in THEMES.values() for name in names]
+    assert sorted(held) == sorted({spec.name for spec in COMMANDS})
