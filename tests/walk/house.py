@@ -27,6 +27,7 @@ POINTS: Final = (
     "after:settle",
     "clock",  # at any time
 )
+POINTS_OF_A_PRESS: Final = tuple(point for point in POINTS if "handle" in point or point == "clock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class House:
     kills: int = 0
     rng: random.Random = field(default_factory=lambda: random.Random(1))
     plan: str = ""
+    pushing: bool = True
+    """Whether pushes are still to come; once they are not, the process dies at no point that needs one."""
     died: list[str] = field(default_factory=list)
     life: Process | None = None
     timer: asyncio.Task[None] | None = None
@@ -158,8 +161,7 @@ class House:
     def _draw(self) -> str:
         if len(self.died) >= self.kills:
             return ""
-        point = self.rng.choice(POINTS)
-        often = point.endswith("handle")
+        often = (point := self.rng.choice(POINTS if self.pushing else POINTS_OF_A_PRESS)).endswith("handle")
         return point if point == "clock" else f"{point}:{self.rng.randint(1, 5 if often else 2)}"
 
     async def _kill_later(self, life: Process, seconds: float) -> None:

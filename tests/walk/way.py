@@ -35,6 +35,8 @@ async def _walk(house: House, ann: Learner) -> Learner:
             await house.stop()
         await ann.wait("Today's first question.")
         await ann.study("Done for today:")
+    await house.stop()
+    house.pushing = False
     await ann.say(f"/mock {QUIZ}", f"1 of {QUIZ}")
     await ann.study("exam pace would be")
     await ann.say("/pause", "How long should I pause?")
