@@ -221,7 +221,7 @@ class Engine:
             self._open(now, exclude, within),
             aims.shares(self.catalogue, self.mastery, self.focus, now.timestamp() / DAY),
             self.answered,
-            self._sets(now),
+            *self._pace_of_days(now),
             leads=leads,
             mixed=within is None,
         )
@@ -234,16 +234,18 @@ class Engine:
         left = open_ & ~self.catalogue.with_siblings(taken)
         return left if left.any() else open_
 
-    def _sets(self, now: datetime) -> tuple[int, ...]:
-        """Return after how many questions the next days' sets begin, if each is as long as the last one was."""
+    def _pace_of_days(self, now: datetime) -> tuple[int, int]:
+        """Return how many questions today's set likely still has, at least one, and how many a day has.
+
+        A day is taken to have as many as the last one of study; before the first, as many as a window of returns.
+        """
         last, turned = self.memories.last, self._turned(now)
         before = last[(last < turned) & (last > 0)]
         if not len(before):
-            return (1,)
+            return 1, RECENT
         began = turned - DAY * np.ceil((turned - before.max()) / DAY)
         size = int(np.count_nonzero(before >= began))
-        left = max(size - int(np.count_nonzero(last >= turned)), 1)
-        return tuple(range(left, RECENT, size))
+        return max(size - int(np.count_nonzero(last >= turned)), 1), size
 
     def _turned(self, now: datetime) -> float:
         """Return when the study day began (seconds)."""

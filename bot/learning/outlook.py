@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MARGIN: Final = 2.5
 """How many times the days that the queue needs must be left before a return is promised."""
-MOST_RELEARNED: Final = 0.47
-"""Nothing is promised to someone of whose questions more than this part is being relearned: not all can return."""
 
 
 def earliest(engine: Engine, item: str, now: datetime) -> datetime | None:
@@ -39,10 +37,10 @@ def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
     """Return whether a question will come back before the exam, as far as can be said, at so many questions a day.
 
     One that never came back waits behind the others that never did, in all and in its domain; one that was missed
-    again comes only while few of those wait.
+    again comes only while few of those wait. Nothing is promised where too much is being relearned to return early.
     """
     due = earliest(engine, item, now)
-    if due is None or relearning.part(engine.memories) > MOST_RELEARNED:
+    if due is None or relearning.is_crowded(engine.memories):
         return False
     index, domain = engine.catalogue.number[item], engine.catalogue.domain[engine.catalogue.topic]
     waits = (engine.memories.cause > 0) & (engine.memories.returns == 0)

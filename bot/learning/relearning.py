@@ -33,11 +33,11 @@ LONGEST: Final = (6.0, 10.0)
 """Fewest and most days until a question is due, likewise."""
 BEFORE_EXAM: Final = 0.5
 """An interval takes at most this part of the days left until the exam, but at least a day."""
-CROWDED: Final = 0.5
-"""Where more than this part of the questions seen is being relearned, the limit on returns hardly holds them all. No
+CROWDED: Final = 0.47
+"""Once more than this part of the questions seen is being relearned, the limit on returns barely holds them all. No
 early place may go unused, so ..."""
-CROWDED_LONGEST: Final = 2.0
-"""... a miss is due after so many days at the most, and returns itself: a sibling may be missed too."""
+CROWDED_LONGEST: Final = 3.0
+"""... a miss is due after this many days at most, and returns itself: a sibling might be missed too."""
 PRIOR: Final = (5, 13)
 """Questions being relearned, and seen, that are counted in before the first answer."""
 EARLY: Final = 0.3
@@ -108,8 +108,13 @@ def due(memories: Memories, now: float, days_left: float) -> Due:
     return Due(items[order], never[order])
 
 
+def waiting(memories: Memories) -> int:
+    """Return how many misses have not come back yet, due or not."""
+    return int(np.count_nonzero((memories.cause > 0) & (memories.returns == 0)))
+
+
 def is_crowded(memories: Memories) -> bool:
-    """Return whether so much is being relearned that not everything finds an early place."""
+    """Return whether so much is being relearned that not everything can return early."""
     return part(memories) > CROWDED
 
 

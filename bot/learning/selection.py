@@ -29,7 +29,7 @@ CLOSE: Final = (5, 2)
 """Of so many consecutive questions at most so many are returns, unless the first of a set is one, or ..."""
 MANY_WAIT: Final = 3
 """... more than so many misses wait for their first return."""
-FIRST_ONES_ONLY: Final = 5
+FIRST_ONES_ONLY: Final = 4
 """While more than so many misses wait for their first return, nothing comes back a second time."""
 WAITING: Final = 0.25
 """How strongly new questions avoid a domain, for each of its misses that waits for its first return."""
@@ -41,7 +41,7 @@ class Situation:
     """What the choice depends on: the learner, the time, which questions are `open_`, and the domains' shares.
 
     `number` counts the learner's answers and what was planned. `leads` is the first question of a day's set, `mixed`
-    a choice over all domains. `sets` says after how many questions the next ones likely begin.
+    a choice over all domains. The next day's set likely begins after `left` questions; each day has about `size`.
     """
 
     catalogue: Catalogue
@@ -52,7 +52,8 @@ class Situation:
     open_: Flags
     share: Floats
     number: int
-    sets: tuple[int, ...] = (1,)
+    left: int = 1
+    size: int = RECENT
     leads: bool = False
     mixed: bool = True
 
@@ -83,8 +84,8 @@ def after(it: Situation, picked: Picked) -> Situation:
     ahead[topic] += 1
     moment, open_ = replace(it.moment, topic=topic, ahead=ahead), it.open_.copy()
     open_[catalogue.siblings(picked.item)] = False
-    sets = tuple(max(n - 1, 1) for n in it.sets)
-    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, sets=sets, leads=False)
+    left = max(it.left - 1, 1)
+    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, left=left, leads=False)
 
 
 def _varied(it: Situation, open_: Flags) -> Flags:
@@ -105,7 +106,7 @@ def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -
         return None
     items = found.items
     if not it.leads:
-        items = items[found.never] if found.never.sum() > FIRST_ONES_ONLY else items
+        items = items[found.never] if _first_ones_only(it, found) else items
         items = items[_inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[items]]]
     fresh = open_ & (it.memories.times == 0) & (not relearning.is_crowded(it.memories))
     for relearned in items.tolist():
@@ -114,12 +115,20 @@ def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -
     return None
 
 
+def _first_ones_only(it: Situation, found: Due) -> bool:
+    """Return whether second returns must wait because first ones would otherwise come late, or not before the exam."""
+    days_left = (it.moment.exam - it.moment.now) / chooser.DAY
+    places = it.size * days_left * MOST_RETURNS / RECENT
+    return bool(found.never.sum() > FIRST_ONES_ONLY or relearning.waiting(it.memories) > places)
+
+
 def _may_return(it: Situation, waiting: int) -> bool:
     recent = it.shares.returned(RECENT - 1)
     if it.leads or recent >= MOST_RETURNS:
         return recent < MOST_RETURNS
     # Whatever comes now is still among the last 20 when the next sets begin, and each begins with a return.
-    room = all(it.shares.returned(max(RECENT - 1 - n, 0)) < MOST_RETURNS - 1 - k for k, n in enumerate(it.sets))
+    sets = enumerate(range(it.left, RECENT, it.size))
+    room = all(it.shares.returned(RECENT - 1 - n) < MOST_RETURNS - 1 - k for k, n in sets)
     return room and (waiting > MANY_WAIT or it.shares.returned(CLOSE[0] - 1) < CLOSE[1])
 
 

@@ -260,10 +260,23 @@ def test_who_misses_most_sees_misses_again_sooner_and_not_as_siblings() -> None:
         one.observe(NOW, "clinic-0-0", right=False, seconds=20.0)
         index = np.array([CATALOGUE.number["clinic-0-0"]])
         waited.append(float(relearning.intervals(one.memories, index, 60.0)[0]))
-    assert waited[1] == 2 < waited[0] <= 6
+    assert waited[1] == relearning.CROWDED_LONGEST < waited[0] <= 6
     within = {"clinic-0-0", "clinic-0-1"}
     assert many.choose(NOW + timedelta(days=3), within=within, leads=True) == "clinic-0-0"
     assert few.choose(NOW + timedelta(days=7), within=within, leads=True) == "clinic-0-1"
+
+
+@pytest.mark.parametrize(("left", "returned"), [(4, False), (30, True)])
+def test_near_the_exam_places_are_kept_for_misses_that_have_not_come_back(left: int, *, returned: bool) -> None:
+    one = learner((NOW + timedelta(days=26 + left)).date())
+    for day, right in ((0, False), (12, True)):
+        one.observe(NOW + timedelta(days=day), "clinic-0-9", right=right, seconds=20.0)
+    for day in (26, 27):
+        for number in range(6):
+            one.observe(NOW + timedelta(days=day), f"rules-{number}-{day - 16}", right=False, seconds=20.0)
+    now = NOW + timedelta(days=27, minutes=9)
+    assert one.count_due(now) == 1
+    assert (one.choose(now, within={"clinic-0-9", "desk-0-9"}) == "clinic-0-9") is returned
 
 
 def test_a_sibling_of_a_miss_is_not_asked_as_a_new_question() -> None:
