@@ -112,12 +112,11 @@ def scores(
     rows.append(["**gap from random to the truth closed**", *(_closed(cells, family, Product) for family in families)])
     rows.append(["the same without promises", *(_closed(cells, family, Unpromised) for family in families)])
     rows.append(["the same of the plain policy", *(_closed(cells, family, Plain) for family in families)])
-    rows.append(
-        [
-            "what the promises change, in points",
-            *(_difference(*_pair(cells, family, Unpromised)) for family in families),
-        ]
-    )
+    for told, other in (
+        ("what the promises change, in points", Unpromised),
+        ("against the plain policy, in points", Plain),
+    ):
+        rows.append([told, *(_difference(*_pair(cells, family, other)) for family in families)])
     rows.append(["**questions to equal random**", *(_needed(cells, fewer[family], family) for family in families)])
     learners = len(cells[families[0], Random].scores)
     title = f"Exam score in percent after {MAIN[0]} days of {MAIN[1]} questions a day, {learners} learners"
