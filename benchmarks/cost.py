@@ -48,10 +48,6 @@ def measure(size: int) -> dict[str, float]:
         spent = defaultdict[str, float](float)
         for number in range(ANSWERS):
             _answer(database, learner, (bank, blueprint), START + timedelta(days=400, hours=number), spent)
-        clock = process_time()
-        for _ in range(ANSWERS):
-            State.from_bytes(begun.state().to_bytes())
-        spent["the whole memory packed and unpacked, as before"] = process_time() - clock
         database.close()
     return dict(spent)
 

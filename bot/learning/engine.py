@@ -15,7 +15,7 @@ from bot.learning.mastery import Asked, Mastery, known
 from bot.learning.memories import DAY, Cause, Memories
 from bot.learning.readiness import FEWEST, Likely, Readiness, readiness
 from bot.learning.selection import Situation, after, select
-from bot.learning.shares import Shares
+from bot.learning.shares import RECENT, Shares
 from bot.learning.state import VERSION, StaleStateError, State
 
 if TYPE_CHECKING:
@@ -221,6 +221,7 @@ class Engine:
             self._open(now, exclude, within),
             aims.shares(self.catalogue, self.mastery, self.focus, now.timestamp() / DAY),
             self.answered,
+            *self._pace_of_days(now),
             leads=leads,
             mixed=within is None,
         )
@@ -232,6 +233,19 @@ class Engine:
         open_ = ~taken if within is None else ~taken & self.catalogue.mask(within)
         left = open_ & ~self.catalogue.with_siblings(taken)
         return left if left.any() else open_
+
+    def _pace_of_days(self, now: datetime) -> tuple[int, int]:
+        """Return how many questions today's set likely still has, at least one, and how many a day has.
+
+        A day is taken to have as many as the last one of study; before the first, as many as a window of returns.
+        """
+        last, turned = self.memories.last, self._turned(now)
+        before = last[(last < turned) & (last > 0)]
+        if not len(before):
+            return 1, RECENT
+        began = turned - DAY * np.ceil((turned - before.max()) / DAY)
+        size = int(np.count_nonzero(before >= began))
+        return max(size - int(np.count_nonzero(last >= turned)), 1), size
 
     def _turned(self, now: datetime) -> float:
         """Return when the study day began (seconds)."""

@@ -33,6 +33,7 @@ RECORD: Final = np.dtype(
     ]
 )
 """The record of a question that was seen, in 23 bytes; the fields are those of `Memories`."""
+GONE: Final = -1
 _MOST: Final = 65535
 _BYTE: Final = 255
 
@@ -134,11 +135,8 @@ class Memories:
             ValueError: a record has another length.
         """
         number = self.catalogue.number
-        self._gone = {key: record for key, record in packed.items() if key not in number}
-        kept = [(number[key], record) for key, record in packed.items() if key in number]
-        if not kept:
-            return
-        items = np.array([item for item, _ in kept])
-        values = np.frombuffer(b"".join(record for _, record in kept), RECORD)
+        items = np.array([number.get(key, GONE) for key in packed], dtype=np.intp)
+        values, here = np.frombuffer(b"".join(packed.values()), RECORD), items != GONE
+        self._gone = {} if here.all() else {key: record for key, record in packed.items() if key not in number}
         for name in RECORD.fields or ():
-            getattr(self, name)[items] = values[name]
+            getattr(self, name)[items[here]] = values[name][here]

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 MARGIN: Final = 2.5
 """How many times the days that the queue needs must be left before a return is promised."""
-MOST_RELEARNED: Final = 0.47
-"""Nothing is promised to someone of whose questions more than this part is being relearned: not all can return."""
-PRIOR: Final = (5, 13)
-"""Questions being relearned, and seen, that are counted in before the first answer."""
 
 
 def earliest(engine: Engine, item: str, now: datetime) -> datetime | None:
@@ -32,8 +28,7 @@ def earliest(engine: Engine, item: str, now: datetime) -> datetime | None:
         return None
     last = float(engine.memories.last[engine.catalogue.siblings(index)].max())
     # The part of the days left that an interval may take is reached sooner than it seems: they grow fewer meanwhile.
-    part = relearning.BEFORE_EXAM[min(int(engine.memories.successes[index]), 1)]
-    left = (_days_left(engine, now) + (now.timestamp() - last) / DAY) / (1 + part)
+    left = (_days_left(engine, now) + (now.timestamp() - last) / DAY) / (1 + relearning.BEFORE_EXAM)
     days = float(relearning.intervals(engine.memories, np.array([index]), left)[0]) - relearning.EARLY
     return datetime.fromtimestamp(last + days * DAY, UTC)
 
@@ -42,10 +37,10 @@ def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
     """Return whether a question will come back before the exam, as far as can be said, at so many questions a day.
 
     One that never came back waits behind the others that never did, in all and in its domain; one that was missed
-    again comes only while few of those wait.
+    again comes only while few of those wait. Nothing is promised where too much is being relearned to return early.
     """
     due = earliest(engine, item, now)
-    if due is None or _relearned(engine) > MOST_RELEARNED:
+    if due is None or relearning.is_crowded(engine.memories):
         return False
     index, domain = engine.catalogue.number[item], engine.catalogue.domain[engine.catalogue.topic]
     waits = (engine.memories.cause > 0) & (engine.memories.returns == 0)
@@ -55,12 +50,6 @@ def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
     share = min(float(engine.catalogue.share[domain[index]]), part)
     queue = max(waits.sum() / part, (waits & (domain == domain[index])).sum() / share) / a_day
     return (due - now).total_seconds() / DAY + MARGIN * float(queue) + 1 <= _days_left(engine, now)
-
-
-def _relearned(engine: Engine) -> float:
-    """Return which part of the questions seen is being relearned."""
-    memories = engine.memories
-    return float(((memories.cause > 0).sum() + PRIOR[0]) / ((memories.times > 0).sum() + PRIOR[1]))
 
 
 def _days_left(engine: Engine, now: datetime) -> float:

@@ -88,10 +88,14 @@ def paper(
 
 
 def _apart(questions: Sequence[str], topic_of: Mapping[str, str]) -> list[str]:
-    """Return the questions in their order, the third in a row of a topic after the next of another topic."""
+    """Return the questions, no topic three times in a row if that can be; otherwise in their order."""
     rest, ordered = list(questions), list[str]()
     while rest:
         last = {topic_of[question] for question in ordered[-2:]} if len(ordered) > 1 else set()
         barred = last if len(last) == 1 else set()
-        ordered.append(rest.pop(next((at for at, each in enumerate(rest) if topic_of[each] not in barred), 0)))
+        left = Counter(topic_of[question] for question in rest)
+        # A topic with more than two questions for each of the others can only be kept apart if it comes now.
+        pressing = {topic for topic, count in left.items() if count > 2 * (len(rest) - count)} - barred
+        wanted = pressing or left.keys() - barred
+        ordered.append(rest.pop(next((at for at, each in enumerate(rest) if topic_of[each] in wanted), 0)))
     return ordered

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from bot.learning.memories import RECORD
 
 if TYPE_CHECKING:
@@ -44,4 +46,4 @@ def unpack(shelf: bytes) -> dict[str, bytes]:
     names, size = shelf[_HEAD.size : begin].decode().split("\n"), RECORD.itemsize
     if len(shelf) != begin + size * len(names):
         raise ValueError("not as many records as ids")
-    return {name: shelf[begin + n * size : begin + (n + 1) * size] for n, name in enumerate(names)}
+    return dict(zip(names, np.frombuffer(shelf, f"V{size}", offset=begin).tolist(), strict=True))

@@ -1,8 +1,8 @@
 """Relearning: what was missed, guessed, or answered in haste returns at growing intervals until it is known.
 
 A question leaves relearning when it was answered right, unguessed, on two different days, and came back itself at
-least once; a sibling that tests the same point counts as a return. Retesting after a delay is worth most when recall
-has fallen to about half, so the first interval is long for a flashcard scheduler: 2 to 10 days.
+least once; a sibling that tests the same point counts as a return. A retest pays most when recall has fallen to about
+half, so the first interval is long for a flashcard scheduler.
 """
 
 from __future__ import annotations
@@ -28,15 +28,18 @@ DAYS_KNOWN: Final = 2
 """Different days on which a question must be known before it is left alone."""
 RETENTION: Final = (0.6, 0.75)
 """The recall to which a question may fall before it is due: after a miss, and after a success."""
-SHORTEST: Final = (2.0, 10.0)
-LONGEST: Final = (8.0, 28.0)
-"""Days until a question is due, at the least and at the most, likewise."""
-BEFORE_EXAM: Final = (0.3, 0.5)
-"""An interval is at most this part of the days left to the exam, and a day at the least."""
-BEGINNING: Final = 60
-"""Questions seen until which ..."""
-AT_FIRST: Final = 3.0
-"""... a miss is due after so many days at the most: a new learner sees soon that misses come back."""
+SHORTEST: Final = (2.0, 8.0)
+LONGEST: Final = (6.0, 10.0)
+"""Fewest and most days until a question is due, likewise."""
+BEFORE_EXAM: Final = 0.5
+"""An interval takes at most this part of the days left until the exam, but at least a day."""
+CROWDED: Final = 0.47
+"""Once more than this part of the questions seen is being relearned, the limit on returns barely holds them all. No
+early place may go unused, so ..."""
+CROWDED_LONGEST: Final = 3.0
+"""... a miss is due after this many days at most, and returns itself: a sibling might be missed too."""
+PRIOR: Final = (5, 13)
+"""Questions being relearned, and seen, that are counted in before the first answer."""
 EARLY: Final = 0.3
 """Days by which a question may come before its interval is over: nobody studies at the same minute every day."""
 
@@ -90,14 +93,34 @@ def answered(memories: Memories, item: int, now: float, turned: float, cause: Ca
 
 
 def due(memories: Memories, now: float, days_left: float) -> Due:
-    """Return what is due at a time (seconds), `days_left` before the exam."""
+    """Return what is due at a time (seconds), `days_left` before the exam.
+
+    What never came back precedes what was missed again, and that what was right once: a learner should not wait for a
+    miss in vain. Within each, the order is by days overdue, then by exam weight times the chance to be forgotten.
+    """
     items = np.flatnonzero(memories.cause)
     waited = (now - _touched(memories, items)) / DAY
-    items = items[waited + EARLY >= intervals(memories, items, days_left)]
-    never = memories.returns[items] == 0
+    overdue = waited + EARLY - intervals(memories, items, days_left)
+    items, overdue = items[overdue >= 0], np.floor(overdue[overdue >= 0])
+    never, right_once = memories.returns[items] == 0, memories.successes[items] > 0
     weight = memories.catalogue.share[memories.catalogue.domain[memories.catalogue.topic[items]]]
-    order = np.lexsort((-weight * (1 - memories.recall(items, now)), ~never))
+    order = np.lexsort((-weight * (1 - memories.recall(items, now)), -overdue, right_once, ~never))
     return Due(items[order], never[order])
+
+
+def waiting(memories: Memories) -> int:
+    """Return how many misses have not come back yet, due or not."""
+    return int(np.count_nonzero((memories.cause > 0) & (memories.returns == 0)))
+
+
+def is_crowded(memories: Memories) -> bool:
+    """Return whether so much is being relearned that not everything can return early."""
+    return part(memories) > CROWDED
+
+
+def part(memories: Memories) -> float:
+    """Return which part (0 to 1) of the questions seen is being relearned."""
+    return float((np.count_nonzero(memories.cause) + PRIOR[0]) / (np.count_nonzero(memories.times) + PRIOR[1]))
 
 
 def intervals(memories: Memories, items: Numbers, days_left: float) -> Floats:
@@ -106,9 +129,9 @@ def intervals(memories: Memories, items: Numbers, days_left: float) -> Floats:
     w = fsrs.DEFAULT
     factor = np.power(0.9, -1 / w[20]) - 1
     days = memories.stability[items] / factor * (np.array(RETENTION)[stage] ** (-1 / w[20]) - 1)
-    longest = np.array(LONGEST if len(memories.seen()) > BEGINNING else (AT_FIRST, LONGEST[1]))
-    days = np.clip(days, np.array(SHORTEST)[stage], longest[stage])
-    return np.asarray(np.minimum(days, np.maximum(np.array(BEFORE_EXAM)[stage] * days_left, 1.0)))
+    longest = (CROWDED_LONGEST, LONGEST[1]) if is_crowded(memories) else LONGEST
+    days = np.clip(days, np.array(SHORTEST)[stage], np.array(longest)[stage])
+    return np.asarray(np.minimum(days, max(BEFORE_EXAM * days_left, 1.0)))
 
 
 def _settle(memories: Memories, item: int, relearned: list[int], now: float, cause: Cause) -> None:

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 BY_BLUEPRINT: Final = 0.5
 """The part of the questions whose domain is drawn by the blueprint."""
 CLOSE: Final = (5, 2)
-"""Of so many consecutive questions at most so many are returns, unless the first of a set is one."""
-AGAIN: Final = (10, 3)
-"""Likewise, for a return of what came back before."""
+"""Of so many consecutive questions at most so many are returns, unless the first of a set is one, or ..."""
 MANY_WAIT: Final = 3
-"""While so many misses wait for their first return, none comes back again."""
+"""... more than so many misses wait for their first return."""
+FIRST_ONES_ONLY: Final = 4
+"""While more than so many misses wait for their first return, nothing comes back a second time."""
 WAITING: Final = 0.25
 """How strongly new questions avoid a domain, for each of its misses that waits for its first return."""
 NONE: Final = -1
@@ -41,7 +41,7 @@ class Situation:
     """What the choice depends on: the learner, the time, which questions are `open_`, and the domains' shares.
 
     `number` counts the learner's answers and what was planned. `leads` is the first question of a day's set, `mixed`
-    a choice over all domains.
+    a choice over all domains. The next day's set likely begins after `left` questions; each day has about `size`.
     """
 
     catalogue: Catalogue
@@ -52,6 +52,8 @@ class Situation:
     open_: Flags
     share: Floats
     number: int
+    left: int = 1
+    size: int = RECENT
     leads: bool = False
     mixed: bool = True
 
@@ -82,7 +84,8 @@ def after(it: Situation, picked: Picked) -> Situation:
     ahead[topic] += 1
     moment, open_ = replace(it.moment, topic=topic, ahead=ahead), it.open_.copy()
     open_[catalogue.siblings(picked.item)] = False
-    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, leads=False)
+    left = max(it.left - 1, 1)
+    return replace(it, shares=shares, moment=moment, open_=open_, number=it.number + 1, left=left, leads=False)
 
 
 def _varied(it: Situation, open_: Flags) -> Flags:
@@ -101,26 +104,36 @@ def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -
     """Return the most urgent return that may come now."""
     if not _may_return(it, int(found.never.sum())):
         return None
-    again = found.never.sum() < MANY_WAIT and it.shares.returned(AGAIN[0] - 1) < AGAIN[1]
-    allowed = found.never | it.leads | again
+    items = found.items
     if not it.leads:
-        allowed &= _inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[found.items]]
-    fresh = open_ & (it.memories.times == 0)
-    for relearned in found.items[allowed].tolist():
+        items = items[found.never] if _first_ones_only(it, found) else items
+        items = items[_inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[items]]]
+    fresh = open_ & (it.memories.times == 0) & (not relearning.is_crowded(it.memories))
+    for relearned in items.tolist():
         if (item := _asked_for(it, relearned, open_, fresh, rng)) != NONE:
             return Picked(item, relearned)
     return None
 
 
+def _first_ones_only(it: Situation, found: Due) -> bool:
+    """Return whether second returns must wait because first ones would otherwise come late, or not before the exam."""
+    days_left = (it.moment.exam - it.moment.now) / chooser.DAY
+    places = it.size * days_left * MOST_RETURNS / RECENT
+    return bool(found.never.sum() > FIRST_ONES_ONLY or relearning.waiting(it.memories) > places)
+
+
 def _may_return(it: Situation, waiting: int) -> bool:
     recent = it.shares.returned(RECENT - 1)
-    if it.leads or it.shares.returned(CLOSE[0] - 1) < CLOSE[1]:
+    if it.leads or recent >= MOST_RETURNS:
         return recent < MOST_RETURNS
-    return waiting > MANY_WAIT and recent < MOST_RETURNS - 1
+    # Whatever comes now is still among the last 20 when the next sets begin, and each begins with a return.
+    sets = enumerate(range(it.left, RECENT, it.size))
+    room = all(it.shares.returned(RECENT - 1 - n) < MOST_RETURNS - 1 - k for k, n in sets)
+    return room and (waiting > MANY_WAIT or it.shares.returned(CLOSE[0] - 1) < CLOSE[1])
 
 
 def _asked_for(it: Situation, relearned: int, open_: Flags, fresh: Flags, rng: np.random.Generator) -> int:
-    """Return the question by which another comes back: the first time a `fresh` sibling if it has one, else itself."""
+    """Return the question by which another comes back: the first time a `fresh` sibling if any, else itself."""
     if not it.memories.returns[relearned] and it.catalogue.has_siblings:
         group = it.catalogue.siblings(relearned)
         if len(group := group[fresh[group]]):
@@ -129,8 +142,8 @@ def _asked_for(it: Situation, relearned: int, open_: Flags, fresh: Flags, rng: n
 
 
 def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> Picked | None:
-    """Return the new question that the model thinks best, in a domain that may be asked."""
-    fresh = open_ & (it.memories.times == 0)
+    """Return the new question that the model thinks best, in a domain that may be asked; siblings of misses wait."""
+    fresh = open_ & (it.memories.times == 0) & ~it.catalogue.with_siblings(it.memories.cause > 0)
     if it.mixed:
         fresh &= _inside(it, _domains(it, open_))[it.catalogue.topic]
     if not fresh.any():

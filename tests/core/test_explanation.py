@@ -103,15 +103,15 @@ def test_i_guessed_stands_under_right_answers_only_and_once(stage: Stage) -> Non
     ann.begin()
     ann.answer(right=False)
     assert "I guessed" not in labels(ann)[0]
-    assert ann.text.endswith("\n\nBack on Monday or soon after.")
+    assert ann.text.endswith("\n\nBack on Wednesday or soon after.")
     attempt = int(ann.button("Save").token.split("|")[1])
     ann.press(encode(Guessed(attempt)))
-    assert ann.text == "Noted. It counts as missed anyway. Back on Monday or soon after.", "an old button"
+    assert ann.text == "Noted. It counts as missed anyway. Back on Wednesday or soon after.", "an old button"
     ann.tap("Next")
     ann.answer()
     ann.tap("I guessed")
     assert "I guessed" not in labels(ann)[0]
-    assert ann.text.endswith("\n\nCounted as guessed. Back on Monday or soon after.")
+    assert ann.text.endswith("\n\nCounted as guessed. Back on Wednesday or soon after.")
 
 
 def test_nothing_is_said_of_a_return_that_there_is_none_of(stage: Stage) -> None:

@@ -9,10 +9,12 @@ from datetime import UTC, date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.learning import Engine, Item, aims, catalogue
+from bot.learning import Engine, Item, aims, catalogue, relearning
 from bot.learning.memories import Cause
 from tests.learning.bank import BLUEPRINT, NOW, TOPICS, WEIGHTS, domain
 
@@ -221,6 +223,73 @@ def test_the_most_urgent_return_is_of_the_heavier_domain() -> None:
     for item in ("numbers-0-9", "clinic-0-9", "rules-0-9"):
         one.observe(NOW, item, right=False, seconds=20.0)
     assert one.choose(NOW + timedelta(days=6), leads=True) == "clinic-0-9"
+
+
+def test_what_is_overdue_longest_returns_first_whatever_its_domain() -> None:
+    one = learner()
+    one.observe(NOW, "numbers-0-9", right=False, seconds=20.0)
+    one.observe(NOW + timedelta(days=2), "clinic-0-9", right=False, seconds=20.0)
+    assert one.count_due(NOW + timedelta(days=9)) == 2
+    assert one.choose(NOW + timedelta(days=9), leads=True) == "numbers-0-9"
+
+
+def test_what_was_missed_again_returns_before_what_was_right_once() -> None:
+    one = learner()
+    for item, day in (("clinic-0-9", 6), ("clinic-1-9", 14)):
+        one.observe(NOW, item, right=False, seconds=20.0)
+        one.observe(NOW + timedelta(days=day), item, right=item == "clinic-0-9", seconds=20.0)
+    one.observe(NOW + timedelta(days=14), "rules-0-9", right=True, seconds=20.0)
+    later = NOW + timedelta(days=26)
+    assert one.count_due(later) == 2
+    assert one.choose(later, leads=True) == "clinic-1-9"
+
+
+@pytest.mark.parametrize("a_day", [3, 5, 10])
+def test_who_misses_most_still_begins_each_day_with_a_return(a_day: int) -> None:
+    for seed in range(4):
+        log = live(Life(0.3, 0.0, a_day, tuple(range(30)), None, seed))
+        assert all(each.returned for each in log if each.leads and each.due), seed
+
+
+def test_who_misses_most_sees_misses_again_sooner_and_not_as_siblings() -> None:
+    few, many = seasoned(), seasoned()
+    for number in range(16):
+        many.observe(NOW, f"rules-{number % 6}-{9 + number // 6}", right=False, seconds=20.0)
+    waited = []
+    for one in (few, many):
+        one.observe(NOW, "clinic-0-0", right=False, seconds=20.0)
+        index = np.array([CATALOGUE.number["clinic-0-0"]])
+        waited.append(float(relearning.intervals(one.memories, index, 60.0)[0]))
+    assert waited[1] == relearning.CROWDED_LONGEST < waited[0] <= 6
+    within = {"clinic-0-0", "clinic-0-1"}
+    assert many.choose(NOW + timedelta(days=3), within=within, leads=True) == "clinic-0-0"
+    assert few.choose(NOW + timedelta(days=7), within=within, leads=True) == "clinic-0-1"
+
+
+@pytest.mark.parametrize(("left", "returned"), [(4, False), (30, True)])
+def test_near_the_exam_places_are_kept_for_misses_that_have_not_come_back(left: int, *, returned: bool) -> None:
+    one = learner((NOW + timedelta(days=26 + left)).date())
+    for day, right in ((0, False), (12, True)):
+        one.observe(NOW + timedelta(days=day), "clinic-0-9", right=right, seconds=20.0)
+    for day in (26, 27):
+        for number in range(6):
+            one.observe(NOW + timedelta(days=day), f"rules-{number}-{day - 16}", right=False, seconds=20.0)
+    now = NOW + timedelta(days=27, minutes=9)
+    assert one.count_due(now) == 1
+    assert (one.choose(now, within={"clinic-0-9", "desk-0-9"}) == "clinic-0-9") is returned
+
+
+def test_a_sibling_of_a_miss_is_not_asked_as_a_new_question() -> None:
+    one = seasoned()
+    one.observe(NOW, "clinic-0-0", right=False, seconds=20.0)
+    tomorrow, others = NOW + timedelta(days=1), {f"numbers-0-{n}" for n in range(10, 15)}
+    assert one.count_due(tomorrow) == 0
+    asked = set[str]()
+    while len(asked) < len(others):
+        item = one.choose(tomorrow, exclude=asked, within={"clinic-0-1", *others})
+        assert item is not None
+        asked.add(item)
+    assert asked == others
 
 
 def test_nothing_comes_back_on_the_day_of_the_miss() -> None:
