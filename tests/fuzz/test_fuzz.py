@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.chat import Reply
+
 FOUND = sorted(path.name for path in CORPUS.glob("*.json"))
 FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -88,7 +90,7 @@ def test_an_error_or_silence_of_the_tutor_is_noticed(
 ) -> None:
     tutor = checks["acts"].__self__.tutor  # type: ignore[attr-defined]
     checked(checks["acts"], ["/start", "#0"])
-    answers: list[object] = [[], tutor.handle(None)]
+    answers: tuple[list[Reply], ...] = ([], tutor.handle(None))
     for answer in answers:
         with monkeypatch.context() as patch:
             patch.setattr(tutor, "handle", lambda _, said=answer: said)
