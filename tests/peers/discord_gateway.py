@@ -49,7 +49,7 @@ class Session:
 
     def is_told(self, name: str, data: dict[str, Any]) -> bool:
         """True if an event is for it."""
-        return self.has(str(data["id"] if name.startswith("GUILD_") else data.get("guild_id") or ""))
+        return self.has(str(data.get("id" if name.startswith("GUILD_") else "guild_id") or ""))
 
 
 class Connection:

@@ -20,6 +20,7 @@ from sqlalchemy import text
 from bot.errors import ConfigurationError
 from bot.storage.backup import back_up, back_up_into, restore
 from bot.storage.database import Database
+from bot.storage.migrate import revisions
 from tests.bench import NOON, Stage
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ def test_a_backup_of_a_later_version(any_database: Database, empty: Database, tm
     with pytest.raises(ConfigurationError, match="newer than this program"):
         restore(empty, tmp_path / "copy")
     with any_database.engine.begin() as connection:  # the database of the test is shared
-        connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :newest"), {"newest": revisions()[-1]})
 
 
 def test_a_password_is_no_argument_of_a_program(tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
