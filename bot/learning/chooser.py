@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.learning.memories import Memories
 
     Floats = NDArray[np.float64]
+    Numbers = NDArray[np.intp]
 
 FACTS: Final = 0.3
 """How much of a lesson is the question's own fact, against what carries over to its topic (both are in the exam)."""
@@ -66,10 +67,11 @@ def gains(catalogue: Catalogue, mastery: Mastery, memories: Memories, moment: Mo
     if moment.topic >= 0:
         topics[moment.topic] *= SAME_TOPIC
     rates, seen = mastery.rates, memories.seen()
-    right = chances(catalogue, mastery, memories, moment.now)
+    recall = memories.recall(seen, moment.now)
+    right = _chances(catalogue, mastery, moment.now, seen, recall)
     worth = topics[catalogue.topic] * (1 - KNOWN * (right - rates.floor) / rates.slope)
     worth *= np.where((right < FITTING[0]) | (right > FITTING[1]), UNFITTING, 1.0)
-    worth[seen] *= rates.again * (1 - memories.recall(seen, moment.now)) / memories.times[seen]
+    worth[seen] *= rates.again * (1 - recall) / memories.times[seen]
     if catalogue.has_siblings:
         asked = np.zeros(catalogue.points, dtype=bool)
         asked[catalogue.point[seen]] = True
@@ -79,9 +81,14 @@ def gains(catalogue: Catalogue, mastery: Mastery, memories: Memories, moment: Mo
 
 def chances(catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float) -> Floats:
     """Return the chance that each question would be answered right (seconds)."""
-    rates, seen = mastery.rates, memories.seen()
+    seen = memories.seen()
+    return _chances(catalogue, mastery, now, seen, memories.recall(seen, now))
+
+
+def _chances(catalogue: Catalogue, mastery: Mastery, now: float, seen: Numbers, recall: Floats) -> Floats:
+    rates = mastery.rates
     level = (mastery.ability(now / DAY)[0])[catalogue.topic] - mastery.scale * catalogue.difficulty
-    level[seen] += rates.memory * memories.recall(seen, now)
+    level[seen] += rates.memory * recall
     return np.asarray(rates.floor + rates.slope / (1 + np.exp(-level)))
 
 

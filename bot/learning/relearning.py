@@ -128,7 +128,7 @@ def intervals(memories: Memories, items: Numbers, days_left: float) -> Floats:
     stage = np.minimum(memories.successes[items], 1)
     w = fsrs.DEFAULT
     factor = np.power(0.9, -1 / w[20]) - 1
-    days = memories.stability[items] / factor * (np.array(RETENTION)[stage] ** (-1 / w[20]) - 1)
+    days = memories.stability[items] / factor * (np.array(RETENTION) ** (-1 / w[20]) - 1)[stage]
     longest = (CROWDED_LONGEST, LONGEST[1]) if is_crowded(memories) else LONGEST
     days = np.clip(days, np.array(SHORTEST)[stage], np.array(longest)[stage])
     return np.asarray(np.minimum(days, max(BEFORE_EXAM * days_left, 1.0)))
