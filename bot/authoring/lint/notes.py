@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.bank.models import Topic
 
 SECTIONS: Final = ("What it is", "What the exam asks", "Three confusions that cost points", "Sources")
+EXTRA_SECTIONS: Final = (*SECTIONS[:2], "Three common confusions", SECTIONS[-1])
+"""Those of a note outside the blueprint, where no points are at stake."""
 MIN_WORDS: Final = 150
 MAX_WORDS: Final = 250
 MAX_NOTE: Final = 1900
@@ -27,19 +29,19 @@ _SMART: Final = re.compile("[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0\t\
 
 def judge_note(topic: Topic, source: str) -> Iterator[Fault]:
     """Yield every fault in a topic's note."""
-    for message in _messages(topic.name, source):
+    for message in _messages(topic.name, source, SECTIONS):
         yield Fault(f"notes/{topic.id}.md", 0, "", "note", message)
 
 
 def judge_extra(name: str, source: str) -> Iterator[Fault]:
     """Yield every fault in a note outside the blueprint, which has its own title."""
     title = source.split("\n", maxsplit=1)[0].removeprefix("# ").strip()
-    for message in _messages(title, source):
+    for message in _messages(title, source, EXTRA_SECTIONS):
         yield Fault(f"notes/extra/{name}.md", 0, "", "note", message)
 
 
-def _messages(title: str, source: str) -> Iterator[str]:
-    yield from _form(title, source)
+def _messages(title: str, source: str, sections: tuple[str, ...]) -> Iterator[str]:
+    yield from _form(title, source, sections)
     words = len([word for word in re.sub(r"(?m)^#+|^- |\*\*", "", source).split() if re.search(r"\w", word)])
     if not MIN_WORDS <= words <= MAX_WORDS:
         yield f"the note has {words} words: it needs {MIN_WORDS} to {MAX_WORDS}"
@@ -53,15 +55,15 @@ def _messages(title: str, source: str) -> Iterator[str]:
         yield "the note contains a curly quote, a long dash, a tab or the like: write plain characters"
 
 
-def _form(title: str, source: str) -> Iterator[str]:
+def _form(title: str, source: str, sections: tuple[str, ...]) -> Iterator[str]:
     lines = source.split("\n")
     if lines[0].strip() != f"# {title}":
         yield f"the first line must be `# {title}`"
     headings = tuple(line[3:].strip() for line in lines if line.startswith("## "))
-    if headings != SECTIONS:
-        yield f"the sections must be: {', '.join(SECTIONS)}"
+    if headings != sections:
+        yield f"the sections must be: {', '.join(sections)}"
         return
-    asks, confusions, sources = (_bullets(source, section) for section in SECTIONS[1:])
+    asks, confusions, sources = (_bullets(source, section) for section in sections[1:])
     if not asks or not sources:
         yield "what the exam asks and the sources must be lists whose lines begin with `- `"
     if len(confusions) != _CONFUSIONS or not all(line.startswith("- **") for line in confusions):

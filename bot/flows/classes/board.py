@@ -57,7 +57,7 @@ def topics(context: LearnerContext, held: StudyClass, argument: str) -> list[Rep
     """Show what the class knows of each topic of a domain, or offer the domains."""
     domain = context.library.find_domain(argument) if argument else None
     ways = tuple(
-        (button(labels.practice_in(each.label), ClassDo(own.id_of(held), f"topics {each.id}")),)
+        (button(labels.see(each.label), ClassDo(own.id_of(held), f"topics {each.id}")),)
         for each in context.library.by_weight
         if domain is None or each.id != domain.id
     )
