@@ -27,7 +27,7 @@ from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Remove
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
-from bot.flows import locales, push_times, retention
+from bot.flows import locales, prompts, push_times, retention
 from bot.flows.free_text import talk
 from bot.flows.group import manage, membership
 from bot.flows.live import begin
@@ -179,11 +179,17 @@ def _answer(context: LearnerContext, event: Command | Said | Pressed | Pointed, 
     if isinstance(event, Said):
         return talk(context, event.text[:MAX_TYPED])
     if isinstance(event, Command):
-        return _command(context, event.name, event.argument[:MAX_TYPED])
+        return prompts.leaving(context, lambda: _command(context, event.name, event.argument[:MAX_TYPED]))
     if isinstance(event, Pointed):
         return pointed(context, event)
     if action is None:
         raise Refusal(refusals.old_button())
+    if isinstance(action, IN_GROUP):
+        return flows.ACTIONS[type(action)](context, action)
+    return prompts.leaving(context, lambda: _pressed(context, action))
+
+
+def _pressed(context: LearnerContext, action: Action) -> list[Reply]:
     if isinstance(action, Run):
         return _command(context, action.command, action.argument)
     return flows.ACTIONS[type(action)](context, action)

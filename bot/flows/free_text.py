@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
@@ -11,7 +12,21 @@ from bot.bank import care
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import ask, career, exam, exam_result, letters, pauses, plan, settings, start, waiting
+from bot.flows import (
+    ask,
+    career,
+    exam,
+    exam_result,
+    letters,
+    pauses,
+    plan,
+    prompts,
+    settings,
+    spoken,
+    start,
+    waiting,
+    yes_no,
+)
 from bot.flows import quiz_session as run
 from bot.storage.tables import EXAM
 from bot.words import answers as words
@@ -42,8 +57,10 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
     """Take what was said as an answer, as what was asked for, or as a question of its own."""
     if care.is_despair(said):
         return [Card(words.crisis())]
-    if answered := _answered(context, said):
-        return answered
+    if (told := yes_no.said(context, said)) is None:
+        told = _answered(context, said) or spoken.button(context, said)
+    if told:
+        return [replace(each, replace=False) if isinstance(each, Card) else each for each in told]
     if care.is_own_health(said):
         return waiting.beside(context, [Card(words.ask_a_clinician())])
     if letters.is_attempt(said) and not context.learner.expecting and (line := waiting.again(context)):
@@ -96,7 +113,7 @@ def _command(context: LearnerContext, wanted: Wanted) -> list[Reply]:
     found = waiting.shown(context)
     if found and found[0].mode == EXAM and wanted.command not in IN_EXAM:
         return waiting.beside(context, [Card(words.exam_goes_on(wanted.command))])
-    return flows.COMMANDS[wanted.command](context, wanted.argument)
+    return prompts.leaving(context, lambda: flows.COMMANDS[wanted.command](context, wanted.argument))
 
 
 def _answered(context: LearnerContext, said: str) -> list[Reply]:

@@ -10,7 +10,7 @@ from bot.actions import Link, Unlink, button
 from bot.chat import Address, Button, Card
 from bot.context import JobOutput, LearnerContext, new_learner, streak_of
 from bot.errors import Refusal
-from bot.flows import exam, model, push_times, retention
+from bot.flows import exam, model, prompts, push_times, retention
 from bot.flows.career import renewal
 from bot.flows.duel import leaving
 from bot.flows.group import answer
@@ -43,6 +43,7 @@ def link(context: LearnerContext, argument: str) -> list[Reply]:
     if typed:
         return [_check(context, typed)]
     if (by := context.store.learners.requested(context.me, context.now)) is not None:
+        prompts.confirm(context, "join")
         return [_question(context, by)]
     # Not the tutor's dice: a code opens an account.
     code = "".join(context.secret(_ALPHABET) for _ in range(CODE_SIZE))
@@ -65,6 +66,7 @@ def unlink(context: LearnerContext, _argument: str) -> list[Reply]:
     rest = _others(context)
     if not rest:
         raise Refusal(words.nothing_linked())
+    prompts.confirm(context, "unlink")
     rows = ((button(labels.TAKE_OUT, Unlink()), button(labels.DO_NOT_JOIN, Link("", "no"))),)
     return [Card(words.check_unlink(_platforms(rest)), rows)]
 
@@ -106,6 +108,7 @@ def _check(context: LearnerContext, code: str) -> Card:
         raise Refusal(refusals.no_code())
     if owner == context.me:
         raise Refusal(refusals.own_code())
+    prompts.confirm(context, "link", code)
     rows = ((button(labels.ASK_TO_JOIN, Link(code, "ask")), button(labels.DO_NOT_JOIN, Link("", "no"))),)
     return Card(words.check_link(_platforms(context.store.learners.identities(owner))), rows)
 
