@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Answer, Explain, Next, Skip, Stop, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import explanation, model, results, returns, score_report
+from bot.flows import explanation, model, on_hold, results, returns, score_report
 from bot.flows.duel import rules
 from bot.learning import streaks
 from bot.learning.quiz_selection import draw
@@ -52,6 +52,7 @@ def show(
 ) -> Card:
     """Put a question on the screen; it becomes the one that free text answers here."""
     question = context.library.bank.questions[attempt.question]
+    held = on_hold.lead(context, session)
     attempt.shown_at, attempt.shown_in, attempt.wording = context.now, context.chat_key, question.wording
     if not context.unasked:
         context.learner.expecting = ""
@@ -62,6 +63,7 @@ def show(
         lead = " ".join(filter(None, (lead, returns.lead(context, attempt.question))))
     elif session.kind == DUEL:
         lead = " ".join(filter(None, (lead, rules.minute(context, attempt))))
+    lead = "\n".join(filter(None, (held, lead)))
     body = words.question(question, attempt.order, label=label, number=number, total=session.size, lead=lead)
     return Card(body, (*rows(session, attempt), *_explains(session, attempt)), replace=replace)
 

@@ -145,6 +145,22 @@ def quiz_start(title: str, size: int, explain: str, wanted: int) -> str:
     return f"{title}: {count}. {short}Exam pace is one minute a question: {size} min. {when}"
 
 
+def exam_on_hold(left: str) -> str:
+    """`left` is the time left as the exam shows it."""
+    return f"Your exam is still running: {left} left. /exam takes you back."
+
+
+def on_hold(kind: str, number: int, size: int) -> str:
+    """`kind` is the command that goes on with it."""
+    what = "Today's set" if kind == "daily" else f"Your {kind}"
+    return f"{what} is on hold at {number} of {size}; /{kind} continues it."
+
+
+def quiz_goes_on(number: int, size: int) -> str:
+    """What stands above the open question of a quiz where another one was asked for."""
+    return f"Your mock is still open at {number} of {size}, so it continues."
+
+
 def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequence[str], missed: Sequence[str]) -> Text:
     return text(
         bold(f"{title}: {right} of {total} right"),
