@@ -236,8 +236,8 @@ def more(count: int) -> str:
     return f"{count} more"
 
 
-def review_missed(count: int) -> str:
-    return f"Review the {count} missed"
+def review_missed(count: int, unscored: int = 0) -> str:
+    return f"Review the {count} missed ({unscored} unscored)" if unscored else f"Review the {count} missed"
 
 
 def flagged(count: int) -> str:

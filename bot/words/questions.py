@@ -98,7 +98,7 @@ def guess_counted(back: str) -> str:
 
 
 def guess_was_wrong(back: str) -> str:
-    return f"Noted. It counts as missed anyway. {back}".strip()
+    return f"It already counts as not known. {back}".strip()
 
 
 def saved() -> str:
