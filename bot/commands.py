@@ -94,7 +94,7 @@ class CommandSpec:
 CAREER: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(
         "salary",
-        "What the work pays, by state, job and industry",
+        "What the work pays, by state, job, and industry",
         (
             Option("state", "A state, such as Texas or TX", "state"),
             Option("occupation", "A job, such as billing", "occupation"),
@@ -118,19 +118,19 @@ CAREER: Final[tuple[CommandSpec, ...]] = (
         repeatable=True,
         menu=False,
     ),
-    CommandSpec("fit", "Whether CEHRS fits you, and what lies beside it", repeatable=True, menu=False),
+    CommandSpec("fit", "Whether CEHRS is right for you, and what else to consider", repeatable=True, menu=False),
     CommandSpec(
-        "eligibility", "Whether you may likely sit for the exam, and what is missing", repeatable=True, menu=False
+        "eligibility", "Whether you can probably take the exam, and what you still need", repeatable=True, menu=False
     ),
     CommandSpec(
         "path",
-        "What the work is, where it leads, and what each path asks on top",
+        "What the work is, where it leads, and what else each path requires",
         (Option("path", "A path, such as trainer; or outlook"),),
         "/path trainer",
         repeatable=True,
         menu=False,
     ),
-    CommandSpec("roadmap", "Five steps to the credential, with your ticks", repeatable=True, menu=False),
+    CommandSpec("roadmap", "Five steps to the credential, with your check marks", repeatable=True, menu=False),
     CommandSpec(
         "retake",
         "After a failed attempt: the earliest date, and your score report",
@@ -161,7 +161,7 @@ CAREER: Final[tuple[CommandSpec, ...]] = (
     CommandSpec(
         "card",
         "A picture of your pass to share; no name unless you type one",
-        (Option("name", "The name that stands on it"),),
+        (Option("name", "The name to put on it"),),
         "/card Ann Lee",
         repeatable=True,
         menu=False,
@@ -170,7 +170,7 @@ CAREER: Final[tuple[CommandSpec, ...]] = (
 """The career desk's tools: parts of `/career`, and commands of their own where they are typed."""
 
 COMMANDS: Final[tuple[CommandSpec, ...]] = (
-    CommandSpec("start", "Set up your exam date, daily time and time zone", repeatable=True),
+    CommandSpec("start", "Set up your exam date, daily time, and time zone", repeatable=True),
     CommandSpec("daily", "Today's questions, now", repeatable=True),
     CommandSpec(
         "mock",
@@ -203,8 +203,8 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec(
         "practice",
-        "Practice a domain, a topic, or what you missed, guessed or saved",
-        (Option("what", "A domain, a topic, missed, guessed or saved", "scope"),),
+        "Practice a domain, a topic, or what you missed, guessed, or saved",
+        (Option("what", "A domain, a topic, missed, guessed, or saved", "scope"),),
         "/practice missed",
     ),
     CommandSpec(
@@ -223,7 +223,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec(
         "faq",
-        "Questions about the exam, the credential and this tutor",
+        "Questions about the exam, the credential, and this tutor",
         (Option("question", "A question, or a word of it", "faq"),),
         repeatable=True,
     ),
@@ -240,24 +240,24 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("progress", "What you have answered, by domain, and your weakest topics", repeatable=True),
     CommandSpec(
         "plan",
-        "Your study plan by weeks, and as a calendar file",
+        "Your study plan by week, and as a calendar file",
         (Option("exam", "Your exam date, such as 2027-01-15; or calendar"),),
         "/plan 2027-01-15",
         repeatable=True,
     ),
     CommandSpec(
         "examday",
-        "Countdown and checklist for the exam day",
+        "Countdown and checklist for exam day",
         (Option("place", "center or remote"),),
         "/examday remote",
         repeatable=True,
     ),
-    CommandSpec("ready", "Your likely score and chance to pass, and what would move them", repeatable=True),
+    CommandSpec("ready", "Your likely score and chance of passing, and what would raise them", repeatable=True),
     CommandSpec("placement", "15 questions that find your level", repeatable=True),
     CommandSpec(
         "result",
-        "Tell how your exam went",
-        (Option("result", "passed or not passed, the score and the date if you like"),),
+        "Tell me how your exam went",
+        (Option("result", "passed or not passed, with the score and the date if you like"),),
         "/result passed 412",
         repeatable=True,
     ),
@@ -278,29 +278,29 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "/pause 2026-12-20 2027-01-03",
         repeatable=True,
     ),
-    CommandSpec("resume", "End a pause, or go on with an open quiz", by_link=False),
-    CommandSpec("stop", "End the quiz that is open, or a live round in a group", judged=True, by_link=False),
+    CommandSpec("resume", "End a pause, or continue an unfinished quiz", by_link=False),
+    CommandSpec("stop", "End the open quiz, or a live round in a group", judged=True, by_link=False),
     CommandSpec(
         "career",
-        "Jobs, pay, cost and fit of CEHRS, and what comes after the exam",
+        "Jobs, pay, and costs, whether CEHRS is right for you, and what comes after the exam",
         example="/career desk",
         parts=(CommandSpec("desk", "All tools of the career desk"), *CAREER),
     ),
     *CAREER,
     CommandSpec("tour", "A look around in five screens", repeatable=True),
-    CommandSpec("help", "What I can do, by theme", repeatable=True),
+    CommandSpec("help", "What I can do, by category", repeatable=True),
     CommandSpec("about", "What this tutor is, and what the exam is", repeatable=True),
     CommandSpec("privacy", "What is kept, for how long, and how to delete it", repeatable=True),
     CommandSpec("report", "Tell us that a question is wrong or unclear", (Option("what", "What is wrong with it"),)),
-    CommandSpec("export", "Everything held on you, as a JSON file", repeatable=True),
+    CommandSpec("export", "Everything I have about you, as a JSON file", repeatable=True),
     CommandSpec(
         "link",
-        "Join your Telegram and Discord accounts",
+        "Link your Telegram and Discord accounts",
         (Option("code", "The code from your other chat"),),
         by_link=False,
     ),
-    CommandSpec("unlink", "Take this account out of those you joined", repeatable=True, by_link=False),
-    CommandSpec("forget", "Delete everything held on you", repeatable=True, by_link=False),
+    CommandSpec("unlink", "Unlink this account from your others", repeatable=True, by_link=False),
+    CommandSpec("forget", "Delete everything I have about you", repeatable=True, by_link=False),
     CommandSpec(
         "group",
         "The question of the day in a server or group: for those who manage it",
@@ -311,7 +311,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
                 "setup",
                 "Set up the group's question of the day",
                 (
-                    Option("channel", "Where it is asked; here if you name none", "channel"),
+                    Option("channel", "Where it's asked; here if you name none", "channel"),
                     Option("time", "At what time, such as 12:00 or 7:30 am"),
                     Option("zone", "Whose time, such as Chicago", "zone"),
                     Option("days", "On which days of the week", "days"),
@@ -329,7 +329,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
             CommandSpec("show", "Show the settings, and when the next question comes"),
             CommandSpec("ask now", "Ask a question now"),
             CommandSpec("pause", "Ask nothing until you resume; the group's streak is kept"),
-            CommandSpec("resume", "Go on after a pause, or after something was in the way"),
+            CommandSpec("resume", "Continue after a pause, or after a problem is fixed"),
             CommandSpec("off", "Stop the question of the day; the settings are kept"),
         ),
         repeatable=True,

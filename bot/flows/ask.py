@@ -100,7 +100,7 @@ def answered(context: LearnerContext, entry: Entry, others: Iterable[Entry] = ()
     ways: list[Button] = []
     if step and step.command in NAMES:
         ways.append(button(step.label, Run(step.command, step.argument)))
-    ways.append(button(labels.fitting(f"More: {entry.topic}"), Run("faq", entry.topic)))
+    ways.append(button(labels.more_on(entry.topic), Run("faq", entry.topic)))
     return Card(body, (tuple(ways), *_near(others)))
 
 
@@ -116,7 +116,7 @@ def _subject(context: LearnerContext, subject: str, page: int) -> Card:
     rows: list[tuple[Button, ...]] = [(_choice(entry),) for entry in entries[PAGE * (page - 1) : PAGE * page]]
     more = (button(labels.MORE, Run("faq", f"{subject} {page % pages + 1}")),) if pages > 1 else ()
     rows.append((*more, button(labels.OTHER_SUBJECTS, Run("faq"))))
-    return Card(words.faq_topic(subject.capitalize()), tuple(rows))
+    return Card(words.faq_topic(labels.subject(subject)), tuple(rows))
 
 
 def _near(found: Iterable[Entry | Term | Topic | Wanted]) -> Rows:

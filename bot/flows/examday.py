@@ -31,11 +31,11 @@ SAID: Final = {
 
 BOOKING: Final = ("exam-day-booking", "exam-day-window")
 AHEAD: Final = {
-    CENTER: ("exam-day-reschedule", "exam-day-provider"),
+    CENTER: ("exam-day-reschedule", "exam-day-provider", "exam-day-center"),
     REMOTE: ("exam-day-remote-computer", "exam-day-reschedule", "exam-day-remote-rules"),
 }
-EVE: Final = {CENTER: ("exam-day-id", "exam-day-center"), REMOTE: ("exam-day-id", "exam-day-remote-room")}
-THE_DAY: Final = ("exam-size", "exam-pace", "exam-pretest")
+EVE: Final[dict[str, tuple[str, ...]]] = {CENTER: (), REMOTE: ("exam-day-remote-room",)}
+THE_DAY: Final = ("exam-day-id", "exam-size", "exam-pace", "exam-pretest")
 PLACES: Final = "exam-places"
 LAST_WORD: Final = "tutor-check"
 """Ids in content/facts.yaml; one that is no longer there is passed over."""
@@ -54,10 +54,10 @@ def examday(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def lists(context: LearnerContext) -> list[tuple[str, list[words.Said]]]:
-    """Return the checklist by time: for the place that was chosen, a test center if none was."""
+    """Return the checklist by time, without empty lists: for the place that was chosen, a test center if none was."""
     place = str(context.learner.plan.get("place", "")) or CENTER
     named = ((words.AHEAD, (*BOOKING, *AHEAD[place])), (words.EVE, EVE[place]), (words.THE_DAY, THE_DAY))
-    return [(name, _facts(context, *ids)) for name, ids in named]
+    return [(name, facts) for name, ids in named if (facts := _facts(context, *ids))]
 
 
 def _choice(context: LearnerContext) -> Card:
@@ -77,7 +77,7 @@ def _checklist(context: LearnerContext, place: str) -> Card:
     other = button(labels.REMOTE if place == CENTER else labels.TEST_CENTER, Run("examday", OTHER[place]))
     return Card(
         body,
-        ((other, buttons.plan()), (button(labels.SET_THE_EXAM_DATE, Run("plan", "date")),)),
+        ((other, buttons.plan()), (button(labels.exam_date(booked=left is not None), Run("plan", "date")),)),
     )
 
 

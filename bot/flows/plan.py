@@ -153,7 +153,7 @@ def _rows(context: LearnerContext, now: Plan) -> Rows:
     rows.append(
         (
             button(labels.GET_THE_CALENDAR_FILE, Run("plan", CALENDAR)),
-            button(labels.SET_THE_EXAM_DATE, Run("plan", DATE)),
+            button(labels.exam_date(booked=now.exam is not None), Run("plan", DATE)),
         )
     )
     rows.append((button(labels.THE_EXAM_DAY, Run("examday")), buttons.settings()))

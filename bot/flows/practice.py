@@ -122,8 +122,6 @@ def _one_of_each_point(context: LearnerContext, questions: list[str]) -> list[st
 
 
 def _menu(context: LearnerContext) -> Card:
-    domains = [
-        button(labels.practice_in(domain.label), Run("practice", domain.id)) for domain in context.library.by_weight
-    ]
+    domains = [button(labels.only(domain.label), Run("practice", domain.id)) for domain in context.library.by_weight]
     kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in ("missed", "guessed", "saved"))
     return Card(menus.practice(), ((*domains[:2],), (*domains[2:4],), (*domains[4:],), kept))

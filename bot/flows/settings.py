@@ -140,7 +140,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         _fixed({labels.LIKE_MY_TIME_ZONE: moments.AUTOMATIC, **moments.CLOCKS}),
     ),
     "size": Setting(
-        "Questions a day",
+        "Questions per day",
         ("set_size",),
         lambda me: str(me.set_size),
         _size,
@@ -148,7 +148,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         _fixed({size: size for size in ("3", "5", "10", "20")}),
     ),
     "focus": Setting(
-        "Set focus",
+        "Focus of daily sets",
         ("focus",),
         lambda me: words.focus(me.focus),
         _focus,
@@ -174,10 +174,10 @@ SETTINGS: Final[dict[str, Setting]] = {
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
-    "daily": _switch("Daily question", "pushes", push_times.plan),
+    "daily": _switch("My daily question", "pushes", push_times.plan),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
-    "confirm": _switch("Confirm in exams", "confirm_each"),
+    "confirm": _switch("Exam confirmation", "confirm_each", why=words.CONFIRM),
     "alias": Setting(
         "Name in groups",
         ("alias",),

@@ -53,7 +53,7 @@ def ways(topic: Topic) -> tuple[Button, Button]:
 
 def _domains(context: LearnerContext) -> Card:
     heaviest = context.library.by_weight
-    found = [button(labels.practice_in(domain.label), Run("topics", domain.id)) for domain in heaviest]
+    found = [button(labels.see(domain.label), Run("topics", domain.id)) for domain in heaviest]
     names = {topic: context.library.short(topic) for topic in model.worth_most(context, WEAK)}
     weak = tuple((button(labels.learn(name), Run("learn", topic)),) for topic, name in names.items())
     extras = context.library.bank.extras

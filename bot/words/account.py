@@ -21,7 +21,7 @@ def in_private() -> Text:
 def no_writing_there() -> Text:
     """Say, in the direct chat, why nothing came in a group."""
     return text(
-        "I couldn't answer in the group because I am not allowed to post there. "
+        "I couldn't answer in the group because I'm not allowed to post there. "
         "An admin can allow it, or you can send the command in a topic that is open."
     )
 
@@ -29,7 +29,7 @@ def no_writing_there() -> Text:
 def about(facts: Sequence[str], questions: int) -> Text:
     return text(
         bold("CEHRS tutor"),
-        f"\nA free tutor for the CEHRS exam with {questions} original questions, each with its source.",
+        f"\nA free tutor for the CEHRS exam with {questions:,} original questions, each with its source.",
         " Not affiliated with NHA.\n\n",
         bold("The exam"),
         *(f"\n- {fact}" for fact in facts),
@@ -40,10 +40,10 @@ def privacy() -> Text:
     return text(
         bold("What I keep"),
         "\n- Your account number on this platform, so that I can answer and send your daily question. Not your name.",
-        "\n- Your settings and exam date, how your study plan last looked, and where you take the exam.",
+        "\n- Your settings and exam date, your latest study plan, and where you take the exam.",
         "\n- Your answers and when you gave them, how you worked through simulations, what you saved or reported, and"
         " your streak.",
-        "\n- From the career desk: only what you tell it to keep, which is roadmap ticks, your score report by domain,"
+        "\n- From the career desk: only what you tell it to keep, which is roadmap check marks, your score report by domain,"
         " renewal credits, and your /roi numbers if you tap Keep my numbers.",
         "\n- In a study group: your answers to its questions. The group sees counts, and a name only if you set one.",
         "\n- In a live round: your answers, and that you played. The group sees counts, and on the board a name only if"
@@ -53,8 +53,8 @@ def privacy() -> Text:
         "\n- About a group: its number, the name of its channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long I keep it"),
-        "\nUntil you delete it. If I don't hear from you for 24 months, I delete it, with a notice 30 days ahead."
-        " I keep the ids of messages I have handled for 48 hours.",
+        "\nUntil you delete it. If I don't hear from you for 24 months, I delete it after giving you 30 days' notice."
+        " I keep the IDs of messages I have handled for 48 hours.",
         "\n\n",
         bold("Your control"),
         "\n/export sends you everything as a file. /forget deletes everything. Nothing is sold or shown to others.",
@@ -62,17 +62,17 @@ def privacy() -> Text:
 
 
 def export_ready(answers: int) -> Text:
-    return text(f"Here is everything I have on you, including {_answers(answers)}, as a JSON file.")
+    return text(f"Here is everything I have about you, including {_answers(answers)}, as a JSON file.")
 
 
 def confirm_forget() -> Text:
     return text(
-        "Delete everything I have on you: your answers, streak, and settings, in every linked chat? There is no undo."
+        "Delete everything I have about you: your answers, streak, and settings, in every linked chat? There's no undo."
     )
 
 
 def forgotten() -> Text:
-    return text("Everything I had on you is deleted. You can start over any time with /start.")
+    return text("Everything I had about you is deleted. You can start over any time with /start.")
 
 
 def kept() -> Text:

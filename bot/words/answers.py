@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CRISIS_TITLE = "Call or text 988"
 _TRY = "Check the spelling, or try /topics."
-CRISIS_LINE = "You do not have to carry it alone."
+CRISIS_LINE = "You don't have to carry it alone."
 
 
 def answer(question: str, said: str, facts: Sequence[Fact]) -> Text:
@@ -59,7 +59,7 @@ def waits_for_the_end() -> Text:
 
 
 def definitions_wait() -> Text:
-    return text("Definitions have to wait until you hand in. Your exam is still running.")
+    return text("Definitions have to wait until you turn in your exam. It's still running.")
 
 
 def what_term() -> Text:
@@ -67,7 +67,7 @@ def what_term() -> Text:
 
 
 def no_term(*, near: bool) -> Text:
-    return text(f"That term is not in my glossary. {'These come closest.' if near else _TRY}")
+    return text(f"That term isn't in my glossary. {'These come closest.' if near else _TRY}")
 
 
 def topic(name: str, domain: str) -> Text:
@@ -75,11 +75,11 @@ def topic(name: str, domain: str) -> Text:
 
 
 def nearest() -> Text:
-    return text("I am not sure what you mean, and I would rather not guess. Did you mean one of these?")
+    return text("I'm not sure what you mean, and I'd rather not guess. Did you mean one of these?")
 
 
 def elsewhere() -> Text:
-    return text("That is outside what I know. I help with the CEHRS exam. Here is what people ask most.")
+    return text("That's outside what I know. I help with the CEHRS exam. Here is what people ask most.")
 
 
 def greeting() -> Text:
@@ -91,7 +91,7 @@ def thanks() -> Text:
 
 
 def fine() -> Text:
-    return text("Good. Whenever you are ready:")
+    return text("Good. Whenever you're ready:")
 
 
 def bye() -> Text:
@@ -100,7 +100,7 @@ def bye() -> Text:
 
 def sorry() -> Text:
     return text(
-        "I'm sorry this is not going well. Ask me in other words, or send /report with what went wrong."
+        "I'm sorry this isn't going well. Ask me in other words, or send /report with what went wrong."
         " A person reads it."
     )
 
@@ -130,10 +130,10 @@ def exam_goes_on(command: str) -> Text:
 
 def crisis() -> Text:
     return text(
-        "I am really glad you told me. What you feel matters, and you do not have to carry it alone.\n\n"
+        "I'm really glad you told me. What you feel matters, and you don't have to carry it alone.\n\n"
         "In the US you can call or text ",
         bold("988"),
-        " at any hour. It is free, and a person will listen. If you are in danger right now, call ",
+        " at any hour. It's free, and a person will listen. If you're in danger right now, call ",
         bold("911"),
         ".\n\nOutside the US, your local emergency number can help. If you can, tell someone near you how you feel.",
     )
@@ -141,7 +141,7 @@ def crisis() -> Text:
 
 def ask_a_clinician() -> Text:
     return text(
-        "I can't advise on that; ask a clinician. If it cannot wait, call your doctor's office or an urgent care line."
+        "I can't advise on that; ask a clinician. If it can't wait, call your doctor's office or an urgent care line."
         " In an emergency in the US, call 911."
     )
 
@@ -155,4 +155,4 @@ def faq_topic(topic: str) -> Text:
 
 
 def faq_empty() -> Text:
-    return text("I have no answers on file right now. /about tells you about the exam.")
+    return text("I don't have any answers on file right now. /about tells you about the exam.")

@@ -15,7 +15,7 @@ def steps(figures: DayFigures) -> tuple[tuple[str, str], ...]:
     questions = "1 question" if figures.questions == 1 else f"{figures.questions} questions"
     return (
         (f"{figures.at}:", "the first question arrives"),
-        (f"{questions},", "a tap each, all explained"),
+        (f"{questions},", "one tap each, all explained"),
         ("Day done:", "your streak grows by one"),
         ("Later:", "what you missed comes back"),
     )

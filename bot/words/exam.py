@@ -32,9 +32,9 @@ def intro(outline: Outline, repeated: int, *, confirms: bool) -> Text:
         f"\nAs close to the real exam as a chat can get. {outline.scored} questions count and {outline.unscored} do"
         " not; you find out which at the end. Nothing is explained until then, and you can change any answer.",
         f"\n\n{_onward(confirms=confirms)} Previous and Overview take you back to change one.",
-        "\n\nThe clock keeps running while your phone is off. When time is up, I hand in for you.",
+        "\n\nThe clock keeps running while your phone is off. When time is up, I turn it in for you.",
         f"\n\nYou have used up most of the bank, so {repeated} of these come from your earlier simulations, starting"
-        " with what you have not seen for the longest time."
+        " with what you haven't seen for the longest time."
         if repeated
         else "",
     )
@@ -52,19 +52,19 @@ def bank_too_small(lacking: Mapping[str, tuple[int, int]]) -> Text:
 
 
 def elsewhere() -> Text:
-    return text("The exam runs in our private chat. It is waiting for you there, and the clock has not started.")
+    return text("The exam runs in our private chat. It's waiting for you there, and the clock hasn't started.")
 
 
 def closed() -> Text:
     return text(
-        "The exam runs in our private chat, but my last message there did not get through."
-        " Allow direct messages from this server, or open our private chat, and send /exam there. I am trying again."
+        "The exam runs in our private chat, but my last message there didn't get through."
+        " Allow direct messages from this server, or open our private chat, and send /exam there. I'm trying again."
     )
 
 
 def one_at_a_time(size: int, left: float) -> Text:
     return text(
-        f"Your exam of {size} questions is still open, with {clock(left)} left. Finish it first, or give it up."
+        f"Your exam of {size} questions is still running, with {clock(left)} left. Finish it first, or give it up."
     )
 
 
@@ -80,7 +80,7 @@ def head(position: int, size: int, left: float, *, flagged: bool) -> str:
 
 
 def gone(head: str) -> Text:
-    return text(italic(head), "\n\nThis question was withdrawn after you began, so it does not count.")
+    return text(italic(head), "\n\nThis question was withdrawn after you began, so it doesn't count.")
 
 
 def clock(seconds: float) -> str:
@@ -97,17 +97,17 @@ def overview(signs: str, left: float, *, legend: bool = True) -> Text:
     width = len(str(size))
     lines = [f"{start:0{width}} {_fives(signs[start - 1 : start + 9])}" for start in range(1, size + 1, 10)]
     return text(
-        bold(f"{size - open_} of {size} answered, {flagged} flagged, {open_} open"),
+        bold(f"{size - open_} of {size} answered, {flagged} flagged, {open_} unanswered"),
         f"\n{clock(left)} left\n\n",
         mono("\n".join(lines)),
-        "\n\nx answered, o open, F flagged, f flagged and open" if legend else "",
+        "\n\nx answered, o unanswered, F flagged, f flagged and unanswered" if legend else "",
     )
 
 
 def numbers(first: int, last: int) -> Text:
     return text(
         bold(f"Questions {first} to {last}"),
-        "\nTap one. After a number, o means open, F flagged, and f flagged and open."
+        "\nTap one. After a number, o means unanswered, F flagged, and f flagged and unanswered."
         "\nYou can also send any number. Every question leads back to the overview.",
     )
 
@@ -122,8 +122,8 @@ def nothing_so(what: str) -> str:
 
 def ask_hand_in(open_: int, flagged: int, left: float) -> Text:
     return text(
-        bold("Hand in now?"),
-        f"\n{_questions(open_)} open and would count as wrong." if open_ else "\nEvery question has an answer.",
+        bold("Turn it in now?"),
+        f"\n{_questions(open_)} unanswered and would count as wrong." if open_ else "\nEvery question has an answer.",
         f" {_questions(flagged)} flagged." if flagged else "",
         f"\n{clock(left)} left. After this, you can't change anything.",
     )
@@ -133,7 +133,7 @@ def ask_stop(answered: int, size: int, left: float) -> Text:
     return text(
         bold("Give up the exam?"),
         f"\n{answered} of {size} answered, {clock(left)} left."
-        "\nIf you give up, none of it counts. If you hand in, open questions count as wrong and you get your report.",
+        "\nIf you give up, none of it counts. If you turn it in, unanswered questions count as wrong, and you get your report.",
     )
 
 
@@ -146,7 +146,7 @@ def warning(left: float, answered: int, size: int) -> Text:
 
 
 def time_up() -> str:
-    return "Time is up, so I handed in for you."
+    return "Time is up, so I turned in your exam."
 
 
 def report(title: str, result: Outcome, names: Mapping[str, str], bar: str, *, lead: str = "") -> Text:
@@ -156,8 +156,8 @@ def report(title: str, result: Outcome, names: Mapping[str, str], bar: str, *, l
         f"{lead}\n\n" if lead else "",
         bold(f"{title}: {score.right} of {score.total} right"),
         *(f"\n{names[each.name]}: {each.right} of {each.total}" for each in result.domains if each.total),
-        f"\nUnscored questions, which do not count: {other.right} of {other.total}.",
-        f" {_questions(result.open)} left open." if result.open else "",
+        f"\nUnscored questions, which don't count: {other.right} of {other.total}.",
+        f" {_left(result.open)} unanswered." if result.open else "",
         f"\n\n{chance(*result.percent, bar)}",
         "\n\n",
         *pace(result),
@@ -172,9 +172,9 @@ def in_short(title: str, result: Outcome, names: Mapping[str, str], *, lead: str
     return text(
         f"{lead}\n\n" if lead else "",
         bold(f"{title}: {result.score.right} of {result.score.total} right"),
-        f"\n{_questions(result.open)} left open." if result.open else "",
+        f"\n{_left(result.open)} unanswered." if result.open else "",
         f"\nYour chance of passing, judging by this one alone: {_between(*result.percent)}.",
-        f"\nMost to gain: {names[lowest.name]}, {lowest.right} of {lowest.total} right."
+        f"\nWhere you can gain the most: {names[lowest.name]}, {lowest.right} of {lowest.total} right."
         if lowest and lowest.right < lowest.total
         else "",
     )
@@ -187,8 +187,8 @@ def _between(low: int, high: int) -> str:
 def chance(low: int, high: int, bar: str) -> str:
     return (
         f"Your chance of passing, judging by this one alone: {_between(low, high)}. The exam's {bar} is a scaled score,"
-        f" and nobody publishes how many right answers that takes. I assume {CUTS[0]} to {CUTS[1]} of 100, which real"
-        " results have yet to confirm."
+        f" and nobody publishes how many right answers that takes. I assume it takes {CUTS[0]} to {CUTS[1]} out of 100;"
+        " I don't have enough real results to check that yet."
     )
 
 
@@ -203,7 +203,10 @@ def pace(result: Outcome) -> tuple[str, str]:
 def changes(result: Outcome) -> str:
     if not result.changed:
         return "You changed no answers."
-    return f"Changed answers: {result.changed}, {len(result.lost)} from right to wrong, {len(result.won)} to right."
+    return (
+        f"You changed {'1 answer' if result.changed == 1 else f'{result.changed} answers'}:"
+        f" {len(result.lost)} from right to wrong, {len(result.won)} from wrong to right."
+    )
 
 
 def earlier(before: Sequence[Earlier]) -> tuple[str, ...]:
@@ -256,6 +259,10 @@ def review_place(position: int, number: int, total: int) -> str:
 
 def review_done() -> Text:
     return text("That was the last one.")
+
+
+def _left(count: int) -> str:
+    return "1 question was left" if count == 1 else f"{count} questions were left"
 
 
 def _questions(count: int) -> str:

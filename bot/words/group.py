@@ -98,11 +98,11 @@ def was_closed() -> str:
 
 
 def was_withdrawn() -> str:
-    return "This question was withdrawn, so it does not count."
+    return "This question was withdrawn, so it doesn't count."
 
 
 def not_answered() -> Text:
-    return text("You have not answered that one yet. Tap A, B, C, or D under the question in your group first.")
+    return text("You haven't answered that one yet. Tap A, B, C, or D under the question in your group first.")
 
 
 def another_group() -> Text:

@@ -31,7 +31,7 @@ _TOUR: Final[tuple[tuple[str, ...], ...]] = (
     ),
     (
         "Every answer is explained",
-        "You see why the right answer is right, why the others are not, and where that is written.",
+        "You see why the right answer is right, why the others are wrong, and the source.",
         "Just guessed? Say so with the button, and it won't count as known.",
     ),
     (
@@ -58,7 +58,7 @@ def first(lines: Iterable[CommandSpec]) -> Text:
     return text(
         bold("What I can do"),
         *map(_line, lines),
-        "\n\nTo answer a question, tap a button or send its letter. Tap a theme for the rest.",
+        "\n\nTo answer a question, tap a button or send its letter. Tap a category for the rest.",
     )
 
 

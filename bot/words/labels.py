@@ -20,19 +20,19 @@ MAX: Final = 40
 """Characters that fit on a phone."""
 HALF: Final = 20
 """Characters that fit on half of one."""
-ACCEPT: Final = "Accept"
-ACCEPT_THE_DUEL: Final = "Accept the duel"
-AGAIN: Final = "Again"
+ACCEPT: Final = "I accept"
+ACCEPT_THE_DUEL: Final = "I accept the duel"
+AGAIN: Final = "Play again"
 A_STUDY_GUIDE: Final = "One study guide"
-CHALLENGE_SOMEONE: Final = "Challenge someone"
+CHALLENGE_SOMEONE: Final = "Invite someone"
 CONFIRM_DELETE: Final = "Yes, delete"
-ASK_TO_JOIN: Final = "I made the code: join"
+ASK_TO_JOIN: Final = "I made the code: link"
 JOIN_ROUND: Final = "Join"
-JOIN: Final = "Yes, join them"
+JOIN: Final = "Yes, link them"
 DO_NOT_JOIN: Final = "No"
-TAKE_OUT: Final = "Yes, take it out"
+TAKE_OUT: Final = "Yes, unlink it"
 CONFIRM_GIVE_UP: Final = "Yes, give up"
-CONFIRM_HAND_IN: Final = "Yes, hand in"
+CONFIRM_HAND_IN: Final = "Yes, turn it in"
 COPY_THE_LINE: Final = "Tap to copy it"
 DAILY_ON: Final = "Turn it on"
 DELETE_THEM: Final = "No, delete them"
@@ -45,27 +45,28 @@ EXPLAIN_MORE: Final = "Explain more"
 FIND_LEVEL_LONG: Final = "Find my level (15 questions)"
 FIND_MY_LEVEL: Final = "Find my level"
 FIRST_FLAGGED: Final = "First flagged"
-FIRST_OPEN: Final = "First open"
+FIRST_OPEN: Final = "First unanswered"
 FIVE_MORE: Final = "Five more"
 FLAG: Final = "Flag"
 GET_THE_CALENDAR_FILE: Final = "Get the calendar file"
 GO_BACK: Final = "Go back"
-GO_ON: Final = "Go on"
-GO_ON_WITHOUT_A_DATE: Final = "Go on without a date"
-GO_ON_WITH_THE_EXAM: Final = "Go on with the exam"
-HAND_IN: Final = "Hand in"
+GO_ON: Final = "Keep going"
+GO_ON_WITHOUT_A_DATE: Final = "Keep going without a date"
+GO_ON_WITH_THE_EXAM: Final = "Return to the exam"
+HAND_IN: Final = "Turn in"
 HEAVY_DOMAINS: Final = "Heavy domains"
 HOSPITAL_OR_OFFICE: Final = "Hospital or office"
 IN_4_WEEKS: Final = "In 4 weeks"
 IN_8_WEEKS: Final = "In 8 weeks"
 IN_WORDS: Final = "In words"
 IT_WAS_TODAY: Final = "Today"
-I_AM_IN_ONE: Final = "I am in one now"
+I_AM_IN_ONE: Final = "I'm in one now"
 I_GUESSED: Final = "I guessed"
 I_PASSED: Final = "I passed"
 KEEP_DATE: Final = "No, keep it"
 LIKE_THE_EXAM: Final = "Like the exam"
 LIKE_MY_TIME_ZONE: Final = "Like my time zone"
+MOVE_THE_EXAM_DATE: Final = "Move the exam date"
 MY_WEAKER_DOMAINS: Final = "My weaker domains"
 MY_MISSES: Final = "My misses"
 MY_PLACE: Final = "My place"
@@ -74,7 +75,6 @@ MORE: Final = "More"
 KEEP_MY_NUMBERS: Final = "Keep my numbers"
 KEEP_THE_DATE: Final = "Keep the date"
 LATER_THAN_THAT: Final = "Later than that"
-LEAVE: Final = "Leave"
 LESS_OR_NONE: Final = "Less, or none"
 LOG_CREDITS: Final = "Log credits"
 LONGER_AGO: Final = "Longer ago"
@@ -141,7 +141,7 @@ TAKE_THE_TOUR: Final = "Take the tour"
 TEST_CENTER: Final = "Test center"
 THE_CAREER_DESK: Final = "The career desk"
 THE_EXAM_DAY: Final = "Exam day"
-THE_GUIDES_BANDS: Final = "One guide's ranges"
+THE_GUIDES_BANDS: Final = "Pay by experience (unsourced)"
 THE_SHEET_AS_PDF: Final = "Get the PDF"
 THE_SHEET_AS_TEXT: Final = "Get it as text"
 TIME_BY_QUESTION: Final = "Time by question"
@@ -168,11 +168,27 @@ YESTERDAY: Final = "Yesterday"
 YES_FINISHED: Final = "Yes, finished"
 YES_KEEP_IT: Final = "Yes, keep it"
 
+SUBJECTS: Final[Mapping[str, str]] = {
+    "exam": "The exam",
+    "booking": "How to book",
+    "cost": "What it costs",
+    "eligibility": "Eligibility",
+    "scoring": "Scoring",
+    "retake": "Retakes",
+    "renewal": "Renewal",
+    "exam-day": "Exam day",
+    "jobs": "Jobs",
+    "pay": "Pay",
+    "tutor": "This tutor",
+    "privacy": "Privacy",
+    "study": "Study tips",
+}
+"""The topics of the FAQ."""
 TOOLS: Final[Mapping[str, str]] = {
     "salary": "Salary",
-    "roi": "Is it worth it",
-    "fit": "Is it for me",
-    "eligibility": "May I take it",
+    "roi": "Is it worth it?",
+    "fit": "Is it for me?",
+    "eligibility": "Eligibility",
     "path": "Jobs and paths",
     "roadmap": "Roadmap",
     "retake": "Retake",
@@ -204,7 +220,13 @@ def define(term: str) -> str:
 
 
 def subject(topic: str) -> str:
-    return fitting(f"On {topic}")
+    """A topic of the FAQ on a button, which begins with no answer's letter."""
+    return SUBJECTS.get(topic) or topic.capitalize()
+
+
+def more_on(topic: str) -> str:
+    name = subject(topic)
+    return fitting(f"More: {name[0].lower()}{name[1:]}")
 
 
 def fitting(said: str) -> str:
@@ -216,8 +238,8 @@ def fitting(said: str) -> str:
     return f"{said[: MAX - 3].rpartition(' ')[0]}..."
 
 
-def practice_in(domain: str) -> str:
-    return f"In {domain}"
+def see(domain: str) -> str:
+    return f"See {domain}"
 
 
 def work_on(domain: str) -> str:
@@ -316,5 +338,13 @@ def about(*dollars: float) -> str:
     return f"Roughly {' to '.join(f'${each:,.0f}' for each in dollars)}"
 
 
+def exam_date(*, booked: bool) -> str:
+    return MOVE_THE_EXAM_DATE if booked else SET_THE_EXAM_DATE
+
+
+def retake_on(when: date) -> str:
+    return f"Retake {moments.weekday(when)}, {moments.short(when)}"
+
+
 def on_day(when: date) -> str:
-    return f"On {moments.weekday(when)}, {moments.short(when)}, {when.year}"
+    return f"{moments.weekday(when)}, {moments.short(when)}, {when.year}"

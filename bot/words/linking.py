@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 SHARED: Final = (
-    "Joined accounts share everything: answers, streak, settings, and exam date. Each of them can /export all of it,"
+    "Linked accounts share everything: answers, streak, settings, and exam date. Each of them can /export all of it,"
     " and /forget it."
 )
 
@@ -26,15 +26,15 @@ def link_code(code: str) -> Text:
     return text(
         "Send this in your other chat within ten minutes:\n",
         bold(link_line(code)),
-        "\nBoth chats then ask you once more, and your answers are counted together."
+        "\nEach chat will then ask you to confirm. After that, your answers are counted together."
         " The code is yours alone: don't show it to anyone.",
     )
 
 
 def check_link(platforms: Sequence[str]) -> Text:
     return text(
-        bold(f"Join with a {_named(platforms)} account?"),
-        f"\n{SHARED}\n\nGo on only if you made this code yourself. If someone sent it to you, tap No.",
+        bold(f"Link this chat to a {_named(platforms)} account?"),
+        f"\n{SHARED}\n\nContinue only if you made this code yourself. If someone sent it to you, tap No.",
     )
 
 
@@ -48,7 +48,7 @@ def asked_there(platforms: Sequence[str]) -> Text:
 def was_it_you(platforms: Sequence[str], answers: int) -> Text:
     count = "1 answer" if answers == 1 else f"{answers} answers"
     return text(
-        bold(f"Was that you? A {_named(platforms)} account with {count} wants to join with this one."),
+        bold(f"Was that you? A {_named(platforms)} account with {count} wants to link to this one."),
         f"\n{SHARED}\n\nIf it wasn't you, tap No, and nothing is shared.",
     )
 
@@ -59,30 +59,29 @@ def not_joined() -> Text:
 
 def linked(answers: int) -> Text:
     count = "1 answer" if answers == 1 else f"{answers} answers"
-    return text(f"Joined: your two chats are now one learner with {count}. /unlink takes a chat out again.")
+    return text(f"Linked: your two chats now count as one learner with {count}. To undo that, send /unlink.")
 
 
 def nothing_linked() -> Text:
-    return text("This chat is not joined with another one. To join two, send /link.")
+    return text("This chat isn't linked to another one. To link two, send /link.")
 
 
 def check_unlink(platforms: Sequence[str]) -> Text:
     return text(
-        bold("Take this chat out?"),
-        f"\nEverything stays with your {_named(platforms)} account. This chat begins again with nothing.",
+        bold("Unlink this chat?"),
+        f"\nEverything stays with your {_named(platforms)} account. This chat starts over with nothing.",
     )
 
 
 def taken_out(platforms: Sequence[str]) -> Text:
     return text(
-        f"Done. Your answers and settings stay with your {_named(platforms)} account. /start begins here afresh."
+        f"Done. Your answers and settings stay with your {_named(platforms)} account. To start over here, send /start."
     )
 
 
 def one_left() -> Text:
     return text(
-        "One of your chats is no longer joined with this one."
-        " Everything stays here, and that chat can't see it anymore."
+        "One of your chats is no longer linked to this one. Everything stays here, and that chat can't see it anymore."
     )
 
 

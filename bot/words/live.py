@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from bot.bank.models import Question
     from bot.chat import Obstacle, Text
 
-UNNAMED: Final = "A player without an alias"
+UNNAMED: Final = "A player with no name"
 LONGEST_STEM: Final = 160
 
 
 def groups_only() -> Text:
     return text(
-        "A live round takes a Discord server or a Telegram group: send /quiz there. On your own, try a mock quiz."
+        "A live round needs a Discord server or a Telegram group: send /quiz there. On your own, try a mock quiz."
     )
 
 
@@ -41,7 +41,7 @@ def not_a_round() -> Text:
 
 
 def nothing_to_ask() -> Text:
-    return text("There is nothing to ask in that domain. Try another one, or just /quiz.")
+    return text("There's nothing to ask in that domain. Try another one, or just /quiz.")
 
 
 def cannot_write(obstacle: Obstacle) -> Text:

@@ -17,9 +17,9 @@ EVERY_DAY: Final = "0123456"
 WEEKDAYS: Final = "01234"
 OBSTACLES: Final[Mapping[Obstacle, str]] = {
     "missing": "the channel is gone",
-    "forbidden": "I am not allowed to post there",
-    "closed": "it is closed to new messages",
-    "removed": "I am not in this group",
+    "forbidden": "I'm not allowed to post there",
+    "closed": "it's closed to new messages",
+    "removed": "I'm not in this group",
 }
 
 
@@ -109,7 +109,7 @@ def resumed() -> str:
 
 
 def runs_already() -> str:
-    return "It is already on."
+    return "It's already on."
 
 
 def place_is_gone() -> Text:
@@ -117,11 +117,11 @@ def place_is_gone() -> Text:
 
 
 def paused() -> str:
-    return "Paused. If a question is open, I will still reveal its answer."
+    return "Paused. If a question is open, I'll still reveal its answer."
 
 
 def off() -> str:
-    return "Turned off. Your settings are kept. If a question is open, I will still reveal its answer."
+    return "Turned off. Your settings are kept. If a question is open, I'll still reveal its answer."
 
 
 def changed(names: Sequence[str]) -> str:
@@ -221,4 +221,4 @@ def hello() -> Text:
 
 
 def here_again(following: str) -> Text:
-    return text(f"I am back, and this group's settings are as they were. The next question comes on {following}.")
+    return text(f"I'm back, and this group's settings are as they were. The next question comes on {following}.")

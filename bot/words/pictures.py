@@ -22,11 +22,11 @@ EARLIER: Final = 5
 PROGRESS: Final = "Your progress"
 STREAK: Final = "Your last 12 weeks"
 WEEK: Final = "Your week"
-KNOWN: Final = "Right and not guessed, of what you answered"
+KNOWN: Final = "Percent answered right without guessing"
 WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
-PASSING: Final = "Passing score, our assumption"
-CHANCE: Final = "Chance to pass"
+PASSING: Final = "Assumed passing range"
+CHANCE: Final = "Chance of passing"
 PACE: Final = "Seconds per answered question"
 BEFORE: Final = "Compared with earlier ones"
 NOW: Final = "Now"
@@ -43,13 +43,13 @@ LETTERS: Final[Mapping[Mark, str]] = {
 }
 """How a day is written where it is not drawn."""
 _MARKS: Final[Mapping[Mark, str]] = {
-    "counted": "counted",
+    "counted": "day counted",
     "frozen": "kept by a freeze",
     "paused": "paused",
     "short": "cut short by travel",
     "missed": "missed",
     "open": "open",
-    "none": "before your first",
+    "none": "before you started",
 }
 
 
@@ -137,7 +137,7 @@ def span(between: Range) -> str:
 
 
 def passing(between: Range) -> str:
-    return f"{PASSING}: {span(between)} of 100"
+    return f"{PASSING}: {span(between)} right out of 100"
 
 
 def in_days(answers: Sequence[int]) -> str:
@@ -145,7 +145,7 @@ def in_days(answers: Sequence[int]) -> str:
 
 
 def in_a_row(days: int) -> str:
-    return "1 day in a row" if days == 1 else f"{days} days in a row"
+    return f"{days}-day streak"
 
 
 def best(days: int) -> str:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from bot.chat import Text
     from bot.learning.readiness import Likely
 
-_LEVELS: Final = ((50, "plenty to gain"), (CUTS[0], "getting there"), (CUTS[1], "near the passing range"))
+_LEVELS: Final = ((50, "lots of room to improve"), (CUTS[0], "getting there"), (CUTS[1], "near the passing range"))
 
 
 def result(right: int, total: int, lines: Sequence[str], focus: str, *, back: bool) -> Text:
     """`back` is whether everything that was missed comes back."""
     return text(
         bold(f"Placement: {right} of {total} right."),
-        "\nWhere you likely are, in right answers out of 100:\n",
+        "\nYour estimated level (right answers out of 100):\n",
         *(f"\n{line}" for line in lines),
         f"\n\n{aim(focus)} Within each domain, new questions go where they can raise your score the most.",
         " What you missed will come back, too." if back else "",
@@ -31,7 +31,7 @@ def result(right: int, total: int, lines: Sequence[str], focus: str, *, back: bo
 
 def level(name: str, likely: Likely) -> str:
     """A domain's level in words, and its range."""
-    return f"{name}: {_in_words(likely.middle)}, likely {round(likely.low)} to {round(likely.high)} of 100"
+    return f"{name}: {round(likely.low)} to {round(likely.high)}, {_in_words(likely.middle)}"
 
 
 def _in_words(middle: float) -> str:

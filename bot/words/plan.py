@@ -100,15 +100,15 @@ def _follows(found: Changes, needs: str, names: Mapping[str, str]) -> str:
         return needs
     if found.focus:
         return f"This week's focus is now {every([names[each] for each in found.focus])}."
-    return "Your plan has not changed."
+    return "Your plan hasn't changed."
 
 
 def _needs(found: Changes, now: Look) -> str:
     """How many questions a day it takes, and how many it took."""
-    what = "Getting through every question" if now.exam else "Your plan"
+    what = "To get through every question by then" if now.exam else "To keep to your plan"
     if found.daily:
-        return f"{what} now takes {now.daily} a day instead of {found.daily[0]}."
-    return f"{what} still takes {now.daily} a day."
+        return f"{what}, you now need {now.daily} a day, not {found.daily[0]}."
+    return f"{what}, you still need {now.daily} a day."
 
 
 def calendar_file(entries: int, canceled: int, *, booked: bool) -> Text:
@@ -178,7 +178,7 @@ def _numbers(shown: Shown) -> Iterator[str]:
         yield from _part(shown)
     else:
         more = f" ({now.daily} a day would be enough)" if now.daily < now.own else ""
-        yield f"At {now.own} a day, you will get through all {now.total:,} questions in time{more}."
+        yield f"At {now.own} a day, you'll get through all {now.total:,} questions in time{more}."
     through = _named(now.finished, shown.names) if len(now.finished) < len(shown.names) else []
     done = f" You have finished {every(through)}." if through else ""
     seen = f"So far, you have seen {now.seen:,} of {now.total:,} questions"
@@ -193,13 +193,13 @@ def _part(shown: Shown) -> Iterator[str]:
     where = f", from {'every domain' if now.reach.domains == len(shown.names) else 'the heaviest domains'}"
     points, more = round(100 * now.reach.points), round(100 * now.further.points)
     yield (
-        f"At {now.own} a day, you will get through about {now.reach.questions:,} of {now.total:,} questions{where}."
-        f" They stand for {points}% of the exam's points. Five more a day would make it {more}%."
+        f"At {now.own} a day (some of them reviews), you'll see about {now.reach.questions:,} of the {now.total:,} questions{where}."
+        f" They cover topics worth about {points}% of the exam. Five more a day would make it {more}%."
     )
     yield (
         f"{now.daily} a day would cover them all."
         if now.reaches
-        else f"Even {now.daily} a day, the most I can send, would not cover every question by then."
+        else f"Even {now.daily} a day, the most I can send, wouldn't cover every question by then."
     )
 
 
@@ -208,7 +208,7 @@ def _pace(now: Plan) -> str:
         return f"You have seen all {now.total:,} questions; {now.own} a day keeps them fresh."
     weeks = now.weeks_to_see_all
     span = "a week" if weeks == 1 else f"{weeks} weeks"
-    return f"At {now.own} a day, you will get through all {now.total:,} questions in about {span}."
+    return f"At {now.own} a day, you'll get through all {now.total:,} questions in about {span}."
 
 
 def _weeks(shown: Shown) -> Iterator[str]:

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 def streak(length: int, best: int, freezes: int, answered: int, goal: int, *, turns: str) -> Text:
     """`turns` is when a study day ends, on the learner's clock."""
-    days = "1 day" if length == 1 else f"{length} days"
     today = "Today already counts." if answered >= goal else f"Today: {answered} of {goal}."
     return text(
-        bold(f"{days} in a row."),
+        bold(f"{length}-day streak."),
         f"\n{today}\nYour longest: {best}. {_freezes(freezes)}\nEach day ends at {turns} your time.",
     )
 
 
 def no_streak(answered: int, goal: int) -> Text:
-    return text(bold("0 days in a row so far."), f"\nToday: {answered} of {goal}. Answer {goal} and day 1 is yours.")
+    return text(bold("0-day streak so far."), f"\nToday: {answered} of {goal}. Answer {goal} and day 1 is yours.")
 
 
 def _freezes(count: int) -> str:
-    none = "You have no freezes left; seven days that count earn you one."
-    return {0: none, 1: "You have 1 freeze left."}.get(count, f"You have {count} freezes left.")
+    none = "You have no freezes left; seven days that count earn you one, and it saves your streak on a missed day."
+    one = "You have 1 freeze left; it saves your streak on a missed day."
+    return {0: none, 1: one}.get(count, f"You have {count} freezes left; each saves your streak on a missed day.")
 
 
 def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequence[str], tail: Sequence[str]) -> Text:
@@ -59,7 +59,7 @@ def forecast_after(missing: int) -> str:
 
 
 def too_early() -> str:
-    return f"It is too early to name your weakest topics: none has {ANSWERS_TO_BE_WEAK} answers yet."
+    return f"It's too early to name your weakest topics: none has {ANSWERS_TO_BE_WEAK} answers yet."
 
 
 def domain_progress(name: str, weight: int, known: int, answered: int) -> str:
@@ -68,7 +68,7 @@ def domain_progress(name: str, weight: int, known: int, answered: int) -> str:
 
 
 def nothing_yet() -> Text:
-    return text("You have not answered anything yet. /daily brings your first question.")
+    return text("You haven't answered anything yet. /daily brings your first question.")
 
 
 def kept_by_freeze(length: int, freezes: int) -> str:
@@ -81,22 +81,22 @@ def push_lead(left: int, size: int) -> str:
 
 
 def late_lead(left: int) -> str:
-    return "One question is still open today." if left == 1 else f"{left} questions are still open today."
+    return f"You have {'1 question' if left == 1 else f'{left} questions'} left today."
 
 
 def goodbye() -> Text:
     return text(
-        "I have not heard from you in a month, so this is my last message."
+        "I haven't heard from you in a month, so this is my last message."
         " Your answers are safe, and /daily picks up where you left off."
     )
 
 
 def exam_over() -> Text:
-    return text("Your exam date has passed. I hope it went well. I will stay quiet unless you want to keep going.")
+    return text("Your exam date has passed. I hope it went well. I'll stay quiet unless you want to keep going.")
 
 
 def erase_notice() -> Text:
     return text(
-        "It has been two years since I heard from you. In 30 days I will delete everything I have on you."
+        "It has been two years since I heard from you. In 30 days I'll delete everything I have about you."
         " To keep it, send /daily."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, folded, italic, text
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 LETTERS = "ABCD"
+KEPT: Final = frozenset({"missed", "guessed", "saved"})
+"""What can be practiced of one's own; each is an adjective."""
 
 
 def question(item: Question, shown: Sequence[int], *, label: str, number: int, total: int, lead: str = "") -> Text:
@@ -56,7 +58,7 @@ def reasons(item: Question, shown: Sequence[int], chosen: int | None = None) -> 
     return text(
         bold(f"{LETTERS[key]}. {item.key.text}"),
         f"\n{item.key.why}\n\n",
-        *(f"{_reason(item, shown, at, mark='Your answer: ')}\n\n" for at in taken),
+        *(f"{_reason(item, shown, at, mark='You chose this. ')}\n\n" for at in taken),
         folded(others),
         "\n\n",
     )
@@ -72,11 +74,11 @@ def verdict(shown: Sequence[int], chosen: int | None, *, skipped: bool = False, 
     """Whether it was right, in words; `chosen` is canonical, so 0 is right, and None where there is no answer."""
     right = LETTERS[list(shown).index(0)]
     if chosen is None:
-        why = "Too late" if late else "Skipped" if skipped else "Left open"
+        why = "Too late" if late else "Skipped" if skipped else "Not answered"
         return f"{why}: the answer is {right}"
     if chosen == 0:
         return f"Right: {right}"
-    return f"Not quite: you chose {LETTERS[list(shown).index(chosen)]}, the answer is {right}"
+    return f"Not quite: you chose {LETTERS[list(shown).index(chosen)]}; the answer is {right}"
 
 
 def _reason(item: Question, shown: Sequence[int], at: int, mark: str = "") -> str:
@@ -106,7 +108,7 @@ def saved() -> str:
 
 
 def what_is_wrong() -> Text:
-    return text("What is wrong with this question?\nOr send /report and your own words.")
+    return text("What's wrong with this question?\nTap, or send /report and say it in your own words.")
 
 
 def reworded() -> str:
@@ -122,11 +124,11 @@ def daily_done(right: int, total: int, facts: Sequence[str]) -> Text:
 
 
 def daily_stopped(right: int, answered: int, left: int) -> Text:
-    return text(bold("Stopped for now."), f"\n{right} of {answered} right so far, {left} still open today.")
+    return text(bold("Stopped for now."), f"\n{right} of {answered} right so far, {left} left today.")
 
 
 def streak_fact(days: int) -> str:
-    return f"Day {days} in a row." if days > 1 else "Day 1 of your streak."
+    return f"Day {days} of your streak."
 
 
 def strongest(topic: str) -> str:
@@ -142,7 +144,9 @@ def quiz_start(title: str, size: int, explain: str, wanted: int) -> str:
     count = "1 question" if size == 1 else f"{size} questions"
     short = f"You asked for {wanted}, and that's all I have on this. " if size < wanted else ""
     when = "I'll explain each answer." if explain == "each" else "I'll explain at the end."
-    return f"{title}: {count}. {short}Exam pace is one minute a question: {size} min. {when}"
+    minutes = "1 minute" if size == 1 else f"{size} minutes"
+    pace = f"At exam pace (one minute each), it takes {minutes}."
+    return f"{title}: {count}. {short}{pace} {when}"
 
 
 def exam_on_hold(left: str) -> str:
@@ -164,7 +168,7 @@ def quiz_goes_on(number: int, size: int) -> str:
 def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequence[str], missed: Sequence[str]) -> Text:
     return text(
         bold(f"{title}: {right} of {total} right"),
-        f", {duration(seconds)}\n(exam pace would be {total} min)\n",
+        f" in {spent(seconds)} (exam pace: {spent(60 * total)})\n",
         *(f"\n{line}" for line in lines),
         f"\n\nMissed: {'; '.join(missed)}" if missed else "",
     )
@@ -180,7 +184,7 @@ def practice_done(title: str, right: int, total: int, *, back: bool, known: str 
 
 
 def ended_early(title: str) -> Text:
-    return text(f"{title} ended before its first answer. Nothing was counted.")
+    return text(bold(title), "\nYou ended it before you answered anything, so nothing was counted.")
 
 
 def domain_line(name: str, right: int, total: int) -> str:
@@ -192,11 +196,13 @@ def review_done() -> Text:
 
 
 def nothing_left(what: str) -> Text:
-    return text(f"There is nothing to practice in {what} right now.")
+    if what in KEPT:
+        return text(f"You have no {what} questions to practice right now.")
+    return text(f"There's nothing to practice in {what} right now.")
 
 
 def nothing_new_today() -> Text:
-    return text("You have answered every question I can ask you today. There is more tomorrow.")
+    return text("You have answered every question I can ask you today. There's more tomorrow.")
 
 
 def nothing_open() -> Text:
@@ -204,6 +210,15 @@ def nothing_open() -> Text:
         "Nothing is open, so there is nothing to stop.\n"
         "To stop the daily question, /pause it for a while or turn it off in /settings."
     )
+
+
+def spent(seconds: float) -> str:
+    """Return a duration in full words, such as "1 minute 5 seconds", without seconds where there are none."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = [
+        f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in ((minutes, "minute"), (rest, "second")) if count
+    ]
+    return " ".join(parts) or "0 seconds"
 
 
 def duration(seconds: float) -> str:

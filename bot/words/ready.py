@@ -39,10 +39,10 @@ def ready(
         "\nThat is a wide first range from your placement. Each answer narrows it." if first else "",
         f"\nChance of passing: {in_words(chance)} ({percent(chance)}).\n",
         *(f"\n{line}" for line in domains),
-        "\n\nWhat would move it most:",
+        "\n\nWhat would raise it most:",
         *(f"\n{topic}" for topic in topics),
         f"\n\nThis is an estimate from your answers, not a score. The exam's {bar} is a scaled score, and nobody"
-        f" publishes how many right answers that takes. I assume between {CUTS[0]} and {CUTS[1]} of 100.",
+        f" publishes how many right answers that takes. I assume it takes {CUTS[0]} to {CUTS[1]} out of 100.",
     )
 
 

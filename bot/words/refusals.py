@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def not_a_date() -> Text:
-    return text('I could not read that date. Send one like Jan 15, 1/15/2027, or "in 6 weeks".')
+    return text('I couldn\'t read that date. Send one like Jan 15, 1/15/2027, or "in 6 weeks".')
 
 
 def not_an_exam_date() -> Text:
-    return text('I could not read that date. Send one like Jan 15, 1/15/2027, "in 6 weeks", or "not booked".')
+    return text('I couldn\'t read that date. Send one like Jan 15, 1/15/2027, "in 6 weeks", or "not booked".')
 
 
 def not_a_pause() -> Text:
-    return text('I could not read that. Send "for a week", "until Friday", or two days, such as "Dec 20 to Jan 3".')
+    return text('I couldn\'t read that. Send "for a week", "until Friday", or two dates, such as "Dec 20 to Jan 3".')
 
 
 def no_such_day() -> Text:
@@ -41,7 +41,7 @@ def date_too_far() -> Text:
 
 
 def not_a_past_date(today: date) -> Text:
-    return text(f'I could not read that date. Send one like {_before(today)}, "yesterday", or "3 days ago".')
+    return text(f'I couldn\'t read that date. Send one like {_before(today)}, "yesterday", or "3 days ago".')
 
 
 def date_ahead(today: date) -> Text:
@@ -53,7 +53,7 @@ def date_too_long_ago(today: date) -> Text:
 
 
 def not_a_month(today: date) -> Text:
-    return text(f"I could not read that. Send a month such as June {today.year - 1}, or a date like {_before(today)}.")
+    return text(f"I couldn't read that. Send a month such as June {today.year - 1}, or a date like {_before(today)}.")
 
 
 def _before(today: date) -> str:
@@ -61,7 +61,7 @@ def _before(today: date) -> str:
 
 
 def not_a_time() -> Text:
-    return text("I could not read that time. Send one like 7:30 am, 5 pm, 17:00, or noon.")
+    return text("I couldn't read that time. Send one like 7:30 am, 5 pm, 17:00, or noon.")
 
 
 def which_half(hour: int) -> Text:
@@ -112,7 +112,7 @@ def not_a_switch() -> Text:
 
 
 def not_a_setting() -> Text:
-    return text("There is no such setting. Try one like /settings time 7:30 am, or /settings to see them all.")
+    return text("There's no such setting. Try one like /settings time 7:30 am, or /settings to see them all.")
 
 
 def set_closed(*, daily: bool) -> Text:
@@ -121,7 +121,7 @@ def set_closed(*, daily: bool) -> Text:
 
 
 def not_a_quiz() -> Text:
-    return text("I could not read that. Try /mock, /mock 20, /mock clinical, or /mock revenue 15 (1 to 50 questions).")
+    return text("I couldn't read that. Try /mock, /mock 20, /mock clinical, or /mock revenue 15 (1 to 50 questions).")
 
 
 def not_an_exam() -> Text:
@@ -130,16 +130,16 @@ def not_an_exam() -> Text:
 
 def not_a_scope() -> Text:
     return text(
-        "I could not find that domain or topic. Try /practice clinical, /practice scheduling, or /practice missed."
+        "I couldn't find that domain or topic. Try /practice clinical, /practice scheduling, or /practice missed."
     )
 
 
 def not_a_topic() -> Text:
-    return text("I could not find that topic. Try /learn scheduling, or a topic's number such as /learn CLO-03.")
+    return text("I couldn't find that topic. Try /learn scheduling, or a topic's number such as /learn CLO-03.")
 
 
 def pause_too_long() -> Text:
-    return text('A pause can last up to three years. Send "for a month", or the two days.')
+    return text('A pause can last up to three years. Send "for a month", or the two dates.')
 
 
 def pause_backwards() -> Text:
@@ -148,7 +148,7 @@ def pause_backwards() -> Text:
 
 def unknown_command(name: str, nearest: str) -> Text:
     # A name that is none is not repeated: it may hold anything.
-    head = f"There is no /{name}." if re.fullmatch(r"[a-z0-9_]{1,32}", name) else "There is no such command."
+    head = f"There's no /{name}." if re.fullmatch(r"[a-z0-9_]{1,32}", name) else "There's no such command."
     return text(head, f" Did you mean /{nearest}?" if nearest else "", " /help shows what I can do.")
 
 
@@ -173,7 +173,7 @@ def not_yours() -> Text:
 
 
 def retired_question() -> Text:
-    return text("That question was withdrawn, so it does not count. /daily brings you the next one.")
+    return text("That question was withdrawn, so it doesn't count. /daily brings you the next one.")
 
 
 def apology() -> Text:
@@ -182,14 +182,14 @@ def apology() -> Text:
 
 def unavailable() -> Text:
     return text(
-        "Sorry, I cannot reach my records right now. Nothing is lost; your question stays open."
+        "Sorry, I can't reach my records right now. Nothing is lost; your question stays open."
         " Please try again in a moment."
     )
 
 
 def no_code() -> Text:
     return text(
-        "That code does not work: codes last ten minutes and work only once."
+        "That code doesn't work: codes last ten minutes and work only once."
         " Send /link in your other chat for a new one."
     )
 
@@ -199,7 +199,7 @@ def own_code() -> Text:
 
 
 def nothing_to_report() -> Text:
-    return text("There is no question to report yet. /daily brings you one, and its explanation has a Report button.")
+    return text("There's no question to report yet. /daily brings you one, and its explanation has a Report button.")
 
 
 def enough_reports(most: int) -> Text:
@@ -207,4 +207,4 @@ def enough_reports(most: int) -> Text:
 
 
 def too_long(limit: int) -> Text:
-    return text(f"That is too long for me. Please keep it under {limit} characters.")
+    return text(f"That's too long for me. Please keep it under {limit} characters.")

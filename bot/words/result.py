@@ -37,18 +37,18 @@ def type_the_day(today: date) -> Text:
 
 def passed(renew_by: date | None, today: date) -> Text:
     until = (
-        f"\nRenew by {moments.near(renew_by, today)}, as far as I know. I will remind you in time." if renew_by else ""
+        f"\nRenew by {moments.near(renew_by, today)}, as far as I know. I'll remind you in time." if renew_by else ""
     )
     return text(
         bold("Congratulations, you passed."),
         until,
-        "\nThank you for telling me. I will stop the daily question now. To get it back, send /settings daily on.",
+        "\nThank you for telling me. I'll stop the daily question now. To get it back, send /settings daily on.",
     )
 
 
 def not_passed(topics: Sequence[str]) -> Text:
     return text(
-        "Thank you for telling me. That is a setback, not the end: you keep everything you have learned.\n\n",
+        "Thank you for telling me. It's a setback, not the end: you keep everything you've learned.\n\n",
         bold("For your next attempt, start with:"),
         *(f"\n{topic}" for topic in topics),
         "\n\nWhen is it? Send the date, or tap.",
@@ -57,6 +57,6 @@ def not_passed(topics: Sequence[str]) -> Text:
 
 def not_a_result(today: date, lowest: int, highest: int) -> Text:
     return text(
-        "I could not read that. Send it like /result passed 412, or"
+        "I couldn't read that. Send it like /result passed 412, or"
         f" /result not passed 371 {moments.short(today)}. Scores run from {lowest} to {highest}."
     )

@@ -27,4 +27,4 @@ def here_again(cause: Cause, when: date, today: date, *, sibling: bool) -> str:
 
 
 def will_come_back(when: date, today: date) -> str:
-    return f"Back {on_weekday(when, today)} or soon after."
+    return f"You'll see this question again {on_weekday(when, today)} or soon after."

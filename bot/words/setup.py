@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from bot.words.moments import Hours
 
 
-MINIMAL = "when on, I leave out your streak and notes on corrected questions"
+CONFIRM = "when on, an exam shows each answer until you tap Next"
+"""What confirming in a simulation does."""
+MINIMAL = "when on, I hide your streak and news of questions that were corrected later"
 """What minimal mode does."""
 
 
@@ -34,7 +36,7 @@ def ask_zone() -> Text:
 
 def fixed_note(name: str) -> str:
     """Say of a fixed offset what it does not do; "" for any other zone."""
-    said = f" {name} does not change for daylight saving time. If your clocks do, send your city instead."
+    said = f" {name} doesn't change for daylight saving time. If your clocks do, send your city instead."
     return said if is_fixed(name) and name != "UTC" else ""
 
 
@@ -63,7 +65,7 @@ def setting_changed(said: str) -> Text:
 
 def ask_size(minimum: int, maximum: int) -> Text:
     return text(
-        f"How many questions a day? Send a number from {minimum} to {maximum}."
+        f"How many questions per day? Send a number from {minimum} to {maximum}."
         " Your streak goes by the new number starting tomorrow."
     )
 
@@ -74,7 +76,7 @@ def ask_quiet() -> Text:
 
 def ask_alias() -> Text:
     return text(
-        "What should study groups call you when you are the first to get one right? Send a name such as Night Owl."
+        "What should study groups call you when you're the first to get one right? Send a name such as Night Owl."
         " Without one, they never name you."
     )
 
@@ -88,7 +90,9 @@ def switch(*, on: bool) -> str:
 
 
 def focus(name: str) -> str:
-    return {"weak": "my weaker domains", "heavy": "Clinical and Non-Clinical Operations"}.get(name, "like the exam")
+    return {"weak": "my weaker domains", "heavy": "Clinical and Non-Clinical Operations"}.get(
+        name, "same mix as the exam"
+    )
 
 
 def aim(name: str) -> str:
@@ -96,15 +100,15 @@ def aim(name: str) -> str:
         return "Your daily sets focus on the domains you know least, with some of every other one."
     if name == "heavy":
         return "Your daily sets lean toward Clinical and Non-Clinical Operations, with some of every domain."
-    return "Your daily sets follow the exam's proportions."
+    return "Your daily sets have the same mix as the exam."
 
 
 def ask_focus() -> Text:
     return text(
         "What should your daily sets lean toward?\n"
-        "blueprint: the exam's own proportions. This is the default.\n"
-        "weak: more of the domains you know least.\n"
-        "heavy: more of Clinical and Non-Clinical Operations, which make up most of the exam.\n"
+        "Like the exam: the exam's own mix. This is the default.\n"
+        "My weaker domains: more of the domains you know least.\n"
+        "Heavy domains: more of Clinical and Non-Clinical Operations, which make up most of the exam.\n"
         "Whichever you choose, every domain keeps coming up."
     )
 
@@ -129,8 +133,8 @@ def alias(name: str) -> str:
 def paused(first: date, last: date, today: date) -> Text:
     begun = f"from {moments.near(first, today)} " if first > today else ""
     return text(
-        f"Paused {begun}through {moments.near(last, today)}. Your streak is safe, and I will not send anything"
-        " meanwhile. /resume ends the pause early."
+        f"Paused {begun}through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
+        " in the meantime. /resume ends the pause early."
     )
 
 
@@ -140,15 +144,15 @@ def how_to_pause() -> Text:
 
 def paused_already(last: date, today: date) -> Text:
     return text(
-        f"You are paused through {moments.near(last, today)}. I will not send anything until the day after."
-        " To change it, tap or send days."
+        f"Your messages are paused through {moments.near(last, today)}. I won't send anything until the day after."
+        " To change it, tap or send dates."
     )
 
 
 def pause_ahead(first: date, last: date, today: date) -> Text:
     return text(
         f"Your pause is set: {moments.near(first, today)} through {moments.near(last, today)}."
-        " To change it, tap or send days."
+        " To change it, tap or send dates."
     )
 
 
@@ -168,4 +172,4 @@ def resumed_after_exam() -> Text:
 
 
 def no_pause() -> Text:
-    return text("You are not on a pause.")
+    return text("Your messages aren't paused.")

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def welcome() -> Text:
     return text(
         bold("CEHRS tutor"),
-        "\nA few questions a day, each one explained, weighted like the exam.\nNot affiliated with NHA.\n\n",
+        "\nFor the exam of the Certified Electronic Health Record Specialist (CEHRS)."
+        "\nA few questions a day, weighted like the exam, each one explained."
+        "\nNot affiliated with NHA, the National Healthcareer Association.\n\n",
         ask_date(),
     )
 
@@ -64,4 +66,4 @@ def exam_passed() -> str:
 
 
 def paused(last: date, today: date) -> str:
-    return f"You are paused through {moments.near(last, today)}."
+    return f"Your messages are paused through {moments.near(last, today)}."

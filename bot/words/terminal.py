@@ -18,7 +18,7 @@ def written(path: str) -> Text:
 
 
 def not_written(why: str) -> Text:
-    return text(f"The file was not saved. {why}")
+    return text(f"The file wasn't saved. {why}")
 
 
 def bye() -> Text:

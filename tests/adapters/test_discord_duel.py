@@ -77,9 +77,9 @@ async def test_a_challenge_is_accepted_played_and_its_result_shown(database: Dat
         await swept(stage, chat)
         challenge = await cyd.see("Who's in?")
         assert (challenge.only_for, challenge.notified, challenge.called) == (None, set(), set())
-        await ada.tap("Accept", challenge)
+        await ada.tap("I accept", challenge)
         await ada.see("your own challenge")
-        await bea.tap("Accept", challenge)
+        await bea.tap("I accept", challenge)
         await bea.see("Your duel")
         await swept(stage, chat)
         assert "The duel is on." in challenge.plain
@@ -111,9 +111,9 @@ async def test_the_one_person_who_is_named_is_called_once(database: Database) ->
         await swept(stage, chat)
         challenge = await cyd.see("Only the person it's for can accept it.")
         assert challenge.called == {bea.user.id}
-        await cyd.tap("Accept", challenge)
+        await cyd.tap("I accept", challenge)
         await cyd.see("for someone else")
-        await bea.tap("Accept", challenge)
+        await bea.tap("I accept", challenge)
         await bea.see("Your duel")
         await swept(stage, chat)
         assert "<@" not in challenge.content

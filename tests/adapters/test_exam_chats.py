@@ -101,7 +101,7 @@ async def test_in_a_group_of_telegram_a_link_leads_to_the_private_chat(stage: St
 async def test_in_a_shell(stage: Stage) -> None:
     said = await talk(
         stage, "/exam half", "Start now: 50 questions", "b", "Previous", "Flag", "Next", "Overview",
-        "26-50", "37 o", "c", "Overview", "Hand in", "Yes, hand in", "Review all", "next",
+        "26-50", "37 o", "c", "Overview", "Turn in", "Yes, turn it in", "Review all", "next",
     )  # fmt: skip
     for shown in ("1 of 50 · 50 min left", "Your answer: B", "37 of 50", "01 Foooo ooooo", "of 40 right", "(2 of 50)"):
         assert shown in said, shown

@@ -75,9 +75,9 @@ async def test_a_challenge_is_accepted_played_and_its_result_shown(database: Dat
         await swept(stage, chat)
         challenge = await group.see("Who's in?")
         assert len(group.messages) == 1, "the challenge is its own answer"
-        own = ada.tap("Accept", on=challenge, chat=group)
+        own = ada.tap("I accept", on=challenge, chat=group)
         assert "your own challenge" in await ada.answered(own)
-        await bea.follow(bea.tap("Accept", on=challenge, chat=group))
+        await bea.follow(bea.tap("I accept", on=challenge, chat=group))
         await bea.see("Your duel")
         await swept(stage, chat)
         await group.see("The duel is on.")
@@ -110,8 +110,8 @@ async def test_a_reply_challenges_the_one_who_wrote(database: Database) -> None:
         await _until_known(stage, 1)
         await swept(stage, chat)
         challenge = await group.see("Only the person it's for can accept it.")
-        assert "for someone else" in await cyd.answered(cyd.tap("Accept", on=challenge, chat=group))
-        await bea.follow(bea.tap("Accept", on=challenge, chat=group))
+        assert "for someone else" in await cyd.answered(cyd.tap("I accept", on=challenge, chat=group))
+        await bea.follow(bea.tap("I accept", on=challenge, chat=group))
         await bea.see("Your duel")
 
 
@@ -121,7 +121,7 @@ async def test_a_code_goes_from_chat_to_chat(database: Database) -> None:
         ada, bea = peer.phone("Ada"), peer.phone("Bea")
         ada.say("/duel")
         shared = await ada.see("You're challenged to a CEHRS duel.")
-        bea.open("Accept the duel", shared)
+        bea.open("I accept the duel", shared)
         await bea.see("Your duel")
         cyd = peer.phone("Cyd")
         cyd.say(re.findall(r"/duel [A-Z0-9-]+", shared.text)[0].lower())

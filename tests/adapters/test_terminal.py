@@ -44,7 +44,7 @@ async def test_numbers_letters_and_labels_answer(stage: Stage) -> None:
     assert "1 of 5" in said
     assert said.count("Source:") >= 2
     assert "Saved." in said
-    assert "in a row" not in said, "nothing is read after quit"
+    assert "-day streak" not in said, "nothing is read after quit"
 
 
 async def test_the_lines_of_a_question_end_with_their_text(stage: Stage) -> None:
@@ -68,7 +68,7 @@ async def test_files_are_written_under_data_and_the_path_is_said(
 async def test_square_brackets_are_text_and_not_markup(stage: Stage) -> None:
     said = await talk(stage, "5", "[bold]hi[/bold] [red]", "/practice [/]")
     assert "outside what I know" in said
-    assert "I could not find that domain or topic" in said
+    assert "I couldn't find that domain or topic" in said
 
 
 async def test_a_database_that_is_gone_is_said(stage: Stage) -> None:
@@ -145,7 +145,7 @@ async def test_two_menus_of_one_reply_share_no_number(stage: Stage) -> None:
 async def test_a_number_of_questions_is_taken_as_it_is(stage: Stage) -> None:
     said = await talk(stage, "Skip, give me a question", "/settings size", "4")
     assert "[#4] 20" in said
-    assert "Questions a day: 4" in said
+    assert "Questions per day: 4" in said
 
 
 async def test_a_set_that_was_stopped_stays_closed(stage: Stage) -> None:

@@ -31,7 +31,7 @@ async def test_the_terminal_challenges_and_finds_the_result_in_duel(stage: Stage
     async with at_a_terminal(stage) as here:
         await here.say("/duel")
         [shown] = here.shown()
-        assert "Accept the duel:" not in shown, "a button that only Telegram has"
+        assert "I accept the duel:" not in shown, "a button that only Telegram has"
         [code] = set(re.findall(r"/duel [A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}", shown))
         ann.say(code)
         await here.say("/duel")

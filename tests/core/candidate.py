@@ -43,8 +43,8 @@ def work(ann: Person, count: int, *, wrong: int = 4, seconds: float = 30) -> Non
 def hand_in(ann: Person) -> None:
     """Hand in from the overview."""
     ann.tap("Overview")
-    ann.tap("Hand in")
-    ann.tap("Yes, hand in")
+    ann.tap("Turn in")
+    ann.tap("Yes, turn it in")
     assert " right" in ann.text
     ann.tap("In words")
 
@@ -88,8 +88,8 @@ def reported(said: str) -> dict[str, Any]:
     assert score, said
     found: list[tuple[str, str, str]] = DOMAIN.findall(said)
     domains = {name: (int(right), int(total)) for name, right, total in found}
-    open_ = re.search(r"(\d+) questions? (?:is|are) left open", said)
-    changed = re.search(r"Changed answers: (\d+), (\d+) from right to wrong, (\d+) to right", said)
+    open_ = re.search(r"(\d+) questions? (?:was|were) left unanswered", said)
+    changed = re.search(r"You changed (\d+) answers?: (\d+) from right to wrong, (\d+) from wrong to right", said)
     return {
         "score": (int(score[1]), int(score[2])),
         "domains": domains,

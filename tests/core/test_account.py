@@ -135,7 +135,7 @@ def test_linking_joins_answers_by_time_and_streaks(any_database: Database) -> No
     assert times == sorted(times)
     assert {i["platform"] for i in held["identities"]} == {"telegram", "discord"}
     other.say("/streak")
-    assert other.text.startswith("4 days in a row.")
+    assert other.text.startswith("4-day streak.")
     assert exported(other)["answers"] == held["answers"]
 
 

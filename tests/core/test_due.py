@@ -146,7 +146,7 @@ def test_nothing_is_sent_in_a_pause_and_the_streak_is_kept(stage: Stage) -> None
     assert sent[0][0] == datetime(2026, 11, 25, 22, tzinfo=UTC)
     done(ann)
     ann.say("/streak")
-    assert ann.text.startswith("2 days in a row.")
+    assert ann.text.startswith("2-day streak.")
     assert "2 freezes" in ann.text
 
 
@@ -183,15 +183,15 @@ def test_the_freeze_that_kept_the_streak_is_told_in_the_push(stage: Stage) -> No
 
 
 def test_after_the_exam_a_new_date_or_none_brings_the_questions_back(stage: Stage) -> None:
-    for way in ("Go on without a date", "Set a new date"):
+    for way in ("Keep going without a date", "Set a new date"):
         ann = stage.person(way)
         ann.begin("2026-11-22", "17:00", "Eastern")
     until(stage, FIVE + timedelta(days=4), timedelta(hours=1))
-    for way in ("Go on without a date", "Set a new date"):
+    for way in ("Keep going without a date", "Set a new date"):
         ann = stage.person(way)
         ann.say("/streak")
     assert until(stage, FIVE + timedelta(days=5), timedelta(hours=1)) == []
-    ann = stage.person("Go on without a date")
+    ann = stage.person("Keep going without a date")
     ann.say("/settings exam not booked")
     other = stage.person("Set a new date")
     other.say("/settings exam in 4 weeks")

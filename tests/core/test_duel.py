@@ -230,7 +230,7 @@ def test_again_brings_new_questions_to_both(ring: Ring) -> None:
     ring.sweep()
     assert ring.said_to("bob").count("Your opponent wants a rematch.") == 1
     bob.seen += ring.told["bob"]
-    bob.tap("Accept")
+    bob.tap("I accept")
     assert "Your duel" in bob.text
     assert set(ring.duel.questions).isdisjoint(first)
 

@@ -72,7 +72,7 @@ def test_a_code_is_read_as_people_type_it(ring: Ring) -> None:
 def test_the_link_takes_someone_in_who_has_never_written(lite: Ring) -> None:
     ann = lite.alone("ann")
     ann.say("/duel")
-    link = next(b for card in ann.seen for row in card.rows for b in row if b.label == "Accept the duel")
+    link = next(b for card in ann.seen for row in card.rows for b in row if b.label == "I accept the duel")
     bob = lite.stage.person("bob")
     bob.say(f"/start {link.start}")
     assert "Your duel" in bob.text
@@ -263,7 +263,7 @@ def test_both_sides_of_a_duel_become_one_person(ring: Ring) -> None:
     play(other, 3)
     ann.join(other)
     ann.say("/duel")
-    assert "Challenge someone" in ann.text
+    assert "Invite someone" in ann.text
     with Session(ring.stage.database.engine) as session:
         assert [each.code is not None for each in session.exec(select(Duel)).all()] == [True]
 

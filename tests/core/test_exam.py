@@ -47,7 +47,7 @@ def test_a_whole_simulation_is_counted_as_an_independent_recount_does(any_databa
     assert "nobody publishes how many right answers" in said
     assert "I assume 66 to 78 of 100, which real results have yet to confirm." in said
     ann.say("/streak")
-    assert ann.text.startswith("1 day in a row.")
+    assert ann.text.startswith("1-day streak.")
     ann.say("/progress")
     assert "120 answered" in ann.text
     well_made(ann)
@@ -77,8 +77,8 @@ def test_what_stands_in_columns_is_in_letters_of_one_width(stage: Stage) -> None
     assert grid[0] == "001 xxooo ooooo"
     assert {len(line) for line in grid[:-1]} == {len(grid[0])}
     assert len(grid) == 13
-    ann.tap("Hand in")
-    ann.tap("Yes, hand in")
+    ann.tap("Turn in")
+    ann.tap("Yes, turn it in")
     [card] = ann.tap("Time by question")
     assert isinstance(card, Card)
     [grid] = [span.text.splitlines() for span in card.body if span.style == "mono"]
@@ -88,7 +88,7 @@ def test_what_stands_in_columns_is_in_letters_of_one_width(stage: Stage) -> None
 def test_one_message_is_edited_and_its_time_is_fresh(stage: Stage) -> None:
     ann = candidate(stage)
     begin(ann)
-    for label in ("A", "Flag", "Next", "Previous", "Unflag", "Overview", "26-50", "30", "Overview", "First open"):
+    for label in ("A", "Flag", "Next", "Previous", "Unflag", "Overview", "26-50", "30", "Overview", "First unanswered"):
         stage.clock.move(minutes=2)
         [card] = ann.tap(label)
         assert isinstance(card, Card)
@@ -144,7 +144,7 @@ def test_the_overview_shows_answered_flagged_and_open_by_number(stage: Stage) ->
     ann.tap("First flagged")
     assert "12 of 125" in ann.text
     ann.tap("Overview")
-    ann.tap("First open")
+    ann.tap("First unanswered")
     assert "13 of 125" in ann.text
     ann.tap("Overview")
     ann.tap("1-25")
@@ -163,7 +163,7 @@ def test_first_open_and_first_flagged_are_looked_up_when_they_are_pressed(stage:
     begin(ann, "half")
     ann.tap("Flag")
     ann.tap("Overview")
-    old, flagged = ann.button("First open").token, ann.button("First flagged").token
+    old, flagged = ann.button("First unanswered").token, ann.button("First flagged").token
     ann.tap("Return to 1")
     ann.tap("Unflag")
     work(ann, 50)
@@ -179,7 +179,7 @@ def test_half_of_it(stage: Stage) -> None:
     assert "Exam: 50 questions in 50 minutes" in ann.text
     begin(ann, "half")
     work(ann, 50)
-    assert ann.button("Hand in")
+    assert ann.button("Turn in")
     hand_in(ann)
     assert reported(ann.text)["score"][1] == 40
     assert "Half exam: " in ann.text
@@ -204,9 +204,9 @@ def test_a_press_that_comes_twice_changes_nothing_more(stage: Stage) -> None:
     _, attempts = sheet(stage, ann)
     assert [len(attempt.drafts) for attempt in attempts[:3]] == [1, 0, 0]
     hand_in(ann)
-    ann.press(ann.button("Yes, hand in").token)
+    ann.press(ann.button("Yes, turn it in").token)
     once = ann.text
-    ann.press(ann.button("Yes, hand in").token)
+    ann.press(ann.button("Yes, turn it in").token)
     assert ann.text == once
     assert answered(ann) == 1
     ann.press(start)
@@ -245,8 +245,8 @@ def test_two_devices_at_once(stage: Stage) -> None:
     _, attempts = sheet(stage, ann)
     assert [len(attempt.drafts) for attempt in attempts[:3]] == [1, 2, 0]
     other.tap("Overview")
-    other.tap("Hand in")
-    other.tap("Yes, hand in")
+    other.tap("Turn in")
+    other.tap("Yes, turn it in")
     ann.tap("C")
     assert "Exam: " in ann.text
     assert len(export(ann)["answers"]) == 2
@@ -261,7 +261,7 @@ def test_whatever_is_pressed_in_whatever_order_is_kept_as_it_was_chosen_last(sta
     for _ in range(250):
         stage.clock.move(seconds=rng.randint(0, 8))
         card = rng.choice([card for card in ann.seen if "Exam · " in flat(card.body)][-6:])
-        buttons = [button for row in card.rows for button in row if button.label not in {"Hand in", "Overview"}]
+        buttons = [button for row in card.rows for button in row if button.label not in {"Turn in", "Overview"}]
         pressed = rng.choice(buttons)
         ann.press(pressed.token)
         if len(pressed.label) == 1:

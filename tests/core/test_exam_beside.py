@@ -43,7 +43,7 @@ def test_stop_asks_once_and_giving_up_counts_nothing(any_database: Database) -> 
     ann.say("/stop")
     assert "Give up the exam?" in ann.text
     assert "7 of 125 answered" in ann.text
-    ann.tap("Go on with the exam")
+    ann.tap("Return to the exam")
     assert "7 of 125" in ann.text
     ann.say("/stop")
     ann.tap("Yes, give up")
@@ -68,13 +68,13 @@ def test_stop_can_hand_in_instead(stage: Stage) -> None:
     begin(ann, "half")
     work(ann, 3)
     ann.say("/stop")
-    ann.tap("Hand in")
-    assert "47 questions are open and would count as wrong." in ann.text
-    ann.tap("Go on")
+    ann.tap("Turn in")
+    assert "47 questions are unanswered and would count as wrong." in ann.text
+    ann.tap("Keep going")
     assert "3 of 50" in ann.text
     ann.say("/stop")
-    ann.tap("Hand in")
-    ann.tap("Yes, hand in")
+    ann.tap("Turn in")
+    ann.tap("Yes, turn it in")
     assert len(export(ann)["answers"]) == 3
 
 
@@ -184,7 +184,7 @@ def test_a_question_that_leaves_the_bank_meanwhile_counts_nowhere(database: Data
     ann.tap("Next")
     assert "3 of 125" in ann.text
     hand_in(ann)
-    total = reported(ann.text)["score"][1] + int(ann.text.split("do not count: ")[1].split(" of ")[1].split(".")[0])
+    total = reported(ann.text)["score"][1] + int(ann.text.split("don't count: ")[1].split(" of ")[1].split(".")[0])
     assert total == 124
     ann.tap("Review all")
     ann.tap("Next")

@@ -38,7 +38,7 @@ def test_three_warnings_and_the_end(any_database: Database, size: str, minutes: 
     assert [at for at, _ in messages] == [half, minutes - 15, minutes - 5, minutes]
     assert f"Exam: {int(minutes - half)} min left, 4 of " in messages[0][1]
     assert "Exam: 5 min 0 s left" in messages[2][1]
-    assert messages[3][1].startswith("Time is up, so I handed in for you.")
+    assert messages[3][1].startswith("Time is up, so I turned in your exam.")
     held = export(ann)
     assert len(held["answers"]) == 4
     ended = datetime.fromisoformat(held["exams"][0]["ended_at"])
@@ -80,7 +80,7 @@ def test_a_warning_goes_where_the_learner_was_last_and_leads_back(stage: Stage) 
     [push] = stage.sweep()
     assert push.address.direct
     ann.seen += push.replies
-    ann.tap("Go on with the exam")
+    ann.tap("Return to the exam")
     assert "2 of 125 · 62 min left" in ann.text
 
 
@@ -161,7 +161,7 @@ def test_whatever_is_done_after_time_is_up_hands_in_what_was_chosen_before(stage
     work(ann, 3)
     stage.clock.now = NOON + timedelta(minutes=125, milliseconds=1)
     ann.tap(label) if label[0].isupper() else ann.say(label)
-    assert ann.text.startswith("Time is up, so I handed in for you.")
+    assert ann.text.startswith("Time is up, so I turned in your exam.")
     assert reported(ann.text)["open"] == 122
     held = export(ann)
     assert datetime.fromisoformat(held["exams"][0]["ended_at"]) == NOON + timedelta(minutes=125)
@@ -170,7 +170,7 @@ def test_whatever_is_done_after_time_is_up_hands_in_what_was_chosen_before(stage
     assert stage.sweep() == []
 
 
-@pytest.mark.parametrize("label", ["1-25", "First open", "Return to 3", "Hand in"])
+@pytest.mark.parametrize("label", ["1-25", "First unanswered", "Return to 3", "Turn in"])
 def test_presses_on_an_old_overview(stage: Stage, label: str) -> None:
     ann = candidate(stage)
     begin(ann)

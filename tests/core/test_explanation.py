@@ -69,12 +69,12 @@ def test_the_review_of_a_simulation_marks_what_was_chosen(stage: Stage) -> None:
     is_explained(ann.text, asked, f"Not quite: you chose {letter}")
     chosen = next(line[3:] for line in ann.text.splitlines() if line.startswith(f"{letter}. "))
     option = next(option for option in asked.options if option.text == chosen)
-    assert f"{letter}. {chosen}\nYour answer: {option.why}\n" in ann.text
-    assert ann.text.count("Your answer: ") == 1
-    assert "Back on " in ann.text
+    assert f"{letter}. {chosen}\nYou chose this. {option.why}\n" in ann.text
+    assert ann.text.count("You chose this. ") == 1
+    assert "again on " in ann.text
     assert labels(ann) == [["Next"], ["Save", "Report"], ["Explain more", "Not clear"]]
     ann.tap("Next")
-    assert "Your answer: " not in ann.text
+    assert "You chose this. " not in ann.text
     assert labels(ann)[0] == ["Next", "I guessed"]
     ann.tap("Next")
     is_explained(ann.text, ann.question, "Left open: ")
@@ -91,7 +91,7 @@ def test_what_was_not_chosen_folds_and_nothing_else(stage: Stage) -> None:
     assert isinstance(card, Card)
     [folded] = [span.text for span in card.body if span.style == "folded"]
     said = flat(card.body)
-    chosen = next(option for option in asked.distractors if f"Your answer: {option.why}" in said)
+    chosen = next(option for option in asked.distractors if f"You chose this. {option.why}" in said)
     for option in asked.distractors:
         assert (option.text in folded) == (option.why in folded) == (option is not chosen)
     assert asked.key.text not in folded
@@ -103,25 +103,27 @@ def test_i_guessed_stands_under_right_answers_only_and_once(stage: Stage) -> Non
     ann.begin()
     ann.answer(right=False)
     assert "I guessed" not in labels(ann)[0]
-    assert ann.text.endswith("\n\nBack on Monday or soon after.")
+    assert ann.text.endswith("\n\nYou'll see this question again on Monday or soon after.")
     attempt = int(ann.button("Save").token.split("|")[1])
     ann.press(encode(Guessed(attempt)))
-    assert ann.text == "Noted. It counts as missed anyway. Back on Monday or soon after.", "an old button"
+    assert ann.text == "Noted. It counts as missed anyway. You'll see this question again on Monday or soon after.", (
+        "an old button"
+    )
     ann.tap("Next")
     ann.answer()
     ann.tap("I guessed")
     assert "I guessed" not in labels(ann)[0]
-    assert ann.text.endswith("\n\nCounted as guessed. Back on Monday or soon after.")
+    assert ann.text.endswith("\n\nCounted as guessed. You'll see this question again on Monday or soon after.")
 
 
 def test_nothing_is_said_of_a_return_that_there_is_none_of(stage: Stage) -> None:
     ann = stage.person()
     ann.begin("in 1 day", "17:00", "Eastern")
     ann.answer(right=False)
-    assert "Back on" not in ann.text
+    assert "again on" not in ann.text
     ann.tap("Next")
     ann.tap("Skip / I don't know")
-    assert "Back on" not in ann.text
+    assert "again on" not in ann.text
 
 
 def test_a_skip_is_a_miss_and_no_guess_wherever_it_is_counted(stage: Stage) -> None:

@@ -26,9 +26,9 @@ def due(stage: Stage) -> set[str]:
     ("why", "said"),
     [
         ("missing", "the channel is gone"),
-        ("forbidden", "I am not allowed to post there"),
+        ("forbidden", "I'm not allowed to post there"),
         ("closed", "it is closed to new messages"),
-        ("removed", "I am not in this group"),
+        ("removed", "I'm not in this group"),
     ],
 )
 def test_what_is_in_the_way_stops_the_group_and_its_admin_is_told_once(club: Club, why: Obstacle, said: str) -> None:
@@ -129,7 +129,7 @@ def test_removing_the_bot_stops_everything_and_adding_it_finds_the_settings(club
     assert club.sweep() == []
     assert club.stage.tutor.handle(Added("discord:added:1", where)) == [], "a server is no place to reply in"
     said = [flat(card.body) for card in club.sweep()]
-    assert any("I am back, and this group's settings are as they were." in each for each in said)
+    assert any("I'm back, and this group's settings are as they were." in each for each in said)
     assert any("the answer is" in each for each in said)
     assert club.sweep() == [], "said once"
     assert "Time: 9:15 AM" in club.boss.text or club.boss.say("/group show")
@@ -179,7 +179,7 @@ def test_two_groups_in_trouble_are_told_in_one_message(stage: Stage) -> None:
     stage.clock.move(seconds=1)
     one.sweep()
     said = flat(one.told[-1].replies[0].body)
-    assert "#C1: I am not allowed to post there." in said
+    assert "#C1: I'm not allowed to post there." in said
     assert "#C2" not in said, "that was told"
 
 
@@ -213,7 +213,7 @@ def test_a_reveal_that_could_not_be_shown_comes_when_it_is_mended(club: Club, me
         club.stage.tutor.handle(Added("discord:again", Address("discord", "", "", direct=False, space="S1")))
     else:
         club.boss.say(mended)
-    (reveal,) = [card for card in club.sweep() if "I am back" not in flat(card.body)]
+    (reveal,) = [card for card in club.sweep() if "I'm back" not in flat(card.body)]
     assert "1 of 1 right" in flat(reveal.body)
     club.boss.say("/group pause")
     club.boss.say("/group resume")

@@ -39,7 +39,7 @@ def test_a_preview_comes_before_the_first_post(club: Club) -> None:
 
 
 def test_a_channel_that_cannot_be_written_to_is_refused_and_nothing_is_kept(club: Club) -> None:
-    for obstacle, said in (("forbidden", "I am not allowed to post there"), ("missing", "the channel is gone")):
+    for obstacle, said in (("forbidden", "I'm not allowed to post there"), ("missing", "the channel is gone")):
         club.boss.room = Room("C9", "", "#quiet", obstacle)  # type: ignore[arg-type]
         club.boss.say("/group setup channel C9 time 09:00")
         assert f"I can't post in #quiet: {said}." in club.boss.text
@@ -66,8 +66,8 @@ def test_a_setup_elsewhere_leaves_the_question_where_it_is_unless_a_channel_is_n
     [
         ("setup noon", "Try /group setup time 12:00"),
         ("setup time", "Try /group setup time 12:00"),
-        ("setup time zone Chicago", "I could not read that time"),
-        ("setup time 25:00", "I could not read that time"),
+        ("setup time zone Chicago", "I couldn't read that time"),
+        ("setup time 25:00", "I couldn't read that time"),
         ("setup zone Narnia", "I couldn't find that time zone"),
         ("setup zone Portland", "Which Portland: Oregon or Maine? Send both, such as Portland, Oregon."),
         ("setup days someday", "Send days such as"),

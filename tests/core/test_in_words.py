@@ -69,13 +69,13 @@ def test_an_exams_report_in_four_lines_and_the_rest_in_words(stage: Stage) -> No
     begin(ann, "half")
     work(ann, 48, wrong=1)
     ann.tap("Overview")
-    ann.tap("Hand in")
-    ann.tap("Yes, hand in")
+    ann.tap("Turn in")
+    ann.tap("Yes, turn it in")
     score, left, chance, gain = captioned(ann)
     assert score == "Half exam: 0 of 40 right"
-    assert left == "2 questions are left open."
+    assert left == "2 questions were left unanswered."
     assert chance == "Your chance of passing, judging by this one alone: about 1%."
-    assert gain.startswith("Most to gain: Clinical Operations, 0 of 1")
+    assert gain.startswith("Where you can gain the most: Clinical Operations, 0 of 1")
     asked = ann.button("In words").token
     said = in_words(ann)
     assert all(f"\n{name}: 0 of " in said for name in DOMAINS)

@@ -36,7 +36,7 @@ def test_names_that_stand_on_buttons_fit() -> None:
     assert len(set(short)) == len(short), "two topics share a button's label"
     said = [labels.learn(name) for name in short] + [labels.practice(name) for name in short]
     said += [labels.fitting(entry.short or entry.question) for entry in shipped().faq.entries]
-    said += [labels.fitting(f"More: {topic}") for topic in shipped().faq.topics]
+    said += [labels.more_on(topic) for topic in shipped().faq.topics]
     said += [labels.define(term.term) for term in shipped().bank.glossary.terms]
     said += [labels.fitting(extra.title) for extra in shipped().bank.extras]
     assert [label for label in said if label.endswith("...") or len(label) > MAX_LABEL] == []

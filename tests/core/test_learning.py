@@ -236,10 +236,10 @@ def test_the_placement_asks_fifteen_and_explains_after(stage: Stage) -> None:
         ("/result passed 412 2026-11-19", "Congratulations"),
         ("/result not passed 371", "For your next attempt, start with:"),
         ("/result failed", "For your next attempt, start with:"),
-        ("/result passed 999", "could not read that"),
+        ("/result passed 999", "couldn't read that"),
         ("/result passed 412 2027-01-01", "is still ahead"),
         ("/result passed 412 2026-02-30", "no such day"),
-        ("/result maybe", "could not read that"),
+        ("/result maybe", "couldn't read that"),
     ],
 )
 def test_the_exams_result(stage: Stage, typed: str, said: str) -> None:

@@ -132,7 +132,7 @@ def test_a_chat_taken_out_begins_with_nothing_and_the_rest_stays(stage: Stage, a
     eve.say("/start")
     assert "When is your exam?" in eve.text
     eve.say("/unlink")
-    assert "is not joined with another one" in eve.text
+    assert "isn't linked to another one" in eve.text
 
 
 def test_the_chat_that_stays_gets_the_daily_question(stage: Stage, ann: Person, eve: Person) -> None:

@@ -112,7 +112,7 @@ def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
     assert int(points) * 1.8 <= int(more) <= int(points) * 2.2
     assert "eave out" not in ann.text
     ann.tap(f"Make it {wanted} a day")
-    assert f"Questions a day: {wanted}" in ann.text
+    assert f"Questions per day: {wanted}" in ann.text
     ann.say("/plan")
     assert f"At {wanted} a day, you will get through all 204 questions in time." in ann.text
     assert "Five more a day" not in ann.text
@@ -206,7 +206,7 @@ def test_an_answer_goes_before_a_date_and_a_question_ends_the_wait_for_one(stage
     ann = learner(stage)
     ann.say("/plan")
     ann.say(ann.stage.library.bank.questions["CLO-01-001"].key.text)
-    assert "I could not read that date" in ann.text
+    assert "I couldn't read that date" in ann.text
     ann.say("/daily")
     ann.say("Jan 15")
     assert "Your study plan" not in ann.text

@@ -171,7 +171,7 @@ def test_an_anonymous_admin_may_start_and_stop_one(stage: Stage) -> None:
 def test_where_the_bot_may_not_write_nothing_begins(live: Round) -> None:
     live.club.boss.room = Room(live.club.chat, "", "#study", "forbidden")
     live.club.boss.say("/quiz")
-    assert "I can't start a round here: I am not allowed to post there." in live.club.boss.text
+    assert "I can't start a round here: I'm not allowed to post there." in live.club.boss.text
     assert live.step(1) == []
 
 

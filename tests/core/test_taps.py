@@ -79,7 +79,7 @@ def test_the_whole_simulation_takes_a_tap_for_each_question_and_a_few_more(stage
     thumb.say("/exam")
     thumb.tap("Start now")
     thumb.answer(125)
-    thumb.tap("Hand in")
-    thumb.tap("Yes, hand in")
+    thumb.tap("Turn in")
+    thumb.tap("Yes, turn it in")
     assert "Exam: 100 of 100 right" in thumb.person.text
     assert thumb.taps <= 135

@@ -89,4 +89,4 @@ def test_no_card_with_a_question_has_another_button_with_its_letters(stage: Stag
 def test_a_token_of_a_command_that_is_no_more_gets_a_sentence(stage: Stage) -> None:
     ann = stage.person()
     ann.press(encode(Run("dance")))
-    assert "There is no /dance" in ann.text
+    assert "There's no /dance" in ann.text

@@ -152,7 +152,7 @@ CAREER: Final = (
     ("salary", "What the work pays", "/salary Texas", ()),
     ("roi", "What it costs, and what pays for it", "/roi fee 117 course 1500 hours 40 renewal 185", ()),
     ("fit", "Is it for me? An honest answer", "/fit", ("Patient care", "Sometimes", "Patient care", "No", "Yes")),
-    ("eligibility", "May I sit for it?", "/eligibility", ("Yes", "I am in one now")),
+    ("eligibility", "Am I eligible?", "/eligibility", ("Yes", "I'm in one now")),
     ("path", "Jobs and paths", "/path trainer", ()),
     ("roadmap", "Five steps with ticks", "/roadmap", ()),
 )

@@ -70,7 +70,7 @@ def test_the_page_names_every_screen_and_says_it(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("*.png")) == [f"s{n}.png" for n in range(4)]
     assert "/go say &quot;3&quot; &#124; &lt;b&gt;" in page
     assert "| Title 0 | Title 1 | Title 2 |\n| --- | --- | --- |" in page
-    assert "12 days in a row" in page
+    assert "12-day streak" in page
 
 
 def test_who_cannot_see_it_is_told_the_same() -> None:

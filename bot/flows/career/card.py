@@ -31,7 +31,7 @@ def press(context: LearnerContext, _state: str) -> list[Reply]:
     """Ask for the name."""
     _card(context, "")  # refuses without a pass
     context.learner.expecting = f"career.{CARD}"
-    return [Card(words.ask_name(), ((button(labels.LEAVE, Tool(dialogue.LEAVE)),),))]
+    return [Card(words.ask_name(), ((button(labels.STOP, Tool(dialogue.LEAVE)),),))]
 
 
 def typed(context: LearnerContext, _state: str, said: str) -> list[Reply]:

@@ -127,7 +127,7 @@ def _value(context: LearnerContext, step: Step, said: str) -> str:
 def _rows(dialogue: Dialogue, step: Step, answers: tuple[str, ...]) -> Rows:
     taps = [button(label, Tool(dialogue.name, JOINT.join((*answers, value)))) for label, value in step.taps.items()]
     wide = 1 if any(len(each.label) > labels.HALF for each in taps) and len(taps) < MAX_TAPS // 2 + 1 else 2
-    out = [button(labels.LEAVE, Tool(LEAVE))]
+    out = [button(labels.STOP, Tool(LEAVE))]
     if answers:
         out.insert(0, button(labels.GO_BACK, Tool(dialogue.name, JOINT.join(answers[:-1]))))
     return (*(tuple(taps[at : at + wide]) for at in range(0, len(taps), wide)), tuple(out))

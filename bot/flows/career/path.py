@@ -73,7 +73,7 @@ def _read(state: str) -> tuple[int, list[int]]:
 def _skill_rows(group: int, held: list[int]) -> Rows:
     names = words.SKILLS[group][1]
     taps = [_toggle(group, held, at, name) for at, name in enumerate(names)]
-    out = button(labels.NEXT, Tool("skills", _state(group + 1, held))), button(labels.LEAVE, Tool(dialogue.LEAVE))
+    out = button(labels.NEXT, Tool("skills", _state(group + 1, held))), button(labels.STOP, Tool(dialogue.LEAVE))
     return (*(tuple(taps[at : at + 2]) for at in range(0, len(taps), 2)), out)
 
 

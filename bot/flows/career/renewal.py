@@ -156,7 +156,7 @@ def _day(context: LearnerContext, said: str) -> str:
 
 def _what(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) -> list[Reply]:
     context.learner.expecting = f"career.what{JOINT}{JOINT.join(answers)}"
-    return [Card(words.ask_what(), ((button(labels.LEAVE, Tool(dialogue.LEAVE)),),), replace=replace)]
+    return [Card(words.ask_what(), ((button(labels.STOP, Tool(dialogue.LEAVE)),),), replace=replace)]
 
 
 def _log_line(context: LearnerContext, given: Mapping[str, str]) -> list[Reply]:

@@ -64,7 +64,9 @@ def _earliest(context: LearnerContext, last: date, *, long_wait: bool) -> date:
 
 def _rows(context: LearnerContext, earliest: date) -> Rows:
     first = max(earliest, context.today + timedelta(days=1))
-    dates = [button(labels.on_day(each), Run("plan", each.isoformat())) for each in (first, first + timedelta(weeks=4))]
+    dates = [
+        button(labels.retake_on(each), Run("plan", each.isoformat())) for each in (first, first + timedelta(weeks=4))
+    ]
     return (
         (button(labels.ENTER_THE_REPORT, Tool(REPORT)), buttons.today()),
         (*dates, button(labels.SET_A_NEW_DATE, Run("plan", "date"))),

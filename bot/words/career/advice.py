@@ -22,7 +22,7 @@ def move(exam: date, today: date, chance: Chance, how: Figure) -> Text:
         bold(f"{moments.days((exam - today).days)} to your exam {moments.on(exam, today)}."),
         f"\nBased on your answers so far, your chance of passing is {percent(chance)}. Failing costs a fee and a month."
         f" Moving the date in time costs nothing. {line(how)}",
-        "\n\nMove it or keep it: both are fine. I will not bring it up again for this date. If you move it, tap"
+        "\n\nMove it or keep it: both are fine. I won't bring it up again for this date. If you move it, tap"
         " the new date.",
     )
 
@@ -43,5 +43,5 @@ def book(chance: Chance) -> Text:
     return text(
         bold("You look ready to book."),
         f"\nYour chance of passing has been high for a week: {percent(chance)} today, based on your answers. If you"
-        " wait too long, you forget. When do you want to take the exam? I will not ask again.",
+        " wait too long, you forget. When do you want to take the exam? I won't ask again.",
     )

@@ -7,11 +7,11 @@ from bot.chat import Text, bold, text
 
 def card(*, named: bool) -> Text:
     tail = "" if named else " No name is on it unless you send one."
-    return text(bold("It is yours to share."), f" Save the picture, or forward this message.{tail}")
+    return text(bold("It's yours to share."), f" Save the picture, or forward this message.{tail}")
 
 
 def ask_name() -> Text:
-    return text("What name do you want on it? Send it. I put it on the picture and do not keep it.")
+    return text("What name do you want on it? Send it. I put it on the picture and don't keep it.")
 
 
 def not_passed() -> Text:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def desk() -> Text:
     return text(
         bold("The career desk"),
-        "\nSee what the work is, what it pays, whether CEHRS fits you, and what comes after the exam."
-        "\nEvery figure shows its source and date. Tap one.",
+        "\nSee what the work is, what it pays, whether CEHRS is right for you, and what comes after the exam."
+        "\nEvery figure shows its source and date. Tap a topic.",
     )
 
 
@@ -27,11 +27,11 @@ def no_such_tool(names: Sequence[str]) -> Text:
 
 
 def left() -> Text:
-    return text("You left. I kept nothing.")
+    return text("All right, we'll stop here. I kept nothing.")
 
 
 def tap_one(answers: Sequence[str]) -> Text:
-    return text(f"Tap one of the answers, or send it: {', '.join(answers)}. To leave, send: leave.")
+    return text(f"Tap one of the answers, or send it: {', '.join(answers)}. To stop, send: stop.")
 
 
 def kept_nothing() -> str:

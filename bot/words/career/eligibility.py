@@ -62,7 +62,7 @@ def verdict(head: str, reasons: Sequence[str], handbook: Figure) -> Text:
     return text(
         bold(head),
         *(f"\n- {reason}" for reason in reasons),
-        f"\n\nI cannot promise anything. {handbook.text}",
+        f"\n\nI can't promise anything. {handbook.text}",
         kept_nothing(),
     )
 
@@ -88,7 +88,7 @@ def program_counts(until: date, today: date) -> str:
 
 
 def program_counts_some_time(years: float) -> str:
-    return f"Your program counts for {number(years)} years after you finish it, as far as I know. Look up the date."
+    return f"Your program counts for {number(years)} years after you finish it, as far as I know. Check your completion date."
 
 
 def exam_after(exam: date, today: date) -> str:

@@ -32,26 +32,26 @@ QUESTIONS: Final[Sequence[tuple[str, Mapping[str, str]]]] = (
     ),
     (
         "Do employers near you ask for CEHRS? Five postings tell you a lot.",
-        {"Yes, by name": "y", "One of several": "s", "No": "n", "I have not looked": "u"},
+        {"Yes, by name": "y", "One of several": "s", "No": "n", "I haven't looked": "u"},
     ),
     ("Do you qualify for the exam?", {"Yes": "y", "No": "n", "Not sure": "u"}),
     ("Who would pay for it?", {"My employer or school": "e", "I would": "m"}),
 )
-GOOD: Final = "It likely fits you."
-SOME: Final = "It can fit you."
+GOOD: Final = "It's probably right for you."
+SOME: Final = "It could be right for you."
 WEAK: Final = "Expect a weaker return."
 REASONS: Final[Mapping[str, str]] = {
     "undirected": "You have no job in mind yet, and without one CEHRS tends to pay off less. Read five postings first.",
     "patient care": "In patient care, the EHR is a small part of the work, and other credentials count more.",
-    "coding": "CEHRS is not a coding credential. For coding, look at the CCA or CPC.",
+    "coding": "CEHRS isn't a coding credential. For coding, look at the CCA or CPC.",
     "it": "CEHRS is about using an EHR in an office or a records department; it pays off less in pure IT roles.",
     "target": "CEHRS is made for the kind of job you want.",
     "asked": "Employers near you ask for it by name, and that is the best reason there is.",
     "several": "Employers near you accept it as one of several.",
-    "not asked": "Employers near you do not ask for it.",
-    "not looked": "You have not looked at postings yet. Do that before you pay.",
+    "not asked": "Employers near you don't ask for it.",
+    "not looked": "You haven't looked at postings yet. Do that before you pay.",
     "daily": "You use an EHR every day, so you likely need less study than a newcomer.",
-    "no ehr": "You do not use an EHR yet, so get hands-on practice first.",
+    "no ehr": "You don't use an EHR yet, so get hands-on practice first.",
     "inside": "You already work where these jobs are.",
     "not eligible": "You would have to qualify first, and that costs more than the exam does.",
     "unsure": "To see whether you qualify, answer four questions: /eligibility.",
@@ -61,7 +61,9 @@ REASONS: Final[Mapping[str, str]] = {
 
 def question(number: int) -> Text:
     said = QUESTIONS[number][0]
-    head = text(bold("Does CEHRS fit you?"), "\nI ask six questions and keep nothing.\n\n") if not number else text()
+    head = (
+        text(bold("Is CEHRS right for you?"), "\nI ask six questions and keep nothing.\n\n") if not number else text()
+    )
     return text(head, f"{number + 1} of {len(QUESTIONS)}. {said}")
 
 

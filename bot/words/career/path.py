@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 DUTIES: Final = (
-    "Enter patients, histories, and treatments without mistakes.",
+    "Enter patient information, histories, and treatments accurately.",
     "Find what a nurse or a doctor asks for, fast.",
     "Run reports for quality, billing, and research.",
     "Keep records complete: merge duplicates and test updates.",
@@ -41,7 +41,7 @@ PATHS: Final[Mapping[str, Path]] = {
         "Medical records technician",
         "You keep patient records complete, in order, and easy to find.",
         ("employers-diploma", "entry-records"),
-        "No other requirement applies everywhere.",
+        "No other requirement is universal.",
         "wage-records",
         "outlook-records-2034",
     ),
@@ -78,7 +78,7 @@ PATHS: Final[Mapping[str, Path]] = {
         "Medical coder",
         "You assign billing codes to diagnoses and procedures.",
         ("credential-cca", "credential-cpc"),
-        "CEHRS is not a coding credential: this path needs one of its own.",
+        "CEHRS isn't a coding credential: this path needs one of its own.",
         "wage-records",
     ),
 }
@@ -129,7 +129,7 @@ def path(name: str, figures: Mapping[str, Figure]) -> Text:
 
 def outlook(figures: Sequence[Figure], replaced: Figure) -> Text:
     return text(
-        bold("Outlook to 2034 and 2035 (BLS)"),
+        bold("Outlook to 2034 and 2035 (Bureau of Labor Statistics, BLS)"),
         *(f"\n- {line(each)}" for each in figures),
         f"\n{replaced.text}",
         sources(figures[:2]),
@@ -141,7 +141,7 @@ def skills(group: int, held: Collection[int]) -> Text:
     count = f"\n{len(held)} marked." if held else ""
     return text(
         bold(f"Skills, {group + 1} of {len(SKILLS)}: {name.lower()}"),
-        "\nThis is not a test: I score and keep nothing. Tap what you can do today.",
+        "\nThis isn't a test: I score and keep nothing. Tap what you can do today.",
         count,
     )
 

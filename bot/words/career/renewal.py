@@ -81,7 +81,7 @@ def ask_what() -> Text:
 
 def logged(credits_: float, earned: float, needed: float) -> Text:
     rest = max(0.0, needed - earned)
-    tail = f"{rest:g} to go." if rest else "That is all you need. Next, pay the fee."
+    tail = f"{rest:g} to go." if rest else "That's all you need. Next, pay the fee."
     return text(f"Logged: {_credits(credits_)}. {earned:g} of {needed:g}; {tail}")
 
 
@@ -90,7 +90,7 @@ def removed() -> Text:
 
 
 def reminders(*, on: bool) -> Text:
-    return text("I will remind you." if on else "I will not remind you about renewal. Send /renewal on to change that.")
+    return text("I'll remind you." if on else "I won't remind you about renewal. Send /renewal on to change that.")
 
 
 def calendar() -> Text:

@@ -21,7 +21,7 @@ ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 def nothing_failed() -> Text:
     return text(
-        "You have not told me about a failed attempt, and I hope you never need to."
+        "You haven't told me about a failed attempt, and I hope you never need to."
         " If the exam went badly, send /result not passed."
     )
 
@@ -30,11 +30,11 @@ def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], bo
     said = ORDINALS[count - 1] if count <= len(ORDINALS) else f"{count}th"
     return text(
         bold("The next attempt"),
-        f"\nYou did not pass {moments.on(last, today)}, in your {said} attempt here. It is a setback, not a verdict:"
-        " you keep what you know, and now you know the exam as well.",
+        f"\nYou didn't pass {moments.on(last, today)}, on your {said} attempt recorded here. It's a setback, not a verdict:"
+        " you keep what you know, and now you know what the exam is like.",
         f"\n\nEarliest date: {moments.near(earliest, today)}.",
         *(f"\n{line(each)}" for each in figures),
-        f"\nYour current exam date: {moments.near(booked, today)}." if booked else "\nYou have not set a new date yet.",
+        f"\nYour current exam date: {moments.near(booked, today)}." if booked else "\nYou haven't set a new date yet.",
         "\n\nEnter your score report by domain, and your plan and daily set will focus on the weak ones.",
         sources(figures),
     )
@@ -49,17 +49,17 @@ def offer(levels: Sequence[tuple[str, str]], weak: float, near: float) -> Text:
     return text(
         bold("Your score report"),
         *(f"\n{name}: {LEVELS[found]}" for name, found in levels),
-        f"\n\nShall I keep it until your next result? Then weak domains count {weak:g} times as much in your plan, near"
+        f"\n\nShould I keep it until your next result? Then weak domains count {weak:g} times as much in your plan, near"
         f" ones {near:g} times, and every other question in your daily set comes from them.",
     )
 
 
 def kept() -> Text:
-    return text("I will keep it until your next result. /plan shows the new weeks; /forget deletes it with the rest.")
+    return text("I'll keep it until your next result. /plan shows the new weeks; /forget deletes it with the rest.")
 
 
 def dropped() -> Text:
-    return text("I did not keep it. Your plan follows the exam's own weights.")
+    return text("I didn't keep it. Your plan follows the exam's own weights.")
 
 
 def not_a_level() -> Text:

@@ -1,4 +1,4 @@
-"""Five steps to the credential, with ticks."""
+"""Five steps to the credential, with check marks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Standing:
 def roadmap(ticked: Collection[int], now: Standing) -> Text:
     said = (
         "a high school diploma or a GED.",
-        "a program in electronic health records, or supervised work instead: /eligibility.",
+        "a program in electronic health records, or supervised work instead (see /eligibility).",
         "hands-on work with an EHR. Good to have; you need it only if work replaces a program.",
         _exam(now),
         _keeping(now),
@@ -57,7 +57,7 @@ def roadmap(ticked: Collection[int], now: Standing) -> Text:
 
 
 def tick(number: int, *, done: bool) -> str:
-    return f"{number} {STEPS[number - 1]}: {'done' if done else 'open'}"
+    return f"{STEPS[number - 1]}: {'done' if done else 'to do'}"
 
 
 def _exam(now: Standing) -> str:
@@ -65,10 +65,10 @@ def _exam(now: Standing) -> str:
         return f"passed {moments.on(now.passed, now.today)}."
     work = f"{'1 question' if now.answered == 1 else f'{now.answered} questions'} answered here so far"
     if now.exam is None:
-        return f"not booked yet; {work}. /plan maps out your weeks."
+        return f"not booked yet; {work}. See /plan for a weekly schedule."
     left = (now.exam - now.today).days
     togo = f", {moments.days(left)} to go" if left > 1 else ""
-    return f"{moments.near(now.exam, now.today)}{togo}; {work}. /plan has your weeks."
+    return f"{moments.near(now.exam, now.today)}{togo}; {work}. See /plan for your weekly schedule."
 
 
 def _keeping(now: Standing) -> str:

@@ -26,7 +26,7 @@ LEVERS: Final[Mapping[str, str]] = {
     "fee": "the exam fee",
     "course": "the course and materials",
     "renewal": "the renewal fee",
-    "chance": "your chance to pass",
+    "chance": "your chance of passing",
 }
 
 
@@ -77,7 +77,9 @@ def ask_course(guide: Figure, test: Figure) -> Text:
 
 
 def ask_hours() -> Text:
-    return text("How many hours will you study? Send a number, or tap. I show hours next to the money, not in it.")
+    return text(
+        "How many hours will you study? Send a number, or tap. I list your hours separately; they aren't part of the cost."
+    )
 
 
 def ask_renewal(figure: Figure) -> Text:
@@ -86,14 +88,14 @@ def ask_renewal(figure: Figure) -> Text:
 
 def ask_before() -> Text:
     return text(
-        "What do you earn now? Send it like 17.50/h or 52k, or skip. With your pay before and after, I can tell you how"
+        "What do you earn now? Send an amount such as $17.50/hour or $52,000, or skip. With your pay before and after, I can tell you how"
         " many months it takes to break even; without it, I tell you the raise you would need."
     )
 
 
 def ask_after() -> Text:
     return text(
-        "And after you pass, what pay has someone offered you, or do you have reason to expect? Send it the same way."
+        "And after you pass, what pay have you been offered, or what do you have reason to expect? Send it the same way."
     )
 
 
@@ -108,7 +110,6 @@ def kept_line(name: str, value: str) -> str:
 def result(shown: Shown) -> Text:
     return text(
         bold(f"{TITLE}: {three(shown.total)}"),
-        f" ({LOW_MIDDLE_HIGH})",
         f"\n{EXAM}: {three(shown.exam)}",
         f"\n{COURSE}: {three(shown.course)}",
         f"\n{RENEWAL}, due at the end of the 24 months: {three(shown.renewal)}",
@@ -116,8 +117,8 @@ def result(shown: Shown) -> Text:
         bold("The raise that covers it in 24 months of full-time work: "),
         f"{three(shown.raise_hour, small=True)} an hour, or {three(shown.raise_year)} a year.",
         _months(shown),
-        f"\n\nWaiting after failed attempts adds {_rounded(shown.delay)} days on average; the risk of failing three"
-        f" times is {_rounded(shown.long_wait, 100)}%, and then the wait may be {number(shown.longest)} months.",
+        f"\n\nWaiting after failed attempts adds {_rounded(shown.delay, ' days')} on average; the risk of failing"
+        f" three times is {_rounded(shown.long_wait, '%', 100)}, and then the wait may be {number(shown.longest)} months.",
         f"\nBased on {_chance(shown)}.",
         f"\nWhat changes it most: {_levers(shown.levers)}.",
         _left_out(shown),
@@ -126,7 +127,7 @@ def result(shown: Shown) -> Text:
 
 
 def kept() -> Text:
-    return text("I will keep them. /roi starts with them next time; /forget deletes them with everything else.")
+    return text("I'll keep them. /roi starts with them next time; /forget deletes them with everything else.")
 
 
 def dropped() -> Text:
@@ -134,23 +135,25 @@ def dropped() -> Text:
 
 
 def not_an_amount() -> Text:
-    return text("I could not read that amount. Send one like 95, $99.50, or 1,200.")
+    return text("I couldn't read that amount. Send one like 95, $99.50, or 1,200.")
 
 
 def out_of_range(most: int) -> Text:
-    return text(f"That amount cannot be right. Send one from $0 to {dollars(most)}.")
+    return text(f"That amount can't be right. Send one from $0 to {dollars(most)}.")
 
 
 def not_a_wage() -> Text:
-    return text("I could not read that wage. Send one like 17.50/h, $17.50, or 52k.")
+    return text("I couldn't read that wage. Send one like $17.50/hour or $52,000.")
 
 
 def by_what() -> Text:
-    return text("Is that by the hour, the month, or the year? Send it like 17.50/h, 3,000 a month, or 52k a year.")
+    return text(
+        "Is that by the hour, the month, or the year? Send it like $17.50/hour, $3,000 a month, or $52,000 a year."
+    )
 
 
 def no_such_wage(least: int, most: int) -> Text:
-    return text(f"I cannot work with that wage. Send one from {dollars(least)} to {dollars(most)} an hour.")
+    return text(f"I can't work with that wage. Send one from {dollars(least)} to {dollars(most)} an hour.")
 
 
 def not_hours(most: int) -> Text:
@@ -158,38 +161,38 @@ def not_hours(most: int) -> Text:
 
 
 def three(span: Three, *, small: bool = False) -> str:
-    """Return low / middle / high, or one amount where they are the same; small ones in cents."""
+    """Return the middle with its range, or one amount where they are the same; small ones in cents."""
     ends = (span.low, span.middle, span.high)
     if small and span.high < 1:
-        return f"{_joined(f'{round(100 * each)}' for each in ends)} cents"
-    return _joined(cents(100 * each) if small else dollars(each) for each in ends)
+        return _ranged((f"{round(100 * each)}" for each in ends), " cents")
+    return _ranged(cents(100 * each) if small else dollars(each) for each in ends)
 
 
 def _months(shown: Shown) -> str:
     if shown.months is None:
         return "\nEnter your pay before and after, and I can tell you how many months it takes."
     if isinf(shown.months.middle):
-        return "\nYour pay after is not higher than before, so it never pays for itself."
+        return "\nYour pay after isn't higher than before, so it never pays for itself."
     ends = (shown.months.low, shown.months.middle, shown.months.high)
-    said = _joined(number(round(each, 1)) for each in ends)
-    return f"\nWith the two wages you entered, it pays for itself in {said} months."
+    said = _ranged((number(round(each, 1)) for each in ends), " months")
+    return f"\nWith the two wages you entered, it pays for itself in {said}."
 
 
-def _rounded(span: Three, times: int = 1) -> str:
-    return _joined(f"{round(times * each)}" for each in (span.low, span.middle, span.high))
+def _rounded(span: Three, unit: str, times: int = 1) -> str:
+    return _ranged((f"{round(times * each)}" for each in (span.low, span.middle, span.high)), unit)
 
 
-def _joined(said: Iterable[str]) -> str:
-    three_ = list(said)
-    return three_[0] if len(set(three_)) == 1 else " / ".join(three_)
+def _ranged(said: Iterable[str], unit: str = "") -> str:
+    low, middle, high = said
+    return f"{low}{unit}" if low == high else f"about {middle}{unit} ({low} to {high})"
 
 
 def _chance(shown: Shown) -> str:
     low, high = round(100 * shown.chance.low), round(100 * shown.chance.high)
     span = f"{low}%" if low == high else f"{low} to {high}%"
     if shown.own_chance:
-        return f"your own chance to pass, {span}, from /ready, and up to three attempts"
-    return f"a chance to pass of {span}, from 2023 and 2024 NHA figures quoted by prep sites, and up to three attempts"
+        return f"your own chance of passing, {span}, from /ready, and up to three attempts"
+    return f"a {span} chance of passing, from 2023 and 2024 NHA figures quoted by prep sites, and up to three attempts"
 
 
 def _levers(levers: Sequence[tuple[str, float]]) -> str:

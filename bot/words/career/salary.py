@@ -51,7 +51,7 @@ def pay(figure: Figure, hours: float, place: Place | None) -> Text:
         f" ({dollars_and_cents(middle / hours)} an hour), {figure.vintage}, United States.",
         f"\n{_spread(figure)}",
         _place(place) if place else "",
-        "\n\nThis is what people in the job earn. It does not show what CEHRS adds.",
+        "\n\nThis is what people in the job earn. It doesn't show what CEHRS adds.",
         sources([figure], place.source if place and place.median is not None else ""),
     )
 
@@ -70,7 +70,8 @@ def other_jobs() -> Text:
 
 def not_found(typed: str, nearest: Sequence[str]) -> Text:
     guess = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
-    said = f"no state or job called {typed!r}" if typed.isprintable() and typed.isascii() else "no such state or job"
+    named = f'no state or job called "{typed}"'
+    said = named if typed.isprintable() and typed.isascii() else "no such state or job"
     return text(f"I know of {said}.{guess} Send a state and a job, such as /salary Texas or /salary Ohio billing.")
 
 
@@ -86,10 +87,10 @@ def industries(figures: Sequence[Figure]) -> Text:
 
 def bands(figures: Sequence[Figure], federal: Figure) -> Text:
     return text(
-        bold("One guide's pay ranges: a guess with no source"),
+        bold("Pay by experience, by one guide: a guess with no source"),
         *(f"\n{each.name.capitalize()}: {dollars(each.values[0])} to {dollars(each.values[1])}" for each in figures),
-        f"\n\nCompare the federal figures ({federal.name}, {federal.vintage}): {_spread(federal)}",
-        "\nFederal data does not track years of experience, so nobody can say which range fits which year.",
+        f"\n\nCompare that with the federal figures ({federal.name}, {federal.vintage}): h{_spread(federal)[1:]}",
+        "\nFederal data doesn't track years of experience, so nobody can say which range fits which year.",
         sources([*figures[:1], federal]),
     )
 
@@ -98,7 +99,9 @@ def factors(known: Career, low: State, high: State) -> Text:
     """Say of the guide's seven factors which of them federal data measures."""
     clinic, hospital = known.by_id["industry-physicians"], known.by_id["industry-hospitals"]
     outlook, analysts = known.by_id["outlook-records-2034"], known.by_id["wage-analysts"]
-    states = f"{dollars(low.records)} in {low.name} to {dollars(high.records)} in {high.name} ({known.vintage})"
+    states = (
+        f"{dollars(low.records)} in {_in(low.name)} to {dollars(high.records)} in {_in(high.name)} ({known.vintage})"
+    )
     pays = f"{hospital.name} {dollars(hospital.number or 0)}, {clinic.name} {dollars(clinic.number or 0)}"
     special = f"{analysts.name.lower()}, median {dollars(analysts.values[2])} ({analysts.vintage})"
     rows = (
@@ -122,9 +125,16 @@ def _spread(figure: Figure) -> str:
     return f"Half earn between {under} and {over}. One in ten earns less than {low}, one in ten more than {high}."
 
 
+def _in(state: str) -> str:
+    """Return a state's name as it is in a sentence."""
+    return f"the {state}" if state.startswith("District") else state
+
+
 def _place(place: Place) -> str:
     state = place.state
     if place.median is None:
         return f"\n{state.name}: I have no figure by state for this job, only for records and billing."
-    jobs = f" Medical records specialists there: {state.jobs:,}." if state.jobs and place.records else ""
+    named = _in(state.name)
+    named = f"{named[0].upper()}{named[1:]}"
+    jobs = f" {named} has {state.jobs:,} medical records specialists." if state.jobs and place.records else ""
     return f"\n{state.name}: median {dollars(place.median)} a year ({place.vintage}, per a 2026 article).{jobs}"

@@ -38,10 +38,11 @@ def term(name: str, expansion: str, means: str, confused_with: str) -> str:
 
 
 def sheet(topics: int, missed: int, terms: int) -> Text:
-    parts = f"{topics} notes, {missed} missed points, {terms} terms"
+    points = f"{missed} {'point' if missed == 1 else 'points'} from questions you missed"
+    parts = f"{topics} notes, {points}, {terms} terms"
     return text(
         bold("Your study sheet"),
-        f"\n{parts}, and the exam-day checklist, ready to print on at most eight pages.",
+        f"\n{parts}, and the exam-day checklist, ready to print on at most 8 pages.",
     )
 
 
