@@ -49,6 +49,13 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsave:
+    """Keep the question no longer."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Complain:
     """Report the question; `kind` "" asks what is wrong with it."""
 
@@ -329,7 +336,9 @@ class DuelAgain:
 
 
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
-Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
+Quiz: TypeAlias = (
+    Answer | Next | Guessed | Save | Unsave | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
+)
 Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
 Duel: TypeAlias = DuelAccept | DuelPlay | DuelGo | DuelShare | DuelAgain
 Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live
@@ -378,6 +387,7 @@ _CODES: Final[dict[str, type[Action]]] = {
     "dg": DuelGo,
     "ds": DuelShare,
     "dx": DuelAgain,
+    "su": Unsave,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _ROLES: Final[dict[type[Action], Role]] = {

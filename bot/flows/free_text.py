@@ -10,7 +10,7 @@ from bot import flows
 from bot.actions import Answer, Skip
 from bot.bank import care
 from bot.bank.understanding import Unclear, Wanted
-from bot.chat import Card
+from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import (
     ask,
@@ -60,7 +60,7 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
     if (told := yes_no.said(context, said)) is None:
         told = _answered(context, said) or spoken.button(context, said)
     if told:
-        return [replace(each, replace=False) if isinstance(each, Card) else each for each in told]
+        return _as_messages(told)
     if care.is_own_health(said):
         return waiting.beside(context, [Card(words.ask_a_clinician())])
     if letters.is_attempt(said) and not context.learner.expecting and (line := waiting.again(context)):
@@ -68,6 +68,13 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
     room, _, name = context.learner.expecting.partition(".")
     take = None if room == "start" and context.learner.onboarded else _EXPECTED.get(room)
     return _expected_or_understood(context, said, take, name) if take else understood(context, said)
+
+
+def _as_messages(told: list[Reply]) -> list[Reply]:
+    """Return what a press would show as messages of their own: there is no card to change, and a notice says enough."""
+    if any(isinstance(each, Toast) for each in told):
+        return [each for each in told if not (isinstance(each, Card) and each.replace)]
+    return [replace(each, replace=False) if isinstance(each, Card) else each for each in told]
 
 
 def understood(context: LearnerContext, said: str) -> list[Reply]:

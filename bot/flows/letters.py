@@ -31,7 +31,9 @@ _TAIL: Final = (
 )
 _MEANT: Final = re.compile(rf"{_LEAD}{_LETTER}{_TAIL}[.!,]*")
 _PLACES: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3}
-_COUNTED: Final = re.compile(rf"{_LEAD}(?:the )?(?P<place>{'|'.join(_PLACES)}) (?:one|answer|option|choice){_TAIL}[.!]*")
+_COUNTED: Final = re.compile(
+    rf"{_LEAD}(?:the )?(?P<place>{'|'.join(_PLACES)}) (?:one|answer|option|choice){_TAIL}[.!]*"
+)
 _SKIP: Final = re.compile(
     r"(?:(?:(?:(?:can|could|may) (?:i|we|you) (?:please |just )?)|i(?:'?d like| want| need|'?m going) to |i'?ll |let'?s "
     r"|let me |please )?(?:skip|pass on)(?: (?:it|this|that|this one|that one|(?:this|the) question))?"

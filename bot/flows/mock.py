@@ -9,7 +9,7 @@ from bot.actions import Review, Run, button
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
-from bot.flows import explanation, push_times, results
+from bot.flows import explanation, push_times
 from bot.flows import quiz_session as run
 from bot.learning.catalogue import HARD
 from bot.learning.quiz_selection import allocate, draw, paper
@@ -88,8 +88,7 @@ def review(context: LearnerContext, action: Review) -> list[Reply]:
     session = context.store.quiz_sessions.get(action.session, context.me)
     if session is None:
         raise Refusal(refusals.old_button())
-    held = context.library.bank.questions
-    wrong = [a for a in results.missed(context.store.quiz_sessions.attempts(action.session)) if a.question in held]
+    wrong = explanation.misses(context, session)
     if action.index >= len(wrong):
         return [Card(words.review_done())]
     attempt = wrong[action.index]

@@ -103,7 +103,10 @@ def _is_certified(context: LearnerContext) -> bool:
 
 
 def _passed() -> Card:
-    weak, date_ = button(labels.WEAK_SPOTS, Run("practice", "weak")), button(labels.SET_THE_EXAM_DATE, Run("plan", DATE))
+    weak, date_ = (
+        button(labels.WEAK_SPOTS, Run("practice", "weak")),
+        button(labels.SET_THE_EXAM_DATE, Run("plan", DATE)),
+    )
     return Card(words.passed(), ((buttons.today(), weak), (date_,)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.actions import Complain, ExplainMore, Finish, Flag, Guessed, Jump, Next, NotClear, Overview, Save, Stop
+from bot.actions import Complain, ExplainMore, Finish, Flag, Guessed, Jump, Next, NotClear, Overview, Save, Stop, Unsave
 from bot.bank import forms
 from bot.chat import Card
 from bot.flows import exam, explain_more, explanation, reports, waiting
@@ -33,7 +33,8 @@ _NAMES: Final = {
     "|submit exam|submit the exam|finish|finish exam|finish the exam",
     "stop": "stop|stop it|stop this|stop here|end this",
     "more": "explain more|explain it more|more|tell me more|explain|explain it|explain this|explain that|why",
-    "save": "save|save it|save this|save this one|save this question|unsave|unsave it",
+    "save": "save|save it|save this|save this one|save this question",
+    "unsave": "unsave|unsave it|unsave this",
     "report": "report|report it|report this|report this question",
     "guessed": "i guessed|guessed|i just guessed|i guessed it|i guessed that|i guessed on that|lucky guess|just guessed"
     "|that was a guess|it was a guess",
@@ -126,6 +127,9 @@ _UNDER_AN_EXPLANATION: Final[dict[str, Act]] = {
         context, ExplainMore(_in_review(context, attempt, session))
     ),
     "save": lambda context, attempt, session: explanation.save(context, Save(_in_review(context, attempt, session))),
+    "unsave": lambda context, attempt, session: explanation.unsave(
+        context, Unsave(_in_review(context, attempt, session))
+    ),
     "report": lambda context, attempt, session: reports.complain(
         context, Complain(_in_review(context, attempt, session))
     ),

@@ -225,7 +225,8 @@ def times(result: Outcome) -> Text:
         bold("Seconds per question"),
         "\n",
         mono("\n".join(lines)),
-        "\n\nBy fifths of the exam: " + ", ".join("none answered" if part is None else f"{round(part)} s" for part in result.parts),
+        "\n\nBy fifths of the exam: "
+        + ", ".join("none answered" if part is None else f"{round(part)} s" for part in result.parts),
         "\n\n",
         bold("Slowest"),
         *(f"\n{_slow(each)}" for each in result.slowest),

@@ -150,6 +150,7 @@ TOWARD_THE_EXAM: Final = "Toward the exam date"
 TURN_OFF: Final = "Turn off"
 TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
+UNSAVE: Final = "Unsave"
 USE_THEM: Final = "Use them"
 WEAK: Final = "Weak"
 WEAK_SPOTS: Final = "Weak spots"
@@ -284,6 +285,10 @@ def start_exam(size: int) -> str:
 
 def questions_a_day(count: int) -> str:
     return f"Make it {count} a day"
+
+
+def hours(count: int) -> str:
+    return f"{count} hours"
 
 
 def in_weeks(weeks: int) -> str:

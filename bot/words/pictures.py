@@ -85,7 +85,7 @@ def exam_alt(figures: ExamFigures) -> str:
         f"{CHANCE}: {chance(figures.chance)}.",
         f"{passing(figures.passing)}.",
         f"Time: {minutes(figures.minutes, figures.allowed)}.",
-        f"{PACE}, start to end: {_list(pace.values())} ({allows(figures.limit)})." if pace else "",
+        f"{PACE}, start to end: {_list(list(pace.values()))} ({allows(figures.limit)})." if pace else "",
         f"Earlier: {earlier}." if earlier else "",
     )
 

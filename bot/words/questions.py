@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, folded, italic, text
+from bot.words import lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 LETTERS = "ABCD"
+LONGEST_STEM = 100
 KEPT: Final = frozenset({"missed", "guessed", "saved"})
 """What can be practiced of one's own; each is an adjective."""
 
@@ -107,8 +109,14 @@ def saved() -> str:
     return "Saved. /practice saved brings it back."
 
 
-def what_is_wrong() -> Text:
-    return text("What's wrong with this question?\nTap, or send /report and say it in your own words.")
+def unsaved() -> str:
+    return "Removed from your saved questions."
+
+
+def what_is_wrong(item: Question | None) -> Text:
+    """Ask about a question; None for one that left the bank."""
+    about = (italic(f"About {item.id}: {lists.shortened(item.stem, LONGEST_STEM)}"), "\n\n") if item else ()
+    return text(*about, "What's wrong with this question?\nTap, or send /report and say it in your own words.")
 
 
 def reworded() -> str:

@@ -47,7 +47,7 @@ def found_note(place: str) -> str:
 
 def quiet_note(at: str, span: str) -> str:
     """Say that the daily question does not wait for the end of the quiet hours."""
-    return f"\n{at} is inside your quiet hours ({span}). The daily question comes then all the same."
+    return f"\n{at} is inside your quiet hours ({span}). Your daily question will still come then."
 
 
 def settings(lines: Sequence[str], changed: str = "") -> Text:

@@ -92,7 +92,7 @@ def _checklist(context: LearnerContext) -> list[Block]:
     found = [Block("heading", words.CHECKLIST)]
     for name, facts in examday.lists(context):
         found.append(Block("label", name))
-        found += [Block("box", examday_words.line(each)) for each in facts]
+        found += [Block("box" if each.to_do else "item", examday_words.line(each)) for each in facts]
     return found
 
 

@@ -99,7 +99,11 @@ def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card
     other = HALF if size == FULL else FULL
     held = outline(context, other)
     label = f"{'Half' if other == HALF else 'Full'}: {held.size} in {held.minutes} min"
-    return Card(words.intro(plan, repeated, confirms=context.learner.confirm_each), ((start,), (button(label, Run("exam", other)),)), replace=replace)
+    return Card(
+        words.intro(plan, repeated, confirms=context.learner.confirm_each),
+        ((start,), (button(label, Run("exam", other)),)),
+        replace=replace,
+    )
 
 
 def _refuse_if_short(context: LearnerContext, plan: Outline) -> None:

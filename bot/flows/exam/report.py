@@ -137,7 +137,14 @@ def _rows(session: QuizSession, result: exam_scoring.Outcome) -> Rows:
     me = session.id
     rows: list[tuple[Button, ...]] = []
     if result.missed:
-        rows.append((button(labels.review_missed(len(result.missed), result.unscored.total - result.unscored.right), Look(me, "missed", 0)),))
+        rows.append(
+            (
+                button(
+                    labels.review_missed(len(result.missed), result.unscored.total - result.unscored.right),
+                    Look(me, "missed", 0),
+                ),
+            )
+        )
     every = button(labels.REVIEW_ALL, Look(me, "all", 0))
     flagged = button(labels.flagged(len(result.flagged)), Look(me, "flagged", 0))
     rows.append((flagged, every) if result.flagged else (every,))
