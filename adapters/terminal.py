@@ -107,7 +107,7 @@ class Terminal:
 
     def _show(self, reply: Reply) -> None:
         if isinstance(reply, Toast):
-            self._out.print(f"({reply.text})\n", markup=False)
+            self._out.print(f"{reply.text}\n", markup=False)
         elif isinstance(reply, Later):
             self._say(reply.text)
         else:

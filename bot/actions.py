@@ -49,6 +49,13 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsave:
+    """Keep the question no longer."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Complain:
     """Report the question; `kind` "" asks what is wrong with it."""
 
@@ -382,7 +389,9 @@ class Operate:
 
 
 Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
-Quiz: TypeAlias = Answer | Next | Guessed | Save | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
+Quiz: TypeAlias = (
+    Answer | Next | Guessed | Save | Unsave | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
+)
 Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
 Duel: TypeAlias = DuelAccept | DuelPlay | DuelGo | DuelShare | DuelAgain
 Board: TypeAlias = BoardJoin | BoardPlace | BoardLeave
@@ -440,6 +449,7 @@ _CODES: Final[dict[str, type[Action]]] = {
     "bp": BoardPlace,
     "bl": BoardLeave,
     "op": Operate,
+    "su": Unsave,
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _ANSWER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (Answer, Skip))

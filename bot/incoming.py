@@ -30,7 +30,7 @@ from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Remove
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
-from bot.flows import locales, operators, push_times, retention
+from bot.flows import locales, operators, prompts, push_times, retention
 from bot.flows.classes import weekly as class_week
 from bot.flows.free_text import talk
 from bot.flows.group import manage, membership
@@ -196,11 +196,17 @@ def _answer(context: LearnerContext, event: Command | Said | Pressed | Pointed, 
     if isinstance(event, Said):
         return talk(context, event.text[:MAX_TYPED])
     if isinstance(event, Command):
-        return _command(context, event.name, event.argument[:MAX_TYPED])
+        return prompts.leaving(context, lambda: _command(context, event.name, event.argument[:MAX_TYPED]))
     if isinstance(event, Pointed):
         return pointed(context, event)
     if action is None or isinstance(action, Operate):
         raise Refusal(refusals.old_button())
+    if isinstance(action, IN_GROUP):
+        return flows.ACTIONS[type(action)](context, action)
+    return prompts.leaving(context, lambda: _pressed(context, action))
+
+
+def _pressed(context: LearnerContext, action: Action) -> list[Reply]:
     if isinstance(action, Run):
         return _command(context, action.command, action.argument)
     return flows.ACTIONS[type(action)](context, action)

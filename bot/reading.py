@@ -57,6 +57,8 @@ _ALIAS = re.compile(r"[^\W_](?:[^\W_]|[ '-]){1,23}")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PAST: Final = re.compile(r"(?:on )?(?:yesterday|last (?:night|week|month|year|[a-z]{3,6}day)|.{1,20} ago)")
+"""Days that are over, in words."""
 _DAY_NAMES: Final = {
     **dict.fromkeys(("every day", "everyday", "daily", "all"), "0123456"),
     "weekdays": "01234",
@@ -71,6 +73,8 @@ def read_date(typed: str, today: date) -> date:
         Refusal: no such day, a past day, or more than three years ahead.
     """
     parts = date_parts(plain(typed), today)
+    if _PAST.fullmatch(plain(typed)):
+        raise Refusal(refusals.date_passed())
     if parts is None:
         raise Refusal(refusals.not_a_date())
     day = existing_day(*parts, today=today)
@@ -89,7 +93,7 @@ def read_exam_date(typed: str, today: date) -> date | None:
     """
     if _UNBOOKED.fullmatch(plain(typed)):
         return None
-    if date_parts(plain(typed), today) is None:
+    if date_parts(plain(typed), today) is None and not _PAST.fullmatch(plain(typed)):
         raise Refusal(refusals.not_an_exam_date())
     return read_date(typed, today)
 

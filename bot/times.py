@@ -83,6 +83,15 @@ def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
     return found[0].name
 
 
+def found_place(typed: str) -> str:
+    """Return the place that a zone was found by, such as "Gotham, Wisconsin"; "" for a zone that was named itself."""
+    found = zones.find(plain(typed))
+    if len(found) != 1 or not found[0].place:
+        return ""
+    place, where = found[0].place, found[0].where
+    return place if where in {"the state", place} or where.endswith(" time") else f"{place}, {where}"
+
+
 def read_span(typed: str) -> tuple[time, time]:
     """Parse two times such as "21:00-08:00" or "21:00 to 8:00".
 

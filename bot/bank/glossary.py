@@ -47,10 +47,18 @@ class Term(records.Record):
         """Every name of the term."""
         return tuple(filter(None, (self.term, self.expansion, *self.also)))
 
+    def stands_in(self, said: str) -> bool:
+        """True if a text holds one of the term's names as a word; only abbreviations keep to their capitals."""
+        return any(_is_word(name, said) if name.isupper() else _is_word(fold(name), fold(said)) for name in self.names)
+
     @property
     def key(self) -> str:
         """What a button calls it."""
         return " ".join(_UNSAID.sub(" ", f"{self.term} {self.expansion}".strip()).split())[:MAX_KEY].strip()
+
+
+def _is_word(name: str, said: str) -> bool:
+    return name in said and re.search(rf"(?<!\w){re.escape(name)}(?:s|es)?(?!\w)", said) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,9 +151,12 @@ class Understanding:
         named = [(_place(term, plain), n, term) for n, term in enumerate(self._glossary.terms)]
         return tuple(term for place, _, term in sorted(named, key=lambda each: each[:2]) if place < _NOWHERE)[:limit]
 
-    def nearest(self, said: str) -> tuple[Near, ...]:
-        """Return at most three things that are near."""
-        return self._nearest(forms.bare(said), self._intents.rank(said[:SKIMMED]))
+    def terms_near(self, said: str) -> tuple[Near, ...]:
+        """Return at most three terms or topics that a name which is no term of its own may mean."""
+        plain = forms.bare(said)
+        named = self._topic(plain)
+        found: list[Near] = [*([named.topic] if named else []), *self._inside(plain), *self.terms(plain, NEAREST)]
+        return tuple(dict.fromkeys(found))[:NEAREST]
 
     def usual(self) -> Sequence[Entry]:
         """Return what most people ask, for a text that is near to nothing."""

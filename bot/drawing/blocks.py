@@ -74,9 +74,9 @@ def _exam(figures: ExamFigures) -> Iterator[str]:
         bar = _bar(each.right / max(1, each.total))
         yield f"{each.name:{NAME}.{NAME}} {bar} {words.of(each.right, each.total)}"
     yield f"Time: {words.minutes(figures.minutes, figures.allowed)}"
-    if figures.pace:
+    if pace := words.paces(figures):
         yield f"{words.PACE} ({words.allows(figures.limit)})"
-        yield from _columns(figures.pace)
+        yield from _columns(list(pace.values()))
     for earlier in figures.earlier[-words.EARLIER :]:
         bar = _bar(earlier.right / max(1, earlier.total))
         yield f"{words.day(earlier.day):{NAME}} {bar} {words.of(earlier.right, earlier.total)}"

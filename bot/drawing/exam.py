@@ -20,10 +20,9 @@ def exam(figures: ExamFigures) -> Canvas:
     for domain in figures.domains:
         part = domain.right / max(1, domain.total)
         y = bar(canvas, y, domain.name, words.of(domain.right, domain.total), part=part)
-    if figures.pace:
+    if pace := words.paces(figures):
         y = heading(canvas, y + 8, words.PACE, words.allows(figures.limit))
-        parts = [words.part(at, len(figures.pace)) for at in range(len(figures.pace))]
-        y = columns(canvas, y, figures.pace, parts, line=figures.limit) - 8
+        y = columns(canvas, y, list(pace.values()), list(pace), line=figures.limit) - 8
     if figures.earlier:
         y = _earlier(canvas, y + 8, figures)
     return canvas.ended(y + 14)

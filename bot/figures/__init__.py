@@ -144,7 +144,8 @@ class ExamFigures:
         chance: chance to pass in percent; None if it can't be estimated.
         minutes: time taken.
         allowed: time allowed, in minutes.
-        pace: average seconds per question in each part of the exam (such as fifths), in order.
+        pace: average seconds per answered question in each part of the exam (such as fifths), in order; None where
+            none was answered.
         limit: seconds per question that the exam allows.
         earlier: previous simulations, oldest first; the last five are shown.
         passing: the assumed range of the passing score, in percent of the scored questions.
@@ -157,7 +158,7 @@ class ExamFigures:
     chance: Range | None
     minutes: int
     allowed: int
-    pace: tuple[int, ...]
+    pace: tuple[int | None, ...]
     limit: int = 60
     earlier: tuple[Earlier, ...] = ()
     passing: Range = PASSING

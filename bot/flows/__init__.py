@@ -93,6 +93,7 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.Next: exam.onward,
     actions.Guessed: explanation.guessed,
     actions.Save: explanation.save,
+    actions.Unsave: explanation.unsave,
     actions.Complain: reports.complain,
     actions.Stop: quiz_session.stop,
     actions.Explain: mock.explain,

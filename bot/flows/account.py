@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Erase, Run, button
 from bot.chat import Card
-from bot.flows import corrections
+from bot.flows import corrections, prompts
 from bot.flows.duel import leaving
 from bot.flows.group import answer
 from bot.words import account as words
@@ -36,6 +36,7 @@ def forget(context: LearnerContext, argument: str) -> list[Reply]:
     """Ask once; "no" is the answer that keeps everything."""
     if argument.strip().casefold() == NO:
         return [Card(words.kept())]
+    prompts.confirm(context, "forget")
     return [
         Card(
             words.confirm_forget(len(context.store.classes.taught(context.me))),

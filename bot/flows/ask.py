@@ -40,8 +40,8 @@ def define(context: LearnerContext, argument: str) -> list[Reply]:
         return [Card(words.what_term(), (tuple(tries),))]
     found = context.library.understanding.define(argument)
     if not found:
-        near = context.library.understanding.nearest(argument)
-        return waiting.beside(context, [Card(words.no_term(), _near(near))])
+        near = context.library.understanding.terms_near(argument)
+        return waiting.beside(context, [Card(words.no_term(near=bool(near)), _near(near))])
     return named(context, found)
 
 
@@ -85,8 +85,8 @@ def define_all(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
 
 
 def named(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
-    """Return the meanings of a name; the question that is open then counts as helped."""
-    helped = words.looked_up() if waiting.help_with(context) else ()
+    """Return the meanings of a name; an open question that is about it then counts as helped."""
+    helped = words.looked_up() if waiting.help_with(context, found) else ()
     ids = dict.fromkeys(term.topic for term in found)
     held = [context.library.bank.blueprint.topic(each) for each in ids if each in context.library.domain_of]
     return waiting.beside(context, [Card((*words.terms(found), *helped), tuple(map(topics.ways, held[:ACROSS])))])

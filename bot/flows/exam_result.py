@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run, Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import model, push_times, score_report
+from bot.flows import model, prompts, push_times, score_report
 from bot.flows.career import after, kept, renewal
 from bot.flows.past_dates import read_past_date
 from bot.storage.career_tables import ExamResult
@@ -45,12 +45,19 @@ class Told:
         """Return it as it can be typed, without the day."""
         return " ".join([PASSED if self.passed else NOT_PASSED, *([str(self.score)] if self.score else [])])
 
+    @property
+    def typed(self) -> str:
+        """Return all of it as it can be typed."""
+        return f"{self.verdict} {self.taken}".strip()
+
 
 def result(context: LearnerContext, argument: str) -> list[Reply]:
     """Take the exam's result; ask for the day where the exam date that is set lies ahead."""
     if not argument.strip():
         return [Card(words.ask_result(context.today), (_verdicts(),))]
     told = _read(context, argument)
+    if told.score is not None and told.passed != (told.score >= context.library.bank.blueprint.score.passing):
+        return [_ask_which(context, told, told.score)]
     if told.taken == OTHER or (not told.taken and _lies_ahead(context)):
         return [_ask_when(context, told)]
     taken = read_past_date(told.taken, context.today) if told.taken else context.learner.exam_date or context.today
@@ -72,6 +79,21 @@ def _read(context: LearnerContext, typed: str) -> Told:
 
 def _lies_ahead(context: LearnerContext) -> bool:
     return context.learner.exam_date is not None and context.learner.exam_date > context.today
+
+
+def _ask_which(context: LearnerContext, told: Told, score: int) -> Card:
+    """Ask back where the verdict and the score do not fit together."""
+    if told.taken not in {"", OTHER}:
+        told = replace(told, taken=read_past_date(told.taken, context.today).isoformat())
+    fits, without = replace(told, passed=not told.passed), replace(told, score=None)
+    ways = {each.passed: button(_verdict(each), Run("result", each.typed)) for each in (fits, without)}
+    prompts.confirm(context, "result", fits.typed)
+    passing = context.library.bank.blueprint.score.passing
+    return Card(words.which(fits.typed, passing, score), ((ways[True], ways[False]),))
+
+
+def _verdict(told: Told) -> str:
+    return labels.I_PASSED if told.passed else labels.NOT_THIS_TIME
 
 
 def _ask_when(context: LearnerContext, told: Told) -> Card:

@@ -36,6 +36,17 @@ AHEAD: Final = {
 }
 EVE: Final[dict[str, tuple[str, ...]]] = {CENTER: (), REMOTE: ("exam-day-remote-room",)}
 THE_DAY: Final = ("exam-day-id", "exam-size", "exam-pace", "exam-pretest")
+TO_DO: Final = frozenset(
+    {
+        "exam-day-booking",
+        "exam-day-center",
+        "exam-day-id",
+        "exam-day-remote-computer",
+        "exam-day-remote-room",
+        "exam-day-remote-rules",
+    }
+)
+"""Those that say what to do, and can be checked off."""
 PLACES: Final = "exam-places"
 LAST_WORD: Final = "tutor-check"
 """Ids in content/facts.yaml; one that is no longer there is passed over."""
@@ -89,4 +100,5 @@ def _left(context: LearnerContext) -> int | None:
 
 def _facts(context: LearnerContext, *ids: str) -> list[words.Said]:
     held = context.library.book.by_id
-    return [words.Said(held[each].text, held[each].sure != "uncertain") for each in ids if each in held]
+    found = [held[each] for each in ids if each in held]
+    return [words.Said(each.text, each.sure != "uncertain", each.id in TO_DO) for each in found]

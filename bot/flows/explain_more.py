@@ -1,4 +1,4 @@
-"""What lies behind an explanation: the topic's note, and what was answered before on the same point."""
+"""What lies behind an explanation: the question's point, what was answered before on it, and the topic's note."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 def more(context: LearnerContext, action: ExplainMore) -> list[Reply]:
     """Show them in a message of its own; it leads on like the explanation, and to practice of the topic."""
     attempt, session = explanation.explained(context, action.attempt)
+    question = context.library.bank.questions.get(attempt.question)
+    about = words.point(question) if question else ()
     note = context.library.bank.notes.get(attempt.topic, ())
     before = [
         words.answered(question, siblings.days_ago(context, each), right=bool(each.correct), skipped=each.skipped)
         for question, each in siblings.answered(context, attempt)
     ]
-    parts = filter(None, (note, words.before(before) if before else ()))
+    parts = list(filter(None, (about, words.before(before) if before else (), note)))
     body = text(*(text("\n\n" * bool(number), part) for number, part in enumerate(parts)))
     if not body:
         raise Refusal(refusals.old_button())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from bot.actions import Complain, ExplainMore, Guessed, Next, NotClear, Run, Save, button
+from bot.actions import Complain, ExplainMore, Guessed, Next, NotClear, Review, Run, Save, Unsave, button
 from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import buttons, model, returns, siblings
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt, QuizSession
 
+LOOKED_BACK_AT: Final = ("mock", "placement")
+"""Kinds of quiz sessions whose misses are shown one after another."""
+
 
 def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, replace: bool) -> Card:
     """Return the card that takes an answered question's place; its rows lead on."""
@@ -25,8 +28,15 @@ def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, rep
     if session.kind in TOGETHER:
         return Card(body(context, attempt), _rows_alone(context, attempt), replace=replace)
     progress = f"{context.store.quiz_sessions.place(attempt)} of {session.size}"
-    rows = rows_of(context, attempt, button(labels.NEXT, Next(session.id)))
+    rows = rows_of(context, attempt, _onward(context, session, attempt))
     return Card(body(context, attempt, progress), rows, replace=replace)
+
+
+def misses(context: LearnerContext, session: QuizSession) -> list[Attempt]:
+    """Return the wrong answers of a quiz session that can be looked back at, in order."""
+    assert session.id is not None  # noqa: S101 - stored
+    held, attempts = context.library.bank.questions, context.store.quiz_sessions.attempts(session.id)
+    return [each for each in attempts if each.correct is False and each.question in held]
 
 
 def body(context: LearnerContext, attempt: Attempt, progress: str = "") -> Text:
@@ -53,7 +63,7 @@ def body(context: LearnerContext, attempt: Attempt, progress: str = "") -> Text:
 
 def rows_of(context: LearnerContext, attempt: Attempt, onward: Button) -> Rows:
     """Return the buttons under an explanation; `onward` leads on."""
-    return (onward, *_guess(attempt)), _tools(attempt), _deeper(context, attempt)
+    return (onward, *_guess(attempt)), _tools(context, attempt), _deeper(context, attempt)
 
 
 def own_questions(context: LearnerContext) -> tuple[Button, ...]:
@@ -77,10 +87,17 @@ def guessed(context: LearnerContext, action: Guessed) -> list[Reply]:
 
 
 def save(context: LearnerContext, action: Save) -> list[Reply]:
-    """Keep a question for later."""
-    attempt, _ = explained(context, action.attempt)
+    """Keep a question for later; the button under it then takes that back."""
+    attempt, session = explained(context, action.attempt)
     context.store.learners.save(context.me, attempt.question, context.now)
-    return [Toast(words.saved())]
+    return [Toast(words.saved()), card(context, session, attempt, replace=True)]
+
+
+def unsave(context: LearnerContext, action: Unsave) -> list[Reply]:
+    """Keep a question no longer."""
+    attempt, session = explained(context, action.attempt)
+    context.store.learners.unsave(context.me, attempt.question)
+    return [Toast(words.unsaved()), card(context, session, attempt, replace=True)]
 
 
 def explained(context: LearnerContext, attempt_id: int) -> tuple[Attempt, QuizSession]:
@@ -112,9 +129,20 @@ def _guess(attempt: Attempt) -> tuple[Button, ...]:
     return (button(labels.I_GUESSED, Guessed(_id(attempt))),)
 
 
-def _tools(attempt: Attempt) -> tuple[Button, ...]:
+def _onward(context: LearnerContext, session: QuizSession, attempt: Attempt) -> Button:
+    """Return the way to the next question; from a miss of a quiz that is over, to the next miss."""
+    assert session.id is not None  # noqa: S101 - stored
+    if session.kind in LOOKED_BACK_AT and session.ended_at is not None and attempt.correct is False:
+        at = [each.id for each in misses(context, session)].index(attempt.id)
+        return button(labels.NEXT, Review(session.id, at + 1), "primary")
+    return button(labels.NEXT, Next(session.id))
+
+
+def _tools(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
     me = _id(attempt)
-    return button(labels.SAVE, Save(me)), button(labels.REPORT, Complain(me))
+    is_saved = context.store.learners.is_saved(context.me, attempt.question)
+    keep = button(labels.UNSAVE, Unsave(me)) if is_saved else button(labels.SAVE, Save(me))
+    return keep, button(labels.REPORT, Complain(me))
 
 
 def _deeper(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
@@ -125,7 +153,7 @@ def _deeper(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
 
 def _rows_alone(context: LearnerContext, attempt: Attempt) -> Rows:
     """Return the buttons under the explanation of a group's question, which no other one follows."""
-    return (*_guess(attempt), *_tools(attempt)), _deeper(context, attempt), own_questions(context)
+    return (*_guess(attempt), *_tools(context, attempt)), _deeper(context, attempt), own_questions(context)
 
 
 def _id(attempt: Attempt) -> int:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
 from bot.actions import Answer, Skip
 from bot.bank import care
 from bot.bank.understanding import Unclear, Wanted
-from bot.chat import Card
+from bot.chat import Card, Toast
 from bot.errors import Refusal
-from bot.flows import ask, career, codes, exam, exam_result, letters, operators, pauses, plan, settings, start, waiting
+from bot.flows import (
+    ask,
+    career,
+    codes,
+    exam,
+    exam_result,
+    letters,
+    operators,
+    pauses,
+    plan,
+    prompts,
+    settings,
+    spoken,
+    start,
+    waiting,
+    yes_no,
+)
 from bot.flows import quiz_session as run
 from bot.flows.classes import joining
 from bot.storage.tables import EXAM
@@ -43,8 +60,10 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
     """Take what was said as an answer, as what was asked for, or as a question of its own."""
     if care.is_despair(said):
         return [Card(words.crisis())]
-    if answered := _answered(context, said):
-        return answered
+    if (told := yes_no.said(context, said)) is None:
+        told = _answered(context, said) or spoken.button(context, said)
+    if told:
+        return _as_messages(told)
     if (code := codes.alone(said)) and not context.learner.expecting.startswith("class."):
         return _command(context, Wanted("duel" if context.store.duels.by_code(code) else "join", code))
     if care.is_own_health(said):
@@ -54,6 +73,13 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
     room, _, name = context.learner.expecting.partition(".")
     take = None if room == "start" and context.learner.onboarded else _EXPECTED.get(room)
     return _expected_or_understood(context, said, take, name) if take else understood(context, said)
+
+
+def _as_messages(told: list[Reply]) -> list[Reply]:
+    """Return what a press would show as messages of their own: there is no card to change, and a notice says enough."""
+    if any(isinstance(each, Toast) for each in told):
+        return [each for each in told if not (isinstance(each, Card) and each.replace)]
+    return [replace(each, replace=False) if isinstance(each, Card) else each for each in told]
 
 
 def understood(context: LearnerContext, said: str) -> list[Reply]:
@@ -99,7 +125,7 @@ def _command(context: LearnerContext, wanted: Wanted) -> list[Reply]:
     found = waiting.shown(context)
     if found and found[0].mode == EXAM and wanted.command not in IN_EXAM:
         return waiting.beside(context, [Card(words.exam_goes_on(wanted.command))])
-    return flows.COMMANDS[wanted.command](context, wanted.argument)
+    return prompts.leaving(context, lambda: flows.COMMANDS[wanted.command](context, wanted.argument))
 
 
 def _answered(context: LearnerContext, said: str) -> list[Reply]:

@@ -65,10 +65,10 @@ def _tour(context: LearnerContext, at: str, *, replace: bool = False) -> Card:
     if not 1 <= number <= words.SCREENS:
         raise Refusal(refusals.old_button())
     ways: list[Button] = []
-    if number > 1:
-        ways.append(button(labels.PREVIOUS, Page(TOUR, str(number - 1))))
     if number < words.SCREENS:
         ways.append(button(labels.NEXT, Page(TOUR, str(number + 1))))
+    if number > 1:
+        ways.append(button(labels.PREVIOUS, Page(TOUR, str(number - 1))))
     return Card(words.screen(number), (tuple(ways), (_onward(context),)), replace=replace)
 
 

@@ -50,7 +50,8 @@ def move(context: LearnerContext, action: Hour) -> list[Reply]:
         return [Card(words.kept(context.daily_time))]
     context.learner.daily_at = at
     push_times.plan(context)
-    return [Card(words.moved(context.daily_time), ((buttons.settings(),),))]
+    said = words.moved(context.daily_time, push_times.quiet_note(context))
+    return [Card(said, ((buttons.settings(),),))]
 
 
 def _moved(at: time, span: timedelta) -> time:

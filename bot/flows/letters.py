@@ -30,10 +30,15 @@ _TAIL: Final = (
     r"|is my answer|is right|is correct|is the answer))*"
 )
 _MEANT: Final = re.compile(rf"{_LEAD}{_LETTER}{_TAIL}[.!,]*")
+_PLACES: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3}
+_COUNTED: Final = re.compile(
+    rf"{_LEAD}(?:the )?(?P<place>{'|'.join(_PLACES)}) (?:one|answer|option|choice){_TAIL}[.!]*"
+)
 _SKIP: Final = re.compile(
-    r"(?:(?:i'?ll |let'?s )?skip(?: (?:it|this|that|this one|that one|(?:this|the) question))?|pass on (?:it|this)"
+    r"(?:(?:(?:(?:can|could|may) (?:i|we|you) (?:please |just )?)|i(?:'?d like| want| need|'?m going) to |i'?ll |let'?s "
+    r"|let me |please )?(?:skip|pass on)(?: (?:it|this|that|this one|that one|(?:this|the) question))?"
     r"|idk|(?:i (?:really |just |honestly )?)?(?:don'?t|do not) know(?: (?:it|this|that|this one|the answer))?|dunno"
-    r"|i dunno|(?:i have |i'?ve got )?no (?:idea|clue))[.!]*"
+    r"|i dunno|(?:i have |i'?ve got )?no (?:idea|clue))(?: please| pls)?[.!?]*"
 )
 _NOT_QUITE: Final = re.compile(
     r"[(\[\"']*[a-z][)\]\"'.!?]*|[a-d]{2,4}|(?:[a-d][ ,/&+-]*)+(?:(?:or|and) )?[a-d][.?!]?|[-+]?\d{1,6}[.)]?"
@@ -44,8 +49,12 @@ _NOT_QUITE: Final = re.compile(
 
 
 def read_letter(said: str) -> int | None:
-    """Return the place of the letter that was meant, None if none was."""
-    found = _MEANT.fullmatch(straight(said)) if len(said) <= LONGEST else None
+    """Return the place of the letter that was meant, also as "the second one"; None if none was."""
+    if len(said) > LONGEST:
+        return None
+    if counted := _COUNTED.fullmatch(straight(said)):
+        return _PLACES[counted["place"]]
+    found = _MEANT.fullmatch(straight(said))
     return LETTERS.lower().index(found["letter"]) if found else None
 
 

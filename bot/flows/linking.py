@@ -9,7 +9,7 @@ from bot.actions import Link, Unlink, button
 from bot.chat import Address, Button, Card
 from bot.context import JobOutput, LearnerContext, new_learner, streak_of
 from bot.errors import Refusal
-from bot.flows import codes, exam, model, push_times, retention
+from bot.flows import codes, exam, model, prompts, push_times, retention
 from bot.flows.career import renewal
 from bot.flows.classes import weekly
 from bot.flows.duel import leaving
@@ -42,6 +42,7 @@ def link(context: LearnerContext, argument: str) -> list[Reply]:
     if typed:
         return [_check(context, typed)]
     if (by := context.store.learners.requested(context.me, context.now)) is not None:
+        prompts.confirm(context, "join")
         return [_question(context, by)]
     code = codes.make(context, CODE_SIZE)
     context.store.learners.add_code(LinkCode(code=code, learner_id=context.me, expires_at=context.now + CODE_LIFE))
@@ -63,6 +64,7 @@ def unlink(context: LearnerContext, _argument: str) -> list[Reply]:
     rest = _others(context)
     if not rest:
         raise Refusal(words.nothing_linked())
+    prompts.confirm(context, "unlink")
     rows = ((button(labels.TAKE_OUT, Unlink()), button(labels.DO_NOT_JOIN, Link("", "no"))),)
     return [Card(words.check_unlink(_platforms(rest)), rows)]
 
@@ -104,6 +106,7 @@ def _check(context: LearnerContext, code: str) -> Card:
         raise Refusal(refusals.no_code())
     if owner == context.me:
         raise Refusal(refusals.own_code())
+    prompts.confirm(context, "link", code)
     rows = ((button(labels.ASK_TO_JOIN, Link(code, "ask")), button(labels.DO_NOT_JOIN, Link("", "no"))),)
     return Card(words.check_link(_platforms(context.store.learners.identities(owner))), rows)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Review, button
+from bot.actions import Review, Run, button
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
-from bot.flows import explanation, push_times, results
+from bot.flows import explanation, push_times
 from bot.flows import quiz_session as run
 from bot.learning.catalogue import HARD
 from bot.learning.quiz_selection import allocate, draw, paper
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from bot.learning import Item
 
 DEFAULT_SIZE: Final = 10
+NEW: Final = "new "
+"""Begins a quiz even if one is open."""
 
 
 def mock(context: LearnerContext, argument: str) -> list[Reply]:
@@ -33,9 +36,12 @@ def mock(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def _mock(context: LearnerContext, argument: str) -> list[Reply]:
-    if found := context.store.quiz_sessions.open(context.me, "mock"):
-        return run.go_on(context, found)
+    is_new, argument = argument.startswith(NEW), argument.removeprefix(NEW)
     domain, wanted = _read(context, argument)
+    if found := context.store.quiz_sessions.open(context.me, "mock"):
+        if not is_new or (found.scope, found.size) == (domain, wanted):
+            return _again(context, found, argument, is_other=(found.scope, found.size) != (domain, wanted))
+        context.store.quiz_sessions.end(found, context.now)
     questions = _paper(context, domain, wanted)
     if not questions:
         return [Card(words.nothing_left("this domain"))]
@@ -54,6 +60,18 @@ def _mock(context: LearnerContext, argument: str) -> list[Reply]:
     return run.go_on(context, session, lead=_lead(session, wanted))
 
 
+def _again(context: LearnerContext, found: QuizSession, argument: str, *, is_other: bool) -> list[Reply]:
+    """Show the open question of a quiz; where another quiz was asked for, say so and offer that one."""
+    assert found.id is not None  # noqa: S101 - stored
+    if not (argument.strip() and is_other):
+        return run.go_on(context, found)
+    number = max(1, len(context.store.quiz_sessions.attempts(found.id)))
+    replies = run.go_on(context, found, lead=words.quiz_goes_on(number, found.size))
+    new = button(labels.START_A_NEW_ONE, Run("mock", f"{NEW}{argument.strip()}"))
+    last = replies[-1]
+    return [*replies[:-1], replace(last, rows=(*last.rows, (new,)))] if isinstance(last, Card) else replies
+
+
 def explain(context: LearnerContext, action: Explain) -> list[Reply]:
     """Take the choice of when to explain, for this quiz and the next ones, and go on."""
     session = context.store.quiz_sessions.get(action.session, context.me)
@@ -70,8 +88,7 @@ def review(context: LearnerContext, action: Review) -> list[Reply]:
     session = context.store.quiz_sessions.get(action.session, context.me)
     if session is None:
         raise Refusal(refusals.old_button())
-    held = context.library.bank.questions
-    wrong = [a for a in results.missed(context.store.quiz_sessions.attempts(action.session)) if a.question in held]
+    wrong = explanation.misses(context, session)
     if action.index >= len(wrong):
         return [Card(words.review_done())]
     attempt = wrong[action.index]

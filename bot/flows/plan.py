@@ -46,7 +46,7 @@ def plan(context: LearnerContext, argument: str) -> list[Reply]:
         return [*settled, _ask(context)]
     if asked:
         _book(context, asked)
-    return [*settled, _card(context)]
+    return [*settled, _passed() if _is_certified(context) else _card(context)]
 
 
 def typed(context: LearnerContext, said: str) -> list[Reply]:
@@ -96,6 +96,20 @@ def _book(context: LearnerContext, said: str) -> None:
     push_times.plan(context)
 
 
+def _is_certified(context: LearnerContext) -> bool:
+    """True if the learner passed, and has not booked another exam since."""
+    results = context.store.learners.results(context.me)
+    return context.learner.exam_date is None and bool(results) and results[-1].passed
+
+
+def _passed() -> Card:
+    weak, date_ = (
+        button(labels.WEAK_SPOTS, Run("practice", "weak")),
+        button(labels.SET_THE_EXAM_DATE, Run("plan", DATE)),
+    )
+    return Card(words.passed(), ((buttons.today(), weak), (date_,)))
+
+
 def _card(context: LearnerContext) -> Card:
     now = current(context)
     if now.exam is None:
@@ -128,13 +142,14 @@ def _news(context: LearnerContext, now: Plan) -> str:
     context.learner.plan = {**held, "seen": new.to_json(), "before": before and before.to_json()}
     if before is None:
         return ""
-    return words.changes(plans.changed(before, new, context.is_paused), new, names(context), context.today)
+    changed = plans.changed(before, new, context.is_paused)
+    return words.changes(changed, new, names(context), context.today, reaches=now.exam is None or now.reaches)
 
 
 def _rows(context: LearnerContext, now: Plan) -> Rows:
     today = buttons.today()
     rows: list[tuple[Button, ...]] = [(today, *_practice(context, now))]
-    if now.own < now.daily:
+    if now.own < now.daily and (now.exam is None or now.reaches):
         rows.append((button(labels.questions_a_day(now.daily), Run("settings", f"size {now.daily}")),))
     if now.exam is None:
         rows.append(tuple(_in_weeks(context)))

@@ -16,6 +16,7 @@ from bot.actions import (
     NotClear,
     Save,
     Skip,
+    Unsave,
     decode,
 )
 from bot.errors import Refusal
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt
 
 
-OF_ATTEMPT: Final = (Answer, Choose, Flag, Guessed, Save, Complain, Skip, ExplainMore, NotClear)
+OF_ATTEMPT: Final = (Answer, Choose, Flag, Guessed, Save, Unsave, Complain, Skip, ExplainMore, NotClear)
 """Buttons that name the question they stand under."""
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run, button
 from bot.chat import Card
-from bot.learning.calendar import is_quiet, moment, next_at, zone
-from bot.words import labels, start
+from bot.learning.calendar import is_quiet, is_quiet_at, moment, next_at, zone
+from bot.words import labels, moments, setup, start
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -113,6 +113,20 @@ def plan_late(context: LearnerContext) -> None:
         context.store.schedule.put(LATE, context.me, context.identity.platform, at)
 
 
+def is_quiet_time(context: LearnerContext) -> bool:
+    """True if the daily time is in the quiet hours, which do not hold it: it was chosen."""
+    me = context.learner
+    return is_quiet_at(me.daily_at, me.quiet_from, me.quiet_until)
+
+
+def quiet_note(context: LearnerContext) -> str:
+    """Return what is said of a daily time in the quiet hours, "" of any other."""
+    if not is_quiet_time(context):
+        return ""
+    span = moments.span(context.learner.quiet_from, context.learner.quiet_until, context.hours)
+    return setup.quiet_note(context.daily_time, span)
+
+
 def settle_in(context: LearnerContext) -> list[Reply]:
     """Say aloud what is set for someone who goes to work before /start is done; nothing to anyone else."""
     if context.learner.onboarded:
@@ -120,12 +134,13 @@ def settle_in(context: LearnerContext) -> list[Reply]:
     return [settled(context)]
 
 
-def settled(context: LearnerContext, *, replace: bool = False) -> Card:
-    """End the first contact: say when the question comes, with buttons to change it."""
+def settled(context: LearnerContext, *, replace: bool = False, found: str = "") -> Card:
+    """End the first contact: say when the question comes, with buttons to change it; `found` is the place typed."""
     context.learner.expecting = ""
     context.learner.onboarded = True
     plan(context)
-    said = start.set_up(context.daily_time, context.learner.zone, context.exam_day)
+    notes = setup.found_note(found) + quiet_note(context)
+    said = start.set_up(context.daily_time, context.learner.zone, context.exam_day, notes)
     change = button(labels.OTHER_TIME, Change("time")), button(labels.OTHER_ZONE, Change("zone"))
     return Card(said, (change, (button(labels.FIND_LEVEL_LONG, Run("placement")),)), replace=replace)
 

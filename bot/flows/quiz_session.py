@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Answer, Explain, Skip, Stop, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import explanation, model, results, returns, score_report
+from bot.flows import explanation, model, on_hold, results, returns, score_report
 from bot.flows.duel import rules
 from bot.learning.quiz_selection import draw
 from bot.storage.tables import DUEL, EXAM, Attempt
@@ -65,6 +65,7 @@ def show(
 ) -> Card:
     """Put a question on the screen, its `number` too if it is known; it becomes the one that free text answers here."""
     question = context.library.bank.questions[attempt.question]
+    held = on_hold.lead(context, session)
     attempt.shown_at, attempt.shown_in, attempt.wording = context.now, context.chat_key, question.wording
     if not context.unasked:
         context.learner.expecting = ""
@@ -75,8 +76,9 @@ def show(
         lead = " ".join(filter(None, (lead, returns.lead(context, attempt.question))))
     elif session.kind == DUEL:
         lead = " ".join(filter(None, (lead, rules.minute(context, attempt))))
+    lead = "\n".join(filter(None, (held, lead)))
     body = words.question(question, attempt.order, label=label, number=number, total=session.size, lead=lead)
-    return Card(body, _rows(session, attempt), replace=replace)
+    return Card(body, (*rows(session, attempt), *_explains(session, attempt)), replace=replace)
 
 
 def answer(context: LearnerContext, action: Answer, *, pressed: bool = True) -> list[Reply]:
@@ -99,6 +101,13 @@ def is_open(context: LearnerContext, attempt: Attempt) -> bool:
 def is_closed(attempt: Attempt, session: QuizSession) -> bool:
     """True if a question was left unanswered when its set ended; it takes no answer any more."""
     return attempt.answered_at is None and session.ended_at is not None
+
+
+def rows(session: QuizSession, attempt: Attempt) -> Rows:
+    """Return the buttons that answer a question, skip it, or end its quiz session."""
+    letters = tuple(button(label, Answer(_id(attempt), letter)) for letter, label in enumerate(words.LETTERS))
+    skip_ = button(labels.SKIP_THIS, Skip(_id(attempt)))
+    return letters, (skip_,) if session.kind == DUEL else (skip_, button(labels.STOP, Stop(_id(session))))
 
 
 def stop(context: LearnerContext, action: Stop) -> list[Reply]:
@@ -140,16 +149,12 @@ def _take(context: LearnerContext, attempt_id: int, place: int | None, *, presse
     return rules.answered(context, session, attempt, told) if session.kind == DUEL else [told]
 
 
-def _rows(session: QuizSession, attempt: Attempt) -> Rows:
-    """Return the buttons under a question; a quiz begins with the other way to explain it."""
-    letters = tuple(button(label, Answer(_id(attempt), letter)) for letter, label in enumerate(words.LETTERS))
-    if session.kind == DUEL:
-        return letters, (button(labels.SKIP_THIS, Skip(_id(attempt))),)
-    ways = (button(labels.SKIP_THIS, Skip(_id(attempt))), button(labels.STOP, Stop(_id(session))))
+def _explains(session: QuizSession, attempt: Attempt) -> Rows:
+    """Return the other way to explain a quiz, under its first question."""
     if session.kind != "mock" or attempt.position > 1:
-        return letters, ways
+        return ()
     label, other = (labels.EXPLAIN_AT_THE_END, "end") if session.explain == "each" else (labels.EXPLAIN_EACH, "each")
-    return letters, ways, (button(label, Explain(_id(session), other)),)
+    return ((button(label, Explain(_id(session), other)),),)
 
 
 def _ask(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) -> Attempt | None:

@@ -47,7 +47,8 @@ def complain(context: LearnerContext, action: Complain) -> list[Reply]:
         _keep_once(context, attempt.question, action.kind)
         return [Card(words.reported(), replace=True)]
     rows = tuple(button(label, Complain(action.attempt, kind)) for kind, label in KINDS.items())
-    return [Card(words.what_is_wrong(), (rows[:2], rows[2:]))]
+    question = context.library.bank.questions.get(attempt.question)
+    return [Card(words.what_is_wrong(question), (rows[:2], rows[2:]))]
 
 
 def not_clear(context: LearnerContext, action: NotClear) -> list[Reply]:

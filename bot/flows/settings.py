@@ -13,7 +13,7 @@ from bot.errors import Refusal
 from bot.flows import buttons, push_times
 from bot.flows.board import names
 from bot.reading import read_exam_date, read_focus, read_number, read_switch
-from bot.times import bare_hour, read_hours, read_span, read_time, read_zone
+from bot.times import bare_hour, found_place, read_hours, read_span, read_time, read_zone
 from bot.words import labels, moments, refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 BOOK: Final = "settings"
 """The settings card as a book, whose pages ask for one setting each."""
 TIME: Final = "time"
+ZONE: Final = "zone"
+QUIET: Final = "quiet"
 MIN_SET: Final = 1
 MAX_SET: Final = 40
 
@@ -205,7 +207,12 @@ def change(context: LearnerContext, action: Change) -> list[Reply]:
     if asked := _asked(context, action, lambda value: Change(action.setting, value)):
         return [asked]
     said = _keep(context, action)
-    return [Card(words.setting_changed(said), ((buttons.settings(), buttons.today()),))]
+    rows: Rows = ((buttons.settings(), buttons.today()),)
+    if action.setting in {TIME, QUIET} and push_times.is_quiet_time(context):
+        rows = ((button(SETTINGS[QUIET].label, Change(QUIET)), button(labels.OTHER_TIME, Change(TIME))), *rows)
+    elif action.setting == ZONE and found_place(action.value):
+        rows = ((button(labels.OTHER_ZONE, Change(ZONE)),), *rows)
+    return [Card(words.setting_changed(said), rows)]
 
 
 def turn(context: LearnerContext, at: str) -> list[Reply]:
@@ -255,8 +262,14 @@ def _keep(context: LearnerContext, action: Change) -> str:
     setting.take(context, action.value)
     context.learner.expecting = ""
     setting.after(context)
-    note = words.fixed_note(context.learner.zone) if action.setting == "zone" else ""
-    return words.setting(setting.label, setting.show(context.learner)) + note
+    return words.setting(setting.label, setting.show(context.learner)) + _note(context, action)
+
+
+def _note(context: LearnerContext, action: Change) -> str:
+    """Return what may surprise about a new value: where it was found, or that the daily time is a quiet one."""
+    if action.setting == ZONE:
+        return words.fixed_note(context.learner.zone) + words.found_note(found_place(action.value))
+    return push_times.quiet_note(context) if action.setting in {TIME, QUIET} else ""
 
 
 def _card(context: LearnerContext, changed: str = "", *, replace: bool = False) -> Card:

@@ -14,7 +14,7 @@ from bot.flows.daily import daily
 from bot.flows.locales import LIKELY
 from bot.flows.settings import halves
 from bot.reading import plain, read_exam_date
-from bot.times import bare_hour, read_time, read_zone
+from bot.times import bare_hour, found_place, read_time, read_zone
 from bot.words import labels, refusals
 from bot.words import setup as settings_words
 from bot.words import start as words
@@ -75,7 +75,7 @@ def typed(context: LearnerContext, step: str, said: str) -> list[Reply]:
     if step == "time" and (hour := bare_hour(said)) is not None:
         return [Card(refusals.which_half(hour), (halves(hour, lambda at: Setup("time", at)),))]
     _take(context, step, said)
-    return _after(context, step, replace=False)
+    return _after(context, step, replace=False, found=found_place(said) if step == "zone" else "")
 
 
 def _take(context: LearnerContext, step: str, value: str) -> None:
@@ -87,10 +87,10 @@ def _take(context: LearnerContext, step: str, value: str) -> None:
         push_times.move_zone(context, read_zone(value, lambda name: Setup("zone", name)))
 
 
-def _after(context: LearnerContext, step: str, *, replace: bool) -> list[Reply]:
+def _after(context: LearnerContext, step: str, *, replace: bool, found: str = "") -> list[Reply]:
     following = STEPS.index(step) + 1
     if following == len(STEPS):
-        return _finish(context, replace=replace)
+        return _finish(context, replace=replace, found=found)
     return [_asks(context, STEPS[following], replace=replace)]
 
 
@@ -106,8 +106,8 @@ def _asks(context: LearnerContext, step: str, *, replace: bool = False) -> Card:
     return Card(said, (*([hinted] if hinted else []), *_zone_rows()), replace=replace)
 
 
-def _finish(context: LearnerContext, *, replace: bool) -> list[Reply]:
-    return [push_times.settled(context, replace=replace), *daily(context)]
+def _finish(context: LearnerContext, *, replace: bool, found: str = "") -> list[Reply]:
+    return [push_times.settled(context, replace=replace, found=found), *daily(context)]
 
 
 def _welcome_back(context: LearnerContext) -> Card:

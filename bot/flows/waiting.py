@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.actions import Answer, Choose, Jump, button
-from bot.chat import MAX_ROWS, Card
+from bot.actions import Choose, Jump, button
+from bot.chat import Card
 from bot.flows import quiz_session as run
-from bot.flows.exam.ending import left
+from bot.flows.exam import screen
+from bot.flows.exam_time import left, running
 from bot.storage.tables import EXAM
 from bot.words import answers as words
+from bot.words import exam as exam_words
 from bot.words import labels
 from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
-    from bot.chat import Reply, Rows
+    from collections.abc import Iterable
+
+    from bot.bank.glossary import Term
+    from bot.chat import Reply, Rows, Text
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt, QuizSession
 
@@ -31,42 +35,32 @@ def shown(context: LearnerContext) -> tuple[Attempt, QuizSession] | None:
 
 def in_exam(context: LearnerContext) -> bool:
     """Tell whether a simulation is under way, in this chat or elsewhere."""
-    return any(left(context, session) > 0 for session in context.store.exams.open(context.me))
+    return running(context) > 0
 
 
-def help_with(context: LearnerContext) -> bool:
-    """Count the open question as helped, so that a right answer is one like a guess; tell whether there was one."""
+def help_with(context: LearnerContext, terms: Iterable[Term]) -> bool:
+    """Count the open question as helped by what it is about, so that a right answer is one like a guess.
+
+    A term helps if it stands in the question or its options, or belongs to its topic. Tell whether one did.
+    """
     found = shown(context)
     if found is None or found[0].mode == EXAM:
+        return False
+    question = context.library.bank.questions[found[0].question]
+    asked = " ".join((question.stem, *(option.text for option in question.options)))
+    if not any(term.topic == question.topic or term.stands_in(asked) for term in terms):
         return False
     found[0].guessed = True
     return True
 
 
-def rows(context: LearnerContext) -> Rows:
-    """Return the buttons that answer the open question, or lead back to a simulation's; () where none waits."""
-    found = shown(context)
-    if found is None:
-        return ()
-    attempt, session = found
-    assert attempt.id is not None  # noqa: S101 - stored rows have one
-    assert session.id is not None  # noqa: S101 - likewise
-    if attempt.mode != EXAM:
-        answers = enumerate(LETTERS)
-        return (tuple(button(letter, Answer(attempt.id, place)) for place, letter in answers),)
-    if session.visit_at is None:
-        return ((button(labels.return_to(session.cursor), Jump(session.id, "back")),),)
-    return (tuple(button(letter, Choose(attempt.id, place)) for place, letter in enumerate(LETTERS)),)
-
-
 def beside(context: LearnerContext, replies: list[Reply]) -> list[Reply]:
-    """Return replies of which the last card has the buttons of the open question below its own."""
-    under = rows(context)
-    last = replies[-1] if replies else None
-    if not under or not isinstance(last, Card):
+    """Return replies, and after them a card that says what still waits, with the buttons of its question."""
+    found = shown(context)
+    if found is None or not replies or not isinstance(replies[-1], Card):
         return replies
-    own = last.rows[: MAX_ROWS - len(under)]
-    return [*replies[:-1], replace(last, body=(*last.body, *words.still_open()), rows=(*own, *under))]
+    attempt, session = found
+    return [*replies, Card(_line(context, session), _rows(session, attempt))]
 
 
 def again(context: LearnerContext) -> Card | None:
@@ -76,4 +70,22 @@ def again(context: LearnerContext) -> Card | None:
         return None
     attempt, session = found
     line = words.letters_or_number(session.size) if attempt.mode == EXAM else words.letters_only()
-    return Card(line, rows(context))
+    return Card(line, _rows(session, attempt))
+
+
+def _line(context: LearnerContext, session: QuizSession) -> Text:
+    if session.kind == EXAM and session.visit_at is None:
+        return words.exam_waits(exam_words.clock(left(context, session)))
+    return words.still_open()
+
+
+def _rows(session: QuizSession, attempt: Attempt) -> Rows:
+    """Return the buttons of the open question; where another card of a simulation is in sight, the way back to it."""
+    assert attempt.id is not None  # noqa: S101 - stored rows have one
+    assert session.id is not None  # noqa: S101 - likewise
+    if attempt.mode != EXAM:
+        return run.rows(session, attempt)
+    if session.visit_at is None:
+        return ((button(labels.return_to(session.cursor), Jump(session.id, "back")),),)
+    letters = tuple(button(letter, Choose(attempt.id, place)) for place, letter in enumerate(LETTERS))
+    return (letters, *screen.navigation(session, attempt))

@@ -91,7 +91,11 @@ def day_at(day: StudyDay, now: datetime, tz: tzinfo) -> StudyDay:
 
 def is_quiet(now: datetime, start: time, end: time, tz: tzinfo) -> bool:
     """True if the local time of `now` is in the quiet hours, which may run over midnight; equal ends: never."""
-    at = now.astimezone(tz).time()
+    return is_quiet_at(now.astimezone(tz).time(), start, end)
+
+
+def is_quiet_at(at: time, start: time, end: time) -> bool:
+    """True if a local time of day is in the quiet hours, likewise."""
     if start <= end:
         return start <= at < end
     return at >= start or at < end

@@ -77,7 +77,7 @@ class Outcome:
     """All figures of a simulation's report, in text and in its picture. Questions are named by position, from 1.
 
     `seconds` and `minutes` are the time used and the time there was; `times` has (position, seconds) of each question,
-    `parts` the mean of the seconds in each fifth of the form.
+    `parts` the mean of the seconds in each fifth of the form, of what was answered; None where nothing was.
     `missed` are wrong or left open, scored or not; `lost` went from right to wrong, `won` from wrong to right.
     """
 
@@ -89,7 +89,7 @@ class Outcome:
     seconds: float
     minutes: int
     times: tuple[tuple[int, float], ...]
-    parts: tuple[float, ...]
+    parts: tuple[float | None, ...]
     slowest: tuple[Slow, ...]
     missed: tuple[int, ...]
     flagged: tuple[int, ...]
@@ -132,7 +132,7 @@ def outcome(
         seconds=seconds,
         minutes=minutes,
         times=tuple((mark.position, mark.seconds) for mark in marks),
-        parts=_parts([mark.seconds for mark in marks]),
+        parts=_parts([mark.seconds if mark.drafts else None for mark in marks]),
         slowest=tuple(Slow(mark.position, mark.seconds, mark.right) for mark in slow if mark.seconds),
         missed=tuple(mark.position for mark in marks if not mark.right),
         flagged=tuple(mark.position for mark in marks if mark.flagged),
@@ -161,9 +161,10 @@ def _score(marks: Sequence[Mark], name: str = "") -> Score:
     return Score(sum(mark.right for mark in marks), len(marks), name)
 
 
-def _parts(seconds: Sequence[float]) -> tuple[float, ...]:
+def _parts(seconds: Sequence[float | None]) -> tuple[float | None, ...]:
     bounds = [len(seconds) * n // PARTS for n in range(PARTS + 1)]
-    return tuple(sum(seconds[a:b]) / max(1, b - a) for a, b in pairwise(bounds))
+    answered = [[each for each in seconds[a:b] if each is not None] for a, b in pairwise(bounds)]
+    return tuple(sum(each) / len(each) if each else None for each in answered)
 
 
 def _weight(k: int, a: float, b: float) -> float:

@@ -133,6 +133,14 @@ class Learners:
         """Save a question for later; no-op if it already is."""
         self._session.merge(Saved(learner_id=learner_id, question=question, saved_at=now))
 
+    def unsave(self, learner_id: int, question: str) -> None:
+        """Remove a saved question; no-op if it is none."""
+        self._session.execute(delete(Saved).where(col(Saved.learner_id) == learner_id, col(Saved.question) == question))
+
+    def is_saved(self, learner_id: int, question: str) -> bool:
+        """Tell whether a question is saved."""
+        return self._session.get(Saved, (learner_id, question)) is not None
+
     def saved(self, learner_id: int) -> Sequence[Saved]:
         """Questions saved for later, oldest first."""
         return self._session.exec(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 CRISIS_TITLE = "Call or text 988"
+_TRY = "Check the spelling, or try /topics."
 CRISIS_LINE = "You don't have to carry it alone."
 
 
@@ -44,6 +45,19 @@ def looked_up() -> Text:
     return text("\n\nYou looked this up while a question was open, so a right answer to it counts as a guess.")
 
 
+def deleted_by_tap(yes: str, no: str) -> Text:
+    """Say that a typed yes deletes nothing; the buttons do."""
+    return text(f"Nothing was deleted yet. Tap {yes} or {no}.")
+
+
+def done_by_tap(yes: str, no: str) -> Text:
+    return text(f"Nothing was changed yet. Tap {yes} or {no}.")
+
+
+def waits_for_the_end() -> Text:
+    return text("That has to wait until you turn in your exam.")
+
+
 def definitions_wait() -> Text:
     return text("Definitions have to wait until you turn in your exam. It's still running.")
 
@@ -52,8 +66,8 @@ def what_term() -> Text:
     return text("Which term? Send it after the command, such as /define EOB. Or just ask: what is an EOB?")
 
 
-def no_term() -> Text:
-    return text("That term isn't in my glossary. These come closest.")
+def no_term(*, near: bool) -> Text:
+    return text(f"That term isn't in my glossary. {'These come closest.' if near else _TRY}")
 
 
 def topic(name: str, domain: str) -> Text:
@@ -65,7 +79,7 @@ def nearest() -> Text:
 
 
 def elsewhere() -> Text:
-    return text("That's outside what I know. I help with the CEHRS exam, and I can answer these:")
+    return text("That's outside what I know. I help with the CEHRS exam. Here is what people ask most.")
 
 
 def greeting() -> Text:
@@ -92,7 +106,12 @@ def sorry() -> Text:
 
 
 def still_open() -> Text:
-    return text("\n\nYour question is still open:")
+    return text("Your question is still open: answer A, B, C, or D.")
+
+
+def exam_waits(left: str) -> Text:
+    """`left` is the time left as the exam shows it."""
+    return text(f"Your exam is still running: {left} left.")
 
 
 def letters_only() -> Text:

@@ -25,18 +25,25 @@ LISTED = 12
 """Positions that are named before "and 20 more"."""
 
 
-def intro(outline: Outline, repeated: int) -> Text:
+def intro(outline: Outline, repeated: int, *, confirms: bool) -> Text:
+    """`confirms` is whether an answer is shown first, and Next leads on."""
     return text(
         bold(f"Exam: {outline.size} questions in {outline.minutes} minutes"),
         f"\nAs close to the real exam as a chat can get. {outline.scored} questions count and {outline.unscored} do"
         " not; you find out which at the end. Nothing is explained until then, and you can change any answer.",
-        "\n\nYour answer brings up the next question. Previous and Overview take you back to change one.",
+        f"\n\n{_onward(confirms=confirms)} Previous and Overview take you back to change one.",
         "\n\nThe clock keeps running while your phone is off. When time is up, I turn it in for you.",
         f"\n\nYou have used up most of the bank, so {repeated} of these come from your earlier simulations, starting"
         " with what you haven't seen for the longest time."
         if repeated
         else "",
     )
+
+
+def _onward(*, confirms: bool) -> str:
+    if confirms:
+        return "I show what you chose; Next brings up the next question."
+    return "Your answer brings up the next question."
 
 
 def bank_too_small(lacking: Mapping[str, tuple[int, int]]) -> Text:
@@ -218,7 +225,8 @@ def times(result: Outcome) -> Text:
         bold("Seconds per question"),
         "\n",
         mono("\n".join(lines)),
-        "\n\nBy fifths of the exam: " + ", ".join(f"{round(part)} s" for part in result.parts),
+        "\n\nBy fifths of the exam: "
+        + ", ".join("none answered" if part is None else f"{round(part)} s" for part in result.parts),
         "\n\n",
         bold("Slowest"),
         *(f"\n{_slow(each)}" for each in result.slowest),

@@ -19,10 +19,11 @@ THE_DAY: Final = "On the day"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A fact's sentence, and whether it is certain enough to be said without a warning."""
+    """A fact's sentence, whether it is certain enough to be said without a warning, and whether it can be done."""
 
     text: str
     sure: bool
+    to_do: bool = False
 
 
 def choice(left: int | None, places: Sequence[Said]) -> Text:

@@ -18,5 +18,5 @@ def kept(at: str) -> Text:
     return text(f"Good. {at} it stays.")
 
 
-def moved(at: str) -> Text:
-    return text(f"Done. From now on, your first question of the day comes at {at}.")
+def moved(at: str, note: str = "") -> Text:
+    return text(f"Done. From now on, your first question of the day comes at {at}.", note)

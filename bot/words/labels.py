@@ -149,6 +149,7 @@ SKIP_REASON: Final = "Skip the reason"
 SKIP_THIS: Final = "Skip / I don't know"
 SKIP_TO_QUESTION: Final = "Skip, give me a question"
 START: Final = "Start"
+START_A_NEW_ONE: Final = "Start a new one"
 STOP: Final = "Stop"
 STRONG: Final = "Strong"
 STUDY_PLAN: Final = "Study plan"
@@ -171,6 +172,7 @@ TOWARD_THE_EXAM: Final = "Toward the exam date"
 TURN_OFF: Final = "Turn off"
 TYPE_THE_DATE: Final = "Type the date"
 UNFLAG: Final = "Unflag"
+UNSAVE: Final = "Unsave"
 USE_THEM: Final = "Use them"
 WEAK: Final = "Weak"
 WEAK_SPOTS: Final = "Weak spots"
@@ -292,8 +294,8 @@ def more(count: int) -> str:
     return f"{count} more"
 
 
-def review_missed(count: int) -> str:
-    return f"Review the {count} missed"
+def review_missed(count: int, unscored: int = 0) -> str:
+    return f"Review the {count} missed ({unscored} unscored)" if unscored else f"Review the {count} missed"
 
 
 def flagged(count: int) -> str:
@@ -318,6 +320,10 @@ def start_exam(size: int) -> str:
 
 def questions_a_day(count: int) -> str:
     return f"Make it {count} a day"
+
+
+def hours(count: int) -> str:
+    return f"{count} hours"
 
 
 def in_weeks(weeks: int) -> str:

@@ -1,4 +1,4 @@
-"""Lists in a sentence."""
+"""Lists in a sentence, and sentences that are shortened."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def every(items: Sequence[str]) -> str:
 def either(items: Sequence[str]) -> str:
     """Join as in "one, two, or three"."""
     return _joined(items, "or")
+
+
+def shortened(said: str, most: int) -> str:
+    """Return a text of at most `most` characters, cut after a word."""
+    return said if len(said) <= most else f"{said[:most].rpartition(' ')[0].rstrip(',;:')}…"
 
 
 def _joined(items: Sequence[str], word: str) -> str:

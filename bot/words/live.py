@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.words import lists
 from bot.words.group import count
 from bot.words.managing import OBSTACLES
 from bot.words.names import named
@@ -151,8 +152,7 @@ def together(right: int, answered: int, last_week: tuple[int, int]) -> str:
 
 
 def hardest(stem: str, right: int, answered: int) -> str:
-    said = stem if len(stem) <= LONGEST_STEM else f"{stem[: LONGEST_STEM - 1]}…"
-    return f"Hardest: {said} ({right} of {answered} right)"
+    return f"Hardest: {lists.shortened(stem, LONGEST_STEM)} ({right} of {answered} right)"
 
 
 def joined() -> str:

@@ -27,7 +27,7 @@ WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
 PASSING: Final = "Assumed passing range"
 CHANCE: Final = "Chance of passing"
-PACE: Final = "Seconds per question"
+PACE: Final = "Seconds per answered question"
 BEFORE: Final = "Compared with earlier ones"
 NOW: Final = "Now"
 FRESH: Final = "Topics now known"
@@ -78,13 +78,14 @@ def streak_alt(figures: StreakFigures) -> str:
 def exam_alt(figures: ExamFigures) -> str:
     domains = "; ".join(f"{d.name} {of(d.right, d.total)}" for d in figures.domains)
     earlier = "; ".join(f"{day(e.day)} {of(e.right, e.total)}" for e in figures.earlier[-EARLIER:])
+    pace = paces(figures)
     return fit(
         f"{figures.title}: {of(figures.right, figures.total)} right.",
         f"{domains}." if domains else "",
         f"{CHANCE}: {chance(figures.chance)}.",
         f"{passing(figures.passing)}.",
         f"Time: {minutes(figures.minutes, figures.allowed)}.",
-        f"{PACE}, start to end: {_list(figures.pace)} ({allows(figures.limit)})." if figures.pace else "",
+        f"{PACE}, start to end: {_list(list(pace.values()))} ({allows(figures.limit)})." if pace else "",
         f"Earlier: {earlier}." if earlier else "",
     )
 
@@ -177,9 +178,11 @@ def right(count: int, total: int) -> str:
     return f"{of(count, total)} right"
 
 
-def part(at: int, count: int) -> str:
-    """Name a part of the exam by where it stands."""
-    return "start" if at == 0 else "end" if at == count - 1 else str(at + 1)
+def paces(figures: ExamFigures) -> dict[str, int]:
+    """Return the seconds of each part of the exam in which something was answered, by where it stands."""
+    last = len(figures.pace) - 1
+    names = ("start" if at == 0 else "end" if at == last else str(at + 1) for at in range(last + 1))
+    return {name: seconds for name, seconds in zip(names, figures.pace, strict=True) if seconds is not None}
 
 
 def minutes(used: int, allowed: int) -> str:

@@ -59,12 +59,20 @@ def plan(shown: Shown) -> Text:
     return text(bold(_head(now)), *(f"\n{line}" for line in lines))
 
 
+def passed() -> Text:
+    return text(bold("You passed, so there is no exam to plan for."), "\nWant to keep practicing?")
+
+
 def ask_date() -> Text:
     return text('When is your exam? Tap, or type the date, such as Jan 15, 1/15/2027, or "in 6 weeks".')
 
 
-def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) -> str:
-    """What changed that counts most, and what it means for the days ahead."""
+def changes(found: Changes, now: Look, names: Mapping[str, str], today: date, *, reaches: bool) -> str:
+    """What changed that counts most, and what it means for the days ahead.
+
+    `reaches` is whether any number of questions a day gets through all of them in time; if not, none is named here.
+    """
+    needs = _needs(found, now) if reaches else ""
     since = "Since you last looked today" if found.since == today else f"Since {moments.near(found.since, today)}"
     if found.passed:
         return f"{since}, your exam day has come and gone."
@@ -76,10 +84,10 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) ->
             if now.exam
             else "You no longer have an exam date."
         )
-        return f"{booked} {_needs(found, now)}"
+        return f"{booked} {needs}".strip()
     if found.finished:
-        return f"{since}, you have seen all of {every(_named(found.finished, names))}. {_needs(found, now)}"
-    return f"{_answered(since, found)} {_follows(found, now, names)}"
+        return f"{since}, you have seen all of {every(_named(found.finished, names))}. {needs}".strip()
+    return f"{_answered(since, found)} {_follows(found, needs, names)}".strip()
 
 
 def _answered(since: str, found: Changes) -> str:
@@ -87,9 +95,9 @@ def _answered(since: str, found: Changes) -> str:
     return f"{since}, you answered {f'{found.answered}{planned}' if planned else _count(found.answered)}."
 
 
-def _follows(found: Changes, now: Look, names: Mapping[str, str]) -> str:
+def _follows(found: Changes, needs: str, names: Mapping[str, str]) -> str:
     if found.daily:
-        return _needs(found, now)
+        return needs
     if found.focus:
         return f"This week's focus is now {every([names[each] for each in found.focus])}."
     return "Your plan hasn't changed."
@@ -191,7 +199,7 @@ def _part(shown: Shown) -> Iterator[str]:
     yield (
         f"{now.daily} a day would cover them all."
         if now.reaches
-        else f"Even {now.daily} a day wouldn't cover them all."
+        else f"Even {now.daily} a day, the most I can send, wouldn't cover every question by then."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, folded, italic, text
+from bot.words import lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 LETTERS = "ABCD"
+LONGEST_STEM = 100
 KEPT: Final = frozenset({"missed", "guessed", "saved"})
 """What can be practiced of one's own; each is an adjective."""
 
@@ -100,15 +102,21 @@ def guess_counted(back: str) -> str:
 
 
 def guess_was_wrong(back: str) -> str:
-    return f"Noted. It counts as missed anyway. {back}".strip()
+    return f"It already counts as not known. {back}".strip()
 
 
 def saved() -> str:
     return "Saved. /practice saved brings it back."
 
 
-def what_is_wrong() -> Text:
-    return text("What's wrong with this question?\nTap, or send /report and say it in your own words.")
+def unsaved() -> str:
+    return "Removed from your saved questions."
+
+
+def what_is_wrong(item: Question | None) -> Text:
+    """Ask about a question; None for one that left the bank."""
+    about = (italic(f"About {item.id}: {lists.shortened(item.stem, LONGEST_STEM)}"), "\n\n") if item else ()
+    return text(*about, "What's wrong with this question?\nTap, or send /report and say it in your own words.")
 
 
 def reworded() -> str:
@@ -147,6 +155,22 @@ def quiz_start(title: str, size: int, explain: str, wanted: int) -> str:
     minutes = "1 minute" if size == 1 else f"{size} minutes"
     pace = f"At exam pace (one minute each), it takes {minutes}."
     return f"{title}: {count}. {short}{pace} {when}"
+
+
+def exam_on_hold(left: str) -> str:
+    """`left` is the time left as the exam shows it."""
+    return f"Your exam is still running: {left} left. /exam takes you back."
+
+
+def on_hold(kind: str, number: int, size: int) -> str:
+    """`kind` is the command that goes on with it."""
+    what = "Today's set" if kind == "daily" else f"Your {kind}"
+    return f"{what} is on hold at {number} of {size}; /{kind} continues it."
+
+
+def quiz_goes_on(number: int, size: int) -> str:
+    """What stands above the open question of a quiz where another one was asked for."""
+    return f"Your mock is still open at {number} of {size}, so it continues."
 
 
 def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequence[str], missed: Sequence[str]) -> Text:

@@ -21,6 +21,11 @@ def ask_result(today: date) -> Text:
     )
 
 
+def which(other: str, passing: int, score: int) -> Text:
+    """`other` is what would fit the score, as it can be typed."""
+    return text(f"A passing score is {passing} or more, and you sent {score}. Did you mean /result {other}?")
+
+
 def when(booked: date | None, today: date) -> Text:
     known = f" I have {moments.near(booked, today)} as your exam date, and that is still ahead." if booked else ""
     return text(bold("When did you take it?"), known, "\nTap, or send the day.")

@@ -42,6 +42,16 @@ def fixed_note(name: str) -> str:
     return said if is_fixed(name) and name != "UTC" else ""
 
 
+def found_note(place: str) -> str:
+    """Say which place a zone was found by; "" if it was named itself."""
+    return f"\nI found {place}. Not yours? Send your city and state." if place else ""
+
+
+def quiet_note(at: str, span: str) -> str:
+    """Say that the daily question does not wait for the end of the quiet hours."""
+    return f"\n{at} is inside your quiet hours ({span}). Your daily question will still come then."
+
+
 def settings(lines: Sequence[str], changed: str = "") -> Text:
     note = (bold(changed), "\n\n") if changed else ()
     return text(*note, bold("Settings"), *(f"\n{line}" for line in lines), "\n\nTap one to change it.")

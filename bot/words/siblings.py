@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 
+def point(item: Question) -> Text:
+    """What a question comes down to, and why its answer is right."""
+    return text(bold(item.brief), f"\n{item.key.why}")
+
+
 def before(parts: Sequence[Text]) -> Text:
     return text(bold("You've answered before, on the same point"), *parts)
 

@@ -43,9 +43,9 @@ def guess_zone(name: str) -> Text:
     return text(f"Which time zone are you in? Your app suggests {moments.zone_time(name)}. Tap one, or type your city.")
 
 
-def set_up(at: str, name: str, exam: str) -> Text:
+def set_up(at: str, name: str, exam: str, notes: str = "") -> Text:
     booked = f"Your exam is {exam}. " if exam else ""
-    return text(f"{booked}Your daily question comes at {at} {moments.zone_time(name)}.", fixed_note(name))
+    return text(f"{booked}Your daily question comes at {at} {moments.zone_time(name)}.", fixed_note(name), notes)
 
 
 def welcome_back(exam: str, *lines: str) -> Text:

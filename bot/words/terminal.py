@@ -10,7 +10,10 @@ LEAVE: Final = frozenset({"quit", "exit", "/quit", "/exit"})
 
 
 def how_to() -> Text:
-    return text("Answer with a letter or a number. /help lists what I can do; quit leaves.")
+    return text(
+        "Answer with a letter or a number. Where I say tap, type the button's number or its name."
+        " /help lists what I can do; quit leaves."
+    )
 
 
 def written(path: str) -> Text:

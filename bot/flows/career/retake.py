@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import buttons, score_report
+from bot.flows import buttons, prompts, score_report
 from bot.flows.career import after, dialogue, kept
 from bot.flows.career.dates import months_after
 from bot.flows.career.dialogue import JOINT, Dialogue, Step
@@ -96,6 +96,7 @@ def _level(_context: LearnerContext, said: str) -> str:
 
 def _end(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) -> list[Reply]:
     named = [(context.library.name(domain), level) for domain, level in zip(_domains(context), answers, strict=True)]
+    prompts.confirm(context, "keep levels", JOINT.join(answers))
     keep = button(labels.YES_KEEP_IT, Tool("diagnosis", JOINT.join(("keep", *answers))))
     return [
         Card(

@@ -87,7 +87,7 @@ def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:
             _course,
             NUMBER,
         ),
-        lambda: Step(words.ask_hours(), {str(each): str(each) for each in HOURS}, _hours, NUMBER),
+        lambda: Step(words.ask_hours(), {labels.hours(each): str(each) for each in HOURS}, _hours, NUMBER),
         lambda: Step(
             words.ask_renewal(figures.by_id["fee-renewal"]),
             {labels.about(figures.number("fee-renewal")): RANGE, labels.NOTHING: "0"},

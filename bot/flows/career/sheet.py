@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run, button
@@ -93,7 +92,7 @@ def _checklist(context: LearnerContext) -> list[Block]:
     found = [Block("heading", words.CHECKLIST)]
     for name, facts in examday.lists(context):
         found.append(Block("label", name))
-        found += [Block("box", examday_words.line(each)) for each in facts]
+        found += [Block("box" if each.to_do else "item", examday_words.line(each)) for each in facts]
     return found
 
 
@@ -111,8 +110,4 @@ def _terms(context: LearnerContext, missed: list[Question]) -> list[Term]:
     """Return the terms that stand in the missed questions."""
     said = " ".join(f"{each.stem} {each.key.text} {each.brief}" for each in missed)
     terms = context.library.bank.glossary.terms
-    return [term for term in terms if any(_stands_in(name, said) for name in (term.term, *term.also))][:TERMS]
-
-
-def _stands_in(name: str, said: str) -> bool:
-    return name in said and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
+    return [term for term in terms if term.stands_in(said)][:TERMS]

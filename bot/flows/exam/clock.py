@@ -9,6 +9,7 @@ from bot.actions import Run, button
 from bot.chat import Card
 from bot.context import JobOutput
 from bot.errors import Refusal
+from bot.flows import exam_time
 from bot.flows.exam import ending, paper, report
 from bot.words import exam as words
 from bot.words import labels
@@ -34,7 +35,7 @@ def tick(context: LearnerContext, row: Due) -> JobOutput:
     cards: list[Reply] = []
     ahead: list[datetime] = []
     for session in context.store.exams.open(context.me):
-        if not ending.left(context, session):
+        if not exam_time.left(context, session):
             ending.submit(context, session)
             cards += report.show(context, session, lead=words.time_up())
             continue
@@ -73,7 +74,7 @@ def _warning(context: LearnerContext, session: QuizSession, row: Due) -> list[Re
         return []
     assert session.id is not None  # noqa: S101 - stored
     answered = sum(bool(attempt.drafts) for attempt in context.store.quiz_sessions.attempts(session.id))
-    body = words.warning(ending.left(context, session), answered, session.size)
+    body = words.warning(exam_time.left(context, session), answered, session.size)
     return [Card(body, ((button(labels.GO_ON_WITH_THE_EXAM, Run("exam"), "primary"),),))]
 
 

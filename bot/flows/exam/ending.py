@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Finish, Jump, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import model
+from bot.flows import model, prompts
 from bot.flows import quiz_session as run
 from bot.flows.exam import report
+from bot.flows.exam_time import left
 from bot.storage.tables import EXAM
 from bot.words import exam as words
 from bot.words import labels, refusals
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
 
 CLOCK: Final = "exam"
 """The kind of due row that warns and, at zero, hands in."""
-
-
-def left(context: LearnerContext, session: QuizSession) -> float:
-    """Return the seconds that are left; a clock that was set back gives no more than there were."""
-    if session.ends_at is None:
-        return 0.0
-    whole = (session.ends_at - session.started_at).total_seconds()
-    return min(max((session.ends_at - context.now).total_seconds(), 0.0), whole)
 
 
 def leave(context: LearnerContext, session: QuizSession) -> None:
@@ -76,6 +69,7 @@ def stop_open(context: LearnerContext, argument: str) -> list[Reply]:
         return ended
     sheet = context.store.quiz_sessions.attempts(_id(found))
     body = words.ask_stop(sum(bool(attempt.drafts) for attempt in sheet), found.size, left(context, found))
+    prompts.confirm(context, "give up", _id(found))
     rows = (
         (button(labels.GO_ON_WITH_THE_EXAM, Jump(_id(found), "back"), "primary"),),
         (
@@ -129,6 +123,7 @@ def _give_up(context: LearnerContext, session: QuizSession) -> None:
 
 def _ask(context: LearnerContext, session: QuizSession) -> Card:
     leave(context, session)
+    prompts.confirm(context, "hand in", _id(session))
     sheet = context.store.quiz_sessions.attempts(_id(session))
     open_, flagged = sum(not attempt.drafts for attempt in sheet), sum(attempt.flagged for attempt in sheet)
     rows = (

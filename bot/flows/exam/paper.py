@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Begin, Jump, Run, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import push_times
+from bot.flows import exam_time, push_times
 from bot.flows.exam import ending, screen
 from bot.learning import exam_forms
 from bot.storage.tables import EXAM, Attempt, QuizSession
@@ -45,7 +45,7 @@ def enter(context: LearnerContext, argument: str) -> list[Reply]:
     opened = context.store.exams.open(context.me)
     if not opened:
         return [_intro(context, size or FULL)]
-    if size and size != opened[0].scope and (left := ending.left(context, opened[0])):
+    if size and size != opened[0].scope and (left := exam_time.left(context, opened[0])):
         return [_one_at_a_time(opened[0], left)]
     return screen.resume(context, opened[0])
 
@@ -99,7 +99,11 @@ def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card
     other = HALF if size == FULL else FULL
     held = outline(context, other)
     label = f"{'Half' if other == HALF else 'Full'}: {held.size} in {held.minutes} min"
-    return Card(words.intro(plan, repeated), ((start,), (button(label, Run("exam", other)),)), replace=replace)
+    return Card(
+        words.intro(plan, repeated, confirms=context.learner.confirm_each),
+        ((start,), (button(label, Run("exam", other)),)),
+        replace=replace,
+    )
 
 
 def _refuse_if_short(context: LearnerContext, plan: Outline) -> None:

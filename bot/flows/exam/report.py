@@ -88,7 +88,7 @@ def figures(context: LearnerContext, session: QuizSession, result: exam_scoring.
         chance=Range(*result.percent),
         minutes=round(result.seconds / 60),
         allowed=result.minutes,
-        pace=tuple(map(round, result.parts)),
+        pace=tuple(part if part is None else round(part) for part in result.parts),
         limit=round(60 * result.minutes / max(1, result.size)),
         earlier=tuple(Earlier(each.day, each.score.right, each.score.total) for each in result.earlier),
     )
@@ -137,7 +137,14 @@ def _rows(session: QuizSession, result: exam_scoring.Outcome) -> Rows:
     me = session.id
     rows: list[tuple[Button, ...]] = []
     if result.missed:
-        rows.append((button(labels.review_missed(len(result.missed)), Look(me, "missed", 0)),))
+        rows.append(
+            (
+                button(
+                    labels.review_missed(len(result.missed), result.unscored.total - result.unscored.right),
+                    Look(me, "missed", 0),
+                ),
+            )
+        )
     every = button(labels.REVIEW_ALL, Look(me, "all", 0))
     flagged = button(labels.flagged(len(result.flagged)), Look(me, "flagged", 0))
     rows.append((flagged, every) if result.flagged else (every,))

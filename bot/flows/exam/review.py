@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.chat import Reply
     from bot.context import LearnerContext
     from bot.learning.exam_scoring import Outcome as Result
-    from bot.storage.tables import QuizSession
+    from bot.storage.tables import Attempt, QuizSession
 
 WHICH: Final[dict[str, Callable[[Result], tuple[int, ...]]]] = {
     "missed": lambda result: result.missed,
@@ -53,6 +53,14 @@ def onward(context: LearnerContext, action: Next) -> list[Reply]:
     if session.explain not in WHICH:
         return report.show(context, session)
     return look(context, Look(action.session, session.explain, session.cursor + 1))
+
+
+def current(context: LearnerContext, session: QuizSession) -> Attempt | None:
+    """Return the question of a simulation that is looked back at; None if none is."""
+    result = report.outcome(context, session) if session.explain in WHICH else None
+    places = WHICH[session.explain](result) if result else ()
+    assert session.id is not None  # noqa: S101 - stored
+    return context.store.exams.at(session.id, places[session.cursor]) if session.cursor < len(places) else None
 
 
 def _explained(context: LearnerContext, session: QuizSession, positions: tuple[int, ...], action: Look) -> Card:

@@ -12,7 +12,8 @@ from bot.actions import Choose, Finish, Flag, Jump, Overview, button
 from bot.chat import MAX_COLUMNS, MAX_ROWS, Card, Toast
 from bot.errors import Refusal
 from bot.flows import letters
-from bot.flows.exam.ending import leave, left, over, own
+from bot.flows.exam.ending import leave, over, own
+from bot.flows.exam_time import left
 from bot.storage.tables import EXAM
 from bot.words import exam as words
 from bot.words import labels, refusals
@@ -117,11 +118,27 @@ def put(context: LearnerContext, session: QuizSession, attempt: Attempt, *, repl
         context.learner.expecting = ""
     head = words.head(attempt.position, session.size, left(context, session), flagged=attempt.flagged)
     if question is None:
-        return Card(words.gone(head), _navigation(session, attempt), replace=replace)
+        return Card(words.gone(head), navigation(session, attempt), replace=replace)
     chosen = int(attempt.drafts[-1]) if attempt.drafts else None
     body = words.question(question, attempt.order, head=head, chosen=chosen)
     answers = tuple(button(label, Choose(_id(attempt), letter)) for letter, label in enumerate(LETTERS))
-    return Card(body, (answers, *_navigation(session, attempt)), replace=replace)
+    return Card(body, (answers, *navigation(session, attempt)), replace=replace)
+
+
+def navigation(session: QuizSession, attempt: Attempt) -> Rows:
+    """Return the buttons under a question of a simulation, but for its letters."""
+    me, here = _id(session), attempt.position
+    way = (
+        [button(labels.NEXT, Jump(me, str(here + 1)))]
+        if here < session.size
+        else [button(labels.HAND_IN, Finish(me, "ask"))]
+    )
+    if here > 1:
+        way.append(button(labels.PREVIOUS, Jump(me, str(here - 1))))
+    mark = (
+        button(labels.UNFLAG, Flag(_id(attempt), 0)) if attempt.flagged else button(labels.FLAG, Flag(_id(attempt), 1))
+    )
+    return ((*way, mark), (button(labels.OVERVIEW, Overview(me, 0)),))
 
 
 def _meant(attempt: Attempt, said: str) -> int:
@@ -153,21 +170,6 @@ def _position(context: LearnerContext, session: QuizSession, to: str) -> int | N
         return int(to) if to.isdecimal() and len(to) <= MAX_DIGITS else 0
     sheet = context.store.quiz_sessions.attempts(_id(session))
     return next((a.position for a in sheet if (a.flagged if to == "flagged" else not a.drafts)), None)
-
-
-def _navigation(session: QuizSession, attempt: Attempt) -> Rows:
-    me, here = _id(session), attempt.position
-    way = (
-        [button(labels.NEXT, Jump(me, str(here + 1)))]
-        if here < session.size
-        else [button(labels.HAND_IN, Finish(me, "ask"))]
-    )
-    if here > 1:
-        way.append(button(labels.PREVIOUS, Jump(me, str(here - 1))))
-    mark = (
-        button(labels.UNFLAG, Flag(_id(attempt), 0)) if attempt.flagged else button(labels.FLAG, Flag(_id(attempt), 1))
-    )
-    return ((*way, mark), (button(labels.OVERVIEW, Overview(me, 0)),))
 
 
 def _overview_rows(session: QuizSession, signs: str) -> Rows:

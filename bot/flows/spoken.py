@@ -1,0 +1,142 @@
+"""The name of a button, typed: it does what the button would under what was shown last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from bot.actions import Complain, ExplainMore, Finish, Flag, Guessed, Jump, Next, NotClear, Overview, Save, Stop, Unsave
+from bot.bank import forms
+from bot.chat import Card
+from bot.flows import exam, explain_more, explanation, reports, waiting
+from bot.flows import quiz_session as run
+from bot.flows.exam import review
+from bot.flows.exam_time import left
+from bot.storage.tables import DUEL, EXAM, TOGETHER, Attempt, QuizSession
+from bot.words import answers as words
+from bot.words import refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.chat import Reply
+    from bot.context import LearnerContext
+
+    Act: TypeAlias = Callable[[LearnerContext, Attempt, QuizSession], list[Reply]]
+
+_NAMES: Final = {
+    "next": "next|next question|next one|next please|go on|move on|continue|another one|another question|keep going",
+    "previous": "previous|previous question|previous one|back|go back|last question",
+    "flag": "flag|flag it|flag this|flag this question|mark it|mark this",
+    "unflag": "unflag|unflag it|unflag this|remove the flag",
+    "overview": "overview|show overview|show the overview|show me the overview",
+    "hand in": "hand in|hand it in|hand in now|turn in|turn it in|turn in my exam|submit|submit it|submit my exam"
+    "|submit exam|submit the exam|finish|finish exam|finish the exam",
+    "stop": "stop|stop it|stop this|stop here|end this",
+    "more": "explain more|explain it more|more|tell me more|explain|explain it|explain this|explain that|why",
+    "save": "save|save it|save this|save this one|save this question",
+    "unsave": "unsave|unsave it|unsave this",
+    "report": "report|report it|report this|report this question",
+    "guessed": "i guessed|guessed|i just guessed|i guessed it|i guessed that|i guessed on that|lucky guess|just guessed"
+    "|that was a guess|it was a guess",
+    "unclear": "not clear|unclear|that is not clear|this is not clear",
+}
+_MEANT: Final = {name: meant for meant, names in _NAMES.items() for name in names.split("|")}
+
+
+def button(context: LearnerContext, said: str) -> list[Reply]:
+    """Do what a button of that name does; [] if nothing in sight has one, or something else was asked for."""
+    meant = _MEANT.get(forms.bare(said), "")
+    last = context.store.quiz_sessions.last_shown(context.me, context.chat_key) if meant else None
+    session = context.store.quiz_sessions.get(last.session_id, context.me) if last else None
+    if last is None or session is None or last.void or session.kind in TOGETHER or context.learner.expecting:
+        return []
+    if session.kind == EXAM and session.ended_at is None:
+        return _in_exam(context, session, meant)
+    act = (_UNDER_A_QUESTION if run.is_open(context, last) else _UNDER_AN_EXPLANATION).get(meant)
+    return act(context, last, session) if act else []
+
+
+def _in_exam(context: LearnerContext, session: QuizSession, meant: str) -> list[Reply]:
+    attempt = context.store.exams.at(_id(session), session.cursor)
+    if attempt is None or not left(context, session):
+        return []
+    act = _IN_EXAM.get(meant)
+    return act(context, attempt, session) if act else []
+
+
+def _onward(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
+    """Go on with what was shown last, the look back at a simulation too; [] once it is over."""
+    if session.kind == EXAM:
+        return exam.onward(context, Next(_id(session))) if session.explain in review.WHICH else []
+    return run.go_on(context, session) if session.ended_at is None else []
+
+
+def _stop(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
+    if session.ended_at is not None or session.kind == DUEL:
+        return []
+    return run.stop(context, Stop(_id(session)))
+
+
+def _answer_first(context: LearnerContext, _attempt: Attempt, _session: QuizSession) -> list[Reply]:
+    return waiting.beside(context, [Card(refusals.answer_first())])
+
+
+def _in_review(context: LearnerContext, attempt: Attempt, session: QuizSession) -> int:
+    """Return the id of the question whose explanation is in sight: of a simulation, the one that is looked back at."""
+    looked = review.current(context, session) if session.kind == EXAM else None
+    return _id(looked or attempt)
+
+
+def _step(by: int) -> Act:
+    def act(context: LearnerContext, attempt: Attempt, session: QuizSession) -> list[Reply]:
+        to = attempt.position + by
+        if to > session.size:
+            return exam.finish(context, Finish(_id(session), "ask"))
+        return exam.jump(context, Jump(_id(session), str(max(1, to))))
+
+    return act
+
+
+def _waits(context: LearnerContext, _attempt: Attempt, _session: QuizSession) -> list[Reply]:
+    return waiting.beside(context, [Card(words.waits_for_the_end())])
+
+
+def _id(row: Attempt | QuizSession) -> int:
+    assert row.id is not None  # noqa: S101 - stored rows have one
+    return row.id
+
+
+_IN_EXAM: Final[dict[str, Act]] = {
+    "next": _step(1),
+    "previous": _step(-1),
+    "flag": lambda context, attempt, _: exam.flag(context, Flag(_id(attempt), 1)),
+    "unflag": lambda context, attempt, _: exam.flag(context, Flag(_id(attempt), 0)),
+    "overview": lambda context, _, session: exam.overview(context, Overview(_id(session), 0)),
+    "hand in": lambda context, _, session: exam.finish(context, Finish(_id(session), "ask")),
+    **dict.fromkeys(("more", "save", "report", "guessed", "unclear"), _waits),
+}
+_UNDER_A_QUESTION: Final[dict[str, Act]] = {
+    "next": _onward,
+    "stop": _stop,
+    **dict.fromkeys(("more", "save", "guessed"), _answer_first),
+}
+_UNDER_AN_EXPLANATION: Final[dict[str, Act]] = {
+    "next": _onward,
+    "stop": _stop,
+    "more": lambda context, attempt, session: explain_more.more(
+        context, ExplainMore(_in_review(context, attempt, session))
+    ),
+    "save": lambda context, attempt, session: explanation.save(context, Save(_in_review(context, attempt, session))),
+    "unsave": lambda context, attempt, session: explanation.unsave(
+        context, Unsave(_in_review(context, attempt, session))
+    ),
+    "report": lambda context, attempt, session: reports.complain(
+        context, Complain(_in_review(context, attempt, session))
+    ),
+    "guessed": lambda context, attempt, session: explanation.guessed(
+        context, Guessed(_in_review(context, attempt, session))
+    ),
+    "unclear": lambda context, attempt, session: reports.not_clear(
+        context, NotClear(_in_review(context, attempt, session))
+    ),
+}
