@@ -40,6 +40,7 @@ class Methods:
         actions: what chats were told is being done, such as "upload_photo".
         group_limit: (messages and edits, seconds) that one group accepts before 429, None for no limit; Telegram's is
             20 in 60.
+        clock: what those seconds are counted by.
     """
 
     def __init__(self, peer: TelegramPeer) -> None:
@@ -51,6 +52,7 @@ class Methods:
         self.document_limit = 50 * 2**20
         self.burst: tuple[int, float] | None = None
         self.group_limit: tuple[int, float] | None = None
+        self.clock: Callable[[], float] = time.monotonic
         self._lately: dict[int, list[float]] = {}
         self._buckets: dict[int, tuple[float, float]] = {}
         named: dict[str, Act] = {
@@ -258,7 +260,7 @@ class Methods:
         if not self.group_limit:
             return
         most, seconds = self.group_limit
-        now = time.monotonic()
+        now = self.clock()
         lately = [at for at in self._lately.get(chat.id, []) if at > now - seconds]
         if len(lately) >= most:
             wait = lately[0] + seconds - now
@@ -271,7 +273,7 @@ class Methods:
         if not self.burst:
             return
         most, rate = self.burst
-        now = time.monotonic()
+        now = self.clock()
         left, since = self._buckets.get(chat.id, (float(most), now))
         left = min(most, left + (now - since) * rate)
         if left < 1:

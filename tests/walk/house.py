@@ -7,17 +7,23 @@ import os
 import random
 import signal
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.commands import COMMANDS
 from tests.peers.discord import DiscordPeer
 from tests.peers.telegram import TelegramPeer
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
 
+    from tests.peers.discord_phone import Phone as DiscordPhone
+    from tests.peers.telegram_chats import Phone as TelegramPhone
+
 CHECKOUT: Final = Path(__file__).parent.parent.parent
+FIRST_OPTION: Final = {spec.name: spec.options[0].name for spec in COMMANDS if spec.options}
 POINTS: Final = (
     "before:handle",
     "after:handle",  # between commit and send
@@ -52,8 +58,8 @@ class Screen(Protocol):
 
 
 class OnTelegram:
-    def __init__(self, peer: TelegramPeer) -> None:
-        self.phone = peer.phone()
+    def __init__(self, phone: TelegramPhone) -> None:
+        self.phone = phone
         self.user = str(self.phone.id)
 
     def look(self) -> dict[str, Seen]:
@@ -71,8 +77,8 @@ class OnTelegram:
 
 
 class OnDiscord:
-    def __init__(self, peer: DiscordPeer) -> None:
-        self.phone = peer.phone()
+    def __init__(self, phone: DiscordPhone) -> None:
+        self.phone = phone
         self.user = self.phone.user.id
 
     def look(self) -> dict[str, Seen]:
@@ -80,8 +86,12 @@ class OnDiscord:
         return {m.id: Seen(m.plain, tuple(b for row in m.buttons for b in row)) for m in found}
 
     async def type(self, typed: str) -> None:
+        if not typed.startswith("/"):
+            await self.phone.say(typed)
+            return
         name, _, argument = typed[1:].partition(" ")
-        await self.phone.send_command(name, **({"questions": int(argument)} if argument else {}))
+        given = int(argument) if argument.isdecimal() else argument
+        await self.phone.send_command(name, **({FIRST_OPTION.get(name, "what"): given} if argument else {}))
 
     async def press(self, label: str, message: str) -> None:
         await self.phone.tap(label, next(m for m in self.phone.messages if m.id == message))
@@ -108,7 +118,8 @@ class House:
 
     @property
     def screen(self) -> Screen:
-        return OnTelegram(self.peer) if isinstance(self.peer, TelegramPeer) else OnDiscord(self.peer)
+        peer = self.peer
+        return OnTelegram(peer.phone()) if isinstance(peer, TelegramPeer) else OnDiscord(peer.phone())
 
     async def live(self) -> None:
         """Start the process unless it is running."""
@@ -146,8 +157,20 @@ class House:
 
     def move(self, seconds: float) -> None:
         """Advance the clock."""
-        file = self.folder / "clock"
-        file.write_text(str(float(file.read_text() or 0) + seconds))
+        whole = self.folder / "clock.new"
+        whole.write_text(str(self._ahead() + seconds))
+        whole.replace(self.folder / "clock")  # the process may read it at any time
+
+    def now(self) -> float:
+        """The process's time, in seconds since 1970."""
+        return time.time() + self._ahead()
+
+    async def kill(self) -> None:
+        """Kill the process, as a loss of power would."""
+        if self.life is not None and self.life.returncode is None:
+            self.life.kill()
+            await self.life.wait()
+        self.life = None
 
     def count_death(self) -> bool:
         """True if the process has been killed since the last call; records the death."""
@@ -157,6 +180,9 @@ class House:
         self.life = None
         self.died.append(self.plan)
         return True
+
+    def _ahead(self) -> float:
+        return float((self.folder / "clock").read_text() or 0)
 
     def _draw(self) -> str:
         if len(self.died) >= self.kills:

@@ -22,9 +22,9 @@ VERDICT = re.compile(r"(?:Right: |you chose )([A-D])")
 class Learner:
     """One person. `shown` holds (stem, chosen option) of each explanation seen."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, screen: Screen | None = None) -> None:
         self.house = house
-        self.screen: Screen = house.screen
+        self.screen: Screen = screen or house.screen
         self.shown: set[tuple[str, str]] = set()
         self.questions: dict[str, dict[str, str]] = {}
 
