@@ -12,7 +12,7 @@ from bot.storage.duel_tables import Duel
 from tests.bench import Person, Stage
 
 if TYPE_CHECKING:
-    from bot.chat import Push
+    from bot.chat import Push, Reply
 
 
 @dataclass
@@ -104,3 +104,19 @@ def play(who: Person, right: int, *, seconds: float = 10, of: int = 5) -> str:
         if number < of - 1:
             who.tap("Next")
     return who.text
+
+
+def said(replies: list[Reply]) -> str:
+    return "\n".join(flat(each.body) if isinstance(each, Card) else str(each.text) for each in replies)
+
+
+def on(ring: Ring) -> tuple[Person, Person]:
+    """Return two members, in their private chats, whose duel a group sees."""
+    ann, bob = ring.alone("ann"), ring.alone("bob")
+    ring.post(ring.member("ann"))
+    ring.accept(ring.member("bob"))
+    ring.sweep()
+    for person, user in ((ann, "ann"), (bob, "bob")):
+        person.say(f"/start duel_{ring.duel.id}")
+        assert "Your duel" in person.text, user
+    return ann, bob

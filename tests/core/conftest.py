@@ -1,4 +1,4 @@
-"""What tests of study groups begin with."""
+"""What tests of study groups and duels begin with."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bench import Stage
 from tests.club import Club
+from tests.duelists import Ring
 
 if TYPE_CHECKING:
-    from tests.bench import Stage
+    from bot.storage.database import Database
 
 
 @pytest.fixture
@@ -18,3 +20,15 @@ def club(stage: Stage) -> Club:
     found = Club(stage)
     found.begin()
     return found
+
+
+@pytest.fixture
+def ring(any_database: Database) -> Ring:
+    """People who duel, on both databases."""
+    return Ring(Stage(any_database))
+
+
+@pytest.fixture
+def lite(stage: Stage) -> Ring:
+    """The same on SQLite alone, for what does not depend on the database."""
+    return Ring(stage)

@@ -136,4 +136,5 @@ class OnTelegram(group.OnTelegram):
 def hall(peer: TelegramPeer | DiscordPeer, size: int) -> LiveHall:
     """Return the group of a platform, with so many members."""
     from tests.peers.discord import DiscordPeer  # noqa: PLC0415
+
     return OnDiscord(peer, size) if isinstance(peer, DiscordPeer) else OnTelegram(peer, size)
