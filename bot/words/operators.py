@@ -50,9 +50,9 @@ def stats(found: Counts) -> Text:
     return text(
         bold("Figures"),
         f"\nLearners: {found.learners:,} ({found.new_week:,} new this week)",
-        f"\nActive: {found.active_day:,} in 24 hours, {found.active_week:,} in 7 days",
+        f"\nActive: {found.active_day:,} in the last day, {found.active_week:,} in the last week",
         f"\nReachable: {reachable}",
-        f"\nAnswers: {found.answers_day:,} in 24 hours, {found.answers_week:,} in 7 days",
+        f"\nAnswers: {found.answers_day:,} in the last day, {found.answers_week:,} in the last week",
         f"\nGroups with a question of the day: {found.groups:,}",
         f"\nOpen reports: {found.reports:,} on {_questions(found.reported)}",
         f"\nMessages due now: {found.due:,}",

@@ -79,15 +79,15 @@ def test_figures_are_counts_alone(office: Stage, boss: Person) -> None:
     ann.say("/report too vague")
     boss.say("/admin stats")
     assert "Learners: 2 (2 new this week)" in boss.text
-    assert "Active: 2 in 24 hours, 2 in 7 days" in boss.text
+    assert "Active: 2 in the last day, 2 in the last week" in boss.text
     assert "Reachable: 2 on Telegram" in boss.text
-    assert "Answers: 1 in 24 hours, 1 in 7 days" in boss.text
+    assert "Answers: 1 in the last day, 1 in the last week" in boss.text
     assert "Open reports: 1 on 1 question\n" in boss.text
     assert "0815" not in boss.text
     office.clock.move(days=3)
     boss.say("admin stats")
-    assert "Active: 1 in 24 hours, 2 in 7 days" in boss.text
-    assert "Answers: 0 in 24 hours, 1 in 7 days" in boss.text
+    assert "Active: 1 in the last day, 2 in the last week" in boss.text
+    assert "Answers: 0 in the last day, 1 in the last week" in boss.text
 
 
 def test_a_menu_of_what_there_is(boss: Person) -> None:
