@@ -89,9 +89,8 @@ def ask_renewal(figure: Figure) -> Text:
 
 def ask_before() -> Text:
     return text(
-        "What do you earn now? Send an amount such as $17.50/hour or $52,000, or skip. With your pay"
-        " before and after, I can tell you how many months it takes to break even; without it, I tell you the raise you'd"
-        " need."
+        "What do you earn now? Send an amount such as $17.50/hour or $52,000, or skip. With your pay before and after,"
+        " I can tell you how many months it takes to break even; without it, I tell you the raise you'd need."
     )
 
 
