@@ -30,11 +30,18 @@ def terms(found: Sequence[Term]) -> Text:
     return text(head, *(_term(term, last=term is found[-1]) for term in found))
 
 
+def headword(name: str, expansion: str) -> str:
+    """Return a term as the head of its entry: a word is capitalized, an abbreviation such as "ePHI" is not."""
+    first = name.split(maxsplit=1)[0]
+    is_word = first.replace("-", "").isalpha() and first.islower()
+    head = f"{name[0].upper()}{name[1:]}" if is_word else name
+    return f"{head} ({expansion})" if expansion and expansion.casefold() != name.casefold() else head
+
+
 def _term(term: Term, *, last: bool) -> Text:
-    spelled = f" ({term.expansion})" if term.expansion else ""
     other = f"\nNot the same as {term.confused_with}." if term.confused_with else ""
     return text(
-        bold(f"{term.term}{spelled}"),
+        bold(headword(term.term, term.expansion)),
         f"\n{term.means}{other}\n",
         italic(f"Source: {term.source}"),
         "" if last else "\n\n",

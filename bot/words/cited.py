@@ -22,6 +22,8 @@ NO_SOURCE: Final = "I looked for a source and found none."
 MANY: Final = 4
 """Sources that are named before "and 2 more"."""
 _DATED: Final = re.compile(r"\b20\d\d\b")
+_TWO: Final = re.compile(r"(?<=\)) and ")
+"""Stands between two sources, the first of which has its date."""
 
 
 class Sourced(Protocol):
@@ -40,8 +42,8 @@ def sources(found: Iterable[Sourced], more: str = "") -> str:
     """Return the line that names the sources, and `more`; "" for none."""
     cited: dict[str, str] = {}
     for each in found:
-        name = each.source.cite.rstrip(".")
-        cited.setdefault(name, name if _DATED.search(name) else f"{name} ({moments.month(each.date)})")
+        for name in _TWO.split(each.source.cite.rstrip(".")):
+            cited.setdefault(name, name if _DATED.search(name) else f"{name} ({moments.month(each.date)})")
     cited.update({more: more} if more else {})
     named = [said for name, said in cited.items() if name not in {OWN, NONE}]
     if named:

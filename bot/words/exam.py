@@ -133,7 +133,8 @@ def ask_stop(answered: int, size: int, left: float) -> Text:
     return text(
         bold("Give up the exam?"),
         f"\n{answered} of {size} answered, {clock(left)} left."
-        "\nIf you give up, none of it counts. If you turn it in, unanswered questions count as wrong, and you get your report.",
+        "\nIf you give up, none of it counts. If you turn it in, unanswered questions count as wrong, and you get your"
+        " report.",
     )
 
 

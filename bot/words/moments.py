@@ -80,8 +80,8 @@ def short(when: date) -> str:
 
 
 def month(when: date) -> str:
-    """Return a month and its year, such as "Nov 2026"."""
-    return f"{when:%b %Y}"
+    """Return a month and its year, such as "November 2026"."""
+    return f"{when:%B %Y}"
 
 
 def weekday(when: date) -> str:

@@ -193,8 +193,9 @@ def _part(shown: Shown) -> Iterator[str]:
     where = f", from {'every domain' if now.reach.domains == len(shown.names) else 'the heaviest domains'}"
     points, more = round(100 * now.reach.points), round(100 * now.further.points)
     yield (
-        f"At {now.own} a day (some of them reviews), you'll see about {now.reach.questions:,} of the {now.total:,} questions{where}."
-        f" They cover topics worth about {points}% of the exam. Five more a day would make it {more}%."
+        f"At {now.own} a day (some of them reviews), you'll see about {now.reach.questions:,} of the {now.total:,}"
+        f" questions{where}. They cover topics worth about {points}% of the exam. Five more a day would make it"
+        f" {more}%."
     )
     yield (
         f"{now.daily} a day would cover them all."

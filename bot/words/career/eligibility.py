@@ -88,7 +88,8 @@ def program_counts(until: date, today: date) -> str:
 
 
 def program_counts_some_time(years: float) -> str:
-    return f"Your program counts for {number(years)} years after you finish it, as far as I know. Check your completion date."
+    counts = f"Your program counts for {number(years)} years after you finish it, as far as I know."
+    return f"{counts} Check your completion date."
 
 
 def exam_after(exam: date, today: date) -> str:

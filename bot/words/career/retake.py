@@ -30,8 +30,8 @@ def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], bo
     said = ORDINALS[count - 1] if count <= len(ORDINALS) else f"{count}th"
     return text(
         bold("The next attempt"),
-        f"\nYou didn't pass {moments.on(last, today)}, on your {said} attempt recorded here. It's a setback, not a verdict:"
-        " you keep what you know, and now you know what the exam is like.",
+        f"\nYou didn't pass {moments.on(last, today)}, on your {said} attempt recorded here. It's a setback, not a"
+        " verdict: you keep what you know, and now you know what the exam is like.",
         f"\n\nEarliest date: {moments.near(earliest, today)}.",
         *(f"\n{line(each)}" for each in figures),
         f"\nYour current exam date: {moments.near(booked, today)}." if booked else "\nYou haven't set a new date yet.",
@@ -49,8 +49,8 @@ def offer(levels: Sequence[tuple[str, str]], weak: float, near: float) -> Text:
     return text(
         bold("Your score report"),
         *(f"\n{name}: {LEVELS[found]}" for name, found in levels),
-        f"\n\nShould I keep it until your next result? Then weak domains count {weak:g} times as much in your plan, near"
-        f" ones {near:g} times, and every other question in your daily set comes from them.",
+        f"\n\nShould I keep it until your next result? Then weak domains count {weak:g} times as much in your plan,"
+        f" near ones {near:g} times, and every other question in your daily set comes from them.",
     )
 
 

@@ -78,7 +78,8 @@ def ask_course(guide: Figure, test: Figure) -> Text:
 
 def ask_hours() -> Text:
     return text(
-        "How many hours will you study? Send a number, or tap. I list your hours separately; they aren't part of the cost."
+        "How many hours will you study? Send a number, or tap. I list your hours separately; they aren't part of"
+        " the cost."
     )
 
 
@@ -88,14 +89,15 @@ def ask_renewal(figure: Figure) -> Text:
 
 def ask_before() -> Text:
     return text(
-        "What do you earn now? Send an amount such as $17.50/hour or $52,000, or skip. With your pay before and after, I can tell you how"
-        " many months it takes to break even; without it, I tell you the raise you would need."
+        "What do you earn now? Send an amount such as $17.50/hour or $52,000, or skip. With your pay before and after,"
+        " I can tell you how many months it takes to break even; without it, I tell you the raise you'd need."
     )
 
 
 def ask_after() -> Text:
     return text(
-        "And after you pass, what pay have you been offered, or what do you have reason to expect? Send it the same way."
+        "And after you pass, what pay have you been offered, or what do you have reason to expect? Send it the same"
+        " way."
     )
 
 
@@ -118,7 +120,8 @@ def result(shown: Shown) -> Text:
         f"{three(shown.raise_hour, small=True)} an hour, or {three(shown.raise_year)} a year.",
         _months(shown),
         f"\n\nWaiting after failed attempts adds {_rounded(shown.delay, ' days')} on average; the risk of failing"
-        f" three times is {_rounded(shown.long_wait, '%', 100)}, and then the wait may be {number(shown.longest)} months.",
+        f" three times is {_rounded(shown.long_wait, '%', 100)}, and then the wait may be {number(shown.longest)}"
+        " months.",
         f"\nBased on {_chance(shown)}.",
         f"\nWhat changes it most: {_levers(shown.levers)}.",
         _left_out(shown),

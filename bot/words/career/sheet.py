@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.words import moments
+from bot.words.answers import headword
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,8 +34,9 @@ def nothing_missed() -> str:
 
 
 def term(name: str, expansion: str, means: str, confused_with: str) -> str:
-    head = f"{name} ({expansion})" if expansion and expansion.casefold() != name.casefold() else name
-    return f"{head}: {means}{f' Not to be confused with {confused_with}.' if confused_with else ''}"
+    return (
+        f"{headword(name, expansion)}: {means}{f' Not to be confused with {confused_with}.' if confused_with else ''}"
+    )
 
 
 def sheet(topics: int, missed: int, terms: int) -> Text:
