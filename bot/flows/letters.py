@@ -35,8 +35,8 @@ _COUNTED: Final = re.compile(
     rf"{_LEAD}(?:the )?(?P<place>{'|'.join(_PLACES)}) (?:one|answer|option|choice){_TAIL}[.!]*"
 )
 _SKIP: Final = re.compile(
-    r"(?:(?:(?:(?:can|could|may) (?:i|we|you) (?:please |just )?)|i(?:'?d like| want| need|'?m going) to |i'?ll |let'?s "
-    r"|let me |please )?(?:skip|pass on)(?: (?:it|this|that|this one|that one|(?:this|the) question))?"
+    r"(?:(?:(?:(?:can|could|may) (?:i|we|you) (?:please |just )?)|i(?:'?d like| want| need|'?m going) to |i'?ll "
+    r"|let'?s |let me |please )?(?:skip|pass on)(?: (?:it|this|that|this one|that one|(?:this|the) question))?"
     r"|idk|(?:i (?:really |just |honestly )?)?(?:don'?t|do not) know(?: (?:it|this|that|this one|the answer))?|dunno"
     r"|i dunno|(?:i have |i'?ve got )?no (?:idea|clue))(?: please| pls)?[.!?]*"
 )

@@ -38,6 +38,7 @@ def go_on(context: LearnerContext, session: QuizSession, *, lead: str = "", repl
     """Show the open question of a quiz session, else the next one, else how it ended."""
     if session.ended_at is not None:
         return results.show(context, session)
+    lead = "\n".join(filter(None, (on_hold.lead(context, session), lead)))
     every = context.store.quiz_sessions.asked(_id(session))
     asked = [each for each in every if not each.void]
     if (
@@ -65,7 +66,6 @@ def show(
 ) -> Card:
     """Put a question on the screen, its `number` too if it is known; it becomes the one that free text answers here."""
     question = context.library.bank.questions[attempt.question]
-    held = on_hold.lead(context, session)
     attempt.shown_at, attempt.shown_in, attempt.wording = context.now, context.chat_key, question.wording
     if not context.unasked:
         context.learner.expecting = ""
@@ -76,7 +76,6 @@ def show(
         lead = " ".join(filter(None, (lead, returns.lead(context, attempt.question))))
     elif session.kind == DUEL:
         lead = " ".join(filter(None, (lead, rules.minute(context, attempt))))
-    lead = "\n".join(filter(None, (held, lead)))
     body = words.question(question, attempt.order, label=label, number=number, total=session.size, lead=lead)
     return Card(body, (*rows(session, attempt), *_explains(session, attempt)), replace=replace)
 

@@ -52,7 +52,10 @@ def button(context: LearnerContext, said: str) -> list[Reply]:
         return []
     if session.kind == EXAM and session.ended_at is None:
         return _in_exam(context, session, meant)
-    act = (_UNDER_A_QUESTION if run.is_open(context, last) else _UNDER_AN_EXPLANATION).get(meant)
+    if run.is_closed(last, session) and session.kind != EXAM:
+        return []
+    is_open = run.is_open(context, last) and session.ended_at is None
+    act = (_UNDER_A_QUESTION if is_open else _UNDER_AN_EXPLANATION).get(meant)
     return act(context, last, session) if act else []
 
 

@@ -30,7 +30,11 @@ def shown(context: LearnerContext) -> tuple[Attempt, QuizSession] | None:
     session = context.store.quiz_sessions.get(last.session_id, context.me) if last else None
     if last is None or session is None or session.ended_at is not None or last.void or not run.is_open(context, last):
         return None
-    return None if last.mode == EXAM and left(context, session) <= 0 else (last, session)
+    if last.mode != EXAM:
+        return last, session
+    assert session.id is not None  # noqa: S101 - stored
+    here = context.store.exams.at(session.id, session.cursor)
+    return (here, session) if here and left(context, session) > 0 else None
 
 
 def in_exam(context: LearnerContext) -> bool:

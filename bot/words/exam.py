@@ -226,12 +226,15 @@ def times(result: Outcome) -> Text:
         bold("Seconds per question"),
         "\n",
         mono("\n".join(lines)),
-        "\n\nBy fifths of the exam: "
-        + ", ".join("none answered" if part is None else f"{round(part)} s" for part in result.parts),
+        f"\n\nBy fifths of the exam: {', '.join(map(_part, result.parts))}",
         "\n\n",
         bold("Slowest"),
         *(f"\n{_slow(each)}" for each in result.slowest),
     )
+
+
+def _part(seconds: float | None) -> str:
+    return "none answered" if seconds is None else f"{round(seconds)} s"
 
 
 def _slow(each: Slow) -> str:

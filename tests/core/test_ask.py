@@ -34,8 +34,9 @@ def test_a_term_looked_up_counts_the_answer_like_a_guess(stage: Stage) -> None:
     ann = stage.person()
     ann.begin()
     right = ann.letter()
-    ann.say("what is an eob")
-    assert labels(ann)[-1] == ["A", "B", "C", "D"]
+    term = next(term for term in stage.library.bank.glossary.terms if term.topic == ann.question.topic)
+    ann.say(f"/define {term.key}")
+    assert labels(ann) == [["A", "B", "C", "D"], ["Skip / I don't know", "Stop"]]
     ann.tap(right)
     assert "Counted as guessed" in ann.text
     assert answers(ann)[-1]["guessed"] is True
@@ -108,7 +109,7 @@ def test_every_answer_fits_a_screen_and_has_its_sources(stage: Stage) -> None:
     for entry in stage.library.faq.entries:
         stage.clock.move(seconds=2)
         ann.say(f"/faq {entry.id}")
-        card = ann.replies[-1]
+        card = ann.replies[0]
         assert isinstance(card, Card)
         said = flat(card.body)
         assert entry.question in said
@@ -170,3 +171,22 @@ def test_nothing_of_despair_is_logged(stage: Stage, capsys: pytest.CaptureFixtur
     assert isinstance(last, Card)
     assert last.rows == ()
     assert "kill" not in "".join(capsys.readouterr())
+
+
+def test_only_a_term_of_the_open_question_helps_with_it(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    terms = stage.library.bank.glossary.terms
+    other = next(term for term in terms if term.topic != ann.question.topic and len(term.term) > 5)
+    own = next(term for term in terms if term.topic == ann.question.topic)
+    ann.say(f"/define {other.key}")
+    assert "counts as a guess" not in ann.text
+    ann.say(f"/define {own.key}")
+    assert "counts as a guess" in ann.text
+
+
+def test_a_term_stands_in_a_text_as_a_word_and_abbreviations_in_capitals(stage: Stage) -> None:
+    roi = stage.library.understanding.define("EOB")[0]
+    assert roi.stands_in("Which EOBs arrived?")
+    assert roi.stands_in("An explanation of benefits came.")
+    assert not roi.stands_in("The eob of AEOB.")

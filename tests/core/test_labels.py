@@ -79,3 +79,28 @@ def test_the_exams_report_names_the_domains_by_weight(stage: Stage) -> None:
 def test_help_holds_every_command_once() -> None:
     held = [name for names in THEMES.values() for name in names]
     assert sorted(held) == sorted({spec.name for spec in COMMANDS})
+
+
+def test_next_comes_first_on_every_screen_of_the_tour(stage: Stage) -> None:
+    ann = stage.person()
+    ann.say("/tour")
+    for _ in range(4):
+        (card,) = ann.replies
+        assert isinstance(card, Card)
+        assert card.rows[0][0].label == "Next"
+        ann.tap("Next")
+
+
+def test_save_and_unsave_take_turns_and_a_second_press_changes_nothing(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.answer(right=False)
+    save = ann.button("Save").token
+    for _ in range(2):
+        ann.press(save)
+        assert "Saved. " in ann.text
+    assert ann.button("Unsave") in [button for row in ann.seen[-1].rows for button in row]
+    ann.tap("Unsave")
+    assert "Removed from your saved questions." in ann.text
+    ann.say("/practice saved")
+    assert "no saved questions" in ann.text

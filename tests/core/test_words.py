@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.words.career import pictures, roi
+from bot.chat import flat
+from bot.figures import ExamFigures
+from bot.learning.exam_scoring import Mark, outcome
+from bot.words import exam, lists, pictures
+from bot.words.career import pictures as career_pictures
+from bot.words.career import roi
 from tests.bench import CONTENT
 from tests.script import SPACED
 
@@ -31,4 +36,18 @@ def test_times_and_dates_are_formatted_in_one_place() -> None:
 
 
 def test_a_thing_has_one_name_in_the_words_and_in_the_pictures() -> None:
-    assert list(pictures.PARTS.values()) == [roi.EXAM, roi.COURSE, roi.RENEWAL, roi.TOTAL]
+    assert list(career_pictures.PARTS.values()) == [roi.EXAM, roi.COURSE, roi.RENEWAL, roi.TOTAL]
+
+
+def test_a_text_is_cut_after_a_word() -> None:
+    assert lists.shortened("Which charge was missed?", 40) == "Which charge was missed?"
+    assert lists.shortened("Which charge, if any, was missed?", 23) == "Which charge, if any…"
+
+
+def test_the_pace_of_an_exam_leaves_out_what_was_not_answered() -> None:
+    marks = [Mark(n + 1, "d", scored=True, flagged=False, drafts="0" if n < 3 else "", seconds=30.0) for n in range(10)]
+    result = outcome(marks, ["d"], seconds=90, minutes=10)
+    assert result.parts == (30.0, 30.0, None, None, None)
+    assert "By fifths of the exam: 30 s, 30 s, none answered" in flat(exam.times(result))
+    figures = ExamFigures("Exam", 3, 10, (), None, 2, 10, (30, 30, None, None, None))
+    assert pictures.paces(figures) == {"start": 30, "2": 30}

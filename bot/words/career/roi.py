@@ -112,7 +112,7 @@ def kept_line(name: str, value: str) -> str:
 def result(shown: Shown) -> Text:
     return text(
         bold(f"{TITLE}: {three(shown.total)}"),
-        f"\n{EXAM}: {three(shown.exam)} (an average that includes the chance of paying for a retake)",
+        f"\n{EXAM}: {three(shown.exam)}, an average that includes the chance of paying for a retake",
         f"\n{COURSE}: {three(shown.course)}",
         f"\n{RENEWAL}, due at the end of the 24 months: {three(shown.renewal)}",
         "\n\n",
