@@ -20,12 +20,12 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.report import table
-from tests.peers.discord import DiscordPeer
+from tests.peers.discord import DiscordPeer, Refusal
 from tests.peers.telegram import TelegramPeer
 from tests.walk.house import House
-from tests.walk.ledger import CHOSE, Ledger
+from tests.walk.ledger import CHOSE
 from tests.walk.live_hall import BOSS, OnDiscord, OnTelegram
-from tests.walk.live_round import SIZE, Rounds
+from tests.walk.live_round import Rounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ WHO: Final = ("new to the tutor", "known to it")
 """The players at the first and at the second question."""
 GIVES_UP: Final = 60.0
 ROUTE, ALTOGETHER = 5, 50
-"""Requests a second that Discord takes on one route in one channel, and from a bot; its limits of interactions differ."""
+"""Requests a second that Discord takes on one route in one channel, and from a bot, answers to presses aside."""
 IN_A_GROUP, IN_PRIVATE = (20, 60.0), (3, 1.0)
 """What Telegram takes: messages and edits in so many seconds; messages at once, and then each second."""
 TICKS: Final = os.sysconf("SC_CLK_TCK")
@@ -141,7 +141,7 @@ async def run(players: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             async with limited(platform) as peer:
                 rows = await measured(peer, players, Path(folder))
-                refused = Counter(str(each.status if isinstance(peer, DiscordPeer) else each.code) for each in peer.refused)
+                refused = Counter(each.status if isinstance(each, Refusal) else each.code for each in peer.refused)
         _say(platform, players, rows)
         print(f"Requests refused: {dict(refused) or 'none'}\n", flush=True)  # noqa: T201 - a command says what it measured
 

@@ -11,10 +11,8 @@ from tests.walk import group, house
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.peers.discord import DiscordPeer
     from tests.peers.discord_phone import Phone as DiscordPhone
     from tests.peers.discord_world import Interaction
-    from tests.peers.telegram import TelegramPeer
     from tests.peers.telegram_chats import Phone as TelegramPhone
 
 PATIENCE: Final = 6.0
@@ -86,7 +84,7 @@ class OnDiscord(group.OnDiscord):
     def direct(self, member: int) -> house.Screen:
         return house.OnDiscord(self._phone(member).at("direct"))
 
-    async def leave(self, member: int) -> bool:
+    async def leave(self, _member: int) -> bool:
         return False  # no bot is told without a privileged intent
 
     def asides(self, member: int) -> list[str]:
@@ -131,9 +129,3 @@ class OnTelegram(group.OnTelegram):
 
     def _phone(self, member: int) -> TelegramPhone:
         return self.boss if member == BOSS else self.members[member]
-
-
-def hall(peer: TelegramPeer | DiscordPeer, size: int) -> LiveHall:
-    """Return the group of a platform, with so many members."""
-    from tests.peers.discord import DiscordPeer  # noqa: PLC0415
-    return OnDiscord(peer, size) if isinstance(peer, DiscordPeer) else OnTelegram(peer, size)
