@@ -66,7 +66,7 @@ class OnDiscord(group.OnDiscord):
 
     async def press(self, member: int, label: str, post: str) -> str:
         acted = await self.acted(member, label, post)
-        return acted.follow_ups[-1].plain if acted.follow_ups else ""
+        return "\n".join(each.plain for each in acted.follow_ups)
 
     async def acted(self, member: int, label: str, post: str) -> Interaction:
         """Press, and wait for the answer."""

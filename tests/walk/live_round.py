@@ -80,7 +80,7 @@ class Rounds:
 
     async def answer(self, member: int, letter: str, position: int) -> None:
         """Have a member press a letter until they are told that an answer was taken, and note it."""
-        said = await self.pressed(member, letter, lambda: self._open(position), CHOSE.match)
+        said = await self.pressed(member, letter, lambda: self._open(position), CHOSE.search)
         self.ledger.note(self.hall.direct(member).user, (self.number, position), said)
 
     async def pressed(
