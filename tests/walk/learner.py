@@ -64,10 +64,10 @@ class Learner:
         await self._try(act, lambda: self._news(before, until))
 
     async def study(self, until: str) -> None:
-        """Answer questions until a message contains the text."""
+        """Answer questions until a message contains the pattern."""
         while True:
             number, seen = self._newest(lambda seen: bool(seen.text))
-            if until in seen.text:
+            if re.search(until, seen.text):
                 return
             if "A" in seen.buttons:
                 await self._answer(number, seen)

@@ -31,7 +31,7 @@ class Ledger:
 
     def note(self, user: str, question: tuple[int, int], said: str) -> None:
         """Note what a player was told after a press; a later press may not change it."""
-        found = CHOSE.match(said)
+        found = CHOSE.search(said)
         assert found, said
         assert self.told.setdefault((user, *question), found[1]) == found[1], "the first tap counts"
 

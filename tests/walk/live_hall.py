@@ -11,10 +11,8 @@ from tests.walk import group, house
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.peers.discord import DiscordPeer
     from tests.peers.discord_phone import Phone as DiscordPhone
     from tests.peers.discord_world import Interaction
-    from tests.peers.telegram import TelegramPeer
     from tests.peers.telegram_chats import Phone as TelegramPhone
 
 PATIENCE: Final = 6.0
@@ -68,7 +66,7 @@ class OnDiscord(group.OnDiscord):
 
     async def press(self, member: int, label: str, post: str) -> str:
         acted = await self.acted(member, label, post)
-        return acted.follow_ups[-1].plain if acted.follow_ups else ""
+        return "\n".join(each.plain for each in acted.follow_ups)
 
     async def acted(self, member: int, label: str, post: str) -> Interaction:
         """Press, and wait for the answer."""
@@ -86,7 +84,7 @@ class OnDiscord(group.OnDiscord):
     def direct(self, member: int) -> house.Screen:
         return house.OnDiscord(self._phone(member).at("direct"))
 
-    async def leave(self, member: int) -> bool:
+    async def leave(self, _member: int) -> bool:
         return False  # no bot is told without a privileged intent
 
     def asides(self, member: int) -> list[str]:
@@ -131,6 +129,7 @@ class OnTelegram(group.OnTelegram):
 
     def _phone(self, member: int) -> TelegramPhone:
         return self.boss if member == BOSS else self.members[member]
+<<<<<<< HEAD
 
 
 def hall(peer: TelegramPeer | DiscordPeer, size: int) -> LiveHall:
@@ -138,3 +137,5 @@ def hall(peer: TelegramPeer | DiscordPeer, size: int) -> LiveHall:
     from tests.peers.discord import DiscordPeer  # noqa: PLC0415
 
     return OnDiscord(peer, size) if isinstance(peer, DiscordPeer) else OnTelegram(peer, size)
+=======
+>>>>>>> livewalk

@@ -38,6 +38,7 @@ class Rounds:
     """The round's id: the store counts them from 1."""
     first: int = 0
     """How many posts there were before the round."""
+    deaths: int = 0
     waking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def begin(self) -> Post:
@@ -46,7 +47,7 @@ class Rounds:
         self.number += 1
         await self.alive()
         await self.hall.command(BOSS, f"/quiz {SIZE} {SECONDS}s")
-        return await self.reach(lambda: self._post("5 questions, 60 seconds each."), "the lobby", step=0)
+        return await self.reach(self.lobby, "the lobby", step=0)
 
     async def ask(self, position: int) -> Post:
         """Wait for a question."""
@@ -58,11 +59,28 @@ class Rounds:
 
     async def board(self) -> Post:
         """Wait for the end."""
-        return await self.reach(lambda: self._post("The live round is over"), "the board")
+        return await self.reach(self.over, "the board")
+
+    def lobby(self) -> Post | None:
+        """The lobby's newest message."""
+        return self._post(f"{SIZE} questions, {SECONDS} seconds each.")
+
+    def over(self) -> Post | None:
+        """The board's newest message."""
+        return self._post("The live round is over")
+
+    async def shown(self, what: str, count: int = 0) -> Post:
+        """Wait for a post outside of a round: the newest of them, once there are so many."""
+
+        def found() -> Post | None:
+            posts = [post for post in self.hall.posts() if what in post.text]
+            return posts[-1] if len(posts) >= max(1, count) else None
+
+        return await self.reach(found, what, step=0 if not count else STEP)
 
     async def answer(self, member: int, letter: str, position: int) -> None:
         """Have a member press a letter until they are told that an answer was taken, and note it."""
-        said = await self.pressed(member, letter, lambda: self._open(position), CHOSE.match)
+        said = await self.pressed(member, letter, lambda: self._open(position), CHOSE.search)
         self.ledger.note(self.hall.direct(member).user, (self.number, position), said)
 
     async def pressed(
@@ -106,13 +124,15 @@ class Rounds:
 
     async def _glance(self, found: Callable[[], Post | None]) -> None:
         end = asyncio.get_running_loop().time() + GLANCE
-        while not found() and asyncio.get_running_loop().time() < end:
+        while not found() and asyncio.get_running_loop().time() < end:  # noqa: ASYNC110 - it crosses a process's wire
             await asyncio.sleep(0.01)
 
     async def _kill_after(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
         async with self.waking:
+            assert self.house.life is not None
             await self.house.kill()
+            self.deaths += 1
 
     def _open(self, position: int) -> Post | None:
         """The question's newest message: a death between sending and noting it leaves two."""
