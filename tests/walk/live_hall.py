@@ -129,13 +129,3 @@ class OnTelegram(group.OnTelegram):
 
     def _phone(self, member: int) -> TelegramPhone:
         return self.boss if member == BOSS else self.members[member]
-<<<<<<< HEAD
-
-
-def hall(peer: TelegramPeer | DiscordPeer, size: int) -> LiveHall:
-    """Return the group of a platform, with so many members."""
-    from tests.peers.discord import DiscordPeer  # noqa: PLC0415
-
-    return OnDiscord(peer, size) if isinstance(peer, DiscordPeer) else OnTelegram(peer, size)
-=======
->>>>>>> livewalk
