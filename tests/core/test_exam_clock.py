@@ -12,7 +12,7 @@ from bot.bank.models import Bank
 from bot.chat import Delivery
 from tests.bench import NOON, Stage, bank
 from tests.core.candidate import begin, candidate, export, hand_in, recount, reported, sheet, work
-from tests.core.test_due import told, until
+from tests.core.dues import told, until
 
 if TYPE_CHECKING:
     from bot.storage.database import Database

@@ -38,7 +38,7 @@ async def _walk(house: House, ann: Learner) -> Learner:
     await house.stop()
     house.pushing = False
     await ann.say(f"/mock {QUIZ}", f"1 of {QUIZ}")
-    await ann.study("exam pace would be")
+    await ann.study("exam pace: ")
     await ann.say("/pause", "How long should I pause?")
     await ann.tap("1 week", "Paused through")
     await ann.say("/resume", "Welcome back.")
