@@ -130,7 +130,7 @@ def test_what_is_nothing_to_us(content: dict[str, Any]) -> None:
 def test_presses(pressed: dict[str, Any], address: Address, data: str) -> None:
     query = {"id": "12", "from": ADA, "chat_instance": "1", "data": data, "message": pressed}
     found = update(callback_query=query)
-    assert read.event(found, "cehrs_tutor_bot") == Pressed("telegram:77", address, data)
+    assert read.event(found, "cehrs_tutor_bot") == Pressed("telegram:77", address, data, message="3")
     assert read.press(found) == read.Press("12", 3)
 
 
