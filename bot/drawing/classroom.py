@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.drawing.canvas import INNER, MARGIN, SMALL, Canvas
 from bot.drawing.palette import FILL, MUTED, PAPER, TRACK
-from bot.drawing.parts import head, heading, names, titled
+from bot.drawing.parts import head, heading, names, over_a_bar
 from bot.words import class_pictures as words
 from bot.words.pictures import day, span, weight
 
@@ -31,7 +31,7 @@ def class_(figures: ClassFigures) -> Canvas:
 
 def _range(canvas: Canvas, y: int, domain: ClassLevel) -> int:
     """Draw a bar, solid to the low end of a range and hatched to its high end; return the y below."""
-    titled(canvas, y, domain.name, f"{span(domain.level)}%", weight(domain.weight))
+    over_a_bar(canvas, y, domain.name, f"{span(domain.level)}%", weight(domain.weight))
     low, high = (INNER * each / 100 for each in (domain.level.low, domain.level.high))
     canvas.box(MARGIN, y + 21, INNER, 11, TRACK, 5.5)
     canvas.box(MARGIN, y + 21, max(5.0, high), 11, FILL, 5.5)

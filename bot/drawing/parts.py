@@ -52,7 +52,7 @@ def titled(canvas: Canvas, title: str, said: str) -> int:
     return y + 22
 
 
-def titled(canvas: Canvas, y: int, name: str, value: str, aside: str = "") -> None:
+def over_a_bar(canvas: Canvas, y: int, name: str, value: str, aside: str = "") -> None:
     """Write what stands above a bar; what is `aside` is left out where a long name takes its place."""
     value_width = canvas.text(RIGHT, y + 14, value, PLAIN, bold=True, align="right")
     room = INNER - value_width - 8
@@ -63,7 +63,7 @@ def titled(canvas: Canvas, y: int, name: str, value: str, aside: str = "") -> No
 
 def bar(canvas: Canvas, y: int, name: str, value: str, *, part: float, aside: str = "", after: str = "") -> int:
     """Draw a bar full to `part` (0 to 1) under its name; return the y below. Bars with one aim have one length."""
-    titled(canvas, y, name, value, aside)
+    over_a_bar(canvas, y, name, value, aside)
     length = BAR if after else INNER
     canvas.box(MARGIN, y + 21, length, 11, TRACK, 5.5)
     if part:
