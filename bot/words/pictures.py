@@ -27,7 +27,7 @@ WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
 PASSING: Final = "Assumed passing range"
 CHANCE: Final = "Chance of passing"
-PACE: Final = "Seconds per answered question"
+PACE: Final = "Seconds per answer"
 BEFORE: Final = "Compared with earlier ones"
 NOW: Final = "Now"
 FRESH: Final = "Topics now known"
@@ -43,7 +43,7 @@ LETTERS: Final[Mapping[Mark, str]] = {
 }
 """How a day is written where it is not drawn."""
 _MARKS: Final[Mapping[Mark, str]] = {
-    "counted": "day counted",
+    "counted": "counted",
     "frozen": "kept by a freeze",
     "paused": "paused",
     "short": "cut short by travel",
@@ -171,7 +171,7 @@ def legend(mark: Mark) -> str:
 
 
 def chance(between: Range | None) -> str:
-    return f"{span(between)}%" if between else "not yet known"
+    return f"{span(between)}%" if between else "not known"
 
 
 def right(count: int, total: int) -> str:
