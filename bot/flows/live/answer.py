@@ -49,8 +49,7 @@ def answer(context: LearnerContext, action: LiveAnswer) -> list[Reply]:
     if question is None or action.letter not in range(len(LETTERS)):
         raise Refusal(refusals.old_button())
     found = round_here(context, question.round_id)
-    player = context.store.rounds.player(question.round_id, context.me)
-    given = context.store.rounds.answer(player, question.position) if player else None
+    player, given = context.store.rounds.given(question, context.me)
     if given and given.chosen is not None:
         return [Toast(words.chose_already(LETTERS[order(question).index(given.chosen)]))]
     if found.ended_at or not is_open(question, context.now):
@@ -71,12 +70,12 @@ def round_here(context: LearnerContext, number: int) -> LiveRound:
         Refusal: there is no such round, or it is another group's.
     """
     found = context.store.rounds.look(number)
-    group = context.store.groups.look(found.group_id) if found else None
-    if found is None or group is None:
+    if found is None:
         raise Refusal(refusals.old_button())
+    played, group = found
     if not is_here(context, group):
         raise Refusal(group_words.another_group())
-    return found
+    return played
 
 
 def join_in(context: LearnerContext, found: LiveRound, since: int) -> LivePlayer:
