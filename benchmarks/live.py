@@ -82,22 +82,30 @@ class Crowd:
     async def _told(self, who: int, letter: str, post: Post) -> tuple[str, float]:
         """Press; return what the player was told, and when the press was acknowledged."""
         if isinstance(self.hall, OnTelegram):
-            phone, message = self.hall.members[who], self.hall.group.find(int(post.id))
-            said = await phone.answered(phone.tap(letter, message, self.hall.group), GIVES_UP)
-            return said, time.perf_counter()
-        phone = self.hall.members[who]
-        acted = await phone.tap(letter, phone.peer.world.messages[post.id])
-        at = time.perf_counter()
-        if acted.failed:
-            raise TimeoutError("a press was not acknowledged within three seconds")
-        await phone.peer.until(lambda: acted.follow_ups, GIVES_UP)
-        return acted.follow_ups[0].plain, at
+            return await _told_on_telegram(self.hall, who, letter, post)
+        return await _told_on_discord(self.hall, who, letter, post)
 
     def _spent(self) -> float:
         """Seconds of CPU that the tutor's process has used."""
         pid = self.rounds.house.life.pid if self.rounds.house.life else "self"
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+async def _told_on_telegram(hall: OnTelegram, who: int, letter: str, post: Post) -> tuple[str, float]:
+    phone = hall.members[who]
+    said = await phone.answered(phone.tap(letter, hall.group.find(int(post.id)), hall.group), GIVES_UP)
+    return said, time.perf_counter()
+
+
+async def _told_on_discord(hall: OnDiscord, who: int, letter: str, post: Post) -> tuple[str, float]:
+    phone = hall.members[who]
+    acted = await phone.tap(letter, phone.peer.world.messages[post.id])
+    at = time.perf_counter()
+    if acted.failed:
+        raise TimeoutError("a press was not acknowledged within three seconds")
+    await phone.peer.until(lambda: acted.follow_ups, GIVES_UP)
+    return acted.follow_ups[0].plain, at
 
 
 async def measured(peer: DiscordPeer | TelegramPeer, players: int, folder: Path) -> list[dict[str, str]]:

@@ -82,8 +82,7 @@ def _of_group(context: LearnerContext, event: Pointed, number: int) -> list[Repl
 def _of_round(context: LearnerContext, event: Pointed, number: int) -> list[Reply]:
     """Explain or report a live round's question to someone who answered it; nothing is explained before its close."""
     question = context.store.rounds.answerable(number)
-    player = context.store.rounds.player(question.round_id, context.me) if question else None
-    given = context.store.rounds.answer(player, question.position) if question and player else None
+    _, given = context.store.rounds.given(question, context.me) if question else (None, None)
     if question is None or given is None or given.id is None:
         raise Refusal(refusals.answer_first())
     if event.what == "report":

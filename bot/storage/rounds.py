@@ -64,9 +64,10 @@ class Rounds:
         query = select(LiveRound).where(LiveRound.id == round_id)
         return self._session.exec(query.with_for_update(key_share=True)).first()
 
-    def look(self, round_id: int) -> LiveRound | None:
-        """A round by id, not locked, so that 500 members can press at once."""
-        return self._session.get(LiveRound, round_id)
+    def look(self, round_id: int) -> tuple[LiveRound, Group] | None:
+        """A round by id and its group, not locked, so that 500 members can press at once."""
+        query = select(LiveRound, Group).join(Group, col(Group.id) == col(LiveRound.group_id))
+        return self._session.exec(query.where(LiveRound.id == round_id)).first()
 
     def running(self, group_id: int, chat: str) -> LiveRound | None:
         """The round that is not over in a channel, locked likewise; its topics share the channel's limits."""
@@ -135,10 +136,12 @@ class Rounds:
         query = select(func.count(col(LivePlayer.learner_id))).where(LivePlayer.round_id == round_id, _PLAYS)
         return self._session.exec(query).one()
 
-    def answer(self, player: LivePlayer, position: int) -> Attempt | None:
-        """A player's answer to the question at a position."""
-        query = select(Attempt).where(Attempt.session_id == player.session_id, Attempt.position == position)
-        return self._session.exec(query).first()
+    def given(self, question: LiveQuestion, learner_id: int) -> tuple[LivePlayer | None, Attempt | None]:
+        """A learner as a player of the question's round, and their answer to the question."""
+        here = and_(_THEIRS, Attempt.position == question.position)
+        query = select(LivePlayer, Attempt).join(Attempt, here, isouter=True)
+        query = query.where(LivePlayer.round_id == question.round_id, LivePlayer.learner_id == learner_id)
+        return self._session.exec(query).first() or (None, None)
 
     def is_touched(self, question: LiveQuestion) -> bool:
         """True if anyone has answered the question."""

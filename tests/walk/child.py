@@ -13,11 +13,13 @@ import random
 import signal
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import main
-from adapters.telegram import budget, courier
+from adapters.telegram import courier
+from adapters.telegram.budget import Budget
 from bot import logs
 from bot.settings import Settings
 
@@ -63,7 +65,7 @@ def run(platform: str, clock: Path, when: str = "") -> None:
     logs.configure(level="INFO", json=True, secrets=[])
     now = MovedClock(clock)
     # The minute in which a group takes 20 messages passes as fast as every other one.
-    courier.Budget = lambda pace: budget.Budget(pace, lambda: now().timestamp())  # type: ignore[misc,assignment]
+    vars(courier)["Budget"] = partial(Budget, clock=lambda: now().timestamp())
     app = main.build(Settings(_env_file=None), now, random.Random())
     if when:
         kill_at(app, when)

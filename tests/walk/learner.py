@@ -36,10 +36,13 @@ class Learner:
     async def tap(self, label: str, until: str) -> None:
         """Tap the newest such button until a new or changed message contains the text."""
         before = self.screen.look()
+        self._newest(lambda seen: _offers(seen, label))
 
         async def act() -> None:
-            found = self._newest(lambda seen: any(b.startswith(label) for b in seen.buttons))
-            await self.screen.press(next(b for b in found[1].buttons if b.startswith(label)), found[0])
+            # Once none is left, what an earlier tap has brought is about to be seen.
+            found = [(number, _offers(seen, label)) for number, seen in self.screen.look().items()]
+            if found := [(number, button) for number, button in found if button]:
+                await self.screen.press(found[-1][1], found[-1][0])
 
         await self._try(act, lambda: self._news(before, until))
 
@@ -132,3 +135,8 @@ class Learner:
         found = next(((n, seen) for n, seen in reversed(looked.items()) if wanted(seen)), None)
         assert found, f"nothing such in sight: {[*looked.values()][-3:]}"
         return found
+
+
+def _offers(seen: Seen, label: str) -> str:
+    """The button of a message whose label begins so, "" if there is none."""
+    return next((button for button in seen.buttons if button.startswith(label)), "")

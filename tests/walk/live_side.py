@@ -54,7 +54,7 @@ class Duels:
         await self.rounds.killed_during([opponent.study("^You're done")], 1.0)
 
     async def answered(self) -> None:
-        """The challenger plays the day after."""
+        """The challenger plays the morning after."""
         challenger = await self._enter(CHALLENGER, "Play")
         await challenger.tap("Start", f"1 of {DUEL}")
         await challenger.study(ENDED)

@@ -32,7 +32,7 @@ LEAVERS: Final = (46, 47, 48, 49)
 """One leaves in the middle of each round."""
 DEATHS: Final = {0: ("lobby", "open"), 1: ("open", "reveal"), 3: ("reveal", "lobby"), 5: ("lobby", "open", "reveal")}
 """The days with a live round, and the phases in which the process is killed."""
-WEDNESDAY, FRIDAY = 2, 4
+TUESDAY, WEDNESDAY, FRIDAY = 1, 2, 4
 
 
 @dataclass(slots=True)
@@ -65,6 +65,8 @@ class LiveWeek:
             await self._beside(day)
             week.to(MORNING, day=None)
             await self.rounds.shown("Question of the day: the answer is", count=day + 1)
+            if day == TUESDAY:
+                await self.duels.answered()
         await self._compare()
         await self.house.stop()
 
@@ -83,11 +85,10 @@ class LiveWeek:
 
     async def _beside(self, day: int) -> None:
         """What some do in private on a day."""
-        if day == 1:
+        if day == TUESDAY:
             await self.duels.challenged()
         if day == WEDNESDAY:
             await self.classroom.work(DILIGENT[0])
-            await self.duels.answered()
         if day == FRIDAY:
             await self.duels.by_code()
             await self.classroom.work(DILIGENT[1])

@@ -54,12 +54,12 @@ def round_here(context: LearnerContext, number: int) -> LiveRound:
         Refusal: there is no such round, or it is another group's.
     """
     found = context.store.rounds.look(number)
-    group = context.store.groups.look(found.group_id) if found else None
-    if found is None or group is None:
+    if found is None:
         raise Refusal(refusals.old_button())
+    played, group = found
     if not is_here(context, group):
         raise Refusal(group_words.another_group())
-    return found
+    return played
 
 
 def join_in(context: LearnerContext, found: LiveRound, since: int) -> LivePlayer:
@@ -94,8 +94,7 @@ def _joined(context: LearnerContext, found: LiveRound) -> str:
 
 
 def _answered(context: LearnerContext, action: LiveAnswer, question: LiveQuestion, found: LiveRound) -> str:
-    player = context.store.rounds.player(question.round_id, context.me)
-    given = context.store.rounds.answer(player, question.position) if player else None
+    player, given = context.store.rounds.given(question, context.me)
     if given and given.chosen is not None:
         return words.chose_already(LETTERS[order(question).index(given.chosen)])
     if found.ended_at or not is_open(question, context.now):
