@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal
 
-Kind: TypeAlias = Literal[
-    "text",
-    "integer",
-    "domain",
-    "topic",
-    "term",
-    "faq",
-    "scope",
-    "zone",
-    "setting",
-    "form",
-    "days",
-    "questions",
-    "answers",
-    "switch",
-    "starters",
-    "seconds",
-    "channel",
-    "role",
-    "state",
-    "occupation",
-    "person",
+from bot.commands.career import CAREER
+from bot.commands.spec import CommandSpec, Kind, Option, Theme
+
+__all__ = [
+    "CAREER",
+    "COMMANDS",
+    "MAX_QUIZ",
+    "MAX_ROUND",
+    "MESSAGE_COMMANDS",
+    "MIN_QUIZ",
+    "MIN_ROUND",
+    "OPERATORS",
+    "THEMES",
+    "CommandSpec",
+    "Kind",
+    "Option",
+    "Theme",
 ]
-"""What an option takes.
 
-`domain`, `setting`, `form`, `days`, `questions`, `answers`, `switch`, `starters` and `seconds` are fixed choices;
-`topic`, `term`, `faq`, `scope`, `zone`, `state` and `occupation` complete as one types; `channel`, `role` and `person`
-are the platform's own, by their ids; a person comes in `Command.whom`, and not in the argument.
-"""
-
-Theme: TypeAlias = Literal["study", "exam", "progress", "together", "career", "settings", "data"]
-"""What `/help` groups commands by."""
 
 MIN_QUIZ: Final = 1
 MAX_QUIZ: Final = 50
 MIN_ROUND: Final = 5
 MAX_ROUND: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An argument of a command. All are optional and stand in this order in `Command.argument`, joined by a space."""
-
-    name: str
-    description: str
-    kind: Kind = "text"
-    minimum: int | None = None
-    maximum: int | None = None
 
 
 MESSAGE_COMMANDS: Final[dict[str, Literal["explain", "report"]]] = {
@@ -62,112 +37,6 @@ MESSAGE_COMMANDS: Final[dict[str, Literal["explain", "report"]]] = {
 """What can be done with a message of the bot on platforms with such menus, by the name that is shown; at most 32
 characters."""
 
-
-@dataclass(frozen=True, slots=True)
-class CommandSpec:
-    """A command: its name, a description of at most 100 characters, and its options.
-
-    Attributes:
-        example: one that works, for `/help`.
-        repeatable: it may run again when the platform delivers it again: it shows the same and counts nothing twice.
-        managed: it exists in groups only, for those who may manage the group.
-        judged: anyone may send it, but in a group it matters whether they may manage it, so the platform is asked.
-        by_link: a link to the private chat may run it, which anyone can send; not what ends, changes, or gives away
-            something.
-        menu: it is in the menus of Telegram and Discord; otherwise it works when typed.
-        parts: its subcommands, such as "setup" or "ask now". What the argument holds is the part's name, then each
-            option's name and value: `setup time 12:00 zone US Central`.
-    """
-
-    name: str
-    description: str
-    options: tuple[Option, ...] = ()
-    example: str = ""
-    repeatable: bool = False
-    managed: bool = False
-    judged: bool = False
-    by_link: bool = True
-    menu: bool = True
-    parts: tuple[CommandSpec, ...] = ()
-
-
-CAREER: Final[tuple[CommandSpec, ...]] = (
-    CommandSpec(
-        "salary",
-        "What the work pays, by state, job, and industry",
-        (
-            Option("state", "A state, such as Texas or TX", "state"),
-            Option("occupation", "A job, such as billing", "occupation"),
-        ),
-        "/salary Texas billing",
-        repeatable=True,
-        menu=False,
-    ),
-    CommandSpec(
-        "roi",
-        "What CEHRS costs over two years, and the raise that pays for it",
-        (
-            Option("fee", "Exam fee, such as 117"),
-            Option("course", "Course and materials, such as 1500"),
-            Option("hours", "Study hours", "integer", 0, 2000),
-            Option("renewal", "Renewal fee, such as 185"),
-            Option("before", "Your wage now, such as 17.50/h or 52k"),
-            Option("after", "The wage after, such as 19/h"),
-        ),
-        "/roi fee 117 course 0",
-        repeatable=True,
-        menu=False,
-    ),
-    CommandSpec("fit", "Whether CEHRS is right for you, and what else to consider", repeatable=True, menu=False),
-    CommandSpec(
-        "eligibility", "Whether you can probably take the exam, and what you still need", repeatable=True, menu=False
-    ),
-    CommandSpec(
-        "path",
-        "What the work is, where it leads, and what else each path requires",
-        (Option("path", "A path, such as trainer; or outlook"),),
-        "/path trainer",
-        repeatable=True,
-        menu=False,
-    ),
-    CommandSpec("roadmap", "Five steps to the credential, with your check marks", repeatable=True, menu=False),
-    CommandSpec(
-        "retake",
-        "After a failed attempt: the earliest date, and your score report",
-        (Option("report", "report, to enter it"),),
-        "/retake report",
-        repeatable=True,
-        menu=False,
-    ),
-    CommandSpec(
-        "renewal",
-        "After you pass: the date, your credits, reminders, a calendar file",
-        (
-            Option("credits", "Credits to log, such as 2"),
-            Option("what", "What they were for"),
-            Option("on", "The day, such as 2026-12-01; today if you name none"),
-        ),
-        "/renewal log",
-        menu=False,
-    ),
-    CommandSpec(
-        "sheet",
-        "A study sheet to print: what you missed, your weakest topics, the checklist",
-        (Option("form", "pdf or markdown"),),
-        "/sheet markdown",
-        repeatable=True,
-        menu=False,
-    ),
-    CommandSpec(
-        "card",
-        "A picture of your pass to share; no name unless you type one",
-        (Option("name", "The name to put on it"),),
-        "/card Ann Lee",
-        repeatable=True,
-        menu=False,
-    ),
-)
-"""The career desk's tools: parts of `/career`, and commands of their own where they are typed."""
 
 COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("start", "Set up your exam date, daily time, and time zone", repeatable=True),

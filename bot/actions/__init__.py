@@ -1,0 +1,249 @@
+"""What a button means: actions, and the tokens of at most 64 ASCII characters that carry them.
+
+A token names a row or a choice, never a verdict or an owner. Codes are append-only: buttons live in chats for years.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import astuple, fields
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from bot.actions.account import Change, Erase, Hour, InWords, Link, Operate, Page, Run, Setup, Tool, Unlink
+from bot.actions.studying import (
+    Answer,
+    Begin,
+    Choose,
+    Complain,
+    Explain,
+    ExplainMore,
+    Finish,
+    Flag,
+    Guessed,
+    Jump,
+    Look,
+    Next,
+    NotClear,
+    Outcome,
+    Overview,
+    Review,
+    Save,
+    Skip,
+    Stop,
+    Unsave,
+)
+from bot.actions.together import (
+    BoardJoin,
+    BoardLeave,
+    BoardPlace,
+    ClassDo,
+    ClassJoin,
+    ClassWork,
+    DuelAccept,
+    DuelAgain,
+    DuelGo,
+    DuelPlay,
+    DuelShare,
+    GroupAnswer,
+    GroupDo,
+    GroupSet,
+    LiveAnswer,
+    LiveJoin,
+    LiveMisses,
+    LivePlace,
+)
+from bot.chat import MAX_TOKEN, Button
+
+if TYPE_CHECKING:
+    from bot.chat import Role
+
+__all__ = [
+    "Account",
+    "Action",
+    "Answer",
+    "Begin",
+    "Board",
+    "BoardJoin",
+    "BoardLeave",
+    "BoardPlace",
+    "Change",
+    "Choose",
+    "Class",
+    "ClassDo",
+    "ClassJoin",
+    "ClassWork",
+    "Complain",
+    "Duel",
+    "DuelAccept",
+    "DuelAgain",
+    "DuelGo",
+    "DuelPlay",
+    "DuelShare",
+    "Erase",
+    "Explain",
+    "ExplainMore",
+    "Finish",
+    "Flag",
+    "Group",
+    "GroupAnswer",
+    "GroupDo",
+    "GroupSet",
+    "Guessed",
+    "Hour",
+    "InWords",
+    "Jump",
+    "Link",
+    "Live",
+    "LiveAnswer",
+    "LiveJoin",
+    "LiveMisses",
+    "LivePlace",
+    "Look",
+    "Next",
+    "NotClear",
+    "Operate",
+    "Outcome",
+    "Overview",
+    "Page",
+    "Quiz",
+    "Review",
+    "Run",
+    "Save",
+    "Setup",
+    "Simulation",
+    "Skip",
+    "Stop",
+    "Tool",
+    "Unlink",
+    "Unsave",
+    "button",
+    "decode",
+    "encode",
+    "is_answer",
+    "is_managers",
+]
+
+_SEPARATOR: Final = "|"
+_STRING = re.compile(r"[A-Za-z0-9 _/:+\-]*", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+Simulation: TypeAlias = Begin | Choose | Flag | Jump | Overview | Finish | Outcome | Look
+Quiz: TypeAlias = (
+    Answer | Next | Guessed | Save | Unsave | Complain | Stop | Explain | Review | Skip | ExplainMore | NotClear
+)
+Live: TypeAlias = LiveAnswer | LiveJoin | LivePlace | LiveMisses
+Duel: TypeAlias = DuelAccept | DuelPlay | DuelGo | DuelShare | DuelAgain
+Board: TypeAlias = BoardJoin | BoardPlace | BoardLeave
+Group: TypeAlias = GroupAnswer | GroupSet | GroupDo | Live | Board
+Account: TypeAlias = Setup | Change | Erase | Link | Unlink
+Class: TypeAlias = ClassDo | ClassJoin | ClassWork
+Action: TypeAlias = Quiz | Run | Account | Simulation | Group | Duel | Class | Tool | InWords | Page | Hour | Operate
+
+_CODES: Final[dict[str, type[Action]]] = {
+    "a": Answer,
+    "n": Next,
+    "g": Guessed,
+    "s": Save,
+    "c": Complain,
+    "x": Stop,
+    "e": Explain,
+    "r": Review,
+    "u": Run,
+    "p": Setup,
+    "h": Change,
+    "z": Erase,
+    "eb": Begin,
+    "ec": Choose,
+    "ef": Flag,
+    "ej": Jump,
+    "eo": Overview,
+    "ex": Finish,
+    "er": Outcome,
+    "ek": Look,
+    "ga": GroupAnswer,
+    "gs": GroupSet,
+    "gd": GroupDo,
+    "ct": Tool,
+    "w": InWords,
+    "k": Skip,
+    "m": ExplainMore,
+    "cu": NotClear,
+    "tp": Page,
+    "hq": Hour,
+    "lk": Link,
+    "ul": Unlink,
+    "za": LiveAnswer,
+    "zj": LiveJoin,
+    "zp": LivePlace,
+    "zm": LiveMisses,
+    "da": DuelAccept,
+    "dp": DuelPlay,
+    "dg": DuelGo,
+    "ds": DuelShare,
+    "dx": DuelAgain,
+    "cd": ClassDo,
+    "cj": ClassJoin,
+    "cw": ClassWork,
+    "bj": BoardJoin,
+    "bp": BoardPlace,
+    "bl": BoardLeave,
+    "op": Operate,
+    "su": Unsave,
+}
+_MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
+_ANSWER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (Answer, Skip))
+_ROLES: Final[dict[type[Action], Role]] = {
+    Next: "primary",
+    Begin: "primary",
+    Erase: "danger",
+    DuelAccept: "primary",
+    DuelGo: "primary",
+    DuelAgain: "primary",
+}
+_CODE_OF: Final = {action: code for code, action in _CODES.items()}
+
+
+def encode(action: Action) -> str:
+    """Return the token of an action.
+
+    Raises:
+        ValueError: it does not fit, or holds a character that no token has.
+    """
+    token = _SEPARATOR.join([_CODE_OF[type(action)], *map(str, astuple(action))])
+    if len(token) > MAX_TOKEN or decode(token) != action:
+        raise ValueError("this action does not fit into a token")
+    return token
+
+
+def button(label: str, action: Action, role: Role = "") -> Button:
+    """Return a button that does an action; `role` is what the action always means unless it is given."""
+    return Button(label, encode(action), role=role or _ROLES.get(type(action), ""))
+
+
+def decode(token: str) -> Action | None:
+    """Return the action of a token, None if it is no token of ours: cut, foreign, or too long."""
+    if len(token) > MAX_TOKEN or not token.isascii():
+        return None
+    code, *values = token.split(_SEPARATOR)
+    action = _CODES.get(code)
+    if action is None or len(values) != len(fields(action)):
+        return None
+    read = [_read(str(field.type), value) for field, value in zip(fields(action), values, strict=True)]
+    return None if None in read else action(*read)  # type: ignore[arg-type]
+
+
+def is_managers(token: str) -> bool:
+    """True for a button that only managers of a group may use; the token need not be valid otherwise."""
+    return token.partition(_SEPARATOR)[0] in _MANAGER_CODES
+
+
+def is_answer(token: str) -> bool:
+    """True for a button that answers a question and has it explained; the token need not be valid otherwise."""
+    return token.partition(_SEPARATOR)[0] in _ANSWER_CODES
+
+
+def _read(kind: str, value: str) -> int | str | None:
+    if kind == "int":
+        return int(value) if _NUMBER.fullmatch(value) else None
+    return value if _STRING.fullmatch(value) else None
