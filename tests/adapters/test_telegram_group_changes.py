@@ -137,7 +137,7 @@ async def test_all_of_it_comes_over_a_webhook_too(hook: Webhook | None) -> None:
 
 async def test_changes_wait_for_a_core_that_cannot_store_and_are_not_apologized_for() -> None:
     def answer(_: Event) -> list[Reply]:
-        return [Later(text("I cannot reach my notes"))] if len(home.tutor.events) < 3 else []
+        return [Later(text("I can't reach my notes"))] if len(home.tutor.events) < 3 else []
 
     async with fair_house(answer) as home:
         ada, group = home.peer.phone(), home.peer.group()

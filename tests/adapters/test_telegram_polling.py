@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.chat import Event, Reply
     from tests.adapters.telegram_house import House
 
-SORRY = Later(text("I cannot reach my notes"))
+SORRY = Later(text("I can't reach my notes"))
 
 
 def pending(home: House) -> list[int]:
@@ -84,7 +84,7 @@ async def test_nothing_is_confirmed_while_the_core_cannot_store() -> None:
         await until(lambda: not home.peer.updates.pending)
         assert [message.text for message in ada.messages][1:] == [f"done telegram:{n}:{home.bot}" for n in numbers[::2]]
         for phone in (ada, bob):
-            assert [message.text for message in phone.messages].count("I cannot reach my notes") == 1
+            assert [message.text for message in phone.messages].count("I can't reach my notes") == 1
 
 
 async def test_a_press_that_has_to_wait_is_answered_once_in_the_end() -> None:
@@ -98,7 +98,7 @@ async def test_a_press_that_has_to_wait_is_answered_once_in_the_end() -> None:
         query = ada.tap("A")
         assert await ada.answered(query) == ""
         await ada.see("right")
-        assert [message.text for message in ada.messages] == ["right", "I cannot reach my notes"]
+        assert [message.text for message in ada.messages] == ["right", "I can't reach my notes"]
         assert len(home.peer.calls("answerCallbackQuery")) == 1
         assert not home.peer.refused
 
@@ -111,7 +111,7 @@ async def test_the_apology_comes_again_with_the_next_trouble() -> None:
         await ada.see("one")
         ada.say("/daily")
         await ada.see("two")
-        assert [message.text for message in ada.messages][::2] == ["I cannot reach my notes"] * 2
+        assert [message.text for message in ada.messages][::2] == ["I can't reach my notes"] * 2
 
 
 async def test_a_core_that_raises_confirms_nothing() -> None:
@@ -152,7 +152,7 @@ async def test_an_apology_in_a_group_is_said_in_the_group() -> None:
     async with house(lambda _: next(replies)) as home:
         ada, group = home.peer.phone(), home.peer.group()
         ada.say("/daily", to=group)
-        await group.see("I cannot reach my notes")
+        await group.see("I can't reach my notes")
         await until(lambda: not home.peer.updates.pending)
         assert len(group.messages) == 1
 

@@ -126,7 +126,7 @@ async def test_the_server_says_that_it_is_well() -> None:
 async def test_nothing_is_confirmed_while_the_core_cannot_store() -> None:
     gone = threading.Event()
     gone.set()
-    sorry: list[Reply] = [Later(text("I cannot reach my notes"))]
+    sorry: list[Reply] = [Later(text("I can't reach my notes"))]
     async with hooked(lambda event: sorry if gone.is_set() else [Card(text(f"done {event.id}"), AB)]) as home:
         ada = home.peer.phone()
         numbers = [ada.say("one"), ada.say("two")]
@@ -135,7 +135,7 @@ async def test_nothing_is_confirmed_while_the_core_cannot_store() -> None:
         gone.clear()
         await ada.see(f"done telegram:{numbers[1]}")
         assert [message.text for message in ada.messages] == [
-            "I cannot reach my notes",
+            "I can't reach my notes",
             *(f"done telegram:{number}:{home.bot}" for number in numbers),
         ]
 

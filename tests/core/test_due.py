@@ -55,7 +55,7 @@ def test_a_late_reminder_comes_once_at_eight(stage: Stage) -> None:
     learner(stage)
     sent = until(stage, FIVE + timedelta(hours=20))
     assert [at - FIVE for at, _ in sent] == [timedelta(0), timedelta(hours=3)]
-    assert "5 questions are still open today." in sent[1][1]
+    assert "You have 5 questions left today." in sent[1][1]
 
 
 def test_no_late_reminder_for_a_set_that_is_done_or_a_push_that_was_late(stage: Stage) -> None:

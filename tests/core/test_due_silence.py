@@ -56,14 +56,14 @@ def test_leaving_makes_nobody_known(stage: Stage) -> None:
 def test_silence_gets_fewer_messages_and_one_goodbye(stage: Stage) -> None:
     ann = learner(stage)
     sent = until(stage, FIVE + timedelta(days=80), timedelta(hours=1))
-    days = [(at - FIVE).days for at, said in sent if "still open" not in said]
+    days = [(at - FIVE).days for at, said in sent if "left today" not in said]
     assert days[:7] == [0, 1, 2, 3, 4, 5, 6]
     gaps = [b - a for a, b in itertools.pairwise(days)]
     assert gaps.count(3) >= 3
     assert 7 in gaps
     assert "my last message" in sent[-1][1]
     assert sum("my last message" in said for _, said in sent) == 1
-    assert sum("still open" in said for _, said in sent) <= 7
+    assert sum("left today" in said for _, said in sent) <= 7
     ann.say("/daily")
     assert len(until(stage, stage.clock.now + timedelta(days=1))) >= 1
 
@@ -83,7 +83,7 @@ def test_two_years_of_silence_end_with_a_notice_and_deletion(stage: Stage) -> No
     stage.clock.now = NOON + timedelta(days=31)
     stage.sweep()
     stage.clock.now = NOON + timedelta(days=700, hours=1)
-    assert "In 30 days I will delete everything" in told(stage.sweep())
+    assert "In 30 days I'll delete everything" in told(stage.sweep())
     stage.clock.now += timedelta(days=30)
     assert stage.sweep() == []
     with stage.database.transaction() as store:

@@ -45,7 +45,7 @@ def test_a_whole_simulation_is_counted_as_an_independent_recount_does(any_databa
     assert Counter(answer["mode"] for answer in held["answers"]) == {"exam": 120}
     assert "390 of 500" in said
     assert "nobody publishes how many right answers" in said
-    assert "I assume 66 to 78 of 100, which real results have yet to confirm." in said
+    assert "I assume 66 to 78 out of 100; I don't have enough real results to check that yet." in said
     ann.say("/streak")
     assert ann.text.startswith("1-day streak.")
     ann.say("/progress")

@@ -38,7 +38,7 @@ def strict(stage: Stage) -> None:
 def flood(person: Person, count: int = FEW) -> None:
     for _ in range(count):
         person.say("/nonsense")
-        assert "There is no /nonsense" in person.text
+        assert "There's no /nonsense" in person.text
 
 
 def test_one_sentence_once_and_then_silence_for_a_minute(any_database: Database) -> None:

@@ -52,7 +52,7 @@ class Candidate:
             await self._choose(position)
         await ann.tap("Overview", f"{SIZE - len(LEFT_OPEN)} of {SIZE} answered, {len(FLAGGED)} flagged")
         await ann.tap("Hand in", "3 questions are open")
-        await ann.tap("Yes, hand in", "judging by this one alone")
+        await ann.tap("Yes, turn it in", "judging by this one alone")
         await ann.tap("In words", ASSUMED)
         report = next(seen.text for seen in ann.screen.look().values() if ASSUMED in seen.text)
         await ann.say("/export", "as a JSON file")
