@@ -21,8 +21,8 @@ STEP: Final = 10.0
 """Seconds that the clock moves while something is waited for."""
 GLANCE: Final = 0.3
 """Seconds of real time for each step."""
-GIVES_UP: Final = 60.0
-PRESSES: Final = 8
+GIVES_UP: Final = 120.0
+PRESSES: Final = 20
 """Tries after which a press counts as never answered."""
 LETTERS: Final = ("A", "B", "C", "D")
 

@@ -28,9 +28,9 @@ EARLY: Final = tuple(range(5, 12))
 """Members who join in the lobby."""
 LATE: Final = tuple(range(40, 46))
 """Members who come to each round late."""
-LEAVERS: Final = (46, 47, 48, 49)
+LEAVERS: Final = (46, 47, 48)
 """One leaves in the middle of each round."""
-DEATHS: Final = {0: ("lobby", "open"), 1: ("open", "reveal"), 3: ("reveal", "lobby"), 5: ("lobby", "open", "reveal")}
+DEATHS: Final = {1: ("lobby", "open"), 3: ("open", "reveal"), 5: ("lobby", "reveal")}
 """The days with a live round, and the phases in which the process is killed."""
 TUESDAY, WEDNESDAY, FRIDAY = 1, 2, 4
 
@@ -59,7 +59,6 @@ class LiveWeek:
         for day in range(DAYS):
             week.to(NOON, day=None)
             await self._daily(day)
-            await self._restart(day)
             if day in DEATHS:
                 self.boards.append(await self._game(len(self.boards), DEATHS[day]).play())
             await self._beside(day)
@@ -74,10 +73,6 @@ class LiveWeek:
         post = await self.rounds.shown("Question of the day\n")
         told = [self.rounds.pressed(each, "ABCD"[(each + day) % 4], lambda: post, VERDICT.search) for each in REGULARS]
         await asyncio.gather(*told)
-
-    async def _restart(self, day: int) -> None:
-        await (self.house.kill() if day % 2 else self.house.stop())
-        await self.house.live()
 
     def _game(self, number: int, deaths: tuple[str, ...]) -> Game:
         players = [member for member in range(MEMBERS) if member not in (*LATE, *LEAVERS[:number])]
