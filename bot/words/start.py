@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def welcome() -> Text:
     return text(
         bold("CEHRS tutor"),
-        "\nFor the exam of the Certified Electronic Health Record Specialist (CEHRS)."
+        "\nFor the Certified Electronic Health Record Specialist (CEHRS) exam."
         "\nA few questions a day, weighted like the exam, each one explained."
         "\nNot affiliated with NHA, the National Healthcareer Association.\n\n",
         ask_date(),
