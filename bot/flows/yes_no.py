@@ -47,10 +47,9 @@ class Confirm:
 
 def said(context: LearnerContext, typed: str) -> list[Reply] | None:
     """Take a yes or no to the card that is shown; None for anything else, which then closes the question."""
-    room, _, asked = context.learner.expecting.partition(".")
-    if room != prompts.CONFIRM:
+    if not context.learner.expecting.startswith(f"{prompts.CONFIRM}."):
         return None
-    context.learner.expecting = ""
+    asked = prompts.close(context).removeprefix(f"{prompts.CONFIRM}.")
     what, _, of = asked.partition("/")
     plain = straight(typed) if len(typed) <= LONGEST else ""
     wanted = "yes" if _YES.fullmatch(plain) else "no" if _NO.fullmatch(plain) else ""
