@@ -138,7 +138,7 @@ class Rounds:
 
     def given(self, question: LiveQuestion, learner_id: int) -> tuple[LivePlayer | None, Attempt | None]:
         """A learner as a player of the question's round, and their answer to the question."""
-        here = and_(_THEIRS, Attempt.position == question.position)
+        here = and_(_THEIRS, col(Attempt.position) == question.position)
         query = select(LivePlayer, Attempt).join(Attempt, here, isouter=True)
         query = query.where(LivePlayer.round_id == question.round_id, LivePlayer.learner_id == learner_id)
         return self._session.exec(query).first() or (None, None)

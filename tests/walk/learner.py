@@ -36,7 +36,7 @@ class Learner:
     async def tap(self, label: str, until: str) -> None:
         """Tap the newest such button until a new or changed message contains the text."""
         before = self.screen.look()
-        self._newest(lambda seen: _offers(seen, label))
+        self._newest(lambda seen: bool(_offers(seen, label)))
 
         async def act() -> None:
             # Once none is left, what an earlier tap has brought is about to be seen.
