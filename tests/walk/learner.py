@@ -67,21 +67,21 @@ class Learner:
         await self._try(act, lambda: self._news(before, until))
 
     async def study(self, until: str) -> None:
-        """Answer questions until a message contains the pattern."""
-        while True:
-            number, seen = self._newest(lambda seen: bool(seen.text))
-            if re.search(until, seen.text):
-                return
-            if "A" in seen.buttons:
+        """Answer questions until a new or changed message contains the pattern."""
+        begun = self.screen.look()
+        while not any(re.search(until, seen.text) for n, seen in self.screen.look().items() if begun.get(n) != seen):
+            going_on = [each for each in self.screen.look().items() if {"A", "Next"} & {*each[1].buttons}]
+            number, seen = going_on[-1] if going_on else ("", None)
+            if seen is None:
+                await self.say("/daily", "")
+            elif "A" in seen.buttons:
                 await self._answer(number, seen)
-            elif "Next" in seen.buttons:
+            else:
                 before = self.screen.look()
                 await self._try(
                     lambda number=number: self.screen.press("Next", number),  # type: ignore[misc]
                     lambda before=before: self._news(before, ""),  # type: ignore[misc]
                 )
-            else:
-                await self.say("/daily", "")
 
     def _note(self) -> None:
         """Record the questions and results in sight."""

@@ -68,7 +68,8 @@ class Duels:
         await taker.say(f"/duel {CODE.findall(shared)[-1]}", "Your duel")
         await taker.tap("Start", f"1 of {DUEL}")
         await taker.study("^You're done")
-        await giver.say("/duel", "Your duel")
+        await giver.say("/duel", "Your duels")
+        await giver.tap("Play", "Your minute starts when a question appears")
         await giver.tap("Start", f"1 of {DUEL}")
         await giver.study(ENDED)
 

@@ -17,6 +17,9 @@ from tests.walk.test_exam_walk import AFTER_A_KILL
 if TYPE_CHECKING:
     from pathlib import Path
 
+USUAL = (*AFTER_A_KILL, "chat not found")
+"""The last one: a bot cannot write first, so whoever challenged in the group is not told in private who accepted."""
+
 
 @pytest.mark.parametrize("platform", ["telegram", "discord"])
 async def test_a_group_plays_for_a_week(platform: str, tmp_path: Path) -> None:
@@ -31,7 +34,7 @@ async def test_a_group_plays_for_a_week(platform: str, tmp_path: Path) -> None:
         finally:
             await house.end()
         refused = [str(refusal) for refusal in peer.refused]
-    usual = AFTER_A_KILL if platform == "telegram" else ()
+    usual = USUAL if platform == "telegram" else ()
     assert not [refusal for refusal in refused if not any(known in refusal for known in usual)]
     assert len(week.boards) == len(DEATHS), "every round reached its board"
     assert week.rounds.deaths == sum(map(len, DEATHS.values())) + 1, "one more in a duel"
