@@ -202,8 +202,8 @@ class Person:
         other.say("/link " + self.text.split("/link ")[1].split()[0])
         other.tap("I made the code")
         self.say("/link")
-        self.tap("Yes, join them")
-        assert self.text.startswith("Joined: your two chats are now one learner")
+        self.tap("Yes, link them")
+        assert self.text.startswith("Linked: your two chats now count as one learner")
         for platform in sorted({self.address.platform, other.address.platform}):
             self.stage.sweep(platform)
 

@@ -71,7 +71,7 @@ async def test_a_closed_direct_chat_of_discord_is_told_at_the_next_command(stage
         assert await deliver(stage, chat) == 1
         assert await deliver(stage, chat) == 0
         await server.command("exam")
-        await server.see("my last message there did not get through")
+        await server.see("my last message there didn't get through")
         ada.open_dm()
         assert await deliver(stage, chat) == 1
         await ada.see("125 questions in 125 minutes")

@@ -151,4 +151,4 @@ async def test_a_number_of_questions_is_taken_as_it_is(stage: Stage) -> None:
 async def test_a_set_that_was_stopped_stays_closed(stage: Stage) -> None:
     said = await talk(stage, "Skip, give me a question", "/practice 3", "/stop", "a", "1", "/progress")
     assert said.count("That set is closed") == 2
-    assert "You have not answered anything yet." in said
+    assert "You haven't answered anything yet." in said

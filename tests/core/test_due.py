@@ -314,7 +314,7 @@ def test_two_years_of_silence_end_with_a_notice_and_deletion(stage: Stage) -> No
     stage.clock.now = NOON + timedelta(days=31)
     stage.sweep()
     stage.clock.now = NOON + timedelta(days=700, hours=1)
-    assert "In 30 days I will delete everything" in told(stage.sweep())
+    assert "In 30 days I'll delete everything" in told(stage.sweep())
     stage.clock.now += timedelta(days=30)
     assert stage.sweep() == []
     with stage.database.transaction() as store:

@@ -278,7 +278,7 @@ def test_a_closed_private_chat_is_told_at_the_next_command(stage: Stage) -> None
     assert stage.sweep("discord") == []
     stage.clock.move(minutes=1)
     bea.say("/exam")
-    assert "my last message there did not get through" in bea.text
+    assert "my last message there didn't get through" in bea.text
     assert len(stage.sweep("discord")) == 1, "one more attempt, since they are here"
     bea.say("/exam")
     assert "closed" not in bea.text

@@ -95,7 +95,7 @@ def test_the_whole_explanation_opens_in_the_direct_chat(club: Club) -> None:
     start = next(button.start for row in card.rows for button in row if button.start)
     ann = club.stage.person("ann", "discord")
     ann.say(f"/start {start}")
-    assert "You have not answered that one yet." in ann.text
+    assert "You haven't answered that one yet." in ann.text
     assert club.question.key.why not in ann.text
     club.answer(club.member("ann"), right=False)
     ann.say(f"/start {start}")
@@ -234,7 +234,7 @@ def test_two_linked_accounts_count_once(club: Club) -> None:
     other.say("/link " + one.text.split("/link ")[1].split()[0])
     other.tap("I made the code")
     one.say("/link")
-    one.tap("Yes, join them")
+    one.tap("Yes, link them")
     with club.stage.database.transaction() as store:
         assert store.groups.answered(1) == 1
     club.stage.clock.move(minutes=1)

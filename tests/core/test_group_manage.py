@@ -34,7 +34,7 @@ def test_show_pause_resume_and_off(club: Club) -> None:
     assert club.boss.text.startswith("Back on.")
     assert "Next question: Tuesday, November 24 at 12:00 PM." in club.boss.text
     club.boss.say("/group resume")
-    assert club.boss.text.startswith("It is already on.")
+    assert club.boss.text.startswith("It's already on.")
     club.boss.say("/group off")
     club.stage.clock.move(days=3)
     assert club.sweep() == []

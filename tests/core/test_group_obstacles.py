@@ -27,7 +27,7 @@ def due(stage: Stage) -> set[str]:
     [
         ("missing", "the channel is gone"),
         ("forbidden", "I'm not allowed to post there"),
-        ("closed", "it is closed to new messages"),
+        ("closed", "it's closed to new messages"),
         ("removed", "I'm not in this group"),
     ],
 )

@@ -61,7 +61,7 @@ def test_progress_in_three_lines_and_the_rest_in_words(stage: Stage) -> None:
     ann.tap("Yes, delete")
     ann.begin()
     ann.press(encode(InWords("progress")))
-    assert "You have not answered anything yet." in ann.text
+    assert "You haven't answered anything yet." in ann.text
 
 
 def test_an_exams_report_in_four_lines_and_the_rest_in_words(stage: Stage) -> None:

@@ -142,7 +142,7 @@ def test_it_says_in_one_sentence_what_changed_and_the_same_again(any_database: D
     [after] = re.findall(r"^(\d+) a day would cover them", ann.text, re.MULTILINE)
     said = (
         "Since Friday, November 20, you answered 0 of the 30 questions planned."
-        f" Getting through every question now takes {after} a day instead of {before}."
+        f" To get through every question by then, you now need {after} a day, not {before}."
     )
     assert int(after) > int(before)
     assert said in ann.text

@@ -72,7 +72,7 @@ def test_a_groups_question_is_explained_to_whoever_answered_it(stage: Stage) -> 
     club.begin()
     asked, ann = club.ask(), club.member("ann")
     for what in ("explain", "report"):
-        assert "You have not answered that one yet." in point(ann, what, asked)
+        assert "You haven't answered that one yet." in point(ann, what, asked)
     club.answer(ann)
     told = ann.text
     assert point(ann, "explain", asked) == told

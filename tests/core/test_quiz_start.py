@@ -151,7 +151,7 @@ def test_in_a_private_chat_it_says_where_to_go(stage: Stage) -> None:
     ann = stage.person()
     ann.begin()
     ann.say("/quiz 10")
-    assert "A live round takes a Discord server or a Telegram group" in ann.text
+    assert "A live round needs a Discord server or a Telegram group" in ann.text
     ann.tap("Mock")
     assert "1 of" in ann.text
 

@@ -94,7 +94,7 @@ def test_whoever_has_such_a_zone_can_still_do_everything(stage: Stage) -> None:
     assert "no longer" not in ann.text
     ann.say("/forget")
     ann.tap("Yes, delete")
-    assert "Everything I had on you is deleted" in ann.text
+    assert "Everything I had about you is deleted" in ann.text
 
 
 def test_a_group_with_such_a_zone_still_asks(stage: Stage) -> None:

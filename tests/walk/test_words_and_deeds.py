@@ -34,7 +34,7 @@ PROMISE = re.compile(rf"Back {WHEN} or soon after\.")
 ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}\.")
 SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}\.")
 REACH = re.compile(r"At (\d+) a day, you will get through about (\d+) of (\d+) questions, from every domain\.")
-PROPORTIONS = "Your daily sets follow the exam's proportions."
+PROPORTIONS = "Your daily sets have the same mix as the exam."
 MISSED_COME_BACK = (
     "What you missed comes back in your daily sets.",
     "What you missed will come back, too.",
@@ -54,7 +54,7 @@ HELD = (
     r"Use the weeks above for extra practice\.",
     WEAKEST.pattern,
     r"Within each domain, new questions go where they can raise your score the most\.",
-    r"It is too early to name your weakest topics: none has 3 answers yet\.",
+    r"It's too early to name your weakest topics: none has 3 answers yet\.",
     r"Weakest topics so far:",
     r"I will not bring it up again for this date\.",
     r"Worth another look: .+\.",
@@ -215,7 +215,7 @@ def test_no_topic_is_named_weakest_before_its_third_answer(weeks: Weeks) -> None
         answered = Counter(weeks.library.bank.questions[each.question].topic for each in weeks.before(told))
         in_words = told.text.partition("Weakest topics so far:\n")[2].partition("\n\n")[0].split("\n")
         weakest = WEAKEST.findall(told.text) or in_words
-        if "It is too early" in told.text:
+        if "It's too early" in told.text:
             early += 1
             assert max(answered.values(), default=0) < 3
         else:
