@@ -35,7 +35,10 @@ def checklist(
 ) -> Text:
     """Lists by time, without those whose time is over."""
     kind = " at home, with a live remote proctor" if remote else " at a test center"
-    open_ = [(name, facts) for name, facts in lists if (facts or _advice(name)) and not _is_over(name, left)]
+    known = any(facts for _, facts in lists)
+    open_ = [
+        (name, facts) for name, facts in lists if (facts or (known and _advice(name))) and not _is_over(name, left)
+    ]
     parts: list[str | Text] = []
     for name, facts in open_:
         parts.append(text("\n\n", bold(name), *(f"\n- {line(each)}" for each in facts), _advice(name)))

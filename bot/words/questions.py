@@ -76,11 +76,11 @@ def verdict(shown: Sequence[int], chosen: int | None, *, skipped: bool = False, 
     """Whether it was right, in words; `chosen` is canonical, so 0 is right, and None where there is no answer."""
     right = LETTERS[list(shown).index(0)]
     if chosen is None:
-        why = "Too late" if late else "Skipped" if skipped else "Not answered"
+        why = "Too late" if late else "Skipped" if skipped else "Left open"
         return f"{why}: the answer is {right}"
     if chosen == 0:
         return f"Right: {right}"
-    return f"Not quite: you chose {LETTERS[list(shown).index(chosen)]}; the answer is {right}"
+    return f"Not quite: you chose {LETTERS[list(shown).index(chosen)]}, the answer is {right}"
 
 
 def _reason(item: Question, shown: Sequence[int], at: int, mark: str = "") -> str:

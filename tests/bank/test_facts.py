@@ -47,7 +47,7 @@ def facts() -> Facts:
         ("exam-test-plan", ("2020",)),
         ("exam-places", ("PSI", "live remote proctor")),
         ("credential-active", ("4,131", "end of 2024")),
-        ("credential-vendor-neutral", ("not tied to one vendor",)),
+        ("credential-vendor-neutral", ("isn't tied to one vendor",)),
         ("eligibility-diploma", ("high school diploma",)),
         ("eligibility-routes", ("five years", "work experience")),
         ("renewal-cycle", ("every two years", "10 continuing education credits")),

@@ -55,7 +55,7 @@ HOUR: Final = 60
 LIVED: Final = 8
 """Days that the group has had its question for."""
 PUSHES: Final = {
-    "late": ("still open today", "A late reminder"),
+    "late": ("left today", "A late reminder"),
     "freeze": ("kept by a freeze", "A gap, without reproach"),
     "first": ("Today's first question", "The reminder is the question"),
     "week": ("Your week", "The weekly summary"),
