@@ -1,1 +1,1 @@
-"""The tutor: decides everything, knows no chat platform, awaits nothing."""
+"""The tutor: makes every decision, knows no chat platform, and awaits nothing."""

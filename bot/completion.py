@@ -1,4 +1,4 @@
-"""What completes an option of a command while it is typed."""
+"""Autocompletion of a command's options."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def suggest(library: Library, kind: str, typed: str) -> list[Suggestion]:
 
 
 def _typed(kind: str, typed: str) -> list[Suggestion]:
-    """The usual values that fit what is typed, behind what it means by itself."""
+    """Return what the typed text itself means, if anything, then the usual values that match it."""
     usual = [Suggestion(label, value) for label, value in _USUAL[kind].items()]
     means = _TYPED[kind](typed)
     fitting = [hit for hit in usual if typed.casefold() in hit.label.casefold() and hit.label != means]
@@ -74,4 +74,4 @@ def _all(library: Library, kind: str) -> list[Suggestion]:
 
 _USUAL: Final[Mapping[str, Mapping[str, str]]] = {"days": options.DAYS, "answers": options.ANSWERS}
 _TYPED: Final[Mapping[str, Callable[[str], str]]] = {"days": options.days_meant, "answers": options.hours_meant}
-"""Kinds with values beyond the usual ones, and what a typed value means; "" for nothing."""
+"""Kinds that accept more than the usual values, and what a typed value means; "" for nothing."""

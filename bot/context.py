@@ -1,4 +1,4 @@
-"""What a flow works with: one transaction's store, bank, time and dice, and on whose behalf it runs."""
+"""What a flow works with: one transaction's store, bank, time and dice, and the person or group it serves."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Context:
 
 @dataclass(slots=True)
 class Held:
-    """Access to the transaction for a context that adds on whose behalf it runs."""
+    """Access to the transaction for a context that adds the person or group it serves."""
 
     base: Context
 
@@ -75,7 +75,7 @@ class JobOutput:
         cards: what to send; empty for nothing.
         again: when the job is due next; None for never.
         where: the channel in a group that the cards go to; None for the owner's usual address.
-        riders: rows of other jobs whose messages the cards bring along.
+        riders: rows of other jobs whose messages are included in the cards.
     """
 
     cards: tuple[Card, ...] = ()
@@ -97,17 +97,17 @@ class LearnerContext(Held):
     pressed: str = ""
     """The platform's id of the message whose button was pressed; "" if it doesn't matter (`bot.chat.Pressed`)."""
     news: str = ""
-    """What happened to the streak since the last event, "" for nothing to tell."""
+    """What happened to the streak since the last event; "" if there is nothing to tell."""
     model: Engine | None = None
-    """The learner's model, once something was asked of it (`bot.flows.model`)."""
+    """The learner's model, once a flow has asked for it (`bot.flows.model`)."""
     secret: Callable[[str], str] = secrets.choice
     whom: str = ""
-    """The platform's id of the person that a command is about, as in `Command`."""
+    """The platform's id of the person a command is about, as in `Command`."""
 
     @property
     def me(self) -> int:
         """The learner's id."""
-        assert self.learner.id is not None  # noqa: S101 - every learner in a turn is stored
+        assert self.learner.id is not None  # noqa: S101 - every learner in a context is stored
         return self.learner.id
 
     @property
@@ -122,7 +122,7 @@ class LearnerContext(Held):
 
     @property
     def hours(self) -> Hours:
-        """The clock the learner reads."""
+        """The clock format the learner reads."""
         return moments.hours(self.learner.clock, self.learner.zone)
 
     @property
@@ -132,13 +132,13 @@ class LearnerContext(Held):
 
     @property
     def exam_day(self) -> str:
-        """The exam's day with its "on", "" for none that lies ahead."""
+        """The exam date preceded by "on"; "" if none lies ahead."""
         exam = self.learner.exam_date
         return moments.on(exam, self.today) if exam and exam >= self.today else ""
 
     @property
     def chat_key(self) -> str:
-        """Where the learner speaks, without the platform's user or chat id for a direct chat."""
+        """Where the learner speaks, without the platform's user id, or its chat id in a direct chat."""
         return self.address.platform if self.address.direct else f"{self.address.platform}:{self.address.chat}"
 
     @property
@@ -147,18 +147,18 @@ class LearnerContext(Held):
         return streak_of(self.learner)
 
     def keep_streak(self, streak: Streak) -> None:
-        """Write the streak into the learner."""
+        """Write the streak to the learner's columns."""
         for column, value in _columns(streak):
             if getattr(self.learner, column) != value:  # reading costs far less than setting
                 setattr(self.learner, column, value)
 
     def count_answer(self) -> None:
-        """Count an answer that was accepted toward the streak."""
+        """Count an accepted answer toward the streak."""
         self.keep_streak(streaks.answer(self.streak, self.now))
         self.store.answered = True
 
     def roll(self) -> None:
-        """Move the learner into the study day of now, and keep the days that ended since."""
+        """Advance the learner to the current study day, and settle the days that ended since the last one."""
         streak, closed = streaks.roll(self.streak, self.now, self.zone, self.learner.set_size, self.is_paused)
         self.keep_streak(streak)
         self.store.learners.close_days(self.me, closed)
@@ -166,13 +166,13 @@ class LearnerContext(Held):
             self.news = words.kept_by_freeze(streak.length, streak.freezes)
 
     def is_paused(self, day: date) -> bool:
-        """True if the learner has paused on a day."""
+        """True if the learner's pause covers a day."""
         first, last = self.learner.paused_from, self.learner.paused_until
         return first is not None and last is not None and first <= day <= last
 
 
 def new_learner(now: datetime, set_size: int = 5, zone_name: str = "") -> Learner:
-    """Return a learner who arrives now, with every setting at its default, and in the zone that is named, if any."""
+    """Return a new learner with every setting at its default, in the given zone, if any."""
     learner = Learner(created_at=now, seen_at=now, day_number=0, day_date=now.date(), day_ends=now, day_goal=set_size)
     learner.zone = zone_name or learner.zone
     for column, value in _columns(streaks.begin(now, zone(learner.zone), set_size)):
@@ -181,7 +181,7 @@ def new_learner(now: datetime, set_size: int = 5, zone_name: str = "") -> Learne
 
 
 def streak_of(learner: Learner) -> Streak:
-    """Return the streak in a learner's columns."""
+    """Return the streak stored in a learner's columns."""
     return streaks.Streak(
         day=StudyDay(learner.day_number, learner.day_date, learner.day_ends, learner.day_short),
         goal=learner.day_goal,

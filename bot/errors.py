@@ -1,4 +1,4 @@
-"""What is said to the learner instead of a traceback."""
+"""What the learner is told instead of a traceback."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from bot.chat import Rows, Text
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+class Refusal(Exception):  # noqa: N818 - it is a reply, not an error
     """The learner's input cannot be acted on; `text` says why and what works. The transaction is rolled back.
 
-    `rows` offers what may have been meant.
+    `rows` offers what the learner may have meant.
     """
 
     def __init__(self, text: Text, rows: Rows = ()) -> None:
@@ -21,4 +21,4 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 class ConfigurationError(Exception):
-    """A setting, a token or a content file is unusable: said in one sentence, exit code 2, no traceback."""
+    """A setting, a token or a content file is unusable: reported in one sentence, exit code 2, no traceback."""

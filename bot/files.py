@@ -1,4 +1,4 @@
-"""Write files for people: for their owner's eyes only, never through a link, and over nothing unless told to."""
+"""Write files that only their owner can read, never through a link, and without overwriting unless told to."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 OWNER_ONLY: Final = 0o600
 _PART: Final = ".tutor-part-"
-"""How the name of a file begins that is not whole yet."""
+"""Name prefix of a file that is still incomplete."""
 
 
 def write(file: Path, content: bytes, *, over: bool = False) -> None:
-    """Write a file, replacing an existing one only with `over`; an existing one keeps its rights.
+    """Write a file, replacing an existing one only with `over`; a replaced file keeps its permissions.
 
     Raises:
         ConfigurationError: the file exists, is a link, or cannot be written.
@@ -38,7 +38,7 @@ def write(file: Path, content: bytes, *, over: bool = False) -> None:
 
 
 def write_beside(file: Path, content: bytes) -> Path:
-    """Write a file under its own name, or with a number behind it if that is taken; return where it is now.
+    """Write a file under its own name, or with a number appended if that is taken; return its path.
 
     Raises:
         ConfigurationError: the folder cannot be written to.
@@ -52,10 +52,10 @@ def write_beside(file: Path, content: bytes) -> Path:
 
 @contextmanager
 def arriving(file: Path, *, over: bool = False) -> Iterator[Path]:
-    """Lend a new, empty file beside `file`; it takes that name when the block ends well, and else is deleted.
+    """Yield a new, empty file beside `file`; it is renamed to `file` if the block succeeds, and deleted otherwise.
 
-    A process that is killed leaves at most the file beside, which the next call for the same folder deletes. One
-    process at a time may do this in a folder. Folders that are missing are made, for their owner only.
+    A killed process leaves at most the temporary file, which the next call for the same folder deletes. One process at
+    a time may do this in a folder. Missing folders are created, accessible to their owner only.
 
     Raises:
         ConfigurationError: the file exists (unless `over`), its folder is in use by another process or cannot be
@@ -81,7 +81,7 @@ def arriving(file: Path, *, over: bool = False) -> Iterator[Path]:
 
 @contextmanager
 def _folder(folder: Path) -> Iterator[int]:
-    """Hold a folder for this process, and delete what a killed one has left there."""
+    """Lock a folder for this process, and delete what a killed one left there."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -95,7 +95,7 @@ def _folder(folder: Path) -> Iterator[int]:
 
 
 def _sync(file: Path) -> None:
-    """Wait until the disk has all of a file."""
+    """Wait until a file is completely on disk."""
     opened = os.open(file, os.O_RDONLY)
     os.fsync(opened)
     os.close(opened)

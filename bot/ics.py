@@ -1,4 +1,4 @@
-"""A calendar file of whole days (RFC 5545), as phones import it: local dates, no alarm, nobody shown as busy."""
+"""A calendar file of whole-day events (RFC 5545) as phones import it: local dates, no alarm, nobody shown as busy."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 LINE: Final = 75
-"""Bytes of a line."""
+"""Maximum bytes per line."""
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 @dataclass(frozen=True, slots=True)
 class WholeDays:
-    """An entry from a first to a last date. A file with the same `uid` moves an entry that was imported before.
+    """An event from a first to a last date. A file with the same `uid` moves an event imported earlier.
 
-    `canceled` takes back an entry of an earlier file.
+    `canceled` cancels an event of an earlier file.
     """
 
     uid: str
@@ -31,7 +31,7 @@ class WholeDays:
 
 
 def calendar(name: str, entries: Iterable[WholeDays], now: datetime) -> bytes:
-    """Return the file; `now` (aware) makes a later one replace an earlier one."""
+    """Return the file; `now` (aware) lets a later file replace an earlier one."""
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CEHRS tutor//Study plan//EN", "CALSCALE:GREGORIAN"]
     lines = [*head, "METHOD:PUBLISH", f"X-WR-CALNAME:{name.translate(_ESCAPED)}"]
     for entry in entries:
@@ -56,13 +56,13 @@ def _lines(entry: WholeDays, now: datetime) -> Iterator[str]:
 
 
 def _folded(line: str) -> str:
-    """Break a line that is too long where no character is cut."""
+    """Fold a line that is too long, without splitting a character."""
     parts, size = [""], 0
     for character in line:
         width = len(character.encode())
         if size + width > LINE:
             parts.append("")
-            size = 1  # the space that begins the next line
+            size = 1  # for the space at the start of the next line
         parts[-1] += character
         size += width
     return "\r\n ".join(parts)

@@ -1,4 +1,4 @@
-"""Incoming events: who sent it, what they want, and the flow that handles it."""
+"""Incoming events: who sent them, what they want, and the flow that handles them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ IN_GROUP: Final = (
     BoardJoin,
     BoardPlace,
 )
-"""Buttons under what a whole group sees: whoever presses them does not talk to the tutor there."""
+"""Buttons on messages shared by a whole group: pressing one does not count as talking to the tutor there."""
 BY_LINK: Final = frozenset(spec.name for spec in COMMANDS if spec.by_link and not spec.managed)
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
 
@@ -100,7 +100,7 @@ class Request:
 
 
 def read(event: Event) -> Request:
-    """Decode the event's token, which happens nowhere else, and drop from what was typed what no database takes."""
+    """Decode the event's token, which happens nowhere else, and strip what no database accepts from typed text."""
     if isinstance(event, Pressed):
         return Request(event, decode(event.token))
     if isinstance(event, Said):
@@ -112,7 +112,7 @@ def read(event: Event) -> Request:
 
 
 def _storable(typed: str) -> str:
-    """The text without NUL, and with a replacement character for each half of a pair of surrogates."""
+    """The text without NUL, and with a replacement character for each unpaired surrogate."""
     return _HALF.sub("\ufffd", typed.replace("\0", ""))
 
 
@@ -181,7 +181,7 @@ class Incoming:
             push_times.lose(self.base.store, found[1])
 
     def _who(self, address: Address, locale: str) -> tuple[Learner, Identity]:
-        """Return who speaks; someone new begins in the zone that the locale of their app suggests."""
+        """Return the speaker; a new learner starts in the zone suggested by their app's locale."""
         found = self.base.store.learners.find(address.platform, address.user)
         if found is None:
             new = new_learner(self.base.now, zone_name=locales.zone_of(locale))
@@ -215,7 +215,7 @@ def _pressed(context: LearnerContext, action: Action) -> list[Reply]:
 def _operated(
     context: LearnerContext, event: Command | Said | Pressed | Pointed, action: Action | None
 ) -> list[Reply] | None:
-    """Do what an operator asks for; None if it is nothing of that kind."""
+    """Handle an operator's request; None if it is not one."""
     if isinstance(action, Operate):
         return operators.press(context, action)
     typed = f"{event.name} {event.argument}" if isinstance(event, Command) else ""
@@ -226,7 +226,7 @@ def _operated(
 
 
 def _arrive(context: LearnerContext, *, talks: bool) -> None:
-    """Record the learner's activity: send pushes to this chat from now on, at their normal pace again.
+    """Record the learner's activity: from now on, send pushes to this chat at the normal pace.
 
     Tapping something in a group (`IN_GROUP`) does not move the learner's push destination.
     """
@@ -248,7 +248,7 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
     me.goodbye = False
     if returned:
         push_times.plan(context)
-    elif not was_here or day != me.day_number:  # else it was looked at earlier today
+    elif not was_here or day != me.day_number:  # otherwise it was checked earlier today
         push_times.plan_if_none(context)
 
 

@@ -1,6 +1,6 @@
-"""How much one person may send before a pause, so that nobody's flood slows the others.
+"""Limits on how much one person may send before a pause, so that no one's flood slows the others.
 
-Kept in the memory of the process: a restart forgets it, and each of several processes counts what it handles itself.
+Kept in the memory of the process: a restart resets it, and each of several processes counts only what it handles.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ class Rate:
 
 RATES: Final = (Rate(120, 60.0), Rate(3_000, 3_600.0))
 SHORTEST: Final = 60.0
-"""Seconds that a pause lasts at least."""
+"""Minimum length of a pause, in seconds."""
 EXPORTS_APART: Final = 60.0
-"""Seconds between two exports of one person, each of which reads everything that is stored about them."""
+"""Seconds between two exports for one person; each reads everything stored about them."""
 KEPT: Final = max(rate.seconds for rate in RATES)
 WITH_NEXT: Final = 2
-"""Events that an accepted answer takes back: itself, and the Next that follows it."""
+"""Events that an accepted answer uncounts: itself, and the Next that follows it."""
 
 
 @dataclass(slots=True)
 class _Sent:
-    """What one person sent: the times of what counts, in seconds since 1970, and the end of their pause."""
+    """What one person sent: the times of counted events, in seconds since 1970, and the end of their pause."""
 
     times: deque[float] = field(default_factory=lambda: deque(maxlen=max(rate.most for rate in RATES)))
     until: float = 0.0
@@ -55,24 +55,24 @@ class _Sent:
 
 
 class Limits:
-    """Counts what each person sends, for as long as it matters. Threads may share it."""
+    """Counts what each person sends, for as long as it matters. Thread-safe."""
 
     def __init__(self, rates: tuple[Rate, ...] = RATES) -> None:
         self._rates = rates
         self._people: OrderedDict[Key, _Sent] = OrderedDict()
-        """By whoever was heard from last."""
+        """In the order in which people were last heard from."""
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._people)
 
     def pause(self, request: Request, now: datetime) -> list[Reply] | None:
-        """Count an event; None if it may be handled, otherwise what is said instead, which is mostly nothing.
+        """Count an event; None if it may be handled, otherwise the replies to send instead, usually none.
 
-        What the platform reports counts for nobody. During a pause, each press still gets its short answer.
+        Platform notices are not counted. During a pause, each press still gets its short answer.
 
         Raises:
-            Refusal: the person was given an export a moment ago.
+            Refusal: the person got an export a moment ago.
         """
         if request.is_notice:
             return None
@@ -95,13 +95,13 @@ class Limits:
                 sent.times.pop()
 
     def renew_export(self, event: Event) -> None:
-        """Let someone who deleted everything see at once that nothing is left."""
+        """Allow another export at once after a deletion, so that the person can see that nothing is left."""
         with self._lock:
             if sent := self._people.get(_key(event)):
                 sent.exported = -math.inf
 
     def _heard(self, event: Event, at: float) -> _Sent:
-        """The person's record, after forgetting people who have sent nothing for an hour."""
+        """Return the person's record, after forgetting people who have sent nothing for an hour."""
         sent = self._people.setdefault(_key(event), _Sent())
         self._people.move_to_end(_key(event))
         if at < sent.latest:  # the clock was set back
@@ -113,7 +113,7 @@ class Limits:
         return sent
 
     def _begin_pause(self, sent: _Sent, at: float) -> bool:
-        """Count an event, or begin a pause if it is one too many; True for a pause."""
+        """Count an event, or start a pause if it is one too many; True for a pause."""
         for rate in self._rates:
             if len(sent.times) >= rate.most and at - sent.times[-rate.most] < rate.seconds:
                 sent.until = max(at + SHORTEST, sent.times[-rate.most] + rate.seconds)
@@ -124,7 +124,7 @@ class Limits:
 
 
 def _key(event: Event) -> Key:
-    """Who sent an event; an anonymous admin is counted as their group."""
+    """Return who sent an event; an anonymous admin counts as their group."""
     return event.address.platform, event.address.user or event.address.space
 
 
@@ -137,7 +137,7 @@ def _space_exports(sent: _Sent, request: Request, at: float) -> None:
 
 
 def _name(request: Request) -> str:
-    """The command that an event runs; "" for none."""
+    """Return the command that an event runs; "" for none."""
     if isinstance(request.event, Command):
         return request.event.name.casefold()
     return request.action.command if isinstance(request.action, Run) else ""

@@ -17,7 +17,7 @@ HIDDEN: Final = "[hidden]"
 
 
 def configure(*, level: str, json: bool, secrets: Sequence[str]) -> None:
-    """Send all logs, including the libraries', to standard error, with the secrets hidden."""
+    """Send all logs, including those of libraries, to standard error, with secrets hidden."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

@@ -1,4 +1,4 @@
-"""What can be looked up from any chat: answers of the FAQ and terms, as results to post."""
+"""Lookup from any chat: FAQ answers and terms, as results to post."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ MOST: Final = 10
 QUESTIONS: Final = 5
 MAX_TYPED: Final = 200
 MAX_LINE: Final = 120
-"""Characters of the line below a title."""
+"""Character limit of the line below a title."""
 
 
 def articles(library: Library, typed: str) -> list[Article]:
-    """Return what fits, the best first; what most people ask for a text that says nothing."""
+    """Return the best matches first; for a text without content, the most frequent questions."""
     said = typed[:MAX_TYPED]
     if care.is_despair(said):
         return [Article("988", words.CRISIS_TITLE, words.CRISIS_LINE, words.crisis())]

@@ -1,4 +1,4 @@
-"""What a process counts about itself, for Prometheus. No label ever names a person, a chat, a server, or a question."""
+"""Metrics of a process for Prometheus. No label ever names a person, a chat, a server, or a question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.chat import Event
 
 MOST: Final = 1_000
-"""Presses that are timed at once; of more than that, the oldest are given up."""
+"""Presses timed at once; beyond that, the oldest are dropped."""
 _QUICK: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0)
 _SHOWN: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -42,7 +42,7 @@ def arrived(event: Event) -> None:
 
 
 def shown(event: Event) -> None:
-    """Note that the reply to an event is shown."""
+    """Note that the reply to an event was shown."""
     since = _pressed.pop(event.id, None)
     if since is not None:
         EXPLANATION.labels(event.address.platform).observe(time.perf_counter() - since)

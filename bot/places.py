@@ -1,6 +1,6 @@
 """Places and their time zones: US cities, states and zip codes from `zipcodes`, the world's cities from `tzdata`.
 
-`zipcodes` unpacks its data at the first question, so nothing here is read before someone types a place.
+`zipcodes` unpacks its data on first use, so nothing is read here before someone types a place.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ STATES: Final[Mapping[str, str]] = {
 AMERICAN: Final = frozenset({"US", "PR", "VI", "GU", "AS", "MP", "UM"})
 """Countries in tzdata's tables."""
 _AMERICAN_RULES: Final = frozenset({"EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"})
-"""US rules without a place, in tzdata's words."""
+"""tzdata's names for US rules that belong to no place."""
 WORLD_SIZE: Final = 10
-"""How much a city of tzdata's weighs beside US places, in zip codes: nothing there says how large it is."""
+"""Weight of a tzdata city beside US places, in zip codes, since tzdata has no sizes."""
 _SHORT: Final = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 _MARKS: Final = re.compile(r"[^\w]+|_")
 _FIELD: Final = "|"
@@ -54,7 +54,7 @@ class Place:
 
 
 def plain(name: str) -> str:
-    """Return a place's name as it is compared: lower case, without punctuation, the usual short forms."""
+    """Return a place's name normalized for comparison: lower case, no punctuation, the usual short forms."""
     folded = name.casefold()
     bare = folded if folded.isalpha() else _MARKS.sub(" ", folded.replace("d.c.", "dc"))
     words = bare.split()
@@ -63,23 +63,23 @@ def plain(name: str) -> str:
 
 @cache
 def zones() -> frozenset[str]:
-    """Return the IANA names that `tzdata` has, whatever the host has; not the one that means nowhere."""
+    """Return the IANA names that `tzdata` has, whatever the host has, except the one that means nowhere."""
     return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split()) - {"Factory"}
 
 
 def country(zone: str) -> str:
-    """Return the two letters of a zone's country, "" for one that belongs to no country or is an old name."""
+    """Return the two-letter country code of a zone; "" for an old name or a zone of no country."""
     return _countries().get(zone, "")
 
 
 def is_american(zone: str) -> bool:
-    """Return whether a zone, or what it is an old name of, is in the US or its territories."""
+    """Return True if a zone, or the zone an old name stands for, is in the US or its territories."""
     return (country(zone) or country(_links().get(zone, ""))) in AMERICAN or zone in _AMERICAN_RULES
 
 
 def by_zip(code: str) -> Place | None:
-    """Return the place of a zip code of five digits; None if there is none, or it is military and has no zone."""
-    import zipcodes  # noqa: PLC0415 - see the module
+    """Return the place of a five-digit zip code; None if there is none, or it is military and has no zone."""
+    import zipcodes  # noqa: PLC0415 - see the module's docstring
 
     found = [each for each in zipcodes.matching(code) if each["state"] in STATES]
     if not found:
@@ -89,7 +89,7 @@ def by_zip(code: str) -> Place | None:
 
 
 def cities(typed: str) -> list[Place]:
-    """Return the US cities of a name, or of a name and a state such as "Portland, ME", the largest first."""
+    """Return the US cities of that name, or of a name and state such as "Portland, ME", largest first."""
     wanted = plain(typed)
     if found := _named(wanted):
         return found
@@ -100,7 +100,7 @@ def cities(typed: str) -> list[Place]:
 
 
 def state(typed: str) -> list[Place]:
-    """Return a US state once for each of its zones, the largest part first; [] if there is no such state."""
+    """Return a US state once for each of its zones, largest part first; [] if there is no such state."""
     code = _state_codes().get(plain(typed), "")
     if not code:
         return []
@@ -108,13 +108,13 @@ def state(typed: str) -> list[Place]:
 
 
 def abroad(typed: str) -> list[Place]:
-    """Return what `tzdata` knows outside the US: the cities of its zones, and the countries that keep one time."""
+    """Return what `tzdata` knows outside the US: the cities of its zones, and countries with a single time."""
     found = _abroad().get(plain(typed))
     return [found] if found else []
 
 
 def beginning(typed: str, limit: int) -> list[Place]:
-    """Return the largest US cities whose names begin with what is typed, or go on with a state's beginning."""
+    """Return US cities for typed text: a full name with part of a state, then the largest whose names begin with it."""
     wanted = plain(typed)
     rows = _rows()
     hits = rows[bisect_left(rows, wanted) : bisect_left(rows, f"{wanted}{_LAST}")]
@@ -128,7 +128,7 @@ def _is_state(name: str, begun: str) -> bool:
 
 
 def _named(wanted: str) -> list[Place]:
-    """Return the cities of a name, each state's once, the largest first."""
+    """Return the cities of a name, one for each state, largest first."""
     rows = _rows()
     here = rows[bisect_left(rows, f"{wanted}{_FIELD}") : bisect_left(rows, f"{wanted}{_FIELD}{_LAST}")]
     found = sorted(map(_place, here), key=lambda place: (-place.size, place.where))
@@ -136,7 +136,7 @@ def _named(wanted: str) -> list[Place]:
 
 
 def _with_state(wanted: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to read a name's last words as a state."""
+    """Yield each way to read the last words of a name as a state."""
     words = wanted.split()
     for count in range(1, min(4, len(words))):
         if code := _state_codes().get(" ".join(words[-count:])):
@@ -149,13 +149,13 @@ def _place(row: str) -> Place:
 
 
 def _in_tzdata(zone: str, code: str) -> str:
-    """Return the zone, or the state's commonest one if it is no zone's name."""
+    """Return the zone itself if `tzdata` has it, otherwise the state's most common zone."""
     return zone if zone in zones() else _state_zones()[code].most_common(1)[0][0]
 
 
 @cache
 def _rows() -> list[str]:
-    """Return every US city as "plain name|name|state|size|zone", sorted: small, and searched by halves."""
+    """Return every US city as "plain name|name|state|size|zone", sorted: compact, and searched by bisection."""
     return _read()[0]
 
 
@@ -167,7 +167,7 @@ def _state_zones() -> dict[str, Counter[str]]:
 @cache
 def _read() -> tuple[list[str], dict[str, Counter[str]]]:
     """Return the rows, and how many zip codes of each state are in each zone."""
-    import zipcodes  # noqa: PLC0415 - see the module
+    import zipcodes  # noqa: PLC0415 - see the module's docstring
 
     rows: list[str] = []
     states: dict[str, Counter[str]] = {}
@@ -179,7 +179,7 @@ def _read() -> tuple[list[str], dict[str, Counter[str]]]:
 
 
 def _state_rows(code: str, found: list[dict[str, Any]], usual: str) -> Iterator[str]:
-    """Yield the rows of a state's cities; a city that a boundary crosses has the zone of most of its zip codes."""
+    """Yield the rows of a state's cities; a city that straddles a boundary gets the zone of most of its zip codes."""
     counts: dict[str, dict[str, int]] = {}
     known = zones()
     for each in found:
@@ -206,14 +206,14 @@ def _country_names() -> dict[str, str]:
 
 @cache
 def _links() -> dict[str, str]:
-    """Return what each old name stands for."""
+    """Return the zone that each old name stands for."""
     lines = (line.split() for line in _table("tzdata.zi") if line.startswith("L "))
     return {old: zone for _, zone, old in lines}
 
 
 @cache
 def _abroad() -> dict[str, Place]:
-    """Return places by their plain names, of a city with its country too; of two zones the current name wins."""
+    """Return places by plain name, cities also with their country; of two zones, the current name wins."""
     named = [zone for zone in zones() if "/" in zone and not zone.startswith(("Etc/", "US/")) and not is_american(zone)]
     cities = [_city_of(zone) for zone in sorted(named, key=lambda zone: (bool(country(zone)), zone))]
     kept = Counter(place.where for place in cities if country(place.zone))

@@ -44,7 +44,7 @@ _UNBOOKED: Final = re.compile(
     r"|(?:i'm )?not (?:booked|scheduled|sure|yet)(?: yet)?"
     r"|(?:i )?(?:don't know|do not know|haven't (?:booked|scheduled))(?: it)?(?: yet)?"
 )
-"""How people say that they have no exam date."""
+"""Ways people say that they have no exam date."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
@@ -58,7 +58,7 @@ _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "s
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PAST: Final = re.compile(r"(?:on )?(?:yesterday|last (?:night|week|month|year|[a-z]{3,6}day)|.{1,20} ago)")
-"""Days that are over, in words."""
+"""Past days, in words."""
 _DAY_NAMES: Final = {
     **dict.fromkeys(("every day", "everyday", "daily", "all"), "0123456"),
     "weekdays": "01234",
@@ -124,19 +124,19 @@ def read_days(typed: str) -> str:
     """Parse "weekdays", "mon wed fri" or "Tuesday, Thursday" into weekday digits such as "024", 0 for Monday.
 
     Raises:
-        Refusal: no day, or something else, is named.
+        Refusal: the text names no day, or something that is not a day.
     """
     tidy = plain(typed)
     if tidy in _DAY_NAMES:
         return _DAY_NAMES[tidy]
     named = [part[:3] for part in re.split(r"[\s,+/]+|\band\b", tidy) if part]
-    if not named or any(len(part) < 3 or part not in _WEEK for part in named):  # noqa: PLR2004 - as in mon
+    if not named or any(len(part) < 3 or part not in _WEEK for part in named):  # noqa: PLR2004 - three letters, as in "mon"
         raise Refusal(managing.not_days())
     return "".join(sorted({str(_WEEK.index(part)) for part in named}))
 
 
 def read_alias(typed: str) -> str:
-    """A name to be called in groups, "" for "off" or "none".
+    """Parse a name to be called in groups; "" for "off" or "none".
 
     Raises:
         Refusal: it is too short or long, has characters other than letters, digits, spaces, hyphens and apostrophes, or
@@ -151,7 +151,7 @@ def read_alias(typed: str) -> str:
 
 
 def read_focus(typed: str) -> Focus:
-    """Return what the daily sets are to lean toward.
+    """Parse what the daily sets should focus on.
 
     Raises:
         Refusal: it is none of the three.
@@ -183,12 +183,12 @@ def read_switch(typed: str) -> bool:
 
 
 def plain(typed: str) -> str:
-    """Return the text in lower case, without doubled spaces."""
+    """Return the text in lower case, with repeated spaces collapsed."""
     return " ".join(typed[: MAX_TYPED + 1].casefold().replace("\u2019", "'").split())
 
 
 def date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
-    """(year or None, month, day), not validated yet."""
+    """Return (year or None, month, day), not validated yet."""
     tidy = _WEEKDAY.sub("", tidy)
     if (days := _days(tidy)) is not None:
         day = today + timedelta(days=days)
@@ -213,7 +213,7 @@ def _days(tidy: str) -> int | None:
 
 
 def days_in(match: re.Match[str]) -> int:
-    """Return the days in "two weeks"."""
+    """Return the number of days in a phrase such as "two weeks"."""
     return (_COUNTS.get(match[1]) or int(match[1])) * _DAYS[match[2]]
 
 
@@ -224,10 +224,10 @@ def _year(digits: str | None) -> int | None:
 
 
 def existing_day(year: int | None, month: int, day: int, *, today: date) -> date:
-    """Return the day; without a year the next one of that name.
+    """Return the date; without a year, the next one with that month and day.
 
     Raises:
-        Refusal: the calendar has none.
+        Refusal: the calendar has no such date.
     """
     for candidate in range(today.year, today.year + 9) if year is None else (year,):
         try:

@@ -1,4 +1,4 @@
-"""Settings, from the environment or `.env`; an empty value is unset."""
+"""Settings, from the environment or `.env`; an empty value counts as unset."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HERE: Final = Path(__file__).resolve().parent.parent
 
 
 def _accounts(given: object) -> object:
-    """Read "telegram:1,discord:2"."""
+    """Parse "telegram:1,discord:2"."""
     if not isinstance(given, str):
         return given
     accounts = [each.strip().partition(":") for each in given.split(",") if each.strip()]
@@ -22,7 +22,7 @@ def _accounts(given: object) -> object:
 
 
 class Settings(BaseSettings):
-    """Every setting, by the name that it has in the environment (in capitals)."""
+    """Every setting, by its name in the environment (in capitals there)."""
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
@@ -32,15 +32,15 @@ class Settings(BaseSettings):
     telegram_webhook_url: str = ""
     telegram_webhook_secret: SecretStr | None = None
     telegram_push_rate: float = Field(20.0, gt=0, le=30)
-    """Pushes a second, all processes together; Telegram allows about 30 messages a second in all."""
+    """Pushes per second, for all processes together; Telegram allows about 30 messages a second in all."""
 
     discord_token: SecretStr | None = None
     discord_api_url: str = "https://discord.com/api/v10"
     discord_gateway_url: str = "wss://gateway.discord.gg/"
     discord_shards: str = ""
-    """The gateway connections of this process, such as "0-3/8"; "" for as many as Discord advises, all in one."""
+    """This process's gateway connections, such as "0-3/8"; "" for all, as many as Discord recommends."""
     discord_push_rate: float = Field(25.0, gt=0, le=50)
-    """Likewise; Discord allows 50 requests a second in all."""
+    """Pushes per second, for all processes together; Discord allows 50 requests a second in all."""
 
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
@@ -50,7 +50,7 @@ class Settings(BaseSettings):
 
     health_host: str = "127.0.0.1"
     health_port: int | None = Field(None, ge=0, le=65535)
-    """Where health and metrics are shown; unset for nowhere."""
+    """Where health and metrics are served; unset for nowhere."""
     database_url: SecretStr = SecretStr("sqlite:///data/tutor.db")
     """Secret because it may hold a password."""
     content_dir: Path = HERE / "content"
@@ -60,5 +60,5 @@ class Settings(BaseSettings):
 
 
 def secret(value: SecretStr | None) -> str:
-    """Return a secret's text, "" if it is not set."""
+    """Return a secret's text; "" if it is not set."""
     return value.get_secret_value() if value else ""

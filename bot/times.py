@@ -1,4 +1,4 @@
-"""Parse typed times of day, time zones, and what clock to show. Refuse with a working example."""
+"""Parse typed times of day, time zones, and clock formats. Refuse with a working example."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0)
 
 
 def bare_hour(typed: str) -> int | None:
-    """Return the hour of a bare number from 1 to 12, which may mean the morning or the afternoon; else None."""
+    """Return the hour of a bare number from 1 to 12, which may mean morning or afternoon; otherwise None."""
     tidy = plain(typed).removeprefix("at ").removesuffix(" o'clock")
     return int(tidy) if re.fullmatch(r"0?[1-9]|1[0-2]", tidy, re.ASCII) else None
 
@@ -63,7 +63,7 @@ def _clock(typed: str) -> time:
 
 
 def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
-    """The stored name of a zone, from the name of a zone, city or state, from a zip code, or from an offset.
+    """Return the stored name of a zone, given the name of a zone, city or state, a zip code, or an offset.
 
     `offer` makes the action of a button that chooses a zone by its stored name; without it there are no buttons.
 
@@ -74,7 +74,7 @@ def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
     if not found:
         raise Refusal(refusals.not_a_zip() if _ZIP.fullmatch(plain(typed)) else refusals.not_a_zone())
     if len(found) > 1:
-        # One button for each zone: places that share it would be buttons that do the same, which Discord refuses.
+        # One button per zone: places that share a zone would get identical buttons, which Discord refuses.
         shared = {each.name: [other.where for other in found if other.name == each.name] for each in found if offer}
         rows = tuple(
             (button(labels.place(found[0].place, where), offer(name)),) for name, where in shared.items() if offer
@@ -84,7 +84,7 @@ def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
 
 
 def found_place(typed: str) -> str:
-    """Return the place that a zone was found by, such as "Gotham, Wisconsin"; "" for a zone that was named itself."""
+    """Return the place through which a zone was found, such as "Gotham, Wisconsin"; "" if the zone itself was named."""
     found = zones.find(plain(typed))
     if len(found) != 1 or not found[0].place:
         return ""
@@ -99,13 +99,13 @@ def read_span(typed: str) -> tuple[time, time]:
         Refusal: they are not two times.
     """
     parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", plain(typed))
-    if len(parts) != 2:  # noqa: PLR2004 - from and to
+    if len(parts) != 2:  # noqa: PLR2004 - "from" and "to"
         raise Refusal(refusals.not_a_span())
     return _clock(parts[0]), _clock(parts[1])
 
 
 def read_hours(typed: str) -> str:
-    """Return "12", "24" or "auto": the clock that times are shown on.
+    """Parse the clock format that times are shown in: "12", "24" or "auto".
 
     Raises:
         Refusal: it is none of them.

@@ -69,7 +69,7 @@ class Tutor:
     def handle(self, event: Event) -> list[Reply]:
         """Handle the event exactly once, however often it is delivered, and return the replies.
 
-        Someone who sends far more than a learner does is told so, and ignored for a while.
+        Someone who sends far more than any learner would is told so, and ignored for a while.
         """
         try:
             request = read(event)
@@ -117,10 +117,10 @@ class Tutor:
         return found
 
     def backlog(self, platforms: tuple[str, ...]) -> tuple[int, float]:
-        """Number of due pushes that are not under way, and lateness of the oldest in seconds.
+        """Number of due pushes not in progress, and lateness of the oldest in seconds.
 
         Raises:
-            ConfigurationError: the database does not answer, or is not migrated to this version.
+            ConfigurationError: the database does not answer, or its schema is not this version's.
         """
         if not self._database.is_current():
             raise ConfigurationError("The database is not migrated.")
@@ -145,7 +145,7 @@ class Tutor:
             return None
 
     def adopt(self, found: Calibration | None) -> None:
-        """Store what `estimate` found, if anything, and use the stored difficulties from the next event on."""
+        """Store the result of `estimate`, if any, and use the stored difficulties from the next event on."""
         bank = self._library.bank
         try:
             with self._database.transaction() as store:
@@ -163,7 +163,7 @@ class Tutor:
         return completion.suggest(self._library, kind, typed)
 
     def lookup(self, typed: str) -> list[Article]:
-        """Return answers and terms that fit a text, to be posted in any chat; nothing is stored of who asks."""
+        """Return answers and terms that match a text, to be posted in any chat; nothing is stored about who asks."""
         return lookup.articles(self._library, typed)
 
     def recall(self, key: str) -> str:
@@ -191,7 +191,7 @@ class Tutor:
             if before and before >= self._started:
                 return []
             if before:
-                # Settled by an earlier process, which may have ended before sending its reply.
+                # An earlier process settled it, and may have ended before sending its reply.
                 store.schedule.seen_again(event.id, now)
                 if not request.is_repeatable:
                     return [] if request.is_notice else [Card(refusals.interrupted())]
@@ -207,7 +207,7 @@ class Tutor:
             return pipeline.claim(self._context(store), platform, limit, rate)
 
     def _build(self, claimed: pipeline.Claim) -> Push | None:
-        """Build a claimed push; a failing one waits for its lease to end, without holding up the others."""
+        """Build a claimed push; one that fails waits for its lease to end, without holding up the others."""
         try:
             return _again(lambda: self._built(claimed))
         except Exception as error:  # noqa: BLE001 - as in handle
@@ -244,7 +244,7 @@ class Tutor:
 
 
 def _again(work: Callable[[], T]) -> T:
-    """Run a transaction, retrying conflicts with other processes, such as a person's first two events or a deadlock."""
+    """Run a transaction, retrying on conflicts with other processes, such as a person's first two events."""
     for _ in range(TRIES - 1):
         try:
             return work()
@@ -268,12 +268,12 @@ def _kind(event: Event) -> str:
 
 
 def _named(error: Exception) -> str:
-    """The kind of a database error, and its state if it has one."""
+    """Return the type of a database error, and its SQLSTATE if it has one."""
     return f"{type(error).__name__} {state(error)}".strip()
 
 
 def _where(error: Exception) -> str:
-    """File and line of the error, since its message may contain what a learner typed."""
+    """Return the file and line of the error, since its message may contain what a learner typed."""
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next

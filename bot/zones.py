@@ -1,4 +1,4 @@
-"""What someone means by the name of a time zone: a US zone, a city, a state, a zip code, an IANA name, an offset."""
+"""What a typed time zone means: a US zone, a city, a state, a zip code, an IANA name, or an offset."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ US_ZONES: Final[dict[str, str]] = {
     "Alaska": "America/Anchorage",
     "Hawaii": "Pacific/Honolulu",
 }
-"""Zones offered as buttons."""
+"""Maximum number of zones offered as buttons."""
 MOST: Final = 5
-"""Namesakes that are offered."""
+"""Maximum number of places with the same name that are offered."""
 
 _ABBREVIATIONS: Final = {
     "Eastern": "et est edt",
@@ -49,25 +49,25 @@ _NICKNAMES: Final = {
     "dc": "washington dc",
 }
 _SMALL_WORDS: Final = frozenset({"hi", "id", "in", "me", "oh", "ok", "or", "pa"})
-"""Abbreviations of states that are words, too: on their own they name no state."""
+"""State abbreviations that are also words: on their own they name no state."""
 _COMMANDS: Final = frozenset(spec.name for spec in COMMANDS)
-"""On their own they name no town: there is a Start in Louisiana, and a Stop in Kentucky."""
+"""Words that name no town on their own: there is a Start in Louisiana, and a Stop in Kentucky."""
 _RIVAL: Final = 8
-"""A namesake is asked about if the largest has fewer than so many times its zip codes."""
+"""A namesake is also offered if the largest has fewer than this many times its zip codes."""
 _OFFSET: Final = re.compile(r"(?:utc|gmt)?\s*([+\-\u2212])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE | re.ASCII)
 _ZIP: Final = re.compile(r"(\d{5})(?:[ -]?\d{4})?", re.ASCII)
 _MAX_OFFSET_HOURS: Final = 14
 
 
 def use_locked_data() -> None:
-    """Read zones from the installed package tzdata, never from the host's files, which may be years old."""
+    """Read zones from the installed package tzdata, never from the host's files, which may be years out of date."""
     zoneinfo.reset_tzpath(to=())
     zoneinfo.ZoneInfo.clear_cache()
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A zone someone may mean: the stored name (IANA, or "UTC-05:00"), and the place, such as Portland in Oregon."""
+    """A zone someone may mean: its stored name (IANA, or "UTC-05:00"), and the place, such as Portland in Oregon."""
 
     name: str
     place: str = ""
@@ -75,7 +75,7 @@ class Zone:
 
 
 def find(typed: str) -> tuple[Zone, ...]:
-    """Return the zone that is meant, several if it could be each of them, none if there is no such name."""
+    """Return the zone that is meant; several if the name is ambiguous; none if there is no such name."""
     if match := _OFFSET.fullmatch(typed.strip()):
         return _fixed(*match.groups())
     if match := _ZIP.fullmatch(typed.strip()):
@@ -96,7 +96,7 @@ def is_fixed(name: str) -> bool:
 
 @cache
 def spoken(name: str) -> str:
-    """Return what a zone is called in a sentence: "Eastern" for every US zone that keeps it, else its city."""
+    """Return a zone's name as used in a sentence: "Eastern" for every US zone that keeps it, otherwise its city."""
     if is_fixed(name):
         return name
     if places.is_american(name):
@@ -116,7 +116,7 @@ def complete(typed: str, limit: int) -> list[tuple[str, str]]:
 
 
 def _offsets(name: str) -> tuple[timedelta | None, ...]:
-    """Return a zone's distances from UTC in winter and in summer."""
+    """Return a zone's offsets from UTC in winter and in summer."""
     return tuple(zoneinfo.ZoneInfo(name).utcoffset(datetime(2026, month, 1)) for month in (1, 7))  # noqa: DTZ001 - local times
 
 
@@ -147,7 +147,7 @@ def _part(plain: str) -> tuple[Zone, ...]:
 
 
 def _namesakes(plain: str) -> Iterator[tuple[Place, str]]:
-    """Yield the places of a name, and what tells each from its namesakes."""
+    """Yield the places of a name, each with what distinguishes it from the others."""
     for city in [*places.cities(plain), *places.abroad(plain)]:
         yield city, city.where
     parts = [] if plain in _SMALL_WORDS else places.state(plain)
@@ -156,7 +156,7 @@ def _namesakes(plain: str) -> Iterator[tuple[Place, str]]:
 
 
 def _meant(found: list[tuple[Place, str]]) -> tuple[Zone, ...]:
-    """Return the places that are large enough to be meant: only one if they share a zone, and at most `MOST`."""
+    """Return the places large enough to be meant: only one if they share a zone, and at most `MOST`."""
     found.sort(key=lambda each: -each[0].size)
     likely = _rivals([place for place, _ in found])
     if len({place.zone for place in likely}) == 1:

@@ -1,6 +1,6 @@
-"""What a button means: actions, and the tokens of at most 64 ASCII characters that carry them.
+"""Button actions, and the tokens of at most 64 ASCII characters that carry them.
 
-A token names a row or a choice, never a verdict or an owner. Codes are append-only: buttons live in chats for years.
+A token names a row or a choice, never a verdict or an owner. Codes are append-only: buttons stay in chats for years.
 """
 
 from __future__ import annotations
@@ -208,7 +208,7 @@ def encode(action: Action) -> str:
     """Return the token of an action.
 
     Raises:
-        ValueError: it does not fit, or holds a character that no token has.
+        ValueError: it is too long, or holds a character that tokens cannot have.
     """
     token = _SEPARATOR.join([_CODE_OF[type(action)], *map(str, astuple(action))])
     if len(token) > MAX_TOKEN or decode(token) != action:
@@ -217,12 +217,12 @@ def encode(action: Action) -> str:
 
 
 def button(label: str, action: Action, role: Role = "") -> Button:
-    """Return a button that does an action; `role` is what the action always means unless it is given."""
+    """Return a button for an action; `role` defaults to the action's usual role."""
     return Button(label, encode(action), role=role or _ROLES.get(type(action), ""))
 
 
 def decode(token: str) -> Action | None:
-    """Return the action of a token, None if it is no token of ours: cut, foreign, or too long."""
+    """Return the action of a token; None if it is not one of ours: truncated, foreign, or too long."""
     if len(token) > MAX_TOKEN or not token.isascii():
         return None
     code, *values = token.split(_SEPARATOR)
@@ -234,12 +234,12 @@ def decode(token: str) -> Action | None:
 
 
 def is_managers(token: str) -> bool:
-    """True for a button that only managers of a group may use; the token need not be valid otherwise."""
+    """True for a button that only a group's managers may use; the rest of the token need not be valid."""
     return token.partition(_SEPARATOR)[0] in _MANAGER_CODES
 
 
 def is_answer(token: str) -> bool:
-    """True for a button that answers a question and has it explained; the token need not be valid otherwise."""
+    """True for a button that answers a question and gets it explained; the rest of the token need not be valid."""
     return token.partition(_SEPARATOR)[0] in _ANSWER_CODES
 
 

@@ -1,4 +1,4 @@
-"""What buttons around the questions mean: the way somewhere, settings, accounts, and the tools."""
+"""Button actions outside questions: navigation, settings, accounts, and the career tools."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Do what a command does."""
+    """Run a command."""
 
     command: str
     argument: str = ""
@@ -15,7 +15,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Answer a step of /start: "date", "time" or "zone"; the value "skip" leaves it, "type" asks for text."""
+    """Answer a step of /start: "date", "time" or "zone". The value "skip" leaves it out; "type" asks for text."""
 
     step: str
     value: str
@@ -31,12 +31,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Delete everything that is held on the learner."""
+    """Delete everything stored about the learner."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """Go on with a tool of the career desk; `state` holds the answers so far, joined by "/"."""
+    """Continue with a career desk tool; `state` holds the answers so far, joined by "/"."""
 
     tool: str
     state: str = ""
@@ -44,7 +44,7 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """Say all of a picture in words: "progress", "exam" (`of` its session), "week" (`of` its first date)."""
+    """Describe a picture in words: "progress", "exam" (`of` is its session), "week" (`of` is its first date)."""
 
     what: str
     of: str = ""
@@ -52,7 +52,7 @@ class InWords:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Turn the message to another page of a book, such as "help", "tour" or "settings"; `at` is the page."""
+    """Turn the message to another page of a multi-page card, such as "help", "tour" or "settings"; `at` is the page."""
 
     book: str
     at: str = ""
@@ -60,14 +60,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """Keep or move the daily time, as "17:00", where it was asked whether it fits; the question stays in place."""
+    """Keep or move the daily time, as "17:00", when asked whether it suits; the question stays where it is."""
 
     at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Join two accounts: "ask" the owner of a code, "join" with who asked, or "no"."""
+    """Join two accounts: "ask" is for the owner of a code, "join" carries who asked, "no" declines."""
 
     code: str
     what: str
@@ -75,12 +75,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Unlink:
-    """Take the account that presses out of those that are joined."""
+    """Remove the account that presses from the joined accounts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operate:
-    """Do what those who run the tutor do, such as "accept" the reports on a question; `of` is what it is about."""
+    """Do an operator's task, such as "accept" the reports on a question; `of` is what the task is about."""
 
     what: str
     of: str = ""

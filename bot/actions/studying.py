@@ -1,4 +1,4 @@
-"""What buttons under a question mean, in a set or in a simulation."""
+"""Button actions under a question, in a set or in a simulation."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Go on with a quiz session."""
+    """Continue a quiz session."""
 
     session: int
 
 
 @dataclass(frozen=True, slots=True)
 class Guessed:
-    """Count a right answer as not known."""
+    """Count a correct answer as not known."""
 
     attempt: int
 
@@ -36,14 +36,14 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class Unsave:
-    """Keep the question no longer."""
+    """Remove the question from the saved ones."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Complain:
-    """Report the question; `kind` "" asks what is wrong with it."""
+    """Report the question; an empty `kind` asks what is wrong with it."""
 
     attempt: int
     kind: str = ""
@@ -66,7 +66,7 @@ class Explain:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Look at a missed question of a quiz session, counted from 0."""
+    """Review a missed question of a quiz session, counted from 0."""
 
     session: int
     index: int
@@ -74,7 +74,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Begin a simulation of a size, "full" or "half", unless there were more than `after` before."""
+    """Begin a simulation of a size, "full" or "half", unless there have been more than `after` before."""
 
     size: str
     after: int
@@ -82,7 +82,7 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Choose the option at a letter (0 to 3 for A to D) of a simulation's question, until it is handed in."""
+    """Choose the option at a letter (0 to 3 for A to D) of a simulation's question, until the simulation ends."""
 
     attempt: int
     letter: int
@@ -90,7 +90,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Mark a simulation's question for a second look (1), or no longer (0)."""
+    """Flag a simulation's question for a second look (1), or remove the flag (0)."""
 
     attempt: int
     on: int
@@ -106,7 +106,7 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Show where a simulation stands: page 0 is all of it, the others are 25 numbers each."""
+    """Show a simulation's progress: page 0 is the whole, each other page has 25 question numbers."""
 
     session: int
     page: int
@@ -114,7 +114,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """End a simulation: "ask" before it, "hand in", "give up"."""
+    """End a simulation: "ask" confirms first, then "hand in" or "give up"."""
 
     session: int
     how: str
@@ -122,7 +122,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Show a simulation's report: "" is its first part, "times" and "changes" are others."""
+    """Show a simulation's report: "" is its first part; "times" and "changes" are other parts."""
 
     session: int
     part: str = ""
@@ -130,7 +130,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Look back at a simulation's question, counted from 0: "missed", "flagged", "lost" (right before) or "all"."""
+    """Review a simulation's question, counted from 0: "missed", "flagged", "lost" (was right before) or "all"."""
 
     session: int
     which: str
@@ -139,20 +139,20 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Leave an attempt without an answer: it counts as missed, and is explained."""
+    """Skip an attempt without answering: it counts as missed, and is explained."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainMore:
-    """Show the note of a question's topic, and what was answered before on the same point."""
+    """Show the note on a question's topic, and earlier answers on the same point."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class NotClear:
-    """Report that a question is unclear, in one tap."""
+    """Report a question as unclear, in one tap."""
 
     attempt: int

@@ -1,4 +1,4 @@
-"""What buttons that several people share mean: in groups, live rounds, boards, duels, and classes."""
+"""Button actions that several people share: in groups, live rounds, boards, duels, and classes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class GroupAnswer:
 
 @dataclass(frozen=True, slots=True)
 class GroupSet:
-    """Change a setting of a group; the value "" asks for one. For managers."""
+    """Change a group setting; the value "" asks for one. For managers."""
 
     group: int
     setting: str
@@ -47,14 +47,14 @@ class LiveJoin:
 
 @dataclass(frozen=True, slots=True)
 class LivePlace:
-    """Show one's own place in a live round that is over."""
+    """Show the presser's place in a finished live round."""
 
     round: int
 
 
 @dataclass(frozen=True, slots=True)
 class LiveMisses:
-    """Look at one's own miss in a live round, counted from 0."""
+    """Review one of the presser's misses in a live round, counted from 0."""
 
     round: int
     index: int
@@ -69,7 +69,7 @@ class BoardJoin:
 
 @dataclass(frozen=True, slots=True)
 class BoardPlace:
-    """Look at one's own place on a group's weekly board: the one that `ended` then (Unix time), 0 for this week's."""
+    """Show the presser's place on a group's weekly board: the week that `ended` then (Unix time), 0 for this week."""
 
     group: int
     ended: int = 0
@@ -91,35 +91,35 @@ class DuelAccept:
 
 @dataclass(frozen=True, slots=True)
 class DuelPlay:
-    """Show the way into a duel, or how it stands."""
+    """Show the way into a duel, or its current state."""
 
     duel: int
 
 
 @dataclass(frozen=True, slots=True)
 class DuelGo:
-    """Open the next question of a duel; its minute runs from then on."""
+    """Open the next question of a duel; its minute starts now."""
 
     duel: int
 
 
 @dataclass(frozen=True, slots=True)
 class DuelShare:
-    """Agree that the group sees the result of a duel."""
+    """Agree to show the result of a duel to the group."""
 
     duel: int
 
 
 @dataclass(frozen=True, slots=True)
 class DuelAgain:
-    """Ask the other side of a duel for a rematch."""
+    """Ask the opponent for a rematch."""
 
     duel: int
 
 
 @dataclass(frozen=True, slots=True)
 class ClassDo:
-    """Do something with a class that one teaches or belongs to, such as "show", "members" or "leave"."""
+    """Do something with a class that the presser teaches or belongs to, such as "show", "members" or "leave"."""
 
     class_id: int
     what: str
@@ -127,7 +127,7 @@ class ClassDo:
 
 @dataclass(frozen=True, slots=True)
 class ClassJoin:
-    """Join the class that a code opens: "name" asks for a name, "counted" joins without one, "no" leaves it."""
+    """Join the class of a code: "name" asks for a name, "counted" joins without one, "no" declines."""
 
     code: str
     how: str

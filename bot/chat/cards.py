@@ -30,8 +30,9 @@ _START: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_START}}}", re.ASCII)
 
 
 Role: TypeAlias = Literal["", "primary", "danger"]
-"""What a button means beyond its label: the one thing to do next, or something that cannot be undone. Color shows it
-where the platform has colors; the label says it everywhere."""
+"""What a button means beyond its label: the one thing to do next, or something that cannot be undone. Platforms with
+colors also show it by color; the label says it everywhere.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ class File:
 class Picture:
     """Something to draw: frozen figures (see `bot.drawing`), and `alt` with the same content in words.
 
-    Adapters draw it after the commit, in a second thread, or show `alt` if they can't draw. `worded` is whether a
-    button of the card leads to the same in words; a platform that cannot attach `alt` to a picture then leaves it out.
+    Adapters draw it after the commit, in a second thread, or show `alt` if they can't draw. `worded` is True if a
+    button of the card leads to the same content in words; a platform that cannot attach `alt` to a picture then omits
+    it.
     """
 
     figures: Hashable
@@ -110,15 +112,15 @@ class Card:
 
     Attributes:
         replace: replaces the message whose button was pressed.
-        open: as a reply to a command or press in a group, others may see it; platforms that can hide it still do.
-            If it is not open and can't be hidden, `brief` or an invitation to the direct chat is shown instead.
+        open: as a reply to a command or press in a group, others may see it; platforms that can hide it still do. If it
+            is not open and can't be hidden, `brief` or an invitation to the direct chat is shown instead.
         brief: shown instead where only a short alert is possible; "" for nothing.
         slot: in a push, the name by which the message is found again.
         mention: in a push, the platform's id of the role to notify; "" for none.
         person: in a push, the platform's id of the one person to notify, where the platform notifies people by their
             ids; "" for none. No one else is ever notified.
         start: as a reply to a press in a group where it cannot be shown to one person alone, the direct chat opens
-            instead, and arrives as `/start` followed by this; "" for no such way.
+            instead, which sends `/start` followed by this; "" to leave that out.
     """
 
     body: Text

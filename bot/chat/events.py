@@ -52,7 +52,7 @@ class Command:
     In a group, `manager` is True if the platform lets the person manage it, and `room` is the target of a manager
     command (`bot.commands.CommandSpec.managed`): the room it names, or the one it was used in. `locale` is the language
     of the person's app, such as "en-GB"; "" if the platform does not say. `whom` is the platform's id of the person it
-    is about: whoever wrote the message it replies to, or who is named in an option; "" for nobody, or for a bot.
+    is about: the author of the message it replies to, or the person named in an option; "" for nobody, or for a bot.
     """
 
     id: str
@@ -121,8 +121,8 @@ class Left:
 class Added:
     """The bot was added to the group `address.space`, not necessarily for the first time.
 
-    While `unsure`, this may turn out to be a known group with a new id: nothing is said to a group that is unknown, and
-    the adapter asks again a little later.
+    While `unsure`, this may turn out to be a known group with a new id: an unknown group gets no message yet, and the
+    adapter asks again a little later.
     """
 
     id: str

@@ -23,7 +23,7 @@ T = TypeVar("T")
 class PushId:
     """Identifies one lease of a job: its row, the lease's end, and the recipient's identity (0 for a group).
 
-    `riders` are the rows whose messages it brings along.
+    `riders` are the rows whose messages go along with it.
     """
 
     row: int
@@ -78,7 +78,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Something to post in any chat: what a list shows of it, and the message that it becomes."""
+    """A result to post in any chat: how a list shows it, and the message it becomes."""
 
     id: str
     title: str
@@ -140,7 +140,7 @@ class Handler(Protocol):
         """At most 25 completions for an option of this kind."""
 
     def lookup(self, typed: str) -> list[Article]:
-        """Return at most 10 answers and terms that fit a text, to be posted in any chat. Opens no transaction."""
+        """Return at most 10 answers and terms that match a text, to be posted in any chat. Opens no transaction."""
 
     def recall(self, key: str) -> str:
         """The value `remember` stored under the key; "" if none."""

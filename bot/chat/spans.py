@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Style: TypeAlias = Literal["plain", "bold", "italic", "mono", "folded"]
-"""Folded text opens with a tap where the platform can fold it, and is plain elsewhere."""
+"""Folded text opens with a tap where the platform can fold it, and is shown in full elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of characters in one style. The characters are literal; markup in them has no effect.
 
-    If `at` is set (aware), the characters write that moment out in some zone, and a platform that can shows it in the
+    If `at` is set (aware), the characters spell out that moment in some zone, and a platform that can shows it in the
     reader's own zone instead.
     """
 
@@ -52,7 +52,7 @@ def italic(string: str) -> Span:
 
 
 def mono(string: str) -> Span:
-    """The string as a block of its own in letters of one width, so that its columns align."""
+    """The string as a separate block in a fixed-width font, so that columns align."""
     return Span(string, "mono")
 
 
@@ -62,7 +62,7 @@ def folded(string: str) -> Span:
 
 
 def timed(string: str, at: datetime) -> Span:
-    """The string as a span that means a moment, aware; it names the zone that it is written in."""
+    """The string as a span that stands for a moment (aware); the string names the zone it is written in."""
     return Span(string, at=at)
 
 

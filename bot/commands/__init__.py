@@ -34,8 +34,7 @@ MESSAGE_COMMANDS: Final[dict[str, Literal["explain", "report"]]] = {
     "Explain this": "explain",
     "Report this question": "report",
 }
-"""What can be done with a message of the bot on platforms with such menus, by the name that is shown; at most 32
-characters."""
+"""Message commands on platforms that have them, by displayed name; at most 32 characters."""
 
 
 COMMANDS: Final[tuple[CommandSpec, ...]] = (
@@ -266,7 +265,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         repeatable=True,
     ),
 )
-"""In the order of the menus."""
+"""In menu order."""
 OPERATORS: Final = CommandSpec(
     "admin",
     "For those who run this tutor",
@@ -276,7 +275,7 @@ OPERATORS: Final = CommandSpec(
         CommandSpec("announce", "Tell every learner something, after a preview"),
     ),
 )
-"""In no menu: it exists for the accounts in ADMINS alone, in their private chats."""
+"""Not in any menu: for the accounts in ADMINS only, in their private chats."""
 THEMES: Final[dict[Theme, tuple[str, ...]]] = {
     "study": ("daily", "mock", "practice", "learn", "topics", "define", "faq", "placement", "stop"),
     "exam": ("exam", "ready", "examday", "result"),

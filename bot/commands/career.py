@@ -82,4 +82,4 @@ CAREER: Final[tuple[CommandSpec, ...]] = (
         menu=False,
     ),
 )
-"""The career desk's tools: parts of `/career`, and commands of their own where they are typed."""
+"""The career desk's tools: parts of `/career`, and separate commands when typed."""

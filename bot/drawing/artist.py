@@ -1,4 +1,4 @@
-"""Draw figures, each as its own picture, cached by equal figures."""
+"""Draw figures as pictures; equal figures share one cached picture."""
 
 from __future__ import annotations
 

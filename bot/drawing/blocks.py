@@ -159,7 +159,7 @@ def _wrapped(line: str) -> list[str]:
 
 
 def _bar(part: float) -> str:
-    """A bar full to `part` (0 to 1); every bar has one length, so that they compare."""
+    """A bar filled to `part` (0 to 1); all bars have the same length, so they can be compared."""
     filled = min(LENGTH, max(part > 0, round(LENGTH * part)))
     return FULL * filled + EMPTY * (LENGTH - filled)
 

@@ -33,7 +33,7 @@ def pay(figures: PayFigures) -> Canvas:
 
 
 def roi(figures: RoiFigures) -> Canvas:
-    """Return the picture of what the exam costs over two years: to the middle in blue, to the high end hatched."""
+    """Return the picture of what the exam costs over two years: blue to the middle, hatched to the high end."""
     canvas = Canvas()
     y = titled(canvas, words.ROI, words.HOW_TO_READ)
     most = max(1, figures.total.high, figures.total.middle)

@@ -30,7 +30,7 @@ def class_(figures: ClassFigures) -> Canvas:
 
 
 def _range(canvas: Canvas, y: int, domain: ClassLevel) -> int:
-    """Draw a bar, solid to the low end of a range and hatched to its high end; return the y below."""
+    """Draw a bar, solid up to the low end of a range and hatched up to its high end; return the y below."""
     over_a_bar(canvas, y, domain.name, f"{span(domain.level)}%", weight(domain.weight))
     low, high = (INNER * each / 100 for each in (domain.level.low, domain.level.high))
     canvas.box(MARGIN, y + 21, INNER, 11, TRACK, 5.5)

@@ -1,4 +1,4 @@
-"""What a day looks like: the question that comes, the set, the streak, the return of what was missed."""
+"""A day with the tutor: the first question, the set, the streak, and missed questions coming back."""
 
 from __future__ import annotations
 

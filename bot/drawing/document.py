@@ -1,4 +1,4 @@
-"""A document to print: blocks of text as PDF or Markdown. The PDF uses the fonts that every reader has."""
+"""A document to print: blocks of text as PDF or Markdown. The PDF uses standard fonts that every reader has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Kind: TypeAlias = Literal["title", "heading", "label", "lead", "text", "item", "
 
 MAX_PAGES: Final = 8
 MARGIN: Final = 18.0
-"""Millimeters."""
+"""In millimeters."""
 FONT: Final = "helvetica"
 SIZES: Final[dict[Kind, float]] = {
     "title": 18,
@@ -36,13 +36,13 @@ SPACE: Final[dict[Kind, float]] = {
     "item": 0.6,
     "box": 0.6,
 }
-"""Above a block."""
+"""Space above a block."""
 LINE: Final = 0.47
-"""The height of a line for each point of its letters, in millimeters."""
+"""Line height per point of font size, in millimeters."""
 GAP: Final = 2.0
-"""Between the mark of a list and its text, in millimeters."""
+"""Between a list item's bullet and its text, in millimeters."""
 HEADED: Final = 3
-"""Lines that stay on one page with their heading."""
+"""Number of lines that stay on one page with their heading."""
 _STRONG: Final = frozenset({"title", "heading", "label", "lead"})
 _BEFORE: Final[dict[Kind, str]] = {"item": "-", "box": "[ ]"}
 _MARKDOWN: Final[dict[Kind, str]] = {
@@ -62,14 +62,14 @@ _SAME: Final = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a document: "item" is a line of a list, "box" one to tick."""
+    """A piece of a document: "item" is a list item, "box" one to tick."""
 
     kind: Kind
     text: str
 
 
 def pdf(title: str, blocks: Sequence[Block], foot: str, now: datetime) -> bytes:
-    """Return the document on US Letter pages, at most eight: what does not fit is left out at its end."""
+    """Return the document on US Letter pages, at most eight; whatever does not fit is cut off at the end."""
     sheet = _sheet(title, foot, now)
     for block in blocks:
         if not _write(sheet, block):
@@ -83,7 +83,7 @@ def markdown(blocks: Sequence[Block]) -> bytes:
 
 
 def _sheet(title: str, foot: str, now: datetime) -> FPDF:
-    from fpdf import FPDF  # noqa: PLC0415 - slow to import, and few ask for a sheet
+    from fpdf import FPDF  # noqa: PLC0415 - slow to import, and sheets are rarely requested
 
     class Sheet(FPDF):
         def footer(self) -> None:
@@ -106,7 +106,7 @@ def _write(sheet: FPDF, block: Block) -> bool:
     sheet.set_font(FONT, "B" if block.kind in _STRONG else "", size)
     indent = sheet.get_string_width(mark) + GAP if mark else 0.0
     lines = _broken(sheet, _plain(block.text), sheet.epw - indent)
-    following = HEADED if block.kind in _STRONG else 0  # a heading stays with what it heads
+    following = HEADED if block.kind in _STRONG else 0  # keep a heading with the text below it
     if sheet.get_y() + SPACE[block.kind] + (len(lines) + following) * size * LINE > sheet.h - MARGIN:
         if sheet.page_no() == MAX_PAGES:
             return False
@@ -121,7 +121,7 @@ def _write(sheet: FPDF, block: Block) -> bool:
 
 
 def _broken(sheet: FPDF, said: str, room: float) -> list[str]:
-    """Return the lines of a text: the library's own breaking takes a hundred times as long."""
+    """Return a text broken into lines; the library's own line breaking takes a hundred times as long."""
     lines, width, space = [""], 0.0, sheet.get_string_width(" ")
     for word in said.split():
         wide = sheet.get_string_width(word)
@@ -134,11 +134,11 @@ def _broken(sheet: FPDF, said: str, room: float) -> list[str]:
 
 
 def _plain(said: str) -> str:
-    """Return the text in letters that the font has."""
+    """Return the text in characters the font has."""
     kept = unicodedata.normalize("NFKC", said.translate(_SAME))
     return kept.encode("latin-1", "replace").decode("latin-1")
 
 
 def _escaped(said: str) -> str:
-    """Return the text so that Markdown shows it as it is."""
+    """Return the text escaped so that Markdown shows it literally."""
     return "".join(f"\\{each}" if each in "\\`*_[]<>#" else each for each in said)

@@ -1,4 +1,4 @@
-"""The result of a simulation: score by domain, chance to pass, pace, and earlier simulations."""
+"""The result of a simulation: score by domain, chance of passing, pace, and earlier simulations."""
 
 from __future__ import annotations
 

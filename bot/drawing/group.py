@@ -22,7 +22,7 @@ LETTER: Final = 26
 BAR: Final = 14
 """Height of a bar, in units."""
 GUTTER: Final = 80
-"""Width, in units, to the left of the columns, for the names of the rows below them."""
+"""Width, in units, of the row names to the left of the columns."""
 STEP: Final = (INNER - GUTTER) / WEEK
 WIDE: Final = 24
 TALL: Final = 64

@@ -1,7 +1,7 @@
-"""The colors of pictures: one dark slate card, which neither glares in a dark chat nor looks washed out in a light one.
+"""The colors of pictures: one dark slate card that neither glares in a dark chat nor looks washed out in a light one.
 
-A chat never says which theme it has, and Telegram turns transparency to black, so a card brings its own background.
-The hues are Okabe and Ito's, lightened for it, and differ for colorblind readers too.
+A chat never reveals its theme, and Telegram turns transparency black, so a card has its own background. The hues are
+Okabe and Ito's, lightened for this background, and remain distinct for colorblind readers.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ FILL: Final = "#56B4E9"
 ON_FILL: Final = "#14202A"
 """Letters and marks on `FILL`, `COOL`, and `WARM`."""
 OTHER: Final = "#6A7885"
-"""Bars that stand back: wrong answers, and earlier results."""
+"""Bars in the background: wrong answers, and earlier results."""
 EDGE: Final = "#93A3B0"
-"""Outlines of what is empty."""
+"""Outlines of empty shapes."""
 COOL: Final = "#CDE9FA"
 WARM: Final = "#F0B030"
 ACCENT: Final = "#FF9D73"
-"""Numbers of a list, and the line to reach."""
+"""List numbers, and the target line."""

@@ -20,7 +20,7 @@ BAR: Final = 220
 """Length of a bar with a note beside it, in units."""
 NAME: Final = 150
 VALUE: Final = 78
-"""Most width for the name beside a bar, and the width for its value, in units."""
+"""Maximum width of the name beside a bar, and width of its value, in units."""
 INDENT: Final = 18
 """Space for the number before an entry of a list, in units."""
 COLUMNS: Final = 46
@@ -53,7 +53,7 @@ def titled(canvas: Canvas, title: str, said: str) -> int:
 
 
 def over_a_bar(canvas: Canvas, y: int, name: str, value: str, aside: str = "") -> None:
-    """Write what stands above a bar; what is `aside` is left out where a long name takes its place."""
+    """Write the text above a bar; `aside` is omitted if a long name needs its space."""
     value_width = canvas.text(RIGHT, y + 14, value, PLAIN, bold=True, align="right")
     room = INNER - value_width - 8
     used = canvas.text(MARGIN, y + 14, name, PLAIN, room=room)
@@ -62,7 +62,7 @@ def over_a_bar(canvas: Canvas, y: int, name: str, value: str, aside: str = "") -
 
 
 def bar(canvas: Canvas, y: int, name: str, value: str, *, part: float, aside: str = "", after: str = "") -> int:
-    """Draw a bar full to `part` (0 to 1) under its name; return the y below. Bars with one aim have one length."""
+    """Draw a bar filled to `part` (0 to 1) under its name; return the y below. Bars with one aim have one length."""
     over_a_bar(canvas, y, name, value, aside)
     length = BAR if after else INNER
     canvas.box(MARGIN, y + 21, length, 11, TRACK, 5.5)
@@ -75,7 +75,7 @@ def bar(canvas: Canvas, y: int, name: str, value: str, *, part: float, aside: st
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of bars of one length; `name` is the width of what is written before them, in units."""
+    """Rows of bars of the same length; `name` is the width of the names to their left, in units."""
 
     name: float
 
@@ -86,7 +86,7 @@ class Table:
 
 
 def row(canvas: Canvas, y: int, table: Table, name: str, value: str, *, part: float, strong: bool = True) -> int:
-    """Draw a bar full to `part` (0 to 1) beside its name; return the y below."""
+    """Draw a bar filled to `part` (0 to 1) beside its name; return the y below."""
     canvas.text(MARGIN, y + 14, name, PLAIN, INK if strong else MUTED, room=table.name - 6)
     canvas.text(RIGHT, y + 14, value, PLAIN, INK if strong else MUTED, bold=strong, align="right")
     left, length = MARGIN + table.name, INNER - table.name - VALUE
@@ -97,7 +97,7 @@ def row(canvas: Canvas, y: int, table: Table, name: str, value: str, *, part: fl
 
 
 def names(canvas: Canvas, y: int, title: str, said: Sequence[str], *, most: int = words.NAMED) -> int:
-    """Write a short numbered list, a long entry in two lines under each other; return the y below."""
+    """Write a short numbered list, wrapping a long entry to two lines; return the y below."""
     y = heading(canvas, y, title)
     for number, name in enumerate(said[:most], 1):
         canvas.text(MARGIN, y + 13, f"{number}", PLAIN, ACCENT, bold=True)
@@ -157,7 +157,7 @@ def scale(canvas: Canvas, y: int, passing: Range, range_: Range | None, point: i
 
 
 def passing(canvas: Canvas, y: int, between: Range) -> int:
-    """Say what the hatched part of the scale above is; return the y below."""
+    """Label the hatched part of the scale above; return the y below."""
     canvas.hatched(MARGIN, y, 16, 11, WARM)
     canvas.text(MARGIN + 23, y + 10, words.passing(between), SMALL, MUTED, room=INNER - 23)
     return y + 22

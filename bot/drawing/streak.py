@@ -1,4 +1,4 @@
-"""The last weeks as a calendar: one column per week, one mark per day, distinct in shape as well as color."""
+"""The last weeks as a calendar: one column per week, one mark per day, distinct in both shape and color."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ WEEK: Final = 7
 """Days in a week."""
 
 Mark: TypeAlias = Literal["counted", "frozen", "paused", "short", "missed", "open", "none"]
-"""What happened on a calendar day: "open" is today while it does not count yet, "none" is before the first day."""
+"""What happened on a calendar day: "open" is today before it counts; "none" is before the first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ PASSING: Final = Range(*CUTS)
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """What a day with the tutor looks like: when it begins, as a clock shows it, and its number of questions."""
+    """A typical day with the tutor: when it begins, as a clock shows it, and its number of questions."""
 
     at: str
     questions: int
@@ -141,7 +141,7 @@ class ExamFigures:
         right: right answers among the scored questions.
         total: number of scored questions.
         domains: the same by domain, in display order.
-        chance: chance to pass in percent; None if it can't be estimated.
+        chance: chance of passing, in percent; None if it can't be estimated.
         minutes: time taken.
         allowed: time allowed, in minutes.
         pace: average seconds per answered question in each part of the exam (such as fifths), in order; None where
@@ -243,8 +243,8 @@ class GroupWeekFigures:
         improved: name of the most improved topic, "" for none.
         focus: name of next week's focus, "" for none.
         streak: the group's streak, in days.
-        known: different questions that the members of its board together knew at first sight.
-        goal: how many they were to know, 0 for no goal.
+        known: number of different questions that the board's members, together, answered correctly on first sight.
+        goal: target for `known`; 0 for no goal.
     """
 
     first: date

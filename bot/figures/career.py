@@ -1,4 +1,4 @@
-"""What the career desk's pictures are made of."""
+"""Input of the career desk's pictures."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class PayFigures:
 
     Attributes:
         occupation: its name.
-        vintage: whose figures they are and of when.
+        vintage: source and date of the figures.
         percentiles: the 10th, 25th, 50th, 75th and 90th, in dollars a year.
         state: the name of a state, "" for none.
-        median: that state's median, None where it is not known.
+        median: that state's median; None if unknown.
     """
 
     occupation: str
@@ -46,7 +46,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class RoiFigures:
-    """What the exam costs over 24 months, in dollars; `pays` is the raise that pays for it, in cents an hour."""
+    """What the exam costs over 24 months, in dollars; `pays` is the raise that would cover it, in cents an hour."""
 
     exam: Cost
     course: Cost
@@ -57,7 +57,7 @@ class RoiFigures:
 
 @dataclass(frozen=True, slots=True)
 class PassFigures:
-    """A pass to share: the name only if it was typed."""
+    """A pass to share; it shows a name only if one was typed."""
 
     name: str
     passed: date

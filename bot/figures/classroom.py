@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ClassLevel:
-    """What a class knows of a domain on average, in percent; `weight` is the domain's percentage of the exam."""
+    """How much of a domain a class knows on average, in percent; `weight` is the domain's percentage of the exam."""
 
     name: str
     weight: int
@@ -25,15 +25,15 @@ class ClassFigures:
     """An instructor's class, as averages without names.
 
     Attributes:
-        name: the class's.
+        name: the class's name.
         today: the date.
-        members: how many there are.
-        studied: how many studied in the last seven days, of those `counted`.
-        counted: how many the figures are of.
+        members: number of members.
+        studied: how many of the `counted` members studied in the last seven days.
+        counted: number of members that the figures cover.
         domains: in display order.
-        teach: names of the topics with most to gain, the most first; five are shown.
-        passes: how many are expected to pass, of those `measured`; None while that cannot be said.
-        measured: how many have answered enough to say so.
+        teach: names of the topics with the most to gain, in descending order; five are shown.
+        passes: how many of the `measured` members are expected to pass; None until that can be estimated.
+        measured: how many have answered enough for an estimate.
     """
 
     name: str

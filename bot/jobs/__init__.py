@@ -1,1 +1,1 @@
-"""What runs at a time: one table of jobs, and the pipeline that claims, builds and settles them."""
+"""Scheduled work: one table of jobs, and the pipeline that claims, builds and settles them."""

@@ -1,4 +1,4 @@
-"""The nightly job of no learner: estimate how hard each question is from everyone's first answers."""
+"""The nightly job that belongs to no learner: estimate how hard each question is from everyone's first answers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NIGHT: Final = timedelta(hours=8)
 
 
 class Estimate(NamedTuple):
-    """A calibration, and how many answers by how many learners it used."""
+    """A calibration, and how many answers from how many learners it used."""
 
     found: fitting.Calibration
     answers: int
@@ -54,7 +54,7 @@ def first_answers(database: Database, bank: Bank) -> Iterator[tuple[int, str, in
 
 
 def estimate(database: Database, bank: Bank, authored: Sequence[Item]) -> Estimate:
-    """Estimate the difficulty of every question with an answer; `authored` items carry the authors' estimates."""
+    """Estimate the difficulty of every answered question; `authored` items carry the authors' estimates."""
     people, count = set[int](), 0
 
     def known() -> Iterator[fitting.Answer]:

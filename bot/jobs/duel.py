@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TRIES: Final = 10
 
 
-def _lock(context: Context, duel_id: int, _building: bool, _recipient: int) -> DuelContext | None:  # noqa: FBT001 - an owner's signature
+def _lock(context: Context, duel_id: int, _building: bool, _recipient: int) -> DuelContext | None:  # noqa: FBT001 - signature of `Owner.lock`
     found = context.store.duels.get(duel_id)
     return DuelContext(context, found) if found else None
 
@@ -39,7 +39,7 @@ def _sends(_context: DuelContext, _job: Job[DuelContext], _row: Due, output: Job
 
 
 def _delivered(_context: DuelContext, _delivery: Delivery) -> None:
-    """Nothing to note: the messages of slots are kept for every owner."""
+    """Do nothing: messages of slots are kept for every owner."""
 
 
 def _gone(context: DuelContext, job: Job[DuelContext], row: Due, delivery: Delivery) -> None:
@@ -48,7 +48,7 @@ def _gone(context: DuelContext, job: Job[DuelContext], row: Due, delivery: Deliv
 
 
 def _moved(context: DuelContext, row: Due, delivery: Delivery) -> None:
-    """Go on under the group's new id."""
+    """Continue under the group's new id."""
     context.store.duels.move(context.duel.platform, context.duel.space, delivery.chat)
     context.store.schedule.postpone(row, context.now)
 

@@ -31,13 +31,13 @@ def restore_covered_reveal(context: Context, job: Job[Any] | None, delivery: Del
             context.store.schedule.put(REVEAL, revealed.id, owner.platform, context.now, "group")
 
 
-def _lock(context: Context, group_id: int, _building: bool, _recipient: int) -> GroupContext | None:  # noqa: FBT001 - an owner's signature
+def _lock(context: Context, group_id: int, _building: bool, _recipient: int) -> GroupContext | None:  # noqa: FBT001 - signature of `Owner.lock`
     found = context.store.groups.get(group_id)
     return GroupContext(context, found) if found else None
 
 
-def _lock_question(context: Context, question_id: int, building: bool, recipient: int) -> GroupContext | None:  # noqa: FBT001 - likewise
-    """Lock the group, then the question while it is rendered: members who answer come to the job's row last too."""
+def _lock_question(context: Context, question_id: int, building: bool, recipient: int) -> GroupContext | None:  # noqa: FBT001 - signature of `Owner.lock`
+    """Lock the group, then the question while it is rendered: answering members lock the job's row last, too."""
     owner = context.store.groups.group_of(question_id)
     held = _lock(context, owner, building, recipient) if owner is not None else None
     if building:
@@ -62,7 +62,7 @@ def _sends(_context: GroupContext, _job: Job[GroupContext], _row: Due, output: J
 
 
 def _delivered(_context: GroupContext, _delivery: Delivery) -> None:
-    """Nothing to note: the messages of slots are kept for every owner."""
+    """Do nothing: messages of slots are kept for every owner."""
 
 
 def _gone(context: GroupContext, job: Job[GroupContext], row: Due, delivery: Delivery) -> None:
@@ -72,7 +72,7 @@ def _gone(context: GroupContext, job: Job[GroupContext], row: Due, delivery: Del
 
 
 def _moved(context: GroupContext, row: Due, delivery: Delivery) -> None:
-    """Go on under the group's new id; if another group already has that id, this one is gone."""
+    """Continue under the group's new id; if another group already has that id, this one is gone."""
     if context.move(delivery.chat):
         context.store.schedule.postpone(row, context.now)
     else:

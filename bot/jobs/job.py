@@ -18,12 +18,12 @@ C = TypeVar("C")
 
 
 class Rank(IntEnum):
-    """The order in which jobs get one of the messages a day that a learner did not ask for."""
+    """The order in which jobs get one of the day's unsolicited messages to a learner."""
 
     DAILY = 0
     CORRECTION = 1
     REMINDER = 2
-    """Of a date."""
+    """Tied to a date."""
     RESULT = 3
     OTHER = 4
 
@@ -33,14 +33,14 @@ class Owner(Generic[C]):
     """Whose jobs these are: a learner, a group, or one question of a group.
 
     Attributes:
-        lock: lock whoever the subject belongs to, before the row is locked, and return the context that the job's
-            functions take; None if they are gone. The arguments are the transaction, the subject, whether the job is
-            being built (answers must wait too), and the recipient of the push that is being settled, 0 while building.
+        lock: lock the subject's owner before the row is locked, and return the context that the job's functions take;
+            None if the owner is gone. The arguments are the transaction, the subject, whether the job is being built
+            (so that answers must wait too), and the recipient of the push that is being settled, 0 while building.
         address: where the job's cards go unless its output names a place.
-        recipient: what settling needs to know of whoever the push went to.
+        recipient: what settling needs to know about the recipient of the push.
         runs: False if the job has nothing to do after all, for example because the learner cannot be reached.
-        sends: take note that a job sends something, and return what it sends; more may go along with it.
-        delivered: take note of a delivery, before its outcome is dealt with.
+        sends: record that a job sends something, and return what to send, possibly with more added.
+        delivered: record a delivery before its outcome is handled.
         gone: the push cannot be delivered. Settles the row.
         moved: the chat has a new id. Settles the row.
     """
@@ -57,23 +57,23 @@ class Owner(Generic[C]):
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[C]):
-    """Something that runs at a time.
+    """Something that runs at a scheduled time.
 
     Attributes:
         name: the `kind` of its rows in the table `due`. Never change one that is in use.
         owner: whose job it is.
-        build: decide, at the moment it runs, what to send and when it is due again. A row that is claimed twice, late,
-            or after everything about it has changed must still do the right thing.
-        delivered: what follows once its cards were delivered.
-        undeliverable: what follows if they never can be, by subject and obstacle.
-        unreachable: what remains to be done for a learner whom nobody can reach; None for a job that is no message and
-            runs all the same.
-        max_tries: failed deliveries after which it is given up; None: tried until its output is out of date. A wait
-            that the platform asks for is no failure.
-        can_wait: it gives way to every other job of its platform, and no message waits for one that it may bring.
-        rank: its place among the messages that a learner did not ask for, which share two a day (`bot.jobs.unasked`);
-            None for what somebody joined or began, and for what is no message to a learner.
-        keeps: False if it is pointless on another day than its own; it is dropped where it does not fit.
+        build: decide, when it runs, what to send and when it is due again. A row that is claimed twice, late, or after
+            everything about it has changed must still do the right thing.
+        delivered: what to do once its cards were delivered.
+        undeliverable: what to do if they never can be, given the subject and the obstacle.
+        unreachable: what is left to do for a learner who cannot be reached; None for a job that sends no message and
+            runs anyway.
+        max_tries: failed deliveries after which it is given up; None: retried until its output is out of date. A wait
+            requested by the platform is not a failure.
+        can_wait: every other job of its platform goes first, and no message waits for one that this job may send.
+        rank: its priority among the unsolicited messages to a learner, which share two a day (`bot.jobs.unasked`);
+            None for anything the learner joined or started, and for jobs that send a learner no message.
+        keeps: False if it is pointless on any day but its own; it is dropped if it does not fit.
     """
 
     name: str

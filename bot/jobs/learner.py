@@ -44,14 +44,14 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 ON_TIME: Final = timedelta(minutes=15)
-"""A push that leaves later than this was held up by an outage, and keeps out of the quiet hours."""
+"""A push that leaves later than this was delayed by an outage, and avoids the quiet hours."""
 LATEST_SUMMARY: Final = timedelta(hours=3)
 WEEK: Final = timedelta(days=5)
-"""At the least between two weekly summaries: one may have been held until Monday."""
+"""Minimum time between two weekly summaries: one may have been held until Monday."""
 
 
 def daily_push(context: LearnerContext, row: Due) -> JobOutput:
-    """Bring the day's first open question, unless the day is done, paused, quiet, or enough was sent."""
+    """Send the day's first open question, unless the day is done, paused or quiet, or enough was sent."""
     me = context.learner
     if not me.pushes:
         return JobOutput()
@@ -87,10 +87,10 @@ def late_reminder(context: LearnerContext, row: Due) -> JobOutput:
 
 
 def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
-    """Sum the week up, once, if something was answered in it and it is not paused, quiet, or too late."""
+    """Summarize the week once, if anything was answered in it and it is not paused, quiet, or too late."""
     me = context.learner
     if not me.weekly or silent_days(context) >= EVERY_DAY_FOR:
-        return JobOutput()  # who returns is planned for anew
+        return JobOutput()  # a learner who returns is rescheduled
     again = next_weekly(context)
     if _has_no_summary(context, row):
         return JobOutput(again=again)
@@ -102,9 +102,10 @@ def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
 
 
 def _set_cards(context: LearnerContext, say: Callable[[int, int], str]) -> tuple[Card, ...]:
-    """Return the card of today's open question, () if the set is done.
+    """Return the card of today's open question; () if the set is done.
 
-    `say` makes its lead from how many questions are left, of how many. The flow adds which miss it comes back for.
+    `say` makes the opening line from the number of questions left and the total. The flow adds which miss the question
+    follows up.
     """
     found = daily.todays_set(context)
     if not (left := daily.left(context, found)):
@@ -120,7 +121,7 @@ def _has_no_summary(context: LearnerContext, row: Due) -> bool:
     if context.is_paused(context.today) or (me.exam_date and me.exam_date < context.today):
         return True
     if me.weekly_at and me.weekly_at != row.due_at and row.due_at - me.weekly_at < WEEK:
-        return True  # a change of zone has brought a second Sunday evening
+        return True  # a change of zone caused a second Sunday evening
     if context.now - row.due_at <= ON_TIME:
         return False
     question = context.store.schedule.when(PUSH, context.me)
@@ -133,7 +134,7 @@ def _is_quiet(context: LearnerContext, at: datetime) -> bool:
 
 
 def _after_the_quiet(context: LearnerContext) -> datetime:
-    """Return when a push that was held up may leave: after the quiet hours if it is today's still, else tomorrow's."""
+    """Return when a delayed push may leave: after the quiet hours if that is still today, otherwise tomorrow."""
     morning = next_at(context.now, context.learner.quiet_until, context.zone)
     return morning if morning < context.learner.day_ends else next_push(context)
 
@@ -156,7 +157,7 @@ def _address(context: LearnerContext) -> Address:
     return context.address
 
 
-def _lock(context: Context, subject: int, _building: bool, recipient: int) -> LearnerContext | None:  # noqa: FBT001 - an owner's signature
+def _lock(context: Context, subject: int, _building: bool, recipient: int) -> LearnerContext | None:  # noqa: FBT001 - the signature that `Owner.lock` requires
     learners = context.store.learners
     learner = learners.get(subject)
     identity = learners.identity(recipient) if recipient else learners.home(subject)
@@ -171,7 +172,7 @@ def _recipient(context: LearnerContext) -> int:
 
 
 def _runs(context: LearnerContext, job: Job[LearnerContext], row: Due) -> bool:
-    """Roll the study day over; a message for somebody who cannot be reached is dropped, one too many is put off."""
+    """Roll the study day over; drop a message for someone who cannot be reached, postpone one too many."""
     context.roll()
     if context.identity.reachable or job.unreachable is None:
         return not unasked.hold(context, job, row, SHARING)
@@ -181,7 +182,7 @@ def _runs(context: LearnerContext, job: Job[LearnerContext], row: Due) -> bool:
 
 
 def _sends(context: LearnerContext, job: Job[LearnerContext], row: Due, output: JobOutput) -> JobOutput:
-    """Count what shares the day's messages; a repetition after a failure is the same message."""
+    """Count messages against the day's share; a retry after a failure is the same message."""
     if job.rank is not None and row.attempts == 1:
         unasked.spend(context)
     return unasked.bring_along(context, row, output, SHARING) if job.rank is Rank.DAILY else output
@@ -198,12 +199,12 @@ def _gone(context: LearnerContext, _job: Job[LearnerContext], row: Due, _deliver
 
 
 def _moved(context: LearnerContext, row: Due, _delivery: Delivery) -> None:
-    """Try again: a private chat has no new id."""
+    """Retry: a private chat has no new id."""
     context.store.schedule.postpone(row, context.now)
 
 
 def _nothing(_context: LearnerContext) -> None:
-    """Nothing remains to be done."""
+    """Do nothing: no work is left."""
 
 
 OWNER: Final = Owner(

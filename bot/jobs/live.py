@@ -1,4 +1,4 @@
-"""The jobs of live rounds: each step plans the next, so that a round goes on wherever a process ended."""
+"""The jobs of live rounds: each step schedules the next, so a round continues wherever a process stopped."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def _of(context: Context, round_id: int | None) -> RoundContext | None:
     return RoundContext(context, group, played) if group and played else None
 
 
-def _lock(context: Context, round_id: int, _building: bool, _recipient: int) -> RoundContext | None:  # noqa: FBT001 - an owner's signature
+def _lock(context: Context, round_id: int, _building: bool, _recipient: int) -> RoundContext | None:  # noqa: FBT001 - signature of `Owner.lock`
     return _of(context, round_id)
 
 
-def _lock_question(context: Context, question_id: int, building: bool, _recipient: int) -> RoundContext | None:  # noqa: FBT001 - likewise
-    """Lock the group and the round, then the question while it is rendered: players come to the job's row last too."""
+def _lock_question(context: Context, question_id: int, building: bool, _recipient: int) -> RoundContext | None:  # noqa: FBT001 - signature of `Owner.lock`
+    """Lock the group and the round, then the question while it is rendered: players lock the job's row last, too."""
     held = _of(context, context.store.rounds.round_of(question_id))
     if building:
         context.store.rounds.alone(question_id)

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 RETRY_FIRST: Final = 2.0
 RETRY_LONGEST: Final = 600.0
-"""Seconds between two tries of a push; they double."""
+"""Seconds between two attempts at a push; they double each time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A leased row, and the moment (aware, UTC) that the pace allots to its push."""
+    """A leased row, and the time (aware, UTC) that the pacing assigns to its push."""
 
     row: int
     at: datetime
@@ -40,7 +40,7 @@ class _Locked(NamedTuple):
 
 
 def claim(context: Context, platform: str, limit: int, rate: float) -> list[Claim]:
-    """Lease at most `limit` rows that are due and that `rate`, in pushes a second, lets out within a second."""
+    """Lease at most `limit` due rows, as many as `rate` (pushes per second) allows within a second."""
     schedule = context.store.schedule
     start, room = schedule.allot(platform, context.now, rate)
     rows = schedule.claim(platform, context.now, min(limit, room), CAN_WAIT) if room else []
@@ -51,11 +51,11 @@ def claim(context: Context, platform: str, limit: int, rate: float) -> list[Clai
 
 
 def build(context: Context, claimed: Claim) -> Push | None:
-    """Return the push of a claimed row, None if there is nothing to send."""
+    """Return the push of a claimed row; None if there is nothing to send."""
     found = _lock(context, claimed.row, building=True)
     lease = found.row.lease_until if found and found.row.attempts else None
     if found is None or lease is None:
-        return None  # canceled, rescheduled, or brought along by another push since it was claimed
+        return None  # canceled, rescheduled, or sent along with another push since it was claimed
     job, owner, row = found
     schedule = context.store.schedule
     if owner is None:
@@ -76,7 +76,7 @@ def build(context: Context, claimed: Claim) -> Push | None:
 
 
 def settle(context: Context, name: PushId, delivery: Delivery) -> None:
-    """Move a delivered job on to its next time, leave alone whoever is gone, and retry the rest."""
+    """Move a delivered job on to its next time, leave recipients who are gone alone, and retry the rest."""
     found = _lock(context, name.row, recipient=name.recipient)
     context.store.groups.keep_posted(delivery.messages, context.now)  # even if the row was dropped in the meantime
     for follow_up in AFTER_DELIVERY:
@@ -84,7 +84,7 @@ def settle(context: Context, name: PushId, delivery: Delivery) -> None:
     for rider in name.riders:
         _settle_rider(context, rider, name, delivery)
     if found is None or found.row.lease_until != name.lease:
-        return  # rescheduled, or claimed by another process, since
+        return  # since rescheduled, or claimed by another process
     if found.context is not None:
         found.job.owner.delivered(found.context, delivery)
         _settle(context, found, delivery)
@@ -110,7 +110,7 @@ def _settle(context: Context, found: _Locked, delivery: Delivery) -> None:
 
 
 def _settle_rider(context: Context, row_id: int, name: PushId, delivery: Delivery) -> None:
-    """Move on a job whose message was brought along; if it was not delivered, the next daily question brings it."""
+    """Reschedule a job whose message rode along; if it was not delivered, the next daily question carries it."""
     found = _lock(context, row_id, recipient=name.recipient)
     if found is None or found.context is None or found.row.lease_until != name.lease:
         return
@@ -122,7 +122,7 @@ def _settle_rider(context: Context, row_id: int, name: PushId, delivery: Deliver
 
 
 def _rank(row: Due) -> int:
-    """Build what goes first before what has to make do with the rest of the day's messages."""
+    """Order claims so that higher-ranked jobs are built before those that share what is left of the day's messages."""
     job = JOBS.get(row.kind)
     return len(Rank) if job is None or job.rank is None else job.rank
 

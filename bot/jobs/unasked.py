@@ -1,7 +1,7 @@
-"""Two messages a day that a learner did not ask for, shared by all jobs; the rest rides on the next daily question.
+"""Limit unsolicited messages to two a day per learner, across all jobs; the rest rides on the next daily question.
 
-The daily question comes first, then the others by rank (`bot.jobs.job.Rank`). A job whose turn comes early leaves room
-for what goes before it and comes later that day. What does not fit is held, and goes out above the next daily question.
+The daily question comes first, then the others by rank (`bot.jobs.job.Rank`). A job that runs early leaves room for
+higher-ranked ones due later that day. A message that does not fit is held, and goes out above the next daily question.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 MOST: Final = 2
 MOMENT: Final = timedelta(minutes=1)
-"""How long a message waits for another one that is due now, as it may be on its way."""
+"""How long a message waits for another one that is due now and may be on its way."""
 LONGEST: Final = 1200
-"""Characters of a daily question above which nothing more rides on it, so that it stays one message; the rest waits."""
+"""Above this many characters, nothing more rides on a daily question, so that it stays one message; the rest waits."""
 
 
 def hold(context: LearnerContext, job: Job[LearnerContext], row: Due, jobs: Mapping[str, Job[Any]]) -> bool:
-    """Put off a job that does not fit into the learner's day; False if it fits, or is repeated after a failure."""
+    """Postpone a job that does not fit into the learner's day; False if it fits, or is a retry after a failure."""
     if job.rank is None or row.attempts > 1:
         return False
     first = [each for each in _rows(context, jobs, context.learner.day_ends) if _goes_before(each, row, job, jobs)]
@@ -44,13 +44,13 @@ def hold(context: LearnerContext, job: Job[LearnerContext], row: Due, jobs: Mapp
 
 
 def spend(context: LearnerContext) -> None:
-    """Count one of the study day's messages."""
+    """Use up one of the study day's messages."""
     sent = _sent(context) + 1
     context.learner.unasked_day, context.learner.unasked = context.learner.day_number, sent
 
 
 def bring_along(context: LearnerContext, row: Due, output: JobOutput, jobs: Mapping[str, Job[Any]]) -> JobOutput:
-    """Put above the daily question what was held for it, and what is due with it and has no room beside it."""
+    """Put held messages above the daily question, and those due with it that have no room of their own."""
     first, *others = output.cards
     riders, cards, length = list[int](), list[Card](), len(flat(first.body))
     for rider in _waiting(context, row, jobs):
@@ -74,14 +74,14 @@ def _sent(context: LearnerContext) -> int:
 
 
 def _goes_before(other: Due, row: Due, job: Job[LearnerContext], jobs: Mapping[str, Job[Any]]) -> bool:
-    """True for a row of a higher rank whose message is still to come. Those claimed together with it were built."""
+    """True for a row of a higher rank whose message is still to come; rows claimed with this one were built first."""
     before = jobs[other.kind]
     together = other.lease_until is not None and other.lease_until == row.lease_until
     return _rank(before) < _rank(job) and not before.can_wait and not together
 
 
 def _waiting(context: LearnerContext, row: Due, jobs: Mapping[str, Job[Any]]) -> Iterator[Due]:
-    """Yield what rides on the daily question, the highest rank first."""
+    """Yield what rides on the daily question, highest rank first."""
     due = _rows(context, jobs, context.now + MOMENT)
     room = MOST - _sent(context)
     for each in sorted(due, key=lambda each: _rank(jobs[each.kind])):
@@ -95,7 +95,7 @@ def _waiting(context: LearnerContext, row: Due, jobs: Mapping[str, Job[Any]]) ->
 
 
 def _rank(job: Job[Any]) -> int:
-    assert job.rank is not None  # noqa: S101 - it shares
+    assert job.rank is not None  # noqa: S101 - only ranked jobs share the day's messages
     return job.rank
 
 
@@ -104,7 +104,7 @@ def _rows(context: LearnerContext, jobs: Mapping[str, Job[Any]], before: datetim
 
 
 def _above(cards: list[Card], card: Card) -> Card:
-    """Put the words of some cards above another, and their buttons below its own as far as there is room."""
+    """Put the text of some cards above another card, and their buttons below its own as far as there is room."""
     bodies = [text(each.body, "\n\n") for each in cards]
     rows = (tuple(replace(button, role="") for button in row) for each in cards for row in each.rows)
     return replace(card, body=text(*bodies, card.body), rows=(*card.rows, *rows)[:MAX_ROWS])
