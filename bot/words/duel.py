@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.chat import bold, text, timed
+from bot.chat import bold, text
 from bot.words.moments import zone_time
 from bot.words.questions import duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
-    from bot.chat import Span, Text
+    from bot.chat import Text
     from bot.learning.duels import Score
 
 OPPONENT: Final = "your opponent"
@@ -100,7 +99,7 @@ def guessed_too_often() -> Text:
     return text("That's too many wrong codes. Try again in an hour.")
 
 
-def your_code(code: str, until: Span) -> Text:
+def your_code(code: str, until: str) -> Text:
     return text(
         bold("Challenge someone"),
         "\nForward the next message, or give them this code. It works once, on any platform:\n",
@@ -126,7 +125,7 @@ def invitation(alias: str, code: str) -> Text:
     )
 
 
-def ready(name: str, until: Span, *, answered: int, lead: str = "") -> Text:
+def ready(name: str, until: str, *, answered: int, lead: str = "") -> Text:
     """The way into a duel; `answered` of its five questions are behind."""
     so_far = f"\nYou've answered {answered} of 5 so far." if answered else ""
     return text(
@@ -140,7 +139,7 @@ def ready(name: str, until: Span, *, answered: int, lead: str = "") -> Text:
     )
 
 
-def waiting(until: Span) -> Text:
+def waiting(until: str) -> Text:
     return text("Nobody has accepted your challenge yet. It stays open until ", until, ".")
 
 
@@ -165,15 +164,15 @@ def open_duels(lines: Sequence[Text]) -> Text:
     return text(bold("Your duels"), *(text("\n", each) for each in lines))
 
 
-def one_open(name: str, answered: int, until: Span) -> Text:
+def one_open(name: str, answered: int, until: str) -> Text:
     return text(f"Against {name or OPPONENT}: {answered} of 5 answered, until ", until)
 
 
-def one_done(name: str, until: Span) -> Text:
+def one_done(name: str, until: str) -> Text:
     return text(f"Against {name or OPPONENT}: you're done; they have until ", until)
 
 
-def done(right: int, total: int, name: str, until: Span) -> Text:
+def done(right: int, total: int, name: str, until: str) -> Text:
     return text(
         bold(f"You're done: {right} of {total} right."),
         f"\n{_capital(name or OPPONENT)} has until ",
@@ -267,9 +266,9 @@ def unposted() -> Text:
     )
 
 
-def until(said: str, zone: str, at: datetime) -> Span:
+def until(said: str, zone: str) -> str:
     """A deadline; `said` is the moment as the learner's clock shows it."""
-    return timed(f"{said} {zone_time(zone)}", at)
+    return f"{said} {zone_time(zone)}"
 
 
 def _by_time(mine: Score, theirs: Score, lead: int) -> str:

@@ -181,7 +181,7 @@ def _numbers(shown: Shown) -> Iterator[str]:
         yield f"At {now.own} a day, you'll get through all {now.total:,} questions in time{more}."
     through = _named(now.finished, shown.names) if len(now.finished) < len(shown.names) else []
     done = f" You have finished {every(through)}." if through else ""
-    seen = f"So far, you have seen {now.seen:,} of {now.total:,} questions"
+    seen = f"You have seen {now.seen:,} of {now.total:,} questions"
     yield f"{seen} and know {now.known} of {now.topics} topics.{done}"
 
 

@@ -139,7 +139,7 @@ def test_a_skip_a_guess_and_a_repeat(board: Board) -> None:
 
 def test_an_exam_counts_when_it_is_handed_in_and_one_given_up_does_not(board: Board) -> None:
     board.joined(5)
-    for name, how in (("Ann", "Hand in"), ("Bea", "give up")):
+    for name, how in (("Ann", "Turn in"), ("Bea", "give up")):
         person = board.alone(name)
         person.say("/exam half")
         person.tap("Start now")
@@ -147,8 +147,8 @@ def test_an_exam_counts_when_it_is_handed_in_and_one_given_up_does_not(board: Bo
             person.answer()
         assert "no points yet" in board.shown(name)
         person.say("/stop")
-        person.tap("Hand in" if how == "Hand in" else "Yes, give")
-        if how == "Hand in":
+        person.tap("Turn in" if how == "Hand in" else "Yes, give")
+        if how == "Turn in":
             person.tap("Yes, hand")
     with board.club.stage.database.transaction() as store:
         known = sum(attempt.scored and attempt.correct is True for attempt in store.quiz_sessions.attempts(1))

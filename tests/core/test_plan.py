@@ -121,12 +121,12 @@ def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
 def test_what_was_answered_counts_as_done(any_database: Database) -> None:
     ann = learner(Stage(any_database))
     ann.say("/plan in 8 weeks")
-    assert "So far, you have seen 0 of 204 questions and know 0 of 68 topics." in ann.text
+    assert "You have seen 0 of 204 questions and know 0 of 68 topics." in ann.text
     assert "answered so far" not in ann.text
     answers(ann, 3, where="CLO-01")
     answers(ann, 2, right=False, where="reporting")
     ann.say("/plan")
-    assert "So far, you have seen 5 of 204 questions and know 1 of 68 topics." in ann.text
+    assert "You have seen 5 of 204 questions and know 1 of 68 topics." in ann.text
     assert "; 5 answered so far" in ann.text
     assert "Since you last looked today, you answered 5 questions." in ann.text
 

@@ -15,7 +15,6 @@ from bot.words import moments
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.chat import Span
     from bot.context import Context, LearnerContext
     from bot.storage.duel_tables import Duel, DuelPlayer
 
@@ -86,7 +85,7 @@ def end(context: Scene, duel: Duel, at: datetime) -> None:
     wake(context, duel)
 
 
-def until(context: LearnerContext, duel: Duel) -> Span:
+def until(context: LearnerContext, duel: Duel) -> str:
     """Return when a duel's time is up, as the learner's clock shows it."""
     said = moments.moment(duel.ends_at, context.zone, context.hours)
-    return words.until(said, context.learner.zone, duel.ends_at)
+    return words.until(said, context.learner.zone)
