@@ -84,7 +84,7 @@ def test_a_late_reminder_comes_once_at_eight(stage: Stage) -> None:
     learner(stage)
     sent = until(stage, FIVE + timedelta(hours=20))
     assert [at - FIVE for at, _ in sent] == [timedelta(0), timedelta(hours=3)]
-    assert "5 questions are still open today." in sent[1][1]
+    assert "You have 5 questions left today." in sent[1][1]
 
 
 def test_no_late_reminder_for_a_set_that_is_done_or_a_push_that_was_late(stage: Stage) -> None:
@@ -287,14 +287,14 @@ def test_an_outage_in_the_day_brings_todays_question_at_once(stage: Stage) -> No
 def test_silence_gets_fewer_messages_and_one_goodbye(stage: Stage) -> None:
     ann = learner(stage)
     sent = until(stage, FIVE + timedelta(days=80), timedelta(hours=1))
-    days = [(at - FIVE).days for at, said in sent if "still open" not in said]
+    days = [(at - FIVE).days for at, said in sent if "left today" not in said]
     assert days[:7] == [0, 1, 2, 3, 4, 5, 6]
     gaps = [b - a for a, b in itertools.pairwise(days)]
     assert gaps.count(3) >= 3
     assert 7 in gaps
     assert "my last message" in sent[-1][1]
     assert sum("my last message" in said for _, said in sent) == 1
-    assert sum("still open" in said for _, said in sent) <= 7
+    assert sum("left today" in said for _, said in sent) <= 7
     ann.say("/daily")
     assert len(until(stage, stage.clock.now + timedelta(days=1))) >= 1
 

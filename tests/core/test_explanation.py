@@ -146,7 +146,7 @@ def test_a_skip_is_a_miss_and_no_guess_wherever_it_is_counted(stage: Stage) -> N
     bank = stage.library.bank
     assert [(question, chosen) for _, question, chosen, _ in first_answers(stage.database, bank)] == [(asked.id, None)]
     ann.say("/practice guessed")
-    assert "nothing to practice" in ann.text
+    assert "no guessed questions to practice" in ann.text
     stage.clock.move(days=3)
     ann.say("/practice missed")
     assert asked.stem in ann.text

@@ -102,8 +102,8 @@ def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
     ann.say("/plan in 2 weeks")
     [wanted] = re.findall(r"^(\d+) a day would cover them all\.", ann.text, re.MULTILINE)
     [(seen, points, more)] = re.findall(
-        r"^At 5 a day, you will get through about (\d+) of 204 questions, from every domain\."
-        r" They stand for (\d+)% of the exam's points\."
+        r"^At 5 a day \(with reviews\), you'll see about (\d+) of the 204 questions, from every domain\."
+        r" They cover about (\d+)% of the exam\."
         r" Five more a day would make it (\d+)%\.",
         ann.text,
         re.MULTILINE,
@@ -114,7 +114,7 @@ def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
     ann.tap(f"Make it {wanted} a day")
     assert f"Questions per day: {wanted}" in ann.text
     ann.say("/plan")
-    assert f"At {wanted} a day, you will get through all 204 questions in time." in ann.text
+    assert f"At {wanted} a day, you'll get through all 204 questions in time." in ann.text
     assert "Five more a day" not in ann.text
 
 
@@ -150,7 +150,7 @@ def test_it_says_in_one_sentence_what_changed_and_the_same_again(any_database: D
     assert said in ann.text
     stage.clock.move(days=1)
     ann.say("/plan in 8 weeks")
-    assert "Your exam date is now January 22, 2027. Getting through every question now takes" in ann.text
+    assert "Your exam date is now January 22, 2027. To get through every question by then, you now need" in ann.text
     assert "Since" not in ann.text
 
 

@@ -30,10 +30,12 @@ PRACTICED = range(5, 56, 7)
 LOOKED = range(0, 56, 14)
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WHEN = rf"(today|tomorrow|yesterday|on {WEEKDAY}|on (?:{WEEKDAY}, )?[A-Z][a-z]+ \d{{1,2}}(?:, \d{{4}})?)"
-PROMISE = re.compile(rf"Back {WHEN} or soon after\.")
+PROMISE = re.compile(rf"You'll see this question again {WHEN} or soon after\.")
 ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}\.")
 SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}\.")
-REACH = re.compile(r"At (\d+) a day, you will get through about (\d+) of (\d+) questions, from every domain\.")
+REACH = re.compile(
+    r"At (\d+) a day \(with reviews\), you'll see about (\d+) of the (\d+) questions, from every domain\."
+)
 PROPORTIONS = "Your daily sets have the same mix as the exam."
 MISSED_COME_BACK = (
     "What you missed comes back in your daily sets.",
@@ -47,23 +49,23 @@ HELD = (
     REACH.pattern,
     *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK)),
     r"\d+ a day would cover them all\.",
-    r"Even \d+ a day would not cover them all\.",
-    r"They stand for \d+% of the exam's points\.",
+    r"Even \d+ a day wouldn't cover them all\.",
+    r"They cover about \d+% of the exam\.",
     r"Five more a day would make it \d+%\.",
-    r"At \d+ a day, you will get through all \d+ questions in time",
+    r"At \d+ a day, you'll get through all \d+ questions in time",
     r"Use the weeks above for extra practice\.",
     WEAKEST.pattern,
     r"Within each domain, new questions go where they can raise your score the most\.",
     r"It's too early to name your weakest topics: none has 3 answers yet\.",
     r"Weakest topics so far:",
-    r"I will not bring it up again for this date\.",
+    r"I won't bring it up again for this date\.",
     r"Worth another look: .+\.",
     r"For more of your weaker domains, send /settings focus weak\.",
     r"Whichever you choose, every domain keeps coming up\.",
 )
 """Every sentence about questions to come or asked before: each is held below, or is no promise."""
 TELLS = re.compile(
-    r"\b(will|back on|comes? back|again|missed|guessed this|proportions|reach|weaker|weakest)\b", re.IGNORECASE
+    r"\b(will|back on|comes? back|again|missed|guessed this|same mix|reach|weaker|weakest)\b", re.IGNORECASE
 )
 
 
