@@ -193,7 +193,7 @@ def _part(shown: Shown) -> Iterator[str]:
     where = f", from {'every domain' if now.reach.domains == len(shown.names) else 'the heaviest domains'}"
     points, more = round(100 * now.reach.points), round(100 * now.further.points)
     yield (
-        f"At {now.own} a day (some of them reviews), you'll see about {now.reach.questions:,} of the {now.total:,}"
+        f"At {now.own} a day (with reviews), you'll see about {now.reach.questions:,} of the {now.total:,}"
         f" questions{where}. They cover about {points}% of the exam. Five more a day would make it"
         f" {more}%."
     )

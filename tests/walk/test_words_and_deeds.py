@@ -30,11 +30,11 @@ PRACTICED = range(5, 56, 7)
 LOOKED = range(0, 56, 14)
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WHEN = rf"(today|tomorrow|yesterday|on {WEEKDAY}|on (?:{WEEKDAY}, )?[A-Z][a-z]+ \d{{1,2}}(?:, \d{{4}})?)"
-PROMISE = re.compile(rf"Back {WHEN} or soon after\.")
+PROMISE = re.compile(rf"You'll see this question again {WHEN} or soon after\.")
 ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}\.")
 SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}\.")
 REACH = re.compile(
-    r"At (\d+) a day \(some of them reviews\), you'll see about (\d+) of the ([\d,]+) questions, from every domain\."
+    r"At (\d+) a day \(with reviews\), you'll see about (\d+) of the (\d+) questions, from every domain\."
 )
 PROPORTIONS = "Your daily sets have the same mix as the exam."
 MISSED_COME_BACK = (
