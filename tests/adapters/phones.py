@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from adapters.discord import Discord
@@ -59,12 +60,20 @@ class Witness:
         self.stage.tutor.remember(key, value)
 
 
+@dataclass(frozen=True)
+class Message:
+    """A message as it is shown."""
+
+    text: str = ""
+    buttons: tuple[str, ...] = ()
+
+
 class Screen(Protocol):
     """What someone sees: the state of every message by its id, toasts included."""
 
     platform: str
 
-    def look(self) -> dict[str, str]: ...
+    def look(self) -> dict[str, Message]: ...
     async def type(self, typed: str) -> None: ...
     async def press(self, label: str) -> None: ...
     async def push(self, push: Push) -> None: ...
@@ -76,7 +85,7 @@ class AdapterPhone:
     def __init__(self, witness: Witness, screen: Screen) -> None:
         self.witness = witness
         self.screen = screen
-        self._before: dict[str, str] = {}
+        self._before: dict[str, Message] = {}
         self._shown: list[str] = []
 
     async def say(self, typed: str) -> None:
@@ -105,20 +114,23 @@ class AdapterPhone:
                 await asyncio.sleep(0.002)
         self._shown = await self._until(self.witness.expected[-1])
 
-    def _is_kept(self, text: str) -> bool:
-        """True if a message said so before the act and still does: perhaps its buttons alone have changed."""
-        return any(
-            plain(text) == plain(said) == plain(self.screen.look().get(key, "")) for key, said in self._before.items()
-        )
+    def _news(self, expected: Sequence[str]) -> list[str]:
+        """The messages that say something else than before; of what was expected, also those with other buttons."""
+        awaited = {plain(each) for each in expected}
+        found = [(self._before.get(key, Message()), message) for key, message in self.screen.look().items()]
+        return [
+            now.text
+            for before, now in found
+            if before.text != now.text or (before.buttons != now.buttons and plain(now.text) in awaited)
+        ]
 
     async def _until(self, expected: Sequence[str]) -> list[str]:
         news: list[str] = []
         try:
             async with asyncio.timeout(WAIT):
                 while True:
-                    news = [said for key, said in self.screen.look().items() if self._before.get(key) != said]
-                    seen = plain("\n".join(news))
-                    if all(plain(each) in seen or (seen and self._is_kept(each)) for each in expected):
+                    news = self._news(expected)
+                    if all(plain(each) in plain("\n".join(news)) for each in expected):
                         return news
                     await asyncio.sleep(0.002)
         except TimeoutError:
@@ -132,10 +144,10 @@ class TelegramScreen:
         self.chat = chat
         self.phone = phone
 
-    def look(self) -> dict[str, str]:
-        toasts = {f"toast {n}": toast for n, toast in enumerate(self.phone.toasts)}
-        said = {str(m.id): m.unfolded for m in sorted(self.phone.messages, key=lambda m: m.changed)}
-        return toasts | {key: text for key, text in said.items() if text}
+    def look(self) -> dict[str, Message]:
+        toasts = {f"toast {n}": Message(toast) for n, toast in enumerate(self.phone.toasts)}
+        messages = sorted(self.phone.messages, key=lambda m: m.changed)
+        return toasts | {str(m.id): Message(m.unfolded, tuple(m.buttons)) for m in messages if m.unfolded}
 
     async def type(self, typed: str) -> None:
         self.phone.say(typed)
@@ -154,8 +166,9 @@ class DiscordScreen:
         self.chat = chat
         self.phone = phone
 
-    def look(self) -> dict[str, str]:
-        return {m.id: m.plain for m in self.phone.messages if m.author.bot and not m.thinking}
+    def look(self) -> dict[str, Message]:
+        shown = [m for m in self.phone.messages if m.author.bot and not m.thinking]
+        return {m.id: Message(m.plain, tuple(b for row in m.buttons for b in row)) for m in shown}
 
     async def type(self, typed: str) -> None:
         if not typed.startswith("/"):

@@ -51,7 +51,7 @@ def facts() -> Facts:
         ("eligibility-diploma", ("high school diploma",)),
         ("eligibility-routes", ("five years", "work experience")),
         ("renewal-cycle", ("every two years", "10 continuing education credits")),
-        ("tutor-independent", ("isn't affiliated with NHA",)),
+        ("tutor-independent", ("not affiliated with NHA",)),
     ],
 )
 def test_what_a_learner_must_be_told_is_there(facts: Facts, name: str, told: tuple[str, ...]) -> None:

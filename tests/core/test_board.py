@@ -149,7 +149,7 @@ def test_an_exam_counts_when_it_is_handed_in_and_one_given_up_does_not(board: Bo
         person.say("/stop")
         person.tap("Turn in" if how == "Hand in" else "Yes, give")
         if how == "Turn in":
-            person.tap("Yes, hand")
+            person.tap("Yes, turn")
     with board.club.stage.database.transaction() as store:
         known = sum(attempt.scored and attempt.correct is True for attempt in store.quiz_sessions.attempts(1))
     assert f": {known} known at first sight" in board.shown("Ann")
