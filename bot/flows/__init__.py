@@ -1,4 +1,4 @@
-"""One file for each thing that a learner does; here is which command and which button leads to which."""
+"""One file for each thing a learner does; this one maps commands and buttons to them."""
 
 from __future__ import annotations
 
@@ -135,7 +135,8 @@ ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
     actions.ClassJoin: joining.press,
     actions.ClassWork: work.press,
 }
-"""`Run` is not here: it does what its command does. What those who manage a group do is in `bot.flows.group.manage`."""
+"""`Run` is missing here because it does what its command does. Group managers' actions are in `bot.flows.group.manage`.
+"""
 
 LINKS: Final[dict[str, CommandFlow]] = {
     START_WHY: answer.why,
@@ -144,4 +145,4 @@ LINKS: Final[dict[str, CommandFlow]] = {
     challenge.START_CODE: challenge.by_code,
     joining.START: joining.by_link,
 }
-"""Where a link into the private chat leads, by what it begins with."""
+"""Where a link into the private chat leads, by its prefix."""

@@ -1,4 +1,4 @@
-"""What the tutor is, what it holds on the learner, and how to have that deleted."""
+"""What the tutor is, what it stores about the learner, and how to delete it."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ NO: Final = "no"
 
 
 def about(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Say what the tutor is, and what the exam is."""
+    """Explain what the tutor is, and what the exam is."""
     body = words.about(context.library.facts, len(context.library.bank.published))
     corrected = corrections.listed(context)
     return [Card((*body, *correction_words.listed(corrected)) if corrected else body)]
 
 
 def privacy(_context: LearnerContext, _argument: str) -> list[Reply]:
-    """Say what is kept, for how long, and how to delete it."""
+    """Explain what is stored, for how long, and how to delete it."""
     return [Card(words.privacy(), ((button(labels.SEND_ME_EVERYTHING, Run("export")),),))]
 
 
 def forget(context: LearnerContext, argument: str) -> list[Reply]:
-    """Ask once; "no" is the answer that keeps everything."""
+    """Ask for confirmation once; "no" keeps everything."""
     if argument.strip().casefold() == NO:
         return [Card(words.kept())]
     prompts.confirm(context, "forget")

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 MAX_BODY: Final = 1_000
 AT_ONCE: Final = 3
-"""Announcements in one message."""
+"""Maximum number of announcements in one message."""
 
 
 def preview(context: LearnerContext, body: str) -> list[Reply]:
-    """Show an announcement as its readers will see it, and ask before it goes out; without a text, ask for one."""
+    """Show an announcement as its readers will see it and ask before sending; without a text, ask for one."""
     context.learner.expecting = "" if body else "operator.announce"
     if not body:
         return [Card(words.ask_announcement())]
@@ -36,7 +36,7 @@ def preview(context: LearnerContext, body: str) -> list[Reply]:
 
 
 def send(context: LearnerContext, draft: str) -> list[Reply]:
-    """Release a draft: it is due for everyone at once, and leaves at the pace of pushes."""
+    """Release a draft: it is due for everyone at once, and goes out at the pace of pushes."""
     people = context.store.announcements.audience()
     if not context.store.announcements.release(_number(draft), context.now):
         raise Refusal(refusals.old_button())
@@ -51,7 +51,7 @@ def discard(context: LearnerContext, draft: str) -> list[Reply]:
 
 
 def tell(context: LearnerContext, _row: Due) -> JobOutput:
-    """Tell what a learner was not told yet, outside their quiet hours and pauses, while it is news."""
+    """Tell the learner recent announcements they have not seen, outside quiet hours and pauses."""
     me = context.learner
     pending = context.store.announcements.pending(me, context.now)[:AT_ONCE]
     if not pending or not me.announcements or me.goodbye:
@@ -65,7 +65,7 @@ def tell(context: LearnerContext, _row: Due) -> JobOutput:
 
 
 def told(context: LearnerContext, _row: Due) -> None:
-    """Note what was delivered, so that it is never told again."""
+    """Record what was delivered, so that it is never repeated."""
     pending = context.store.announcements.pending(context.learner, context.now)[:AT_ONCE]
     context.learner.announced = max([context.learner.announced, *(each.id or 0 for each in pending)])
 

@@ -1,4 +1,4 @@
-"""Answers: the questions of the FAQ, the terms of the glossary, and what is nearest to a text."""
+"""Answers: FAQ questions, glossary terms, and the closest match to a text."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 NAMES: Final = frozenset(spec.name for spec in COMMANDS)
 PAGE: Final = 4
-"""Questions of a page: a row each, and one that leads on."""
+"""Questions per page: a row each, and one row that leads on."""
 ACROSS: Final = 3
 SUBJECTS: Final = 4
-"""Subjects of the FAQ in a row: sixteen fit above the letters of an open question."""
+"""FAQ subjects in a row: sixteen fit above the letters of an open question."""
 KNOWN_TERMS: Final = ("EOB", "HIPAA", "CPOE")
 
 
 def define(context: LearnerContext, argument: str) -> list[Reply]:
-    """Say what a term means; in a simulation, that this waits."""
+    """Explain what a term means; during a simulation, say that this has to wait."""
     if waiting.in_exam(context):
         return waiting.beside(context, [Card(words.definitions_wait())])
     if not argument.strip():
@@ -46,7 +46,7 @@ def define(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def faq(context: LearnerContext, argument: str) -> list[Reply]:
-    """Answer a question of the FAQ by its id or in free words; show a subject's questions; show the subjects."""
+    """Answer an FAQ question by id or in free words; show a subject's questions; or show the subjects."""
     book, asked = context.library.faq, argument.strip()
     if not book.entries:
         return [Card(words.faq_empty())]
@@ -65,7 +65,7 @@ def faq(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def told(context: LearnerContext, meaning: Meaning) -> list[Reply]:
-    """Return the answer to what was meant, the open question's buttons below it; a command is not run here."""
+    """Return the answer to what was meant, with the open question's buttons below it; no command runs here."""
     if isinstance(meaning, Named):
         return define_all(context, meaning.terms)
     if isinstance(meaning, Asked):
@@ -78,14 +78,14 @@ def told(context: LearnerContext, meaning: Meaning) -> list[Reply]:
 
 
 def define_all(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
-    """Return the meanings of a name, or in a simulation that they wait."""
+    """Return the meanings of a name; during a simulation, say that they have to wait."""
     if waiting.in_exam(context):
         return waiting.beside(context, [Card(words.definitions_wait())])
     return named(context, found)
 
 
 def named(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
-    """Return the meanings of a name; an open question that is about it then counts as helped."""
+    """Return the meanings of a name; if the open question is about it, that question counts as helped."""
     helped = words.looked_up() if waiting.help_with(context, found) else ()
     ids = dict.fromkeys(term.topic for term in found)
     held = [context.library.bank.blueprint.topic(each) for each in ids if each in context.library.domain_of]
@@ -93,7 +93,7 @@ def named(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
 
 
 def answered(context: LearnerContext, entry: Entry, others: Iterable[Entry] = ()) -> Card:
-    """Return the answer to a question of the FAQ, its sources, what to do next, and what else may have been meant."""
+    """Return the answer to an FAQ question, its sources, what to do next, and what else may have been meant."""
     book = context.library.book
     body = words.answer(entry.question, entry.filled(book), entry.sources(book))
     step = entry.next
@@ -148,4 +148,4 @@ _LINES: Final[dict[str, Callable[[], Text]]] = {
     "far": words.elsewhere,
     "near": words.nearest,
 }
-"""What is said to a text that no answer fits, by its manner."""
+"""Replies to a text that no answer fits, by the kind of text."""

@@ -33,7 +33,7 @@ def plan() -> Button:
 
 
 def in_words(what: str, of: str = "") -> Button:
-    """The way to all that a picture says, in words (`bot.actions.InWords`)."""
+    """The way to a picture's full content in words (`bot.actions.InWords`)."""
     return button(labels.IN_WORDS, InWords(what, of))
 
 

@@ -1,4 +1,4 @@
-"""The last days and weeks of a learner, from the study days that are kept."""
+"""A learner's recent days and weeks, from the stored study days."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from bot.figures import Mark
 
 KEPT: Final = frozenset({"counted", "frozen", "paused", "short"})
-"""What makes a calendar worth looking at."""
+"""Outcomes that make a calendar worth showing."""
 
 
 def streak_picture(context: LearnerContext) -> Picture | None:
-    """Return the calendar of the last 12 weeks; None as long as there is nothing in it."""
+    """Return the calendar of the last 12 weeks; None while it is empty."""
     figures = streak_figures(context)
     return picture(figures) if KEPT.intersection(figures.marks) else None
 
 
 def streak_figures(context: LearnerContext) -> StreakFigures:
-    """Return what the calendar is made of: whole weeks from Sunday on, up to the study day of now."""
+    """Return the calendar's figures: whole weeks from Sunday on, up to the current study day."""
     today = context.learner.day_date
     first = today - timedelta(days=7 * (WEEKS - 1) + today.isoweekday() % 7)
     outcomes = _outcomes(context, first)
@@ -37,7 +37,7 @@ def streak_figures(context: LearnerContext) -> StreakFigures:
 
 
 def answers_by_day(context: LearnerContext, count: int) -> tuple[int, ...]:
-    """Return the answers on each of the last study days, today's last."""
+    """Return the answers on each of the last study days, ending today."""
     today = context.learner.day_date
     first = today - timedelta(days=count - 1)
     answers = [0] * count
@@ -49,7 +49,7 @@ def answers_by_day(context: LearnerContext, count: int) -> tuple[int, ...]:
 
 
 def _outcomes(context: LearnerContext, first: date) -> dict[date, Mark]:
-    """Return how each day ended; of two that a change of zone gave one date, what kept the streak best."""
+    """Return how each day ended; if a zone change gave two study days one date, the outcome better for the streak."""
     order = ("counted", "frozen", "paused", "short", "missed")
     found: dict[date, Mark] = {}
     for day in context.store.learners.days(context.me, first):

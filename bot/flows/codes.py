@@ -1,4 +1,4 @@
-"""Codes that people read aloud and type. They open something, so they never come from the tutor's dice."""
+"""Codes that people read aloud and type. They grant access, so they never come from the tutor's dice."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""32 characters, so 5 bits each; nothing that looks like something else."""
+"""32 characters, so 5 bits each; none can be mistaken for another."""
 LONGEST: Final = 100
-"""Characters that are read of a typed code."""
+"""Character limit of a typed code; the rest is ignored."""
 PART: Final = 4
 _ALONE: Final = re.compile(rf"(?:join\s+)?((?:[{ALPHABET}]{{4}}[\s-]?){{2}}[{ALPHABET}]{{4}})\.?", re.IGNORECASE)
 
@@ -27,11 +27,11 @@ def tidy(typed: str) -> str:
 
 
 def alone(said: str) -> str:
-    """Return the long code that a text consists of, "" if it is none; a dash or a digit tells it from a word."""
+    """Return the long code that makes up a whole text; "" if there is none. A dash or a digit tells it from a word."""
     found = _ALONE.fullmatch(said.strip()[:LONGEST])
     return tidy(found[1]) if found and re.search(r"[\d-]", found[1]) else ""
 
 
 def spaced(code: str) -> str:
-    """Return a long code in parts of four, as people read it."""
+    """Return a long code in groups of four, for reading."""
     return "-".join(code[at : at + PART] for at in range(0, len(code), PART))

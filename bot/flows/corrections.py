@@ -1,4 +1,4 @@
-"""Corrections told: what a learner answered, what is right now, and why; and answers to what they reported."""
+"""Corrections: tell learners what they answered, what is right now and why; and answer their reports."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 NAME: Final = "correction"
 SPREAD: Final = "corrections-spread"
-"""The note that says which corrections were taken up: answers recounted, learners scheduled."""
+"""Name of the note on which corrections were processed: answers recounted, learners scheduled."""
 AT_ONCE: Final = 3
-"""Corrections in one message."""
+"""Maximum number of corrections in one message."""
 
 
 def spread(context: Context) -> None:
-    """Take up the corrections that are new since the last start: recount answers and schedule everyone touched."""
+    """Process corrections that are new since the last start: recount answers and schedule affected learners."""
     done = set(context.store.schedule.recall(SPREAD).split())
     fresh = [each for each in context.library.corrections if each.id not in done]
     for correction in fresh:
@@ -38,7 +38,7 @@ def spread(context: Context) -> None:
 
 
 def answer_reports(context: Context, question: str, why: str) -> int:
-    """Close every open report on a question and schedule the answer to whoever reported it; return how many did."""
+    """Close every open report on a question and schedule a reply to each reporter; return how many reported."""
     reporters = context.store.corrections.close(question, why, context.now)
     for learner in reporters:
         schedule(context, learner)
@@ -46,7 +46,7 @@ def answer_reports(context: Context, question: str, why: str) -> int:
 
 
 def schedule(context: Context, learner_id: int) -> None:
-    """Schedule what a learner is still to be told for their next daily hour."""
+    """Schedule what a learner has yet to be told at their next daily hour."""
     learner, home = context.store.learners.get(learner_id), context.store.learners.home(learner_id)
     if learner and home:
         where = Address(home.platform, home.user_id, home.chat, direct=True)
@@ -64,18 +64,18 @@ def tell(context: LearnerContext, _row: Due) -> JobOutput:
 
 
 def told(context: LearnerContext, _row: Due) -> None:
-    """Note what was delivered, so that it is never told again."""
+    """Record what was delivered, so that it is never repeated."""
     for name, _ in _pending(context)[:AT_ONCE]:
         context.store.corrections.tell(context.me, name, context.now)
 
 
 def listed(context: LearnerContext) -> list[Text]:
-    """Return every correction that touches an answer of the learner, for /about."""
+    """Return every correction that affects one of the learner's answers, for /about."""
     return [said for correction in context.library.corrections if (said := _said(context, correction))]
 
 
 def _pending(context: LearnerContext) -> list[tuple[str, Text]]:
-    """Return what the learner was not told yet, by name: corrections first, then answers to their reports."""
+    """Return what the learner has not been told yet, by name: corrections first, then replies to their reports."""
     known = context.store.corrections.told(context.me)
     fresh = [each for each in context.library.corrections if each.id not in known]
     found = [(each.id, said) for each in fresh if (said := _said(context, each))]
@@ -98,7 +98,7 @@ def _said(context: LearnerContext, correction: Correction) -> Text | None:
 
 
 def _recount(context: Context, correction: Correction) -> None:
-    """Let touched answers count by the new key, or nowhere if the question was wrong."""
+    """Count affected answers by the new key, or not at all if the question was wrong."""
     question = context.library.bank.questions.get(correction.question)
     if correction.kind == "retired" or question is None:
         context.store.corrections.recount(correction.question, correction.until, None)

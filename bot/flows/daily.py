@@ -1,4 +1,4 @@
-"""The day's set: its questions lead on from one to the next."""
+"""The day's set of questions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def daily(context: LearnerContext, _argument: str = "") -> list[Reply]:
 
 
 def todays_set(context: LearnerContext) -> QuizSession:
-    """Return the set of the current study day, begun if it is not, open again if it was stopped early."""
+    """Return the current study day's set, starting it if necessary, or reopening it if it was stopped early."""
     found = context.store.quiz_sessions.daily(context.me, context.learner.day_number)
     if found is None:
         context.store.quiz_sessions.end_open(context.me, "daily", context.now)
@@ -42,7 +42,7 @@ def todays_set(context: LearnerContext) -> QuizSession:
 
 
 def left(context: LearnerContext, found: QuizSession) -> int:
-    """Return how many questions of a set are not answered yet."""
+    """Return how many questions of a set are unanswered."""
     assert found.id is not None  # noqa: S101 - stored
     attempts = context.store.quiz_sessions.attempts(found.id)
     return found.size - sum(attempt.answered_at is not None for attempt in attempts)

@@ -1,4 +1,4 @@
-"""The exam's result: it checks the readiness, and begins the way to the renewal or to the next attempt."""
+"""The exam's result: it checks the readiness estimate, and leads to the renewal or to the next attempt."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TOLD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What someone tells of their exam: `taken` is the day as they wrote it, "" where they did not."""
+    """What someone says about their exam; `taken` is the day as they wrote it, "" if they did not."""
 
     passed: bool
     score: int | None
@@ -52,7 +52,7 @@ class Told:
 
 
 def result(context: LearnerContext, argument: str) -> list[Reply]:
-    """Take the exam's result; ask for the day where the exam date that is set lies ahead."""
+    """Take the exam's result; ask for the day if the stored exam date lies ahead."""
     if not argument.strip():
         return [Card(words.ask_result(context.today), (_verdicts(),))]
     told = _read(context, argument)
@@ -65,7 +65,7 @@ def result(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def typed(context: LearnerContext, verdict: str, said: str) -> list[Reply]:
-    """Take typed text where the day was asked for."""
+    """Take typed text after the day was asked for."""
     return _settle(context, _read(context, verdict), read_past_date(said, context.today))
 
 
@@ -82,7 +82,7 @@ def _lies_ahead(context: LearnerContext) -> bool:
 
 
 def _ask_which(context: LearnerContext, told: Told, score: int) -> Card:
-    """Ask back where the verdict and the score do not fit together."""
+    """Ask again if the verdict and the score contradict each other."""
     if told.taken not in {"", OTHER}:
         told = replace(told, taken=read_past_date(told.taken, context.today).isoformat())
     fits, without = replace(told, passed=not told.passed), replace(told, score=None)
@@ -115,7 +115,7 @@ def _settle(context: LearnerContext, told: Told, taken: date) -> list[Reply]:
 
 
 def _keep(context: LearnerContext, told: Told, taken: date) -> None:
-    """Keep a result, one for each day of an exam."""
+    """Store a result, one for each day of an exam."""
     guess = model.engine(context).readiness(context.now)
     context.store.learners.keep_result(
         ExamResult(

@@ -1,4 +1,4 @@
-"""The time that is left in a simulation."""
+"""The time left in a simulation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def left(context: LearnerContext, session: QuizSession) -> float:
-    """Return the seconds that are left; a clock that was set back gives no more than there were."""
+    """Return the seconds left; a clock that was set back never adds to the allowed time."""
     if session.ends_at is None:
         return 0.0
     whole = (session.ends_at - session.started_at).total_seconds()
@@ -18,5 +18,5 @@ def left(context: LearnerContext, session: QuizSession) -> float:
 
 
 def running(context: LearnerContext) -> float:
-    """Return the seconds left in the simulation that is under way, in this chat or elsewhere; 0 if none is."""
+    """Return the seconds left in the running simulation, in this chat or elsewhere; 0 if there is none."""
     return max((left(context, session) for session in context.store.exams.open(context.me)), default=0.0)

@@ -1,4 +1,4 @@
-"""The exam day: a countdown, and a checklist for a test center or for a remote proctor, from the facts alone."""
+"""The exam day: a countdown, and a checklist for a test center or remote proctoring, from the facts alone."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ TO_DO: Final = frozenset(
         "exam-day-remote-rules",
     }
 )
-"""Those that say what to do, and can be checked off."""
+"""Those that are instructions and can be checked off."""
 PLACES: Final = "exam-places"
 LAST_WORD: Final = "tutor-check"
-"""Ids in content/facts.yaml; one that is no longer there is passed over."""
+"""Ids in content/facts.yaml; missing ones are skipped."""
 
 
 def examday(context: LearnerContext, argument: str) -> list[Reply]:
@@ -65,7 +65,7 @@ def examday(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def lists(context: LearnerContext) -> list[tuple[str, list[words.Said]]]:
-    """Return the checklist by time, without empty lists: for the place that was chosen, a test center if none was."""
+    """Return the checklist by time, without empty lists, for the chosen place (a test center by default)."""
     place = str(context.learner.plan.get("place", "")) or CENTER
     named = ((words.AHEAD, (*BOOKING, *AHEAD[place])), (words.EVE, EVE[place]), (words.THE_DAY, THE_DAY))
     return [(name, facts) for name, ids in named if (facts := _facts(context, *ids))]
@@ -93,7 +93,7 @@ def _checklist(context: LearnerContext, place: str) -> Card:
 
 
 def _left(context: LearnerContext) -> int | None:
-    """Return the days to the exam, None without a date that lies ahead."""
+    """Return the days until the exam; None if no date lies ahead."""
     exam = context.learner.exam_date
     return (exam - context.today).days if exam and exam >= context.today else None
 

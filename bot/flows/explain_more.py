@@ -1,4 +1,4 @@
-"""What lies behind an explanation: the question's point, what was answered before on it, and the topic's note."""
+"""More behind an explanation: the question's knowledge point, earlier answers on it, and the topic's note."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def more(context: LearnerContext, action: ExplainMore) -> list[Reply]:
-    """Show them in a message of its own; it leads on like the explanation, and to practice of the topic."""
+    """Show them in a new message, which leads on like the explanation, and to practice of the topic."""
     attempt, session = explanation.explained(context, action.attempt)
     question = context.library.bank.questions.get(attempt.question)
     about = words.point(question) if question else ()

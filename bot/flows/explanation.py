@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt, QuizSession
 
 LOOKED_BACK_AT: Final = ("mock", "placement")
-"""Kinds of quiz sessions whose misses are shown one after another."""
+"""Kinds of quiz sessions whose misses can be reviewed one after another."""
 
 
 def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, replace: bool) -> Card:
-    """Return the card that takes an answered question's place; its rows lead on."""
+    """Return the card that replaces an answered question; its rows lead on."""
     assert session.id is not None  # noqa: S101 - stored
     if session.kind in TOGETHER:
         return Card(body(context, attempt), _rows_alone(context, attempt), replace=replace)
@@ -33,7 +33,7 @@ def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, rep
 
 
 def misses(context: LearnerContext, session: QuizSession) -> list[Attempt]:
-    """Return the wrong answers of a quiz session that can be looked back at, in order."""
+    """Return a quiz session's wrong answers that can be reviewed, in order."""
     assert session.id is not None  # noqa: S101 - stored
     held, attempts = context.library.bank.questions, context.store.quiz_sessions.attempts(session.id)
     return [each for each in attempts if each.correct is False and each.question in held]
@@ -67,7 +67,7 @@ def rows_of(context: LearnerContext, attempt: Attempt, onward: Button) -> Rows:
 
 
 def own_questions(context: LearnerContext) -> tuple[Button, ...]:
-    """Return the way to the learner's own questions, set up or not."""
+    """Return the way to the learner's own questions, whether or not they are set up."""
     if context.learner.onboarded:
         return (buttons.today(),)
     return (button(words.own_questions(), Run("start")),)
@@ -87,24 +87,24 @@ def guessed(context: LearnerContext, action: Guessed) -> list[Reply]:
 
 
 def save(context: LearnerContext, action: Save) -> list[Reply]:
-    """Keep a question for later; the button under it then takes that back."""
+    """Save a question for later; the button under it then undoes that."""
     attempt, session = explained(context, action.attempt)
     context.store.learners.save(context.me, attempt.question, context.now)
     return [Toast(words.saved()), card(context, session, attempt, replace=True)]
 
 
 def unsave(context: LearnerContext, action: Unsave) -> list[Reply]:
-    """Keep a question no longer."""
+    """Remove a question from the saved ones."""
     attempt, session = explained(context, action.attempt)
     context.store.learners.unsave(context.me, attempt.question)
     return [Toast(words.unsaved()), card(context, session, attempt, replace=True)]
 
 
 def explained(context: LearnerContext, attempt_id: int) -> tuple[Attempt, QuizSession]:
-    """Return a question of the learner's that may be explained, with its quiz session.
+    """Return one of the learner's questions that may be explained, with its quiz session.
 
     Raises:
-        Refusal: it is someone else's, waits for its answer, or stands in a simulation that goes on.
+        Refusal: it is someone else's, unanswered, or part of a running simulation.
     """
     found = context.store.quiz_sessions.with_session(attempt_id, context.me)
     if found is None:
@@ -116,21 +116,21 @@ def explained(context: LearnerContext, attempt_id: int) -> tuple[Attempt, QuizSe
 
 
 def _is_late(attempt: Attempt) -> bool:
-    """True for an answer in a duel that came after its minute; it counts as none."""
+    """True for a duel answer given after its minute, which does not count."""
     if attempt.mode != DUEL or attempt.answered_at is None or not attempt.skipped:
         return False
     return duels.is_late((attempt.answered_at - attempt.asked_at).total_seconds())
 
 
 def _guess(attempt: Attempt) -> tuple[Button, ...]:
-    """Return the button that takes back a right answer; after a miss there is nothing to take back."""
+    """Return the button that takes back a right answer; none after a miss."""
     if not attempt.correct or attempt.guessed:
         return ()
     return (button(labels.I_GUESSED, Guessed(_id(attempt))),)
 
 
 def _onward(context: LearnerContext, session: QuizSession, attempt: Attempt) -> Button:
-    """Return the way to the next question; from a miss of a quiz that is over, to the next miss."""
+    """Return the way to the next question; from a miss of a finished quiz, to the next miss."""
     assert session.id is not None  # noqa: S101 - stored
     if session.kind in LOOKED_BACK_AT and session.ended_at is not None and attempt.correct is False:
         at = [each.id for each in misses(context, session)].index(attempt.id)
@@ -152,7 +152,7 @@ def _deeper(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
 
 
 def _rows_alone(context: LearnerContext, attempt: Attempt) -> Rows:
-    """Return the buttons under the explanation of a group's question, which no other one follows."""
+    """Return the buttons under a group question's explanation, which no other question follows."""
     return (*_guess(attempt), *_tools(context, attempt)), _deeper(context, attempt), own_questions(context)
 
 

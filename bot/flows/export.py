@@ -1,4 +1,4 @@
-"""Everything held on a learner, as one file to take along."""
+"""Everything stored about a learner, as one file to download."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def export(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Send everything that is held on the learner as one JSON file."""
+    """Send everything stored about the learner as one JSON file."""
     held = _everything(context)
     content = json.dumps(held, ensure_ascii=False, indent=2).encode()
     return [Card(words.export_ready(len(held["answers"])), file=File("cehrs-tutor-export.json", content))]
@@ -204,7 +204,7 @@ def _reports(context: LearnerContext) -> list[dict[str, Any]]:
 
 
 def _exam(context: LearnerContext, session: QuizSession) -> dict[str, Any]:
-    """Return what is held on a simulation; which questions count, and what was right, only after its end."""
+    """Return what is stored about a simulation; which questions count and what was right only after it ends."""
     assert session.id is not None  # noqa: S101 - stored
     questions = []
     for attempt in context.store.quiz_sessions.attempts(session.id):

@@ -1,4 +1,4 @@
-"""Free text: an answer to the question shown last, what was asked for, or a question that is answered itself."""
+"""Free text: an answer to the last question shown, a requested input, or a question to be answered."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 LONGEST_OPTION: Final = 120
 SENTENCE: Final = 3
-"""Words from which a text is taken as a question of its own where something else was asked for."""
+"""Words that make a text a question of its own when another input was requested."""
 _QUESTION: Final = re.compile(
     r"(?:what|how|who|why|when|where|which|is|are|can|do|does|will|would|should|could|may|tell)\b.*|.*\?\s*",
     re.IGNORECASE | re.DOTALL,
@@ -53,11 +53,11 @@ _QUESTION: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d")
 """What makes a text more likely a date or a time than a question."""
 IN_EXAM: Final = frozenset({"exam", "stop", "help"})
-"""Commands that are run without their slash while a simulation is in sight: they do not leave it."""
+"""Commands that run without their slash during a simulation, because they do not leave it."""
 
 
 def talk(context: LearnerContext, said: str) -> list[Reply]:
-    """Take what was said as an answer, as what was asked for, or as a question of its own."""
+    """Take text as an answer, as a requested input, or as a question of its own."""
     if care.is_despair(said):
         return [Card(words.crisis())]
     if (told := yes_no.said(context, said)) is None:
@@ -76,26 +76,26 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
 
 
 def _as_messages(told: list[Reply]) -> list[Reply]:
-    """Return what a press would show as messages of their own: there is no card to change, and a notice says enough."""
+    """Return what a press would show as new messages: there is no card to change, and a notice is enough."""
     if any(isinstance(each, Toast) for each in told):
         return [each for each in told if not (isinstance(each, Card) and each.replace)]
     return [replace(each, replace=False) if isinstance(each, Card) else each for each in told]
 
 
 def understood(context: LearnerContext, said: str) -> list[Reply]:
-    """Do what a text asks for, or answer it; the question that is open stays."""
+    """Do what a text asks for, or answer it; the open question stays."""
     meaning = context.library.understanding.meaning(said)
     return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
 
 
 def _expected_or_understood(context: LearnerContext, said: str, take: Take, name: str) -> list[Reply]:
-    """Take the text as what was asked for; where it is something else, answer what it says for sure."""
+    """Take the text as the requested input; if it is something else, reply only to what it certainly says."""
     try:
         taken = take(context, name, said)
     except Refusal:
         meaning = context.library.understanding.meaning(said)
         if isinstance(meaning, Unclear) and not _asks_at_start(context, said):
-            raise  # a word that resembles a term is more likely a slip in what was asked for
+            raise  # a word that resembles a term is more likely a typo in the requested input
         if not (isinstance(meaning, Wanted) or _is_a_sentence(said)):
             raise
         taken = None
@@ -103,7 +103,7 @@ def _expected_or_understood(context: LearnerContext, said: str, take: Take, name
 
 
 def _aside(context: LearnerContext, said: str) -> list[Reply]:
-    """Answer what was said instead of what was asked for; the first contact then asks its step again."""
+    """Reply to something other than the requested input; the first contact then repeats its step."""
     replies = understood(context, said)
     step = start.again(context)
     is_asked = bool(step) and any(isinstance(each, Card) and each.rows == step[0].rows for each in replies)
@@ -111,7 +111,7 @@ def _aside(context: LearnerContext, said: str) -> list[Reply]:
 
 
 def _asks_at_start(context: LearnerContext, said: str) -> bool:
-    """True for a question put to the first contact instead of a date, a time or a zone, even one without an answer."""
+    """True for a question asked during first contact instead of a date, a time or a zone, even without an answer."""
     asked = _QUESTION.fullmatch(said.strip()) and not _NUMBER.search(said)
     return bool(asked) and context.learner.expecting.startswith("start.")
 
@@ -121,7 +121,7 @@ def _is_a_sentence(said: str) -> bool:
 
 
 def _command(context: LearnerContext, wanted: Wanted) -> list[Reply]:
-    """Run a command without its slash, unless it would leave a simulation."""
+    """Run a command typed without its slash, unless it would leave a simulation."""
     found = waiting.shown(context)
     if found and found[0].mode == EXAM and wanted.command not in IN_EXAM:
         return waiting.beside(context, [Card(words.exam_goes_on(wanted.command))])
@@ -129,7 +129,7 @@ def _command(context: LearnerContext, wanted: Wanted) -> list[Reply]:
 
 
 def _answered(context: LearnerContext, said: str) -> list[Reply]:
-    """Take what was said as an answer to the question shown last; [] if it is none."""
+    """Take text as an answer to the last question shown; [] if it is not one."""
     last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
     if last is None or last.id is None:
         return []
@@ -151,7 +151,7 @@ def _is_closed(context: LearnerContext, attempt: Attempt) -> bool:
 
 
 def _place(context: LearnerContext, attempt: Attempt, said: str) -> int | None:
-    """Return the place of the option that was meant by its letter or its text."""
+    """Return the position of the option meant by its letter or its text."""
     place = letters.read_letter(said)
     if place is not None:
         return place
@@ -162,7 +162,7 @@ def _place(context: LearnerContext, attempt: Attempt, said: str) -> int | None:
 
 
 def _folded(said: str) -> str:
-    """Return the text without what phones change by themselves: case, spaces, curly quotes, an end period."""
+    """Return the text without what phones change automatically: case, spaces, curly quotes, a final period."""
     straight = said.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
     return " ".join(straight.split()).casefold().rstrip(".")
 
@@ -177,4 +177,4 @@ _EXPECTED: Final[dict[str, Take]] = {
     "operator": operators.typed,
     "settings": settings.typed,
 }
-"""What takes text that was asked for, by the room in `Learner.expecting`; None: it was meant for something else."""
+"""Handlers of requested text, by the topic in `Learner.expecting`; None means it was meant for something else."""

@@ -1,4 +1,4 @@
-"""Help and the tour: books whose pages are turned in the message's place."""
+"""Help and the tour: pages that turn within one message."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HELP: Final = "help"
 TOUR: Final = "tour"
 FIRST: Final = ("daily", "mock", "practice", "exam", "progress", "plan", "settings", "tour")
-"""What `/help` shows at once, the most used first; the rest is behind its themes."""
+"""What `/help` shows at once, most used first; the rest is grouped by theme."""
 WIDE: Final = 3
 _SPECS: Final = {spec.name: spec for spec in COMMANDS}
 
@@ -37,7 +37,7 @@ def tour(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def turn(context: LearnerContext, action: Page) -> list[Reply]:
-    """Turn a page in the message's place."""
+    """Turn a page within the message."""
     if action.book not in _BOOKS:
         raise Refusal(refusals.old_button())
     return _BOOKS[action.book](context, action.at)
@@ -53,7 +53,7 @@ def _help(_context: LearnerContext, at: str, *, replace: bool = False) -> Card:
 
 
 def _themes(at: str = "") -> Rows:
-    """Return the ways to the themes but the one in sight."""
+    """Return the ways to the themes, except the one in sight."""
     ways = [button(label, Page(HELP, theme)) for theme, label in words.THEMES.items() if theme != at]
     rows = [tuple(ways[first : first + WIDE]) for first in range(0, len(ways), WIDE)]
     back = (button(labels.GO_BACK, Page(HELP)),) if at else ()

@@ -1,4 +1,4 @@
-"""Once, on the third day: whether the daily hour fits, asked on the daily card and not in a message of its own."""
+"""Ask once, on the third day, whether the daily hour fits: on the daily card, not in a message of its own."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 THIRD: Final = 2
-"""Study day, counted from 0, from which it is asked."""
+"""Study day, counted from 0, from which the question is asked."""
 NEVER: Final = -1
 STEP: Final = timedelta(hours=2)
 """How far "earlier" and "later" move it."""
 
 
 def ask(context: LearnerContext, card: Card) -> Card:
-    """Return the daily card with the question below it, if it is due; the same again when the card is built again."""
+    """Return the daily card with the question below it, if it is due; rebuilding the card gives the same."""
     me = context.learner
     if me.day_number < THIRD or me.hour_asked not in {NEVER, me.day_number} or len(card.rows) >= MAX_ROWS:
         return card
@@ -55,7 +55,7 @@ def move(context: LearnerContext, action: Hour) -> list[Reply]:
 
 
 def _moved(at: time, span: timedelta) -> time:
-    return (datetime(2000, 1, 1, at.hour, at.minute) + span).time()  # noqa: DTZ001 - only the clock's hands
+    return (datetime(2000, 1, 1, at.hour, at.minute) + span).time()  # noqa: DTZ001 - only the time of day matters
 
 
 def _typed(at: time) -> str:

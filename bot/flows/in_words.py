@@ -1,4 +1,4 @@
-"""All that a picture says, in words: for who cannot see it, or wants to copy it."""
+"""A picture's full content in words, for anyone who cannot see it or wants to copy it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PICTURES: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
 
 
 def in_words(context: LearnerContext, action: InWords) -> list[Reply]:
-    """Say in words what a picture shows, however old it is; progress as it is now."""
+    """Describe a picture in words, however old it is; progress is described as it is now."""
     if action.what not in PICTURES:
         raise Refusal(refusals.old_button())
     return PICTURES[action.what](context, action.of)

@@ -1,4 +1,4 @@
-"""Typed answers: a letter in any dress, a skip, and what was meant as an answer but is none."""
+"""Typed answers: a letter in any form, a skip, and failed attempts at an answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.words.questions import LETTERS
 
 LONGEST: Final = 60
 WORDS: Final = frozenset({"ad", "add", "baa", "bad", "cab", "cad", "dab", "dad"})
-"""What consists of the letters A to D but is a word."""
+"""Words made of the letters A to D."""
 _LETTER: Final = r"[(\[\"']*(?P<letter>[a-d])[)\]\"']*"
 _LEAD: Final = (
     r"(?:(?:ok|okay|so|um|uh|hmm|well|maybe|probably|definitely|surely|yes|yeah|final answer|it'?s|it is|its"
@@ -49,7 +49,7 @@ _NOT_QUITE: Final = re.compile(
 
 
 def read_letter(said: str) -> int | None:
-    """Return the place of the letter that was meant, also as "the second one"; None if none was."""
+    """Return the position of the letter that was meant, also as "the second one"; None if there is none."""
     if len(said) > LONGEST:
         return None
     if counted := _COUNTED.fullmatch(straight(said)):
@@ -59,11 +59,11 @@ def read_letter(said: str) -> int | None:
 
 
 def is_attempt(said: str) -> bool:
-    """Tell whether something was meant as an answer that cannot be one: another letter, two letters, a number."""
+    """Return True for an attempt at an answer that cannot be one: another letter, two letters, a number."""
     plain = straight(said)
     return (len(said) <= LONGEST and plain not in WORDS and _NOT_QUITE.fullmatch(plain) is not None) or is_skip(said)
 
 
 def is_skip(said: str) -> bool:
-    """True if a text passes on a question: "skip", "idk", "I don't know"."""
+    """True if a text skips a question: "skip", "idk", "I don't know"."""
     return len(said) <= LONGEST and _SKIP.fullmatch(straight(said)) is not None

@@ -1,4 +1,4 @@
-"""Joining two accounts of one person, which both sides confirm, and taking one out again."""
+"""Linking two accounts of one person, which both sides confirm, and unlinking one."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due, Identity, Learner
 
 ASK: Final = "link-ask"
-"""The job that asks the chat where a code was made."""
+"""The job that asks the chat that created a code."""
 JOINED: Final = "link-joined"
-"""The job that tells the chat where the code was sent that the accounts are joined."""
+"""The job that tells the chat that sent the code that the accounts are linked."""
 LEFT: Final = "link-left"
-"""The job that tells the chats that stay that one was taken out."""
+"""The job that tells the remaining chats that an account was unlinked."""
 CODE_LIFE: Final = timedelta(minutes=10)
 CODE_SIZE: Final = 8
 
 
 def link(context: LearnerContext, argument: str) -> list[Reply]:
-    """Give a code, or ask whether to join with the account of one; show a request that waits for an answer first."""
+    """Give a code, or ask whether to link with the account of one; show a request awaiting an answer first."""
     typed = codes.tidy(argument)
     if typed:
         return [_check(context, typed)]
@@ -50,7 +50,7 @@ def link(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def press(context: LearnerContext, action: Link) -> list[Reply]:
-    """Go on with joining: "ask" the other side, "join", or "no"."""
+    """Continue linking: "ask" the other side, "join", or "no"."""
     if action.what == "ask":
         return [_ask(context, action.code)]
     if action.what == "join":
@@ -60,7 +60,7 @@ def press(context: LearnerContext, action: Link) -> list[Reply]:
 
 
 def unlink(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Ask whether to take this account out."""
+    """Ask whether to unlink this account."""
     rest = _others(context)
     if not rest:
         raise Refusal(words.nothing_linked())
@@ -70,7 +70,7 @@ def unlink(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def take_out(context: LearnerContext, _action: Unlink) -> list[Reply]:
-    """Leave everything to the other accounts, and begin here with nothing."""
+    """Leave everything to the other accounts, and start here with nothing."""
     store, old, mine, rest = context.store, context.learner, context.identity, _others(context)
     if not rest:
         raise Refusal(words.nothing_linked())
@@ -90,17 +90,17 @@ def ask(context: LearnerContext, _row: Due) -> JobOutput:
 
 
 def tell_joined(context: LearnerContext, _row: Due) -> JobOutput:
-    """Tell that the other side has confirmed."""
+    """Report that the other side has confirmed."""
     return JobOutput((Card(words.linked(len(context.store.answers.log(context.me)))),))
 
 
 def tell_left(_context: LearnerContext, _row: Due) -> JobOutput:
-    """Tell that an account was taken out."""
+    """Report that an account was unlinked."""
     return JobOutput((Card(words.one_left()),))
 
 
 def _check(context: LearnerContext, code: str) -> Card:
-    """Say what joining means before anything happens."""
+    """Explain what linking does before anything happens."""
     owner = context.store.learners.owner_of(code[:CODE_SIZE], context.now) if len(code) == CODE_SIZE else None
     if owner is None:
         raise Refusal(refusals.no_code())
@@ -142,7 +142,7 @@ def _accept(context: LearnerContext) -> Card:
 
 
 def _join(context: LearnerContext, held: Learner) -> int:
-    """Move everything of another learner here; return the number of answers that are counted together."""
+    """Move everything of another learner here; return the number of answers counted together."""
     store, me = context.store, context.learner
     assert held.id is not None  # noqa: S101 - stored
     if held.onboarded and not me.onboarded:
@@ -151,7 +151,7 @@ def _join(context: LearnerContext, held: Learner) -> int:
     me.alias = me.alias or held.alias
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
-    answer.uncount(context)  # who answered with both accounts is counted once from now on
+    answer.uncount(context)  # someone who answered with both accounts now counts once
     leaving.merge(context, held.id)
     store.rounds.join_learners(context.me, held.id)
     store.classes.merge(context.me, held.id)
@@ -175,14 +175,14 @@ def _plan(context: LearnerContext) -> None:
 
 
 def _take_settings(context: LearnerContext, other: Learner) -> None:
-    """Take over the settings of the account that is being linked."""
+    """Copy the settings of the account that is being linked."""
     columns = (column for setting in SETTINGS.values() for column in setting.columns)
     for column in ("onboarded", "explain", "paused_from", "paused_until", "hour_asked", *columns):
         setattr(context.learner, column, getattr(other, column))
 
 
 def _as(context: LearnerContext, learner: Learner, identity: Identity) -> LearnerContext:
-    """The context of another account in the same transaction."""
+    """Return the context of another account in the same transaction."""
     where = Address(identity.platform, identity.user_id, identity.chat, direct=True)
     return LearnerContext(context.base, learner, identity, where)
 

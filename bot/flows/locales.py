@@ -1,4 +1,4 @@
-"""What a person's app already says about where they are: a hint to their time zone."""
+"""What a person's app reveals about where they are: a hint at their time zone."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _REGION: Final = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})", re.IGN
 _WIDE: Final = frozenset(
     {"AQ", "AU", "BR", "CA", "CD", "CL", "FM", "GL", "ID", "KI", "KZ", "MN", "MX", "PF", "RU", "US"}
 )
-"""Regions whose zones are all lived in: the region alone names none of them."""
+"""Regions with several inhabited zones: the region alone suggests none of them."""
 LIKELY: Final = ("Eastern", "Central", "Pacific", "Mountain", "Arizona", "Hawaii", "Alaska")
-"""US zones by how many people live in them."""
+"""US zones, most populated first."""
 
 
 def zone_of(locale: str) -> str:
@@ -24,7 +24,7 @@ def zone_of(locale: str) -> str:
 
 @cache
 def _zones() -> dict[str, str]:
-    """Return the zone of each region, from the table that comes with the time zones: its first line is the main one."""
+    """Return each region's zone, from the table of the time zones; a region's first line is its main zone."""
     found: dict[str, str] = {"UA": "Europe/Kyiv"}
     for line in files("tzdata.zoneinfo").joinpath("zone.tab").read_text("ascii").splitlines():
         region, _, rest = line.partition("\t")

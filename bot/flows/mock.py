@@ -31,7 +31,7 @@ NEW: Final = "new "
 
 
 def mock(context: LearnerContext, argument: str) -> list[Reply]:
-    """Begin a quiz, or show the open question of the one that is open."""
+    """Begin a quiz, or show the open question of the current one."""
     return push_times.settle_in(context) + _mock(context, argument)
 
 
@@ -61,7 +61,7 @@ def _mock(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def _again(context: LearnerContext, found: QuizSession, argument: str, *, is_other: bool) -> list[Reply]:
-    """Show the open question of a quiz; where another quiz was asked for, say so and offer that one."""
+    """Show the open question of a quiz; if another quiz was requested, say so and offer it."""
     assert found.id is not None  # noqa: S101 - stored
     if not (argument.strip() and is_other):
         return run.go_on(context, found)
@@ -73,7 +73,7 @@ def _again(context: LearnerContext, found: QuizSession, argument: str, *, is_oth
 
 
 def explain(context: LearnerContext, action: Explain) -> list[Reply]:
-    """Take the choice of when to explain, for this quiz and the next ones, and go on."""
+    """Store the choice of when to explain, for this quiz and the next ones, and continue."""
     session = context.store.quiz_sessions.get(action.session, context.me)
     if session is None or session.kind != "mock" or action.when not in {"each", "end"}:
         raise Refusal(refusals.old_button())
@@ -84,7 +84,7 @@ def explain(context: LearnerContext, action: Explain) -> list[Reply]:
 
 
 def review(context: LearnerContext, action: Review) -> list[Reply]:
-    """Show a missed question with its explanation; Next leads to the one after it."""
+    """Show a missed question with its explanation; Next leads to the following one."""
     session = context.store.quiz_sessions.get(action.session, context.me)
     if session is None:
         raise Refusal(refusals.old_button())
@@ -98,7 +98,7 @@ def review(context: LearnerContext, action: Review) -> list[Reply]:
 
 
 def _read(context: LearnerContext, argument: str) -> tuple[str, int]:
-    """Return the domain's id ("" for all) and the number of questions of "revenue 15" or "15 revenue"."""
+    """Parse "revenue 15" or "15 revenue" into the domain's id ("" for all) and the number of questions."""
     scope, number = scope_and_number(argument)
     wanted = DEFAULT_SIZE if number is None else read_number(number, MIN_QUIZ, MAX_QUIZ)
     if not scope:
@@ -123,13 +123,13 @@ def _paper(context: LearnerContext, domain: str, wanted: int) -> list[str]:
 
 
 def _without_hard(items: list[Item], wanted: int) -> list[Item]:
-    """Return what a short quiz of a new learner draws from: a kind beginning, if the bank has one."""
+    """Return the questions for a new learner's short quiz: an easy start, if the bank has one."""
     easier = [item for item in items if item.difficulty <= HARD]
     return easier if len(easier) >= wanted else items
 
 
 def _last_asked(context: LearnerContext) -> dict[str, float]:
-    """Return when the point of each question was last asked: its siblings are as fresh as itself."""
+    """Return when each question's knowledge point was last asked: its siblings count like the question itself."""
     point_of, points = context.library.point_of, dict[str, float]()
     for question, at in context.store.answers.last_asked(context.me).items():
         if point := point_of.get(question):

@@ -1,4 +1,4 @@
-"""The learner's model: loaded, and brought up to the last answer, when something is asked of it."""
+"""The learner's model: loaded, and brought up to the last answer, when a flow needs it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ if TYPE_CHECKING:
     from bot.learning.readiness import Readiness
 
 REBUILT_AFTER: Final = timedelta(minutes=1)
-"""At the least between two builds of a model from all answers: with thousands of them, one takes seconds."""
+"""Minimum time between two rebuilds of a model from all answers: with thousands of them, one takes seconds."""
 WORTH_NAMING: Final = 3
-"""Every list is short."""
+"""Maximum length of lists."""
 MOST_TAKEN_IN: Final = 100
-"""Answers that a look at somebody else's model takes in."""
+"""Maximum number of answers to process when looking at someone else's model."""
 
 
 def engine(context: LearnerContext) -> Engine:
-    """Return the learner's model with every answer taken in, also those of an older version of the model.
+    """Return the learner's model with every answer processed, including those of an older version of the model.
 
-    Answers are taken in when the next question is chosen, not when they are given: until then "I guessed" still counts.
+    Answers are processed when the next question is chosen, not when they are given: until then "I guessed" still
+    counts.
     """
     if context.model is None:
         context.model = _up_to_date(context)
@@ -41,9 +42,9 @@ def engine(context: LearnerContext) -> Engine:
 
 
 def look(context: LearnerContext) -> Engine | None:
-    """Return someone's model with every answer taken in, without storing it: nobody but its learner writes it.
+    """Return someone's model with every answer processed, without storing it: only its learner's own events write it.
 
-    None where the model must be rebuilt first, which their next question does; a class would wait for all of them.
+    None if the model must be rebuilt first, which their next question does; a class would wait for all of them.
     """
     held = context.store.models.get(context.me)
     model = _resumed(context, held, context.store.models.memories(context.me)) if held else None
@@ -56,38 +57,38 @@ def look(context: LearnerContext) -> Engine | None:
 
 
 def spoil(context: LearnerContext) -> None:
-    """Note that an answer which the model has taken in was changed; it is built again, at most once a minute."""
+    """Record that a processed answer was changed; the model is rebuilt, at most once a minute."""
     context.store.models.spoil(context.me)
     context.model = None
 
 
 def forget(context: LearnerContext) -> None:
-    """Let the model be built anew."""
+    """Have the model rebuilt from scratch."""
     context.store.models.drop(context.me)
     context.model = None
 
 
 def readiness(context: LearnerContext) -> Readiness | None:
-    """Return the likely result if the exam were today, None while too little was answered: less after a placement."""
+    """Return the likely result if the exam were today; None with too few answers (fewer suffice after a placement)."""
     model = engine(context)
     placed = model.answered < FEWEST and context.store.quiz_sessions.is_done(context.me, "placement")
     return model.readiness(context.now, fewest=PLACEMENT if placed else FEWEST)
 
 
 def weakest(context: LearnerContext, count: int = WORTH_NAMING) -> list[str]:
-    """Return the topics that are known least, of those with answers enough to say so."""
+    """Return the weakest topics, among those with enough answers to tell."""
     return [topic for topic, _ in engine(context).weakest(context.now, count)]
 
 
 def worth_most(context: LearnerContext, count: int = WORTH_NAMING) -> list[str]:
-    """Return the topics in which study would move the exam's score most, the best first."""
+    """Return the topics in which study would raise the exam score most, best first."""
     model = engine(context)
     promise = chooser.promise(model.catalogue, model.mastery, context.now.timestamp() / DAY)
     return [model.catalogue.topics[index] for index in np.argsort(-promise, kind="stable")[:count]]
 
 
 def asked(context: LearnerContext) -> dict[str, float]:
-    """Return the share of the questions that the daily sets give each domain, by its id."""
+    """Return each domain's share of the daily sets' questions, by its id."""
     model = engine(context)
     shares = aims.shares(model.catalogue, model.mastery, model.focus, context.now.timestamp() / DAY)
     return dict(zip(model.catalogue.domains, map(float, shares), strict=True))
@@ -114,9 +115,9 @@ def _up_to_date(context: LearnerContext) -> Engine:
 
 
 def _take_in(model: Engine, rows: Sequence[Row[Any]]) -> None:
-    """Let a model observe settled answers."""
+    """Feed settled answers to a model."""
     for row in rows:
-        # Nobody knows since when someone has looked at a group's question; and a quick skip is honest, not hasty.
+        # No one knows when someone started looking at a group's question; and a quick skip is honest, not hasty.
         is_timed = row.mode not in TOGETHER and row.chosen_text
         seconds = row.seconds if is_timed else model.usual
         model.observe(row.answered_at, row.question, bool(row.correct), seconds, row.guessed)
@@ -125,7 +126,7 @@ def _take_in(model: Engine, rows: Sequence[Row[Any]]) -> None:
 def _keep(
     context: LearnerContext, model: Engine, last: Row[Any], kept: Mapping[str, bytes], held: Model | None
 ) -> None:
-    """Store the model after its last answer, and of the shelves of memories (`kept` by topic) those that changed."""
+    """Store the model after its last answer, along with the changed memories (`kept` by topic)."""
     row = Model(
         learner_id=context.me,
         state=model.packed_topics(),
@@ -143,7 +144,7 @@ def _begun(context: LearnerContext) -> Engine:
 
 
 def _resumed(context: LearnerContext, held: Model, kept: Mapping[str, bytes]) -> Engine | None:
-    """Return the model as it was kept, None if another version of the model kept it."""
+    """Return the stored model; None if another version of the model stored it."""
     me, library = context.learner, context.library
     remembered: dict[str, bytes] = {}
     try:

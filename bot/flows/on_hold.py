@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from bot.storage.tables import QuizSession
 
 BACK: Final = ("daily", "mock", "practice", "placement")
-"""Kinds of quiz sessions that the command of their name goes on with."""
+"""Kinds of quiz sessions that the command of the same name continues."""
 
 
 def lead(context: LearnerContext, session: QuizSession) -> str:
-    """Say what a set takes the place of as its question is shown; "" where it was the one shown before."""
+    """Say what a set replaces as its question is shown; "" if it was already the one shown."""
     last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
     if context.unasked or last is None or last.session_id == session.id:
         return ""

@@ -1,4 +1,4 @@
-"""What those who run the tutor do in their private chat. For everyone else, none of it exists."""
+"""Operators' tools in their private chats. For everyone else, none of it exists."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MAX_REASON: Final = 500
 SHOWN: Final = 5
-"""Reports in their reporters' own words that are shown of a question."""
+"""Reports with the reporters' own words shown for a question."""
 
 
 def is_operator(context: LearnerContext) -> bool:
@@ -32,19 +32,19 @@ def is_operator(context: LearnerContext) -> bool:
 
 
 def is_command(typed: str) -> bool:
-    """True for `/admin`, with or without its slash: Discord sends what it does not know as text."""
+    """True for `/admin`, with or without its slash: Discord sends unknown commands as text."""
     return typed.strip().removeprefix("/").partition(" ")[0].casefold() == OPERATORS.name
 
 
 def command(context: LearnerContext, argument: str) -> list[Reply]:
-    """Do what stands behind `/admin`; list what there is if nothing does."""
+    """Run the part named after `/admin`; without one, list the parts."""
     part, _, rest = argument.strip().partition(" ")
     flow = _PARTS.get(part.casefold())
     return flow(context, rest.strip()) if flow else [Card(words.menu(OPERATORS))]
 
 
 def press(context: LearnerContext, action: Operate) -> list[Reply]:
-    """Do what a button of an operator's means."""
+    """Handle an operator's button."""
     flow = _PRESSES.get(action.what)
     if flow is None:
         raise Refusal(refusals.old_button())
@@ -52,7 +52,7 @@ def press(context: LearnerContext, action: Operate) -> list[Reply]:
 
 
 def typed(context: LearnerContext, name: str, said: str) -> list[Reply] | None:
-    """Take text that was asked for: an announcement, or why a report is closed; None from anyone else."""
+    """Take requested text: an announcement, or why a report is closed; None from anyone else."""
     if not is_operator(context):
         return None
     if name == "announce":
@@ -122,7 +122,7 @@ def _without_reason(verdict: str) -> Callable[[LearnerContext, str], list[Reply]
 
 
 def _close(context: LearnerContext, verdict: str, question: str, why: str) -> list[Reply]:
-    """Close the reports on a question, and show the next one; the reporters are thanked at their daily hour."""
+    """Close the reports on a question, and show the next one; reporters are thanked at their daily hour."""
     context.learner.expecting = ""
     people = corrections.answer_reports(context.base, question, words.verdict(verdict, why))
     return [Card(words.closed(question, people)), _report(context, 0)]

@@ -1,4 +1,4 @@
-"""Reads days that are over, and months: when an exam was taken, when a program ended."""
+"""Parse past days and months: when an exam was taken, when a program ended."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 
 
 def read_past_date(typed: str, today: date) -> date:
-    """Return the day meant, today or earlier; without a year the last one of that name.
+    """Return the day meant, today or earlier; without a year, the most recent one with that month and day.
 
     Raises:
-        Refusal: no such day, or one that lies ahead, or one more than ten years ago.
+        Refusal: there is no such day, or it is in the future or more than ten years ago.
     """
     tidy = plain(typed)
     if tidy == "yesterday":
@@ -51,7 +51,7 @@ def read_month(typed: str, today: date) -> date:
     if named and named[1] in MONTHS:
         day = _month_end(int(named[2]), MONTHS[named[1]])
     elif numbered or year_first:
-        month, year = (numbered[1], numbered[2]) if numbered else (year_first[2], year_first[1])  # type: ignore[index]  # one of both matched
+        month, year = (numbered[1], numbered[2]) if numbered else (year_first[2], year_first[1])  # type: ignore[index]  # one of the two matched
         day = _month_end(int(year), int(month))
     else:
         parts = date_parts(tidy, today)
@@ -64,7 +64,7 @@ def read_month(typed: str, today: date) -> date:
 
 
 def _last(year: int | None, month: int, day: int, *, today: date) -> date:
-    """Return the day; without a year the last one of that name that is over, or today."""
+    """Return the day; without a year, the most recent one that is today or past."""
     for candidate in range(today.year, today.year - 9, -1) if year is None else (year,):
         try:
             found = date(candidate, month, day)

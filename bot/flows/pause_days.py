@@ -1,4 +1,4 @@
-"""Reads how long a pause is to last: "for a week", "until Friday", "Dec 20 to Jan 3"."""
+"""Parse how long a pause lasts: "for a week", "until Friday", "Dec 20 to Jan 3"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NUMBERS: Final = {
 _UNITS: Final = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST: Final = 3
-"""Letters of a weekday's shortest name."""
+"""Letters in a weekday's shortest name."""
 SATURDAY: Final = 5
 _LENGTH: Final = re.compile(
     r"(?:for )?(?:(?:the )?next )?"
@@ -38,11 +38,11 @@ _LEAD: Final = re.compile(r"^(?:please )?(?:me )?(?:starting |beginning |between
 
 
 def read_pause(typed: str, today: date) -> tuple[date, date]:
-    """The first and the last day that are meant, both of them paused; without a beginning, from today on.
+    """Return the first and the last day of the pause, inclusive; without a beginning, it starts today.
 
     Raises:
-        Refusal: no span of days can be read from it, one of its days has passed, it ends before it begins, or it is
-            longer than three years.
+        Refusal: it is no span of days, one of its days has passed, it ends before it begins, or it is longer than three
+            years.
     """
     tidy = _LEAD.sub("", plain(typed).rstrip(".!"))
     first, last = next(_read(tidy, today))
@@ -57,7 +57,7 @@ def read_day(tidy: str, today: date) -> date:
     """Return a date or the next day of that name, today excluded, from a text as `bot.reading.plain` returns it.
 
     Raises:
-        Refusal: it is no day, or one that has passed.
+        Refusal: it is not a day, or has passed.
     """
     name = re.sub(r"^(?:this |next |coming |on |the end of )+", "", tidy)
     found = [at for at, each in enumerate(_WEEKDAYS) if len(name) >= _LONGEST and each.startswith(name)]
@@ -69,7 +69,7 @@ def read_day(tidy: str, today: date) -> date:
 
 
 def _read(tidy: str, today: date) -> Iterator[tuple[date, date]]:
-    """Yield what the text can mean, the likeliest first."""
+    """Yield what the text can mean, most likely first."""
     if tidy in _NAMED:
         yield _NAMED[tidy](today)
     if days := _length(tidy):
@@ -98,7 +98,7 @@ def _next_week(today: date) -> tuple[date, date]:
 
 
 def _length(tidy: str) -> int:
-    """Return the days in "for two weeks", 0 if it is no length of time."""
+    """Return the number of days in "for two weeks"; 0 if it is not a length of time."""
     match = _LENGTH.fullmatch(tidy)
     if match is None:
         return 0

@@ -1,4 +1,4 @@
-"""Pauses: nothing is sent, the streak is kept."""
+"""Pauses: nothing is sent, and the streak is kept."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WEEK: Final = 7
 
 
 def pause(context: LearnerContext, argument: str) -> list[Reply]:
-    """Pause from a day to a day; without an argument, say what is set and offer spans."""
+    """Pause from one day to another; without an argument, show the current pause and offer spans."""
     if not argument.strip():
         context.learner.expecting = "pause"
         return [_ask(context)]
@@ -34,9 +34,9 @@ def pause(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def resume(context: LearnerContext, _argument: str) -> list[Reply]:
-    """End a pause; without one, go on with what is open."""
+    """End a pause; without one, continue with what is open."""
     if _is_set(context):
-        # The days that were paused stay paused: only what lies ahead is cut off.
+        # Past days of the pause stay paused: only the rest is cut off.
         context.learner.paused_until = context.today - timedelta(days=1)
         push_times.plan(context)
         return [_resumed(context)]
@@ -46,7 +46,7 @@ def resume(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def _is_set(context: LearnerContext) -> bool:
-    """True while a pause is under way or lies ahead."""
+    """True while a pause is active or scheduled."""
     return context.learner.paused_until is not None and context.learner.paused_until >= context.today
 
 
@@ -61,7 +61,7 @@ def _ask(context: LearnerContext) -> Card:
 
 
 def _resumed(context: LearnerContext) -> Card:
-    """Say what comes from now on, which need not be the daily question."""
+    """Say what comes next, which need not be the daily question."""
     if push_times.asks_daily(context):
         return Card(words.resumed(context.daily_time), ((buttons.today(),),))
     if not context.learner.pushes:

@@ -1,4 +1,4 @@
-"""The picture of a week that is over, from the figures of its text."""
+"""The picture of a past week, from the figures of its text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def week_picture(context: LearnerContext, week: Milestone) -> Picture:
-    """Return the picture of a week that is over."""
+    """Return the picture of a past week."""
     return picture(
         WeekFigures(
             first=week.first,

@@ -1,4 +1,4 @@
-"""How a placement ended: the likely level in each domain, and what the daily sets do about it."""
+"""The result of a placement: the likely level in each domain, and its effect on the daily sets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def show(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
-    """Return the result of a placement that was answered to its end."""
+    """Return the result of a completed placement."""
     assert session.id is not None  # noqa: S101 - stored
     wrong = [attempt for attempt in settled if not attempt.correct]
     levels = model.engine(context).levels(context.now)

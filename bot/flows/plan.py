@@ -1,4 +1,4 @@
-"""The study plan: shown by weeks, with what changed since the last look, and as a calendar file."""
+"""The study plan: by weeks, with changes since the last look, and as a calendar file."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 CALENDAR: Final = "calendar"
 DATE: Final = "date"
 IN_CALENDAR: Final = "in_calendar"
-"""Where the plan keeps the ids and dates of the entries in the file that was last sent."""
+"""Where the plan stores the ids and dates of the entries in the last file sent."""
 EXPECTED: Final = "plan.exam"
 PRACTICE_SIZE: Final = 10
 SOON: Final = (4, 8)
-"""Weeks ahead that are offered for the exam."""
+"""Weeks ahead offered for the exam."""
 
 
 def plan(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the plan; with a date, plan toward it; "calendar" sends it as a file, "date" asks for the exam's date."""
+    """Show the plan; a date replans toward it; "calendar" sends it as a file; "date" asks for the exam date."""
     settled = push_times.settle_in(context)
     asked = argument.strip()
     if asked.casefold() == CALENDAR:
@@ -50,13 +50,13 @@ def plan(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def typed(context: LearnerContext, said: str) -> list[Reply]:
-    """Take typed text where the exam's date was asked for."""
+    """Take typed text after the exam date was asked for."""
     _book(context, said)
     return [_card(context)]
 
 
 def current(context: LearnerContext) -> Plan:
-    """Return the plan of now."""
+    """Return the current plan."""
     me = context.learner
     since = me.created_at.astimezone(context.zone).date()
     weights = score_report.weights(context)
@@ -73,7 +73,7 @@ def current(context: LearnerContext) -> Plan:
 
 
 def standings(context: LearnerContext, before: datetime | None = None) -> list[Standing]:
-    """Return where the learner stands in each topic; with a moment, what they knew before it."""
+    """Return the learner's standing in each topic; with a time, only what they knew before it."""
     library = context.library
     asked = {item.id: item.topic for item in library.items}
     seen = Counter(asked[question] for question in context.store.answers.seen(context.me) if question in asked)
@@ -133,7 +133,7 @@ def _this_week(context: LearnerContext, now: Plan) -> int:
 
 
 def _news(context: LearnerContext, now: Plan) -> str:
-    """Return what changed since the learner last looked, "" the first time; looking again shows the same."""
+    """Return what changed since the learner last looked; "" the first time. Looking again shows the same."""
     held = context.learner.plan
     new = plans.look(now, context.store.answers.count(context.me))
     seen, before = plans.read_look(held.get("seen")), plans.read_look(held.get("before"))
@@ -172,7 +172,7 @@ def _practice(context: LearnerContext, now: Plan) -> Iterator[Button]:
 
 def _in_weeks(context: LearnerContext) -> Iterator[Button]:
     for weeks in SOON:
-        # The date itself stands on the button, so that pressing it tomorrow means the same.
+        # The button carries the date itself, so that pressing it tomorrow means the same.
         yield button(labels.in_weeks(weeks), Run("plan", (context.today + timedelta(weeks=weeks)).isoformat()))
 
 
@@ -193,7 +193,7 @@ def _file(context: LearnerContext) -> Card:
 
 
 def _canceled(context: LearnerContext, kept: set[str]) -> list[ics.WholeDays]:
-    """Entries of the last file that are no longer in the plan, and not over yet."""
+    """Return entries of the last file that are no longer in the plan and not past."""
     before = context.learner.plan.get(IN_CALENDAR, {})
     spans = {uid: [date.fromisoformat(day) for day in days] for uid, days in before.items() if uid not in kept}
     return [
@@ -204,7 +204,7 @@ def _canceled(context: LearnerContext, kept: set[str]) -> list[ics.WholeDays]:
 
 
 def _entries(context: LearnerContext, now: Plan) -> Iterator[ics.WholeDays]:
-    """Yield the weeks, the days of simulations and the exam; ids count from the exam, so that a new date moves them."""
+    """Yield the weeks, the days of simulations and the exam; ids count back from the exam, so a new date moves them."""
     me = context.learner
     key = sha256(f"{context.me} {me.created_at.isoformat()}".encode()).hexdigest()[:16]
     for number, week in enumerate(now.weeks):

@@ -1,4 +1,4 @@
-"""A message that someone points at: the question in it is explained to them, or reported."""
+"""A message command: the question in the chosen message is explained or reported."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 
 OF_ATTEMPT: Final = (Answer, Choose, Flag, Guessed, Save, Unsave, Complain, Skip, ExplainMore, NotClear)
-"""Buttons that name the question they stand under."""
+"""Buttons that name the question above them."""
 
 
 def pointed(context: LearnerContext, event: Pointed) -> list[Reply]:
     """Explain or report the question that the message's buttons name.
 
     Raises:
-        Refusal: there is none, it is someone else's, or it is not answered yet.
+        Refusal: there is no question, it is someone else's, or it is not answered yet.
     """
     actions = [action for token in event.tokens if (action := decode(token))]
     for action in actions:
@@ -80,7 +80,7 @@ def _of_group(context: LearnerContext, event: Pointed, number: int) -> list[Repl
 
 
 def _of_round(context: LearnerContext, event: Pointed, number: int) -> list[Reply]:
-    """Explain or report a live round's question to someone who answered it; nothing is explained before its close."""
+    """Explain or report a live round's question for someone who answered it; nothing is explained before it closes."""
     question = context.store.rounds.answerable(number)
     _, given = context.store.rounds.given(question, context.me) if question else (None, None)
     if question is None or given is None or given.id is None:

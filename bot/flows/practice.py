@@ -1,4 +1,4 @@
-"""Practice of a domain, a topic, or what was missed, guessed or saved; and a topic's note with three questions."""
+"""Practice of a domain, a topic, or missed, guessed or saved questions; and a topic's note with three questions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WEAK: Final = frozenset({"weak", "weakest", "weak spots", "my weak spots", "weak
 
 
 def practice(context: LearnerContext, argument: str) -> list[Reply]:
-    """Begin a round of practice; without an argument, go on with the open one or offer what there is."""
+    """Begin practice; without an argument, continue the open one or offer the choices."""
     settled = push_times.settle_in(context)
     if not argument.strip():
         found = context.store.quiz_sessions.open(context.me, "practice")
@@ -81,7 +81,7 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
 
 
 def _weakest(context: LearnerContext, wanted: int) -> list[Reply]:
-    """Begin with the weakest topic; without enough answers to name one, say so and offer what leads there."""
+    """Begin with the weakest topic; without enough answers to name one, say so and offer ways to get there."""
     weak = model.weakest(context)
     if not weak:
         ways = (button(labels.FIVE_MORE, Run("practice", "mix 5")), buttons.today())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def streak(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Show the days in a row, the number first."""
+    """Show the streak, the number first."""
     now = context.streak
     rows = ((buttons.today(),),)
     shown = None if context.learner.minimal else calendar.streak_picture(context)
@@ -33,7 +33,7 @@ def streak(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def progress(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Show the picture of the learner's progress, and the three things that matter."""
+    """Show the picture of the learner's progress, and the three most important facts."""
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
         return [_nothing_yet()]
@@ -46,7 +46,7 @@ def progress(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def in_words(context: LearnerContext, _of: str) -> list[Reply]:
-    """Say what was answered, by domain, and the weakest topics."""
+    """Describe the answers by domain, and the weakest topics, in words."""
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
         return [_nothing_yet()]
@@ -57,7 +57,7 @@ def in_words(context: LearnerContext, _of: str) -> list[Reply]:
 
 
 def progress_figures(context: LearnerContext) -> ProgressFigures:
-    """Return what the picture of the learner's progress is made of."""
+    """Return the figures for the picture of the learner's progress."""
     sums = _sums(context, context.store.answers.tallies(context.me))
     levels = (
         DomainLevel(domain.name, domain.weight, _percent(*sums[domain.id]), sums[domain.id][1])
@@ -79,7 +79,7 @@ def _nothing_yet() -> Card:
 
 
 def _totals(tallies: dict[str, tuple[int, int]]) -> tuple[int, int]:
-    """Return how many were answered, and how many of them are known."""
+    """Return how many were answered, and how many of those are known."""
     return sum(answered for _, answered in tallies.values()), sum(known for known, _ in tallies.values())
 
 
@@ -95,7 +95,7 @@ def _onward(context: LearnerContext) -> tuple[Button, ...]:
 
 
 def _level(context: LearnerContext) -> Button:
-    """Return the way to the placement for who has not done it, else to practice."""
+    """Return the way to the placement for anyone who has not done it, otherwise to practice."""
     if context.store.quiz_sessions.is_done(context.me, "placement"):
         return button(labels.FIVE_MORE, Run("practice", "mix 5"))
     return button(labels.FIND_MY_LEVEL, Run("placement"))

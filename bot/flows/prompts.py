@@ -1,4 +1,4 @@
-"""What was asked for and waits for typed text (`Learner.expecting`), and what cancels it."""
+"""Requested input that waits for typed text (`Learner.expecting`), and what cancels it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 CONFIRM: Final = "confirm"
-"""The room of a card that asks yes or no (`bot.flows.yes_no`)."""
+"""The topic of a card that asks yes or no (`bot.flows.yes_no`)."""
 BACK: Final = "@"
-"""What stands before the step of the first contact that such a card comes between."""
+"""Prefix for a step of the first contact that such a card interrupts."""
 START: Final = "start."
-"""The steps of the first contact outlive anything else: they are asked again until they are done."""
+"""The steps of the first contact survive anything else: they are repeated until they are done."""
 
 
 def confirm(context: LearnerContext, what: str, of: object = "") -> None:
-    """Let a typed yes or no answer the card that is shown now."""
+    """Let a typed yes or no answer the card being shown."""
     context.learner.expecting = f"{CONFIRM}.{what}/{of}{BACK}{_step(context)}".rstrip(BACK)
 
 
 def leaving(context: LearnerContext, act: Callable[[], list[Reply]]) -> list[Reply]:
-    """Run a command or a press, which cancels the open prompt unless it opens one or shows nothing but a notice."""
+    """Run a command or a press, which cancels the open prompt unless it opens one or only shows a notice."""
     before = context.learner.expecting
     context.learner.expecting = _step(context)
     if context.learner.expecting:
@@ -38,14 +38,14 @@ def leaving(context: LearnerContext, act: Callable[[], list[Reply]]) -> list[Rep
 
 
 def close(context: LearnerContext) -> str:
-    """Close the open prompt, and return it; the first contact goes back to its step."""
+    """Close and return the open prompt; the first contact returns to its step."""
     before = context.learner.expecting
     context.learner.expecting = _step(context)
     return before.partition(BACK)[0]
 
 
 def _step(context: LearnerContext) -> str:
-    """Return the step of the first contact that is open, "" for none."""
+    """Return the open step of the first contact; "" for none."""
     asked = context.learner.expecting
     step = asked if asked.startswith(START) else asked.partition(BACK)[2]
     return "" if context.learner.onboarded else step

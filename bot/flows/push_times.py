@@ -1,4 +1,4 @@
-"""When the learner's next push is due, and what changes it."""
+"""When the learner's next push is due, and what changes that."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ EVERY_THIRD_UNTIL: Final = 21
 GOODBYE_AFTER: Final = 30
 """Days of silence."""
 ADVISED_BEFORE: Final = timedelta(days=14)
-"""Before the exam, when a chance to pass that is low is spoken of."""
+"""Time before the exam at which a low chance of passing is mentioned."""
 ADVISED: Final = "advised"
-"""In `Learner.career`: the exam date about which all is said, or `UNBOOKED`."""
+"""In `Learner.career`: the exam date already advised on, or `UNBOOKED`."""
 UNBOOKED: Final = "unbooked"
 
 
 def plan(context: LearnerContext) -> None:
-    """Set when the learner's next push is due, after anything that may change it."""
+    """Schedule the learner's next push, after anything that may change it."""
     plan_weekly(context)
     plan_advice(context)
     me = context.learner
@@ -46,13 +46,13 @@ def plan(context: LearnerContext) -> None:
 
 
 def asks_daily(context: LearnerContext) -> bool:
-    """True if the daily question comes by itself: it is on, and the exam is not known to be over."""
+    """True if the daily question comes automatically: it is on, and the exam is not known to be over."""
     me = context.learner
     return me.pushes and not (me.exam_date and me.exam_told == me.exam_date)
 
 
 def plan_if_none(context: LearnerContext) -> None:
-    """Set when the next push is due if nothing is set: the learner was gone, or is new here."""
+    """Schedule the next push if there is none: the learner was gone, or is new here."""
     if context.store.schedule.when(PUSH, context.me) is None:
         plan(context)
         return
@@ -63,7 +63,7 @@ def plan_if_none(context: LearnerContext) -> None:
 
 
 def plan_weekly(context: LearnerContext) -> None:
-    """Set when the learner's next weekly summary is due."""
+    """Schedule the learner's next weekly summary."""
     if context.learner.weekly and context.learner.onboarded:
         context.store.schedule.put(WEEKLY, context.me, context.identity.platform, next_weekly(context))
     else:
@@ -71,7 +71,7 @@ def plan_weekly(context: LearnerContext) -> None:
 
 
 def plan_advice(context: LearnerContext) -> None:
-    """Set when the exam's date is looked at next, to say that it comes too soon or is missing."""
+    """Schedule the next check of the exam date, for advice that it is too early or missing."""
     at = next_advice(context)
     if at is None or not (context.learner.pushes and context.learner.onboarded):
         context.store.schedule.drop(context.me, ADVICE)
@@ -82,7 +82,7 @@ def plan_advice(context: LearnerContext) -> None:
 
 
 def next_advice(context: LearnerContext) -> datetime | None:
-    """Return when the exam's date is looked at next: two weeks before it, or tomorrow; None if all is said."""
+    """Return when the exam date is checked next: two weeks before it, or tomorrow; None if all advice was given."""
     me, tomorrow = context.learner, context.today + timedelta(days=1)
     if me.career.get(ADVISED) == (me.exam_date.isoformat() if me.exam_date else UNBOOKED):
         return None
@@ -93,7 +93,7 @@ def next_advice(context: LearnerContext) -> datetime | None:
 
 
 def lose(store: Store, identity: Identity) -> None:
-    """Leave someone alone on a platform; what is due goes to another account of theirs, if there is one."""
+    """Leave someone alone on a platform; pending jobs go to another account of theirs, if there is one."""
     identity.reachable = False
     others = [i for i in store.learners.identities(identity.learner_id) if i.reachable and i.id != identity.id]
     if identity.home and others:
@@ -103,7 +103,7 @@ def lose(store: Store, identity: Identity) -> None:
 
 
 def plan_late(context: LearnerContext) -> None:
-    """Set the late reminder for this evening, an hour before the quiet hours, if the push was early enough."""
+    """Schedule this evening's late reminder, an hour before the quiet hours, if the push was early enough."""
     me = context.learner
     if not me.late_reminder or silent_days(context) >= EVERY_DAY_FOR or me.pushed_at is None:
         return
@@ -114,13 +114,13 @@ def plan_late(context: LearnerContext) -> None:
 
 
 def is_quiet_time(context: LearnerContext) -> bool:
-    """True if the daily time is in the quiet hours, which do not hold it: it was chosen."""
+    """True if the daily time is in the quiet hours, which do not delay it: the learner chose it."""
     me = context.learner
     return is_quiet_at(me.daily_at, me.quiet_from, me.quiet_until)
 
 
 def quiet_note(context: LearnerContext) -> str:
-    """Return what is said of a daily time in the quiet hours, "" of any other."""
+    """Return a note about a daily time in the quiet hours; "" for any other time."""
     if not is_quiet_time(context):
         return ""
     span = moments.span(context.learner.quiet_from, context.learner.quiet_until, context.hours)
@@ -128,14 +128,14 @@ def quiet_note(context: LearnerContext) -> str:
 
 
 def settle_in(context: LearnerContext) -> list[Reply]:
-    """Say aloud what is set for someone who goes to work before /start is done; nothing to anyone else."""
+    """State the settings for someone who starts studying before /start is done; nothing for anyone else."""
     if context.learner.onboarded:
         return []
     return [settled(context)]
 
 
 def settled(context: LearnerContext, *, replace: bool = False, found: str = "") -> Card:
-    """End the first contact: say when the question comes, with buttons to change it; `found` is the place typed."""
+    """End the first contact: say when the question comes, with buttons to change it; `found` is the typed place."""
     context.learner.expecting = ""
     context.learner.onboarded = True
     plan(context)
@@ -146,7 +146,7 @@ def settled(context: LearnerContext, *, replace: bool = False, found: str = "") 
 
 
 def move_zone(context: LearnerContext, name: str) -> None:
-    """Change the learner's zone. The study day keeps its end; only one on which nothing happened yet begins anew."""
+    """Change the learner's zone. The study day keeps its end; it restarts only if nothing has happened in it."""
     context.learner.zone = name
     fresh = context.learner.day_number == 0 and not context.learner.day_answered
     if fresh:
@@ -159,9 +159,9 @@ def silent_days(context: LearnerContext) -> int:
 
 
 def next_push(context: LearnerContext) -> datetime:
-    """Return when the next push is due: each day, after a week of silence every third, then weekly, once more to part.
+    """Return when the next push is due: daily, every third day after a week of silence, then weekly, then a last one.
 
-    It is at the learner's hour, and in no pause.
+    It comes at the learner's hour, and never during a pause.
     """
     me, silent = context.learner, silent_days(context)
     at = next_at(context.now, me.daily_at, context.zone)
@@ -178,7 +178,7 @@ def next_push(context: LearnerContext) -> datetime:
 
 
 def next_weekly(context: LearnerContext) -> datetime:
-    """Return the next Sunday evening: 18:00, or an hour before the quiet hours where that is one of them."""
+    """Return the next Sunday evening: 18:00, or an hour before the quiet hours if 18:00 is one of them."""
     me = context.learner
     before_quiet = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
     today = context.today

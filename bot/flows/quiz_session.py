@@ -1,4 +1,4 @@
-"""A run of questions: puts the next one on the screen, settles an answer, and says when the run is over."""
+"""A quiz session: shows the next question, settles an answer, and decides when the session is over."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from bot.storage.tables import QuizSession
 
 A_MEMBER: Final = timedelta(days=30)
-"""Who has answered in a group within it reads what that group is asked."""
+"""Anyone who has answered in a group within this time reads that group's questions."""
 TODAYS: Final = timedelta(hours=24)
 SAYS_WHY: Final = frozenset({"daily", "practice"})
-"""Kinds of quiz sessions that say of a question that it comes back, and for what."""
+"""Kinds of quiz sessions that say that a question is a return, and of which miss."""
 LONGEST_ANSWER: Final = 600.0
-"""Seconds; who takes longer has put the phone away."""
+"""In seconds; anyone who takes longer has put the phone away."""
 
 
 def go_on(context: LearnerContext, session: QuizSession, *, lead: str = "", replace: bool = False) -> list[Reply]:
-    """Show the open question of a quiz session, else the next one, else how it ended."""
+    """Show a quiz session's open question, otherwise the next one, otherwise the result."""
     if session.ended_at is not None:
         return results.show(context, session)
     lead = "\n".join(filter(None, (on_hold.lead(context, session), lead)))
@@ -64,7 +64,7 @@ def show(
     replace: bool = False,
     number: int = 0,
 ) -> Card:
-    """Put a question on the screen, its `number` too if it is known; it becomes the one that free text answers here."""
+    """Show a question, with its `number` if known; free text here now answers it."""
     question = context.library.bank.questions[attempt.question]
     attempt.shown_at, attempt.shown_in, attempt.wording = context.now, context.chat_key, question.wording
     if not context.unasked:
@@ -93,12 +93,12 @@ def skip(context: LearnerContext, action: Skip, *, pressed: bool = True) -> list
 
 
 def is_open(context: LearnerContext, attempt: Attempt) -> bool:
-    """True if a question waits for its answer."""
+    """True if a question is waiting for its answer."""
     return attempt.answered_at is None and context.library.published(attempt.question) is not None
 
 
 def is_closed(attempt: Attempt, session: QuizSession) -> bool:
-    """True if a question was left unanswered when its set ended; it takes no answer any more."""
+    """True if a question was left unanswered when its set ended; it accepts no answer any more."""
     return attempt.answered_at is None and session.ended_at is not None
 
 
@@ -124,7 +124,7 @@ def stop_open(context: LearnerContext, _argument: str = "") -> list[Reply]:
 
 
 def _take(context: LearnerContext, attempt_id: int, place: int | None, *, pressed: bool) -> list[Reply]:
-    """Settle a question with the option at a place, or with none."""
+    """Settle a question with the option at a position, or with none."""
     found = context.store.quiz_sessions.with_session(attempt_id, context.me)
     if found is None or found[0].mode == EXAM:
         raise Refusal(refusals.not_yours())
@@ -149,7 +149,7 @@ def _take(context: LearnerContext, attempt_id: int, place: int | None, *, presse
 
 
 def _explains(session: QuizSession, attempt: Attempt) -> Rows:
-    """Return the other way to explain a quiz, under its first question."""
+    """Return the other way to explain a quiz, for the button under its first question."""
     if session.kind != "mock" or attempt.position > 1:
         return ()
     label, other = (labels.EXPLAIN_AT_THE_END, "end") if session.explain == "each" else (labels.EXPLAIN_EACH, "each")
@@ -180,7 +180,7 @@ def _ask(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) 
 
 
 def _pick(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) -> Question | None:
-    """Return the next question of the quiz session's paper, or the one most worth asking."""
+    """Return the next question of the session's paper, or the one most worth asking."""
     if session.kind == DUEL:
         return rules.following(context, session)
     used, asked = {each.question for each in every}, sum(not each.void for each in every)
@@ -198,23 +198,23 @@ def _pick(context: LearnerContext, session: QuizSession, every: Sequence[Asked])
 
 
 def _choose(context: LearnerContext, session: QuizSession, used: set[str], asked: int) -> str | None:
-    """Return what the model chooses; a day's set, of which so many were `asked`, begins with the most urgent return."""
+    """Return the model's choice; a day's set, with so many already `asked`, begins with the most urgent return."""
     begins = session.kind == "daily" and not asked
     scope = score_report.domain(context, asked) if session.kind == "daily" else session.scope
     engine, within = model.engine(context), context.library.ids(scope)
     is_first = not engine.answered and not context.store.answers.count(context.me)
     if is_first and (easy := context.library.easy(within)):
-        return engine.choose(context.now, exclude=used, within=easy, leads=begins)  # nobody begins with a hard one
+        return engine.choose(context.now, exclude=used, within=easy, leads=begins)  # no one begins with a hard one
     return engine.choose(context.now, exclude=used, within=within, leads=begins)
 
 
 def _with_groups(context: LearnerContext) -> set[str]:
-    """Return what the learner's groups are asked these days: their own sets ask something else."""
+    """Return what the learner's groups are asked these days: their own sets avoid it."""
     return context.store.groups.current(context.me, context.now - A_MEMBER, context.now - TODAYS)
 
 
 def _longest_ago(context: LearnerContext, session: QuizSession, used: set[str]) -> str | None:
-    """Return what was asked longest ago: for someone who has had all of it today, or whose exam is today."""
+    """Return the question asked longest ago, for someone who has had all of them today, or whose exam is today."""
     left = [item for item in context.library.within(session.scope) if item.id not in used]
     return next(iter(draw(left, 1, context.store.answers.last_asked(context.me), context.rng)), None)
 
@@ -233,7 +233,7 @@ def _instead(context: LearnerContext, session: QuizSession, attempt: Attempt) ->
 
 
 def _settled(context: LearnerContext, attempt: Attempt, question: Question, place: int | None) -> dict[str, object]:
-    """Return what settles an attempt; one that is skipped was not guessed, whatever was looked up before."""
+    """Return the values that settle an attempt; a skipped one is not a guess, whatever was looked up before."""
     place = rules.in_time(context, attempt, place) if attempt.mode == DUEL else place
     chosen = None if place is None else attempt.order[place]
     seconds = min((context.now - attempt.shown_at).total_seconds(), LONGEST_ANSWER)

@@ -1,4 +1,4 @@
-"""How ready the learner is, and the placement that finds it out sooner."""
+"""How ready the learner is, and the placement, which finds out sooner."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def ready(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Show the likely score and the chance to pass, as ranges, and what would move them most."""
+    """Show the likely score and the chance of passing, as ranges, and what would raise them most."""
     found = model.readiness(context)
     if found is None:
         rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)
@@ -37,7 +37,7 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def placement(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Ask 15 questions that tell most about what the learner knows; they are explained at the end."""
+    """Ask the 15 questions that reveal most about what the learner knows; they are explained at the end."""
     found = context.store.quiz_sessions.open(context.me, "placement") or context.store.quiz_sessions.start(
         QuizSession(
             learner_id=context.me,

@@ -1,4 +1,4 @@
-"""Reports of questions: in one's own words, by kind, or in one tap under the explanation."""
+"""Reports on questions: in the learner's own words, by kind, or in one tap under the explanation."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 MAX_REPORT: Final = 1_000
 MAX_REPORTS: Final = 20
-"""Reports a day by one person."""
+"""Reports per person per day."""
 DAY: Final = timedelta(days=1)
 UNCLEAR: Final = "unclear"
 KINDS: Final = {"key": "Wrong answer", "old": "Out of date", UNCLEAR: "Unclear", "typo": "Typo"}
 
 
 def report(context: LearnerContext, argument: str) -> list[Reply]:
-    """Report the question that was shown last, in one's own words or by kind."""
+    """Report the last question shown, in the learner's own words or by kind."""
     last = context.store.quiz_sessions.last_shown(context.me)
     if last is None or last.id is None:
         raise Refusal(refusals.nothing_to_report())
@@ -39,7 +39,7 @@ def report(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def complain(context: LearnerContext, action: Complain) -> list[Reply]:
-    """Ask what is wrong with a question, or keep what was said to be."""
+    """Ask what is wrong with a question, or store what was said."""
     attempt = context.store.quiz_sessions.attempt(action.attempt, context.me)
     if attempt is None or action.kind not in {"", *KINDS}:
         raise Refusal(refusals.old_button())
@@ -61,10 +61,10 @@ def not_clear(context: LearnerContext, action: NotClear) -> list[Reply]:
 
 
 def _keep_once(context: LearnerContext, question: str, kind: str, said: str = "") -> None:
-    """Keep a report, unless the learner's own of that kind and text is still open or came today.
+    """Store a report, unless the same learner's same report is still open or came today.
 
     Raises:
-        Refusal: they have reported enough for a day.
+        Refusal: they reached the day's limit.
     """
     lately = [each for each in context.store.learners.reports(context.me) if _counts(context, each)]
     if any((each.question, each.kind, each.text) == (question, kind, said) for each in lately):

@@ -1,4 +1,4 @@
-"""How a quiz session ended: the day's set, a quiz, a round of practice; and the look back at what was missed."""
+"""The result of a quiz session: the day's set, a quiz, or practice; and the review of missed questions."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt, QuizSession
 
 MISSED_NAMED: Final = 3
-"""Every list is short."""
+"""Maximum length of lists."""
 OF_A_DOMAIN: Final = 10
-"""Answers in a domain from which on it can be called known."""
+"""Answers in a domain needed to call it known."""
 
 
 def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
@@ -38,7 +38,7 @@ def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
 
 
 def show(context: LearnerContext, session: QuizSession) -> list[Reply]:
-    """Show the result of a quiz session; the same again each time."""
+    """Show the result of a quiz session; it stays the same."""
     assert session.id is not None  # noqa: S101 - stored
     if session.kind == DUEL:
         return outcome.finish(context, session)
@@ -89,7 +89,7 @@ def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
 
 
 def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
-    """Return the topic known best of those that came up, None while none is known by answers enough to say so."""
+    """Return the best-known topic of those that came up; None if none has enough answers to tell."""
     came = [attempt.topic for attempt in settled if attempt.correct and not attempt.guessed]
     part = {topic: tallies[topic][0] / tallies[topic][1] for topic in came if tallies[topic][1] >= ANSWERS_TO_BE_WEAK}
     return max((topic for topic in part if part[topic] >= KNOWN), key=lambda topic: part[topic], default=None)
@@ -142,7 +142,7 @@ def _practice(context: LearnerContext, session: QuizSession, settled: Sequence[A
 
 
 def _next(context: LearnerContext, scope: str) -> str:
-    """Return the topic or domain that gains more now than the one practiced, "" while that is not known well."""
+    """Return the topic or domain that now gains more than the one practiced; "" while that one is not well known."""
     blueprint = context.library.bank.blueprint
     topics = next(([topic.id for topic in each.topics] for each in blueprint.domains if each.id == scope), [scope])
     tallies = context.store.answers.tallies(context.me)

@@ -38,12 +38,12 @@ def notice(context: LearnerContext, _row: Due) -> JobOutput:
 
 
 def expire(context: LearnerContext) -> None:
-    """Schedule the deletion of someone whom the notice cannot reach."""
+    """Schedule the deletion of someone the notice cannot reach."""
     context.store.schedule.put(ERASE, context.me, context.identity.platform, context.learner.seen_at + ERASE_AFTER)
 
 
 def erase(context: LearnerContext, _row: Due) -> JobOutput:
-    """Delete someone who did not come back after the notice."""
+    """Delete someone who did not return after the notice."""
     if context.now - context.learner.seen_at < ERASE_AFTER:
         begin(context.store, context.learner, context.identity.platform)
         return JobOutput()

@@ -1,4 +1,4 @@
-"""What the learner is told of returns: that a question is one, and when one that was not known comes back."""
+"""What the learner is told about returns: that a question is one, and when a missed one comes back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def lead(context: LearnerContext, question: str) -> str:
-    """Return which miss a question comes back for if it is asked now, "" if it is no return."""
+    """Return which miss a question follows up if asked now; "" if it is not a return."""
     engine = model.engine(context)
     found = engine.why(question, context.now) if question in engine.catalogue.number else None
     if found is None:
@@ -28,7 +28,7 @@ def lead(context: LearnerContext, question: str) -> str:
 
 
 def promise(context: LearnerContext, attempt: Attempt) -> str:
-    """Return when a question that was not known comes back, "" unless it is known to; the answer is then final."""
+    """Return when a missed question comes back; "" unless that is certain. The answer is then final."""
     if not context.learner.onboarded or (attempt.correct and not attempt.guessed):
         return ""
     engine = model.engine(context)
@@ -40,5 +40,5 @@ def promise(context: LearnerContext, attempt: Attempt) -> str:
 
 
 def _day(context: LearnerContext, at: datetime) -> date:
-    """Return the study day of a moment: nobody calls one o'clock at night another day."""
+    """Return the study day of a time: no one calls one o'clock at night another day."""
     return study_date(at, context.zone)

@@ -1,4 +1,4 @@
-"""Settings: one table; shown as one card, changed by a tap, by typed text, or by `/settings name value`."""
+"""Settings: one table, shown as one card, changed by a tap, by typed text, or by `/settings name value`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.words.moments import Hours
 
 BOOK: Final = "settings"
-"""The settings card as a book, whose pages ask for one setting each."""
+"""The settings card as a book; its pages ask for one setting each."""
 TIME: Final = "time"
 ZONE: Final = "zone"
 QUIET: Final = "quiet"
@@ -41,15 +41,15 @@ class Setting:
     """A setting of a learner.
 
     Attributes:
-        label: its name on the card. A label begins with none of the letters A to D, which are the answers'.
-        columns: the learner's columns that hold it; a linked account takes them over.
+        label: its name on the card. No label begins with a letter from A to D, which are reserved for answers.
+        columns: the learner's columns that hold it; linking an account copies them.
         show: its value on the card.
         take: read and store a typed value; may raise Refusal.
-        ask: what to say when a value is wanted.
-        suggested: values to tap, by their labels, which may depend on the clock the learner reads.
+        ask: how to ask for a value.
+        suggested: values to tap, by label; labels may depend on the learner's clock format.
         is_switch: a tap flips it.
-        after: what has to be rescheduled once it changes.
-        why: what it does, where its name does not say it.
+        after: reschedules what depends on it once it changes.
+        why: what it does, if its name does not say so.
     """
 
     label: str
@@ -189,7 +189,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         _fixed({labels.NO_NAME: "off"}),
     ),
 }
-"""What `/settings` takes, in the order of its card."""
+"""What `/settings` accepts, in card order."""
 
 
 def settings(context: LearnerContext, argument: str) -> list[Reply]:
@@ -203,7 +203,7 @@ def settings(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def change(context: LearnerContext, action: Change) -> list[Reply]:
-    """Change a setting from another card or by typing, and say only that; without a value, ask for one."""
+    """Change a setting from another card or by typing, and confirm only that; without a value, ask for one."""
     if asked := _asked(context, action, lambda value: Change(action.setting, value)):
         return [asked]
     said = _keep(context, action)
@@ -216,7 +216,7 @@ def change(context: LearnerContext, action: Change) -> list[Reply]:
 
 
 def turn(context: LearnerContext, at: str) -> list[Reply]:
-    """Show, ask or change in the place of the settings card: "", "size" or "size 10"."""
+    """Show, ask or change within the settings card: "", "size" or "size 10"."""
     name, _, value = at.partition(" ")
     if not name:
         context.learner.expecting = ""
@@ -227,12 +227,12 @@ def turn(context: LearnerContext, at: str) -> list[Reply]:
 
 
 def typed(context: LearnerContext, name: str, said: str) -> list[Reply]:
-    """Take typed text where a setting was asked for."""
+    """Take typed text after a setting was asked for."""
     return change(context, Change(name, said))
 
 
 def _asked(context: LearnerContext, wanted: Change, tap: Callable[[str], Action]) -> Card | None:
-    """Return what asks for a value, None if there is one; `tap` makes the action of a value on a button."""
+    """Return the card that asks for a value, None if there is one; `tap` makes the action of a value's button."""
     setting = SETTINGS.get(wanted.setting)
     if setting is None:
         raise Refusal(refusals.old_button())
@@ -266,7 +266,7 @@ def _keep(context: LearnerContext, action: Change) -> str:
 
 
 def _note(context: LearnerContext, action: Change) -> str:
-    """Return what may surprise about a new value: where it was found, or that the daily time is a quiet one."""
+    """Return what may surprise about a new value: the place it was found by, or that the daily time is a quiet one."""
     if action.setting == ZONE:
         return words.fixed_note(context.learner.zone) + words.found_note(found_place(action.value))
     return push_times.quiet_note(context) if action.setting in {TIME, QUIET} else ""
@@ -287,7 +287,7 @@ def _rows(me: Learner) -> Rows:
 
 
 def _flip(setting: Setting, me: Learner) -> str:
-    """Return what a tap sets a switch to; "" for the other settings, which then ask."""
+    """Return what a tap sets a switch to; "" for the other settings, which ask instead."""
     if not setting.is_switch:
         return ""
     return "off" if getattr(me, setting.columns[0]) else "on"

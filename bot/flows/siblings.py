@@ -1,4 +1,4 @@
-"""What lies around a question: the note of its topic, and what was answered before on the same point."""
+"""What surrounds a question: its topic's note, and earlier answers on the same knowledge point."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt
 
 MOST: Final = 3
-"""Every list is short."""
+"""Maximum length of lists."""
 
 
 def has_more(context: LearnerContext, attempt: Attempt) -> bool:
-    """Tell whether there is more to read on a question than its explanation."""
+    """Return True if there is more to read on a question than its explanation."""
     return attempt.topic in context.library.bank.notes or bool(answered(context, attempt))
 
 
 def answered(context: LearnerContext, attempt: Attempt) -> list[tuple[Question, Attempt]]:
-    """Return the last answers to the other questions of the point, newest first; none that waits for its answer."""
+    """Return the last settled answers to the knowledge point's other questions, newest first."""
     point_of = context.library.point_of
     point = point_of.get(attempt.question)
     others = {each for each, its in point_of.items() if its == point and each != attempt.question} if point else set()

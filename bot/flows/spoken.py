@@ -1,4 +1,4 @@
-"""The name of a button, typed: it does what the button would under what was shown last."""
+"""A typed button name: it does what that button would do under the last message shown."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _MEANT: Final = {name: meant for meant, names in _NAMES.items() for name in name
 
 
 def button(context: LearnerContext, said: str) -> list[Reply]:
-    """Do what a button of that name does; [] if nothing in sight has one, or something else was asked for."""
+    """Do what a button of that name does; [] if none in sight has it, or another input was requested."""
     meant = _MEANT.get(forms.bare(said), "")
     last = context.store.quiz_sessions.last_shown(context.me, context.chat_key) if meant else None
     session = context.store.quiz_sessions.get(last.session_id, context.me) if last else None
@@ -68,7 +68,7 @@ def _in_exam(context: LearnerContext, session: QuizSession, meant: str) -> list[
 
 
 def _onward(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
-    """Go on with what was shown last, the look back at a simulation too; [] once it is over."""
+    """Continue what was shown last, including a simulation's review; [] once it is over."""
     if session.kind == EXAM:
         return exam.onward(context, Next(_id(session))) if session.explain in review.WHICH else []
     return run.go_on(context, session) if session.ended_at is None else []
@@ -85,7 +85,7 @@ def _answer_first(context: LearnerContext, _attempt: Attempt, _session: QuizSess
 
 
 def _in_review(context: LearnerContext, attempt: Attempt, session: QuizSession) -> int:
-    """Return the id of the question whose explanation is in sight: of a simulation, the one that is looked back at."""
+    """Return the id of the question whose explanation is in sight; for a simulation, the one under review."""
     looked = review.current(context, session) if session.kind == EXAM else None
     return _id(looked or attempt)
 

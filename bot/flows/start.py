@@ -1,4 +1,4 @@
-"""First contact: exam date, daily time, time zone, each of which can be skipped; then the first question."""
+"""First contact: exam date, daily time and time zone, all of which can be skipped; then the first question."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ STEPS: Final = ("date", "time", "zone")
 SKIP: Final = "skip"
 TYPE: Final = "type"
 SKIPS: Final = frozenset({"skip", "skip it", "skip this", "skip that", "pass", "next"})
-"""What skips a step where it is typed."""
+"""Typed words that skip a step."""
 
 
 def start(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Greet with a picture of a day, and ask what is not known yet."""
+    """Greet with a picture of a day, and ask for what is not known yet."""
     if context.learner.onboarded:
         return [_welcome_back(context)]
     step = context.learner.expecting.removeprefix("start.")
@@ -45,17 +45,17 @@ def start(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def again(context: LearnerContext) -> list[Card]:
-    """Ask the open step once more, after something else was answered; [] if none is open."""
+    """Repeat the open step after something else was answered; [] if none is open."""
     room, _, step = context.learner.expecting.partition(".")
     return [] if context.learner.onboarded or room != "start" else [_asks(context, step)]
 
 
 def setup(context: LearnerContext, action: Setup) -> list[Reply]:
-    """Take a tap on a step."""
+    """Handle a tap on a step."""
     if action.step not in STEPS:
         raise Refusal(refusals.old_button())
     if context.learner.onboarded:
-        # An old button, or the last one again because its answer was lost: what is set is said, and changed elsewhere.
+        # An old button, or the last one again because its reply was lost: state the setting; it is changed elsewhere.
         return _finish(context, replace=action.step != "date")
     if action.value == TYPE:
         context.learner.expecting = "start.date"
@@ -64,7 +64,7 @@ def setup(context: LearnerContext, action: Setup) -> list[Reply]:
         return _finish(context, replace=False)
     if action.value != SKIP:
         _take(context, action.step, action.value)
-    # The first card stays: its picture cannot be edited into a text everywhere.
+    # The first card stays: not every platform can edit its picture into text.
     return _after(context, action.step, replace=action.step != "date")
 
 
@@ -115,7 +115,7 @@ def _welcome_back(context: LearnerContext) -> Card:
 
 
 def _comes(context: LearnerContext) -> str:
-    """Say when the next question comes by itself, or why none does."""
+    """Say when the next question comes automatically, or why none does."""
     me = context.learner
     if context.is_paused(context.today) and me.paused_until:
         return words.paused(me.paused_until, context.today)

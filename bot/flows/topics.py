@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 PAGE: Final = 8
-"""Topics of a page, two in a row."""
+"""Topics per page, two in a row."""
 WEAK: Final = 2
-"""Topics worth most that stand below the domains."""
+"""Most valuable topics listed below the domains."""
 
 
 def topics(context: LearnerContext, argument: str) -> list[Reply]:
@@ -31,14 +31,14 @@ def topics(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def of_domain(context: LearnerContext, argument: str) -> list[Reply]:
-    """Return the topics of the domain that is named in full, with a page; [] if none is."""
+    """Return the topics of a domain named in full, with a page; [] if there is none."""
     name = argument.strip().casefold().rstrip("0123456789 ")
     known = any(name in (domain.id, domain.name.casefold()) for domain in context.library.bank.blueprint.domains)
     return topics(context, argument) if known else []
 
 
 def study(context: LearnerContext, topic: Topic, more: Rows = ()) -> Card:
-    """Return a topic with what can be done about it."""
+    """Return a topic with the ways to study it."""
     domain = context.library.name(context.library.domain_of[topic.id])
     return Card(words.topic(topic.name, domain), (ways(topic), *more))
 

@@ -1,4 +1,4 @@
-"""The question that waits for its answer while something else is said: it stays where it is, and tappable."""
+"""The question that waits for its answer during other replies: it stays where it is, and tappable."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def shown(context: LearnerContext) -> tuple[Attempt, QuizSession] | None:
-    """Return the question that was shown last in this chat with its quiz session, if both are open."""
+    """Return the question last shown in this chat with its quiz session, if both are open."""
     last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
     session = context.store.quiz_sessions.get(last.session_id, context.me) if last else None
     if last is None or session is None or session.ended_at is not None or last.void or not run.is_open(context, last):
@@ -38,14 +38,14 @@ def shown(context: LearnerContext) -> tuple[Attempt, QuizSession] | None:
 
 
 def in_exam(context: LearnerContext) -> bool:
-    """Tell whether a simulation is under way, in this chat or elsewhere."""
+    """Return True if a simulation is running, in this chat or elsewhere."""
     return running(context) > 0
 
 
 def help_with(context: LearnerContext, terms: Iterable[Term]) -> bool:
-    """Count the open question as helped by what it is about, so that a right answer is one like a guess.
+    """Count the open question as helped if the text is about it, so that a right answer counts like a guess.
 
-    A term helps if it stands in the question or its options, or belongs to its topic. Tell whether one did.
+    A term helps if it appears in the question or its options, or belongs to its topic. Return True if one did.
     """
     found = shown(context)
     if found is None or found[0].mode == EXAM:
@@ -59,7 +59,7 @@ def help_with(context: LearnerContext, terms: Iterable[Term]) -> bool:
 
 
 def beside(context: LearnerContext, replies: list[Reply]) -> list[Reply]:
-    """Return replies, and after them a card that says what still waits, with the buttons of its question."""
+    """Return replies followed by a card that says what still waits, with its question's buttons."""
     found = shown(context)
     if found is None or not replies or not isinstance(replies[-1], Card):
         return replies
@@ -68,7 +68,7 @@ def beside(context: LearnerContext, replies: list[Reply]) -> list[Reply]:
 
 
 def again(context: LearnerContext) -> Card | None:
-    """Return what is said to an answer that is none, with the buttons of the question; None where none waits."""
+    """Return the reply to an invalid answer, with the question's buttons; None if no question waits."""
     found = shown(context)
     if found is None:
         return None
@@ -84,9 +84,9 @@ def _line(context: LearnerContext, session: QuizSession) -> Text:
 
 
 def _rows(session: QuizSession, attempt: Attempt) -> Rows:
-    """Return the buttons of the open question; where another card of a simulation is in sight, the way back to it."""
+    """Return the open question's buttons; if another card of a simulation is in sight, the way back to it."""
     assert attempt.id is not None  # noqa: S101 - stored rows have one
-    assert session.id is not None  # noqa: S101 - likewise
+    assert session.id is not None  # noqa: S101 - stored rows have one
     if attempt.mode != EXAM:
         return run.rows(session, attempt)
     if session.visit_at is None:

@@ -1,4 +1,4 @@
-"""What a week has brought, and what the next one holds."""
+"""A summary of the past week, and what the next one holds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def milestone(context: LearnerContext, day: date | None = None) -> Milestone:
-    """Return the figures of the week (Monday to Sunday) with a local date; by default the one that ended last."""
+    """Return the figures of the week (Monday to Sunday) with a local date; by default the last completed one."""
     day = day or context.today - timedelta(days=(context.today.weekday() + 1) % 7)
     first = day - timedelta(days=day.weekday())
     last, following = first + timedelta(days=6), first + timedelta(days=7)
@@ -44,7 +44,7 @@ def milestone(context: LearnerContext, day: date | None = None) -> Milestone:
 
 
 def card(context: LearnerContext, figures: Milestone) -> Card:
-    """Return the week's summary: its picture, and the three things that matter."""
+    """Return the week's summary: its picture, and the three most important facts."""
     rows = (
         (buttons.plan(), buttons.progress()),
         (
@@ -56,7 +56,7 @@ def card(context: LearnerContext, figures: Milestone) -> Card:
 
 
 def in_words(context: LearnerContext, of: str) -> list[Reply]:
-    """Say all that the summary of a week shows, with what comes next while that is still ahead."""
+    """Put everything a week's summary shows into words, with what comes next while that is still ahead."""
     try:
         figures = milestone(context, date.fromisoformat(of))
     except (ValueError, OverflowError) as error:
@@ -68,6 +68,6 @@ def in_words(context: LearnerContext, of: str) -> list[Reply]:
 
 
 def _ahead(now: Plan, monday: date) -> Week | None:
-    """Return the plan's week that holds the Monday, or what is left of it."""
+    """Return the plan's week with that Monday, or what is left of it."""
     sunday = monday + timedelta(days=6)
     return next((week for week in now.weeks if week.last >= monday and week.first <= sunday), None)

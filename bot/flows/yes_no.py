@@ -1,4 +1,4 @@
-"""A typed yes or no to the card that asks for one; what cannot be undone still takes a tap."""
+"""A typed yes or no to a card that asks for one; anything irreversible still takes a tap."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ _NO: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """What a typed yes and a typed no do; each is given what the card is about."""
+    """What a typed yes and a typed no do; each gets what the card is about."""
 
     yes: Act
     no: Act
 
 
 def said(context: LearnerContext, typed: str) -> list[Reply] | None:
-    """Take a yes or no to the card that is shown; None for anything else, which then closes the question."""
+    """Handle a yes or no to the card shown; None for anything else, which then closes the question."""
     if not context.learner.expecting.startswith(f"{prompts.CONFIRM}."):
         return None
     asked = prompts.close(context).removeprefix(f"{prompts.CONFIRM}.")
@@ -60,7 +60,7 @@ def said(context: LearnerContext, typed: str) -> list[Reply] | None:
 
 
 def _tap(again: Act, yes: str, no: str, *, deletes: bool = False) -> Act:
-    """Return what says that a tap is needed, under the buttons of the card that asked."""
+    """Return a note that a tap is needed, above the buttons of the card that asked."""
 
     def act(context: LearnerContext, of: str) -> list[Reply]:
         told = words.deleted_by_tap(yes, no) if deletes else words.done_by_tap(yes, no)
@@ -100,4 +100,4 @@ _CONFIRMS: Final[dict[str, Confirm]] = {
         lambda context, _of: career.press(context, Tool("diagnosis", "no")),
     ),
 }
-"""The cards that ask yes or no. An answer counts in a simulation until it ends, so handing in takes no second tap."""
+"""The cards that ask yes or no. A simulation's answers can change until it ends, so handing in takes no second tap."""

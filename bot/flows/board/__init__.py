@@ -1,1 +1,1 @@
-"""The weekly board of a group: joining it, one's own place, and what everyone sees."""
+"""A group's weekly board: joining it, a member's own place, and what everyone sees."""

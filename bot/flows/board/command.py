@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from bot.storage.group_tables import Group
 
 MOST: Final = 5
-"""Boards that are shown at once."""
+"""Maximum number of boards shown at once."""
 ALIAS: Final = "alias"
 KEPT: Final = timedelta(days=8)
-"""How long one's place on a board that was posted is still told."""
+"""How long members can still see their place on a posted board."""
 _LAST: Final = 2**32
-"""No week ends later: a date beyond it is made up."""
+"""No week ends after this: a later date is forged."""
 
 
 def board(context: LearnerContext, argument: str) -> list[Reply]:
-    """Do what /board says; without a word, show the board."""
+    """Do what `/board` asks for; without an argument, show the board."""
     part, _, rest = " ".join(argument.split()).partition(" ")
     if part.casefold() not in _PARTS:
         raise Refusal(words.not_a_part())
@@ -47,12 +47,12 @@ def join(context: LearnerContext, action: BoardJoin) -> list[Reply]:
 
 
 def leave(context: LearnerContext, action: BoardLeave) -> list[Reply]:
-    """Leave the board of a group, whether it is on or not."""
+    """Leave the board of a group, even if the board is off."""
     return [_left(context, [action.group], replace=True)]
 
 
 def place(context: LearnerContext, action: BoardPlace) -> list[Reply]:
-    """Tell a member their own place, and nobody else."""
+    """Tell a member their own place, and show it to no one else."""
     held = _allowed(context, action.group)
     span = groups.week(context.now, held.zone)
     if action.ended:
@@ -76,7 +76,7 @@ def _show(context: LearnerContext, _rest: str) -> list[Reply]:
 
 
 def _join_typed(context: LearnerContext, rest: str) -> list[Reply]:
-    """Join under a name, which stays the learner's; on Discord its option is named."""
+    """Join under a name, which the learner keeps; Discord puts the option's name before it."""
     first, _, named = rest.partition(" ")
     alias = named if first.casefold() == ALIAS and named else rest
     if alias:
@@ -126,7 +126,7 @@ def _card(context: LearnerContext, held: GroupContext) -> Card:
 
 
 def listed(found: Standing) -> list[str]:
-    """Return the lines that everyone sees."""
+    """Return the lines everyone sees."""
     lines = [words.line(each.place, each.alias, each.score.thirds) for each in found.top]
     if found.tied:
         lines.append(words.tied(found.tied, found.top[-1].score.thirds))
@@ -164,7 +164,7 @@ def _joined(context: LearnerContext) -> list[Group]:
 
 
 def _here(context: LearnerContext) -> GroupContext:
-    """Return the group that the learner speaks in.
+    """Return the group the learner speaks in.
 
     Raises:
         Refusal: it has no board.
@@ -176,10 +176,10 @@ def _here(context: LearnerContext) -> GroupContext:
 
 
 def _allowed(context: LearnerContext, group_id: int) -> GroupContext:
-    """Return a group whose board a button names: the one it was pressed in, or one that the learner takes part in.
+    """Return the group whose board a button names: where it was pressed, or where the learner is on the board.
 
     Raises:
-        Refusal: it is another group's, or it has no board.
+        Refusal: it is another group, or has no board.
     """
     found = context.store.groups.look(group_id)
     if found is None:

@@ -1,4 +1,4 @@
-"""The name a learner goes by in groups: no two on a board are called the same."""
+"""The name a learner uses in groups; no two members of a board share one."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def claim(context: LearnerContext, typed: str) -> None:
-    """Take a name, or none for "off".
+    """Take a name, or drop it with "off".
 
     Raises:
-        Refusal: it is no name, or someone else on a board has it.
+        Refusal: it is not a valid name, or someone else on a board has it.
     """
     alias = read_alias(typed)
     check(context, alias, (member.group_id for member, _ in context.store.boards.of(context.me)))
@@ -30,6 +30,6 @@ def check(context: LearnerContext, alias: str, group_ids: Iterable[int]) -> None
     """Refuse a name that someone else on one of these boards has."""
     boards = sorted(group_ids) if alias else []
     for each in boards:
-        context.store.groups.get(each)  # locked: two may claim the same name at once
+        context.store.groups.get(each)  # locks the group: two people may claim the same name at once
     if same(alias) in map(same, context.store.boards.neighbors(context.me, boards)):
         raise Refusal(words.taken(alias))

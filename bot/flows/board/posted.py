@@ -1,4 +1,4 @@
-"""What the Sunday summary says of the board before the week begins anew."""
+"""What the Sunday summary says about the board before a new week begins."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class Posted:
 
     @property
     def has_points(self) -> bool:
-        """Whether it says more than that there is a board."""
+        """True if there is more to tell than that the board exists."""
         return self.standing.shows and bool(self.standing.top)
 
 
 def posted(context: GroupContext, ended_at: datetime) -> Posted | None:
-    """Return the board of the week that ends then, and keep what it came to; None for a group without one."""
+    """Return the board of the week that ends then, and store its outcome; None for a group without a board."""
     if not context.group.board:
         return None
     since, _ = groups.week(ended_at - timedelta(seconds=1), context.zone)

@@ -1,4 +1,4 @@
-"""Who comes where on a group's board, calculated from the members' own answers."""
+"""Places on a group's board, calculated from the members' own answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.flows.group.context import GroupContext
 
 WEEKS: Final = 4
-"""Past weeks that a goal goes by."""
+"""Number of past weeks on which a goal is based."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A board: its members, the best first, and what they know together, compared with their goal."""
+    """A board: its members, best first, and what they know together compared with their goal."""
 
     members: tuple[Ranked, ...]
     known: int
@@ -43,24 +43,24 @@ class Standing:
 
     @property
     def shows(self) -> bool:
-        """Whether enough members have joined."""
+        """True if enough members have joined."""
         return len(self.members) >= boards.FEWEST
 
     @property
     def top(self) -> tuple[Ranked, ...]:
-        """The members that everyone sees: the best with a score, and never the last one."""
+        """The members everyone sees: the best with a score, and never the last one."""
         last = self.members[-1].place if self.members else 0
         shown = (each for each in self.members if each.score.thirds and (each.place == 1 or each.place < last))
         return tuple(shown)[: boards.TOP]
 
     @property
     def tied(self) -> int:
-        """How many more have the same place as the last one of the top."""
+        """How many more members share the last place shown."""
         top = self.top
         return sum(each.place == top[-1].place for each in self.members[len(top) :]) if top else 0
 
     def of(self, learner: int) -> Ranked | None:
-        """A member, None for someone who is not on the board."""
+        """Return a member; None for someone who is not on the board."""
         return next((each for each in self.members if each.learner == learner), None)
 
 

@@ -1,4 +1,4 @@
-"""The career desk: pay, fit and cost of the credential, and what comes after the exam. One file for each tool."""
+"""The career desk: pay, fit and cost of the credential, and what comes after the exam. One file per tool."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ TOOLS: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
     "sheet": sheet.sheet,
     "card": card.card,
 }
-"""The desk's tools by name, in the order of its buttons."""
+"""The desk's tools by name, in button order."""
 _DIALOGUES: Final[Mapping[str, Dialogue]] = {
     each.name: each for each in (roi.DIALOGUE, fit.DIALOGUE, eligibility.DIALOGUE, retake.DIALOGUE, renewal.LOG)
 }
@@ -62,17 +62,17 @@ _PRESSED: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
     "skills": path.skills,
     "tick": roadmap.press,
 }
-"""What takes a press on a tool that is no dialogue."""
+"""Handles a press on a tool that is not a dialogue."""
 _TYPED: Final[dict[str, Callable[[LearnerContext, str, str], list[Reply]]]] = {
     "card": card.typed,
     "salary": salary.typed,
     "what": renewal.typed,
 }
-"""What takes typed text that such a tool asked for: its state, and what was said."""
+"""Handles typed text that such a tool asked for, given its state and the text."""
 
 
 def career(context: LearnerContext, argument: str) -> list[Reply]:
-    """Open the desk, or the tool that is named."""
+    """Open the desk, or the named tool."""
     name, _, rest = argument.strip().partition(" ")
     if not name or name.casefold() == DESK:
         return [Card(words.desk(), _rows())]
@@ -83,7 +83,7 @@ def career(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def press(context: LearnerContext, action: Tool) -> list[Reply]:
-    """Go on with a tool from one of its buttons."""
+    """Continue with a tool from one of its buttons."""
     if action.tool == dialogue.LEAVE:
         return _leave(context, replace=True)
     if action.tool == dialogue.OPEN:
@@ -96,7 +96,7 @@ def press(context: LearnerContext, action: Tool) -> list[Reply]:
 
 
 def typed(context: LearnerContext, name: str, said: str) -> list[Reply] | None:
-    """Take typed text that a tool asked for; None if it was plainly meant for something else."""
+    """Handle typed text a tool asked for; None if it was clearly meant for something else."""
     if said.strip().casefold().rstrip(".!") in OUT:
         return _leave(context)
     tool, _, state = name.partition(dialogue.JOINT)
@@ -123,7 +123,7 @@ def _leave(context: LearnerContext, *, replace: bool = False) -> list[Reply]:
 
 
 def _is_a_sentence(said: str) -> bool:
-    """Tell whether text looks like anything but an answer: a question, or several words without a number."""
+    """Return True if text does not look like an answer: it is a question, or several words without a number."""
     return said.rstrip().endswith("?") or (len(said.split()) > MANY_WORDS and not any(map(str.isdigit, said)))
 
 
@@ -133,4 +133,4 @@ def _rows() -> Rows:
 
 
 COMMANDS: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {"career": career, **TOOLS}
-"""Each tool is a command as well."""
+"""Each tool is also a command."""

@@ -1,4 +1,4 @@
-"""Booking advice: once, two weeks before a date that comes too soon, and once to someone who is ready without one."""
+"""Booking advice, each given once: two weeks before a date that is too early, and to someone ready without a date."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 LOW: Final = 0.8
-"""The chance to pass under which a later date is offered."""
+"""Chance of passing below which a later date is offered."""
 HIGH: Final = 0.9
-"""The chance above which a date is suggested, once it has been so for a week."""
+"""Chance above which a date is suggested, once it has held for a week."""
 A_WEEK: Final = timedelta(days=7)
 SINCE: Final = "ready_since"
 TOO_LATE: Final = 2
-"""Days before the exam from which on an appointment can hardly be moved."""
+"""Number of days before the exam within which an appointment can hardly be moved."""
 
 
 def advise(context: LearnerContext, _row: Due) -> JobOutput:
-    """Say what is to be said about the exam's date, if anything is."""
+    """Give advice on the exam date, if there is any."""
     if after.passed(context) or push_times.silent_days(context) >= push_times.EVERY_DAY_FOR:
-        return JobOutput()  # who returns is planned for anew
+        return JobOutput()  # a learner who returns is rescheduled
     exam = context.learner.exam_date
     if exam is None:
         return _without_date(context)
@@ -73,7 +73,7 @@ def _without_date(context: LearnerContext) -> JobOutput:
 
 
 def offer(context: LearnerContext, chance: Chance) -> tuple[Text, Rows]:
-    """Return what to say about the exam's date to someone who asks for their chance, and the dates to tap."""
+    """Return advice on the exam date for someone who asks for their chance, and the dates to tap."""
     exam = context.learner.exam_date
     if exam is None:
         return (words.may_book(), _dates(context.today)) if chance.middle > HIGH else ((), ())

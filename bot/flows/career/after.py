@@ -1,4 +1,4 @@
-"""What the learner told of their exams, as the tools that come after it need it."""
+"""What the learner told about their exams, for the tools that follow an exam."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 def passed(context: LearnerContext) -> ExamResult | None:
-    """Return the last exam that was passed, None if there is none."""
+    """Return the last exam that was passed; None if there is none."""
     return next((each for each in reversed(context.store.learners.results(context.me)) if each.passed), None)
 
 
 def failed(context: LearnerContext) -> Sequence[ExamResult]:
-    """Return the attempts since the last pass that were not passed, oldest first."""
+    """Return the failed attempts since the last pass, oldest first."""
     results = list(context.store.learners.results(context.me))
     last = max((at for at, each in enumerate(results) if each.passed), default=-1)
     return results[last + 1 :]
 
 
 def renew_by(context: LearnerContext) -> date | None:
-    """Return the day by which to renew, None without a pass."""
+    """Return the renewal deadline; None without a pass."""
     found = passed(context)
     return years_after(found.taken_on, int(context.library.career.number("renewal-years"))) if found else None
 

@@ -1,4 +1,4 @@
-"""Reads money as people type it: "$17.50", "17.5/h", "52k", "1.000,00"; in cents, never in fractions of one."""
+"""Parse money as people type it: "$17.50", "17.5/h", "52k", "1.000,00"; in whole cents."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ HOURS_A_WEEK: Final = 40
 WEEKS_A_YEAR: Final = 52
 MONTHS_A_YEAR: Final = 12
 HOURLY: Final = (100, 50_000)
-"""Cents an hour that can be a wage."""
+"""Plausible wages, in cents per hour."""
 BY_HOUR: Final = 20_000
 BY_YEAR: Final = 500_000
-"""Cents below which, and from which on, a bare number is meant by the hour, or by the year."""
+"""In cents: a bare number below the first is an hourly amount; from the second on, a yearly one."""
 _NUMBER: Final = re.compile(r"\d[\d.,' ]*\d|\d", re.ASCII)
 _UNITS: Final = {
     "hour": re.compile(r"/ ?h\b|\b(?:an?|per) h(?:ou)?r\b|\bhourly\b|/ ?h(?:ou)?r\b|\bhours?\b|\bhr\b"),
@@ -35,7 +35,7 @@ _KNOWN: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What was typed: cents, and by what ("hour", "week", "month", "year", "" for nothing said)."""
+    """A typed amount in cents, and its period ("hour", "week", "month", "year"; "" if not given)."""
 
     cents: int
     unit: str
@@ -45,7 +45,7 @@ def read_amount(typed: str, most: int) -> int:
     """Return an amount in cents, up to `most` dollars.
 
     Raises:
-        Refusal: it is none, or negative, or more.
+        Refusal: it is not an amount, negative, or too large.
     """
     found = _read(typed)
     if found is None or found.unit:
@@ -59,7 +59,7 @@ def read_wage(typed: str, hours: int) -> int:
     """Return a wage in cents an hour; `hours` are those of a full-time year.
 
     Raises:
-        Refusal: it is none, or one that nobody earns, or it does not say by what.
+        Refusal: it is not an amount, no one earns that, or its period is unclear.
     """
     found = _read(typed)
     if found is None:
@@ -90,9 +90,9 @@ def _read(typed: str) -> Amount | None:
 
 
 def _cents(number: str) -> int | None:
-    """Return the cents of "1,000.50", "1.000,50", "17.5" or "1 000"; three digits after a mark are thousands."""
+    """Return the cents of "1,000.50", "1.000,50", "17.5" or "1 000"; three digits after a separator are thousands."""
     marks = [each for each in number if each in ".,"]
-    decimal = marks[-1] if marks and (len(set(marks)) > 1 or len(number) - number.rindex(marks[-1]) != 4) else ""  # noqa: PLR2004 - a mark and three digits
+    decimal = marks[-1] if marks and (len(set(marks)) > 1 or len(number) - number.rindex(marks[-1]) != 4) else ""  # noqa: PLR2004 - a separator and three digits
     whole, _, part = number.rpartition(decimal) if decimal else (number, "", "")
     groups = re.split(r"[.,' ]", whole)
     if len(part) > 2 or not all(groups) or any(len(each) != 3 for each in groups[1:]):  # noqa: PLR2004 - cents, thousands

@@ -23,7 +23,7 @@ _NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'-]){1,39}")
 
 
 def card(context: LearnerContext, argument: str) -> list[Reply]:
-    """Send the picture, with the name that was typed."""
+    """Send the picture, with the typed name if there is one."""
     return [_card(context, _read(argument))]
 
 
@@ -35,7 +35,7 @@ def press(context: LearnerContext, _state: str) -> list[Reply]:
 
 
 def typed(context: LearnerContext, _state: str, said: str) -> list[Reply]:
-    """Take the name that was asked for; it stands on the picture and nowhere else."""
+    """Use the name that was asked for; it appears on the picture and is not stored."""
     if not (name := _read(said)):
         raise Refusal(words.not_a_name())
     context.learner.expecting = ""

@@ -1,4 +1,4 @@
-"""Days that lie whole years or months away."""
+"""Dates a whole number of years or months away."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later (earlier if negative), or the last one of a month that is shorter."""
+    """Return the same day so many months later (earlier if negative), or the last day of a shorter month."""
     month = day.year * 12 + day.month - 1 + months
     year, at = divmod(month, 12)
     return day.replace(year=year, month=at + 1, day=min(day.day, monthrange(year, at + 1)[1]))

@@ -1,4 +1,4 @@
-"""Dialogues of the desk: the answers so far stand on the buttons, so that none is lost and nothing is kept."""
+"""Dialogues of the desk: the buttons carry the answers so far, so none is lost and nothing is stored."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 SKIPPED: Final = "-"
-"""The answer to a question that was passed over."""
+"""The answer to a skipped question."""
 JOINT: Final = "/"
 MAX_TAPS: Final = 8
-"""In four rows; the fifth leads out."""
+"""Maximum number of taps: four rows; the fifth row leads out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Step:
     """One question of a dialogue.
 
     Attributes:
-        ask: what it says.
-        taps: answers to tap: labels and values. A value holds letters, digits, hyphens, colons and pluses.
-        read: turn typed text into a value; may raise Refusal. None: only taps, or their labels typed, are answers.
+        ask: the question's text.
+        taps: answers to tap, as labels and values. A value holds letters, digits, hyphens, colons and pluses.
+        read: turn typed text into a value; may raise Refusal. None if only taps, or their typed labels, are answers.
         typed: the pattern of such values.
     """
 
@@ -42,12 +42,12 @@ class Step:
     typed: str = ""
 
     def takes(self, value: str) -> bool:
-        """Tell whether a value answers this question."""
+        """Return True if a value answers this question."""
         return value in self.taps.values() or (bool(self.typed) and re.fullmatch(self.typed, value) is not None)
 
 
 class Ending(Protocol):
-    """What a dialogue ends with."""
+    """How a dialogue ends."""
 
     def __call__(self, context: LearnerContext, answers: tuple[str, ...], *, replace: bool) -> list[Reply]:
         """Return the result; `replace` as in `Card`."""
@@ -56,11 +56,11 @@ class Ending(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Questions one after another.
+    """A sequence of questions.
 
     Attributes:
-        name: the tool's.
-        step: the question that follows these answers, None after the last.
+        name: the tool's name.
+        step: the question that follows these answers; None after the last.
         end: what is shown then.
     """
 
@@ -87,12 +87,12 @@ def to_desk() -> Button:
 
 
 def press(context: LearnerContext, dialogue: Dialogue, state: str) -> list[Reply]:
-    """Go on from a button, however old: it knows what was answered before it."""
+    """Continue from a button, however old: it carries the answers before it."""
     return go_on(context, dialogue, answers(context, dialogue, state), replace=True)
 
 
 def typed(context: LearnerContext, dialogue: Dialogue, state: str, said: str) -> list[Reply]:
-    """Take typed text as the answer to the question that is open."""
+    """Take typed text as the answer to the open question."""
     before = answers(context, dialogue, state)
     step = dialogue.step(context, before)
     if step is None:
@@ -104,7 +104,7 @@ def answers(context: LearnerContext, dialogue: Dialogue, state: str) -> tuple[st
     """Return the answers in a state.
 
     Raises:
-        Refusal: one of them does not answer its question: the state is of an older version.
+        Refusal: one of them does not answer its question, because the state is from an older version.
     """
     given = tuple(state.split(JOINT)) if state else ()
     for at, value in enumerate(given):
@@ -135,4 +135,4 @@ def _rows(dialogue: Dialogue, step: Step, answers: tuple[str, ...]) -> Rows:
 
 LEAVE: Final = "leave"
 OPEN: Final = "open"
-"""Tools that leave whichever is open, and open the one that is named."""
+"""Tools that close the open dialogue and open the named one."""

@@ -1,4 +1,4 @@
-"""`/eligibility`: four questions at most, and "likely yes", "not yet" or "ask NHA"; never a promise."""
+"""`/eligibility`: at most four questions, and "likely yes", "not yet" or "ask NHA"; never a promise."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIRST, SECOND = "a", "b"
 
 
 def eligibility(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Begin with the diploma."""
+    """Begin with the question about the diploma."""
     return dialogue.go_on(context, DIALOGUE)
 
 
@@ -63,7 +63,7 @@ def _day(context: LearnerContext, said: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """The answers by their questions, "" for one that was not asked yet."""
+    """The answers by question; "" if not asked yet."""
 
     diploma: str = ""
     expected: str = ""
@@ -121,12 +121,12 @@ def _route(context: LearnerContext, given: _Given, known: Career) -> list[tuple[
     if _program_opens(given, known, context.today):
         return found
     work = _worked(given, known)
-    # Work that counts makes up for a program that does not.
+    # Qualifying work makes up for a program that does not qualify.
     return [*((YES if work[0][0] == YES else kind, reason) for kind, reason in found), *work]
 
 
 def _program(context: LearnerContext, given: _Given, years: int) -> list[tuple[str, str]]:
-    """Return what the program means, nothing without one."""
+    """Return what the program means; nothing without one."""
     said = {
         NO: [],
         SOON: [(NO, words.program_ahead())],

@@ -1,4 +1,4 @@
-"""`/fit`: six questions, and an honest answer, which may be that the return is weaker."""
+"""`/fit`: six questions, and an honest answer, which may be that the payoff is weak."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 GOOD: Final = 3
 SOME: Final = 1
-"""Points from which on it likely fits, and can fit."""
+"""Minimum points for "likely fits" and "can fit"."""
 WEAK: Final = {"u": "undirected", "p": "patient care", "k": "coding", "i": "it"}
-"""Goals that CEHRS does little for."""
+"""Goals CEHRS does little for."""
 
 
 def fit(context: LearnerContext, _argument: str) -> list[Reply]:

@@ -1,4 +1,4 @@
-"""What a learner lets the desk keep, by name: it is in /export, and /forget deletes it."""
+"""What a learner lets the desk store, by name: /export includes it, and /forget deletes it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ if TYPE_CHECKING:
 
 
 def get(context: LearnerContext, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Return what is kept under a name, None if nothing is."""
+    """Return what is stored under a name; None if nothing is."""
     return context.learner.career.get(name)
 
 
 def put(context: LearnerContext, name: str, value: object) -> None:
-    """Keep something."""
+    """Store a value."""
     context.learner.career = {**context.learner.career, name: value}
 
 
 def drop(context: LearnerContext, *names: str) -> None:
-    """Delete it."""
+    """Delete a value."""
     context.learner.career = {name: value for name, value in context.learner.career.items() if name not in names}

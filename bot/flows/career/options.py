@@ -1,4 +1,4 @@
-"""Options of the desk's tools as Discord hands them on, each after its name; elsewhere they are typed freely."""
+"""Options of the desk's tools as Discord passes them, each after its name; elsewhere they are typed freely."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NAMES = {part.name: tuple(option.name for option in part.options) for part in C
 
 
 def named(tool: str, typed: str) -> Mapping[str, str]:
-    """Return the values by the options' names; nothing where the text does not begin with one of these."""
+    """Return the values by option name; nothing if the text does not begin with one of these names."""
     names = _NAMES[tool]
     if not names or not re.match(rf"(?:{'|'.join(names)})\b", typed, re.IGNORECASE):
         return {}
@@ -25,6 +25,6 @@ def named(tool: str, typed: str) -> Mapping[str, str]:
 
 
 def alone(tool: str, typed: str) -> str:
-    """Return the value of a tool's only option, with or without its name before it; the text of every other tool."""
+    """Return the value of a tool's only option, with or without its name before it; other tools' text is unchanged."""
     given = named(tool, typed)
     return next(iter(given.values()), typed) if len(_NAMES[tool]) == 1 else typed

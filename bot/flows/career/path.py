@@ -1,4 +1,4 @@
-"""`/path`: duties, titles, six paths with what each asks on top, the outlook, and a self-check that is not scored."""
+"""`/path`: duties, titles, six paths with their extra requirements, the outlook, and an unscored self-check."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 FACTS: Final = ("career-titles", "career-settings", "credential-not-coding")
-"""Ids in content/facts.yaml; one that is no longer there is passed over."""
+"""Ids in content/facts.yaml; missing ones are skipped."""
 OUTLOOK: Final = "outlook"
 
 
 def path(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the work and the paths, or the path that is named."""
+    """Show the work and the paths, or the named path."""
     asked = argument.casefold().strip()
     return press(context, asked) if asked in words.PATHS or asked == OUTLOOK else [_overview(context)]
 
@@ -40,7 +40,7 @@ def press(context: LearnerContext, state: str) -> list[Reply]:
 
 
 def skills(_context: LearnerContext, state: str) -> list[Reply]:
-    """Show a group of skills, those that are marked as a number of bits for each group: "1/3/0/0"."""
+    """Show a group of skills; the marked ones are bits of one number per group: "1/3/0/0"."""
     group, held = _read(state)
     if group == len(words.SKILLS):
         return [Card(words.skills_left(list(_left(held))), _back(), replace=True)]

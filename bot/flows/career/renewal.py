@@ -1,4 +1,4 @@
-"""`/renewal`: until when, a log of credits, reminders as one job, and a calendar file."""
+"""`/renewal`: the deadline, a log of credits, reminders as one job, and a calendar file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 RENEWAL: Final = "renewal"
-"""The kind of the job."""
+"""The job's kind."""
 OFF: Final = "renewal_off"
 MONTHS_BEFORE: Final = (6, 3, 1)
 WEEK: Final = timedelta(days=7)
@@ -39,7 +39,7 @@ NEEDS: Final = ("renewal-years", "renewal-credits", "fee-renewal", "renewal-laps
 
 
 def renewal(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show where the renewal stands; "log", "calendar", "on" and "off" do what they say."""
+    """Show the state of the renewal, or handle "log", "calendar", "on" or "off"."""
     if after.passed(context) is None:
         return [Card(words.not_passed(), ((dialogue.to_desk(),),))]
     if given := options.named(RENEWAL, argument):
@@ -51,7 +51,7 @@ def renewal(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def press(context: LearnerContext, state: str) -> list[Reply]:
-    """Do what a button of the card says: a part, or "drop/12" for an entry of the log."""
+    """Handle a button of the card: a part, or "drop/12" for an entry of the log."""
     what, _, entry = state.partition(JOINT)
     if what == "drop" and entry.isdecimal():
         context.store.learners.drop_credit(context.me, int(entry))
@@ -60,13 +60,13 @@ def press(context: LearnerContext, state: str) -> list[Reply]:
 
 
 def typed(context: LearnerContext, state: str, said: str) -> list[Reply]:
-    """Take what the credits were for, and keep the entry."""
+    """Take what the credits were for, and store the entry."""
     credits_, day = dialogue.answers(context, LOG, state)
     return _keep(context, int(credits_) / 2, date.fromisoformat(day), said)
 
 
 def plan(context: LearnerContext) -> None:
-    """Set when the next reminder is due, or that there is none."""
+    """Schedule the next reminder, or none."""
     following = _next(context)
     if following is None or kept.get(context, OFF):
         context.store.schedule.drop(context.me, RENEWAL)
@@ -75,7 +75,7 @@ def plan(context: LearnerContext) -> None:
 
 
 def remind(context: LearnerContext, _row: Due) -> JobOutput:
-    """Remind of the renewal, or say that its day has passed; tomorrow in a pause."""
+    """Send a reminder of the renewal, or say that its day has passed; during a pause, try again tomorrow."""
     renew_by = after.renew_by(context)
     if renew_by is None or kept.get(context, OFF):
         return JobOutput()
@@ -94,8 +94,8 @@ def remind(context: LearnerContext, _row: Due) -> JobOutput:
 
 def _card(context: LearnerContext) -> Card:
     known, found, renew_by = context.library.career, after.passed(context), after.renew_by(context)
-    assert found is not None  # noqa: S101 - asked before
-    assert renew_by is not None  # noqa: S101 - likewise
+    assert found is not None  # noqa: S101 - checked before
+    assert renew_by is not None  # noqa: S101 - checked before
     entries = [words.Entry(each.earned_on, each.halves / 2, each.what) for each in _entries(context)]
     following, off = _next(context), bool(kept.get(context, OFF))
     shown = words.Standing(
@@ -160,7 +160,7 @@ def _what(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) -
 
 
 def _log_line(context: LearnerContext, given: Mapping[str, str]) -> list[Reply]:
-    """Log what was given in one line."""
+    """Log an entry given in one line."""
     if "credits" not in given or "what" not in given:
         raise Refusal(words.not_a_part())
     day = read_past_date(given.get("on", "today"), context.today)
@@ -184,13 +184,13 @@ def _switch(context: LearnerContext, *, on: bool) -> list[Reply]:
     if on:
         kept.drop(context, OFF)
     else:
-        kept.put(context, OFF, True)  # noqa: FBT003 - what is kept
+        kept.put(context, OFF, True)  # noqa: FBT003 - the value to store
     plan(context)
     return [Card(words.reminders(on=on), ((button(labels.TOOLS[RENEWAL], Tool("open", RENEWAL)),),))]
 
 
 def _next(context: LearnerContext) -> datetime | None:
-    """Return when the next reminder is due: at the learner's hour, the last one on the day after."""
+    """Return when the next reminder is due, at the learner's hour; the last one comes the day after the deadline."""
     renew_by = after.renew_by(context)
     days = [*_reminders(renew_by), renew_by + timedelta(days=1)] if renew_by else []
     times = (moment(day, context.learner.daily_at, context.zone) for day in days)

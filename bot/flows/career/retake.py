@@ -1,4 +1,4 @@
-"""`/retake`: the earliest next date, the attempts so far, and the score report that weights the plan."""
+"""`/retake`: the earliest next date, the attempts so far, and the score report, which weights the plan."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WHOLE: Final = 100
 
 
 def retake(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show where the learner stands after a failed attempt; "report" takes the score report."""
+    """Show the learner's situation after a failed attempt; "report" asks for the score report."""
     if argument.strip().casefold() == REPORT:
         return dialogue.go_on(context, DIALOGUE)
     attempts = after.failed(context)
@@ -45,7 +45,7 @@ def retake(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def press(context: LearnerContext, state: str) -> list[Reply]:
-    """Keep the score report ("keep" and its levels), or do not."""
+    """Store the score report ("keep" and its levels), or discard it."""
     what, _, levels = state.partition(JOINT)
     if what == "keep":
         found = dialogue.answers(context, DIALOGUE, levels)
@@ -87,7 +87,7 @@ def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:
 
 
 def _level(_context: LearnerContext, said: str) -> str:
-    """Return the level of a percentage, by the range in which the passing score is assumed to lie."""
+    """Return the level of a percentage, based on the assumed range of the passing score."""
     match = re.fullmatch(r"(\d{1,3})\s*%?", said.strip(), re.ASCII)
     if not match or int(match[1]) > WHOLE:
         raise Refusal(words.not_a_level())

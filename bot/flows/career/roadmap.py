@@ -1,4 +1,4 @@
-"""`/roadmap`: five steps with ticks that the learner sets, tied to the plan, the exam date and the renewal."""
+"""`/roadmap`: five steps the learner ticks off, tied to the plan, the exam date and the renewal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TICKS: Final = "roadmap"
 EXAM: Final = 4
-"""The step that a pass ticks by itself."""
+"""The step that a pass ticks automatically."""
 
 
 def roadmap(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -27,7 +27,7 @@ def roadmap(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def press(context: LearnerContext, state: str) -> list[Reply]:
-    """Tick or untick a step: "2+" or "2-", so that pressing twice is the same."""
+    """Tick or untick a step: "2+" or "2-", so that pressing twice changes nothing more."""
     number, sign = state[:-1], state[-1:]
     if number not in {str(each) for each in range(1, len(words.STEPS) + 1)} or sign not in {"+", "-"}:
         raise Refusal(refusals.old_button())

@@ -1,4 +1,4 @@
-"""`/roi`: what the exam costs over 24 months, in ranges, and the raise that pays for it."""
+"""`/roi`: what the exam costs over 24 months, as ranges, and the raise that would cover it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MAX_FEE: Final = 2_000
 MAX_COURSE: Final = 60_000
 MAX_HOURS: Final = 2_000
 RANGE: Final = "r"
-"""The figures' own range."""
+"""The range given by the facts."""
 HOURS: Final = (20, 40, 80)
 NUMBER: Final = r"\d{1,9}"
 KEPT: Final = "roi"
@@ -37,7 +37,7 @@ NAMES: Final = ("fee", "course", "hours", "renewal", "before", "after")
 
 
 def roi(context: LearnerContext, argument: str) -> list[Reply]:
-    """Begin with the fee, with the numbers that are kept, or with those that were typed as options."""
+    """Begin with the fee, or with stored numbers, or with those typed as options."""
     if given := options.named("roi", argument):
         return dialogue.go_on(context, DIALOGUE, _typed(context, given))
     if held := kept.get(context, KEPT):
@@ -46,7 +46,7 @@ def roi(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def press(context: LearnerContext, state: str) -> list[Reply]:
-    """Keep the numbers of a result ("keep" and the answers), delete them, or begin anew."""
+    """Store a result's numbers ("keep" and the answers), delete them, or start over."""
     what, _, answers = state.partition(JOINT)
     if what == "keep":
         dialogue.answers(context, DIALOGUE, answers)
@@ -60,7 +60,7 @@ def press(context: LearnerContext, state: str) -> list[Reply]:
 
 def _offer(context: LearnerContext, held: str) -> Card:
     answers = dialogue.answers(context, DIALOGUE, held)
-    answered = zip(NAMES, answers, strict=False)  # without a wage now, none after is asked
+    answered = zip(NAMES, answers, strict=False)  # without a current wage, the later one is not asked
     lines = [words.kept_line(name, _said(context, name, value)) for name, value in answered]
     use, new = button(labels.USE_THEM, Tool("roi", held)), button(labels.NEW_NUMBERS, Tool("numbers", "new"))
     return Card(
@@ -120,7 +120,7 @@ def _wage(context: LearnerContext, said: str) -> str:
 
 
 def _typed(context: LearnerContext, given: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the answers of options; what is missing is the figures' range, no hours, or no wage."""
+    """Return the answers given as options; defaults are the facts' range, no hours, and no wage."""
     readers = {"fee": _fee, "course": _course, "hours": _hours, "renewal": _fee, "before": _wage, "after": _wage}
     missing = {"fee": RANGE, "course": "0", "hours": "0", "renewal": RANGE, "before": SKIPPED, "after": SKIPPED}
     answers = [readers[name](context, given[name]) if name in given else missing[name] for name in NAMES]
@@ -145,7 +145,7 @@ def _end(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) ->
 
 
 def _inputs(context: LearnerContext, answers: Sequence[str]) -> tuple[Inputs, bool]:
-    """Return what was answered, and whether the chance to pass is the learner's own."""
+    """Return the answers, and True if the chance of passing is the learner's own."""
     given = dict(zip(NAMES, answers, strict=False))
     ready = model.engine(context).readiness(context.now)
     chance = Span(ready.chance.low, ready.chance.middle, ready.chance.high) if ready else _published(context)

@@ -1,4 +1,4 @@
-"""What the exam costs over two years, as low, middle and high, and the raise that pays for it. Plain arithmetic."""
+"""What the exam costs over two years, as low, middle and high, and the raise that would cover it. Plain arithmetic."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 MONTHS: Final = 24
 TRIES: Final = 3
-"""Attempts that are counted; after the third a long wait may come."""
+"""Attempts counted; a long wait may follow the third."""
 STIR: Final = 0.25
-"""By how much an amount that is known is stirred to see how much it moves the result."""
+"""Relative change of a known amount, to see how much it moves the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +25,18 @@ class Span:
 
     @classmethod
     def of(cls, *values: float) -> Span:
-        """Return the span of values, with their middle."""
+        """Return the span of some values, with their middle."""
         return cls(min(values), (min(values) + max(values)) / 2, max(values))
 
     @property
     def wide(self) -> bool:
-        """Tell whether it is a range rather than one amount."""
+        """Return True if it is a range rather than one amount."""
         return self.low < self.high
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What goes in: dollars, hours, and the chance to pass (0 to 1); wages in dollars an hour, None for not typed."""
+    """The inputs: dollars, hours, and the chance of passing (0 to 1); wages in dollars an hour, None if not typed."""
 
     fee: Span
     course: Span
@@ -49,17 +49,17 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What comes out, in dollars.
+    """The results, in dollars.
 
     Attributes:
-        exam: fees, retakes counted in by their chance.
+        exam: fees, with retakes weighted by their probability.
         total: exam, course and renewal over 24 months.
-        delay: days that failed attempts cost on average.
+        delay: expected days lost to failed attempts.
         long_wait: the chance (0 to 1) of a third failure.
-        raise_hour: what pays for the total in 24 months of full-time work, an hour.
-        raise_year: likewise, a year.
-        months: until a higher wage has paid for it, None without wages; infinite where the wage does not rise.
-        levers: the two inputs that move the total most, with by how much.
+        raise_hour: hourly raise that covers the total in 24 months of full-time work.
+        raise_year: the same raise, per year.
+        months: months until a higher wage covers the total; None without wages, infinite if the wage does not rise.
+        levers: the two inputs that move the total most, and by how much.
     """
 
     exam: Span
@@ -73,7 +73,7 @@ class Sums:
 
 
 def sums(given: Inputs, hours_a_year: float, wait_days: float) -> Sums:
-    """Return what the inputs amount to."""
+    """Return the results for the inputs."""
     exam, total = _exam(given), _total(given)
     miss = Span(1 - given.chance.high, 1 - given.chance.middle, 1 - given.chance.low)
     worked = hours_a_year * MONTHS / 12

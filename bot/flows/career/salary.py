@@ -1,4 +1,4 @@
-"""`/salary [state] [occupation]`: federal percentiles as a picture and in words, by state and industry where known."""
+"""`/salary [state] [occupation]`: federal percentiles as a picture and in words, by state and industry if known."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 USUAL: Final = "wage-records"
 MAX_TYPED: Final = 80
 CODE: Final = 2
-"""Letters of a state's abbreviation."""
+"""Letters in a state's abbreviation."""
 _FILLERS: Final = re.compile(r"^(?:(?:in|for|of|the|state)\s+)+|\s+(?:in|for|of)$")
 _MEDIANS: Final[dict[str, Callable[[State], int]]] = {
     USUAL: lambda state: state.records,
@@ -35,7 +35,7 @@ _MEDIANS: Final[dict[str, Callable[[State], int]]] = {
 
 
 def salary(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show what an occupation pays, in a state if one is named."""
+    """Show what an occupation pays, in a named state if there is one."""
     given = options.named("salary", argument)
     said = " ".join(given.values()) if given else argument
     if said.casefold().strip() in PAGES:
@@ -59,7 +59,7 @@ def press(context: LearnerContext, state: str) -> list[Reply]:
 
 
 def typed(context: LearnerContext, occupation: str, said: str) -> list[Reply]:
-    """Take the state that was asked for, with another occupation if one is named."""
+    """Take the state that was asked for, and another occupation if the text names one."""
     known = context.library.career
     figure, state = _find(known, said, known.by_id.get(occupation, known.by_id[USUAL]))
     context.learner.expecting = ""
@@ -112,7 +112,7 @@ def _find(known: Career, said: str, usual: Figure | None = None) -> tuple[Figure
 
 
 def _occupation(known: Career, said: str) -> tuple[Figure | None, str]:
-    """Return the occupation whose longest name stands in the text, and the text without it."""
+    """Return the occupation with the longest name in the text, and the rest of the text."""
     for name, figure in sorted(_names(known), key=lambda each: -len(each[0])):
         if found := re.search(rf"\b{re.escape(name)}s?\b", said):
             return figure, " ".join((said[: found.start()] + " " + said[found.end() :]).split())
@@ -126,7 +126,7 @@ def _names(known: Career) -> Iterator[tuple[str, Figure]]:
 
 
 def _state(known: Career, said: str) -> State | None:
-    """Return a state by its abbreviation, its name, or a name with a typo."""
+    """Return a state by its abbreviation, name, or misspelled name."""
     plain = said.replace(".", "")
     if len(plain) == CODE:
         return known.states.get(plain.upper())
@@ -176,4 +176,4 @@ PAGES: Final[dict[str, Callable[[LearnerContext], Card]]] = {
         words.bands(context.library.career.kind("band-"), context.library.career.by_id[USUAL]), _back()
     ),
 }
-"""Pages beside the pay itself."""
+"""Pages other than the pay itself."""

@@ -30,7 +30,7 @@ FORMS: Final = {"": "pdf", "pdf": "pdf", MARKDOWN: "md", "md": "md", "text": "md
 
 
 def sheet(context: LearnerContext, argument: str) -> list[Reply]:
-    """Send the sheet as PDF, or as Markdown if that is asked for."""
+    """Send the sheet as PDF, or as Markdown if requested."""
     form = FORMS.get(argument.strip().casefold())
     if form is None:
         raise Refusal(words.not_a_form())
@@ -60,7 +60,7 @@ def _notes(context: LearnerContext, topics: list[str]) -> list[Block]:
 
 
 def _note(note: Text, name: str) -> Iterator[Block]:
-    """Yield a note's lines without its title, and without its sources, which stand in /learn."""
+    """Yield a note's lines without its title and sources, which /learn shows."""
     leads = {line.strip() for span in note if span.style == "bold" for line in span.text.split("\n")}
     for said in map(str.strip, flat(note).split("\n")):
         if said == words.SOURCES:
@@ -97,7 +97,7 @@ def _checklist(context: LearnerContext) -> list[Block]:
 
 
 def _missed(context: LearnerContext) -> list[Question]:
-    """Return the questions whose last answer was wrong, the newest first, each point once."""
+    """Return the questions whose last answer was wrong, newest first, one for each knowledge point."""
     bank, found = context.library.bank.questions, dict[str, "Question"]()
     for attempt in context.store.answers.latest(context.me):
         question = bank.get(attempt.question)
@@ -107,7 +107,7 @@ def _missed(context: LearnerContext) -> list[Question]:
 
 
 def _terms(context: LearnerContext, missed: list[Question]) -> list[Term]:
-    """Return the terms that stand in the missed questions."""
+    """Return the terms that appear in the missed questions."""
     said = " ".join(f"{each.stem} {each.key.text} {each.brief}" for each in missed)
     terms = context.library.bank.glossary.terms
     return [term for term in terms if term.stands_in(said)][:TERMS]

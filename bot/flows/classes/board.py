@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from bot.storage.class_tables import StudyClass
 
 PAGES: Final = 3
-"""Pages shown at once when several names match."""
+"""Maximum number of pages shown when several names match."""
 NAMED: Final = 10
-"""Names shown at a glance; the list of members has all of them."""
+"""Names shown on the dashboard; the list of members has all of them."""
 
 
 def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list[Reply]:
-    """Show the class at a glance."""
+    """Show the class dashboard."""
     if own.is_over(context, held):
         return [over(context, held)]
     return [dashboard(view(context, held))]
 
 
 def dashboard(seen: View, lead: str = "") -> Card:
-    """Return the class at a glance; `lead` opens it when it comes unasked."""
+    """Return the class dashboard; `lead` opens it when it is sent unasked."""
     library, held = seen.context.library, seen.held
     domains = [view_words.level(library.name(domain), likely) for domain, likely in _by_weight(seen)]
     teach = [view_words.gain(library.name(topic), points) for topic, points in seen.teach()]
@@ -48,7 +48,7 @@ def dashboard(seen: View, lead: str = "") -> Card:
 
 
 def over(context: LearnerContext, held: StudyClass) -> Card:
-    """Return what remains of a class that is over."""
+    """Return what remains of an ended class."""
     rows = ((button(labels.DELETE_THE_CLASS, ClassDo(own.id_of(held), "delete")),),)
     return Card(words.over(held.name, context.store.classes.size(own.id_of(held))), rows)
 
@@ -71,7 +71,7 @@ def topics(context: LearnerContext, held: StudyClass, argument: str) -> list[Rep
 
 
 def members(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
-    """Show who joined by name, or one of them."""
+    """List the members who joined by name, or show one of them."""
     seen = view(context, held)
     if argument:
         return _called(seen, argument)
@@ -138,7 +138,7 @@ def score(each: Standing) -> str:
 
 
 def _called(seen: View, typed: str) -> list[Reply]:
-    """Return the pages of the members whose names start this way; several may have typed the same name."""
+    """Return the pages of members whose names start this way; several may have typed the same name."""
     wanted = " ".join(typed.casefold().split())
     found = [each for each in seen.named if each.name.casefold().startswith(wanted)]
     found = [each for each in found if each.name.casefold() == wanted] or found

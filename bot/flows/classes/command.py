@@ -33,19 +33,19 @@ _TEACHER: Final[dict[str, Callable[[LearnerContext, StudyClass, str], list[Reply
     "archive": teaching.archive,
     "delete": teaching.delete,
 }
-"""What an instructor does with a class."""
+"""What an instructor can do with a class."""
 _MEMBER: Final[dict[str, Callable[[LearnerContext, StudyClass, ClassMember], list[Reply]]]] = {
     "rename": joining.ask_new_name,
     "counted": joining.count_only,
     "leave": joining.leave,
 }
-"""What a member does."""
+"""What a member can do."""
 _AFTER: Final = frozenset({"show", "code", "exam", "archive", "delete"})
-"""What still works, or explains itself, once a class is over."""
+"""What still works, or explains itself, once a class has ended."""
 _OPTIONS: Final = {"topics": "domain", "members": "name", "exam": "date", "summary": "weekly"}
 """Options that Discord sends with their names before the values."""
 _PRESSED: Final = frozenset({"drop"})
-"""What only buttons do."""
+"""Actions that only buttons have."""
 
 
 def command(context: LearnerContext, argument: str) -> list[Reply]:
@@ -80,7 +80,7 @@ def _do(context: LearnerContext, held: StudyClass, part: str, rest: str) -> list
 
 
 def _for_one(context: LearnerContext, part: str, rest: str) -> list[Reply]:
-    """Run a part for the only open class, or ask which one is meant."""
+    """Run a part for the only open class, or ask which class is meant."""
     held = context.store.classes.taught(context.me) if part == "delete" else own.taught(context)
     if not held:
         raise Refusal(words.none_taught())

@@ -1,4 +1,4 @@
-"""A member's day: the assignments of their classes, as buttons."""
+"""The assignments of a member's classes, as buttons on their day."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def offered(context: LearnerContext, replies: Sequence[Reply]) -> list[Reply]:
 
 
 def _open(context: LearnerContext) -> list[ClassTask]:
-    """Return the assignments that are open and not done, the one due first at the top."""
+    """Return the assignments that are open and not done, earliest due date first."""
     mine = [own.id_of(each.group) for each in own.joined(context)]
     tasks = context.store.classes.tasks(mine, context.today) if mine else []
     done = context.store.classes.done([task.id or 0 for task in tasks]) if tasks else set()
@@ -47,5 +47,5 @@ def _open(context: LearnerContext) -> list[ClassTask]:
 
 
 def _exists(context: LearnerContext, scope: str) -> bool:
-    """True unless a new blueprint has dropped the topic."""
+    """True unless a new blueprint dropped the topic."""
     return scope in context.library.weights or scope in context.library.domain_of

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def taught(context: LearnerContext) -> list[dict[str, Any]]:
-    """Return the classes that someone teaches; of the members only their number, because their names are theirs."""
+    """Return the classes someone teaches, with only the number of members: their names belong to them."""
     return [_taught(context, each) for each in context.store.classes.taught(context.me)]
 
 
 def joined(context: LearnerContext) -> list[dict[str, Any]]:
-    """Return the classes that someone has joined."""
+    """Return the classes someone has joined."""
     return [_joined(context, each) for each in context.store.classes.joined(context.me)]
 
 

@@ -29,13 +29,13 @@ MOST_TRIES: Final = 5
 """Wrong codes allowed within `TRIED`."""
 TRIED: Final = timedelta(hours=1)
 NAME: Final = "class.name/"
-"""Prefixes of what is expected while a name is asked for: a code follows, or the class's id for a new name."""
+"""Prefixes of `expecting` while a name is asked for; a code follows, or the class's id for a new name."""
 RENAME: Final = "class.rename/"
 OUT: Final = frozenset({"cancel", "no", "no thanks", "no, thanks", "stop", "never mind", "nevermind", "quit", "exit"})
 
 
 def join(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show what a class would see of the learner, and ask."""
+    """Show what a class would see of the learner, and ask for confirmation."""
     code = codes.tidy(argument)
     if not code:
         return [Card(member_words.ask_code())]
@@ -56,12 +56,12 @@ def join(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def by_link(context: LearnerContext, payload: str) -> list[Reply]:
-    """Do what `/join` does with the code of an invitation's link."""
+    """Do what `/join` does, with the code of an invitation's link."""
     return join(context, payload.removeprefix(START))
 
 
 def press(context: LearnerContext, action: ClassJoin) -> list[Reply]:
-    """Take the answer; the code on the button is checked like one that was typed."""
+    """Handle the answer; the button's code is checked like a typed one."""
     if action.how not in {"name", "counted", "no"}:
         raise Refusal(refusals.old_button())
     context.learner.expecting = ""
@@ -141,7 +141,7 @@ def card(context: LearnerContext, held: StudyClass, member: ClassMember) -> Card
 
 
 def _opened(context: LearnerContext, code: str) -> StudyClass | Card:
-    """Return the class with this code, or what to say about a wrong code, which is counted.
+    """Return the class with this code, or the reply to a wrong code, which is counted.
 
     Raises:
         Refusal: the class is over.
@@ -160,7 +160,7 @@ def _opened(context: LearnerContext, code: str) -> StudyClass | Card:
 
 
 def _check_room(context: LearnerContext, held: StudyClass) -> None:
-    """Raise a refusal if the class is full, or one too many for the learner."""
+    """Refuse if the class is full, or the learner is in too many."""
     if context.store.classes.member(own.id_of(held), context.me):
         return
     if len(own.joined(context)) >= MOST_JOINED:

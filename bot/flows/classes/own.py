@@ -1,4 +1,4 @@
-"""Which classes someone teaches or belongs to, and whether a class is over."""
+"""Which classes someone teaches or belongs to, and whether a class has ended."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.storage.classes import Joined
 
 LAST_ZONE: Final = timedelta(hours=12)
-"""A day is over everywhere this long after it ended in UTC."""
+"""A day has ended everywhere this long after its end in UTC."""
 
 
 def is_over(context: Held, held: StudyClass) -> bool:

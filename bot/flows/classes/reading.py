@@ -1,4 +1,4 @@
-"""Reads what is typed about a class: its name, a member's name, an assignment."""
+"""Parse what is typed about a class: its name, a member's name, an assignment."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 LONGEST: Final = 40
-"""Characters of a name."""
+"""Character limit of a name."""
 STACKED: Final = 3
-"""Combining marks in a row: no script needs this many."""
+"""Combining marks in a row; no script needs more."""
 DEFAULT_SIZE: Final = 10
 WEEK: Final = timedelta(days=7)
 _LINKS: Final = re.compile(r"\w\.[^\W\d]{2,}|://|\s/")
@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
 
     @property
     def typed(self) -> str:
-        """The same in a form that `read_task` understands and a button can carry."""
+        """The same in a form that `read_task` parses and a button can carry."""
         return f"{self.scope} {self.size} by {self.due.isoformat()}"
 
 
@@ -83,7 +83,7 @@ def read_name(typed: str) -> str:
 
 
 def read_task(argument: str, library: Library, today: date) -> Wanted:
-    """Return the assignment that was typed: 10 questions where it names no number, a week where it names no day.
+    """Parse a typed assignment: by default 10 questions, due in a week.
 
     Raises:
         Refusal: it names no domain or topic, or the number or the day cannot be used.
@@ -98,7 +98,7 @@ def read_task(argument: str, library: Library, today: date) -> Wanted:
 
 
 def without(option: str, argument: str) -> str:
-    """Return an argument without the name of its option, which Discord puts before the value."""
+    """Return an argument without the option's name, which Discord puts before the value."""
     return re.sub(rf"^{option}\s+", "", argument.strip(), flags=re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""What an instructor may see of a class: the members who share a name, and averages in which nobody stands out."""
+"""What an instructor may see of a class: members who share a name, and averages that single no one out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.storage.tables import Learner
 
 ENOUGH: Final = PLACEMENT
-"""Answers after which someone counts in the averages."""
+"""Answers needed to count in the averages."""
 WEEK: Final = 7
 MONTH: Final = 28
 TEACH: Final = 5
@@ -33,15 +33,15 @@ class Standing:
     """One member's progress.
 
     Attributes:
-        name: as they gave it, "" for who is counted only.
+        name: as they gave it; "" if they are only counted.
         learner: their id, which is never shown.
-        joined: the date of it, in UTC.
+        joined: when they joined, as a date in UTC.
         today: the date of their study day.
-        dates: on which they studied in the last four weeks.
+        dates: when they studied in the last four weeks.
         scores: of their simulations, in percent, oldest first.
-        knowledge: None before they have answered enough.
-        readiness: None likewise (`bot.flows.model.readiness`).
-        weakest: the topics they know least, of those with answers enough to say so.
+        knowledge: None until they have answered enough.
+        readiness: None until they have answered enough (`bot.flows.model.readiness`).
+        weakest: their weakest topics, among those with enough answers to tell.
     """
 
     name: str
@@ -69,12 +69,12 @@ class View:
 
     @cached_property
     def named(self) -> list[Standing]:
-        """Those who share a name."""
+        """The members who share a name."""
         return [each for each in self.members if each.name]
 
     @cached_property
     def shown(self) -> list[Standing]:
-        """Members whose results count: a few unnamed ones are left out, because averages would give them away."""
+        """Members whose results count; a few unnamed members are left out, because averages would give them away."""
         others = [each for each in self.members if not each.name]
         measured = sum(each.knowledge is not None for each in others)
         return [*self.named, *others] if measured >= FEW else self.named
@@ -95,15 +95,15 @@ class View:
         return [each.name for each in self.named if not each.days(WEEK)]
 
     def domains(self) -> dict[str, Likely]:
-        """Return the average in each domain, in percent; {} while nobody is measured."""
+        """Return the average in each domain, in percent; {} if no one has answered enough."""
         return classroom.domains(self.context.library.catalogue, self.known) if self.known else {}
 
     def topics(self) -> dict[str, Likely]:
-        """Return the average in each topic, in percent; {} while nobody is measured."""
+        """Return the average in each topic, in percent; {} if no one has answered enough."""
         return classroom.topics(self.context.library.catalogue, self.known) if self.known else {}
 
     def teach(self) -> list[tuple[str, float]]:
-        """Return the topics with the most exam points to gain, and how many a member gains on average; [] likewise."""
+        """Return the topics with the most exam points to gain, and a member's average gain; [] if none is measured."""
         if not self.known:
             return []
         return list(classroom.to_gain(self.context.library.catalogue, self.known).items())[:TEACH]
@@ -128,7 +128,7 @@ def view(context: LearnerContext, held: StudyClass) -> View:
 def _standing(
     context: LearnerContext, member: ClassMember, learner: Learner, dates: set[date], scores: list[int]
 ) -> Standing:
-    # Only for reading the learner's rows: the account and the chat in this context are the instructor's.
+    # For reading the learner's rows only: the account and chat in this context are the instructor's.
     own = LearnerContext(context.base, learner, context.identity, context.address)
     own.model = model.look(own)
     held, today = own.model, own.today

@@ -1,4 +1,4 @@
-"""An instructor starts a class, passes its code on, moves its exam, and ends or deletes it."""
+"""An instructor starts a class, shares its code, moves its exam, and ends or deletes it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 CODE_SIZE: Final = 12
-"""Characters of 5 bits each: nobody guesses 60 bits."""
+"""Characters of 5 bits each: no one guesses 60 bits."""
 MOST_TAUGHT: Final = 10
 YES: Final = "yes"
 NO: Final = "no"
@@ -72,7 +72,7 @@ def summary(context: LearnerContext, held: StudyClass, argument: str) -> list[Re
 
 
 def archive(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
-    """End a class, after asking."""
+    """End a class, after confirmation."""
     if own.is_over(context, held):
         return [board.over(context, held)]
     if argument != YES:
@@ -83,7 +83,7 @@ def archive(context: LearnerContext, held: StudyClass, argument: str) -> list[Re
 
 
 def delete(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
-    """Delete a class with everything, after asking."""
+    """Delete a class and everything in it, after confirmation."""
     if argument != YES:
         return [_asked(held, "delete", labels.CONFIRM_DELETE, argument, Card(words.confirm_delete(held.name)))]
     name = held.name

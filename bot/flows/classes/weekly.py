@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WEEK: Final = "class-week"
 LATEST: Final = timedelta(hours=24)
-"""How late a summary may be; after that, the next one replaces it."""
+"""How late a summary may be; after that, it is left to the next one."""
 
 
 def plan(context: LearnerContext) -> None:
@@ -54,13 +54,13 @@ def summary(context: LearnerContext, row: Due) -> JobOutput:
 
 
 def told(context: LearnerContext, _row: Due) -> None:
-    """Note that the instructor was told about the end of a class."""
+    """Record that the instructor was told about the end of a class."""
     for each in _ended(context):
         each.archived_at = context.now
 
 
 def _ended(context: LearnerContext) -> list[StudyClass]:
-    """Return the classes whose exam has passed and that are not archived yet."""
+    """Return the classes whose exam has passed but which are not archived yet."""
     held = context.store.classes.taught(context.me)
     return [each for each in held if each.archived_at is None and own.is_over(context, each)]
 

@@ -1,4 +1,4 @@
-"""Assignments: the instructor gives them, members work on them, and the instructor sees who has done them."""
+"""Assignments: the instructor gives them, members work on them, and the instructor sees who has finished."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from bot.storage.class_tables import StudyClass
 
 KIND: Final = "class"
-"""Kind of the quiz sessions and mode of their answers."""
+"""Kind of the quiz sessions, and mode of their answers."""
 MOST_TASKS: Final = 5
 
 
 def wanted(context: LearnerContext, argument: str) -> Wanted:
-    """Read an assignment as it was typed."""
+    """Parse a typed assignment."""
     return read_task(argument, context.library, context.today)
 
 
 def which(context: LearnerContext, task: Wanted) -> Text:
-    """Return the question which class gets an assignment."""
+    """Ask which class gets an assignment."""
     return words.which_for(amount(context, task), words.due(task.due, context.today))
 
 
@@ -58,7 +58,7 @@ def _add(context: LearnerContext, held: StudyClass, task: Wanted) -> None:
 
 
 def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list[Reply]:
-    """Show the assignments, and which of the members who share a name have done them."""
+    """Show the assignments, and which members who share a name have finished them."""
     tasks = context.store.classes.tasks([own.id_of(held)])
     done = context.store.classes.done([task.id or 0 for task in tasks])
     members = [member for member, _ in context.store.classes.members(own.id_of(held)) if member.name]
@@ -78,7 +78,7 @@ def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
 
 
 def drop(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
-    """Take an assignment back; what members answered stays theirs."""
+    """Withdraw an assignment; members keep their answers."""
     task = context.store.classes.task(int(argument)) if argument.isascii() and argument.isdecimal() else None
     if task is None or task.class_id != held.id:
         raise Refusal(refusals.old_button())
@@ -87,7 +87,7 @@ def drop(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply
 
 
 def press(context: LearnerContext, action: actions.ClassWork) -> list[Reply]:
-    """Work on an assignment: start it, continue it, or show how it ended."""
+    """Work on an assignment: start it, continue it, or show its result."""
     task = context.store.classes.task(action.task)
     if task is None or context.store.classes.member(task.class_id, context.me) is None:
         raise Refusal(words.work_gone())
@@ -120,7 +120,7 @@ def _is_done(context: LearnerContext, task_id: int) -> bool:
 
 
 def amount(context: LearnerContext, task: Wanted | ClassTask) -> str:
-    """Return what was assigned, and how many questions on it."""
+    """Return the subject of an assignment and its number of questions."""
     return words.amount(name(context, task.scope), task.size)
 
 
@@ -131,5 +131,5 @@ def name(context: LearnerContext, scope: str) -> str:
 
 
 def short(context: LearnerContext, scope: str) -> str:
-    """Return its short name for a button, likewise."""
+    """Return its short name for a button, or its id if a new blueprint has dropped it."""
     return context.library.short(scope) if name(context, scope) != scope else scope

@@ -1,1 +1,1 @@
-"""Duels: a challenge, the same few questions for two people in their own time, and how it ended."""
+"""Duels: a challenge, the same few questions for two people, each in their own time, and the result."""

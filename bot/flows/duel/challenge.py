@@ -1,4 +1,4 @@
-"""A challenge: posted in a group, given away as a code, or asked again after a duel; and how it is accepted."""
+"""Challenges: posted in a group, shared as a code, or as a rematch; and accepting them."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ if TYPE_CHECKING:
     from bot.storage.duel_tables import DuelPlayer
 
 NEW: Final = "new"
-"""Typed after `/duel`, it gives a code even while others wait to be played."""
+"""Typed after `/duel`, it gives a code even while other duels wait to be played."""
 MOST: Final = 3
-"""Duels that someone may have open at a time."""
+"""Maximum number of open duels per person."""
 START_CODE: Final = "dc_"
-"""What the link that accepts a challenge begins with; its code follows."""
+"""Prefix of the payload of the link that accepts a challenge; its code follows."""
 CODE_SIZE: Final = 12
-"""Letters and digits of a code: 60 bits."""
+"""Letters and digits in a code: 60 bits."""
 _CODE: Final = re.compile(rf"[{codes.ALPHABET}]{{{CODE_SIZE}}}")
 GUESSES: Final = 5
-"""Wrong codes in `GUESSES_WITHIN` after which no more are taken."""
+"""Wrong codes allowed within `GUESSES_WITHIN`."""
 GUESSES_WITHIN: Final = timedelta(hours=1)
 A_MEMBER: Final = timedelta(days=30)
 TODAYS: Final = timedelta(hours=24)
 
 
 def duel(context: LearnerContext, argument: str) -> list[Reply]:
-    """Take a code, post a challenge in a group, or show in a private chat what is open, and give a code."""
+    """Take a code; post a challenge in a group; or, in a private chat, show open duels and give a code."""
     typed = argument.strip()
     if typed.casefold() == NEW:
         return _given(context)
@@ -53,7 +53,7 @@ def duel(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def by_code(context: LearnerContext, typed: str) -> list[Reply]:
-    """Accept the challenge of a code; a wrong one is counted, so that none can be guessed."""
+    """Accept the challenge with a code; wrong codes are counted, so that none can be guessed."""
     code = codes.tidy(typed.removeprefix(START_CODE))
     if not _CODE.fullmatch(code):
         raise Refusal(words.not_a_code())
@@ -79,7 +79,7 @@ def accept(context: LearnerContext, action: DuelAccept) -> list[Reply]:
 
 
 def again(context: LearnerContext, action: DuelAgain) -> list[Reply]:
-    """Ask the other side for a rematch; where they have asked already, accept theirs."""
+    """Ask the opponent for a rematch; if they have already asked, accept."""
     before = context.store.duels.get(action.duel)
     opponent = other(context, before, context.me) if before else None
     if before is None or opponent is None or context.store.duels.player(action.duel, context.me) is None:
@@ -103,7 +103,7 @@ def _ask_again(context: LearnerContext, before: int, opponent: int) -> None:
 
 
 def _standing_rematch(context: LearnerContext, before: int) -> Duel | None:
-    """Return the rematch that was asked for; one that nobody accepted in its time makes room for another."""
+    """Return the open request for a rematch; an expired one makes room for another."""
     found = context.store.duels.rematch(before)
     if found is None:
         return None
@@ -115,7 +115,7 @@ def _standing_rematch(context: LearnerContext, before: int) -> Duel | None:
 
 
 def _accepted(context: LearnerContext, found: Duel) -> list[Reply]:
-    """Begin the duel if it can be, and show the way in; the same again for someone who is in it."""
+    """Begin the duel if possible, and show the way in; repeat that for someone already in it."""
     outcome.run_out(context, found)
     mine = context.store.duels.player(id_of(found), context.me)
     if mine and found.accepted_at:
@@ -134,7 +134,7 @@ def _accepted(context: LearnerContext, found: Duel) -> list[Reply]:
 
 def _begin(context: LearnerContext, found: Duel, mine: DuelPlayer | None) -> DuelPlayer:
     challenger = other(context, found, context.me)
-    assert challenger is not None  # noqa: S101 - a challenge whose maker left is over
+    assert challenger is not None  # noqa: S101 - a challenge ends when its challenger leaves
     found.questions = _questions(context, challenger.learner_id)
     if not found.questions:
         raise Refusal(words.no_questions())
@@ -159,7 +159,7 @@ def _questions(context: LearnerContext, challenger: int) -> list[str]:
 
 
 def _post(context: LearnerContext) -> list[Reply]:
-    """Post a challenge, once for each place and person; it is its own answer."""
+    """Post a challenge, once for each place and person; the post is also the reply."""
     where, whom = context.address, context.whom
     if whom == where.user:
         raise Refusal(words.yourself())
@@ -177,7 +177,7 @@ def _post(context: LearnerContext) -> list[Reply]:
 
 
 def _in_private(context: LearnerContext) -> list[Reply]:
-    """Show what is new and what is open; where nothing is, the code of a challenge."""
+    """Show what is new and what is open; if there is nothing, the code of a challenge."""
     replies: list[Reply] = []
     for player in context.store.duels.owed(context.me):
         found = context.store.duels.get(player.duel_id)
@@ -191,7 +191,7 @@ def _in_private(context: LearnerContext) -> list[Reply]:
 
 
 def _with_code(context: LearnerContext) -> Duel:
-    """Return the challenge that waits, made if there is none and room for one."""
+    """Return the waiting challenge, creating one if there is room."""
     opened = context.store.duels.live(context.me, context.now)
     if waiting := next((each for each in opened if each.code and not each.accepted_at), None):
         return waiting
@@ -202,7 +202,7 @@ def _with_code(context: LearnerContext) -> Duel:
 
 
 def _given(context: LearnerContext) -> list[Reply]:
-    """Return a code, and the message to pass on."""
+    """Return a code, and the message to share."""
     made = _with_code(context)
     raw = made.code or ""
     code = codes.spaced(raw)
@@ -220,7 +220,7 @@ def _listed(context: LearnerContext, running: Sequence[Duel]) -> Card:
 
 def _line(context: LearnerContext, each: Duel) -> Text:
     player, name = context.store.duels.player(id_of(each), context.me), name_of_other(context, each)
-    assert player is not None  # noqa: S101 - it is theirs
+    assert player is not None  # noqa: S101 - the duel is theirs
     if play.is_done(context, player):
         return words.one_done(name, until(context, each))
     return text(words.one_open(name, answered(context, player), until(context, each)))

@@ -1,4 +1,4 @@
-"""What ends a duel early: someone forgets everything, leaves the group, or joins both of its sides."""
+"""What ends a duel early: a player deletes everything, leaves the group, or links both sides' accounts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def forget(context: LearnerContext) -> None:
-    """End every duel of a learner who is being deleted, and what only they could have accepted."""
+    """End every duel of a learner who is being deleted, and challenges only they could have accepted."""
     store = context.store.duels
     for duel in _locked(context, {id_of(duel) for duel, _ in store.every(context.me)} | {*store.inviting(context.me)}):
         if store.player(id_of(duel), context.me):
@@ -25,13 +25,13 @@ def forget(context: LearnerContext) -> None:
 
 
 def leave_group(base: Context, platform: str, space: str, learner: int) -> None:
-    """End the duels that someone began or accepted in a group which they left."""
+    """End the duels someone began or accepted in a group they left."""
     for duel in _locked(base, base.store.duels.in_space(platform, space, learner)):
         _leave(base, duel, learner)
 
 
 def lose_group(base: Context, platform: str, space: str) -> None:
-    """Let go of a group that the bot was removed from: duels that are on go on in private."""
+    """Detach duels from a group that removed the bot: running duels continue in private."""
     for duel in _locked(base, base.store.duels.in_space(platform, space)):
         if duel.accepted_at is None:
             end(base, duel, base.now)
@@ -39,20 +39,20 @@ def lose_group(base: Context, platform: str, space: str) -> None:
 
 
 def merge(context: LearnerContext, account: int) -> None:
-    """Drop the duels between a learner and another account of theirs, which is about to be joined."""
+    """Drop the duels between a learner and another account of theirs that is about to be linked."""
     theirs = {id_of(duel) for duel, _ in context.store.duels.every(account)}
     for duel in _locked(context, theirs & {id_of(duel) for duel, _ in context.store.duels.every(context.me)}):
         context.store.duels.drop(id_of(duel))
 
 
 def remind(context: LearnerContext) -> None:
-    """Let what is still to be told come to the account that was joined last."""
+    """Send pending duel news to the account that was linked last."""
     if context.store.duels.owed(context.me):
         context.store.schedule.put(NEWS, context.me, context.identity.platform, context.now)
 
 
 def _leave(context: Scene, duel: Duel, learner: int) -> None:
-    """Take a side out of a duel, and end it where it goes on; the one who stays is told."""
+    """Remove a side from a duel, and end the duel if it is running; the other side is told."""
     stays = other(context, duel, learner)
     if duel.ended_at is None:
         end(context, duel, context.now)

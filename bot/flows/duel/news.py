@@ -1,4 +1,4 @@
-"""What comes to a player's private chat: that a challenge was accepted, a rematch, a result, or the end."""
+"""Duel news for a player's private chat: a challenge was accepted, a rematch, a result, or the end."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def build(context: LearnerContext, _row: Due) -> JobOutput:
-    """Tell everything that is new, after the quiet hours."""
+    """Tell everything new, after the quiet hours."""
     me = context.learner
     if is_quiet(context.now, me.quiet_from, me.quiet_until, context.zone):
         return JobOutput(again=next_at(context.now, me.quiet_until, context.zone))
@@ -29,13 +29,13 @@ def build(context: LearnerContext, _row: Due) -> JobOutput:
 
 
 def told(context: LearnerContext, _row: Due) -> None:
-    """Note that everything has been told."""
+    """Record that everything has been told."""
     for player in context.store.duels.owed(context.me):
         player.news = ""
 
 
 def _card(context: LearnerContext, player: DuelPlayer) -> Card | None:
-    """Return what is still news; what was overtaken by something else is not."""
+    """Return news that is still current; overtaken news is dropped."""
     duel = context.store.duels.look(player.duel_id)
     if duel is None:
         return None

@@ -1,4 +1,4 @@
-"""How a duel ends: when both are done or the time is up; and what each side, and the group, learn of it."""
+"""How a duel ends, when both sides are done or time is up, and what each side and the group learn of it."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A duel as it stands for one side: both scores over the questions that count, and what neither knew."""
+    """A duel's outcome for one side: both scores over the questions that count, and what neither knew."""
 
     mine: Score
     theirs: Score
     total: int
     void: int
     both_missed: tuple[str, ...]
-    """Topics, in the order of the questions."""
+    """Topics, in question order."""
     played: tuple[bool, bool]
-    """Whether each side answered anything at all."""
+    """True for each side that answered anything at all."""
 
     @property
     def lead(self) -> int:
-        """1 if this side is better, -1 if the other is, 0 for a tie."""
+        """1 if this side is ahead, -1 if the other is, 0 for a tie."""
         return duels.lead(self.mine, self.theirs)
 
 
 def run_out(context: Scene, duel: Duel) -> None:
-    """End what has no time left: a challenge without a word, a duel with its result."""
+    """End what has run out of time: a challenge silently, a duel with its result."""
     if duel.ended_at is not None or context.now < duel.ends_at:
         return
     if duel.accepted_at is None:
@@ -54,7 +54,7 @@ def run_out(context: Scene, duel: Duel) -> None:
 
 
 def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
-    """End one side, and with the second one the duel; show how it stands."""
+    """End one side, and with the second side the duel; show the state of the duel."""
     player = context.store.duels.of_session(session.id or 0)
     duel = context.store.duels.get(player.duel_id) if player else None
     context.store.quiz_sessions.end(session, context.now)
@@ -69,7 +69,7 @@ def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
 
 
 def show(context: LearnerContext, duel: Duel, player: DuelPlayer) -> Card:
-    """Show a side that is done how the duel stands, or how it ended."""
+    """Show a finished side the state of the duel, or its result."""
     opponent = other(context, duel, context.me)
     if opponent is None:
         return _left(context, duel, player)
@@ -81,7 +81,7 @@ def show(context: LearnerContext, duel: Duel, player: DuelPlayer) -> Card:
 
 
 def for_group(context: DuelContext) -> Text | None:
-    """Return the result for the group, None if someone has left or nobody played."""
+    """Return the result for the group; None if someone has left or no one played."""
     duel, sides = context.duel, context.store.duels.players(id_of(context.duel))
     if len(sides) < 2:  # noqa: PLR2004 - both
         return None
@@ -94,7 +94,7 @@ def for_group(context: DuelContext) -> Text | None:
 
 
 def agreed(context: Scene, duel: Duel) -> bool:
-    """True if the group may see the result: both said so."""
+    """True if both sides agreed to show the group the result."""
     sides = context.store.duels.players(id_of(duel))
     return duel.space != "" and len(sides) > 1 and all(each.shares for each in sides)
 

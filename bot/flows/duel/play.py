@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from bot.storage.duel_tables import Duel, DuelPlayer
 
 START_PLAY: Final = "duel_"
-"""What the link into a duel begins with; the duel's id follows."""
+"""Prefix of the payload of the link into a duel; the duel's id follows."""
 
 
 def play(context: LearnerContext, action: DuelPlay) -> list[Reply]:
-    """Show the way into a duel, or how it stands."""
+    """Show the way into a duel, or its state."""
     return _entered(context, action.duel)
 
 
 def opened(context: LearnerContext, typed: str) -> list[Reply]:
-    """Show the same to someone who comes by the link in a group."""
+    """Show the same to someone who follows the link in a group."""
     number = typed.removeprefix(START_PLAY)
-    if not number.isdecimal() or len(number) > 18:  # noqa: PLR2004 - 64 bits
+    if not number.isdecimal() or len(number) > 18:  # noqa: PLR2004 - at most 64 bits
         raise Refusal(refusals.old_button())
     return _entered(context, int(number))
 
 
 def go(context: LearnerContext, action: DuelGo) -> list[Reply]:
-    """Open the next question, or the one that is open; its minute runs."""
+    """Open the next question, or show the open one; its minute is running."""
     duel, player = _mine(context, action.duel)
     if duel.accepted_at is None or duel.ended_at is not None or is_done(context, player):
         return [card(context, duel, player)]
@@ -48,7 +48,7 @@ def go(context: LearnerContext, action: DuelGo) -> list[Reply]:
 
 
 def share(context: LearnerContext, action: DuelShare) -> list[Reply]:
-    """Agree that the group sees the result; it does once the other side agrees as well."""
+    """Agree to show the group the result, which happens once both sides have agreed."""
     duel, player = _mine(context, action.duel)
     if not duel.space or duel.accepted_at is None:
         raise Refusal(refusals.old_button())
@@ -60,7 +60,7 @@ def share(context: LearnerContext, action: DuelShare) -> list[Reply]:
 
 
 def card(context: LearnerContext, duel: Duel, player: DuelPlayer, *, lead: str = "") -> Card:
-    """Return how a duel stands for one side: waiting for someone, ready to be played, done, or over."""
+    """Return a duel's state for one side: waiting for someone, ready to be played, done, or over."""
     if duel.accepted_at is None:
         return Card(words.over() if duel.ended_at else words.waiting(until(context, duel)))
     if duel.ended_at is not None or is_done(context, player):
@@ -72,21 +72,21 @@ def card(context: LearnerContext, duel: Duel, player: DuelPlayer, *, lead: str =
 
 
 def is_done(context: LearnerContext, player: DuelPlayer) -> bool:
-    """True if a side has all its questions behind it."""
+    """True if a side has finished all its questions."""
     return player.session_id is not None and context.store.duels.is_done(player)
 
 
 def _entered(context: LearnerContext, duel_id: int) -> list[Reply]:
     duel, player = _mine(context, duel_id)
-    player.news = ""  # who looks need not be told any more
+    player.news = ""  # a player who looks no longer needs to be told
     return [card(context, duel, player)]
 
 
 def _mine(context: LearnerContext, duel_id: int) -> tuple[Duel, DuelPlayer]:
-    """Return a duel, ended if its time is up, and the learner's side of it.
+    """Return a duel, ending it if its time is up, and the learner's side of it.
 
     Raises:
-        Refusal: it is gone, or between others.
+        Refusal: it is gone, or between other people.
     """
     duel = context.store.duels.get(duel_id)
     if duel is None:

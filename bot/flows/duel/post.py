@@ -1,4 +1,4 @@
-"""What a group sees of a duel: its challenge, that it is on, that it is over, and the result if both agree."""
+"""What a group sees of a duel: the challenge, that it is running or over, and the result if both agree."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 RESULT_SLOT: Final = "duel-result:"
-"""Prefix of the slot name of a result, so that one that is sent twice is one message."""
+"""Prefix of the slot name of a result, so that sending it twice makes one message."""
 
 
 def run(context: DuelContext, _row: Due) -> JobOutput:
-    """End what has run out, show the group what changed, and delete a duel that ended long ago."""
+    """End what has run out of time, show the group what changed, and delete duels that ended long ago."""
     duel = context.duel
     outcome.run_out(context, duel)
     if duel.ended_at is not None and context.now >= duel.ended_at + KEPT:
@@ -36,12 +36,12 @@ def run(context: DuelContext, _row: Due) -> JobOutput:
 
 
 def note_shown(context: DuelContext, _row: Due) -> None:
-    """Note what the group has seen."""
+    """Record what the group has seen."""
     context.duel.posted = _state(context)
 
 
 def undeliverable(context: DuelContext, _subject: int, _why: Obstacle) -> None:
-    """Leave the group alone. A challenge that nobody there could see is over, and its maker is told."""
+    """Leave the group alone. A challenge no one there could see ends, and its challenger is told."""
     duel = context.duel
     sides = context.store.duels.players(id_of(duel))
     if duel.accepted_at is None and duel.ended_at is None:
@@ -66,7 +66,7 @@ def _cards(context: DuelContext) -> tuple[Card, ...]:
     if state == "on":
         rows = ((button(labels.PLAY, DuelPlay(id_of(duel)), "primary"),),)
         return (Card(words.is_on(), rows, slot=Slot(name, message)),)
-    # A message that is gone is not missed.
+    # A deleted message is not replaced.
     closed = words.over() if duel.accepted_at is None else words.played()
     cards = (Card(closed, slot=Slot(name, message, anew=False)),) if message else ()
     result = outcome.for_group(context) if state == "result" else None

@@ -1,4 +1,4 @@
-"""What makes a duel's questions different from those of any other run: a minute each, and one wording for both."""
+"""What sets a duel's questions apart from those of other quiz sessions: a minute each, and one wording for both."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def is_over(context: LearnerContext, session: QuizSession) -> bool:
-    """True if the time for the whole duel is up, though nothing has ended it yet; never of any other run."""
+    """True if a duel's time is up although nothing has ended it yet; False for any other quiz session."""
     return session.kind == DUEL and session.ends_at is not None and context.now >= session.ends_at
 
 
@@ -41,17 +41,17 @@ def following(context: LearnerContext, session: QuizSession) -> Question | None:
 
 
 def minute(context: LearnerContext, attempt: Attempt) -> str:
-    """Say how much of its minute a question has left; showing it again does not begin it anew."""
+    """Say how much of its minute a question has left; showing it again does not restart the minute."""
     return words.minute(int(duels.MINUTE - _seconds(attempt, context.now)))
 
 
 def in_time(context: LearnerContext, attempt: Attempt, place: int | None) -> int | None:
-    """Return the place that was chosen, None if it came too late to count."""
+    """Return the chosen option's position; None if it came too late to count."""
     return None if duels.is_late(_seconds(attempt, context.now)) else place
 
 
 def answered(context: LearnerContext, session: QuizSession, attempt: Attempt, told: Card) -> list[Reply]:
-    """Return an explanation and, after the last question, how the duel stands."""
+    """Return an explanation and, after the last question, the state of the duel."""
     asked = context.store.quiz_sessions.attempts(attempt.session_id)
     if all(each.answered_at for each in asked) and following(context, session) is None:
         return [told, *outcome.finish(context, session)]

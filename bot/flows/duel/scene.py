@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from bot.storage.duel_tables import Duel, DuelPlayer
 
 NEWS: Final = "duel-news"
-"""The job that tells a learner what is new in their duels."""
+"""The job that tells a learner the news of their duels."""
 OPEN_FOR: Final = timedelta(hours=24)
-"""How long a challenge can be accepted, and how long both have for their questions after that."""
+"""How long a challenge can be accepted, and then how long both have for their questions."""
 KEPT: Final = timedelta(days=30)
-"""How long a duel is kept after its end, for a rematch."""
+"""How long a duel is kept after it ends, for a rematch."""
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class DuelContext(Held):
 
     @property
     def address(self) -> Address:
-        """Where its challenge is posted; only of use for one in a group."""
+        """Where its challenge is posted; meaningful only for a duel in a group."""
         duel = self.duel
         return Address(duel.platform, "", duel.chat, direct=False, space=duel.space or "none", thread=duel.thread)
 
@@ -50,36 +50,36 @@ def id_of(duel: Duel) -> int:
 
 
 def wake(context: Scene, duel: Duel) -> None:
-    """Let the duel's own job run now: it shows the group what changed, and sets when the duel is due next."""
+    """Run the duel's own job now: it shows the group what changed, and schedules its next run."""
     context.store.schedule.put(JOB, id_of(duel), duel.platform, context.now, "duel")
 
 
 def tell(context: Scene, player: DuelPlayer, news: str) -> None:
-    """Let a side be told something in their private chat."""
+    """Schedule news for a side in their private chat."""
     home = context.store.learners.home(player.learner_id)
-    if home:  # the row in `due` comes first: the job that tells locks in this order too
+    if home:  # the row in `due` comes first: the job that tells locks in the same order
         context.store.schedule.put(NEWS, player.learner_id, home.platform, context.now)
     player.news = news
 
 
 def other(context: Scene, duel: Duel, learner: int) -> DuelPlayer | None:
-    """Return the other side, None if there is none yet or any more."""
+    """Return the other side; None if there is none yet or no longer."""
     return next((each for each in context.store.duels.players(id_of(duel)) if each.learner_id != learner), None)
 
 
 def name_of_other(context: LearnerContext, duel: Duel) -> str:
-    """Return the other side's alias, "" if they have none."""
+    """Return the other side's alias; "" if they have none."""
     aliases = context.store.duels.aliases(id_of(duel))
     return next((alias for learner, alias in aliases.items() if learner != context.me), "")
 
 
 def answered(context: Scene, player: DuelPlayer) -> int:
-    """Return how many questions a side has behind it."""
+    """Return how many questions a side has finished."""
     return sum(each.answered_at is not None for each in context.store.duels.answers(player))
 
 
 def end(context: Scene, duel: Duel, at: datetime) -> None:
-    """End a duel and what is open of it; whom it was for is forgotten."""
+    """End a duel and its open parts, and forget whom the challenge was for."""
     context.store.duels.close(id_of(duel), at)
     duel.ended_at, duel.invited = at, ""
     wake(context, duel)

@@ -1,4 +1,4 @@
-"""The full simulation of the exam: drawn at once, worked on in one message, explained after it was handed in."""
+"""The full simulation of the exam: drawn all at once, worked on in one message, explained after it is handed in."""
 
 from bot.flows.exam.clock import forget_closed, invite, plan, tick
 from bot.flows.exam.ending import CLOCK, finish, stop_open

@@ -1,4 +1,4 @@
-"""What a simulation's clock brings unasked: three warnings at most, and the end; and the way into the private chat."""
+"""A simulation's scheduled messages: at most three warnings, the end, and the invitation to the private chat."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due, QuizSession
 
 STALE: Final = timedelta(minutes=15)
-"""An invitation that comes later than this is no longer what was asked for."""
+"""An invitation older than this is no longer wanted."""
 
 
 def plan(context: LearnerContext) -> None:
-    """Set when the clock of what is open is due next, after anything that may change it."""
+    """Schedule the next message of the open simulation's clock, after any change that affects it."""
     moments = [moment for session in context.store.exams.open(context.me) for moment in paper.moments(session)]
     if ahead := [moment for moment in moments if moment > context.now] or moments[-1:]:
         context.store.schedule.put(ending.CLOCK, context.me, context.identity.platform, min(ahead))
 
 
 def tick(context: LearnerContext, row: Due) -> JobOutput:
-    """Warn, or hand in what has no time left. What goes out comes in quiet hours too: the learner has begun it."""
+    """Warn, or hand in when time is up. This ignores quiet hours, because the learner started the simulation."""
     cards: list[Reply] = []
     ahead: list[datetime] = []
     for session in context.store.exams.open(context.me):
@@ -48,7 +48,7 @@ def tick(context: LearnerContext, row: Due) -> JobOutput:
 
 
 def invite(context: LearnerContext, row: Due) -> JobOutput:
-    """Show the simulation in the private chat; where that is closed, remember it for the next command."""
+    """Show the simulation in the private chat; if that is closed, remember it for the next command."""
     schedule = context.store.schedule
     schedule.drop(context.me, paper.CLOSED)
     if not context.identity.reachable:
@@ -64,12 +64,12 @@ def invite(context: LearnerContext, row: Due) -> JobOutput:
 
 
 def forget_closed(_context: LearnerContext, _row: Due) -> JobOutput:
-    """Let go of the note that the private chat was closed."""
+    """Forget that the private chat was closed."""
     return JobOutput()
 
 
 def _warning(context: LearnerContext, session: QuizSession, row: Due) -> list[Reply]:
-    """Return the newest warning whose moment has come since the row was set; none twice."""
+    """Return the latest warning that came due since the row was set; never the same one twice."""
     if not any(row.due_at <= moment <= context.now for moment in paper.moments(session)):
         return []
     assert session.id is not None  # noqa: S101 - stored
@@ -79,7 +79,7 @@ def _warning(context: LearnerContext, session: QuizSession, row: Due) -> list[Re
 
 
 def _once_more(context: LearnerContext, row: Due) -> list[Reply]:
-    """Return the report again where its delivery failed after it was handed in."""
+    """Return the report again if its delivery failed after the simulation was handed in."""
     newest = context.store.exams.newest(context.me)
     if newest is None or newest.ended_at is None or newest.ended_at < row.due_at:
         return []

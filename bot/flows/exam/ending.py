@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt, QuizSession
 
 CLOCK: Final = "exam"
-"""The kind of due row that warns and, at zero, hands in."""
+"""Kind of the due row that warns and, at zero, hands in."""
 
 
 def leave(context: LearnerContext, session: QuizSession) -> None:
-    """Add the time on the question that stood on the screen to it."""
+    """Add the elapsed time to the question on the screen."""
     if session.visit_at is None or session.ends_at is None:
         return
     attempt = context.store.exams.at(_id(session), session.cursor)
@@ -35,7 +35,7 @@ def leave(context: LearnerContext, session: QuizSession) -> None:
 
 
 def over(context: LearnerContext, session: QuizSession, *, replace: bool) -> list[Reply]:
-    """Return what is said of a simulation that is over, handed in now if its time is up; [] for one that goes on."""
+    """Return the reply about a finished simulation, handing it in if its time is up; [] for one still running."""
     if session.ended_at is not None:
         return report.show(context, session, replace=replace)
     if left(context, session) > 0:
@@ -45,7 +45,7 @@ def over(context: LearnerContext, session: QuizSession, *, replace: bool) -> lis
 
 
 def finish(context: LearnerContext, action: Finish) -> list[Reply]:
-    """Ask before handing in, hand in, or give up."""
+    """Confirm before handing in, hand in, or give up."""
     session = own(context, action.session)
     if action.how not in {"ask", "hand in", "give up"}:
         raise Refusal(refusals.old_button())
@@ -61,7 +61,7 @@ def finish(context: LearnerContext, action: Finish) -> list[Reply]:
 
 
 def stop_open(context: LearnerContext, argument: str) -> list[Reply]:
-    """End the newest quiz session that is open; ask before a simulation is given up."""
+    """End the newest open quiz session; confirm before giving up a simulation."""
     found = context.store.quiz_sessions.open(context.me)
     if found is None or found.kind != EXAM:
         return run.stop_open(context, argument)
@@ -81,7 +81,7 @@ def stop_open(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def submit(context: LearnerContext, session: QuizSession) -> None:
-    """Turn every choice into an answer, at once; they count for memory, streak and export from now on."""
+    """Turn all choices into answers at once; from now on they count for memory, streak and export."""
     assert session.ends_at is not None  # noqa: S101 - every simulation has an end
     leave(context, session)
     context.store.quiz_sessions.end(session, min(context.now, session.ends_at))
@@ -93,14 +93,14 @@ def submit(context: LearnerContext, session: QuizSession) -> None:
     session.cursor = 0
     held = context.store.models.get(context.me)
     if held and session.ended_at and held.answered_at >= session.ended_at:
-        model.forget(context)  # it only takes in what comes after its last answer, which was given after time was up
+        model.forget(context)  # it only processes what follows its last answer, which was given after time was up
 
 
 def own(context: LearnerContext, session_id: int) -> QuizSession:
     """Return a simulation of the learner.
 
     Raises:
-        Refusal: it is no simulation, or someone else's.
+        Refusal: it is not a simulation, or it is someone else's.
     """
     session = context.store.quiz_sessions.get(session_id, context.me)
     if session is None or session.kind != EXAM:
@@ -136,7 +136,7 @@ def _ask(context: LearnerContext, session: QuizSession) -> Card:
 
 
 def _settle(context: LearnerContext, session: QuizSession, attempt: Attempt) -> bool:
-    """Settle one question; one that left the bank counts nowhere, one without a choice stays open."""
+    """Settle one question; one that left the bank does not count, one without a choice stays open."""
     question = context.library.published(attempt.question)
     if question is None:
         attempt.void = True

@@ -1,4 +1,4 @@
-"""How a simulation begins: what comes is said first, then a form is drawn and its time runs."""
+"""How a simulation begins: it is described first, then a form is drawn and the clock starts."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 FULL, HALF = "full", "half"
 OPEN: Final = "exam-open"
-"""The kind of due row that brings a simulation into the private chat."""
+"""Kind of the due row that sends a simulation to the private chat."""
 CLOSED: Final = "exam-closed"
-"""The kind of due row that remembers that the private chat was closed."""
+"""Kind of the due row that remembers that the private chat was closed."""
 CLOSED_FOR: Final = timedelta(days=1)
 WARNINGS: Final = (timedelta(minutes=15), timedelta(minutes=5))
-"""Time left at the warnings after the one at half time."""
+"""Time left at the warnings after the halftime one."""
 
 
 def exam(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the open simulation, or what a new one is; outside of the private chat, lead there."""
+    """Show the open simulation, or describe a new one; outside the private chat, lead there."""
     if not context.address.direct:
         return [_elsewhere(context)]
     context.store.schedule.drop(context.me, OPEN, CLOSED)
@@ -40,7 +40,7 @@ def exam(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def enter(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the open simulation, or what a new one is."""
+    """Show the open simulation, or describe a new one."""
     size = _size(argument)
     opened = context.store.exams.open(context.me)
     if not opened:
@@ -51,7 +51,7 @@ def enter(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def begin(context: LearnerContext, action: Begin) -> list[Reply]:
-    """Draw a form, once for each time that it was offered, and show its first question."""
+    """Draw a form, once for each time it was offered, and show its first question."""
     if action.size not in {FULL, HALF} or not context.address.direct:
         raise Refusal(refusals.old_button())
     if opened := context.store.exams.open(context.me):
@@ -66,7 +66,7 @@ def begin(context: LearnerContext, action: Begin) -> list[Reply]:
 
 
 def moments(session: QuizSession) -> list[datetime]:
-    """Return when the clock of a simulation has something to say, in order: the warnings, then the end."""
+    """Return when a simulation's clock has something to say, in order: the warnings, then the end."""
     assert session.ends_at is not None  # noqa: S101 - every simulation has an end
     half = session.started_at + (session.ends_at - session.started_at) / 2
     return sorted({half, *(session.ends_at - before for before in WARNINGS), session.ends_at})
@@ -80,7 +80,7 @@ def outline(context: LearnerContext, size: str) -> Outline:
 
 
 def _size(argument: str) -> str:
-    """Return the size that was asked for, "" for none.
+    """Return the requested size; "" for none.
 
     Raises:
         Refusal: there is no such size.
@@ -159,7 +159,7 @@ def _one_at_a_time(session: QuizSession, left: float) -> Card:
 
 
 def _elsewhere(context: LearnerContext) -> Card:
-    """Bring the simulation into the private chat, and say so; or say that it could not be brought last time."""
+    """Send the simulation to the private chat, and say so; or say that this failed last time."""
     schedule = context.store.schedule
     said = words.elsewhere() if schedule.when(CLOSED, context.me) is None else words.closed()
     schedule.put(OPEN, context.me, context.identity.platform, context.now)
@@ -167,7 +167,7 @@ def _elsewhere(context: LearnerContext) -> Card:
 
 
 def _bank(context: LearnerContext, plan: Outline) -> exam_forms.Bank:
-    """Return what is drawn from: if possible nothing that waits for its answer in a set or quiz."""
+    """Return the questions to draw from, if possible without those that await an answer in a set or quiz."""
     whole = exam_forms.Bank(context.library.items, context.library.domain_of, context.library.weights)
     waiting = context.store.exams.waiting(context.me) | context.store.duels.ahead(context.me, context.now)
     rest = replace(whole, items=[item for item in whole.items if item.id not in waiting])

@@ -1,4 +1,4 @@
-"""What a simulation came to: its report, its times, and what was changed."""
+"""The outcome of a simulation: its report, its times, and changed answers."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from bot.storage.tables import QuizSession
 
 EARLIER: Final = 3
-"""Simulations before that are named."""
+"""Number of earlier simulations that are listed."""
 
 
 def show(context: LearnerContext, session: QuizSession, *, replace: bool = False, lead: str = "") -> list[Reply]:
-    """Show the report of a simulation that is over; the same again each time."""
+    """Show the report of a finished simulation; it stays the same."""
     result = outcome(context, session)
     if result is None:
         return [Card(words.given_up(), ((button(labels.NEW_EXAM, Run("exam")),),), replace=replace)]
@@ -38,7 +38,7 @@ def show(context: LearnerContext, session: QuizSession, *, replace: bool = False
 
 
 def in_words(context: LearnerContext, of: str) -> list[Reply]:
-    """Say all that the report of a simulation shows."""
+    """Put everything a simulation's report shows into words."""
     session = _over(context, int(of) if of.isdecimal() else 0)
     result = outcome(context, session)
     if result is None:
@@ -62,7 +62,7 @@ def part(context: LearnerContext, action: Outcome) -> list[Reply]:
 
 
 def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outcome | None:
-    """Return the figures of a simulation that is over, None if it was given up."""
+    """Return the figures of a finished simulation; None if it was given up."""
     assert session.id is not None  # noqa: S101 - stored
     assert session.ended_at is not None  # noqa: S101 - over
     assert session.ends_at is not None  # noqa: S101 - every simulation has an end
@@ -79,7 +79,7 @@ def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outco
 
 
 def figures(context: LearnerContext, session: QuizSession, result: exam_scoring.Outcome) -> ExamFigures:
-    """Return what the picture of the report is made of."""
+    """Return the figures for the report's picture."""
     return ExamFigures(
         title=session.title,
         right=result.score.right,
@@ -95,10 +95,10 @@ def figures(context: LearnerContext, session: QuizSession, result: exam_scoring.
 
 
 def _over(context: LearnerContext, session_id: int) -> QuizSession:
-    """Return a simulation of the learner that is over.
+    """Return a finished simulation of the learner.
 
     Raises:
-        Refusal: it is none, still open, or someone else's.
+        Refusal: it is not a simulation, still open, or someone else's.
     """
     session = context.store.quiz_sessions.get(session_id, context.me)
     if session is None or session.kind != EXAM or session.ended_at is None:

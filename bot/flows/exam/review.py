@@ -1,4 +1,4 @@
-"""The look back at a simulation, question by question: what was missed, flagged, right before, or all."""
+"""Review of a simulation, question by question: missed, flagged, right before a change, or all."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WHICH: Final[dict[str, Callable[[Result], tuple[int, ...]]]] = {
 
 
 def look(context: LearnerContext, action: Look) -> list[Reply]:
-    """Show a question with its explanation; the first in a message of its own, so that the report stays."""
+    """Show a question with its explanation; the first one in a new message, so that the report stays."""
     session = ending.own(context, action.session)
     if session.ended_at is None or action.which not in WHICH:
         raise Refusal(refusals.old_button())
@@ -42,12 +42,12 @@ def look(context: LearnerContext, action: Look) -> list[Reply]:
 
 
 def onward(context: LearnerContext, action: Next) -> list[Reply]:
-    """Go on with a quiz session: with the look back where it is a simulation that is over."""
+    """Continue a quiz session, or the review if it is a finished simulation."""
     session = context.store.quiz_sessions.get(action.session, context.me)
     if session is None:
         raise Refusal(refusals.old_button())
     if session.kind != EXAM:
-        return run.go_on(context, session)  # in a message of its own, so that the explanation stays
+        return run.go_on(context, session)  # in a new message, so that the explanation stays
     if session.ended_at is None:
         raise Refusal(refusals.old_button())
     if session.explain not in WHICH:
@@ -56,7 +56,7 @@ def onward(context: LearnerContext, action: Next) -> list[Reply]:
 
 
 def current(context: LearnerContext, session: QuizSession) -> Attempt | None:
-    """Return the question of a simulation that is looked back at; None if none is."""
+    """Return the question of a simulation under review; None if there is none."""
     result = report.outcome(context, session) if session.explain in WHICH else None
     places = WHICH[session.explain](result) if result else ()
     assert session.id is not None  # noqa: S101 - stored
@@ -64,11 +64,11 @@ def current(context: LearnerContext, session: QuizSession) -> Attempt | None:
 
 
 def _explained(context: LearnerContext, session: QuizSession, positions: tuple[int, ...], action: Look) -> Card:
-    """Return the card of the first question from an index on that the bank still has."""
+    """Return the card of the first question, from an index on, that the bank still has."""
     for index, position in enumerate(positions[action.index :], action.index):
         attempt = context.store.exams.at(action.session, position)
         if attempt and attempt.question in context.library.bank.questions:
-            # Where "I guessed" leads on from: its own button knows the quiz session alone.
+            # Where "I guessed" leads on: its own button only knows the quiz session.
             session.explain, session.cursor = action.which, index
             progress = words.review_place(position, index + 1, len(positions))
             onward = button(labels.NEXT, Look(action.session, action.which, index + 1), "primary")

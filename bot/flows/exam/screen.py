@@ -1,7 +1,7 @@
-"""A simulation on the screen: one message with a question, edited in place, or the overview in its stead.
+"""A simulation on screen: one message with a question, edited in place, or the overview in its place.
 
-Every button names its question or where it leads, never "the next one": pressed twice, late, or on a second device,
-it does the same.
+Every button names its question or target, never "the next one": pressed twice, late, or on a second device, it does the
+same.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt, QuizSession
 
 PAGE: Final = MAX_ROWS * MAX_COLUMNS
-"""Jump buttons of a page: as many as a message holds everywhere, so that the way to the pages is on another card."""
+"""Jump buttons per page: as many as any platform's message holds, so the way to the pages is on another card."""
 KEPT: Final = 60
-"""Choices of one question that are kept: nobody changes their mind so often."""
+"""Number of choices stored for one question; no one changes their mind more often."""
 MAX_DIGITS: Final = 3
 
 
 def choose(context: LearnerContext, action: Choose, *, pressed: bool = True) -> list[Reply]:
-    """Note a choice, which stands until another one, and move on."""
+    """Store a choice, which stays until the next one, and move on."""
     attempt, session = _attempt(context, action.attempt)
     if action.letter not in range(len(LETTERS)):
         raise Refusal(refusals.old_button())
@@ -51,7 +51,7 @@ def choose(context: LearnerContext, action: Choose, *, pressed: bool = True) -> 
 
 
 def flag(context: LearnerContext, action: Flag) -> list[Reply]:
-    """Mark a question for a second look, or no longer."""
+    """Flag a question for a second look, or remove the flag."""
     attempt, session = _attempt(context, action.attempt)
     if ended := over(context, session, replace=True):
         return ended
@@ -87,12 +87,12 @@ def overview(context: LearnerContext, action: Overview) -> list[Reply]:
 
 
 def resume(context: LearnerContext, session: QuizSession, *, replace: bool = False) -> list[Reply]:
-    """Show the question that was shown last, or the report if the time is up."""
+    """Show the last question shown, or the report if time is up."""
     return over(context, session, replace=replace) or [_show(context, session, session.cursor, replace=replace)]
 
 
 def typed(context: LearnerContext, attempt: Attempt, place: int | None, said: str) -> list[Reply]:
-    """Take a letter or an option as the choice, a number or "skip" as a jump; [] for all else, and after the end."""
+    """Take a letter or an option as the choice, a number or "skip" as a jump; [] for all else, or after the end."""
     session = context.store.quiz_sessions.get(attempt.session_id, context.me)
     if session is None or session.ended_at is not None or attempt.id is None:
         return []
@@ -108,7 +108,7 @@ def typed(context: LearnerContext, attempt: Attempt, place: int | None, said: st
 
 
 def put(context: LearnerContext, session: QuizSession, attempt: Attempt, *, replace: bool) -> Card:
-    """Put a question on the screen; its time begins to run, that of the one before ends."""
+    """Put a question on the screen; its time starts to run, and the previous question's stops."""
     leave(context, session)
     session.cursor, session.visit_at = attempt.position, context.now
     question = context.library.published(attempt.question)
@@ -126,7 +126,7 @@ def put(context: LearnerContext, session: QuizSession, attempt: Attempt, *, repl
 
 
 def navigation(session: QuizSession, attempt: Attempt) -> Rows:
-    """Return the buttons under a question of a simulation, but for its letters."""
+    """Return the buttons under a simulation's question, except its letters."""
     me, here = _id(session), attempt.position
     way = (
         [button(labels.NEXT, Jump(me, str(here + 1)))]
@@ -142,14 +142,14 @@ def navigation(session: QuizSession, attempt: Attempt) -> Rows:
 
 
 def _meant(attempt: Attempt, said: str) -> int:
-    """Return the position that a typed number or "skip" leads to; 0 for neither."""
+    """Return the position a typed number or "skip" leads to; 0 for neither."""
     if letters.is_skip(said):
         return attempt.position + 1
     return int(said) if said.isdecimal() and len(said) <= MAX_DIGITS else 0
 
 
 def _following(context: LearnerContext, session: QuizSession, attempt: Attempt) -> Attempt:
-    """Return the question that comes into sight after a choice: the next one, or the same with what was chosen."""
+    """Return the question to show after a choice: the next one, or the same one with the choice marked."""
     if context.learner.confirm_each:
         return attempt
     return context.store.exams.at(_id(session), attempt.position + 1) or attempt
@@ -163,7 +163,7 @@ def _show(context: LearnerContext, session: QuizSession, position: int, *, repla
 
 
 def _position(context: LearnerContext, session: QuizSession, to: str) -> int | None:
-    """Return the position that is meant, None if there is none such."""
+    """Return the position that is meant; None if there is none."""
     if to == "back":
         return session.cursor
     if to not in {"open", "flagged"}:
@@ -196,7 +196,7 @@ def _numbered(position: int, sign: str) -> str:
 
 
 def _signs(sheet: Sequence[Attempt], size: int) -> str:
-    """Return a sign for each position."""
+    """Return a symbol for each position."""
     signs = [words.ANSWERED] * size
     for attempt in sheet:
         plain = (words.OPEN, words.ANSWERED)[bool(attempt.drafts)]

@@ -1,4 +1,4 @@
-"""A member's own answer: given once, explained to them alone, and theirs."""
+"""A member's own answer: given once, explained to them alone, and theirs to keep."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def answer(context: LearnerContext, action: GroupAnswer) -> list[Reply]:
 
 
 def why(context: LearnerContext, typed: str) -> list[Reply]:
-    """Show the whole explanation in the direct chat, to someone who has answered or after the reveal."""
+    """Show the whole explanation in the direct chat, to someone who has answered, or to anyone after the reveal."""
     number = typed.removeprefix(START_WHY)
     question = context.store.groups.answerable(int(number)) if number.isdecimal() and len(number) < 19 else None  # noqa: PLR2004 - 64 bits
     if question is None:
@@ -54,7 +54,7 @@ def why(context: LearnerContext, typed: str) -> list[Reply]:
 
 
 def explanation(context: LearnerContext, question: GroupQuestion, item: Question, given: Attempt | None) -> Card:
-    """Return what a member alone is told; `given` is None for someone who did not answer."""
+    """Return what only the member is told; `given` is None for someone who did not answer."""
     if given is None or given.chosen is None:
         label = context.library.label(item.topic)
         said = asking_words.explanation(item, order(question), None, label=label)
@@ -66,13 +66,13 @@ def explanation(context: LearnerContext, question: GroupQuestion, item: Question
 
 
 def is_here(context: LearnerContext, group: Group) -> bool:
-    """True if someone speaks in a group, under its id or its former one."""
+    """True if someone speaks in a group, under its current or former id."""
     space = context.address.space
     return context.address.platform == group.platform and space != "" and space in (group.space, group.former_space)
 
 
 def uncount(context: LearnerContext) -> None:
-    """Let the groups whose open questions a learner has answered show one answer less: they are being forgotten."""
+    """Show one answer less in the groups whose open questions a learner answered: the learner is being deleted."""
     for question in context.store.groups.answered_open(context.me):
         recount(context.store, question, context.now)
 
@@ -91,7 +91,7 @@ def _answered(context: LearnerContext, action: GroupAnswer, question: GroupQuest
 
 
 def _given(context: LearnerContext, question: GroupQuestion) -> Attempt | None:
-    """Return the answer that the learner has given, also before they left the group and came back."""
+    """Return the learner's answer, even one from before they left the group and came back."""
     given = context.store.groups.answer(id_of(question), context.me)
     if given and given.left_group and is_open(question, context.now):
         context.store.groups.rejoin(given)
@@ -106,7 +106,7 @@ def _item(context: LearnerContext, question: GroupQuestion) -> Question | None:
 
 
 def _settled(context: LearnerContext, question: GroupQuestion, item: Question, chosen: int) -> Attempt:
-    """Keep the answer as the learner's own: it counts for their model, their log and their streak."""
+    """Store the answer as the learner's own: it counts for their model, their log and their streak."""
     session = context.store.quiz_sessions.start(
         QuizSession(
             learner_id=context.me,

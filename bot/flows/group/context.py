@@ -32,11 +32,11 @@ REVEAL: Final = "group-reveal"
 COUNT: Final = "group-count"
 TOWARDS_EXAM: Final = "exam"
 LATEST: Final = timedelta(hours=3)
-"""A question that an outage held up for longer is left out; it costs the group nothing."""
+"""A question delayed longer than this by an outage is skipped, at no cost to the group."""
 LATEST_EXTRA: Final = timedelta(minutes=15)
-"""The same for one that someone asked for now."""
+"""The same for a question that someone asked for now."""
 REGULAR: Final = timedelta(days=14)
-"""Who has answered within it is a regular."""
+"""Anyone who has answered within this time is a regular."""
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class GroupContext(Held):
 
     @property
     def hours(self) -> Hours:
-        """The clock that is usual in the group's time zone."""
+        """The usual clock format in the group's time zone."""
         return moments.hours(moments.AUTOMATIC, self.group.zone)
 
     @property
@@ -69,12 +69,12 @@ class GroupContext(Held):
 
     @property
     def runs(self) -> bool:
-        """Whether the group gets its questions."""
+        """True if the group gets its questions."""
         return self.group.state == "on" and not self.group.obstacle
 
     @property
     def exam_ahead(self) -> bool:
-        """Whether the group has a common exam date that has not passed."""
+        """True if the group has a common exam date that has not passed."""
         return self.group.exam_date is not None and self.group.exam_date >= self.today
 
     @property
@@ -87,14 +87,14 @@ class GroupContext(Held):
         return Address(self.group.platform, "", chat, direct=False, space=self.group.space, thread=thread)
 
     def following(self) -> datetime:
-        """Return when the next question in turn comes."""
+        """Return when the next regular question comes."""
         last = self.store.groups.latest(self.id, extra=False)
         after = last.planned_at.astimezone(self.zone).date() if last else None
         return groups.next_question(self.now, self.group.at, self.days, self.zone, after)
 
     @property
     def days(self) -> tuple[int, ...]:
-        """The days of the week that have a question, 0 for Monday."""
+        """The weekdays with a question, 0 for Monday."""
         return tuple(map(int, self.group.days))
 
     def next_at(self) -> str:
@@ -103,11 +103,11 @@ class GroupContext(Held):
         return self.when(max(due, self.now)) if due else ""
 
     def when(self, at: datetime) -> str:
-        """Return a moment as the group's clock shows it."""
+        """Return a time as the group's clock shows it."""
         return moments.moment(at, self.zone, self.hours)
 
     def items(self) -> Sequence[Item]:
-        """Return what may be asked."""
+        """Return the questions that may be asked."""
         return self.library.within("" if self.group.questions == TOWARDS_EXAM else self.group.questions)
 
     def asked(self) -> Asked:
@@ -116,22 +116,22 @@ class GroupContext(Held):
         return Asked(self.store.groups.asked(self.id), self.store.groups.standing(self.id), adapts)
 
     def choose(self) -> Question | None:
-        """Return the question to ask next, None if there is none."""
+        """Return the question to ask next; None if there is none."""
         library = self.library
         chosen = choose(self.items(), library.domain_of, library.weights, self.asked(), self.rng)
         return library.bank.questions[chosen] if chosen else None
 
     def item(self, question: GroupQuestion) -> Question | None:
-        """Return what was asked, None if it has left the bank."""
+        """Return the question that was asked; None if it has left the bank."""
         found = self.library.bank.questions.get(question.question)
         return found if found and found.published and found.wording == question.wording else None
 
     def put(self, kind: str, subject: int, at: datetime) -> None:
-        """Set when something of the group is due."""
+        """Schedule a job of the group."""
         self.store.schedule.put(kind, subject, self.group.platform, at, "group")
 
     def plan(self) -> None:
-        """Set when the next question and the next summary are due, after anything that may change it."""
+        """Schedule the next question and the next summary, after anything that may change them."""
         if not self.runs:
             for kind in (ASK, EXTRA, SUMMARY):
                 self.store.schedule.cease(kind, self.id)
@@ -143,7 +143,7 @@ class GroupContext(Held):
             self.store.schedule.cease(SUMMARY, self.id)
 
     def _plan(self, kind: str, at: datetime) -> None:
-        """Set when something is due next; what waits its turn now, or is on its way, comes first."""
+        """Schedule a job, after whatever waits for its turn now or is on its way."""
         due = self.store.schedule.when(kind, self.id)
         if due and self._is_todays(due):
             self.store.schedule.follow(kind, self.id, at)
@@ -159,19 +159,19 @@ class GroupContext(Held):
         return True
 
     def halt(self, obstacle: str) -> None:
-        """Stop everything until what is in the way is mended; nothing is tried again by itself."""
+        """Stop everything until the obstacle is fixed; nothing is retried automatically."""
         self.group.obstacle, self.group.told_at = obstacle, None
         self.plan()
         for question in self.store.groups.owed(self.id):
             self.store.schedule.drop(id_of(question), REVEAL, COUNT)
 
     def go_on(self) -> None:
-        """Take up what was stopped: the next question, and the reveals that are owed."""
+        """Resume what was stopped: the next question, and the reveals that are owed."""
         self.group.obstacle = ""
         last = self.store.groups.latest(self.id, extra=False)
         waits = last and self._is_todays(last.planned_at) and last.posted_at is None and self.now < last.closes_at
         if last and waits and self.store.schedule.when(ASK, self.id) is None:
-            last.chat, last.thread = self.group.chat, self.group.thread  # nobody has seen it yet, wherever it was to be
+            last.chat, last.thread = self.group.chat, self.group.thread  # no one has seen it yet, wherever it was to be
             self.put(ASK, self.id, last.planned_at)
         self.plan()
         for question in self.store.groups.owed(self.id):
@@ -189,7 +189,7 @@ def id_of(question: GroupQuestion) -> int:
 
 
 def recount(store: Store, question: GroupQuestion, now: datetime) -> None:
-    """Let the number of answers be shown anew, as soon as that may be; not of a question that is closed."""
+    """Schedule an update of the displayed answer count as soon as allowed, unless the question is closed."""
     group = store.groups.look(question.group_id)
     if group and question.revealed_at is None and now < question.closes_at:
         at = groups.next_count(question.asked_at, question.counted_at, now)
@@ -197,10 +197,10 @@ def recount(store: Store, question: GroupQuestion, now: datetime) -> None:
 
 
 def order(question: GroupQuestion) -> tuple[int, ...]:
-    """Return the canonical option at each place."""
+    """Return the canonical option at each position."""
     return tuple(map(int, question.shown))
 
 
 def slot_of(question: GroupQuestion) -> str:
-    """Return the name of a question's message."""
+    """Return the slot name of a question's message."""
     return f"{QUESTION_SLOT}{id_of(question)}"

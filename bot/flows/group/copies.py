@@ -1,7 +1,7 @@
-"""Two copies of one message in a group: the newer one is edited later, so the older one gives up its buttons.
+"""Two copies of one message in a group: the newer one gets later edits, so the older one loses its buttons.
 
-If a process ends after sending a message but before storing its number, the message is sent once more. The platform
-never tells the number of the first copy; a press on it does.
+If a process ends after sending a message but before storing its id, the message is sent again. The platform never
+reveals the id of the first copy; a press on it does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def retired(context: LearnerContext, slot: str, chat: str, *, is_open: bool) -> list[Reply]:
-    """Replace the pressed message in `chat` if the slot's is another one; if none is known, take it as the slot's."""
+    """Replace the pressed message in `chat` if the slot's is another one; if none is known, adopt it for the slot."""
     if not context.pressed or context.address.chat != chat:
         return []
     posted = context.store.groups.posted(slot)

@@ -1,4 +1,4 @@
-"""Setting a group up, and what else those who manage it do: the platform says who may."""
+"""Setup and everything else for group managers; the platform says who is one."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from bot.storage.tables import Learner
 
 AT_ONCE: Final = timedelta(minutes=1)
-"""Between two questions that are asked out of turn."""
+"""Minimum time between two questions asked out of turn."""
 MAX_PLACE: Final = 100
 _DEAD: Final = ("missing", "closed")
-"""What in a place cannot be mended, so that the group is set up in another."""
+"""Obstacles that cannot be fixed in the same place, so that the group has to be set up in another."""
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class ManagerContext(Held):
     room: Room
 
     def context(self) -> GroupContext | None:
-        """Return the group of this server or chat, None if it was never set up."""
+        """Return the group of this server or chat; None if it was never set up."""
         found = self.store.groups.find(self.address.platform, self.address.space)
         return self.of(found) if found else None
 
@@ -64,7 +64,7 @@ class ManagerContext(Held):
 
 
 def command(manager: ManagerContext, typed: str) -> list[Reply]:
-    """Do what /group says; without a word, show the settings or begin."""
+    """Do what /group asks for; without an argument, show the settings or begin."""
     part, _, rest = " ".join(typed.split()).partition(" ")
     if part.casefold() == "setup":
         return setup(manager, rest)
@@ -77,7 +77,7 @@ def command(manager: ManagerContext, typed: str) -> list[Reply]:
 
 
 def setup(manager: ManagerContext, typed: str) -> list[Reply]:
-    """Change settings, all or none of them, and show them; a group that is new begins with the usual ones."""
+    """Change settings, all or none of them, and show them; a new group begins with the usual ones."""
     values = options.parse(typed)
     context = _placed(manager, named=options.CHANNEL in values)
     _signed(manager, context)
@@ -92,7 +92,7 @@ def setup(manager: ManagerContext, typed: str) -> list[Reply]:
 
 
 def press(manager: ManagerContext, action: GroupSet | GroupDo) -> list[Reply]:
-    """Do what a button under the settings says."""
+    """Handle a button under the settings."""
     context = manager.known()
     if context.id != action.group:
         raise Refusal(refusals.old_button())
@@ -127,7 +127,7 @@ def preview(context: GroupContext) -> list[Reply]:
 
 
 def start(context: GroupContext) -> list[Reply]:
-    """Ask the group its question from now on."""
+    """Start the question of the day."""
     if not context.items():
         raise Refusal(words.nothing_to_ask())
     if context.group.obstacle == "missing":
@@ -141,7 +141,7 @@ def start(context: GroupContext) -> list[Reply]:
 
 
 def pause(context: GroupContext) -> list[Reply]:
-    """Ask nothing until it is resumed."""
+    """Ask nothing until resumed."""
     return _rest(context, "paused", words.paused())
 
 
@@ -151,7 +151,7 @@ def off(context: GroupContext) -> list[Reply]:
 
 
 def ask_now(context: GroupContext) -> list[Reply]:
-    """Ask a question out of turn, unless one is open: then ask first whether to reveal it."""
+    """Ask a question out of turn; if one is open, first ask whether to reveal it."""
     latest = context.store.groups.latest(context.id)
     if latest and context.now - latest.asked_at < AT_ONCE:
         raise Refusal(words.just_asked())
@@ -162,7 +162,7 @@ def ask_now(context: GroupContext) -> list[Reply]:
 
 
 def ask_over(context: GroupContext) -> list[Reply]:
-    """Ask a question out of turn; one that is open is revealed with it."""
+    """Ask a question out of turn; an open one is revealed along with it."""
     latest = context.store.groups.latest(context.id)
     if latest and context.now - latest.asked_at < AT_ONCE:
         raise Refusal(words.just_asked())
@@ -186,7 +186,7 @@ def _set(context: GroupContext, action: GroupSet) -> list[Reply]:
 
 
 def _changed(context: GroupContext, note: str) -> Card:
-    """Plan anew and show the settings. A question that is open keeps the end that it was given."""
+    """Reschedule and show the settings. An open question keeps its original end."""
     context.plan()
     return _settings(context, note)
 
@@ -229,7 +229,7 @@ def _resume(context: GroupContext) -> list[Reply]:
 
 
 def _placed(manager: ManagerContext, *, named: bool) -> GroupContext:
-    """Return the group, in the place that is named; it stays where it is unless that place takes nothing any more."""
+    """Return the group, in the named place; by default it stays where it is unless that place takes no posts."""
     context = manager.context()
     if context and not named and context.group.obstacle not in _DEAD:
         return context
@@ -257,7 +257,7 @@ def _settle_in(context: GroupContext, room: Room) -> None:
 
 
 def _signed(manager: ManagerContext, context: GroupContext) -> GroupContext:
-    """Note who is told when something gets in the way: the last one who managed the group under their own name."""
+    """Record who is told about obstacles: the last person who managed the group under their own name."""
     if manager.learner:
         context.group.admin_id = manager.learner.id
     return context

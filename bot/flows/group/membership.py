@@ -1,4 +1,4 @@
-"""Membership changes that the platform reports: the bot was added or removed, a member left, the group got a new id."""
+"""Membership changes reported by the platform: the bot was added or removed, a member left, the id changed."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 BACK: Final = "group-back"
-"""The job that says in the group's channel that the bot is back, where the platform gives no other place to say it."""
+"""The job that announces the bot's return in the group's channel, for platforms with no other place to do so."""
 
 
 def note(base: Context, event: Added | Removed | Moved | Left) -> list[Reply]:
-    """Take note of the change without creating a group that was never set up."""
+    """Record the change, without creating a group that was never set up."""
     address, store = event.address, base.store
     who = store.learners.find(address.platform, address.user) if isinstance(event, Left) else None
     _note_in_duels(base, event, who[0].id if who else None)
@@ -40,7 +40,7 @@ def note(base: Context, event: Added | Removed | Moved | Left) -> list[Reply]:
 
 
 def back(context: GroupContext, _row: Due) -> JobOutput:
-    """Say in the group's channel that its questions go on."""
+    """Say in the group's channel that its questions resume."""
     return JobOutput((Card(words.here_again(context.next_at())),)) if context.runs else JobOutput()
 
 
@@ -51,19 +51,19 @@ def _greet(base: Context, event: Added) -> list[Reply]:
 
 
 def _move(context: GroupContext, space: str) -> None:
-    """Take the new id; whoever tells it is in the group, whatever was said of its former id."""
+    """Take the new id; an event that reports it means that the bot is in the group, whatever its former id said."""
     if context.move(space) and context.group.obstacle == "removed":
         context.go_on()
 
 
 def _halt(context: GroupContext, space: str) -> None:
-    """Stop everything, unless the bot has only left what the group was before it moved."""
+    """Stop everything, unless the bot only left the chat that the group was before it moved."""
     if space == context.group.space:
         context.halt("removed")
 
 
 def _note_in_duels(base: Context, event: Added | Removed | Moved | Left, learner: int | None) -> None:
-    """Let the duels of the group know, whether it has a question of the day or not."""
+    """Tell the group's duels, whether or not it has a question of the day."""
     platform, space = event.address.platform, event.address.space
     if isinstance(event, Moved):
         base.store.duels.move(platform, space, event.space)
@@ -74,7 +74,7 @@ def _note_in_duels(base: Context, event: Added | Removed | Moved | Left, learner
 
 
 def _return(context: GroupContext, *, can_reply: bool) -> list[Reply]:
-    """Go on with the settings that are there; a change of rights alone mends nothing else."""
+    """Resume with the stored settings; regained permissions alone fix no other obstacle."""
     if context.group.obstacle != "removed":
         return []
     context.go_on()
@@ -84,7 +84,7 @@ def _return(context: GroupContext, *, can_reply: bool) -> list[Reply]:
 
 
 def _leave(context: GroupContext, learner: int | None) -> None:
-    """Take someone out of what the group counts; their answers stay theirs."""
+    """Remove someone from what the group counts; they keep their answers."""
     if learner is None:
         return
     for question in context.store.groups.open(context.id):

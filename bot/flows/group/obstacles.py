@@ -1,4 +1,4 @@
-"""Obstacles to a group's questions: noted once, reported to its admin once, and retried once they are fixed."""
+"""Obstacles to a group's questions: recorded once, reported to its admin once, and retried once fixed."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ TROUBLE: Final = "group-trouble"
 
 
 def stop(context: GroupContext, _subject: int, obstacle: Obstacle) -> None:
-    """Stop a group until what is in the way is fixed, and tell its admin."""
+    """Stop a group until the obstacle is fixed, and tell its admin."""
     context.halt(obstacle or "forbidden")
-    if context.group.admin_id is not None and obstacle != "removed":  # whoever removed the bot knows
+    if context.group.admin_id is not None and obstacle != "removed":  # the person who removed the bot knows
         _tell(context, context.group.admin_id)
 
 
 def question_undeliverable(context: GroupContext, subject: int, obstacle: Obstacle) -> None:
-    """Stop the group, or post the question in the new channel if the group has moved on from the failing one."""
+    """Stop the group, or post the question in the new channel if the group has moved from the failing one."""
     question = context.store.groups.latest(context.id)
     if question is None or obstacle == "removed" or not _was_elsewhere(context, question):
         stop(context, subject, obstacle)
@@ -38,7 +38,7 @@ def question_undeliverable(context: GroupContext, subject: int, obstacle: Obstac
 
 
 def reveal_undeliverable(context: GroupContext, subject: int, obstacle: Obstacle) -> None:
-    """Stop the group, or ignore the failure if it is in a channel that the group has left."""
+    """Stop the group, or ignore the failure in a channel the group has left."""
     question = context.store.groups.question(subject)
     if question is None or obstacle == "removed" or not _was_elsewhere(context, question):
         stop(context, subject, obstacle)
@@ -49,7 +49,7 @@ def reveal_undeliverable(context: GroupContext, subject: int, obstacle: Obstacle
 
 
 def tell(context: LearnerContext, row: Due) -> JobOutput:
-    """Tell an admin what is in the way of their groups, of each group once, however often the message is tried."""
+    """Tell an admin about the obstacles in their groups, once for each group, however often the message is tried."""
     every = [group for group in context.store.groups.troubled(context.me) if group.obstacle != "removed"]
     news = [group for group in every if group.told_at in (None, row.due_at)]
     for group in news:

@@ -1,4 +1,4 @@
-"""A group's settings: how they are typed, what they become, how they are shown and chosen."""
+"""A group's settings: how they are typed, applied, shown and chosen."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ NAMES: Final = {
     "quiz": "Live rounds",
     "board": "Weekly board",
 }
-"""What can be set, and how it is called on the screen."""
+"""The settings, and their names on screen."""
 CHANNEL: Final = "channel"
-"""The one option that names a place: the adapter looks it up (`bot.chat.Room`)."""
+"""The one option that names a place, which the adapter looks up (`bot.chat.Room`)."""
 UNASKED: Final = frozenset({"role", "summary", "board"})
-"""Settings that are typed, or switched."""
+"""Settings that are typed or toggled."""
 KEYWORDS: Final = frozenset({CHANNEL, *NAMES})
 WIDTH: Final = 36
-"""Characters of labels that fit side by side on a phone."""
+"""Label characters that fit side by side on a phone."""
 MAX_HOURS: Final = 72
 MORNING: Final = "morning"
 BLUEPRINT: Final = "blueprint"
@@ -55,7 +55,7 @@ def parse(typed: str) -> dict[str, str]:
     """Return the settings of "time 12:00 zone US Central": a name, then its value up to the next name.
 
     Raises:
-        Refusal: something stands before the first name, or a name has no value.
+        Refusal: there is text before the first name, or a name has no value.
     """
     found: dict[str, str] = {}
     name = ""
@@ -76,7 +76,7 @@ def take(context: GroupContext, name: str, value: str) -> None:
     """Change a setting.
 
     Raises:
-        Refusal: there is no such setting, or it has no such value; nothing was changed.
+        Refusal: there is no such setting or value; nothing was changed.
     """
     if name not in _TAKE:
         raise Refusal(words.not_setup())
@@ -84,7 +84,7 @@ def take(context: GroupContext, name: str, value: str) -> None:
 
 
 def described(context: GroupContext) -> dict[str, str]:
-    """Return each setting's value as it is shown, by its name on the screen."""
+    """Return each setting's displayed value, by its name on screen."""
     group, library = context.group, context.library
     scope = group.questions if group.questions in ("", TOWARDS_EXAM) else library.name(group.questions)
     values = {
@@ -106,7 +106,7 @@ def described(context: GroupContext) -> dict[str, str]:
 
 
 def ask(context: GroupContext, name: str) -> Card:
-    """Ask for a setting, with the usual values to tap."""
+    """Ask for a setting, offering the usual values to tap."""
     values = _suggested(context)[name]
     buttons = [button(label, GroupSet(context.id, name, value)) for label, value in values.items()]
     return Card(words.asks(name), _packed(buttons), replace=True, open=True)
@@ -118,7 +118,7 @@ def can_ask(name: str) -> bool:
 
 
 def days_meant(typed: str) -> str:
-    """What typed days mean, as they are completed; "" if they aren't days yet."""
+    """What typed days mean, for completion; "" if they aren't days yet."""
     try:
         said = words.on_days(read_days(typed))
     except Refusal:
@@ -127,7 +127,7 @@ def days_meant(typed: str) -> str:
 
 
 def hours_meant(typed: str) -> str:
-    """What a typed number of hours means, as it is completed; "" if it isn't one yet."""
+    """What a typed number of hours means, for completion; "" if it isn't one yet."""
     try:
         return words.open_for(_hours(typed)).capitalize()
     except Refusal:
@@ -135,7 +135,7 @@ def hours_meant(typed: str) -> str:
 
 
 def _packed(buttons: Sequence[Button]) -> Rows:
-    """Return the buttons in rows that a phone shows without cutting a label."""
+    """Return the buttons in rows that a phone shows without truncating a label."""
     rows: list[list[Button]] = [[]]
     for each in buttons:
         if rows[-1] and sum(len(other.label) for other in rows[-1]) + len(each.label) > WIDTH:
@@ -195,7 +195,7 @@ def _answers(context: GroupContext, value: str) -> None:
 
 
 def _hours(value: str) -> int:
-    """How many hours answers stay open; 0 until the next morning."""
+    """How many hours answers stay open; 0 means until the next morning."""
     plain = value.casefold().removesuffix("s").removesuffix("hour").strip()
     if MORNING in plain:
         return 0

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 START_WHY: Final = "why_"
-"""What the link to the whole explanation begins with."""
+"""Prefix of the payload of the link to the whole explanation."""
 
 
 def ask(context: GroupContext, row: Due) -> JobOutput:
-    """Ask the group's question: the same one if this is the same push once more after a crash."""
+    """Ask the group's question; repeat the same one if this is the same push again after a crash."""
     extra = row.kind == EXTRA
     question = context.store.groups.planned(context.id, row.due_at, extra=extra)
     if question is None and _may_ask(context, row):
@@ -56,15 +56,15 @@ def ask(context: GroupContext, row: Due) -> JobOutput:
 
 
 def count(context: GroupContext, row: Due) -> JobOutput:
-    """Show how many have answered, in the question's message alone: one that was deleted stays so."""
+    """Update the number of answers, in the question's message only: a deleted message is not replaced."""
     question = context.store.groups.alone(row.subject)
     message = context.store.groups.posted(slot_of(question)) if question else ""
     item = context.item(question) if question else None
     if question is None or item is None or not message or not is_open(question, context.now):
         return JobOutput()
-    first = row.attempts == 1  # what was not shown the first time is shown in any case
+    first = row.attempts == 1  # an update that failed the first time is always shown
     if first and context.now < (soonest := question.counted_at + groups.GAP):
-        return JobOutput(again=soonest)  # set by someone who pressed before it was shown last
+        return JobOutput(again=soonest)  # set by someone who pressed before the last update
     question.counted_at, before = context.now, question.counted
     question.counted = context.store.groups.answered(row.subject)
     if first and question.counted == before:
@@ -74,7 +74,7 @@ def count(context: GroupContext, row: Due) -> JobOutput:
 
 
 def reveal(context: GroupContext, row: Due) -> JobOutput:
-    """Close the question: the answer, why, and how the group did, in its message's place."""
+    """Close the question: its message is replaced by the answer, the reason, and how the group did."""
     question = context.store.groups.alone(row.subject)
     if question is None:
         return JobOutput()
@@ -82,7 +82,7 @@ def reveal(context: GroupContext, row: Due) -> JobOutput:
     item = context.item(question)
     slot = Slot(slot_of(question), context.store.groups.posted(slot_of(question)))
     if question.posted_at is None and not context.store.groups.is_touched(row.subject):
-        context.store.groups.discard(question)  # nobody has seen it: something was in the way
+        context.store.groups.discard(question)  # no one has seen it because of an obstacle
         return JobOutput()
     if question.revealed_at is None:
         _close(context, question, withdrawn=item is None)
@@ -95,14 +95,14 @@ def reveal(context: GroupContext, row: Due) -> JobOutput:
 
 
 def note_posted(context: GroupContext, row: Due) -> None:
-    """Note that the group has seen its question."""
+    """Record that the group has seen its question."""
     question = context.store.groups.planned(context.id, row.due_at, extra=row.kind == EXTRA)
     if question and question.posted_at is None:
         question.posted_at = context.now
 
 
 def note_revealed(context: GroupContext, row: Due) -> None:
-    """Note that the group has seen the reveal."""
+    """Record that the group has seen the reveal."""
     if question := context.store.groups.question(row.subject):
         question.shown_at = context.now
 
@@ -116,7 +116,7 @@ def card(context: GroupContext, question: GroupQuestion, item: Question, slot: S
 
 
 def body(context: GroupContext, item: Question, shown: Sequence[int], foot: Text, *, in_turn: bool = True) -> Text:
-    """Return what the question says, with a word on the exam that the group has ahead, or on its streak."""
+    """Return the question's text, with a word on the group's upcoming exam or on its streak."""
     lead = words.streak(context.group.streak) if context.group.streak and in_turn else ""
     if context.group.questions == TOWARDS_EXAM and context.exam_ahead and context.group.exam_date:
         lead = words.countdown((context.group.exam_date - context.today).days)
@@ -125,12 +125,12 @@ def body(context: GroupContext, item: Question, shown: Sequence[int], foot: Text
 
 
 def is_open(question: GroupQuestion, now: datetime) -> bool:
-    """True if answers are taken."""
+    """True if answers are accepted."""
     return question.revealed_at is None and now < question.closes_at
 
 
 def close_early(context: GroupContext) -> None:
-    """Let every open question close now, and its reveal come."""
+    """Close every open question now, and schedule its reveal."""
     for question in context.store.groups.open(context.id):
         question.closes_at = min(question.closes_at, context.now)
         context.put(REVEAL, id_of(question), context.now)
@@ -172,7 +172,7 @@ def _made(context: GroupContext, planned_at: datetime, *, extra: bool) -> GroupQ
 
 
 def _close(context: GroupContext, question: GroupQuestion, *, withdrawn: bool) -> None:
-    """Settle the question once: whether the day counts, or that nobody's answer does."""
+    """Settle the question once: either the day counts, or no one's answer does."""
     question.revealed_at, group = context.now, context.group
     chosen = context.store.groups.chosen(id_of(question))
     question.answered, question.right = sum(chosen.values()), chosen.get(0, 0)

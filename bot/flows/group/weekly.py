@@ -1,4 +1,4 @@
-"""What a group's week has brought: a summary for all of it, never of one member."""
+"""A group's week: a summary for everyone, never about one member."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 WEEK: Final = 7
 A_WEEK: Final = timedelta(days=6)
-"""At the least between two summaries."""
+"""Minimum time between two summaries."""
 
 
 def summary(context: GroupContext, row: Due) -> JobOutput:
-    """Sum up what was revealed in the seven days before; say nothing of a week without an answer."""
+    """Summarize what was revealed in the past seven days; say nothing about a week without an answer."""
     again = groups.next_summary(context.now, context.zone)
     if not context.runs or not context.group.summary:
         return JobOutput()
     before = context.group.summed_at
     if context.now - row.due_at > LATEST or (before and before != row.due_at and row.due_at - before < A_WEEK):
-        return JobOutput(again=again)  # too late, or a change of zone has brought a second Sunday evening
+        return JobOutput(again=again)  # too late, or a change of zone caused a second Sunday evening
     since = row.due_at - timedelta(days=WEEK)
     asked = context.store.groups.revealed(context.id, since, row.due_at)
     days = _days(context, asked, row.due_at)
@@ -84,13 +84,13 @@ def _figures(
 
 
 def _first(context: GroupContext, dates: Collection[date], due_at: datetime) -> date:
-    """Return the first of the week's seven days: a Monday where something was asked this Sunday, else a Sunday."""
+    """Return the first of the week's seven days: a Monday if something was asked this Sunday, otherwise a Sunday."""
     sunday = due_at.astimezone(context.zone).date()
     return sunday - timedelta(days=WEEK - 1 if sunday in dates else WEEK)
 
 
 def _days(context: GroupContext, asked: Sequence[GroupQuestion], due_at: datetime) -> list[GroupDay]:
-    """Return the days of the questions: when they were asked, or where that was before the week, when they closed."""
+    """Return each question's day: when it was asked or, if that was before the week, when it closed."""
     dates = [question.asked_at.astimezone(context.zone).date() for question in asked]
     first = _first(context, dates, due_at)
     answered: Counter[date] = Counter()
@@ -105,7 +105,7 @@ def _days(context: GroupContext, asked: Sequence[GroupQuestion], due_at: datetim
 
 
 def _improved(context: GroupContext, before: dict[str, tuple[int, int]], now: dict[str, tuple[int, int]]) -> str:
-    """Return the topic that improved most; where no topic came back, the domain."""
+    """Return the topic that improved most; if no topic came back, the domain."""
     found = groups.most_improved(before, now)
     return _name(context, found or groups.most_improved(_by_domain(context, before), _by_domain(context, now)))
 

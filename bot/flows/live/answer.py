@@ -1,4 +1,4 @@
-"""What a player presses in a live round: they join, they answer once, and only they are told."""
+"""A player's presses in a live round: they join, they answer once, and only they see the replies."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 TITLE: Final = "Live round"
 LOBBY_GAP: Final = timedelta(seconds=10)
-"""Between two edits of the lobby."""
+"""Minimum time between two edits of the lobby."""
 
 
 def join(context: LearnerContext, action: LiveJoin) -> list[Reply]:
-    """Take someone in, at any time before the end."""
+    """Add a player, at any time before the end."""
     found = round_here(context, action.round)
     is_over = bool(found.ended_at or found.stopped_at)
     older = copies.retired(context, lobby_slot(action.round), found.chat, is_open=not is_over)
@@ -38,7 +38,7 @@ def join(context: LearnerContext, action: LiveJoin) -> list[Reply]:
 
 
 def answer(context: LearnerContext, action: LiveAnswer) -> list[Reply]:
-    """Take a player's answer, the first time; what was right is shown to all when the question closes."""
+    """Accept a player's first answer; the right one is shown to all when the question closes."""
     question = context.store.rounds.answerable(action.question)
     if question is None or action.letter not in range(len(LETTERS)):
         raise Refusal(refusals.old_button())
@@ -48,7 +48,7 @@ def answer(context: LearnerContext, action: LiveAnswer) -> list[Reply]:
 
 
 def round_here(context: LearnerContext, number: int) -> LiveRound:
-    """Return a round of the group that a button was pressed in.
+    """Return a round of the group where a button was pressed.
 
     Raises:
         Refusal: there is no such round, or it is another group's.
@@ -63,7 +63,7 @@ def round_here(context: LearnerContext, number: int) -> LiveRound:
 
 
 def join_in(context: LearnerContext, found: LiveRound, since: int) -> LivePlayer:
-    """Make a learner a player, with a session of their own for the answers."""
+    """Make a learner a player, with their own session for the answers."""
     session = context.store.quiz_sessions.start(
         QuizSession(
             learner_id=context.me,
@@ -77,7 +77,7 @@ def join_in(context: LearnerContext, found: LiveRound, since: int) -> LivePlayer
         )
     )
     assert session.id is not None  # noqa: S101 - stored
-    assert found.id is not None  # noqa: S101 - likewise
+    assert found.id is not None  # noqa: S101 - stored
     return context.store.rounds.join(
         LivePlayer(learner_id=context.me, round_id=found.id, session_id=session.id, since=since)
     )
@@ -111,7 +111,7 @@ def _answered(context: LearnerContext, action: LiveAnswer, question: LiveQuestio
 def _welcome(
     context: LearnerContext, found: LiveRound, player: LivePlayer | None, question: LiveQuestion | None = None
 ) -> LivePlayer:
-    """Return the player, whether they are new or were in the group before; an open question is already theirs."""
+    """Return the player, and whether they are new or were in the group before; an open question is already theirs."""
     if player:
         player.left_group = False
         return player
@@ -122,7 +122,7 @@ def _welcome(
 
 
 def _settle(context: LearnerContext, player: LivePlayer, question: LiveQuestion, item: Question, chosen: int) -> None:
-    """Keep the answer as the learner's own: it counts for their model, their log and their streak."""
+    """Store the answer as the learner's own: it counts for their model, their log and their streak."""
     context.count_answer()
     taken = (context.now - question.posted_at).total_seconds() if question.posted_at else 0.0
     context.store.quiz_sessions.ask(
@@ -149,7 +149,7 @@ def _settle(context: LearnerContext, player: LivePlayer, question: LiveQuestion,
 
 
 def _recount(context: LearnerContext, found: LiveRound, question: LiveQuestion) -> None:
-    """Let the number of answers be shown once, halfway to the close."""
+    """Schedule one update of the answer count, halfway to the close."""
     if question.closes_at is None:
         return
     halfway = question.closes_at - timedelta(seconds=found.seconds / 2)

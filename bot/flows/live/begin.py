@@ -1,4 +1,4 @@
-"""Starting a live round, and stopping it: who may is a matter of the group."""
+"""Starting and stopping a live round; the group decides who may."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ LONGEST: Final = 60
 USUAL: Final = (10, 30)
 """Questions, and seconds for each."""
 A_DAY: Final = 6
-"""Rounds of a group in 24 hours."""
+"""Rounds per group in 24 hours."""
 STALE: Final = timedelta(hours=2)
-"""A round that began earlier is over, whatever held it up."""
+"""A round that began earlier than this is over, whatever delayed it."""
 MAX_PLACE: Final = 100
 _SECONDS: Final = re.compile(r"\b(\d+)\s*(?:s|secs?|seconds?)\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\b(\d+)\b(?:\s*questions?\b)?", re.IGNORECASE)
@@ -50,17 +50,17 @@ class Caller(Held):
     room: Room
 
     def group(self) -> Group | None:
-        """Return the group of this server or chat, None if it was never set up."""
+        """Return the group of this server or chat; None if it was never set up."""
         return self.store.groups.find(self.address.platform, self.address.space)
 
     def running(self, group: Group) -> RoundContext | None:
-        """Return the round that is on in this channel; None if there is none."""
+        """Return the round running in this channel; None if there is none."""
         found = self.store.rounds.running(group.id or 0, self.address.chat)
         return RoundContext(self.base, group, found) if found else None
 
 
 def alone(_context: LearnerContext, _argument: str) -> list[Reply]:
-    """Say, in a private chat, where a live round is possible."""
+    """Say, in a private chat, where live rounds are possible."""
     return [Card(words.groups_only(), ((button(labels.MOCK, Run("mock")),),))]
 
 
@@ -68,7 +68,7 @@ def quiz(caller: Caller, typed: str) -> list[Reply]:
     """Start a round here.
 
     Raises:
-        Refusal: the group does not let them, what they typed is no round, or there were enough today.
+        Refusal: the group does not let them, what they typed is invalid, or there were enough rounds today.
     """
     group = caller.group()
     if not _may_start(caller, group.live if group else "managers"):
@@ -91,7 +91,7 @@ def stop(caller: Caller) -> list[Reply] | None:
     """Stop the round in this channel; None if there is none, so that /stop means something else.
 
     Raises:
-        Refusal: neither did they start it nor do they manage the group.
+        Refusal: they neither started it nor manage the group.
     """
     group = caller.group()
     context = caller.running(group) if group else None
@@ -107,7 +107,7 @@ def stop(caller: Caller) -> list[Reply] | None:
 
 
 def _finish(context: RoundContext, latest: LiveQuestion | None) -> None:
-    """Close the question that is open, and go to the board; what is on its way is closed once it has arrived."""
+    """Close the open question and go to the board; a question on its way is closed once it has arrived."""
     if latest is None or latest.shown_at:
         context.store.schedule.drop(context.number, LOBBY, QUESTION)
         context.put(END, context.number, context.now)
@@ -138,9 +138,9 @@ def _may_start(caller: Caller, live: str) -> bool:
 
 
 def _read(caller: Caller, typed: str) -> tuple[int, int, str]:
-    """Return how many questions, for how many seconds each, and from which domain, "" for all.
+    """Return how many questions, the seconds for each, and the domain ("" for all).
 
-    A number alone that is too large for questions means seconds.
+    A lone number too large for questions means seconds.
     """
     rest, timed = _taken(_SECONDS, typed)
     rest, numbers = _taken(_NUMBER, rest)

@@ -1,4 +1,4 @@
-"""The end of a live round: the board for all, and each player's own place and misses for them alone."""
+"""The end of a live round: the board for all, and each player's own place and misses, for them alone."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt
 
 START_MISSES: Final = "misses_"
-"""What the link to one's own misses begins with."""
+"""Prefix of the payload of the link to a player's misses."""
 TOP: Final = 3
 TIE: Final = 1.0
-"""Seconds within which two times are the same: phones and networks differ by that much."""
+"""Times that differ by no more than this many seconds are equal: phones and networks differ by as much."""
 PLAYERS: Final = 2
-"""Who have to answer so that there is a board."""
+"""Players who have to answer for there to be a board."""
 
 
 def board(context: RoundContext) -> Card:
-    """Return what everyone sees at the end: the best three, and how all did together."""
+    """Return what everyone sees at the end: the top three, and how all did together."""
     results, asked = context.store.rounds.results(context.number), len(context.store.rounds.questions(context.number))
     slot = Slot(f"live-board:{context.number}", context.store.groups.posted(f"live-board:{context.number}"))
     if not results:
@@ -50,7 +50,7 @@ def board(context: RoundContext) -> Card:
 
 
 def place(context: LearnerContext, action: LivePlace) -> list[Reply]:
-    """Tell a player their own place, and nobody else."""
+    """Tell a player their own place, and show it to no one else."""
     found = round_here(context, action.round)
     if found.ended_at is None:
         return [Toast(words.not_over())]
@@ -81,7 +81,7 @@ def misses(context: LearnerContext, action: LiveMisses) -> list[Reply]:
 
 
 def misses_by_link(context: LearnerContext, typed: str) -> list[Reply]:
-    """Show one's misses in the direct chat."""
+    """Show a player their misses in the direct chat."""
     number = typed.removeprefix(START_MISSES)
     if not number.isdecimal() or len(number) > 18:  # noqa: PLR2004 - 64 bits
         raise Refusal(refusals.old_button())
@@ -89,7 +89,7 @@ def misses_by_link(context: LearnerContext, typed: str) -> list[Reply]:
 
 
 def ranked(results: Sequence[Result]) -> list[tuple[int, Result]]:
-    """Return the players with their places: right answers decide, then the time they took, where it differs enough."""
+    """Return the players with their places: right answers decide, then their time, if it differs enough."""
     ordered = sorted(results, key=lambda each: (-each.right, each.seconds, each.learner))
     places = [1] * len(ordered)
     for at, (before, after) in enumerate(pairwise(ordered), 1):
@@ -125,7 +125,7 @@ def _together(context: RoundContext, results: Sequence[Result]) -> str:
 
 
 def _hardest(context: RoundContext) -> str:
-    """Say which question went worst; "" if none was missed."""
+    """Name the question that went worst; "" if none was missed."""
     worst: tuple[float, Question, int, int] | None = None
     for question in context.store.rounds.questions(context.number):
         chosen = context.store.rounds.chosen(question)

@@ -23,14 +23,14 @@ COUNT: Final = "live-count"
 REVEAL: Final = "live-reveal"
 END: Final = "live-end"
 OF_ROUND: Final = (LOBBY, QUESTION, END)
-"""Jobs whose subject is a round; that of the others is a question."""
+"""Jobs whose subject is a round; the others' subject is a question."""
 TIME_TO_JOIN: Final = timedelta(seconds=60)
 TIME_TO_READ: Final = timedelta(seconds=10)
-"""Between a reveal and what follows."""
+"""Time between a reveal and what follows."""
 LATEST: Final = timedelta(minutes=10)
-"""What an outage held up for longer is not asked any more: nobody is waiting."""
+"""Delayed longer than this by an outage, a question is not asked: no one is waiting any more."""
 MOST_SILENT: Final = 2
-"""Questions in a row that nobody answers before the round ends by itself."""
+"""Number of questions in a row without any answer after which the round ends by itself."""
 
 
 @dataclass(slots=True)
@@ -51,23 +51,23 @@ class RoundContext(GroupContext):
         return self.address_of(self.round.chat, self.round.thread)
 
     def item_of(self, question: LiveQuestion) -> Question | None:
-        """Return what was asked, None if it has left the bank."""
+        """Return what was asked; None if it has left the bank."""
         found = self.library.bank.questions.get(question.question)
         return found if found and found.published and found.wording == question.wording else None
 
     def draw(self) -> Question | None:
-        """Return the question to ask next, None if there is none: the group's other questions do not come again."""
+        """Return the question to ask next; None if there is none. The group's other questions are not repeated."""
         library = self.library
         asked = Asked([*self.store.groups.asked(self.id), *self.store.rounds.asked(self.id)])
         chosen = choose(library.within(self.round.scope), library.domain_of, library.weights, asked, self.rng)
         return library.bank.questions[chosen] if chosen else None
 
     def advance(self, latest: LiveQuestion, after: timedelta = TIME_TO_READ) -> None:
-        """Plan what follows a reveal: the next question, or the board."""
+        """Schedule what follows a reveal: the next question, or the board."""
         self.put(END if self._is_over(latest) else QUESTION, self.number, self.now + after)
 
     def close(self) -> None:
-        """End the round where it is, without a word."""
+        """End the round silently where it is."""
         self.round.ended_at = self.round.ended_at or self.now
         self.store.schedule.drop(self.number, *OF_ROUND)
         if latest := self.store.rounds.latest(self.number):
@@ -88,20 +88,20 @@ def number_of(question: LiveQuestion) -> int:
 
 
 def order(question: LiveQuestion) -> tuple[int, ...]:
-    """Return the canonical option at each place."""
+    """Return the canonical option at each position."""
     return tuple(map(int, question.shown))
 
 
 def lobby_slot(number: int) -> str:
-    """Return the name of the message that invites to a round, by the round's id."""
+    """Return the slot name of the message that invites to a round, given the round's id."""
     return f"{LOBBY}:{number}"
 
 
 def slot_of(question: LiveQuestion) -> str:
-    """Return the name of a question's message."""
+    """Return the slot name of a question's message."""
     return f"{QUESTION_SLOT}{number_of(question)}"
 
 
 def is_open(question: LiveQuestion, now: datetime) -> bool:
-    """True if answers are taken: from the moment it may be seen, which may be before the platform says it took it."""
+    """True if answers are accepted: from when it may be visible, which may be before the platform confirms the post."""
     return question.revealed_at is None and (question.closes_at is None or now < question.closes_at)

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 OLD: Final = timedelta(minutes=55)
-"""Discord limits edits of messages older than an hour: after that, a reveal is a message of its own."""
+"""Discord limits edits of messages older than an hour: after that, a reveal is a new message."""
 LATEST_REVEAL: Final = timedelta(hours=6)
 
 
 def lobby(context: RoundContext, row: Due) -> JobOutput:
-    """Invite, and show how many have joined, until the first question."""
+    """Invite players and show how many have joined, until the first question."""
     played = context.round
     if played.ended_at or played.stopped_at or (played.begins_at and context.now >= played.begins_at):
         return JobOutput()
@@ -53,14 +53,14 @@ def lobby(context: RoundContext, row: Due) -> JobOutput:
 
 
 def note_lobby(context: RoundContext, _row: Due) -> None:
-    """Count the time to join from when the platform took the invitation."""
+    """Count the time to join from when the platform accepted the invitation."""
     if context.round.begins_at is None:
         context.round.begins_at = context.now + TIME_TO_JOIN
         context.put(QUESTION, context.number, context.round.begins_at)
 
 
 def ask(context: RoundContext, row: Due) -> JobOutput:
-    """Ask the next question: the same one if this is the same push once more after a crash."""
+    """Ask the next question; repeat the same one if this is the same push again after a crash."""
     latest = context.store.rounds.latest(context.number)
     waits = latest if latest and latest.posted_at is None else None
     if context.round.ended_at or (latest and not waits and latest.shown_at is None):
@@ -78,7 +78,7 @@ def ask(context: RoundContext, row: Due) -> JobOutput:
 
 
 def note_asked(context: RoundContext, _row: Due) -> None:
-    """Let the question close so many seconds after the platform took it, the same for everyone."""
+    """Set the question's close so many seconds after the platform accepted it, the same for everyone."""
     question = context.store.rounds.latest(context.number)
     if question is None or question.posted_at:
         return
@@ -89,7 +89,7 @@ def note_asked(context: RoundContext, _row: Due) -> None:
 
 
 def count(context: RoundContext, row: Due) -> JobOutput:
-    """Show how many have answered, in the question's message alone: one that was deleted stays so."""
+    """Update the number of answers, in the question's message only: a deleted message is not replaced."""
     question = context.store.rounds.alone(row.subject)
     message = context.store.groups.posted(slot_of(question)) if question else ""
     item = context.item_of(question) if question else None
@@ -99,7 +99,7 @@ def count(context: RoundContext, row: Due) -> JobOutput:
 
 
 def reveal(context: RoundContext, row: Due) -> JobOutput:
-    """Close the question, and show the answer, why, and who chose what in numbers, in its message's place."""
+    """Close the question; its message is replaced by the answer, the reason, and the counts of each option."""
     question = context.store.rounds.alone(row.subject)
     if question is None:
         return JobOutput()
@@ -118,7 +118,7 @@ def reveal(context: RoundContext, row: Due) -> JobOutput:
 
 
 def note_revealed(context: RoundContext, row: Due) -> None:
-    """Go on once the channel has seen the reveal; one that is shown again changes nothing."""
+    """Continue once the channel has seen the reveal; repeating it changes nothing."""
     question = context.store.rounds.alone(row.subject)
     if question and question.shown_at is None:
         question.shown_at = context.now
@@ -137,7 +137,7 @@ def end(context: RoundContext, row: Due) -> JobOutput:
 
 
 def give_up(context: RoundContext, _subject: int, obstacle: Obstacle) -> None:
-    """End the round without a word where nothing can be said; what was answered stays answered."""
+    """End the round silently if nothing can be posted; answers are kept."""
     context.close()
     if obstacle == "removed":
         context.halt("removed")
@@ -167,7 +167,7 @@ def _invitation(context: RoundContext, slot: Slot) -> Card:
 def _made(
     context: RoundContext, latest: LiveQuestion | None, waits: LiveQuestion | None
 ) -> tuple[LiveQuestion, Question] | None:
-    """Return the next question; one that has left the bank before anyone saw it makes room for another."""
+    """Return the next question; one that left the bank before anyone saw it is replaced by another."""
     position = latest.position + 1 if latest else 1
     if waits:
         if context.store.rounds.is_touched(waits):
@@ -192,7 +192,7 @@ def _made(
 
 
 def _call_off(context: RoundContext, waits: LiveQuestion | None) -> None:
-    """Ask no more. A question of which it is not known whether anyone saw it is revealed if someone answered."""
+    """Ask no more. If it is unknown whether anyone saw a question, it is revealed if someone answered."""
     if waits and context.store.rounds.is_touched(waits):
         waits.posted_at = waits.closes_at = context.now
         context.put(REVEAL, number_of(waits), context.now)
