@@ -35,11 +35,16 @@ def pause(context: LearnerContext, argument: str) -> list[Reply]:
 
 def resume(context: LearnerContext, _argument: str) -> list[Reply]:
     """End a pause; without one, continue with what is open."""
+    me = context.learner
+    if me.paused_from is not None and me.paused_from > context.today:
+        me.paused_from = me.paused_until = None
+        push_times.plan(context)
+        return [_resumed(context, words.CANCELED)]
     if _is_set(context):
         # Past days of the pause stay paused: only the rest is cut off.
-        context.learner.paused_until = context.today - timedelta(days=1)
+        me.paused_until = context.today - timedelta(days=1)
         push_times.plan(context)
-        return [_resumed(context)]
+        return [_resumed(context, words.OVER)]
     if found := context.store.quiz_sessions.open(context.me):
         return exam.exam(context, "") if found.kind == EXAM else run.go_on(context, found)
     return [Card(words.no_pause(), ((buttons.today(),),))]
@@ -60,13 +65,13 @@ def _ask(context: LearnerContext) -> Card:
     return Card(said, (_end(), spans))
 
 
-def _resumed(context: LearnerContext) -> Card:
+def _resumed(context: LearnerContext, lead: str) -> Card:
     """Say what comes next, which need not be the daily question."""
     if push_times.asks_daily(context):
-        return Card(words.resumed(context.daily_time), ((buttons.today(),),))
+        return Card(words.resumed(lead, context.daily_time), ((buttons.today(),),))
     if not context.learner.pushes:
-        return Card(words.resumed_quietly(), ((button(labels.DAILY_ON, Change("daily", "on")), buttons.today()),))
-    return Card(words.resumed_after_exam(), ((button(labels.SET_A_NEW_DATE, Change("exam")), buttons.today()),))
+        return Card(words.resumed_quietly(lead), ((button(labels.DAILY_ON, Change("daily", "on")), buttons.today()),))
+    return Card(words.resumed_after_exam(lead), ((button(labels.SET_A_NEW_DATE, Change("exam")), buttons.today()),))
 
 
 def _end() -> tuple[Button]:

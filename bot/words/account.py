@@ -43,6 +43,7 @@ def privacy() -> Text:
         "\n- Your settings and exam date, your latest study plan, and where you take the exam.",
         "\n- Your answers and when you gave them, how you worked through simulations, what you saved or reported, and"
         " your streak.",
+        "\n- Your exam results, if you tell me them: passed or not, the score, and the date.",
         "\n- From the career desk: only what you tell it to keep, which is roadmap check marks, your score report by"
         " domain, renewal credits, and your /roi numbers if you tap Keep my numbers.",
         "\n- In a study group: your answers to its questions. The group sees counts, and a name only if you set one.",

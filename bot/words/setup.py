@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.words import moments
@@ -159,19 +159,21 @@ def pause_ahead(first: date, last: date, today: date) -> Text:
     )
 
 
-def resumed(at: str) -> Text:
+OVER: Final = "Welcome back. Your pause is over."
+CANCELED: Final = "Your pause is canceled."
+
+
+def resumed(lead: str, at: str) -> Text:
     """`at` is the daily time as the learner's clock shows it."""
-    return text(f"Welcome back. Your daily question comes again at {at}.")
+    return text(f"{lead} Your daily question will come at {at}, as before.")
 
 
-def resumed_quietly() -> Text:
-    return text("Welcome back; your pause is over. Your daily question is off, so it won't come by itself.")
+def resumed_quietly(lead: str) -> Text:
+    return text(f"{lead} Your daily question is off, so it won't come on its own.")
 
 
-def resumed_after_exam() -> Text:
-    return text(
-        "Welcome back; your pause is over. Your exam date has passed, so the daily question won't come by itself."
-    )
+def resumed_after_exam(lead: str) -> Text:
+    return text(f"{lead} Your exam date has passed, so the daily question won't come on its own.")
 
 
 def no_pause() -> Text:

@@ -147,7 +147,7 @@ def test_an_exam_counts_when_it_is_handed_in_and_one_given_up_does_not(board: Bo
             person.answer()
         assert "no points yet" in board.shown(name)
         person.say("/stop")
-        person.tap("Turn in" if how == "Hand in" else "Yes, give")
+        person.tap("Turn in" if how == "Turn in" else "Yes, give")
         if how == "Turn in":
             person.tap("Yes, turn")
     with board.club.stage.database.transaction() as store:

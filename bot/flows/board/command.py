@@ -79,11 +79,13 @@ def _join_typed(context: LearnerContext, rest: str) -> list[Reply]:
     """Join under a name, which the learner keeps; Discord puts the option's name before it."""
     first, _, named = rest.partition(" ")
     alias = named if first.casefold() == ALIAS and named else rest
+    mine, others = _joined(context), context.store.boards.open_to(context.me)
+    if not (context.address.space or mine or others):
+        return [_choice(others)]
     if alias:
         names.claim(context, alias)
     if context.address.space:
         return [_join(context, _here(context))]
-    mine, others = _joined(context), context.store.boards.open_to(context.me)
     if not mine and len(others) == 1:
         mine, others = [*others], []
     replies: list[Reply] = [_join(context, GroupContext(context.base, mine[0]))] if mine else []

@@ -33,7 +33,8 @@ def retake(context: LearnerContext, argument: str) -> list[Reply]:
         return dialogue.go_on(context, DIALOGUE)
     attempts = after.failed(context)
     if not attempts:
-        return [Card(words.nothing_failed(), ((buttons.today(), dialogue.to_desk()),))]
+        said = words.passed() if after.passed(context) else words.nothing_failed()
+        return [Card(said, ((buttons.today(), dialogue.to_desk()),))]
     known, last, count = context.library.career, attempts[-1].taken_on, len(attempts)
     long_wait = count >= int(known.values("retake-long")[0])
     earliest = _earliest(context, last, long_wait=long_wait)

@@ -19,6 +19,10 @@ LEVELS: Final[Mapping[str, str]] = {"w": "weak", "f": "near passing", "s": "stro
 ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 
+def passed() -> Text:
+    return text("You passed, so there's no retake to plan.")
+
+
 def nothing_failed() -> Text:
     return text(
         "You haven't told me about a failed attempt, and I hope you never need to."
