@@ -251,7 +251,7 @@ def fit_() -> None:
 
 
 def app() -> None:
-    """Run the command line; say in one sentence what cannot be used, the database included, and exit with 2."""
+    """Run the command line; report unusable input, including the database, in one sentence, and exit with 2."""
     try:
         cli()
     except ConfigurationError as error:

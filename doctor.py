@@ -18,7 +18,7 @@ GOOD: Final = "ok     "
 BAD: Final = "FAULT  "
 OFF: Final = "not set"
 SHOWN: Final = 11
-"""Lines of a list of faults, its heading included."""
+"""Maximum lines of a list of faults, including its heading."""
 
 
 class Nobody:
@@ -73,14 +73,14 @@ async def token(name: str, opened: Callable[[], Adapter], *, given: bool) -> str
         return f"{OFF} {name}: {name.upper()}_TOKEN"
     try:
         async with opened() as adapter:
-            remark = getattr(adapter, "remark", "")  # what an adapter has to add, such as what is switched off
+            remark = getattr(adapter, "remark", "")  # an adapter's own remark, such as what is switched off
             return f"{GOOD} {name}: the token works{remark and f'; {remark}'}"
     except ConfigurationError as error:
         return f"{BAD} {name}: {error}"
 
 
 def _some(faults: str) -> str:
-    """The first lines of a list of faults, indented under the line that it belongs to."""
+    """The first lines of a list of faults, indented under the line they belong to."""
     lines = faults.split("\n")
     more = [f"and {len(lines) - SHOWN} more; see: tutor check"] if len(lines) > SHOWN else []
     return "\n          ".join([*lines[:SHOWN], *more])

@@ -1,4 +1,4 @@
-"""What every command needs of the environment: the settings, the database, and the log."""
+"""What every command needs from the environment: the settings, the database, and the log."""
 
 from __future__ import annotations
 

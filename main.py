@@ -89,7 +89,7 @@ PLATFORMS: Final = tuple(ADAPTERS)
 
 
 def _cache() -> Path | None:
-    """Where the parsed content is kept between starts; None where this user has no such place."""
+    """Where parsed content is cached between starts; None if this user has no such place."""
     try:
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     except RuntimeError:

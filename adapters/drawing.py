@@ -19,7 +19,7 @@ NAME = "picture.png"
 log = structlog.get_logger()
 
 _QUEUE: Final = ThreadPoolExecutor(1, thread_name_prefix="drawing")
-"""Draws one picture after another, so that a rush for pictures leaves the processor to the answers."""
+"""Draws one picture at a time, so that a rush of pictures leaves the processor to the answers."""
 
 
 @dataclass(frozen=True, slots=True)

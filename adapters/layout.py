@@ -1,4 +1,4 @@
-"""Split what does not fit: a long Text into pages, and a row of buttons into rows."""
+"""Split what does not fit: a long Text into pages, and a row of buttons into several rows."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 ZERO_WIDTH_JOINER: Final = "\u200d"
 ROOM: Final = {1: 40, 2: 20, 3: 13, 4: 9, 5: 7}
-"""Characters that a phone shows of each label, by the buttons in a row that share its width."""
+"""Characters a phone shows of each label, by the number of buttons sharing the row."""
 LEAST_FILL: Final = 4
 """A break that fills less than 1/LEAST_FILL of the page is a last resort."""
 
 
 def fitted(rows: Rows) -> Rows:
-    """Split rows whose labels a phone would cut into rows of fewer buttons, in the same order."""
+    """Split rows whose labels a phone would truncate into rows of fewer buttons, in the same order."""
     return tuple(part for row in rows for part in _fitted(row))
 
 

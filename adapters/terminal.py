@@ -32,12 +32,12 @@ _HERE: Final = Address("terminal", "you", "terminal", direct=True)
 WIDTH: Final = 88
 MAX_DIGITS: Final = 4
 MARK: Final = "#"
-"""What stands before the number of a button where a bare number means something else."""
+"""Prefix of a button's number where a bare number means something else."""
 GAP: Final = "   "
 FOLDER: Final = Path("data")
-"""Where files are written, beside the database."""
+"""Where files are written, next to the database."""
 _VALUE: Final = re.compile(r"(?:Keep )?\d{1,2}(?::\d\d.*)?(?: [oxFf])?")
-"""Labels whose kind a learner might type instead: "10", "07:00", "26 o"."""
+"""Labels a learner might type as something else: "10", "07:00", "26 o"."""
 
 
 class Terminal:
@@ -86,9 +86,9 @@ class Terminal:
         return Pressed(_new_id(), _HERE, token) if token else Said(_new_id(), _HERE, typed)
 
     def _token(self, typed: str) -> str:
-        """The token of the button named by its label, or by its number as it is shown.
+        """Return the token of the button with this label, or with this number as shown.
 
-        Buttons of earlier cards go by their labels alone, and only by several words: one word may be an answer.
+        Buttons of earlier cards are only recognized by labels of several words: one word may be an answer.
         """
         said = typed.casefold()
         by_label = next((button.token for button in self._buttons if button.label.casefold() == said), "")
@@ -134,7 +134,7 @@ class Terminal:
         self._out.print()
 
     def _number(self, replies: Sequence[Reply]) -> None:
-        """Number the buttons of all menus, the last one's first, with a mark where a bare number could be an answer."""
+        """Number the buttons of all menus, the last menu first, with a prefix where a number could be an answer."""
         menus = [reply.rows for reply in replies if isinstance(reply, Card) and reply.rows]
         if menus:
             newest_first = chain.from_iterable((menus[-1], *menus[:-1]))
@@ -165,7 +165,7 @@ class Terminal:
 
 
 def _lines(labels: Sequence[str], width: int | None) -> list[str]:
-    """Return a row's labels in lines of at most `width` characters that break between buttons, never inside of one."""
+    """Return a row's labels in lines of at most `width` characters, breaking between buttons, never inside one."""
     lines: list[str] = []
     for label in labels:
         joined = f"{lines[-1]}{GAP}{label}" if lines else label
@@ -177,7 +177,7 @@ def _lines(labels: Sequence[str], width: int | None) -> list[str]:
 
 
 def _hung(line: str, width: int | None) -> list[str]:
-    """Return a line that one long label may fill, broken between words with what follows under its first word."""
+    """Return a line that one long label may fill, broken between words with a hanging indent."""
     if width is None or len(line) <= width:
         return [line]
     return wrap(line, width, subsequent_indent=" " * (line.find("] ") + 2))

@@ -1,4 +1,4 @@
-"""The health port: whether the process lives, whether it does its work, and its figures for Prometheus."""
+"""The health port: whether the process is alive and doing its work, and its metrics for Prometheus."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class Port:
 
 
 class Health:
-    """Looks at the process's parts when it is asked."""
+    """Checks the parts of the process on request."""
 
     def __init__(
         self, tutor: Tutor, ask: Ask, heard: Mapping[str, Adapter], pushing: Sequence[str], port: Port
     ) -> None:
-        """`heard` are the adapters that listen, by platform; `pushing` the platforms that are pushed to."""
+        """`heard` are the adapters that listen, by platform; `pushing` are the platforms that pushes go to."""
         self._tutor = tutor
         self._ask = ask
         self._heard = heard
@@ -76,7 +76,7 @@ class Health:
             await runner.cleanup()
 
     async def faults(self) -> list[str]:
-        """What keeps the process from its work, a line each; [] if nothing does."""
+        """Return what keeps the process from its work, one line each; [] if nothing does."""
         return [*(await self._of_the_database()), *self._of_the_platforms()]
 
     async def _of_the_database(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Look every hour whether this night's estimate of difficulties is still to be made, and use the newest one."""
+"""Check every hour whether tonight's estimate of difficulties is due, and use the newest one."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ EVERY_SECONDS: Final = 3600.0
 
 
 async def serve(tutor: Tutor, ask: Ask, stop: asyncio.Event) -> None:
-    """Run in every process until `stop` is set: one of them estimates, and all of them use what it found."""
+    """Run in every process until `stop` is set: one of them estimates, and all use the result."""
     while not await _is_set(stop, EVERY_SECONDS):
-        # Estimating reads for seconds, so it keeps off the thread that learners wait for; the short write goes there.
+        # Estimating takes seconds of reading, so it avoids the thread learners wait for; the short write runs there.
         await ask(tutor.adopt, await asyncio.to_thread(tutor.estimate))
 
 

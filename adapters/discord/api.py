@@ -35,7 +35,7 @@ class Wire:
     """
 
     def __init__(self, client: Client, pauses: Sequence[float] = PAUSES, *, waits: bool) -> None:
-        """With `waits`, sit out every 429 however long it is; without it, raise on the long ones."""
+        """With `waits`, wait out every 429 however long it is; without it, raise on the long ones."""
         self.client, self._pauses, self._waits = client, pauses, waits
 
     async def open(self, user: str) -> str:

@@ -53,7 +53,7 @@ def point_at(api_url: str, gateway_url: str) -> None:
 
 
 def _counting() -> aiohttp.TraceConfig:
-    """Count how often Discord asks to slow down; the library waits some of that out by itself."""
+    """Count how often Discord asks to slow down; the library handles some of those waits itself."""
 
     async def ended(_session: object, _context: object, params: aiohttp.TraceRequestEndParams) -> None:
         if params.response.status == TOO_MANY:
@@ -71,7 +71,7 @@ class Client(discord.Client):
     """Seconds before identifying again after losing a session: Discord allows one identify every five seconds."""
 
     def __init__(self, shard: Shard | None = None, beside: Client | None = None) -> None:
-        """Make a bot's only client, or one for a shard, which makes its requests through the client `beside` it."""
+        """Create a bot's only client, or one for a shard, which sends its requests through the client `beside` it."""
         number, count = (shard.number, shard.count) if shard and shard.count > 1 else (None, None)
         super().__init__(
             shard_id=number,
@@ -99,9 +99,9 @@ class Client(discord.Client):
     @property
     def silence(self) -> float:
         """Seconds since the gateway last acknowledged a heartbeat, or since this client was made."""
-        keeper = self.ws._keep_alive if self.ws else None  # noqa: SLF001 - the library tells the latency alone
+        keeper = self.ws._keep_alive if self.ws else None  # noqa: SLF001 - the library only exposes the latency
         if keeper:
-            self._acknowledged_at = keeper._last_ack  # noqa: SLF001 - likewise
+            self._acknowledged_at = keeper._last_ack  # noqa: SLF001 - the library only exposes the latency
         return time.perf_counter() - self._acknowledged_at
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -117,7 +117,7 @@ class Client(discord.Client):
             await self.hear_message(message)
 
     async def on_server(self, event: Added | Removed) -> None:
-        """Forward the news that the bot was added to or removed from a server."""
+        """Forward an event that the bot was added to or removed from a server."""
         self._note()
         if self.hear_server:
             await self.hear_server(event)
@@ -149,7 +149,7 @@ class Client(discord.Client):
         await self.turnstile.wait(self.identify_pause, initial=initial)
 
     async def of_shard(self, shard: Shard) -> Client:
-        """A client for a shard of the same bot, signed in as this one is; close its gateway, never itself."""
+        """A client for a shard of the same bot, signed in like this one; close its gateway, never the client itself."""
         made = type(self)(shard, self)
         made.http = made._connection.http = self.http  # noqa: SLF001 - one book of rate limits, and one sign-in
         await made._async_setup_hook()  # noqa: SLF001 - the part of `login` that makes no request

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 MESSAGE: Final = discord.AppCommandType.message.value
-"""The type of a command in the menu of a message."""
+"""Discord's type of a message command."""
 CHOICES: Final = ("domain", "setting", "form", "questions", "switch", "starters", "seconds")
 """Kinds of options that are fixed lists."""
 COMPLETED: Final = ("topic", "term", "faq", "scope", "zone", "state", "occupation", "days", "answers")
-"""Kinds of options that are completed while one types."""
+"""Kinds of options that are completed while typing."""
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100
 """Character limit for a choice's name and for its value."""
@@ -78,7 +78,7 @@ async def register(client: discord.Client, tutor: Handler, ask: Ask) -> None:
 
 
 def payload(choices: Mapping[str, Sequence[Suggestion]]) -> list[dict[str, Any]]:
-    """Return the commands as Discord takes them; `choices` holds the fixed lists by the kind of option."""
+    """Return the commands in Discord's format; `choices` maps option kinds to their fixed lists."""
     on_messages = [
         {"type": MESSAGE, "name": name, "integration_types": INSTALLS, "contexts": CONTEXTS}
         for name in MESSAGE_COMMANDS

@@ -93,7 +93,7 @@ class Discord:
 
     @property
     def silence(self) -> float:
-        """Seconds since the gateway last acknowledged a heartbeat, on the shard where that is longest ago."""
+        """Seconds since the gateway last acknowledged a heartbeat, on the shard with the oldest one."""
         return max(client.silence for client in self._shards or [self._client])
 
     async def __aenter__(self) -> Self:
@@ -157,7 +157,7 @@ class Discord:
         wire, messages = Wire(self._client, self.pauses, waits=False), list[tuple[str, str]]()
         try:
             await post(wire, push, messages)
-        except Exception as error:  # noqa: BLE001 - likewise
+        except Exception as error:  # noqa: BLE001 - a courier never raises
             why = await self._obstacle(push, error)
             ended = Delivery("gone", why=why) if why else _postponed(error)
             return replace(ended, messages=tuple(messages))

@@ -39,7 +39,7 @@ OBSTACLES: Final[Mapping[int, Obstacle]] = {
     UNKNOWN_GUILD: "removed",
     10007: "removed",  # unknown member: the bot itself
     MISSING_ACCESS: "forbidden",  # or removed; only the server endpoint can tell
-    50008: "forbidden",  # nobody can post in a channel of this kind
+    50008: "forbidden",  # no one can post in a channel of this kind
     50013: "forbidden",  # missing permissions
     THREAD_ARCHIVED: "closed",
     160005: "closed",  # the thread is locked

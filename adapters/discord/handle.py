@@ -58,7 +58,7 @@ class Handling:
                 await self._settle(Replies(self.wire, event))
 
     async def server(self, event: Added | Removed) -> None:
-        """Report to the core that the bot was added to or removed from a server, and post what it says to that."""
+        """Report to the core that the bot was added to or removed from a server, and post its reply."""
         async with self._turns.of(event.address.space):
             for pause in (*AGAIN, 0.0):
                 replies = await self.ask(self.tutor.handle, event)
@@ -69,7 +69,7 @@ class Handling:
         return None
 
     async def _greet(self, event: Added | Removed, cards: list[Card]) -> None:
-        """Post in the channel for the server's own notices, where whoever added the bot looks."""
+        """Post in the channel for the server's own notices, where the person who added the bot will look."""
         try:
             if cards and (chat := await for_notices(self.wire.client, event.address.space)):
                 for index, page in enumerate(page for card in cards for page in paged(card, None)):

@@ -10,7 +10,7 @@ import structlog
 log = structlog.get_logger()
 
 CHOSEN: Final = ("PyNaCl", "davey")
-"""Prefixes of the warnings about features this bot does without on purpose: voice."""
+"""Prefixes of warnings about features this bot deliberately does without: voice."""
 
 
 class Templates(logging.Handler):

@@ -28,7 +28,7 @@ LEADING: Final = re.compile(r"^([ \t]*)([-+#>]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def markdown(body: Text) -> str:
-    """Render the body as Discord markdown. A moment is shown in the zone of whoever reads it."""
+    """Render the body as Discord markdown. A time is shown in each reader's own zone."""
     parts = groupby(body, key=lambda span: span.at)
     return "".join(_moment(at) if at else _marked(tuple(run)) for at, run in parts)
 
@@ -80,7 +80,7 @@ def _inside_links(spans: list[Span]) -> set[int]:
 
 
 def _is_block(span: Span) -> bool:
-    """True for letters of one width; a backtick could end their block, so such a text is shown in plain letters."""
+    """True for a monospaced block, unless a backtick could end it early; such a text is shown in plain letters."""
     return span.style == "mono" and "`" not in span.text and bool(span.text.strip("\n"))
 
 

@@ -31,7 +31,7 @@ async def post(wire: Wire, push: Push, messages: list[tuple[str, str]]) -> None:
 
 async def _slotted(wire: Wire, chat: str, slot: Slot, pages: list[Page]) -> str:
     """Edit or send the slot's message; overflow pages are sent as separate messages and never edited."""
-    # Discord deduplicates by name for minutes: a question and its reveal, which has no buttons, are two messages.
+    # Discord deduplicates by nonce for minutes: a question and its reveal, which has no buttons, are two messages.
     name, message = slot.name if pages[-1].rows else f"{slot.name}:closed", slot.message
     if message:
         name = f"{name}:{message}"  # otherwise Discord might deduplicate the new message against the one it follows

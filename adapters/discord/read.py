@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.commands import Option
 
 MESSAGE: Final = discord.AppCommandType.message.value
-"""The type of a command in the menu of a message."""
+"""Discord's type of a message command."""
 PARTS: Final = (discord.AppCommandOptionType.subcommand.value, discord.AppCommandOptionType.subcommand_group.value)
 """Option types that are really parts of a command."""
 _SKIPPED: Final = itertools.count(1)
@@ -46,7 +46,7 @@ def focused(interaction: discord.Interaction) -> tuple[str, str]:
     """Kind and current text of the option being typed; ("", "") if it is unknown."""
     try:
         return _focused(_data(interaction))
-    except Exception as error:  # noqa: BLE001 - likewise
+    except Exception as error:  # noqa: BLE001 - as above
         _skip(error)
         return "", ""
 
@@ -75,12 +75,12 @@ def _focused(data: dict[str, Any]) -> tuple[str, str]:
 
 
 def _data(interaction: discord.Interaction) -> dict[str, Any]:
-    """What the interaction holds; {} for something odd, so that even then a press is answered."""
+    """The interaction's data; {} if it is malformed, so that a press is answered even then."""
     return dict(interaction.data) if isinstance(interaction.data, dict) else {}
 
 
 def _skip(error: Exception) -> None:
-    """Log that an interaction is skipped, with how many have been so far; what it holds never shows."""
+    """Log that an interaction is skipped, with how many have been so far; its content is never shown."""
     log.error("an interaction could not be read", error=type(error).__name__, so_far=next(_SKIPPED))
 
 
@@ -95,7 +95,7 @@ def _command(interaction: discord.Interaction, data: dict[str, Any]) -> Command:
 
 
 def _whom(words: list[str], options: Iterable[dict[str, Any]], data: dict[str, Any]) -> str:
-    """The id of the person named in an option, "" for nobody and for a bot."""
+    """The id of the person named in an option; "" for nobody, and for a bot."""
     named = {option.name for option in _known(words) if option.kind == "person"}
     found = next((str(each.get("value", "")) for each in options if each["name"] in named), "")
     return "" if (data.get("resolved") or {}).get("users", {}).get(found, {}).get("bot") else found
@@ -107,7 +107,7 @@ def _locale(interaction: discord.Interaction) -> str:
 
 
 def _pointed(interaction: discord.Interaction, data: dict[str, Any]) -> Pointed | None:
-    """Event for a message command; the buttons of a message that is not the bot's own mean nothing."""
+    """Event for a message command; buttons of a message that is not the bot's own are ignored."""
     what = MESSAGE_COMMANDS.get(str(data.get("name", "")))
     if what is None:
         return None
@@ -119,7 +119,7 @@ def _pointed(interaction: discord.Interaction, data: dict[str, Any]) -> Pointed 
 
 
 def _tokens(components: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Yield the custom ids of buttons, in whatever they are nested."""
+    """Yield the custom ids of buttons, however deeply they are nested."""
     for component in components:
         if "custom_id" in component:
             yield str(component["custom_id"])

@@ -79,7 +79,7 @@ def sent(page: Page, *, nonce: str | None = None, ephemeral: bool = False) -> Mu
 
 
 def edited(page: Page, *, flags: bool = True) -> MultipartParameters:
-    """Request body that replaces a message with the page: drops its old buttons and files, notifies nobody.
+    """Request body that replaces a message with the page: drops its old buttons and files, notifies no one.
 
     Without `flags`, the message keeps its own flags.
     """

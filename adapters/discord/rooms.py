@@ -104,7 +104,7 @@ async def _asked(client: Client, guild: discord.Guild, chat: int) -> Obstacle:
 def _obstacle(may: discord.Permissions, channel: object) -> Obstacle:
     is_thread = isinstance(channel, discord.Thread)
     if isinstance(channel, discord.VoiceChannel | discord.StageChannel) and not may.connect:
-        return "forbidden"  # the chat of a voice channel is closed to whoever may not join it
+        return "forbidden"  # the chat of a voice channel is closed to anyone who may not join it
     if not may.view_channel or not (may.send_messages_in_threads if is_thread else may.send_messages):
         return "forbidden"
     return "closed" if isinstance(channel, discord.Thread) and channel.locked and not may.manage_threads else ""

@@ -40,7 +40,7 @@ class Servers:
     ) -> None:
         """Replace discord.py's own parsers; `tell` is called with events in order.
 
-        What several shards know is merged: `shard` is the client's own, and `beside` what another client has built.
+        Shards share what they know: `shard` is this client's own, and `beside` is what another client has built.
         """
         self._tell = tell
         self._shard = shard or Shard()
@@ -88,7 +88,7 @@ class Servers:
 
 
 def _guarded(name: str, parser: Parser) -> Parser:
-    """Skip an event that cannot be read: raised, its error would end the connection."""
+    """Skip a malformed event: its exception would end the connection."""
 
     def parse(data: dict[str, Any]) -> None:
         try:

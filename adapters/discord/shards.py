@@ -1,4 +1,4 @@
-"""Shards: Discord deals a bot's servers out to several gateway connections, and takes no single one beyond 2,500."""
+"""Shards: Discord distributes a bot's servers over several gateway connections, at most 2,500 for each."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ class Shard:
     count: int = 1
 
     def has(self, server: str) -> bool:
-        """True if Discord tells this connection what happens in a server."""
+        """True if Discord reports a server's events to this connection."""
         return (int(server) >> 22) % self.count == self.number
 
 
 @dataclass(slots=True)
 class Turnstile:
-    """Lets this process's connections identify one after the other, as Discord asks."""
+    """Lets this process's connections identify one after another, as Discord requires."""
 
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _is_first: bool = True
 
     async def wait(self, pause: float, *, initial: bool) -> None:
-        """Wait `pause` seconds (Discord: five) before identifying, but for the process's very first time."""
+        """Wait `pause` seconds (Discord: five) before identifying, except for the process's very first time."""
         async with self._lock:
             if not (initial and self._is_first):
                 await asyncio.sleep(pause)
@@ -48,10 +48,10 @@ class Turnstile:
 
 
 def parse(written: str) -> list[Shard]:
-    """The shards that a setting such as "0-3/8" gives this process; [] for "", which is as many as Discord advises.
+    """Return this process's shards from a setting such as "0-3/8"; [] for "", meaning as many as Discord recommends.
 
     Raises:
-        ConfigurationError: it is not written so.
+        ConfigurationError: it does not have this form.
     """
     if not written:
         return []
@@ -63,9 +63,9 @@ def parse(written: str) -> list[Shard]:
 
 
 async def allotted(client: Client, given: list[Shard]) -> list[Shard]:
-    """The given shards, else all that Discord advises, as soon as Discord lets a bot identify for each of them.
+    """Return the given shards, otherwise all that Discord recommends, once a bot may identify for each of them.
 
-    Discord allows some 1,000 sign-ins a day, and takes the token away from a bot that exceeds them.
+    Discord allows some 1,000 identifies a day, and revokes the token of a bot that exceeds them.
     """
     while True:
         try:

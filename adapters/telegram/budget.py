@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The most that one chat is sent.
+    """Maximum rates for one chat.
 
     Attributes:
         most: messages and edits to a group in any `seconds`.
         seconds: slightly more than the minute Telegram counts, since request latency varies.
-        kept: how many are reserved, and so unavailable to whatever can wait, such as replies and answer counts.
-        burst: messages that a private chat takes at once. Edits are not counted there.
-        each: seconds after which it takes one more, up to the burst again; 0 for no limit.
+        kept: how many are reserved, and so unavailable to messages that can wait, such as replies and answer counts.
+        burst: messages a private chat accepts at once. Edits are not counted there.
+        each: seconds after which it accepts one more, up to the burst again; 0 for no limit.
     """
 
     most: int = 20
@@ -35,7 +35,7 @@ class Pace:
 
 
 class Budget:
-    """What was lately sent to each group, and what each private chat still takes. Ids of private chats are positive."""
+    """What each group was sent lately, and what each private chat still accepts. Ids of private chats are positive."""
 
     def __init__(self, pace: Pace, clock: Callable[[], float] = time.monotonic) -> None:
         self._pace = pace
@@ -43,7 +43,7 @@ class Budget:
         self._sent: dict[int, deque[float]] = {}
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._whole: dict[int, float] = {}
-        """When each private chat takes a whole burst again, in the order of use."""
+        """When each private chat accepts a whole burst again, in order of use."""
 
     def book(self, chat: int, count: int, *, can_wait: bool = False) -> float:
         """Reserve `count` messages and return 0.0; without room, reserve nothing and return the seconds to wait."""
@@ -69,10 +69,10 @@ class Budget:
 
     @asynccontextmanager
     async def message(self, chat: int) -> AsyncIterator[None]:
-        """Wait until a private chat takes a message, and hold its place while it is sent. Groups do not wait here.
+        """Wait until a private chat accepts a message, and hold its place while it is sent. Groups do not wait here.
 
-        Telegram may count the message at any time until it answers, so it is counted as late as that, and the next one
-        to the chat, a reply or a push, waits for the answer.
+        Telegram may count the message at any time before it answers, so the latest time is assumed, and the next
+        message to the chat, a reply or a push, waits for the answer.
         """
         if chat < 0:
             yield

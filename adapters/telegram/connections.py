@@ -1,4 +1,4 @@
-"""Connections to the webhook: their number is capped, and what is turned away takes one log line a minute."""
+"""Connections to the webhook: their number is capped, and rejections produce one log line a minute."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from aiohttp import web
 
 MOST: Final = 200
-"""Open connections. Telegram uses up to 40; far more would use up the files that the process may open."""
+"""Open connections. Telegram uses up to 40; far more would exhaust the process's file descriptors."""
 MINUTE: Final = 60.0
 log = structlog.get_logger()
 
 
 class TurnedAway:
-    """Counts what was turned away, by reason, and logs the counts at most once a minute."""
+    """Counts rejections by reason, and logs the counts at most once a minute."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -29,7 +29,7 @@ class TurnedAway:
         self._next = clock()
 
     def note(self, reason: str) -> None:
-        """Count one."""
+        """Count one rejection."""
         self._counts[reason] += 1
         if self._clock() >= self._next:
             log.warning("calls to the webhook were turned away", **self._counts)
@@ -38,14 +38,14 @@ class TurnedAway:
 
 
 class Connections:
-    """Makes the protocol of each new connection; beyond the cap, the oldest that is doing nothing is closed for it."""
+    """Creates the protocol of each new connection; beyond the cap, the oldest idle one is closed for it."""
 
     def __init__(self, server: web.Server, turned_away: TurnedAway, most: int = MOST) -> None:
         self._server = server
         self._turned_away = turned_away
         self._most = most
         self.busy: set[asyncio.BaseProtocol] = set()
-        """Those with a call of Telegram's in progress."""
+        """Connections with a call from Telegram in progress."""
 
     def __call__(self) -> asyncio.BaseProtocol:
         """Return the protocol of a connection that was just accepted."""

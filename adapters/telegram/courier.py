@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.chat import Ask, Handler, Push, Stop
 
 MAX_SENDS: Final = 200
-"""Chats that are being replied to at once; at the limit, no more updates are taken."""
+"""Chats being replied to at once; at the limit, no more updates are accepted."""
 API_URL: Final = "https://api.telegram.org/bot"
 FILE_URL: Final = "https://api.telegram.org/file/bot"
 log = structlog.get_logger()
@@ -86,7 +86,7 @@ class Telegram:
 
     @property
     def silence(self) -> float:
-        """Seconds since Telegram last answered a poll; 0 with a webhook, where nobody may have anything to say."""
+        """Seconds since Telegram last answered a poll; 0 with a webhook, where no one may have anything to say."""
         return time.monotonic() - self._poller.heard_at if self._poller else 0.0
 
     @property

@@ -41,7 +41,7 @@ class Handling:
     def __init__(
         self, tutor: Handler, ask: Ask, sender: Sender, outbox: Outbox, managers: Managers, bot: Bot, hello: float
     ) -> None:
-        """`hello` is how long a supergroup that seems new is not greeted, in seconds."""
+        """`hello` is how many seconds to wait before greeting a supergroup that seems new."""
         self._tutor = tutor
         self._ask = ask
         self._sender = sender
@@ -52,7 +52,7 @@ class Handling:
         self._excused: set[str] = set()
 
     async def known(self, updates: Iterable[Update]) -> Known:
-        """Look up what the updates require to be known about their groups."""
+        """Look up what the updates require about their groups."""
         return await self._managers.of([self._read(update) for update in updates])
 
     async def take(self, update: Update, known: Known) -> Later | None:
@@ -92,7 +92,7 @@ class Handling:
         return replace(event, id=f"{event.id}:{self._bot}") if event else None
 
     async def _offer(self, asked: Query) -> None:
-        """Offer what fits a text that is being typed in some chat; a core that fails leaves the list empty."""
+        """Offer results for a text being typed in some chat; if the core fails, the list stays empty."""
         found: list[Article] = []
         try:
             found = await self._ask(self._tutor.lookup, asked.text)
@@ -193,7 +193,7 @@ def _answer(event: Event | None, replies: list[Reply]) -> tuple[str, bool]:
 
 
 def _start(event: Event | None, replies: list[Reply]) -> str:
-    """What the private chat is opened with where a group's press leads there; "" for nothing."""
+    """The payload with which a group's press opens the private chat; "" for none."""
     if event is None or event.address.direct:
         return ""
     return next((reply.start for reply in replies if isinstance(reply, Card) and not reply.open and reply.start), "")
@@ -215,5 +215,5 @@ def _is_open(reply: Reply) -> TypeGuard[Card]:
 
 
 def _judged(event: Command, replies: list[Reply]) -> list[Reply]:
-    """What is worth a private message: all a manager is told, and of a live round what the group does not see."""
+    """What is worth a private message: everything for a manager, and in a live round what the group does not see."""
     return replies if event.name in read.MANAGED else [reply for reply in replies if not isinstance(reply, Toast)]

@@ -30,7 +30,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What Telegram said about groups, by chat; chats that weren't asked about or gave no answer are absent."""
+    """Telegram's answers about groups, by chat; chats that weren't asked about or gave no answer are absent."""
 
     managers: Mapping[str, frozenset[str]]
     obstacles: Mapping[str, Obstacle]
@@ -40,7 +40,7 @@ NOTHING: Final = Known({}, {})
 
 
 class Managers:
-    """Looks up managers and obstacles; remembers the answers for seconds, so that nobody can make it ask at will."""
+    """Looks up managers and obstacles; remembers the answers for seconds, so that no one can make it ask at will."""
 
     def __init__(
         self, bot: Bot, sender: Sender, patience: Patience, clock: Callable[[], float] = time.monotonic
@@ -68,7 +68,7 @@ class Managers:
         return {chat: answer for chat, answer in zip(ordered, found, strict=True) if answer is not None}
 
     async def _known(self, what: str, chat: str, question: Callable[[int], Awaitable[T]]) -> T | None:
-        """An answer that is seconds old, or a new one; no answer is not remembered."""
+        """An answer that is seconds old, or a new one; a missing answer is not remembered."""
         now = self._clock()
         self._held = {key: held for key, held in self._held.items() if held[0] > now}
         if (what, chat) in self._held:
@@ -113,7 +113,7 @@ def judged(event: Event | None, known: Known) -> Event | None:
 
 
 def _is_managing(event: Event) -> bool:
-    """True if it matters for this who manages the event's group."""
+    """True if it matters for this event who manages its group."""
     if event.address.direct:
         return False
     if isinstance(event, Command):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Job: TypeAlias = Callable[[], Awaitable[None]]
 
 MAX_WAITING: Final = 10
-"""Replies that wait in one direct chat. Beyond that, the oldest are dropped: the newest show where things are."""
+"""Replies waiting in one direct chat. Beyond that, the oldest are dropped: the newest show the current state."""
 log = structlog.get_logger()
 
 
@@ -24,7 +24,7 @@ class Outbox:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._lanes: dict[str, deque[Job]] = {}
-        """The jobs that wait in each lane that has one running."""
+        """The waiting jobs of each lane that has one running."""
         self._running: dict[asyncio.Task[None], str] = {}
 
     async def room(self) -> None:
@@ -46,7 +46,7 @@ class Outbox:
         task.add_done_callback(self._forget)
 
     def put_newest(self, lane: str, job: Job) -> None:
-        """Run the job likewise, in place of the oldest that waits if there are too many of them."""
+        """Run the job like `put`, but replace the oldest waiting one if there are too many."""
         waiting = self._lanes.get(lane, ())
         if len(waiting) >= MAX_WAITING:
             log.warning("too many replies wait in a chat: the oldest was given up")
@@ -54,7 +54,7 @@ class Outbox:
         self.put(lane, job)
 
     def waiting(self, lane: str) -> int:
-        """Number of unfinished jobs in a lane, the one that runs included."""
+        """Number of unfinished jobs in a lane, including the running one."""
         return 1 + len(self._lanes[lane]) if lane in self._lanes else 0
 
     def drop(self, lane: str) -> None:
@@ -82,7 +82,7 @@ class Outbox:
             await _tried(waiting.popleft())
 
     def _forget(self, task: asyncio.Task[None]) -> None:
-        """Close a lane that ran empty; if it was dropped and filled again before that, go on with what is in it."""
+        """Close a lane that ran empty; if it was dropped and refilled before that, continue with its new jobs."""
         lane = self._running.pop(task)
         waiting = self._lanes.pop(lane)
         for job in waiting:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 STALE: Final = 10.0
-"""Seconds after which what was asked about groups is asked again for the updates that are left."""
+"""Seconds after which answers about groups are requested again for the remaining updates."""
 TOO_MANY: Final = 429
 LAST_WORD: Final = 1.0
 """Seconds allowed for the final confirmation at shutdown."""

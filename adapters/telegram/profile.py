@@ -1,4 +1,4 @@
-"""The bot's descriptions on Telegram: set where there are none, and never in place of an owner's own."""
+"""The bot's descriptions on Telegram: set if there are none, but never replacing an owner's own."""
 
 from __future__ import annotations
 

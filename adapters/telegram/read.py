@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 PLATFORM: Final = "telegram"
 UPDATES: Final = ("message", "callback_query", "my_chat_member", "inline_query")
-"""The kinds of update that are asked for."""
+"""The kinds of updates requested."""
 MANAGED: Final = frozenset(spec.name for spec in COMMANDS if spec.managed)
 """Commands for group managers."""
 JUDGED: Final = frozenset(spec.name for spec in COMMANDS if spec.managed or spec.judged)
-"""Commands for which it matters who manages the group."""
+"""Commands whose effect depends on who manages the group."""
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -46,7 +46,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What someone types behind the bot's name in any chat: its number, and the text so far."""
+    """A query typed after the bot's name in any chat: its id, and the text so far."""
 
     id: str
     text: str
@@ -70,7 +70,7 @@ def chat(update: Update) -> int:
     """The id of the chat that an update belongs to; 0 for none."""
     try:
         return int(update.effective_chat.id) if update.effective_chat else 0
-    except Exception:  # noqa: BLE001 - likewise
+    except Exception:  # noqa: BLE001 - as above
         return 0
 
 
@@ -85,7 +85,7 @@ def _event(update: Update, ident: str, username: str) -> Event | None:
 
 
 def query(update: Update) -> Query | None:
-    """Return what someone types behind the bot's name in some chat, None if the update is nothing of the kind."""
+    """Return what someone types after the bot's name in some chat; None if the update is something else."""
     asked = update.inline_query
     return Query(asked.id, asked.query) if asked else None
 
@@ -112,7 +112,7 @@ def readable(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _skip(error: Exception) -> None:
-    """Log that an update is skipped, with how many have been so far; its text never shows."""
+    """Log that an update is skipped, with how many have been so far; its text is never shown."""
     log.error("an update could not be read", error=type(error).__name__, so_far=next(_SKIPPED))
 
 
@@ -120,8 +120,8 @@ def _sound(found: Event | None) -> Event | None:
     """Return the event.
 
     Raises:
-        ValueError: its ids are no numbers.
-        TypeError: its text is none.
+        ValueError: its ids are not numbers.
+        TypeError: its text is not a string.
     """
     if found:
         where = found.address
@@ -210,7 +210,7 @@ def _membership(ident: str, change: ChatMemberUpdated) -> Event | None:
     if change.chat.type not in _GROUPS or before == after:
         return None
     here = _group(str(change.chat.id))
-    # When a group becomes a supergroup, Telegram tells that the bot joined before it tells that the group moved.
+    # When a group becomes a supergroup, Telegram reports that the bot joined before it reports that the group moved.
     return Added(ident, here, unsure=change.chat.type == ChatType.SUPERGROUP) if after else Removed(ident, here)
 
 

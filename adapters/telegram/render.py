@@ -79,7 +79,7 @@ def messages(card: Card, photo: Drawn | None = None) -> list[Message]:
 
 
 def offered(article: Article) -> InlineQueryResultArticle:
-    """Return a result to post from any chat; Telegram takes an id of at most 64 bytes."""
+    """Return a result to post from any chat; Telegram accepts an id of at most 64 bytes."""
     content = InputTextMessageContent(markup(article.body), ParseMode.HTML, link_preview_options=NO_PREVIEW)
     ident = hashlib.sha256(article.id.encode()).hexdigest()[:32]
     return InlineQueryResultArticle(ident, article.title, content, description=article.description)

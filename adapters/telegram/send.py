@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FRESH: Final = 300
-"""Seconds for which Telegram may show the same results to everyone who types the same."""
+"""Seconds for which Telegram may show the same results to everyone who types the same text."""
 PHOTO: Final = "photo"
 """Reason for not editing: the replacement is a photo."""
 log = structlog.get_logger()
@@ -81,7 +81,7 @@ class Sender:
             log.info("a press was not answered", kind=errors.kind(error))
 
     async def offer(self, query: str, found: Sequence[Article]) -> None:
-        """Show results to someone who types behind the bot's name. One attempt: the next letter asks anew."""
+        """Show results to someone who types after the bot's name. One attempt: the next letter triggers a new query."""
         results = [offered(article) for article in found]
         try:
             await self._bot.answer_inline_query(query, results, cache_time=FRESH)
@@ -137,7 +137,7 @@ class Sender:
             pressed = None  # the pages after the first are new messages
 
     async def _drawn(self, where: Place, card: Card) -> tuple[Card, Drawn | None]:
-        """Draw a card's picture; if that takes a while, the chat shows meanwhile that a picture is on its way."""
+        """Draw a card's picture; if that takes a while, the chat shows that a picture is on its way."""
         if card.picture is None:
             return await drawn(card)
         async with asyncio.TaskGroup() as group:

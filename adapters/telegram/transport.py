@@ -1,4 +1,4 @@
-"""HTTP for python-telegram-bot by aiohttp, in one session: a call takes a third of the CPU that it takes by httpx."""
+"""HTTP for python-telegram-bot via aiohttp, in one session: a call takes a third of the CPU time it takes via httpx."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 CONNECTIONS: Final = 256
 UPLOAD: Final = 20.0
-"""Seconds that a file may take on its way, besides the wait for the reply."""
+"""Seconds a file transfer may take, besides the wait for the response."""
 _FORM: Final = {"User-Agent": BaseRequest.USER_AGENT, "Content-Type": "application/x-www-form-urlencoded"}
 _FILES: Final = {"User-Agent": BaseRequest.USER_AGENT}
 _PROXIES: Final = "The proxy settings in HTTPS_PROXY, HTTP_PROXY, or ALL_PROXY"
 
 
 class Session:
-    """Connections to one server, shared by all requests; opened and closed as often as its users like."""
+    """Connections to one server, shared by all requests; can be opened and closed repeatedly."""
 
     def __init__(self, url: str) -> None:
-        """Read the proxies and certificates that the environment names.
+        """Read the proxies and certificates named by the environment.
 
         Raises:
             ConfigurationError: a proxy or the certificates cannot be used.
@@ -59,7 +59,7 @@ class Session:
         return self._client
 
     async def open(self) -> None:
-        """Open the session unless it is open."""
+        """Open the session if it is not open."""
         if self._client is None:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS, ssl=self._certificates)
             self._client = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
@@ -72,7 +72,7 @@ class Session:
 
 
 class Transport(BaseRequest):
-    """Makes the library's requests; a connection, and a silence of the server, may take `wait` seconds."""
+    """Sends the library's requests; connecting, and any silence of the server, may take `wait` seconds."""
 
     __slots__ = ("_session", "_wait")
 
@@ -82,7 +82,7 @@ class Transport(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Seconds for which the server may be silent; the library adds the time for which it holds a poll."""
+        """Seconds for which the server may be silent; the library adds the time it holds a poll."""
         return self._wait
 
     async def initialize(self) -> None:
@@ -132,17 +132,17 @@ class Transport(BaseRequest):
             raise NetworkError(type(error).__name__) from error  # its text may show an address
 
     def _given(self, timeout: Wait, usual: float | None = None) -> float | None:
-        """The seconds that a call names, else the usual ones."""
+        """The seconds given with a call, otherwise the defaults."""
         if isinstance(timeout, int | float) or timeout is None:
             return timeout
         return self._wait if usual is None else usual
 
 
 def proxy(url: str) -> yarl.URL | None:
-    """The proxy through which the environment wants a URL to be reached; None for none.
+    """The environment's proxy for a URL; None for none.
 
     Raises:
-        ConfigurationError: a proxy that the environment names is malformed, or of a kind not supported.
+        ConfigurationError: the environment's proxy is malformed, or of an unsupported kind.
     """
     known = {name: _proxy(value) for name, value in getproxies().items() if name in ("http", "https", "all") and value}
     where = urlsplit(url)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Stopping(Exception):  # noqa: N818 - it is a signal, not a fault
+class Stopping(Exception):  # noqa: N818 - it is a signal, not an error
     """The process was told to stop during a wait."""
 
 
@@ -31,9 +31,9 @@ class Patience:
         poll: how long the server holds an update request that finds none.
         drawing: how long a picture may take before its chat is told that one is on the way.
         question: how long a lookup at Telegram may delay incoming events.
-        managers: how long what Telegram said about a group's managers is believed.
-        hello: how long a group that seems new is not greeted, since it may be a known one with a new id.
-        arrival: how long a call of the webhook may take to arrive, its head and its body each.
+        managers: how long Telegram's answer about a group's managers is trusted.
+        hello: how long to wait before greeting a group that seems new, since it may be a known one with a new id.
+        arrival: how long a webhook call may take to arrive, for head and body each.
         stop: time limit at shutdown, once for the event in progress and once for the sends.
     """
 

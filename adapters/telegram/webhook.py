@@ -99,7 +99,7 @@ class Server:
             self._app(),
             access_log=None,
             shutdown_timeout=self._patience.stop,
-            keepalive_timeout=arrival,  # counts from the first byte that is missing, so it limits a call's head too
+            keepalive_timeout=arrival,  # counts from the first missing byte, so it limits a call's head too
             lingering_time=1.0,
         )
         await runner.setup()
@@ -176,7 +176,7 @@ class Server:
         """Parse an update.
 
         Raises:
-            Exception: it is none.
+            Exception: it is not an update.
         """
         raw = json.loads(body)
         if not isinstance(raw["update_id"], int):

@@ -1,4 +1,4 @@
-"""`tutor facts`: every fact in a line, and what is due to be read again."""
+"""`tutor facts`: every fact on one line, and what is due to be read again."""
 
 from __future__ import annotations
 
@@ -53,4 +53,4 @@ def _numbers(numbers: tuple[float, ...]) -> str:
 
 
 MILLION: Final = 1e5
-"""From here on `g` would write a number with an exponent."""
+"""From here on, `g` would format a number with an exponent."""

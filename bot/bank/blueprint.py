@@ -18,9 +18,9 @@ _CLOSE: Final = 0.8
 
 
 class Topic(BaseModel):
-    """One topic: `seen` if its wording was in a public outline; what it `covers`; what it is `also` called.
+    """One topic: `seen` if its wording was in a public outline, what it `covers`, and other names (`also`).
 
-    `short` is what buttons call it, "" for its name.
+    `short` is its name on buttons; "" for its full name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,12 +33,12 @@ class Topic(BaseModel):
 
     @property
     def label(self) -> str:
-        """What buttons call it."""
+        """Its name on buttons."""
         return self.short or self.name
 
 
 class Domain(BaseModel):
-    """One exam domain; `weight` is its percentage of the scored items, `short` what buttons call it."""
+    """One exam domain; `weight` is its percentage of the scored items, `short` its name on buttons."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
@@ -50,7 +50,7 @@ class Domain(BaseModel):
 
     @property
     def label(self) -> str:
-        """What buttons call it."""
+        """Its name on buttons."""
         return self.short or self.name
 
 
@@ -103,7 +103,7 @@ class Blueprint(BaseModel):
 
     @cached_property
     def by_weight(self) -> tuple[Domain, ...]:
-        """The domains as learners see them, in pictures, texts, and menus: heaviest first, ties by number."""
+        """The domains in display order, in pictures, texts, and menus: heaviest first, ties by number."""
         return tuple(sorted(self.domains, key=lambda domain: (-domain.weight, domain.number)))
 
     def domain(self, domain_id: str) -> Domain:
@@ -161,7 +161,7 @@ class Blueprint(BaseModel):
         }
 
     def called(self, text: str) -> Topic | None:
-        """Return the topic of which the text is an id, a name or a synonym, whole and spelled right."""
+        """Return the topic whose id, name or synonym is the whole text, spelled correctly."""
         return self._called.get(_joined(_plain(text)))
 
     @cached_property

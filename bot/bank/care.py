@@ -1,4 +1,4 @@
-"""Two kinds of text that come before any matching: despair, and questions about one's own health."""
+"""Two kinds of text handled before any matching: despair, and questions about the writer's own health."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _SUPPOSED: Final = re.compile(r"\b(?:if|in case) i(?:'?m| am| get| got| feel| wa
 
 
 def is_despair(said: str) -> bool:
-    """Tell whether someone writes of harming themselves or of giving up on life; when in doubt, yes."""
+    """Return True if someone writes about harming themselves or giving up on life; when in doubt, True."""
     plain = straight(said)
     if _DESPAIR.search(plain):
         return True
@@ -85,7 +85,7 @@ def is_despair(said: str) -> bool:
 
 
 def is_own_health(said: str) -> bool:
-    """Tell whether someone asks about their own health, rather than about the exam or a patient of a question."""
+    """Return True if someone asks about their own health, rather than about the exam or a patient in a question."""
     plain = straight(said)
     if _SUPPOSED.search(plain) and not _DRUG.search(plain):
         return False

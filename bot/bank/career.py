@@ -1,4 +1,4 @@
-"""The figures of the career desk: each with its source, its date, how sure it is, and by when to look again."""
+"""The career desk's figures, each with its source, its date, how certain it is, and when to check it again."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 FILE: Final = "career.yaml"
 STATES: Final = "states.csv"
 WAGE: Final = "wage-"
-"""What the ids of occupations begin with; their values are the percentiles 10, 25, 50, 75 and 90."""
+"""Prefix of the ids of occupations; their values are the percentiles 10, 25, 50, 75 and 90."""
 PERCENTILES: Final = (10, 25, 50, 75, 90)
 
 
 class Figure(records.Keyed):
-    """One sentence of the career desk, and its numbers where it has some.
+    """One sentence of the career desk, and its numbers if it has any.
 
     Attributes:
-        number: the one number that tools calculate with.
-        values: several of them, in the order that the id's kind has.
-        name: what an occupation, a credential or an industry is called.
+        number: the single number that tools calculate with.
+        values: several numbers, in the order defined for the id's kind.
+        name: the name of an occupation, a credential or an industry.
         also: other words for it.
-        vintage: whose figure it is and of when, as learners read it, such as "BLS, May 2025".
+        vintage: source and date of the figure as learners read it, such as "BLS, May 2025".
     """
 
     text: str = Field(min_length=1, max_length=MAX_FACT)
@@ -69,11 +69,11 @@ class Career:
     by_id: Mapping[str, Figure] = field(default_factory=dict)
     states: Mapping[str, State] = field(default_factory=dict)
     vintage: str = ""
-    """Of the states' figures."""
+    """Source of the states' figures."""
     source: str = ""
-    """Of the same."""
+    """Date of the states' figures."""
     recheck: dt.date | None = None
-    """By when someone looks at them again."""
+    """When to check the states' figures again."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", MappingProxyType(dict(self.by_id)))
@@ -82,7 +82,7 @@ class Career:
     def number(self, figure: str) -> float:
         """Return the number of a figure."""
         found = self.by_id[figure].number
-        assert found is not None  # noqa: S101 - the tools name figures that have one, which a test checks
+        assert found is not None  # noqa: S101 - the tools only name figures that have one, which a test checks
         return found
 
     def values(self, figure: str) -> tuple[float, ...]:
@@ -90,12 +90,12 @@ class Career:
         return self.by_id[figure].values
 
     def due(self, today: dt.date) -> tuple[tuple[str, dt.date], ...]:
-        """Return what is to be looked at again by today, the table of states included, and since when."""
+        """Return what is due for a check by today, including the table of states, and since when."""
         dated = [*((figure.id, figure.recheck) for figure in self.by_id.values()), (STATES, self.recheck)]
         return tuple((name, day) for name, day in dated if day and day <= today)
 
     def kind(self, prefix: str) -> tuple[Figure, ...]:
-        """Return the figures whose ids begin so, in the order of the file."""
+        """Return the figures whose ids begin with this prefix, in file order."""
         return tuple(figure for name, figure in self.by_id.items() if name.startswith(prefix))
 
 
@@ -103,7 +103,7 @@ def load_career(folder: Path) -> Career:
     """Return the career desk's figures; none if the folder has no such file.
 
     Raises:
-        BankError: with every fault of the files.
+        BankError: lists every fault in the files.
     """
     if not (folder / FILE).exists():
         return Career()

@@ -27,7 +27,7 @@ class Correction(records.Record):
         question: the question's id.
         until: the last faulty version; answers to it and earlier ones are affected.
         kind: "key": a different answer is correct. "retired": the question was wrong and has been removed. "reason":
-            the correct answer stands, but an explanation was wrong in substance.
+            the correct answer is unchanged, but an explanation was wrong in substance.
         now: what is correct now, in one sentence.
         why: why, in one sentence.
     """

@@ -27,7 +27,7 @@ Sure: TypeAlias = Literal["sure", "likely", "uncertain"]
 
 
 def _listed(value: object) -> object:
-    """Return one number as a list of one."""
+    """Return a single number as a list of one."""
     return [value] if isinstance(value, str | int | float) else value
 
 
@@ -49,7 +49,7 @@ ABOUT: Final = (
 
 _HEDGE: Final = re.compile(
     r"\b(?:[Ss]ources (?:disagree|differ)|not published|[Ee]stimate[sd]?|may|might|[Cc]heck with NHA|uncertain|"
-    r"not certain|[Aa]bout \$?\d)"  # lower-case may only: the month expresses no doubt
+    r"not certain|[Aa]bout \$?\d)"  # only lower-case "may": the month expresses no doubt
 )
 _NEXT_SENTENCE: Final = re.compile(r"[.!?] +\S")
 
@@ -59,7 +59,7 @@ class _Part(BaseModel):
 
 
 class Citation(_Part):
-    """The source as learners read it, and for authors what of it was actually read and who agrees or differs."""
+    """The source as learners read it and, for authors, what part of it was read and who agrees or differs."""
 
     cite: str = Field(min_length=1, max_length=MAX_SOURCE)
     read: str = Field("", max_length=MAX_SOURCE)
@@ -103,7 +103,7 @@ class Facts:
         return tuple(self.by_id[each].text for each in ABOUT)
 
     def due(self, today: dt.date) -> tuple[Fact, ...]:
-        """Return the facts whose source is to be read again by today."""
+        """Return the facts whose source is due to be read again by today."""
         return tuple(fact for fact in self.by_id.values() if fact.recheck and fact.recheck <= today)
 
     def group(self, name: Group) -> tuple[Fact, ...]:

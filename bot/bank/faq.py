@@ -1,4 +1,4 @@
-"""The FAQ: what people ask, in several phrasings, and answers whose figures come from the facts."""
+"""The FAQ: questions in several phrasings, and answers whose figures come from the facts."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 FILE: Final = "faq.yaml"
 MAX_ANSWER: Final = 600
-"""Characters of an answer with its facts filled in."""
+"""Character limit of an answer with its facts filled in."""
 _INSERT: Final = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 class Step(records.Record):
-    """What to do next: the label of a button, and the command that it runs, with its argument."""
+    """A next step: a button's label, and the command it runs, with its argument."""
 
     label: str = Field(min_length=1, max_length=40)
     run: str = Field(pattern=r"^/?[a-z]+( [A-Za-z0-9 _/:+\-]+)?$", max_length=56)
@@ -40,17 +40,17 @@ class Step(records.Record):
 
     @property
     def argument(self) -> str:
-        """What follows the name."""
+        """What follows the command's name."""
         return self.run.partition(" ")[2]
 
 
 class Entry(records.Keyed):
-    """One question with its answer; `{fact-id}` in the answer stands for the fact's sentence."""
+    """One question with its answer; `{fact-id}` in the answer is replaced by the fact's sentence."""
 
     topic: str = Field(min_length=1, max_length=30)
     question: str = Field(min_length=1, max_length=120)
     short: str = Field(default="", max_length=40)
-    """The question on a button, "" where it fits as it is."""
+    """The question on a button; "" if it fits as it is."""
     phrasings: tuple[str, ...] = Field(min_length=1)
     answer: str = Field(min_length=1)
     facts: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class Entry(records.Keyed):
 
     @property
     def inserts(self) -> tuple[str, ...]:
-        """The facts that the answer takes its words from."""
+        """The facts whose sentences the answer includes."""
         return tuple(dict.fromkeys(_INSERT.findall(self.answer)))
 
     def filled(self, facts: Facts) -> str:
@@ -66,13 +66,13 @@ class Entry(records.Keyed):
         return _INSERT.sub(lambda found: _said(facts.by_id.get(found[1])), self.answer)
 
     def sources(self, facts: Facts) -> tuple[Fact, ...]:
-        """Return the facts that the answer rests on."""
+        """Return the facts that the answer is based on."""
         return tuple(facts.by_id[each] for each in dict.fromkeys((*self.facts, *self.inserts)) if each in facts.by_id)
 
 
 @dataclass(frozen=True)
 class Faq:
-    """Every question in the order of the file."""
+    """Every question in file order."""
 
     entries: tuple[Entry, ...] = ()
 
@@ -83,7 +83,7 @@ class Faq:
 
     @cached_property
     def topics(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The questions of each topic, in the order of the file."""
+        """Each topic's questions, in file order."""
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
             found.setdefault(entry.topic, []).append(entry)
@@ -91,10 +91,10 @@ class Faq:
 
 
 def load_faq(folder: Path, facts: Facts, career: Career | None = None) -> Faq:
-    """Return the FAQ of the content folder, an empty one if there is no file.
+    """Return the content folder's FAQ; an empty one if there is no file.
 
     Raises:
-        BankError: with every fault of the file.
+        BankError: lists every fault in the file.
     """
     if not (folder / FILE).exists():
         return Faq()
@@ -106,7 +106,7 @@ def load_faq(folder: Path, facts: Facts, career: Career | None = None) -> Faq:
 
 
 def owned(facts: Facts, career: Career) -> Owned:
-    """Return whose each number is; the rules of the tutor itself are the code's, and the facts only quote them."""
+    """Return which fact owns each number; the tutor's own rules belong to the code, and facts only quote them."""
     sourced = [(fact.id, fact.text) for fact in facts.by_id.values() if fact.group != "tutor"]
     figures = [(figure.id, figure.text) for figure in career.by_id.values()]
     return Owned([*sourced, *figures], (fact.text for fact in facts.group("tutor")))

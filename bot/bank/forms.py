@@ -1,4 +1,4 @@
-"""The forms in which people ask for a meaning, a comparison or a topic, or say all that a command needs."""
+"""Forms of asking for a meaning, a comparison or a topic, or of stating everything a command needs."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _COST: Final = re.compile(r"\b(?:exam|test|fee|cost|renew\w*|course|class)\b")
 _OTHERS: Final = re.compile(
     r"\b(?:nurses?|rns?|lpns?|cnas?|doctors?|physicians?|teachers?|pharmacists?|paramedics?|emts?)\b"
 )
-"""Whose pay the tutor does not know."""
+"""People whose pay the tutor does not know."""
 _CODES: Final = (
     "al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|ia|ks|ky|la|ma|md|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc"
     "|sd|tn|tx|ut|vt|va|wa|wv|wi|wy"
@@ -72,7 +72,7 @@ def subjects(plain: str) -> Sequence[str]:
 
 
 def state_pay(plain: str) -> str:
-    """Return the state whose pay a text asks for, with "billing" where that is the job; "" for none."""
+    """Return the state whose pay a text asks for, with "billing" if that is the job; "" for none."""
     state = _STATE.search(plain)
     if not state or not _PAY.search(plain) or _COST.search(plain) or _OTHERS.search(plain):
         return ""
@@ -80,14 +80,14 @@ def state_pay(plain: str) -> str:
 
 
 def article(said: str) -> str:
-    """Return the text without the article that it begins with."""
+    """Return the text without its leading article."""
     for article in ("a ", "an ", "the ", "my "):
         said = said.removeprefix(article)
     return said
 
 
 def bare(said: str) -> str:
-    """Return the text in lower case, without greeting, courtesy and end marks."""
+    """Return the text in lower case, without greeting, courtesies and final punctuation."""
     plain = straight(said[: strangers.LONGEST]).strip(" ?!.,;:/\"'")
     plain = re.sub(r"^(?:(?:hi|hey|hello|ok|okay|so|um|and|please|pls)[ ,]+)+", "", plain)
     return re.sub(r"[ ,]+(?:please|pls|thanks|thx|exactly|again)$", "", plain).strip(" ?!.,")

@@ -25,10 +25,10 @@ MAX_MEANS: Final = 200
 MAX_NAME: Final = 60
 MAX_KEY: Final = 50
 MISSPELLED: Final = 5
-"""Letters from which a name may be misspelled; with LONG letters, twice."""
+"""Minimum letters of a name that may be misspelled; from LONG letters on, twice."""
 LONG: Final = 9
 _UNSAID: Final = re.compile(r"[^A-Za-z0-9 /:+\-]+")
-"""What a button's token cannot carry."""
+"""Characters a button's token cannot carry."""
 
 
 class Term(records.Record):
@@ -48,12 +48,12 @@ class Term(records.Record):
         return tuple(filter(None, (self.term, self.expansion, *self.also)))
 
     def stands_in(self, said: str) -> bool:
-        """True if a text holds one of the term's names as a word; only abbreviations keep to their capitals."""
+        """True if a text contains one of the term's names as a word; only abbreviations are case-sensitive."""
         return any(_is_word(name, said) if name.isupper() else _is_word(fold(name), fold(said)) for name in self.names)
 
     @property
     def key(self) -> str:
-        """What a button calls it."""
+        """Its name in a button's token."""
         return " ".join(_UNSAID.sub(" ", f"{self.term} {self.expansion}".strip()).split())[:MAX_KEY].strip()
 
 
@@ -63,24 +63,24 @@ def _is_word(name: str, said: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Every term, and the terms of each folded name (more than one for several meanings) and of each button's key."""
+    """Every term; terms by folded name (several for several meanings); and terms by button key."""
 
     terms: tuple[Term, ...]
     by_name: Mapping[str, tuple[Term, ...]]
     by_key: Mapping[str, Term]
 
     def find(self, typed: str) -> tuple[Term, ...]:
-        """Return the terms of that name, also with an article, in the plural, or as a button carries it."""
+        """Return the terms of that name, also with an article, in the plural, or in a button's form."""
         name = fold(typed)
         bare = name.removeprefix("a ").removeprefix("an ").removeprefix("the ")
         singles = (bare, bare.removesuffix("s"), bare.removesuffix("es"))
         called = next((each for each in (name, *singles) if each in self.by_name), "")
         found = self.by_name.get(called) or ((self.by_key[typed],) if typed in self.by_key else ())
-        # What a term itself is called goes before what another one is called too.
+        # A term's own name takes precedence over another term's alternative name.
         return tuple(term for term in found if fold(term.term) == called) or found
 
     def near(self, typed: str) -> tuple[Term, ...]:
-        """Return the terms whose name is one or two slips of the finger away; short names have no neighbors."""
+        """Return the terms whose name is one or two typos away; short names have no neighbors."""
         name = fold(typed)
         slips = 0 if len(name) < MISSPELLED else 1 + (len(name) >= LONG)
         if not slips or len(name) > MAX_NAME:

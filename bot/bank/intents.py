@@ -1,4 +1,4 @@
-"""Which question of the FAQ is meant by a text: a score for each, and whether it is sure enough to answer."""
+"""Which FAQ question a text means: a score for each, and whether it is certain enough to answer."""
 
 from __future__ import annotations
 
@@ -23,39 +23,39 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 ASKED: Final = 0.7
-"""The weight of what a text says and the phrasing does not."""
+"""Weight of what the text says and the phrasing does not."""
 UNASKED: Final = 0.35
-"""The weight of what the phrasing says and the text does not."""
+"""Weight of what the phrasing says and the text does not."""
 KIN: Final = 0.6
-"""How far a word counts that appears only in other phrasings of the same question."""
+"""Factor for a word that appears only in other phrasings of the same question."""
 TOLD: Final = 0.3
-"""How far a word counts that appears only in the answer."""
+"""Factor for a word that appears only in the answer."""
 WHOLE: Final = 0.3
-"""The share of the score that asks how much of the text has to do with the question at all."""
+"""Share of the score for how much of the text has to do with the question at all."""
 SURE: Final = 1.7
-"""The score from which a text of ENOUGH telling words is answered at once."""
+"""Score from which a text of ENOUGH telling words is answered at once."""
 ENOUGH: Final = 4
 BRIEF: Final = 0.1
-"""How much more is asked of a text for each telling word that it falls short of ENOUGH: a short one fits by chance."""
+"""Additional score required for each telling word short of ENOUGH: a short text fits by chance."""
 LEAD: Final = 0.2
-"""How far the best has to be ahead of the second to be answered at once."""
+"""Minimum lead over the second best for an answer at once."""
 CERTAIN: Final = 0.97
-"""The fit from which no lead is needed: the text is a phrasing."""
+"""Fit from which no lead is needed: the text is a phrasing."""
 LIKE: Final = 0.8
-"""The likeness from which a word that no phrasing has is a misspelling of one that some have."""
+"""Similarity from which a word unknown to all phrasings is a misspelling of a known one."""
 STRANGE: Final = 1.2
-"""How much more a word counts that nothing in the FAQ has than the rarest one that it has."""
+"""Weight of a word unknown to the FAQ, relative to the rarest known word."""
 TYPO: Final = 0.85
 MOST: Final = 40
-"""Words of a text that are looked at."""
+"""Maximum number of words of a text that are considered."""
 BEST: Final = 8
 SHORTEST: Final = 5
-"""Letters of a word that may be misspelled."""
+"""Minimum letters of a word that may be misspelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A question of the FAQ by its id, how well it fits, up to about 3, and how much of that is the best phrasing's."""
+    """A FAQ question by its id, how well it fits (up to about 3), and how much of that comes from the best phrasing."""
 
     id: str
     score: float
@@ -72,11 +72,11 @@ class Wording:
 
 
 class Intents:
-    """Made once from all phrasings; asked for each text."""
+    """Built once from all phrasings, then queried for each text."""
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
         self._ids = [each.id for each in wordings]
-        # A phrasing without a telling word, such as "what is this", is recognized word for word only: it fits too much.
+        # A phrasing without a telling word, such as "what is this", is only recognized word for word: it fits too much.
         held = [[set(words(said)) for said in each.phrasings if telling(said)] for each in wordings]
         kin = [set().union(*phrasings) for phrasings in held]
         told = [set(words(each.answer)) - kin[n] for n, each in enumerate(wordings)]
@@ -91,7 +91,7 @@ class Intents:
         self._profiles = Profiles([each.phrasings for each in wordings])
 
     def rank(self, said: str) -> list[Hit]:
-        """Return the questions that have most to do with the text, the best first: at most BEST."""
+        """Return the questions most related to the text, best first: at most BEST."""
         asked = self._read(words(said)[:MOST])
         if not asked or not self._ids:
             return []
@@ -127,7 +127,7 @@ class Intents:
         return best
 
     def _read(self, said: Sequence[str]) -> dict[str, tuple[float, float]]:
-        """Return the weight and the rarity of each word; a misspelled one counts as the word that is meant."""
+        """Return the weight and the rarity of each word; a misspelled one counts as the word it stands for."""
         asked: dict[str, tuple[float, float]] = {}
         for word in said:
             meant = word if word in self._idf else self._meant(word)
@@ -144,7 +144,7 @@ class Intents:
 
 
 def telling(said: str) -> int:
-    """Return how many words of a text a question can be told from."""
+    """Return how many words of a text can identify a question."""
     return sum(word not in FAINT for word in words(said))
 
 
@@ -152,7 +152,7 @@ _NONE: Final = np.array([], dtype=np.intp)
 
 
 def _rarity(kin: Sequence[set[str]]) -> dict[str, float]:
-    """Return how much each word tells: the more, the fewer questions have it."""
+    """Return how telling each word is: the fewer questions have it, the more."""
     count = Counter(word for held in kin for word in held)
     return {word: math.log(1 + len(kin) / n) * (0.5 if word in FAINT else 1.0) for word, n in count.items()}
 

@@ -83,7 +83,7 @@ class Library:
         return {item.id for item in self.within(scope)} if scope else None
 
     def easy(self, within: Collection[str] | None) -> set[str]:
-        """The easy ones of these questions, of all for None, by what is known of their difficulty."""
+        """Return the easy ones among these questions (None for all), by their estimated difficulty."""
         return {item.id for item in self.items if item.difficulty <= _EASY and (within is None or item.id in within)}
 
     def find_domain(self, typed: str) -> Domain | None:
@@ -91,17 +91,17 @@ class Library:
         return self.bank.blueprint.find_domain(typed[:MAX_NAME]) if _says_enough(typed) else None
 
     def find_topic(self, typed: str) -> Topic | None:
-        """Return the topic that was meant, likewise."""
+        """Return the topic a learner typed; None for fragments of one or two letters."""
         called = self.bank.blueprint.called(typed[:MAX_NAME])
         return called or (self.bank.blueprint.find_topic(typed[:MAX_NAME]) if _says_enough(typed) else None)
 
     @property
     def by_weight(self) -> tuple[Domain, ...]:
-        """The domains in the order in which they are shown."""
+        """The domains in display order."""
         return self.bank.blueprint.by_weight
 
     def short(self, scope: str) -> str:
-        """What buttons call a domain or topic id."""
+        """Name of a domain or topic id on buttons."""
         blueprint = self.bank.blueprint
         return blueprint.domain(scope).label if scope in self.weights else blueprint.topic(scope).label
 

@@ -1,4 +1,4 @@
-"""Texts that say no more than a mood: a greeting, thanks, a good-bye, "lol", and anger."""
+"""Texts that only express a mood: a greeting, thanks, a goodbye, "lol", or anger."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ ok okay k kk cool nice great good awesome perfect sweet alright sure yes yep yea
 fine right understood gotcha interesting np
 """,
 }
-"""The words of each mood; where a text has several moods, the first one is answered."""
+"""The words of each mood; if a text has several moods, the first one is answered."""
 _BESIDE: Final = """
 a i im you u ur your youre are is this that thats it its so very much lot the bot app tutor there again really for all
 my of me got see have day was be just ever man guys everyone and too
 """
-"""What may stand beside them."""
+"""Words that may accompany them."""
 _MOODS: Final = {mood: frozenset(told.split()) for mood, told in _TOLD_BY.items()}
 _KNOWN: Final = frozenset(_BESIDE.split()).union(*_MOODS.values())
 _ASKING: Final = frozenset({"is", "are", "was", "do"})
 MOST: Final = 8
-"""Words of a mood, at most; and signs of one that has no words, such as a thumb up."""
+"""Maximum number of words; and signs of a mood without words, such as a thumbs-up."""
 _WORD: Final = re.compile(r"[a-z]+")
 
 
 def mood(said: str) -> Mood | None:
-    """Return the mood of a text that is nothing else."""
+    """Return the mood of a text that expresses nothing else."""
     plain = straight(said).replace("'", "").replace("whats up", "wassup").replace("what up", "wassup")
     found = _WORD.findall(plain)
     if not found:

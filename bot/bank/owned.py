@@ -1,4 +1,4 @@
-"""Numbers that belong to a fact: whoever shows one takes it from there, and does not write it out."""
+"""Numbers owned by a fact: code and texts take them from the fact instead of writing them out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 TELLING: Final = 100
-"""Above it, a number belongs to its fact wherever it stands."""
+"""A number above this belongs to its fact wherever it appears."""
 YEARS: Final = range(1990, 2100)
 _NUMBER: Final = re.compile(
     r"(?P<figure>\$?\d+(?:,\d{3})*(?:\.\d+)?%?)"
@@ -18,10 +18,10 @@ _NUMBER: Final = re.compile(
 
 
 class Owned:
-    """The numbers of all facts: telling ones alone, small ones with what they count, such as "30 days"."""
+    """The numbers of all facts: distinctive ones alone, small ones with what they count, such as "30 days"."""
 
     def __init__(self, facts: Iterable[tuple[str, str]], shared: Iterable[str] = ()) -> None:
-        """Take ids and sentences of facts; numbers in `shared` sentences too may be written anywhere."""
+        """Take ids and sentences of facts; numbers that also occur in `shared` sentences may be written anywhere."""
         self._by_fact: dict[str, set[float]] = {}
         self._owners: dict[str, str] = {}
         free = {written for text in shared for written in map(_alone, _NUMBER.finditer(text)) if written}
@@ -33,7 +33,7 @@ class Owned:
                     self._owners.setdefault(written, name)
 
     def borrowed(self, text: str, mine: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-        """Yield each number that is written out although a fact has it, and the fact.
+        """Yield each number written out although a fact owns it, with the fact.
 
         Any number of the facts in `mine` counts, however small.
         """
@@ -44,12 +44,12 @@ class Owned:
                 yield found["figure"], owner
 
     def constant(self, value: float) -> str:
-        """Return the fact whose telling, not round number a constant repeats, also as a share of 1; "" for none."""
+        """Return the fact whose distinctive, not round number a constant repeats, also as a share of 1; "" for none."""
         return next((self._owners[key] for key in _spellings(value) if key in self._owners), "")
 
 
 def _alone(found: re.Match[str]) -> str:
-    """Return how a number is known without its sentence, "" if it says too little."""
+    """Return how a number is recognized without its sentence; "" if it says too little."""
     figure, value = found["figure"], _value(found)
     if figure[0] == "$" or not figure.isdecimal() or (value > TELLING and value not in YEARS):
         return f"{value:g}{'%' if figure[-1] == '%' else ''}" if value < _MILLION else f"{value:.0f}"
@@ -69,4 +69,4 @@ def _spellings(value: float) -> tuple[str, ...]:
 
 
 _MILLION: Final = 1e5
-"""From here on `g` would write a number with an exponent."""
+"""From here on, `g` would format a number with an exponent."""

@@ -1,4 +1,4 @@
-"""Keeps what YAML files parsed to, by the hash of their text: parsing them is most of the work of a start."""
+"""Cache of parsed YAML files, by the hash of their text: parsing them is most of the work of starting up."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Line: TypeAlias = tuple[int, Any, tuple[tuple[int, str], ...]]
-"""A value with the line it starts on, and its doubled keys with their lines."""
+"""A value with the line it starts on, and its duplicate keys with their lines."""
 Lines: TypeAlias = list[Line]
 
 
 class _Kept:
-    """What was read from a file of the cache, and what was asked of it since."""
+    """Contents of a cache file, and which of them were requested since."""
 
     def __init__(self, before: dict[str, Lines]) -> None:
         self._before = before
@@ -29,11 +29,11 @@ class _Kept:
 
     @property
     def is_new(self) -> bool:
-        """True if other texts were asked for than were kept."""
+        """True if the requested texts are not those stored."""
         return self.used.keys() != self._before.keys()
 
     def look_up(self, key: str, parse: Callable[[], Lines]) -> Lines:
-        """What was kept under a key, else what it parses to."""
+        """Return what is stored under a key, otherwise parse it."""
         found = self.used[key] = self._before[key] if key in self._before else parse()
         return found
 
@@ -43,7 +43,7 @@ _KEPT: Final[ContextVar[_Kept | None]] = ContextVar("kept", default=None)
 
 @contextmanager
 def kept_in(file: Path | None) -> Iterator[None]:
-    """Within the block, take from a file what it holds, and leave in it what was parsed; None keeps nothing.
+    """Within the block, read from a cache file, and afterwards store there what was parsed; None disables the cache.
 
     A file that cannot be read or written costs time, and nothing else.
     """
@@ -57,12 +57,12 @@ def kept_in(file: Path | None) -> Iterator[None]:
     finally:
         _KEPT.reset(token)
     if held.is_new:
-        with suppress(OSError, ConfigurationError, TypeError):  # a TypeError: a tag made what JSON cannot hold
+        with suppress(OSError, ConfigurationError, TypeError):  # TypeError: a tag produced what JSON cannot represent
             _write(file, held.used)
 
 
 def remembered(kind: str, source: str, parse: Callable[[], Lines]) -> Lines:
-    """What a text parses to; `kind` tells ways of parsing apart. Whatever `parse` raises is raised, and not kept."""
+    """Return a text parsed; `kind` tells ways of parsing apart. Exceptions of `parse` are raised, and not cached."""
     held = _KEPT.get()
     if held is None:
         return parse()
@@ -77,7 +77,7 @@ def _read(file: Path) -> dict[str, Lines]:
         return {}
 
 
-def _restored(line: int, value: Any, doubled: list[tuple[int, str]]) -> Line:  # noqa: ANN401 - what YAML can hold
+def _restored(line: int, value: Any, doubled: list[tuple[int, str]]) -> Line:  # noqa: ANN401 - any YAML value
     return line, value, tuple((at, name) for at, name in doubled)
 
 

@@ -1,4 +1,4 @@
-"""Free text as plain words: one spelling for words that mean the same, and none for words that say nothing."""
+"""Free text as plain words: one spelling for words that mean the same, and none for words that carry no meaning."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan min
 nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming
 """
 STATES: Final = (*_TWO_WORDS, *_ONE_WORD.split())
-"""The names of the states in lower case."""
+"""Names of the states in lower case."""
 _WHOLE: Final[tuple[tuple[str, str], ...]] = (
     (r"\bwhat'?s\b", "what is"),
     (r"\bm[uo]t?ch\b", "much"),
@@ -224,7 +224,7 @@ foreign: american citizen citizens citizenship immigrant immigrants abroad count
 5: five fifth
 cost: bucks pricey budget
 """
-"""Words that learners use for one thing, behind the one that is taken for all of them."""
+"""Words learners use for the same thing, after the one that represents them all."""
 _SILENT_WORDS: Final = """
 sure came come comes coming once choice choose
 a about actually also am an and any anyone are as at basically be been by can could currently d dear did do does
@@ -234,7 +234,7 @@ out please pls plz question-mark quick re really s shall should sir so some some
 taking tell thank thanks that the them then there these they this those to too u uh um up ur us ve very wanna want
 was we well were will with wonder wondering would yo you your yours
 """
-"""Words that say little of what is asked."""
+"""Words that say little about what is asked."""
 _FAINT_WORDS: Final = """
 howmany howlong when where why
 able already anything best better bot day days different even ever good how kind make new now other people possible
@@ -242,12 +242,12 @@ right something sort start still there thing things time today use way what whic
 """
 
 FAINT: Final = frozenset(_FAINT_WORDS.split())
-"""Words that tell half as much as their rarity says."""
+"""Words that count half as much as their rarity suggests."""
 _SILENT: Final = frozenset(_SILENT_WORDS.split())
 
 
 def _kin() -> dict[str, str]:
-    """Return the word that stands for each of those in the table."""
+    """Map each word in the table to the one that represents it."""
     found = dict.fromkeys(STATES, "state")
     head = ""
     for word in _SAME_WORDS.split():
@@ -262,13 +262,13 @@ _SAME: Final = _kin()
 
 
 def straight(said: str) -> str:
-    """Return the text in lower case without what phones and editors change by themselves."""
+    """Return the text in lower case, without what phones and editors change automatically."""
     return " ".join(said.translate(_STRAIGHT).casefold().split())
 
 
 @lru_cache(maxsize=2048)
 def words(said: str) -> tuple[str, ...]:
-    """Return the words that carry meaning, each in its plain form and once; the silent ones if it has no others."""
+    """Return the words that carry meaning, each once in its plain form; the silent ones if there are no others."""
     plain = straight(said)
     for pattern, instead in _REWRITES:
         plain = pattern.sub(instead, plain)
@@ -278,12 +278,12 @@ def words(said: str) -> tuple[str, ...]:
 
 
 def _plain(word: str) -> str:
-    """Return the word that stands for this one and its kin."""
+    """Return the word that represents this one and its kin."""
     return _SAME.get(word) or _SAME.get(_stem(word)) or _stem(word)
 
 
 def _stem(word: str) -> str:
-    """Return the word without the commonest endings."""
+    """Return the word without the most common endings."""
     for ending, instead, shortest in (("ies", "y", 5), ("sses", "ss", 6), ("ing", "", 6), ("ed", "", 5), ("ly", "", 5)):
         if word.endswith(ending) and len(word) >= shortest:
             return word.removesuffix(ending) + instead

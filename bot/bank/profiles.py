@@ -1,7 +1,7 @@
-"""How a question is usually asked: which words, pairs of words, and letters its phrasings have, and how often.
+"""How a question is usually asked: the words, pairs of words, and letters in its phrasings, and their frequency.
 
 This is naive Bayes: each word of a text is evidence for the questions whose phrasings often have it. Many phrasings
-that share plain words outweigh the one that happens to share a rare one.
+that share plain words outweigh one that happens to share a rare word.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     Held = tuple[NDArray[np.intp], Floats]
 
 PAIR: Final = 0.5
-"""How much a pair of plain words counts beside a word."""
+"""Weight of a pair of plain words, relative to a word."""
 RAW: Final = 0.3
-"""How much a word counts as it was typed."""
+"""Weight of a word as it was typed."""
 RAW_PAIR: Final = 0.25
 LETTERS: Final = 0.35
-"""How much RUN letters in a row count: they survive misspellings and endings."""
+"""Weight of RUN letters in a row, which survive misspellings and endings."""
 RUN: Final = 4
 MOST: Final = 40
 UNSEEN: Final = 0.02
-"""How often a question is taken to have a mark that none of its phrasings has: a rare one is a surprise, no proof."""
+"""Assumed frequency of a mark that none of a question's phrasings has: a rare one is a surprise, not proof."""
 SCALE: Final = 4.0
-"""What brings the scores into the range of those that they are added to."""
+"""Scales the scores to the range of those they are added to."""
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
 
 class Profiles:
-    """Made once from the phrasings of each question."""
+    """Built once from the phrasings of each question."""
 
     def __init__(self, asked: Sequence[Sequence[str]]) -> None:
         marks = [[dict(_marks(said)) for said in phrasings] for phrasings in asked]
@@ -55,7 +55,7 @@ class Profiles:
         self._room = room - room.min() if asked else room
 
     def scores(self, said: str) -> Floats:
-        """Return how much speaks for each question: up to 1, and 0 or less for one with nothing in common."""
+        """Return the evidence for each question: up to 1, and 0 or less for one with nothing in common."""
         weights = _unit({mark: count * self._rarity.get(mark, self._strange) for mark, count in _marks(said)})
         known = [(weight, *self._held[mark]) for mark, weight in weights.items() if mark in self._held]
         if not known:
@@ -67,7 +67,7 @@ class Profiles:
         return speaks / (SCALE * math.sqrt(whole))
 
     def _sum(self, phrasings: Sequence[Mapping[str, float]]) -> Counter[str]:
-        """Return the sum of the phrasings, each of the same length."""
+        """Return the sum of the phrasings, normalized to the same length."""
         whole: Counter[str] = Counter()
         for held in phrasings:
             whole.update(_unit({mark: count * self._rarity[mark] for mark, count in held.items()}))
@@ -75,7 +75,7 @@ class Profiles:
 
 
 def _marks(said: str) -> Iterator[tuple[str, float]]:
-    """Yield what a text is recognized by, and how much each counts."""
+    """Yield the marks a text is recognized by, with their weights."""
     plain, raw = words(said)[:MOST], _WORD.findall(straight(said))[:MOST]
     for word in dict.fromkeys(raw):
         spaced = f" {word} "
@@ -92,7 +92,7 @@ def _unit(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def _held(profiles: Sequence[Mapping[str, float]]) -> dict[str, Held]:
-    """Return, for each mark, the questions that have it and how much it speaks for each."""
+    """Return, for each mark, the questions that have it and its evidence for each."""
     found: dict[str, list[tuple[int, float]]] = {}
     for place, profile in enumerate(profiles):
         for mark, weight in profile.items():

@@ -30,7 +30,7 @@ class Keyed(Record):
 
 
 K = TypeVar("K", bound=Keyed)
-"""The kind of record of a list with ids."""
+"""The type of record in a list with ids."""
 
 
 def document(path: Path) -> tuple[plainyaml.Entry | None, list[Fault]]:

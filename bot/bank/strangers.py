@@ -1,4 +1,4 @@
-"""Text that is nothing to the FAQ: pasted essays, code, and attempts to give the tutor orders."""
+"""Text that is not for the FAQ: pasted essays, code, and attempts to give the tutor orders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from bot.bank.plainwords import straight
 
 LONGEST: Final = 240
-"""Characters of a question; what is longer was pasted."""
+"""Character limit of a question; anything longer was pasted."""
 WORDS: Final = 45
 _CODE: Final = re.compile(
     r"[{}\\<>|]|\w\(|\);|==|=>|::|^\s*(?:def|class|import|from|select|function|const|var|let|print|sudo|git|curl"
@@ -37,7 +37,7 @@ _OTHER: Final = re.compile(
 
 
 def is_ours(said: str) -> bool:
-    """Tell whether a text can be a question to this tutor at all."""
+    """Return True if a text can be a question to this tutor at all."""
     plain = straight(said)
     if len(plain) > LONGEST or len(plain.split()) > WORDS or not re.search(r"[a-z]", plain):
         return False

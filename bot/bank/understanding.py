@@ -1,4 +1,4 @@
-"""What free text means: a command, a question of the FAQ, a term, a topic, or none of them and what is nearest."""
+"""What free text means: a command, an FAQ question, a term, a topic, or none of them and what is nearest."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 NEAREST: Final = 3
 FAINT: Final = 0.3
-"""The score below which a question is not near at all."""
+"""Below this score, a question is not near at all."""
 NEAR: Final = 1.0
-"""The score from which a question may be what was meant."""
+"""Score from which a question may be what was meant."""
 SKIMMED: Final = 120
-"""Characters of a text that are looked at where it is no question to the tutor."""
+"""Number of characters considered of a text that is not a question to the tutor."""
 RIVAL: Final = 1.0
-"""How far a question may be behind the one that is answered and still be offered below it."""
+"""How far a question may score below the answered one and still be offered below it."""
 FIRST: Final = ("passing-score", "exam-fee", "am-i-eligible")
-"""What most people ask."""
+"""The most frequent questions."""
 NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} | {
     "quiz": "mock",
     "commands": "help",
@@ -59,7 +59,7 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "what are my weak topics": "progress",
     "my weak topics": "progress",
 }
-"""What a command is called without its slash."""
+"""Command names without the slash."""
 
 KEPT: Final = ("missed", "guessed", "saved")
 
@@ -74,7 +74,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the FAQ, and the questions that may have been meant in its place, at most two."""
+    """An FAQ question, and at most two others that may have been meant instead."""
 
     entry: Entry
     others: tuple[Entry, ...] = ()
@@ -82,7 +82,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A term of the glossary, or several where a name has more than one meaning."""
+    """A term of the glossary, or several if a name has more than one meaning."""
 
     terms: tuple[Term, ...]
 
@@ -96,11 +96,11 @@ class Studied:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Nothing for sure, and what is nearest: at most three."""
+    """Nothing certain, and what is nearest: at most three."""
 
     near: tuple[Near, ...]
     manner: moods.Mood | Literal["near", "far"] = "near"
-    """Whether something is near, the text is far from all that the tutor knows, or it is no more than a mood."""
+    """Whether something is near, the text is far from all the tutor knows, or it only expresses a mood."""
 
 
 Near: TypeAlias = "Entry | Term | Topic | Wanted"
@@ -108,7 +108,7 @@ Meaning: TypeAlias = Wanted | Asked | Named | Studied | Unclear
 
 
 class Understanding:
-    """Made once for a process; knows nothing of who asks."""
+    """Built once for a process; knows nothing about who asks."""
 
     def __init__(self, blueprint: Blueprint, glossary: Glossary, faq: Faq, facts: Facts) -> None:
         self._blueprint = blueprint
@@ -135,31 +135,31 @@ class Understanding:
         )
 
     def questions(self, said: str, limit: int = NEAREST) -> tuple[Entry, ...]:
-        """Return the questions of the FAQ that are nearest, the best first."""
+        """Return the nearest FAQ questions, best first."""
         return self._near(self._intents.rank(said[:SKIMMED]))[:limit]
 
     def define(self, typed: str) -> tuple[Term, ...]:
-        """Return the terms that a name or "what is ..." asks for, also with a slip of the finger."""
+        """Return the terms that a name or "what is ..." asks for, even with a typo."""
         plain = forms.bare(typed)
         return self._glossary.find(typed) or next(
             (t.terms for t in (self._term(plain), self._misspelled(plain)) if t), ()
         )
 
     def terms(self, typed: str, limit: int) -> tuple[Term, ...]:
-        """Return the terms of which a name begins with what was typed, then those that hold it."""
+        """Return the terms with a name that begins with the typed text, then those with a name that contains it."""
         plain = typed.casefold().strip()
         named = [(_place(term, plain), n, term) for n, term in enumerate(self._glossary.terms)]
         return tuple(term for place, _, term in sorted(named, key=lambda each: each[:2]) if place < _NOWHERE)[:limit]
 
     def terms_near(self, said: str) -> tuple[Near, ...]:
-        """Return at most three terms or topics that a name which is no term of its own may mean."""
+        """Return at most three terms or topics that an unknown name may mean."""
         plain = forms.bare(said)
         named = self._topic(plain)
         found: list[Near] = [*([named.topic] if named else []), *self._inside(plain), *self.terms(plain, NEAREST)]
         return tuple(dict.fromkeys(found))[:NEAREST]
 
     def usual(self) -> Sequence[Entry]:
-        """Return what most people ask, for a text that is near to nothing."""
+        """Return the most frequent questions, for a text that is near nothing."""
         usual = [self._faq.by_id[each] for each in FIRST if each in self._faq.by_id]
         return usual or self._faq.entries[:NEAREST]
 
@@ -170,14 +170,14 @@ class Understanding:
         return tuple(dict.fromkeys(found))[:NEAREST]
 
     def _hits(self, said: str) -> Sequence[Hit]:
-        """Return the questions that may be meant; none for what is no question to this tutor."""
+        """Return the questions that may be meant; none for a text that is not a question to this tutor."""
         return self._intents.rank(said) if strangers.is_ours(said) else []
 
     def _near(self, hits: Sequence[Hit]) -> tuple[Entry, ...]:
         return tuple(self._faq.by_id[hit.id] for hit in hits[: 2 * NEAREST] if hit.score >= FAINT)
 
     def _phrased(self, plain: str, hits: Sequence[Hit]) -> Asked | None:
-        """Return the question of which the text is a phrasing, unless it is the name of a term.
+        """Return the question that the text is a phrasing of, unless it is the name of a term.
 
         Word for word first: by their stems alone, "I passed" and "will I pass" are the same.
         """
@@ -203,7 +203,7 @@ class Understanding:
 
     @staticmethod
     def _stated(plain: str) -> Wanted | None:
-        """Return the command that someone says in words: the pay in a state, the date of the exam, a pause."""
+        """Return the command that someone states in words: the pay in a state, the date of the exam, a pause."""
         if state := forms.state_pay(plain):
             return Wanted("salary", state)
         if found := forms.EXAM_DATE.fullmatch(plain):
@@ -258,7 +258,7 @@ class Understanding:
         return Unclear(near, "near" if hits and hits[0].score >= NEAR else "far")
 
     def _inside(self, plain: str) -> Sequence[Term]:
-        """Return the terms that are named inside of a longer text, the longest names first."""
+        """Return the terms named inside a longer text, longest names first."""
         words = plain.split()[: strangers.WORDS]
         spans = (" ".join(words[at : at + size]) for size in (4, 3, 2, 1) for at in range(len(words) - size + 1))
         found = [term for span in spans if len(span) > NEAREST - 1 for term in self._glossary.by_name.get(span, ())]
@@ -269,7 +269,7 @@ _NOWHERE: Final = 3
 
 
 def _place(term: Term, plain: str) -> int:
-    """Return how well a term fits what was typed: it begins so, another name of it does, one holds it, or none."""
+    """Return how well a term fits the typed text: its name begins so, another name does, one contains it, or none."""
     names = [name.casefold() for name in term.names]
     if names[0].startswith(plain):
         return 0

@@ -1,4 +1,4 @@
-"""What a learner's questions aim at: the share of each domain and the mix of difficulties."""
+"""What a learner's questions aim for: the share of each domain and the mix of difficulties."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 Focus: TypeAlias = Literal["blueprint", "weak", "heavy"]
-"""The exam's shares; more of the domains that are known least; more of the domains that weigh most."""
+"""In order: the exam's shares; more of the weakest domains; more of the heaviest domains."""
 
 HEAVIER: Final = 1.5
-"""How many times its share a heavy domain counts: one that weighs more than the mean."""
+"""Factor on the share of a heavy domain, one that weighs more than the mean."""
 WEAKER: Final = 1.5
-"""The power of what is not known by which a weak domain counts more."""
+"""Exponent of the unknown part by which a weak domain counts more."""
 BOUNDS: Final = (0.6, 1.8)
-"""No focus brings a domain below or above these parts of its share."""
+"""No focus takes a domain below or above these multiples of its share."""
 TILT: Final = 0.05
-"""How much a step of difficulty is preferred for each logit that the learner is above the usual level ..."""
+"""Preference for a step of difficulty, for each logit by which the learner is above the usual level ..."""
 USUAL: Final = 1.4
 """... within so many logits, and ..."""
 STEEP: Final = 1.0
@@ -35,7 +35,7 @@ STEEPEST: Final = 2.0
 
 
 def shares(catalogue: Catalogue, mastery: Mastery, focus: Focus, now: float) -> Floats:
-    """Return the share of each domain that a learner's questions aim at (`now` in days); they add up to 1."""
+    """Return each domain's target share of a learner's questions (`now` in days); they add up to 1."""
     if focus == "blueprint":
         return catalogue.share
     if focus == "heavy":
@@ -47,13 +47,13 @@ def shares(catalogue: Catalogue, mastery: Mastery, focus: Focus, now: float) -> 
 
 
 def levels(catalogue: Catalogue, mastery: Mastery, now: float) -> Floats:
-    """Return the expected chance (0 to 1) to know what each domain asks, at a time in days."""
+    """Return the expected chance (0 to 1) of knowing a question of each domain, at a time in days."""
     x, _ = known(*mastery.ability(now))
     return np.bincount(catalogue.domain, catalogue.worth * x, len(catalogue.share)) / catalogue.share
 
 
 def mix(catalogue: Catalogue, mastery: Mastery, now: float) -> Floats:
-    """Return the part of each difficulty that suits a learner's level (`now` in days): near the bank's, if usual."""
+    """Return each difficulty's share that suits a learner's level (`now` in days); near the bank's if it is usual."""
     above = float(catalogue.worth @ mastery.ability(now)[0]) - mastery.rates.mean
     beyond = above - np.clip(above, -USUAL, USUAL)
     tilt = np.clip(TILT * (above - beyond) + STEEP * beyond, -STEEPEST, STEEPEST)

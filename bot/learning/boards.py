@@ -1,8 +1,8 @@
-"""A group's weekly board: what each member knew at first sight, who comes where, and the goal they share.
+"""A group's weekly board: what each member knew on first sight, their places, and the shared goal.
 
 A question counts the first time it is seen, and only if nothing on its knowledge point was seen in the 28 days before:
-missing on purpose, repeating, and reading ahead gain nothing. A blind guess among four options is worth nothing on
-average, and whoever moves on without answering has skipped the question.
+deliberate misses, repetition, and reading ahead gain nothing. A blind guess among four options is worth nothing on
+average, and anyone who moves on without answering has skipped the question.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
 WHOLE: Final = 3
-"""Scores are counted in thirds of a point: a question known is worth a whole one, a miss costs a third."""
+"""Scores are counted in thirds of a point: a known question is worth one point, a miss costs a third."""
 A_DAY: Final = 20
 """Questions that count on one date, right or wrong."""
 REST: Final = timedelta(days=28)
-"""A knowledge point that was met within it does not count."""
+"""A knowledge point seen within this time does not count."""
 MOVED_ON: Final = timedelta(hours=12)
-"""A question left open counts as skipped once another one, asked later, is answered within this time."""
+"""A question left open counts as skipped once a later one is answered within this time."""
 FEWEST: Final = 5
-"""Members who have joined before a board shows."""
+"""Members who must have joined before a board shows."""
 TOP: Final = 5
 FIRST_GOAL: Final = 10
-"""A group's first goal, for each member."""
+"""A group's first goal, per member."""
 STEP: Final = 5
-"""Goals are multiples of it."""
+"""Goals are multiples of this."""
 GROWTH: Final = 1.1
-"""A week's goal, compared with what the last weeks came to on average."""
+"""A week's goal, relative to the average of the last weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ class Sight:
     """A question put to a member.
 
     Attributes:
-        point: the knowledge point, or the question itself where it has none.
+        point: the knowledge point, or the question itself if it has none.
         at: when it was asked, aware.
         settled_at: when it was answered or skipped; None while it is open.
         known: it was answered right, and not guessed.
         again: they had seen the question before.
-        counts: False for what only uses up its point, such as a question of a simulation that does not score.
+        counts: False if it only uses up its point, as an unscored question of a simulation does.
     """
 
     point: str
@@ -59,7 +59,7 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a member did in a week: points known at first sight, and how many were not."""
+    """A member's week: number of points known on first sight, and number not known."""
 
     known: frozenset[str] = frozenset()
     missed: int = 0
@@ -73,7 +73,7 @@ class Score:
 def score(sights: Sequence[Sight], since: datetime, until: datetime, tz: tzinfo) -> Score:
     """Return a member's score over [since, until); `sights` reach back 28 days further, in the order of asking.
 
-    The first 20 that count on a date in zone `tz` do, whichever week they are in.
+    Only the first 20 eligible sights on a date in zone `tz` count, whichever week they are in.
     """
     counted: Counter[date] = Counter()
     known, missed = set[str](), 0
@@ -97,13 +97,13 @@ def places(scores: Iterable[int]) -> list[int]:
 
 
 def goal(past: Sequence[int], members: int) -> int:
-    """Return how many points the members are to know together, given what the last weeks came to."""
+    """Return how many points the members should know together, given the last weeks' results."""
     aim = GROWTH * sum(past) / len(past) if past else FIRST_GOAL * members
     return max(STEP, STEP * math.ceil(aim / STEP - 1e-9))
 
 
 def _judged(sights: Sequence[Sight]) -> Iterator[tuple[datetime, Sight]]:
-    """Yield the sights that may count, each with the moment it counts for."""
+    """Yield the sights that may count, each with the time it counts for."""
     met: dict[str, datetime] = {}
     for sight, soonest in zip(sights, _answered_after(sights), strict=True):
         before = met.get(sight.point)
@@ -117,7 +117,7 @@ def _judged(sights: Sequence[Sight]) -> Iterator[tuple[datetime, Sight]]:
 
 
 def _answered_after(sights: Sequence[Sight]) -> list[datetime | None]:
-    """Return for each sight when a question that was asked later was first answered; None for never."""
+    """Return, for each sight, when a question asked later was first answered; None for never."""
     found: list[datetime | None] = []
     soonest: datetime | None = None
     for sight in reversed(sights):

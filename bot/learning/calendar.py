@@ -1,4 +1,4 @@
-"""Local times, and the study day that turns at 04:00 without ever being lost to a change of zone."""
+"""Local times, and the study day, which turns at 04:00 and is never lost to a zone change."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DEFAULT_ZONE: Final = "America/New_York"
 DAY_TURNS: Final = time(4)
-"""Someone who studies at one in the morning is still in yesterday."""
+"""Someone who studies at one in the morning is still in the previous day."""
 WHOLE_DAY: Final = timedelta(hours=23)
-"""A day on which the clocks go forward is whole."""
+"""A day on which the clocks go forward counts as whole."""
 
 _FIXED = re.compile(r"UTC([+-])(\d\d):(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class StudyDay:
-    """One day of study: a running number, the local date that it is called by, and its end (aware, UTC).
+    """A study day: a running number, its local date, and its end (aware, UTC).
 
-    `short` is a day that a change of zone cut short: to miss it costs nothing.
+    `short` is a day that a zone change cut short: missing it costs nothing.
     """
 
     number: int
@@ -35,7 +35,7 @@ class StudyDay:
 def zone(name: str) -> tzinfo:
     """Return the zone of an IANA name or of a fixed offset such as "UTC-05:00".
 
-    A name that no longer exists is read as `DEFAULT_ZONE`, so that whoever chose it once can still do everything.
+    A name that no longer exists is read as `DEFAULT_ZONE`, so that anyone who once chose it can still do everything.
     """
     if match := _FIXED.fullmatch(name):
         sign, hours, minutes = match.groups()
@@ -50,12 +50,12 @@ def is_zone(name: str) -> bool:
 
 
 def moment(day: date, at: time, tz: tzinfo) -> datetime:
-    """Return the moment (UTC) of a local time: after a gap if it falls into one, the first of two in an overlap."""
+    """Return the time (UTC) of a local time: after a gap if it falls into one, the first of two in an overlap."""
     return datetime.combine(day, at, tz).astimezone(UTC)
 
 
 def next_at(now: datetime, at: time, tz: tzinfo) -> datetime:
-    """Return the first moment (UTC) after `now` at which the local clock reads `at`."""
+    """Return the first time (UTC) after `now` at which the local clock reads `at`."""
     today = now.astimezone(tz).date()
     moments = (moment(today + timedelta(days=n), at, tz) for n in (-1, 0, 1, 2))
     return next(m for m in moments if m > now)
@@ -68,15 +68,15 @@ def study_date(now: datetime, tz: tzinfo) -> date:
 
 
 def first_day(now: datetime, tz: tzinfo) -> StudyDay:
-    """Return the first study day of someone who arrives now."""
+    """Return the first study day of someone who joins now."""
     return StudyDay(0, study_date(now, tz), next_at(now, DAY_TURNS, tz))
 
 
 def day_at(day: StudyDay, now: datetime, tz: tzinfo) -> StudyDay:
     """Return the study day of `now`, given an earlier one.
 
-    A day keeps the end that it began with, so a change of zone neither cuts it short nor starts another; the day after
-    it runs to the next 04:00 of the new zone, and is `short` if that comes within 23 hours.
+    A day keeps its original end, so a zone change neither cuts it short nor starts another; the day after it lasts
+    until the next 04:00 in the new zone, and is `short` if that is within 23 hours.
     """
     if now < day.ends:
         return day
@@ -90,12 +90,12 @@ def day_at(day: StudyDay, now: datetime, tz: tzinfo) -> StudyDay:
 
 
 def is_quiet(now: datetime, start: time, end: time, tz: tzinfo) -> bool:
-    """True if the local time of `now` is in the quiet hours, which may run over midnight; equal ends: never."""
+    """True if the local time of `now` is in the quiet hours, which may cross midnight; equal ends mean never."""
     return is_quiet_at(now.astimezone(tz).time(), start, end)
 
 
 def is_quiet_at(at: time, start: time, end: time) -> bool:
-    """True if a local time of day is in the quiet hours, likewise."""
+    """True if a local time of day is in the quiet hours, as in `is_quiet`."""
     if start <= end:
         return start <= at < end
     return at >= start or at < end
@@ -104,5 +104,5 @@ def is_quiet_at(at: time, start: time, end: time) -> bool:
 def _place(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, such as "America"
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError for a folder of zones, such as "America"
         return None

@@ -1,4 +1,4 @@
-"""The questions and the blueprint as arrays: what the learning model calculates with."""
+"""The questions and the blueprint as arrays for the learning model."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ HARD: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question: `difficulty` is the author's estimate, -1 (easy) to 1 (hard), or a fitted one on that scale.
+    """A question: `difficulty` is the author's estimate, -1 (easy) to 1 (hard), or a fitted one on the same scale.
 
-    `point` is the knowledge point it tests: questions that share one are siblings, "" is a point of its own.
+    `point` is the knowledge point it tests: questions that share one are siblings; "" is a point of its own.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Topic(Protocol):
 
 
 class Domain(Protocol):
-    """A domain of the exam; its weight is in any unit, only the shares count."""
+    """A domain of the exam; its weight is in any unit, since only the shares count."""
 
     @property
     def id(self) -> str:
@@ -63,7 +63,7 @@ class Domain(Protocol):
 
 
 class Blueprint(Protocol):
-    """The exam's plan."""
+    """The exam's blueprint."""
 
     @property
     def domains(self) -> Sequence[Domain]:
@@ -77,9 +77,10 @@ class Catalogue:
 
     By question: `topic`, `difficulty` (the author's steps), `band` (0 easy, 1 medium, 2 hard), `point`. By topic:
     `domain`, `worth`. By domain: `share`. Worth and share are parts of the exam and add up to 1. `usual` is the mean
-    difficulty of each topic's questions, `unlike` the variance of all around it: what is unknown about the exam's.
-    `mix` is each band's part of the questions, `points` the number of points, `shared` the questions of each point that
-    has several. `rates` are the model's constants for this bank: the learners' mean, and the chance to guess right.
+    difficulty of each topic's questions, `unlike` the variance of all around it, which stands for what is unknown about
+    the exam's. `mix` is each band's part of the questions, `points` the number of points, `shared` the questions of
+    each point that has several. `rates` are the model's constants for this bank: the learners' mean, and the chance of
+    guessing right.
     """
 
     ids: tuple[str, ...]
@@ -102,11 +103,11 @@ class Catalogue:
 
     @property
     def has_siblings(self) -> bool:
-        """Whether any two questions test the same point."""
+        """True if any two questions test the same point."""
         return bool(self.shared)
 
     def siblings(self, item: int) -> NDArray[np.intp]:
-        """Return the questions that test the same point, `item` among them."""
+        """Return the questions that test the same point, including `item`."""
         found = self.shared.get(int(self.point[item]))
         return np.array([item], dtype=np.intp) if found is None else found
 
@@ -119,7 +120,7 @@ class Catalogue:
         return points[self.point]
 
     def mask(self, ids: Iterable[str]) -> NDArray[np.bool_]:
-        """Return which questions are among the ids; unknown ids are passed over."""
+        """Return which questions are among the ids; unknown ids are skipped."""
         found = np.zeros(len(self.ids), dtype=bool)
         found[[self.number[each] for each in ids if each in self.number]] = True
         return found
@@ -171,5 +172,5 @@ def _shared(point: NDArray[np.intp]) -> dict[int, NDArray[np.intp]]:
 
 
 def _point(item: Item) -> tuple[str, bool]:
-    """Return what names the point, so that an id never collides with a point's name."""
+    """Return a unique name for the point, so that an id never collides with a point's name."""
     return (item.point, True) if item.point else (item.id, False)

@@ -1,4 +1,4 @@
-"""What asking a question now is worth at the exam: an estimate in exam points, of which only the order counts."""
+"""What asking a question now is worth in the exam: an estimate in exam points, of which only the order matters."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.intp]
 
 FACTS: Final = 0.3
-"""How much of a lesson is the question's own fact, against what carries over to its topic (both are in the exam)."""
+"""Share of a lesson that is the question's own fact; the rest carries over to its topic (both are in the exam)."""
 KNOWN: Final = 0.65
-"""The share of its worth that a question loses if it is known for certain."""
+"""Share of its worth that a question loses if it is known for certain."""
 FITTING: Final = (0.5, 0.9)
-"""The chance to be right between which a question suits a learner ..."""
+"""Range of the chance of a right answer in which a question suits a learner ..."""
 UNFITTING: Final = 0.6
-"""... and what is left of its worth outside."""
+"""... and the share of its worth left outside that range."""
 SIBLING: Final = 0.5
-"""What is left of a new question's worth when its point was asked before: it is kept for a return."""
+"""Share of a new question's worth left if its point was asked before: it is kept for a return."""
 SAME_TOPIC: Final = 0.9
-"""What is left of a question's worth right after another of its topic."""
+"""Share of a question's worth left right after another one of its topic."""
 
 DAY: Final = 86400.0
-"""Seconds."""
+"""In seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a question is to be asked: now and the exam in seconds since 1970; what was planned before it."""
+    """When a question is asked: now and the exam in seconds since 1970; and what was planned before it."""
 
     now: float
     exam: float
@@ -52,17 +52,17 @@ class Moment:
 
 
 def promise(catalogue: Catalogue, mastery: Mastery, exam: float) -> Floats:
-    """Return what each topic can still give, projected to the exam (days), as a share of the exam's points.
+    """Return what each topic can still yield, projected to the exam (days), as a share of the exam's points.
 
-    Someone who is sure to know it, or cannot yet get a foothold in it, gains least on new questions (the slope);
-    a fact that is not known counts whole.
+    Someone who surely knows it, or cannot get a foothold in it yet, gains least from new questions (the slope); an
+    unknown fact counts in full.
     """
     x, slope = known(*mastery.ability(exam))
     return np.asarray(catalogue.worth * (slope + FACTS * (1 - x)))
 
 
 def gains(catalogue: Catalogue, mastery: Mastery, memories: Memories, moment: Moment) -> Floats:
-    """Return the worth of asking each question, in no unit."""
+    """Return the worth of asking each question, without a unit."""
     topics = promise(catalogue, mastery, moment.exam / DAY) * mastery.spacing(moment.today, moment.ahead)
     if moment.topic >= 0:
         topics[moment.topic] *= SAME_TOPIC
@@ -80,7 +80,7 @@ def gains(catalogue: Catalogue, mastery: Mastery, memories: Memories, moment: Mo
 
 
 def chances(catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float) -> Floats:
-    """Return the chance that each question would be answered right (seconds)."""
+    """Return the chance of a right answer to each question (seconds)."""
     seen = memories.seen()
     return _chances(catalogue, mastery, now, seen, memories.recall(seen, now))
 
@@ -93,7 +93,7 @@ def _chances(catalogue: Catalogue, mastery: Mastery, now: float, seen: Numbers, 
 
 
 def information(catalogue: Catalogue, mastery: Mastery, now: float) -> Floats:
-    """Return how much an answer in each topic would narrow what is known of the exam's score (variance, days)."""
+    """Return how much an answer in each topic would narrow the uncertainty of the exam score (variance, days)."""
     x, slope = known(*mastery.ability(now))
     cov, rates = mastery.covariance(now), mastery.rates
     chance = rates.floor + rates.slope * x

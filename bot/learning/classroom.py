@@ -1,4 +1,4 @@
-"""What a class knows, from what each member's model says: averages as ranges, and what is worth teaching."""
+"""What a class knows, according to each member's model: averages as ranges, and what is worth teaching."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Knowledge:
     """What someone knows: the share (0 to 1) of each topic's and domain's exam questions, and its variance.
 
-    `best` is the share that someone reaches who knows it all: nobody makes no slips.
+    `best` is the share reached by someone who knows it all: everyone makes slips.
     """
 
     topics: Floats
@@ -38,9 +38,9 @@ class Knowledge:
 
 
 FEW: Final = 5
-"""With fewer people than this, averages come in wide steps, so that no single answer shows."""
+"""With fewer people than this, averages come in coarse steps, so that no single answer is visible."""
 STEP: Final = 5
-"""Percent."""
+"""In percent."""
 
 
 def knowledge(engine: Engine, now: datetime) -> Knowledge:
@@ -58,19 +58,19 @@ def knowledge(engine: Engine, now: datetime) -> Knowledge:
 
 
 def domains(catalogue: Catalogue, members: Sequence[Knowledge]) -> dict[str, Likely]:
-    """Return the members' average in each domain, in percent; for one member, theirs."""
+    """Return the members' average in each domain, in percent; for one member, their own."""
     means, spreads = [each.domains for each in members], [each.domains_spread for each in members]
     return dict(zip(catalogue.domains, _average(means, spreads), strict=True))
 
 
 def topics(catalogue: Catalogue, members: Sequence[Knowledge]) -> dict[str, Likely]:
-    """Return the members' average in each topic, in percent; for one member, theirs."""
+    """Return the members' average in each topic, in percent; for one member, their own."""
     means, spreads = [each.topics for each in members], [each.topics_spread for each in members]
     return dict(zip(catalogue.topics, _average(means, spreads), strict=True))
 
 
 def to_gain(catalogue: Catalogue, members: Sequence[Knowledge]) -> dict[str, float]:
-    """Return how many of the exam's 100 points a member loses to each topic on average, the most first."""
+    """Return how many of the exam's 100 points a member loses to each topic on average, in descending order."""
     lost = np.mean([each.best - each.topics for each in members], axis=0)
     points = 100 * catalogue.worth * np.maximum(lost, 0.0)
     return {catalogue.topics[k]: float(points[k]) for k in np.argsort(-points, kind="stable")}
@@ -83,7 +83,7 @@ def expected_passes(chances: Collection[Chance]) -> tuple[int, int]:
 
 
 def coarse(exact: Likely) -> Likely:
-    """Return a range in percent in wide steps, as one person's is shown: no single answer shows in it."""
+    """Return a range in percent in coarse steps, as shown for one person: no single answer is visible in it."""
     return Likely(STEP * floor(exact.low / STEP), STEP * round(exact.middle / STEP), STEP * ceil(exact.high / STEP))
 
 
@@ -94,7 +94,7 @@ def _within(catalogue: Catalogue) -> Floats:
 
 
 def _average(means: Sequence[Floats], spreads: Sequence[Floats]) -> list[Likely]:
-    """Return the average of several people; the error that all models share does not average out."""
+    """Return the average of several people; the error common to all models does not average out."""
     mean = np.mean(means, axis=0)
     variance = np.sum(spreads, axis=0) / len(means) ** 2 + UNMODELLED**2
     found = [likely(float(m), float(v)) for m, v in zip(mean, variance, strict=True)]

@@ -1,4 +1,4 @@
-"""The dice that the arithmetic is given; `random.Random` is one."""
+"""The random source that the arithmetic uses; `random.Random` is one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Random(Protocol):
-    """What is drawn from: the caller seeds it, so that every draw can be repeated."""
+    """A source of randomness, seeded by the caller so that every draw can be repeated."""
 
     def random(self) -> float:
         """Return a number from 0 up to, but not including, 1."""

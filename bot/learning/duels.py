@@ -1,4 +1,4 @@
-"""A duel's arithmetic: which questions both get, what counts in time, and who was better."""
+"""A duel's arithmetic: which questions both get, which answers are in time, and who did better."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ SIZE: Final = 5
 MINUTE: Final = 60.0
 """Seconds for a question, as in the exam."""
 ON_THE_WAY: Final = 2.0
-"""Seconds that a question and its answer may spend on the way; nobody misses one for it."""
+"""Seconds that a question and its answer may spend in transit; no one loses an answer to it."""
 A_TIE: Final = 1.0
-"""Seconds between two times that are the same: phones differ by that much."""
+"""Times that differ by no more than this many seconds are equal: phones differ by as much."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer to a question of a duel: whether it was right, and after how many seconds it came."""
+    """An answer to a question of a duel: whether it was right, and how many seconds it took."""
 
     right: bool
     seconds: float
@@ -32,7 +32,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One side of a duel: how many answers were right, and the seconds for all questions that count."""
+    """One side of a duel: number of right answers, and seconds for all questions that count."""
 
     right: int
     seconds: float
@@ -44,7 +44,7 @@ def is_late(seconds: float) -> bool:
 
 
 def score(given: Mapping[str, Given], counted: Iterable[str]) -> Score:
-    """Add up one side; what was not answered in time took the whole minute."""
+    """Add up one side; a question not answered in time took the whole minute."""
     found = [given.get(question, Given(right=False, seconds=MINUTE)) for question in counted]
     return Score(sum(each.right for each in found), sum(min(max(each.seconds, 0.0), MINUTE) for each in found))
 
@@ -66,9 +66,9 @@ def paper(
     sides: tuple[Mapping[str, float], Mapping[str, float]],
     rng: Random,
 ) -> list[str]:
-    """Return the questions of a duel, domains mixed: first what neither side was ever asked, then what one side was.
+    """Return the questions of a duel, domains mixed: first those neither side was ever asked, then those one side was.
 
-    `counts` are by domain, `domain_of` by topic; each side maps a question to the time at which it was last asked.
+    `counts` are by domain, `domain_of` by topic; each side maps a question to the time it was last asked.
     """
     last = {question: max(at, sides[0].get(question, at)) for question, at in sides[1].items()}
     last = {**sides[0], **last}

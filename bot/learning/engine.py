@@ -1,4 +1,4 @@
-"""One learner's model: which question to ask next, what an answer tells, and how ready they are."""
+"""One learner's model: which question to ask next, what an answer says, and how ready they are."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 HORIZON: Final = timedelta(days=28)
-"""How far ahead someone without an exam date is prepared for."""
+"""How far ahead to prepare someone without an exam date."""
 EXAM_AT: Final = time(9)
 """The exam's assumed local time."""
 PLACEMENT: Final = placement.QUESTIONS
-"""Questions of the placement."""
+"""Number of questions in the placement."""
 ANSWERS_TO_BE_WEAK: Final = 3
-"""Answers in a topic before it is named among the weakest."""
+"""Answers needed in a topic before it is named among the weakest."""
 _HEAD: Final = struct.Struct("<BIIf")
 
 
 class Engine:
-    """The model of one learner; every `now` is aware and in UTC, and nothing else tells the time.
+    """The model of one learner; every `now` is aware and in UTC, and is the only source of time.
 
-    Equal seeds and equal calls give equal questions. `exam_date` and `focus` may be set at any time: the next choice
-    goes by them. A bank's `Catalogue` may be given in place of its items, to be made once for all learners.
+    Equal seeds and equal calls give equal questions. `exam_date` and `focus` may be set at any time and apply from the
+    next choice. A bank's `Catalogue` may be passed instead of its items, to build it once for all learners.
     """
 
     def __init__(
@@ -83,21 +83,21 @@ class Engine:
         """Return the model as `state` left it.
 
         Raises:
-            StaleStateError: rebuild it: start from the beginning and `observe` the log of answers in order.
+            StaleStateError: rebuild it: start from scratch and `observe` the log of answers in order.
         """
         return cls(_catalogue(items, blueprint), exam_date, zone, seed, state)
 
     def state(self) -> State:
-        """Return what is to be kept."""
+        """Return what has to be stored."""
         return State(self.packed_topics(), self.memories.pack())
 
     def packed_topics(self) -> bytes:
-        """Return what is to be kept beside the records of the questions."""
+        """Return what has to be stored apart from the records of the questions."""
         head = _HEAD.pack(VERSION, self._fingerprint(), self.answered, self._pace)
         return head + self.shares.pack() + self.mastery.pack()
 
     def changed_records(self) -> dict[str, bytes]:
-        """Return the records of the questions that changed since the model was begun or resumed."""
+        """Return the records of questions that changed since the model was started or resumed."""
         return self.memories.records(sorted(self.memories.changed))
 
     def choose(
@@ -110,8 +110,8 @@ class Engine:
     ) -> str | None:
         """Return the id of the question to ask now, among those `within` not asked today.
 
-        None when there is none, and from the exam's day on. The day turns at 04:00 in the learner's zone. The question
-        that `leads` a day's set is the most urgent return, if one is due.
+        None if there is none, and from the day of the exam on. The day turns at 04:00 in the learner's zone. The
+        question that `leads` a day's set is the most urgent return, if one is due.
         """
         chosen = self.plan(now, 1, exclude=exclude, within=within, leads=leads)
         return chosen[0] if chosen else None
@@ -125,7 +125,7 @@ class Engine:
         within: Collection[str] | None = None,
         leads: bool = False,
     ) -> list[str]:
-        """Return up to `size` questions for one set, as `choose` would one after another, topics interleaved."""
+        """Return up to `size` questions for one set, as `choose` would one after another, with topics interleaved."""
         if self._is_over(now):
             return []
         it, chosen = self._situation(now, exclude, within, leads=leads), list[int]()
@@ -139,7 +139,7 @@ class Engine:
         return [self.catalogue.ids[item] for item in chosen]
 
     def place(self, now: datetime, asked: int, *, exclude: Collection[str] = frozenset()) -> str | None:
-        """Return the next of the placement's questions, the one that tells most; None after 15 are `asked`."""
+        """Return the placement's next question, the most informative one; None once 15 are `asked`."""
         open_ = self._open(now, exclude, None)
         if asked >= PLACEMENT or not open_.any():
             return None
@@ -152,7 +152,7 @@ class Engine:
         ]
 
     def observe(self, now: datetime, item: str, right: bool, seconds: float, guessed: bool = False) -> None:  # noqa: FBT001, FBT002 - the public interface
-        """Take in an answer; `seconds` is how long it took. An id that is not in the bank changes nothing."""
+        """Process an answer; `seconds` is how long it took. An id that is not in the bank changes nothing."""
         if (index := self.catalogue.number.get(item)) is None:
             return
         at, taken = float(int(now.timestamp())), pace.followed(self._pace, seconds, self.answered)
@@ -165,11 +165,11 @@ class Engine:
         self.answered += 1
 
     def why(self, item: str, now: datetime) -> Return | None:
-        """Return which miss a question comes back for if it is asked now; None if it is no return."""
+        """Return which miss a question follows up if asked now; None if it is not a return."""
         return relearning.why(self.memories, self.catalogue.number[item], self._turned(now))
 
     def foreseen(self, item: str, now: datetime) -> float:
-        """Return the chance (0 to 1) that a question would be answered right now."""
+        """Return the predicted chance (0 to 1) of a right answer to a question now."""
         chances = chooser.chances(self.catalogue, self.mastery, self.memories, now.timestamp())
         return float(chances[self.catalogue.number[item]])
 
@@ -180,7 +180,7 @@ class Engine:
 
     @property
     def usual(self) -> float:
-        """The learner's usual time for an answer, in seconds; what stands for one whose time is not known."""
+        """The learner's usual time for an answer, in seconds; used for an answer whose time is unknown."""
         return pace.typical(self._pace, self.answered)
 
     def readiness(self, now: datetime, *, fewest: int = FEWEST) -> Readiness | None:
@@ -192,11 +192,11 @@ class Engine:
         return readiness(self.catalogue, self.mastery, self.memories, now.timestamp(), best)
 
     def levels(self, now: datetime) -> dict[str, Likely]:
-        """Return the likely share of right answers in each domain, in percent, as a range."""
+        """Return the likely share of right answers in each domain, as a range in percent."""
         return readiness(self.catalogue, self.mastery, self.memories, now.timestamp(), ()).domains
 
     def weakest(self, now: datetime, n: int, *, fewest: int = ANSWERS_TO_BE_WEAK) -> list[tuple[str, float]]:
-        """Return up to `n` topics with at least `fewest` answers that are known least, with the chance to know them."""
+        """Return up to `n` weakest topics with at least `fewest` answers, with the chance of knowing them."""
         x, _ = known(*self.mastery.ability(now.timestamp() / DAY))
         answers = np.bincount(self.catalogue.topic, self.memories.times, len(x))
         order = [int(k) for k in np.argsort(x, kind="stable") if answers[k] >= fewest]
@@ -227,7 +227,7 @@ class Engine:
         )
 
     def _open(self, now: datetime, exclude: Collection[str], within: Collection[str] | None) -> Flags:
-        """Return which questions may be asked: none of today's, and none of their points if others are left."""
+        """Return which questions may be asked: none asked today and, if others are left, none on those points."""
         today = self.memories.last >= self._turned(now)
         taken = today | self.catalogue.mask(exclude) if exclude else today
         open_ = ~taken if within is None else ~taken & self.catalogue.mask(within)
@@ -235,9 +235,9 @@ class Engine:
         return left if left.any() else open_
 
     def _pace_of_days(self, now: datetime) -> tuple[int, int]:
-        """Return how many questions today's set likely still has, at least one, and how many a day has.
+        """Return how many questions today's set likely has left, at least one, and how many a day has.
 
-        A day is taken to have as many as the last one of study; before the first, as many as a window of returns.
+        A day is assumed to have as many as the last study day; before the first, as many as a window of returns.
         """
         last, turned = self.memories.last, self._turned(now)
         before = last[(last < turned) & (last > 0)]

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from bot.learning.dice import Random
 
 HALF: Final = (2, 5)
-"""What the short simulation is of the long one: 50 questions of 125."""
+"""Size of the short simulation relative to the full one: 50 questions of 125."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How many questions count, how many do not, and the minutes for all of them."""
+    """Number of scored and unscored questions, and the minutes for all of them."""
 
     scored: int
     unscored: int
@@ -29,7 +29,7 @@ class Outline:
 
     @property
     def size(self) -> int:
-        """How many questions there are."""
+        """Total number of questions."""
         return self.scored + self.unscored
 
     def half(self) -> Outline:
@@ -48,7 +48,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """What forms are drawn from: items, the domain of each topic, the weight of each domain."""
+    """The source of forms: items, the domain of each topic, the weight of each domain."""
 
     items: Sequence[Item]
     domain_of: Mapping[str, str]
@@ -60,20 +60,20 @@ class Bank:
 
 
 def needs(outline: Outline, weights: Mapping[str, float]) -> dict[str, tuple[int, int]]:
-    """Return how many (scored, unscored) questions each domain gives: by weight, each of the two on its own."""
+    """Return how many (scored, unscored) questions each domain contributes, both by weight, separately."""
     scored, unscored = (_shares(count, weights) for count in (outline.scored, outline.unscored))
     return {domain: (scored[domain], unscored[domain]) for domain in weights}
 
 
 def shortage(bank: Bank, outline: Outline) -> dict[str, tuple[int, int]]:
-    """Return (questions there are, questions needed) of each domain that falls short."""
+    """Return (available, needed) numbers of questions for each domain that falls short."""
     held = Counter(bank.domain_of[item.topic] for item in bank.items)
     wanted = {domain: sum(both) for domain, both in needs(outline, bank.weights).items()}
     return {domain: (held[domain], need) for domain, need in wanted.items() if held[domain] < need}
 
 
 def repeats(bank: Bank, outline: Outline, earlier: Collection[str]) -> int:
-    """Return how many questions of earlier simulations the next form has to ask again."""
+    """Return how many questions of earlier simulations the next form has to repeat."""
     fresh = Counter(bank.domain_of[item.topic] for item in bank.items if item.id not in earlier)
     return sum(max(0, sum(both) - fresh[domain]) for domain, both in needs(outline, bank.weights).items())
 
@@ -83,8 +83,8 @@ def form(
 ) -> list[Slot]:
     """Draw a form: domains in the exam's proportions, topics spread, unscored questions evenly through it.
 
-    No question of `earlier` simulations as long as the domain has others; then those least recently asked, which are
-    unscored as far as possible. `last_asked` maps a question to the time of its last asking.
+    Questions of `earlier` simulations are repeated only if the domain has no others left: the least recently asked
+    ones, unscored where possible. `last_asked` maps a question to the time it was last asked.
 
     Raises:
         ValueError: a domain has too few questions; `shortage` says which.
@@ -101,7 +101,7 @@ def form(
 
 
 def _shares(count: int, weights: Mapping[str, float]) -> dict[str, int]:
-    """Share a number out by weight (largest remainder; of equal ones the first), the same each time."""
+    """Divide a number by weight (largest remainder; the first of equal ones), always the same way."""
     total = sum(weights.values())
     given = {domain: floor(count * weight / total) for domain, weight in weights.items()}
     rest = {domain: round(count * weight / total - given[domain], 9) for domain, weight in weights.items()}
@@ -113,7 +113,7 @@ def _shares(count: int, weights: Mapping[str, float]) -> dict[str, int]:
 def _draw(
     items: Iterable[Item], count: int, earlier: Collection[str], last_asked: Mapping[str, float], rng: Random
 ) -> list[str]:
-    """Return questions in the order in which they are to count: new ones first, in no order."""
+    """Return questions in the order in which they should count: new ones first, otherwise shuffled."""
     held = list(items)
     if len(held) < count:
         raise ValueError("a domain has too few questions for this form")
@@ -125,7 +125,7 @@ def _draw(
 
 
 def _spread(scored: list[str], unscored: list[str], rng: Random) -> list[Slot]:
-    """Put one unscored question at a drawn place of each stretch of equal length."""
+    """Put one unscored question at a random position in each stretch of equal length."""
     size = len(scored) + len(unscored)
     bounds = [size * n // max(1, len(unscored)) for n in range(len(unscored) + 1)]
     places = {rng.randrange(bounds[n], bounds[n + 1]) for n in range(len(unscored))}

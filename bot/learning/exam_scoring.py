@@ -1,4 +1,4 @@
-"""What a simulation came to: its score by domain, its times, what was changed, and what that says of the exam."""
+"""A simulation's outcome: score by domain, times, changed answers, and what they say about the exam."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PARTS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A question as it was handed in; `drafts` are the canonical options chosen, in order, "" for none."""
+    """A question as submitted; `drafts` are the canonical options chosen, in order, "" for none."""
 
     position: int
     domain: str
@@ -32,17 +32,17 @@ class Mark:
 
     @property
     def right(self) -> bool:
-        """Whether the last choice was right."""
+        """True if the last choice was right."""
         return self.drafts[-1:] == RIGHT
 
     @property
     def lost(self) -> bool:
-        """Whether the right option was chosen before, and given up for a wrong one."""
+        """True if the right option was chosen and then changed to a wrong one."""
         return not self.right and RIGHT in self.drafts
 
     @property
     def won(self) -> bool:
-        """Whether a wrong choice was given up for the right one."""
+        """True if a wrong choice was changed to the right one."""
         return self.right and self.drafts != RIGHT
 
 
@@ -57,7 +57,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A simulation before: its local date and the score of what counted."""
+    """An earlier simulation: its local date and the score of what counted."""
 
     day: date
     score: Score
@@ -65,7 +65,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Slow:
-    """A question that took long: seconds over all visits, and whether it was right."""
+    """A slow question: seconds over all visits, and whether it was right."""
 
     position: int
     seconds: float
@@ -76,9 +76,9 @@ class Slow:
 class Outcome:
     """All figures of a simulation's report, in text and in its picture. Questions are named by position, from 1.
 
-    `seconds` and `minutes` are the time used and the time there was; `times` has (position, seconds) of each question,
-    `parts` the mean of the seconds in each fifth of the form, of what was answered; None where nothing was.
-    `missed` are wrong or left open, scored or not; `lost` went from right to wrong, `won` from wrong to right.
+    `seconds` and `minutes` are the time used and the time allowed; `times` has (position, seconds) for each question,
+    `parts` the mean seconds per answered question in each fifth of the form, None if none was answered. `missed` are
+    wrong or left open, scored or not; `lost` went from right to wrong, `won` from wrong to right.
     """
 
     score: Score
@@ -101,25 +101,25 @@ class Outcome:
 
     @property
     def open(self) -> int:
-        """How many questions had no answer."""
+        """Number of unanswered questions."""
         return self.size - self.answered
 
     @property
     def percent(self) -> tuple[int, int]:
-        """The chance to pass as whole percentages, from and to; nothing is certain."""
+        """The chance of passing as a range of whole percentages, never 0 or 100."""
         low, high = (min(99, max(1, round(100 * each))) for each in (self.chance.low, self.chance.high))
         return low, high
 
     @property
     def pace(self) -> float:
-        """Seconds for each question that was answered; all of the time where none was."""
+        """Seconds per answered question; the whole time if none was."""
         return self.seconds / max(1, self.answered)
 
 
 def outcome(
     marks: Sequence[Mark], domains: Sequence[str], *, seconds: float, minutes: int, earlier: Sequence[Earlier] = ()
 ) -> Outcome:
-    """Count what was handed in; `domains` are all domains' ids in the order of the report."""
+    """Evaluate a submitted simulation; `domains` are all domains' ids in report order."""
     counting = [mark for mark in marks if mark.scored]
     score = _score(counting)
     slow = sorted(marks, key=lambda mark: (-mark.seconds, mark.position))[:SLOWEST]
@@ -147,9 +147,8 @@ def outcome(
 def chance(right: int, total: int) -> Chance:
     """Return the chance that an exam of 100 other questions like these reaches the assumed raw cut.
 
-    `low` and `high` are those with the highest and the lowest cut, `middle` the mean over all. The share known is taken
-    as beta distributed after `right` of `total` (before them every share as likely), so that the luck of both exams is
-    in it.
+    `low` and `high` are for the highest and the lowest cut, `middle` is the mean over all. The known share is taken as
+    beta distributed after `right` of `total` (with a uniform prior), so that the luck of both exams is included.
     """
     a, b = right + 1.0, total - right + 1.0
     weights = [_weight(k, a, b) for k in range(QUESTIONS + 1)]

@@ -1,16 +1,16 @@
 """How hard each question proves to be: its difficulty, estimated from the first answers of all learners.
 
-A Rasch model (Rasch 1960) with the floor and the slope of `bot.learning.mastery`: the chance of a right mark is
-`floor + slope * sigmoid(ability - scale * difficulty)`, the ability in logits, the difficulty in the author's steps.
-What learners know on average, and what each one knows overall and in each topic, is estimated jointly: the tutor asks
-people what they know least, which would make the questions of weak topics look hard. The author's estimate is the
-prior, so a single answer moves a question a little and many answers move it far. The result is the mode of the
-posterior, found by Fisher scoring one block of parameters after another (Baker and Kim, Item Response Theory, 2004).
+A Rasch model (Rasch 1960) with the floor and the slope of `bot.learning.mastery`: the chance of a right mark is `floor
++ slope * sigmoid(ability - scale * difficulty)`, the ability in logits, the difficulty in the author's steps. The
+learners' average ability, and each one's overall and in each topic, is estimated jointly: the tutor asks people what
+they know least, which would otherwise make the questions of weak topics look hard. The author's estimate is the prior,
+so a single answer moves a question a little and many answers move it far. The result is the mode of the posterior,
+found by Fisher scoring one block of parameters after another (Baker and Kim, Item Response Theory, 2004).
 
-Forgetting is not fitted to single learners, since nothing tried foretells their next answers better by more than 0.4%.
-On simulated learners of four families with 1,128 answers, seven tenths to fit and the rest to foretell, the log loss of
-repeats (0.56) rose by 0.005 to 0.017 with the 21 parameters of FSRS-6 (fsrs-rs-python 0.9.3); a multiplier of
-stability lowered it by 0.001 to 0.002, and by nothing beside a multiplier that is common to all.
+Forgetting is not fitted to single learners, since nothing tried predicts their next answers better by more than 0.4%.
+On simulated learners of four families with 1,128 answers, seven tenths to fit and the rest to predict, the log loss of
+repeats (0.56) rose by 0.005 to 0.017 with the 21 parameters of FSRS-6 (fsrs-rs-python 0.9.3); a multiplier of stability
+lowered it by 0.001 to 0.002, and by nothing on top of a multiplier common to all.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 Answer: TypeAlias = tuple[int, str, bool]
-"""Who answered (any number), which question, and whether it was known: right, and not guessed."""
+"""Learner (any number), question, and whether it was known: right, and not guessed."""
 
 SPREAD: Final = 0.7
 """Standard deviation of the true difficulty around the author's estimate, in steps: how far an author is trusted."""
 POPULATION: Final = 0.1
 """Variance of the learners' mean ability around the model's, in logits: a single learner moves it little."""
 PERSON: Final = RATES.shared
-"""Variance of what learners know in all, in logits."""
+"""Variance of learners' overall ability, in logits."""
 TOPIC: Final = RATES.domain + RATES.topic
-"""Variance of what a learner knows in a topic around that."""
+"""Variance of a learner's ability in a topic around their overall ability."""
 FARTHEST: Final = 8.0
 """Largest difficulty, in steps: fill-in blanks answered by real people reach 5.4."""
 SHOWN: Final = 10
-"""Questions that a report names."""
+"""Number of questions that a report names."""
 ROUNDS: Final = 200
 STILL: Final = 1e-4
-"""The estimates are final once none moves by more, in steps."""
+"""The fit has converged once no estimate moves by more than this, in steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What all answers say: the learners' mean ability in logits, and each answered question's difficulty by id."""
+    """The fit to all answers: the learners' mean ability in logits, and each answered question's difficulty by id."""
 
     mean: float
     questions: Mapping[str, Fitted]
@@ -78,9 +78,9 @@ NOTHING: Final = Calibration(RATES.mean, {})
 def calibrate(answers: Iterable[Answer], items: Sequence[Item], rates: Rates = RATES) -> Calibration:
     """Estimate the difficulty of each question that anyone has answered, and the learners' mean ability.
 
-    `answers` come oldest first. Only a learner's first answer to a question counts: later ones measure memory.
-    Answers to questions that are not among `items` are ignored. `Item.difficulty` is the author's estimate, and `rates`
-    are the model's constants, such as the chance to guess right.
+    `answers` come oldest first. Only a learner's first answer to a question counts: later ones measure memory. Answers
+    to questions that are not among `items` are ignored. `Item.difficulty` is the author's estimate, and `rates` are the
+    model's constants, such as the chance of guessing right.
     """
     log = _firsts(answers, items)
     if not len(log.item):
@@ -120,7 +120,7 @@ def _moves(fitted: Mapping[str, Fitted], items: Sequence[Item]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Log:
-    """First answers as arrays: number of the learner, of the learner's topic, of the item, and whether it was known."""
+    """First answers as arrays: learner number, number of the learner's topic, item number, and whether it was known."""
 
     learner: Numbers
     topic: Numbers
@@ -129,17 +129,17 @@ class _Log:
 
 
 class _Fit:
-    """What is estimated: the mean of all, each learner around it, their topics around them, and the difficulties."""
+    """What is estimated: the overall mean, each learner around it, their topics around them, and the difficulties."""
 
     def __init__(self, log: _Log, authors: Floats, rates: Rates) -> None:
         self.log, self.authors, self.difficulty, self.rates = log, authors, authors.copy(), rates
         self.mean = np.full(1, rates.mean)
         self.learner, self.topic = np.zeros(log.learner.max() + 1), np.zeros(log.topic.max() + 1)
         self.unsure = np.zeros(len(log.item))
-        """Variance of each answer's ability, which blurs the chance of many learners, and not of one."""
+        """Variance of each answer's ability, which flattens the chance over many learners, but not for one."""
 
     def run(self) -> Floats:
-        """Estimate, and return the standard errors of the difficulties."""
+        """Run the estimation, and return the standard errors of the difficulties."""
         log, everyone = self.log, np.zeros_like(self.log.item)
         for _ in range(ROUNDS):
             before = self.difficulty.copy()
@@ -163,7 +163,7 @@ class _Fit:
     ) -> Floats:
         """Move a block of parameters one step of Fisher scoring, and return its information.
 
-        `place` is the parameter of each answer, `per` what one of its units adds to the ability.
+        `place` is the index of each answer's parameter, `per` what one of its units adds to the ability.
         """
         slope, noise, surprise = self._marks(unsure)
         pull = np.bincount(place, per * slope * surprise / noise, len(block)) - (block - prior) / variance
@@ -172,9 +172,9 @@ class _Fit:
         return np.asarray(told)
 
     def _marks(self, unsure: Floats | float) -> tuple[Floats, Floats, Floats]:
-        """Return of each answer: the slope of its chance over the ability, its variance, and what was unexpected.
+        """Return for each answer the slope of its chance over ability, its variance, and its residual.
 
-        An ability that is unsure flattens the chance, as in `bot.learning.mastery.known`.
+        An uncertain ability flattens the chance, as in `bot.learning.mastery.known`.
         """
         log, rates = self.log, self.rates
         level = self.mean[0] + self.learner[log.learner] + self.topic[log.topic]
@@ -185,7 +185,7 @@ class _Fit:
 
 
 def _firsts(answers: Iterable[Answer], items: Sequence[Item]) -> _Log:
-    """Return the first answer of each learner to each item; 17 bytes are held for each answer that is read."""
+    """Return the first answer of each learner to each item, using 17 bytes for each answer read."""
     number = {item.id: index for index, item in enumerate(items)}
     people, places, marks = array("q"), array("q"), array("b")
     for who, question, known in answers:
@@ -204,6 +204,6 @@ def _firsts(answers: Iterable[Answer], items: Sequence[Item]) -> _Log:
 
 
 def _numbered(names: Numbers) -> Numbers:
-    """Return 0, 1, 2 … in the place of each distinct name."""
+    """Return 0, 1, 2 … for each distinct name."""
     _, numbers = np.unique(names, return_inverse=True)
     return np.asarray(numbers, dtype=np.int64)

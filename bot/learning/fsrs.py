@@ -1,7 +1,7 @@
 """Recall of single questions by FSRS-6, vectorised: arrays in, arrays out.
 
 Formulas and default parameters: https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm (FSRS-6), as
-py-fsrs 6 computes them; a test holds the two together.
+py-fsrs 6 computes them; a test keeps the two in agreement.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DEFAULT: Final = (
 )
 """The 21 parameters w[0] to w[20]; each may also be an array, one value for each learner."""
 SHORTEST: Final = 0.001
-"""The least stability, in days."""
+"""Minimum stability, in days."""
 HARDEST: Final = 10.0
 _GOOD: Final = 3
 _EASY: Final = 4
@@ -32,7 +32,7 @@ _AGAIN: Final = 1
 
 
 def retrievability(stability: Floats, days: Floats, w: Sequence[float | Floats] = DEFAULT) -> Floats:
-    """Return the chance (0 to 1) to recall `days` after the last answer; `stability` is in days and above 0."""
+    """Return the chance (0 to 1) of recall `days` after the last answer; `stability` is in days and above 0."""
     factor = np.power(0.9, -1 / w[20]) - 1
     return np.asarray((1 + factor * days / stability) ** -w[20])
 

@@ -1,4 +1,4 @@
-"""Which question a group is asked next: in the exam's proportions, each once before any comes again."""
+"""Which question a group is asked next: in the exam's proportions, each once before any is repeated."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from bot.learning.dice import Random
 
 MOST_OWED: Final = 1.5
-"""Questions that a domain or topic can be ahead or behind: what other settings asked long ago is no debt for ever."""
+"""Maximum number of questions a domain or topic can be ahead or behind, so that old settings leave no lasting debt."""
 LATELY: Final = 25
-"""Questions of the last round that a new one does not begin with."""
+"""Number of questions from the last round that a new one does not begin with."""
 PRIOR: Final = (1.5, 3.0)
-"""Right answers and answers that a topic begins with, so that one bad day does not decide."""
+"""Right answers and answers that each topic starts with, so that one bad day does not decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Asked:
     Attributes:
         questions: by id, the oldest first.
         tallies: (right, answered) by topic.
-        adapts: whether domains that went worse have larger shares than the exam gives them.
+        adapts: whether domains that went worse get larger shares than in the exam.
     """
 
     questions: Sequence[str] = ()
@@ -38,17 +38,17 @@ class Asked:
 def choose(
     items: Iterable[Item], domain_of: Mapping[str, str], weights: Mapping[str, float], asked: Asked, rng: Random
 ) -> str | None:
-    """Return the next question for a group, None if there is none at all.
+    """Return the next question for a group; None if there is none at all.
 
-    No question comes again before every other one did. The domain that is furthest behind its share comes next, and in
-    it the topic that is: topics that went worse have larger shares.
+    No question is repeated before every other one was asked. The domain furthest behind its share comes next, and in it
+    the topic furthest behind: topics that went worse have larger shares.
 
     Args:
         items: what may be asked.
         domain_of: the domain of each topic.
         weights: the domains' shares of the questions, such as the exam's.
         asked: what was asked so far, and whether the shares follow what went worst.
-        rng: decides between equals.
+        rng: breaks ties.
     """
     every = {item.id: item for item in items}
     if not every:
@@ -72,7 +72,7 @@ def focus(
     count: int,
     rng: Random,
 ) -> str:
-    """Return the domain that most of the next `count` questions come from, "" if there is nothing to ask."""
+    """Return the domain that most of the next `count` questions come from; "" if there is nothing to ask."""
     topic_of = {item.id: item.topic for item in items}
     domains: list[str] = []
     for _ in range(count):
@@ -84,7 +84,7 @@ def focus(
 
 
 def _left(every: Mapping[str, Item], questions: Sequence[str]) -> list[Item]:
-    """Return what was asked in the fewest rounds, without what was asked just now where there is anything else."""
+    """Return what was asked in the fewest rounds, without recent questions if there is anything else."""
     rounds = _rounds(every, questions)
     fewest = min(rounds.values())
     left = {name: item for name, item in every.items() if rounds[name] == fewest}
@@ -93,7 +93,7 @@ def _left(every: Mapping[str, Item], questions: Sequence[str]) -> list[Item]:
 
 
 def _rounds(every: Mapping[str, Item], questions: Sequence[str]) -> dict[str, int]:
-    """Return in how many rounds each question was asked; who joins late has been in all but the current one."""
+    """Return in how many rounds each question was asked; a new question counts as asked in all but the current one."""
     rounds = dict.fromkeys(every, 0)
     sizes, fewest = Counter({0: len(every)}), 0
     for question in questions:
@@ -108,13 +108,13 @@ def _rounds(every: Mapping[str, Item], questions: Sequence[str]) -> dict[str, in
 
 
 def _shares(need: Mapping[str, float], domain_of: Mapping[str, str], weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the exam's shares, each times what is not known of its topics on average."""
+    """Return the exam's shares, each multiplied by the average unknown part of its topics."""
     needs = {domain: [each for topic, each in need.items() if domain_of[topic] == domain] for domain in weights}
     return {domain: weight * sum(needs[domain]) / max(1, len(needs[domain])) for domain, weight in weights.items()}
 
 
 def _furthest_behind(shares: Mapping[str, float], given: Iterable[str], left: Collection[str], rng: Random) -> str:
-    """Return which of those that are left is furthest behind its share of what was given (smooth round-robin)."""
+    """Return which remaining one is furthest behind its share of the questions given (smooth round-robin)."""
     whole = sum(shares.values())
     owed = {name: share / whole for name, share in shares.items()}
     for name in given:
@@ -122,7 +122,7 @@ def _furthest_behind(shares: Mapping[str, float], given: Iterable[str], left: Co
             owed[name] -= 1
             for each, share in shares.items():
                 owed[each] = min(max(owed[each] + share / whole, -MOST_OWED), MOST_OWED)
-    # Rounded so that binary fractions do not decide what is a tie.
+    # Rounded so that binary fractions do not break ties.
     behind = {name: round(owed[name], 9) for name in sorted(shares) if name in left}
     most = max(behind.values())
     return rng.choice([name for name, each in behind.items() if each == most])

@@ -1,4 +1,4 @@
-"""A group's question of the day: when it comes, closes and is counted, which days count, what a week has brought."""
+"""A group's question of the day: when it comes, closes and is counted, which days count, and the week's results."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 MORNING: Final = time(8)
 """When answers close by default, the morning after."""
 OVERNIGHT: Final = timedelta(hours=4)
-"""A morning that is nearer than this is still the same one."""
+"""A morning closer than this is still the current one."""
 BEFORE_NEXT: Final = timedelta(minutes=5)
-"""A question closes before the next one comes."""
+"""A question closes this long before the next one comes."""
 MEMBERS: Final = 2
-"""Who answer, at the least, on a day that counts."""
+"""Minimum number of answering members for a day to count."""
 SUNDAY: Final = 6
 SUMMARY_TIME: Final = time(18)
 FEWEST: Final = 3
-"""Answers without which nothing is said of a topic."""
+"""Minimum number of answers for a statement about a topic."""
 GAP: Final = timedelta(seconds=5)
 LONGEST_GAP: Final = timedelta(minutes=5)
 PATIENCE: Final = 20
-"""The count is shown anew after a part in so many of the question's age: a message that is edited all day is noise."""
+"""The count is updated after 1/20 of the question's age: a message that is edited all day is noise."""
 
 
 def next_question(now: datetime, at: time, days: Collection[int], tz: tzinfo, after: date | None = None) -> datetime:
-    """Return the first moment (UTC) after `now` that is at a local time on one of the days (0 is Monday).
+    """Return the first time (UTC) after `now` that is at a local time on one of the days (0 is Monday).
 
-    `after` is the local date of the last question: a group that changes its zone gets no second one on that date. One
-    after tomorrow is ignored: it comes from a clock that had run ahead.
+    `after` is the local date of the last question: a group that changes its zone gets no second one on that date. A
+    date after tomorrow is ignored: it comes from a clock that ran fast.
 
     Raises:
         ValueError: no day is given.
@@ -55,41 +55,41 @@ def next_summary(now: datetime, tz: tzinfo) -> datetime:
 
 
 def week(now: datetime, tz: tzinfo) -> tuple[datetime, datetime]:
-    """Return the week of `now` (UTC): from one Sunday evening's summary up to the next."""
+    """Return the week of `now` (UTC): from one Sunday evening's summary to the next."""
     until = next_summary(now, tz)
     sunday = until.astimezone(tz).date()
     return moment(sunday - timedelta(days=7), SUMMARY_TIME, tz), until
 
 
 def closing(asked: datetime, hours: int, following: datetime, tz: tzinfo) -> datetime:
-    """Return when answers close: after so many hours, 0 for the next morning; always before the following question.
+    """Return when answers close: after so many hours (0 for the next morning), but always before the next question.
 
-    Where that one is minutes away, answers are taken for half the time until then.
+    If that one is minutes away, answers are accepted for half the time until then.
     """
     end = asked + timedelta(hours=hours) if hours else _next_morning(asked, tz)
     return min(end, max(following - BEFORE_NEXT, asked + (following - asked) / 2))
 
 
 def next_count(asked: datetime, counted: datetime, now: datetime) -> datetime:
-    """Return when the number of answers may be shown again: five seconds after the last time, later for an old one."""
+    """Return when the number of answers may be updated again: five seconds after the last time, later if it is old."""
     gap = min(max(GAP, (now - asked) / PATIENCE), LONGEST_GAP)
     return max(now, counted + gap)
 
 
 def needed(share: int, regulars: int) -> int:
-    """Return how many members have to answer so that a day counts; `share` is a percentage of the regulars."""
+    """Return how many members must answer for a day to count; `share` is a percentage of the regulars."""
     return max(MEMBERS, math.ceil(share * regulars / 100))
 
 
 def hardest(tallies: Mapping[str, tuple[int, int]]) -> str:
-    """Return the topic with the smallest share of right answers, "" where nothing was missed or too little is known."""
+    """Return the topic with the smallest share of right answers; "" if none was missed or the data is too thin."""
     known = {topic: right / answered for topic, (right, answered) in tallies.items() if answered >= FEWEST}
     worst = min(known, key=lambda topic: (known[topic], topic), default="")
     return worst if worst and known[worst] < 1 else ""
 
 
 def most_improved(before: Mapping[str, tuple[int, int]], now: Mapping[str, tuple[int, int]]) -> str:
-    """Return the topic whose share of right answers rose most, "" where none did or too little is known."""
+    """Return the topic whose share of right answers rose most; "" if none did or the data is too thin."""
     both = [topic for topic in now if now[topic][1] >= FEWEST and before.get(topic, (0, 0))[1] >= FEWEST]
     rise = {topic: _share(now[topic]) - _share(before[topic]) for topic in both}
     best = max(rise, key=lambda topic: (rise[topic], topic), default="")

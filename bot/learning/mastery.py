@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """The model's constants, in logits and days; `python -m benchmarks.learning` shows what they are worth.
+    """The model's constants, in logits and days; `python -m benchmarks.learning` shows how well they do.
 
-    Belief before the first answer: ability `mean`, its variance `shared` by all topics, within a `domain`, and of the
-    `topic` itself. A lesson adds `rate`, a step of the author's difficulty takes away `scale`; their `_spread` is the
-    standard deviation. A right mark has the chance
-    `floor + slope * sigmoid(ability - scale * difficulty + memory * recall)`: four options, four slips in a hundred.
+    The prior: ability `mean`, and its variance `shared` by all topics, within a `domain`, and of the `topic` itself. A
+    lesson adds `rate`, a step of the author's difficulty subtracts `scale`; their `_spread` is the standard deviation.
+    The chance of a right mark is `floor + slope * sigmoid(ability - scale * difficulty + memory * recall)`: four
+    options, four slips in a hundred.
     """
 
     mean: float = 0.3
@@ -39,27 +39,27 @@ class Rates:
     slope: float = 0.71
     memory: float = 1.5
     right: float = 0.5
-    """What a question that was known teaches, against one that was not."""
+    """What a known question teaches, relative to an unknown one."""
     again: float = 0.5
-    """What a question that is wholly forgotten teaches, against a new one."""
+    """What a fully forgotten question teaches, relative to a new one."""
     load: float = 1.0
     load_days: float = 6.0
-    """Lessons just before, counted with this decay, make the next one in the topic worth 1 / (1 + load * count)."""
+    """Recent lessons, counted with this decay, make the next one in the topic worth 1 / (1 + load * count)."""
     massed: float = 0.25
-    """The same, as the belief counts what a lesson has taught: the chooser does well to space more than it must."""
+    """The same for the belief's count of what a lesson has taught: the chooser does well to space more than it must."""
     fade_days: float = 30.0
-    """What was learned here fades as (1 + days / fade_days) ** -0.5."""
+    """What was learned here decays as (1 + days / fade_days) ** -0.5."""
     drift: float = 0.02
-    """Variance that each lesson adds, since nobody learns the same from each."""
+    """Variance added by each lesson, since people learn different amounts from it."""
 
 
 RATES: Final = Rates()
 FLOAT: Final = np.dtype("<f4")
-"""The belief is kept, and calculated, in single precision: so a stored one is the same to the last bit."""
+"""The belief is stored and computed in single precision, so that a stored one is identical to the last bit."""
 
 
 def known(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
-    """Return the expected chance to know, and its mean slope over ability, where the ability is uncertain.
+    """Return the expected chance of knowing, and its mean slope over ability, given an uncertain ability.
 
     By the probit approximation of the logistic-normal integral (MacKay 1992, doi:10.1162/neco.1992.4.5.720).
     """
@@ -70,16 +70,16 @@ def known(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
 
 @cache
 def _half(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The places of a symmetric matrix that are kept: its diagonal, and what is below."""
+    """The stored indexes of a symmetric matrix: the diagonal and below."""
     rows, columns = np.tril_indices(size)
     return rows, columns
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was asked: its difficulty (author's steps), the chance to recall it, how new its lesson was.
+    """A question as asked: its difficulty (author's steps), the chance of recalling it, and how new its lesson was.
 
-    `weight` (0 to 1) is how much the answer tells.
+    `weight` (0 to 1) is how informative the answer is.
     """
 
     difficulty: float
@@ -91,9 +91,9 @@ class Asked:
 class Mastery:
     """The belief about one learner.
 
-    The ability in topic k is `mean[k] + mean[-2] * exposure[k]`: what was there before, and what the lessons here have
-    added; `mean[-1]` is what a step of difficulty takes away. All are uncertain together (`cov`). `exposure` counts
-    lessons and fades with the time since `last` (days since 1970); `load` counts those taken lately.
+    The ability in topic k is `mean[k] + mean[-2] * exposure[k]`: what was there before, plus what the lessons here have
+    added; `mean[-1]` is what a step of difficulty subtracts. All are uncertain, jointly (`cov`). `exposure` counts
+    lessons and decays with the time since `last` (days since 1970); `load` counts recent ones.
     """
 
     __slots__ = ("cov", "exposure", "last", "load", "mean", "rates")
@@ -116,7 +116,7 @@ class Mastery:
 
     @property
     def scale(self) -> float:
-        """Return what a step of the author's difficulty takes away, in logits."""
+        """Return what a step of the author's difficulty subtracts, in logits."""
         return float(self.mean[-1])
 
     def ability(self, now: float) -> tuple[Floats, Floats]:
@@ -133,13 +133,13 @@ class Mastery:
         return np.asarray(self.cov[:-2, :-2] + cross + cross.T + self.cov[-2, -2] * np.multiply.outer(left, left))
 
     def spacing(self, now: float, ahead: Floats | None = None) -> Floats:
-        """Return how much of a lesson in each topic would be taken up; `ahead` counts lessons planned before it."""
+        """Return how much of a lesson in each topic would be absorbed; `ahead` counts lessons planned before it."""
         days = np.maximum(now - self.last, 0.0)
         load = self.load * np.exp(-days / self.rates.load_days)
         return np.asarray(1 / (1 + self.rates.load * (load if ahead is None else load + ahead)))
 
     def observe(self, topic: int, asked: Asked, now: float, *, known: bool) -> None:
-        """Take in an answer at a time (days), then the lesson in it."""
+        """Process an answer at a time (days), then the lesson in it."""
         rates, days = self.rates, max(now - float(self.last[topic]), 0.0)
         left = float(self.exposure[topic]) / sqrt(1 + days / rates.fade_days)
         self._infer(topic, left, asked, known=known)
@@ -150,7 +150,7 @@ class Mastery:
         self.cov[topic, topic] += rates.drift * asked.novelty
 
     def _infer(self, topic: int, left: float, asked: Asked, *, known: bool) -> None:
-        """Update by matching moments: for a Gaussian belief and a yes-or-no answer the new mean is then exact."""
+        """Update by moment matching: for a Gaussian belief and a yes-or-no answer the new mean is then exact."""
         along = self.cov[:, topic] + np.float32(left) * self.cov[:, -2] - np.float32(asked.difficulty) * self.cov[:, -1]
         variance = max(float(along[topic] + left * along[-2] - asked.difficulty * along[-1]), 0.0)
         level = float(self.mean[topic] + left * self.mean[-2] - asked.difficulty * self.mean[-1])
@@ -168,10 +168,10 @@ class Mastery:
         return b"".join(each.tobytes() for each in (self.mean, half, self.exposure, self.load, self.last))
 
     def unpack(self, packed: bytes) -> None:
-        """Take over the belief that `pack` returned.
+        """Load a belief that `pack` returned.
 
         Raises:
-            ValueError: its length is another.
+            ValueError: its length is wrong.
         """
         n = len(self.mean)
         sizes = np.array([n, n * (n + 1) // 2, n - 2, n - 2])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.learning.catalogue import Catalogue
 
 DAY: Final = 86400.0
-"""Seconds."""
+"""In seconds."""
 RECORD: Final = np.dtype(
     [
         ("stability", "<f4"),
@@ -32,7 +32,7 @@ RECORD: Final = np.dtype(
         ("successes", "u1"),
     ]
 )
-"""The record of a question that was seen, in 23 bytes; the fields are those of `Memories`."""
+"""The 23-byte record of a question that was seen; the fields are those of `Memories`."""
 GONE: Final = -1
 _MOST: Final = 65535
 _BYTE: Final = 255
@@ -50,10 +50,10 @@ class Cause(IntEnum):
 class Memories:
     """Arrays by question.
 
-    Of each answer: `stability` (days) and `difficulty` (1 to 10) by FSRS, `last` in seconds since 1970 (UTC, minus
-    infinity where a question was never asked), answers (`times`), whether the last one was `missed`. Of what is being
-    relearned: since when (`lapsed_at`) and why (`cause`), how often its point came back (`returns`), itself
-    (`repeats`), and on how many days in a row it was known (`successes`).
+    For every question: `stability` (days) and `difficulty` (1 to 10) by FSRS, `last` in seconds since 1970 (UTC, minus
+    infinity if it was never asked), number of answers (`times`), and whether the last one was `missed`. For a question
+    being relearned: since when (`lapsed_at`) and why (`cause`), how often its point came back (`returns`) or it did
+    itself (`repeats`), and on how many consecutive days it was known (`successes`).
     """
 
     __slots__ = (
@@ -72,20 +72,20 @@ class Memories:
         self.lapsed_at = np.zeros(size)
         self.cause, self.returns, self.repeats, self.successes = (np.zeros(size, dtype=np.uint8) for _ in range(4))
         self.changed: set[int] = set()
-        """The questions whose records were changed since they were loaded."""
+        """Questions whose records changed since they were loaded."""
         self._gone: dict[str, bytes] = {}
 
     def seen(self) -> NDArray[np.intp]:
-        """Return the numbers of the questions that were asked before."""
+        """Return the indexes of the questions that were asked before."""
         return np.flatnonzero(self.times)
 
     def recall(self, items: NDArray[np.intp], now: float) -> NDArray[np.float64]:
-        """Return the chance to recall each of some seen questions; like py-fsrs, by whole days."""
+        """Return the chance of recalling each of some seen questions; in whole days, like py-fsrs."""
         days = np.maximum(np.floor((now - self.last[items]) / DAY), 0.0)
         return fsrs.retrievability(self.stability[items].astype(float), days)
 
     def answer(self, item: int, now: float, *, known: bool) -> None:
-        """Take in an answer; a right one that was guessed is not `known`."""
+        """Process an answer; a right one that was guessed is not `known`."""
         flag = np.array(known)
         if self.times[item]:
             days = np.array(max((now - self.last[item]) // DAY, 0.0))
@@ -99,12 +99,12 @@ class Memories:
         self.changed.add(item)
 
     def lapse(self, item: int, now: float, cause: Cause) -> None:
-        """Begin or go on relearning a question that was not known."""
+        """Start or continue relearning a question that was not known."""
         self.lapsed_at[item], self.cause[item], self.successes[item] = now, cause, 0
         self.changed.add(item)
 
     def come_back(self, item: int, *, itself: bool, known: bool) -> None:
-        """Count that a question which is relearned came back, `itself` or as a sibling."""
+        """Count the return of a question being relearned, `itself` or as a sibling."""
         self.returns[item] = min(self.returns[item] + 1, _BYTE)
         self.repeats[item] = min(self.repeats[item] + itself, _BYTE)
         self.successes[item] = min(self.successes[item] + 1, _BYTE) if known else 0
@@ -129,10 +129,10 @@ class Memories:
         return self._gone | self.records(self.seen())
 
     def unpack(self, packed: Mapping[str, bytes]) -> None:
-        """Take over the records that `pack` returned.
+        """Load records that `pack` returned.
 
         Raises:
-            ValueError: a record has another length.
+            ValueError: a record has the wrong length.
         """
         number = self.catalogue.number
         items = np.array([number.get(key, GONE) for key in packed], dtype=np.intp)

@@ -1,4 +1,4 @@
-"""What may be said of what comes: when a question that was not known comes back, if there is room for it."""
+"""What can be promised: when a missed question comes back, if there is room for it."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from bot.learning.engine import Engine
 
 MARGIN: Final = 2.5
-"""How many times the days that the queue needs must be left before a return is promised."""
+"""A return is promised only if so many times the days that the queue needs are left."""
 
 
 def earliest(engine: Engine, item: str, now: datetime) -> datetime | None:
-    """Return the earliest time at which a question is due to come back, None if it is not being relearned."""
+    """Return the earliest time at which a question is due to come back; None if it is not being relearned."""
     index = engine.catalogue.number.get(item)
     if index is None or not engine.memories.cause[index]:
         return None
     last = float(engine.memories.last[engine.catalogue.siblings(index)].max())
-    # The part of the days left that an interval may take is reached sooner than it seems: they grow fewer meanwhile.
+    # The part of the days left that an interval may take is reached sooner than it seems, since they keep shrinking.
     left = (_days_left(engine, now) + (now.timestamp() - last) / DAY) / (1 + relearning.BEFORE_EXAM)
     days = float(relearning.intervals(engine.memories, np.array([index]), left)[0]) - relearning.EARLY
     return datetime.fromtimestamp(last + days * DAY, UTC)
 
 
 def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
-    """Return whether a question will come back before the exam, as far as can be said, at so many questions a day.
+    """Return True if a question will come back before the exam, as far as can be told, at so many questions a day.
 
-    One that never came back waits behind the others that never did, in all and in its domain; one that was missed
-    again comes only while few of those wait. Nothing is promised where too much is being relearned to return early.
+    One that never came back waits behind the others that never did, overall and in its domain; one that was missed
+    again comes only while few of those wait. Nothing is promised if too much is being relearned for early returns.
     """
     due = earliest(engine, item, now)
     if due is None or relearning.is_crowded(engine.memories):

@@ -1,4 +1,4 @@
-"""How long answers take, and how much one tells: a guess, haste, and hesitation say less."""
+"""How long answers take, and how informative each one is: a guess, haste, and hesitation make it less so."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ import numpy as np
 from bot.learning.memories import Cause
 
 UNKNOWN: Final = 30.0
-"""Seconds that stand for the time of a first answer that nobody measured."""
+"""Seconds assumed for a first answer whose time was not measured."""
 HASTE: Final = 2.5
-"""Seconds in which no question can be read: unless someone always answers so fast, it tells little (rapid guessing)."""
+"""No question can be read in fewer seconds than this: such an answer says little (rapid guessing), unless it is
+typical.
+"""
 SLOW: Final = 2.5
-"""How many times their usual time someone takes for an answer that is not quite known, or the other way round."""
+"""Factor on their usual time that people take for an answer they do not quite know, or its inverse."""
 GUESSED: Final = 0.7
-"""How much a right answer that was guessed tells, taken as a wrong one."""
+"""Information in a right answer that was guessed, treated as a wrong one."""
 HALTING: Final = 0.7
-"""How much a right answer tells that took long."""
+"""Information in a slow right answer."""
 HASTY: Final = 0.3
-"""How much an answer tells that was given without reading."""
+"""Information in an answer given without reading."""
 MEMORY: Final = 50
-"""Answers over which the usual time is averaged."""
+"""Number of answers over which the usual time is averaged."""
 
 
 def weight(usual: float, seconds: float, *, right: bool, guessed: bool) -> float:
-    """Return how much an answer tells (0 to 1); `usual` is the mean logarithm of the learner's times."""
+    """Return how informative an answer is (0 to 1); `usual` is the mean logarithm of the learner's times."""
     if is_hasty(usual, seconds):
         return HASTY
     if guessed:
@@ -44,12 +46,12 @@ def cause(usual: float, seconds: float, *, right: bool, guessed: bool) -> Cause:
 
 
 def is_hasty(usual: float, seconds: float) -> bool:
-    """Return whether an answer came before the question can have been read, by someone who usually reads."""
+    """Return True if an answer came before the question can have been read, from someone who usually reads."""
     return seconds < HASTE and usual - _log(seconds) > log(SLOW)
 
 
 def followed(usual: float, seconds: float, answers: int) -> float:
-    """Return the mean logarithm of a learner's times, after `answers` and one more."""
+    """Return the mean logarithm of a learner's times, updated with one more after `answers`."""
     if not answers:
         return float(np.float32(_log(seconds)))
     return float(np.float32(usual + (_log(seconds) - usual) / min(answers + 1, MEMORY)))

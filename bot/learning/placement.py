@@ -1,4 +1,4 @@
-"""The placement: fifteen questions over all domains that tell most about what a learner knows."""
+"""The placement: the fifteen questions, over all domains, that reveal most about what a learner knows."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 QUESTIONS: Final = 15
 LEAST: Final = 2
-"""Questions of each domain."""
+"""Minimum number of questions in each domain."""
 ALIKE: Final = 0.97
-"""Questions that tell at least this part of the most are drawn from, so that not everyone meets the same."""
+"""Questions with at least this part of the highest information are drawn from, so that not everyone gets the same."""
 
 
 def order(share: Floats) -> list[int]:
@@ -36,7 +36,7 @@ def order(share: Floats) -> list[int]:
 def choose(
     catalogue: Catalogue, mastery: Mastery, now: float, open_: Flags, domain: int, rng: np.random.Generator
 ) -> int:
-    """Return a question of a domain, if one is open, that tells most (`now` in days)."""
+    """Return the most informative open question of a domain, if there is one (`now` in days)."""
     inside = open_ & (catalogue.domain[catalogue.topic] == domain)
     inside = inside if inside.any() else open_
     tells = information(catalogue, mastery, now)[catalogue.topic] * (1 - 0.05 * np.abs(catalogue.difficulty))

@@ -1,7 +1,7 @@
 """The study plan by weeks: heaviest domains first, review folded in, timed simulations in the last week.
 
-It follows the two four-week patterns of the reference texts, scaled to the time there is, and is made anew from where
-the learner stands: nothing of an old plan is an argument.
+It follows the two four-week patterns of the reference texts, scaled to the available time, and is always rebuilt from
+the learner's current standing: an old plan is never an input.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ FIVE_MORE: Final = 5
 class Reach:
     """How far the days until the exam reach.
 
-    `questions` will have been seen then, of so many `domains`; they stand for a share (0 to 1) of the exam's `points`.
+    By then, `questions` will have been seen, in so many `domains`; they stand for a share (0 to 1) of the exam's
+    `points`.
     """
 
     questions: int
@@ -53,10 +54,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan as of `today`. `daily` questions a day reach the whole bank, or come as close as `MOST` allows.
+    """A plan as of `today`. `daily` questions a day cover the whole bank, or come as close as `MOST` allows.
 
-    `own` is the number that the learner gets each day now; `reach` is how far it comes until the exam, `further` how
-    far five more a day would. Without an exam date, `daily` is `own`, there is no such end, and the weeks roll on.
+    `own` is the learner's current daily number; `reach` is how far it gets before the exam, `further` how far five more
+    a day would. Without an exam date, `daily` is `own`, there is no such end, and the weeks roll on.
     """
 
     today: date
@@ -75,17 +76,17 @@ class Plan:
 
     @property
     def current(self) -> Week | None:
-        """Return the week that today is in, None before the plan begins, and on the exam's day."""
+        """Return the week that contains today; None before the plan begins, and on the day of the exam."""
         return next((week for week in self.weeks if week.first <= self.today <= week.last), None)
 
     @property
     def reaches(self) -> bool:
-        """True if the plan reaches every question in time."""
+        """True if the plan covers every question in time."""
         return sum(part.new for week in self.weeks for part in week.parts) >= self.total - self.seen
 
     @property
     def weeks_to_see_all(self) -> int:
-        """Return in how many weeks the learner's own number reaches every question, 0 if it has."""
+        """Return in how many weeks the learner's own number covers every question; 0 if it already has."""
         return ceil((self.total - self.seen) / (self.own * (1 - weeks.REVIEW) * 7))
 
 
@@ -100,10 +101,10 @@ def make(
     off: Off = lambda _day: False,
     asked: Mapping[str, float] | None = None,
 ) -> Plan:
-    """Return the plan of today; an exam that has passed is none.
+    """Return today's plan; a past exam counts as none.
 
     `weights` are the domains' shares of the exam, `asked` those of the learner's questions (None for the same), `own`
-    the questions that the learner gets each day, `since` the date of their arrival, `off` whether a date is in a pause.
+    the learner's questions a day, `since` the date they joined, `off` whether a date is in a pause.
     """
     asked = asked or weights
     if exam is not None and exam < today:
@@ -137,7 +138,7 @@ def make(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What someone saw when they looked at their plan: kept until they look again."""
+    """What someone saw when they looked at their plan: stored until they look again."""
 
     day: date
     exam: date | None
@@ -148,7 +149,7 @@ class Look:
     finished: tuple[str, ...]
 
     def to_json(self) -> dict[str, object]:
-        """Return it as JSON takes it."""
+        """Return it in JSON types."""
         return {
             "day": self.day.isoformat(),
             "exam": self.exam and self.exam.isoformat(),
@@ -161,13 +162,13 @@ class Look:
 
 
 def look(plan: Plan, answered: int) -> Look:
-    """Return what is seen of a plan; `answered` is the learner's number of answers in all."""
+    """Return what a plan shows; `answered` is the learner's total number of answers."""
     focus = plan.current.focus if plan.current else ()
     return Look(plan.today, plan.exam, plan.daily, plan.own, answered, focus, plan.finished)
 
 
 def read_look(held: object) -> Look | None:
-    """Return the look that `to_json` wrote, None if it is none."""
+    """Return the look that `to_json` wrote; None if it is not one."""
     if not isinstance(held, dict):
         return None
     try:
@@ -187,11 +188,11 @@ def read_look(held: object) -> Look | None:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is different since an earlier look on day `since`; a field that stayed as it was is None or empty.
+    """What changed since an earlier look on day `since`; an unchanged field is None or empty.
 
-    `moved` tells that the exam has another date or none, `passed` that it has none because its day is over.
-
-    `planned` is what the learner's sets held on the study days between, today not among them; `answered` what was done.
+    `moved` means that the exam has another date or none, `passed` that it has none because its day is over. `planned`
+    is the number of questions in the learner's sets on the study days between, without today; `answered` is how many
+    were done.
     """
 
     since: date
@@ -205,7 +206,7 @@ class Changes:
 
     @property
     def behind(self) -> int:
-        """Return by how many questions less was done than planned, 0 if none."""
+        """Return by how many questions the learner is behind the plan; 0 if not at all."""
         return max(0, self.planned - self.answered)
 
 
@@ -226,9 +227,9 @@ def changed(old: Look, new: Look, off: Off = lambda _day: False) -> Changes:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A week that is over (local dates), and the one ahead; `newly` are the topics that became known in it.
+    """A past week (local dates) and the one ahead; `newly` are the topics that became known in it.
 
-    `ahead` is None before a plan by weeks begins, and where the exam is tomorrow or today.
+    `ahead` is None before a plan by weeks begins, and if the exam is today or tomorrow.
     """
 
     first: date
@@ -244,20 +245,20 @@ class Milestone:
 
 
 def newly_known(before: Iterable[Standing], now: Iterable[Standing]) -> tuple[str, ...]:
-    """Return the topics that are known now and were not before, the heaviest answered first."""
+    """Return the topics that are known now but were not before, heaviest answered first."""
     held = {standing.topic for standing in before if standing.is_known}
     gained = [standing for standing in now if standing.is_known and standing.topic not in held]
     return tuple(standing.topic for standing in sorted(gained, key=lambda each: -each.answered))
 
 
 def _order(standings: Sequence[Standing], weights: Mapping[str, float]) -> list[str]:
-    """Return the domains, heaviest first; of two that weigh the same, the weaker one."""
+    """Return the domains, heaviest first; of two equal weights, the weaker one first."""
     mastery = {domain: _mean(each.mastery for each in standings if each.domain == domain) for domain in weights}
     return sorted(weights, key=lambda domain: (-weights[domain], mastery[domain]))
 
 
 def _reach(standings: Sequence[Standing], added: Mapping[str, int], weights: Mapping[str, float]) -> Reach:
-    """Return what was seen and what is `added` to it, by domain."""
+    """Return how far the seen and the `added` questions reach, by domain."""
     size, seen = dict.fromkeys(weights, 0), dict(added)
     for standing in standings:
         size[standing.domain] += standing.size

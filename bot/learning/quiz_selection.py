@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from bot.learning.dice import Random
 
 CARRIES_BELOW: Final = 10
-"""A quiz of at least ten questions holds every domain; a smaller one passes its remainders on to the next."""
+"""A quiz of at least ten questions contains every domain; a smaller one carries its remainders over to the next."""
 
 
 def allocate(
     size: int, weights: Mapping[str, float], carried: Mapping[str, float], rng: Random
 ) -> tuple[dict[str, int], dict[str, float]]:
-    """Share `size` questions out by weight (largest remainder, ties drawn), with the remainders to carry over.
+    """Divide `size` questions by weight (largest remainder, ties drawn), with the remainders to carry over.
 
     `carried` and the result's second part are in questions and add up to 0; a quiz of ten or more leaves them alone.
     """
@@ -27,18 +27,18 @@ def allocate(
     quota = {d: size * w / total + (carried.get(d, 0.0) if small else 0.0) for d, w in weights.items()}
     given = dict.fromkeys(weights, 0)
     for _ in range(size):
-        # Rounded so that binary fractions do not decide what is a tie.
+        # Rounded so that binary fractions do not break ties.
         given[max(weights, key=lambda d: (round(quota[d] - given[d], 9), rng.random()))] += 1
     rest = {d: quota[d] - given[d] for d in weights}
     return given, rest if small else dict(carried)
 
 
 def draw(items: Iterable[Item], count: int, last_asked: Mapping[str, float], rng: Random) -> list[str]:
-    """Draw `count` different questions spread over their topics, those never or longest not asked first.
+    """Draw `count` different questions spread over their topics, never or least recently asked ones first.
 
-    `last_asked` maps a question to the time of its last asking (any ascending number). No two test the same knowledge
-    point as long as there are others; siblings of many go first, so that later draws find distinct points too. Fewer
-    come back if there are fewer.
+    `last_asked` maps a question to the time it was last asked (any ascending number). No two test the same knowledge
+    point as long as there are others; points with many siblings go first, so that later draws find distinct points too.
+    Fewer are returned if there are fewer.
     """
     topics: dict[str, list[Item]] = defaultdict(list)
     for item in items:
@@ -52,7 +52,7 @@ def draw(items: Iterable[Item], count: int, last_asked: Mapping[str, float], rng
 
 
 def _queue(group: Sequence[Item], last_asked: Mapping[str, float], rng: Random) -> list[str]:
-    """Return a topic's questions, the next one to ask last: first one of each point, then their siblings."""
+    """Return a topic's questions, the next one to ask last: first one for each point, then their siblings."""
     siblings = Counter(item.point for item in group if item.point)
     order = sorted(
         group, key=lambda i: (last_asked.get(i.id, float("-inf")), -siblings[i.point] if i.point else 0, rng.random())
@@ -73,7 +73,7 @@ def paper(
     last_asked: Mapping[str, float],
     rng: Random,
 ) -> list[str]:
-    """Return the questions of a quiz, domains interleaved, no topic three times in a row if that can be.
+    """Return the questions of a quiz, domains interleaved, no topic three times in a row if possible.
 
     `counts` are by domain, `domain_of` by topic.
     """
@@ -88,13 +88,13 @@ def paper(
 
 
 def _apart(questions: Sequence[str], topic_of: Mapping[str, str]) -> list[str]:
-    """Return the questions, no topic three times in a row if that can be; otherwise in their order."""
+    """Return the questions, no topic three times in a row if possible; otherwise in their order."""
     rest, ordered = list(questions), list[str]()
     while rest:
         last = {topic_of[question] for question in ordered[-2:]} if len(ordered) > 1 else set()
         barred = last if len(last) == 1 else set()
         left = Counter(topic_of[question] for question in rest)
-        # A topic with more than two questions for each of the others can only be kept apart if it comes now.
+        # A topic with more than two questions for each other question can only be kept apart if it comes now.
         pressing = {topic for topic, count in left.items() if count > 2 * (len(rest) - count)} - barred
         wanted = pressing or left.keys() - barred
         ordered.append(rest.pop(next((at for at, each in enumerate(rest) if topic_of[each] in wanted), 0)))

@@ -1,7 +1,7 @@
-"""How ready a learner is: the likely raw score if the exam were today, by domain and in all, and the chance to pass.
+"""How ready a learner is: the likely raw score today, by domain and overall, and the chance of passing.
 
-The belief is the model's; its spread was calibrated on simulated learners (`python -m benchmarks.learning`), on other
-seeds than those that its figures are measured on. No raw cut is published: 390 of 500 is a scaled score.
+The belief is the model's; its spread was calibrated on simulated learners (`python -m benchmarks.learning`), on
+different seeds from those its figures are measured on. No raw cut is published: 390 of 500 is a scaled score.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 FEWEST: Final = 40
-"""Answers before anything is said."""
+"""Minimum number of answers for an estimate."""
 QUESTIONS: Final = 100
-"""Scored questions of an exam."""
+"""Scored questions in an exam."""
 CUTS: Final = (66, 78)
-"""The raw scores between which the passing one is assumed to lie."""
+"""The raw scores between which the passing score is assumed to lie."""
 LIKELY: Final = 1.2816
-"""Standard deviations on either side of the mean that hold 80% of a normal distribution."""
+"""Standard deviations on either side of the mean that contain 80% of a normal distribution."""
 FACTS: Final = 0.55
-"""The share of the exam that asks facts of the bank's questions; the rest asks others on the same topics."""
+"""Share of the exam that asks facts of the bank's questions; the rest asks others on the same topics."""
 INFLATION: Final = 1.0
-"""What the model's own variance is multiplied by."""
+"""Factor on the model's own variance."""
 UNMODELLED: Final = 0.02
-"""Standard deviation (share of the score) of what the model leaves out; it is common to all domains."""
+"""Standard deviation (share of the score) of what the model leaves out; common to all domains."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A range of raw scores in percent that holds the exam's result with a chance of 80%, and its middle."""
+    """A range of raw scores in percent that contains the exam's result with a chance of 80%, and its middle."""
 
     low: float
     middle: float
@@ -51,7 +51,7 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """The chance to pass (0 to 1): with the highest assumed cut, averaged over all, and with the lowest."""
+    """The chance of passing (0 to 1): for the highest assumed cut, averaged over all, and for the lowest."""
 
     low: float
     middle: float
@@ -60,11 +60,11 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What the exam would likely give today.
+    """The likely result of an exam today.
 
     `score` is the raw score of one exam of 100 new questions, so that it includes the luck of the draw; `expected` is
     the mean over many such exams. `domains` are as `score`, by domain id, in percent of the domain's questions.
-    `topics` are the three in which study would move the score most, the best first.
+    `topics` are the three in which study would raise the score most, best first.
     """
 
     score: Likely
@@ -96,7 +96,7 @@ def readiness(
 
 
 def shares(catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float) -> tuple[Floats, Floats]:
-    """Return the share (0 to 1) of each topic's exam questions that would be right, and the shares' covariance."""
+    """Return the expected share (0 to 1) of right answers in each topic's exam questions, and their covariance."""
     chances, spread = _beliefs(catalogue, mastery, now / DAY)
     return chances + FACTS * mastery.rates.slope * _kept(catalogue, mastery, memories, now), spread
 
@@ -116,7 +116,7 @@ def _beliefs(catalogue: Catalogue, mastery: Mastery, now: float) -> tuple[Floats
 
 
 def _kept(catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float) -> Floats:
-    """Return by how much the seen questions of each topic, were they asked again, would lift its share known."""
+    """Return by how much each topic's seen questions, if asked again, would raise its known share."""
     seen = memories.seen()
     topic, recall = catalogue.topic[seen], memories.recall(seen, now)
     level = mastery.ability(now / DAY)[0][topic] - mastery.scale * catalogue.difficulty[seen]
@@ -131,7 +131,7 @@ def _variance(weights: Floats, spread: Floats) -> float:
 
 
 def _luck(weights: Floats, chances: Floats, questions: float) -> float:
-    """Return the variance of a score (as a share) that comes from which questions are drawn and how they are hit."""
+    """Return the variance of a score (as a share) due to which questions are drawn and luck in answering them."""
     return float(weights @ (chances * (1 - chances))) / questions
 
 

@@ -1,4 +1,4 @@
-"""Records of questions as they are stored: a shelf of bytes for each topic, so that an answer rewrites one shelf."""
+"""Question records as they are stored: a shelf of bytes for each topic, so that an answer rewrites one shelf."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _HEAD: Final = struct.Struct("<I")
 
 
 def pack(records: Mapping[str, bytes]) -> bytes:
-    """Return a shelf: its ids, a line each, and their records."""
+    """Return a shelf: its ids, one per line, and their records."""
     names = "\n".join(records).encode()
     return b"".join((_HEAD.pack(len(names)), names, *records.values()))
 
 
 def changed(engine: Engine, kept: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the shelves, by topic, on which a record changed since the model was begun, or resumed from `kept`."""
+    """Return the shelves, by topic, with a record that changed since the model was started, or resumed from `kept`."""
     catalogue, shelves = engine.catalogue, dict[str, dict[str, bytes]]()
     for question, record in engine.changed_records().items():
         topic = catalogue.topics[catalogue.topic[catalogue.number[question]]]
@@ -38,7 +38,7 @@ def unpack(shelf: bytes) -> dict[str, bytes]:
     """Return the records that `pack` put on a shelf.
 
     Raises:
-        ValueError: it holds something else.
+        ValueError: its contents are something else.
     """
     if len(shelf) <= _HEAD.size:
         raise ValueError("an empty shelf")

@@ -1,8 +1,8 @@
 """Relearning: what was missed, guessed, or answered in haste returns at growing intervals until it is known.
 
-A question leaves relearning when it was answered right, unguessed, on two different days, and came back itself at
-least once; a sibling that tests the same point counts as a return. A retest pays most when recall has fallen to about
-half, so the first interval is long for a flashcard scheduler.
+A question leaves relearning once it was answered right, unguessed, on two different days, and came back itself at least
+once; a sibling that tests the same point counts as a return. A retest pays most when recall has fallen to about half,
+so the first interval is long for a flashcard scheduler.
 """
 
 from __future__ import annotations
@@ -25,28 +25,29 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.intp]
 
 DAYS_KNOWN: Final = 2
-"""Different days on which a question must be known before it is left alone."""
+"""Number of different days on which a question must be known before it is left alone."""
 RETENTION: Final = (0.6, 0.75)
-"""The recall to which a question may fall before it is due: after a miss, and after a success."""
+"""Recall at which a question becomes due: after a miss, and after a success."""
 SHORTEST: Final = (2.0, 8.0)
 LONGEST: Final = (6.0, 10.0)
-"""Fewest and most days until a question is due, likewise."""
+"""Minimum and maximum days until a question is due: after a miss, and after a success."""
 BEFORE_EXAM: Final = 0.5
 """An interval takes at most this part of the days left until the exam, but at least a day."""
 CROWDED: Final = 0.47
-"""Once more than this part of the questions seen is being relearned, the limit on returns barely holds them all. No
-early place may go unused, so ..."""
+"""Above this relearning part of the seen questions, the limit on returns barely accommodates them all. No early slot
+may go unused, so ...
+"""
 CROWDED_LONGEST: Final = 3.0
-"""... a miss is due after this many days at most, and returns itself: a sibling might be missed too."""
+"""... a miss is due after at most this many days, and returns itself: a sibling might be missed, too."""
 PRIOR: Final = (5, 13)
-"""Questions being relearned, and seen, that are counted in before the first answer."""
+"""Numbers of relearned and seen questions assumed before the first answer."""
 EARLY: Final = 0.3
-"""Days by which a question may come before its interval is over: nobody studies at the same minute every day."""
+"""Days by which a question may come before its interval is over: no one studies at the same minute every day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Questions that are due, the most urgent first, and which of them never came back."""
+    """Due questions, most urgent first, and which of them never came back."""
 
     items: Numbers
     never: NDArray[np.bool_]
@@ -54,9 +55,9 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """The miss that a question comes back for: which `question` was missed, when, and why it counts as missed.
+    """The miss that a question follows up: which `question` was missed, when, and why it counts as missed.
 
-    `sibling` is whether another question of its point is asked in its place.
+    `sibling` is True if another question of its point is asked instead.
     """
 
     question: str
@@ -66,7 +67,7 @@ class Return:
 
 
 def why(memories: Memories, item: int, turned: float) -> Return | None:
-    """Return what a question comes back for on the study day that began at `turned`, None if it is no return."""
+    """Return what a question follows up on the study day that began at `turned`; None if it is not a return."""
     group = memories.catalogue.siblings(item)
     if memories.last[group].max() >= turned or not memories.cause[group].any():
         return None
@@ -76,7 +77,7 @@ def why(memories: Memories, item: int, turned: float) -> Return | None:
 
 
 def answered(memories: Memories, item: int, now: float, turned: float, cause: Cause) -> bool:
-    """Take in an answer before it is remembered, and return whether it was a return.
+    """Process an answer before it is remembered, and return True if it was a return.
 
     `turned` is when the study day began (seconds since 1970): what was answered since then does not return.
     """
@@ -95,8 +96,9 @@ def answered(memories: Memories, item: int, now: float, turned: float, cause: Ca
 def due(memories: Memories, now: float, days_left: float) -> Due:
     """Return what is due at a time (seconds), `days_left` before the exam.
 
-    What never came back precedes what was missed again, and that what was right once: a learner should not wait for a
-    miss in vain. Within each, the order is by days overdue, then by exam weight times the chance to be forgotten.
+    Questions that never came back come first, then those missed again, then those right once: a learner should not wait
+    in vain for a miss. Within each group, the order is by days overdue, then by exam weight times the chance of having
+    forgotten it.
     """
     items = np.flatnonzero(memories.cause)
     waited = (now - _touched(memories, items)) / DAY
@@ -114,12 +116,12 @@ def waiting(memories: Memories) -> int:
 
 
 def is_crowded(memories: Memories) -> bool:
-    """Return whether so much is being relearned that not everything can return early."""
+    """Return True if so much is being relearned that not everything can return early."""
     return part(memories) > CROWDED
 
 
 def part(memories: Memories) -> float:
-    """Return which part (0 to 1) of the questions seen is being relearned."""
+    """Return the share (0 to 1) of the seen questions that is being relearned."""
     return float((np.count_nonzero(memories.cause) + PRIOR[0]) / (np.count_nonzero(memories.times) + PRIOR[1]))
 
 
@@ -144,7 +146,7 @@ def _settle(memories: Memories, item: int, relearned: list[int], now: float, cau
 
 
 def _touched(memories: Memories, items: Numbers) -> Floats:
-    """Return when the point of each question was last asked (seconds)."""
+    """Return when each question's point was last asked (seconds)."""
     catalogue = memories.catalogue
     if not catalogue.has_siblings:
         return memories.last[items]

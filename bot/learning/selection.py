@@ -1,4 +1,4 @@
-"""Which question comes next: the promises first, and what the model thinks best inside them."""
+"""Which question comes next: the promises first, and within them what the model prefers."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 BY_BLUEPRINT: Final = 0.5
-"""The part of the questions whose domain is drawn by the blueprint."""
+"""Share of the questions whose domain is drawn by the blueprint."""
 CLOSE: Final = (5, 2)
-"""Of so many consecutive questions at most so many are returns, unless the first of a set is one, or ..."""
+"""Limit on returns (second) among consecutive questions (first), unless the first of a set is one, or ..."""
 MANY_WAIT: Final = 3
-"""... more than so many misses wait for their first return."""
+"""... more than this many misses wait for their first return."""
 FIRST_ONES_ONLY: Final = 4
-"""While more than so many misses wait for their first return, nothing comes back a second time."""
+"""While more than this many misses wait for their first return, nothing comes back a second time."""
 WAITING: Final = 0.25
-"""How strongly new questions avoid a domain, for each of its misses that waits for its first return."""
+"""How strongly new questions avoid a domain, for each of its misses awaiting its first return."""
 NONE: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the choice depends on: the learner, the time, which questions are `open_`, and the domains' shares.
+    """What the choice depends on: the learner, the time, the `open_` questions, and the domains' shares.
 
     `number` counts the learner's answers and what was planned. `leads` is the first question of a day's set, `mixed`
     a choice over all domains. The next day's set likely begins after `left` questions; each day has about `size`.
@@ -60,14 +60,14 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """A question, and the one that it returns for (itself or a sibling), -1 if it is no return."""
+    """A question, and the one it follows up (itself or a sibling); -1 if it is not a return."""
 
     item: int
     of: int = NONE
 
 
 def select(it: Situation, rng: np.random.Generator) -> Picked | None:
-    """Return the next question, None if none is open."""
+    """Return the next question; None if none is open."""
     open_ = _varied(it, it.open_)
     if not open_.any():
         return None
@@ -76,7 +76,7 @@ def select(it: Situation, rng: np.random.Generator) -> Picked | None:
 
 
 def after(it: Situation, picked: Picked) -> Situation:
-    """Return the situation once a question was planned."""
+    """Return the situation after a planned question."""
     catalogue, topic, shares = it.catalogue, int(it.catalogue.topic[picked.item]), it.shares.copy()
     mix = aims.mix(catalogue, it.mastery, it.moment.today)
     shares.count(catalogue, picked.item, it.share, mix, number=it.number, returned=picked.of != NONE)
@@ -89,7 +89,7 @@ def after(it: Situation, picked: Picked) -> Situation:
 
 
 def _varied(it: Situation, open_: Flags) -> Flags:
-    """Leave out a topic asked twice in a row and what is too hard for a beginner, as far as something is left."""
+    """Exclude a topic asked twice in a row and questions too hard for a beginner, as long as something is left."""
     first, second = it.shares.topics
     rules = [it.shares.easy_enough(it.number)[it.catalogue.band]]
     if first == second >= 0:
@@ -116,7 +116,7 @@ def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -
 
 
 def _first_ones_only(it: Situation, found: Due) -> bool:
-    """Return whether second returns must wait because first ones would otherwise come late, or not before the exam."""
+    """Return True if second returns must wait because first ones would otherwise come late, or not before the exam."""
     days_left = (it.moment.exam - it.moment.now) / chooser.DAY
     places = it.size * days_left * MOST_RETURNS / RECENT
     return bool(found.never.sum() > FIRST_ONES_ONLY or relearning.waiting(it.memories) > places)
@@ -126,14 +126,14 @@ def _may_return(it: Situation, waiting: int) -> bool:
     recent = it.shares.returned(RECENT - 1)
     if it.leads or recent >= MOST_RETURNS:
         return recent < MOST_RETURNS
-    # Whatever comes now is still among the last 20 when the next sets begin, and each begins with a return.
+    # Anything asked now is still among the last 20 when the next sets begin, and each set begins with a return.
     sets = enumerate(range(it.left, RECENT, it.size))
     room = all(it.shares.returned(RECENT - 1 - n) < MOST_RETURNS - 1 - k for k, n in sets)
     return room and (waiting > MANY_WAIT or it.shares.returned(CLOSE[0] - 1) < CLOSE[1])
 
 
 def _asked_for(it: Situation, relearned: int, open_: Flags, fresh: Flags, rng: np.random.Generator) -> int:
-    """Return the question by which another comes back: the first time a `fresh` sibling if any, else itself."""
+    """Return the question to ask for a return: the first time a `fresh` sibling if any, otherwise itself."""
     if not it.memories.returns[relearned] and it.catalogue.has_siblings:
         group = it.catalogue.siblings(relearned)
         if len(group := group[fresh[group]]):
@@ -142,7 +142,7 @@ def _asked_for(it: Situation, relearned: int, open_: Flags, fresh: Flags, rng: n
 
 
 def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> Picked | None:
-    """Return the new question that the model thinks best, in a domain that may be asked; siblings of misses wait."""
+    """Return the new question that the model prefers, in a permitted domain; siblings of misses wait."""
     fresh = open_ & (it.memories.times == 0) & ~it.catalogue.with_siblings(it.memories.cause > 0)
     if it.mixed:
         fresh &= _inside(it, _domains(it, open_))[it.catalogue.topic]
@@ -158,7 +158,7 @@ def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> P
 
 
 def _making_up(it: Situation, found: Due) -> Floats:
-    """Return how much new questions of each domain are wanted: less where misses wait to come back."""
+    """Return how much new questions of each domain are wanted: less if misses wait to come back."""
     domain = it.catalogue.domain[it.catalogue.topic[found.items[found.never]]]
     return np.asarray(np.exp(-WAITING * np.minimum(np.bincount(domain, minlength=len(it.share)), 8)))
 
@@ -171,7 +171,7 @@ def _drawn(it: Situation, fresh: Flags, share: Floats, rng: np.random.Generator)
 
 
 def _known(it: Situation, open_: Flags) -> Picked | None:
-    """Return the known question that was not asked for longest: it fills the set when all of a domain was seen."""
+    """Return the known question asked least recently: it fills the set once all of a domain was seen."""
     known = open_ & (it.memories.times > 0) & (it.memories.cause == 0)
     if it.mixed:
         known &= _inside(it, _domains(it, open_))[it.catalogue.topic]
@@ -179,7 +179,7 @@ def _known(it: Situation, open_: Flags) -> Picked | None:
 
 
 def _last_resort(it: Situation, open_: Flags) -> Picked:
-    """Return a question of any domain: a new one, else a known one, else one that is relearned and not due yet."""
+    """Return a question of any domain: a new one, else a known one, else a relearned one that is not due yet."""
     for rest in (open_ & (it.memories.times == 0), open_ & (it.memories.cause == 0)):
         if rest.any():
             return Picked(_oldest(it, rest))
@@ -192,7 +192,7 @@ def _oldest(it: Situation, among: Flags) -> int:
 
 
 def _domains(it: Situation, open_: Flags, part: float = RESERVE) -> Flags:
-    """Return the domains that the next question may be of, if `part` of their room may be used."""
+    """Return the permitted domains of the next question, if `part` of their room may be used."""
     available = np.bincount(it.catalogue.domain[it.catalogue.topic[open_]], minlength=len(it.share)) > 0
     return it.shares.open_domains(it.share, available, part) if it.mixed else available
 

@@ -1,4 +1,4 @@
-"""What a learner was asked lately, against what they should be: domains, difficulties, returns, topics in a row."""
+"""What a learner was asked lately, compared with the targets: domains, difficulties, returns, topics in a row."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 WINDOW: Final = 60
-"""Consecutive answers in which ..."""
+"""Number of consecutive answers in which ..."""
 LEAST: Final = 0.6
 """... no domain falls below this part of its share."""
 RESERVE: Final = 0.7
-"""How much of the room that this leaves new questions may use; the rest is for returns."""
+"""Share of the resulting room that new questions may use; the rest is for returns."""
 FORGOTTEN: Final = 2.0
-"""By how many questions a domain's account exceeds its room at most, so that practice of it is soon forgiven."""
+"""Maximum number of questions by which a domain's account exceeds its room, so that practicing it is soon forgiven."""
 RECENT: Final = 20
-"""Consecutive questions of which ..."""
+"""Number of consecutive questions of which ..."""
 MOST_RETURNS: Final = 8
-"""... at most so many are returns."""
+"""... at most this many are returns."""
 KIND: Final = 10
-"""The first questions of a new learner, of which ..."""
+"""Number of a new learner's first questions, of which ..."""
 MOST_HARD: Final = 2
-"""... at most so many are hard, and ..."""
+"""... at most this many are hard, and ..."""
 EASY: Final = 2
-"""... the first of all are easy."""
+"""... this many, at the very start, are easy."""
 BANDS: Final = 3
 HARD_BAND: Final = 2
 FADES: Final = 0.99
-"""What is left of a difficulty's account after each question: it is of about the last hundred."""
+"""Decay of a difficulty's account with each question: it covers about the last hundred."""
 SLACK: Final = 3.5
-"""By how many of those questions a difficulty may be off, as the model likes, and ..."""
+"""Number of those questions by which a difficulty may be off, as the model likes, and ..."""
 PULL: Final = 0.5
-"""... how strongly one that lacks more is preferred, for each further question."""
+"""... how strongly a lagging one is preferred, for each further question."""
 
 _HEAD: Final = struct.Struct("<IhhB")
 
@@ -60,7 +60,7 @@ class Shares:
         self.returns, self.topics, self.hard = 0, (-1, -1), 0
 
     def copy(self) -> Shares:
-        """Return another that may be changed."""
+        """Return a copy that may be changed."""
         new = object.__new__(Shares)
         new.domains, new.bands = self.domains.copy(), self.bands.copy()
         new.returns, new.topics, new.hard = self.returns, self.topics, self.hard
@@ -71,7 +71,7 @@ class Shares:
         return _HEAD.pack(self.returns, *self.topics, self.hard) + np.append(self.domains, self.bands).tobytes()
 
     def unpack(self, packed: bytes) -> int:
-        """Take over the accounts at the beginning of some bytes, and return how many they took."""
+        """Load the accounts at the beginning of some bytes, and return how many bytes they used."""
         self.returns, *topics, self.hard = _HEAD.unpack_from(packed)
         self.topics = (topics[0], topics[1])
         values = np.frombuffer(packed, "<f8", len(self.domains) + BANDS, _HEAD.size)
@@ -81,7 +81,7 @@ class Shares:
     def count(
         self, catalogue: Catalogue, item: int, share: Floats, mix: Floats, *, number: int, returned: bool
     ) -> None:
-        """Take in a question, the learner's `number`th from 0; `share` and `mix` are what was aimed at."""
+        """Count a question, the learner's `number`th from 0; `share` and `mix` are the targets."""
         topic, band = int(catalogue.topic[item]), int(catalogue.band[item])
         self.domains += share
         self.domains[catalogue.domain[topic]] -= 1
@@ -96,7 +96,7 @@ class Shares:
         self.topics = (self.topics[1], topic)
 
     def open_domains(self, share: Floats, available: Flags, part: float) -> Flags:
-        """Return the domains that the next question may be of: one that lacks most, else all that have room.
+        """Return the permitted domains of the next question: one that lags most, otherwise all that have room.
 
         `part` is how much of the room may be used.
         """
@@ -113,7 +113,7 @@ class Shares:
         return (self.returns & ((1 << last) - 1)).bit_count()
 
     def pull(self) -> Floats:
-        """Return what the worth of a question of each difficulty is multiplied by."""
+        """Return the factor on a question's worth for each difficulty."""
         off = self.bands - np.clip(self.bands, -SLACK, SLACK)
         return np.asarray(np.exp(PULL * off))
 
@@ -125,6 +125,6 @@ class Shares:
 
 
 def room(share: Floats) -> Floats:
-    """Return by how many questions a domain may be ahead or behind, so that every window holds its least."""
+    """Return by how many questions a domain may be ahead or behind, so that every window reaches its minimum."""
     asked = WINDOW * share
     return np.asarray(np.maximum(asked - np.ceil(LEAST * asked - 1e-9), 1.0) / 2)

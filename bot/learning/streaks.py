@@ -1,4 +1,4 @@
-"""Streaks: a day counts when the set's size was answered in it; two freezes and pauses keep what was built."""
+"""Streaks: a day counts when the set's size was answered in it; two freezes and pauses protect a streak."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 MAX_FREEZES: Final = 2
-"""Three keep people no better than two (evidence: Duolingo's streak experiments)."""
+"""Three retain people no better than two (evidence: Duolingo's streak experiments)."""
 DAYS_PER_FREEZE: Final = 7
 
 Outcome: TypeAlias = Literal["counted", "frozen", "paused", "short", "missed"]
-"""All but "missed" keep the streak; "short" is a day that a change of zone cut short."""
+"""All but "missed" keep the streak; "short" is a day cut short by a zone change."""
 Paused: TypeAlias = "Callable[[date], bool]"
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Where a learner stands in the current study day, and the days in a row before it."""
+    """A learner's progress in the current study day, and the days in a row before it."""
 
     day: StudyDay
     goal: int
@@ -32,17 +32,17 @@ class Streak:
     freezes: int = MAX_FREEZES
     earning: int = 0
     counted_at: datetime | None = None
-    """When a day counted last (UTC)."""
+    """When a day last counted (UTC)."""
 
     @property
     def counted(self) -> bool:
-        """Whether the current day counts already."""
+        """True if the current day already counts."""
         return self.answered >= self.goal
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A study day that is over."""
+    """A past study day."""
 
     number: int
     date: date
@@ -52,14 +52,14 @@ class Closed:
 
 
 def begin(now: datetime, tz: tzinfo, goal: int) -> Streak:
-    """Return the streak of someone who arrives now; `goal` is the number of questions that makes the day count."""
+    """Return the streak of someone who joins now; `goal` is the number of questions that makes the day count."""
     return Streak(first_day(now, tz), goal)
 
 
 def answer(streak: Streak, now: datetime) -> Streak:
     """Return the streak after one more settled answer; the day counts at the goal, once.
 
-    A short day counts only if the last one that did is a whole day ago: a change of zone gives no day.
+    A short day counts only if the last one that counted is a whole day ago: a zone change is no extra day.
     """
     streak = replace(streak, answered=streak.answered + 1)
     if streak.answered != streak.goal or (streak.day.short and not _a_day_ago(streak.counted_at, now)):
@@ -69,13 +69,13 @@ def answer(streak: Streak, now: datetime) -> Streak:
 
 
 LONGEST_DAY: Final = timedelta(days=3)
-"""No study day is as long, whatever zones it passes through."""
+"""No study day is this long, whatever zones it passes through."""
 
 
 def roll(streak: Streak, now: datetime, tz: tzinfo, goal: int, paused: Paused) -> tuple[Streak, tuple[Closed, ...]]:
-    """Return the streak in the study day of `now`, and the days that ended since; `goal` is that of the new day."""
+    """Return the streak in the study day of `now`, and the days that ended since; `goal` is the new day's."""
     closed: list[Closed] = []
-    if streak.day.ends - now > LONGEST_DAY:  # it was begun by a clock that had run ahead
+    if streak.day.ends - now > LONGEST_DAY:  # it was started by a clock that ran fast
         day = replace(first_day(now, tz), number=streak.day.number + 1)
         return replace(streak, day=day, goal=goal, answered=0), ()
     while now >= streak.day.ends:
@@ -86,7 +86,7 @@ def roll(streak: Streak, now: datetime, tz: tzinfo, goal: int, paused: Paused) -
 
 
 def replay(times: Iterable[datetime], now: datetime, tz: tzinfo, goal: int, paused: Paused) -> Streak:
-    """Return the streak that answers at these moments (ascending) would have built, for joined accounts."""
+    """Return the streak that answers at these times (ascending) would have built, for linked accounts."""
     streak: Streak | None = None
     for at in times:
         streak, _ = roll(streak, at, tz, goal, paused) if streak else (begin(at, tz, goal), ())
@@ -95,9 +95,9 @@ def replay(times: Iterable[datetime], now: datetime, tz: tzinfo, goal: int, paus
 
 
 def join(one: Streak, other: Streak, lived: Streak) -> Streak:
-    """Return the streak of two accounts that became one, in the day of `one`; `lived` is that of all their answers.
+    """Return the streak of two linked accounts, in the day of `one`; `lived` is the streak of all their answers.
 
-    What either had is never lost: it was earned with the goals and pauses of its own time.
+    Neither loses what it had, since it was earned under the goals and pauses of its own time.
     """
     same_day = one.day.date == other.day.date
     answered = one.answered + (other.answered if same_day else 0)

@@ -1,4 +1,4 @@
-"""The weeks of a study plan: how they are cut out of the calendar, and how new questions are dealt out to them."""
+"""The weeks of a study plan: how they are cut from the calendar, and how new questions are dealt to them."""
 
 from __future__ import annotations
 
@@ -11,36 +11,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 WEEKS: Final = 26
-"""The longest plan; what lies before it is a warm-up."""
+"""The longest plan, in weeks; anything before it is a warm-up."""
 ROLLING: Final = 4
-"""Weeks that someone without an exam date sees ahead."""
+"""Weeks ahead shown to someone without an exam date."""
 MOST: Final = 40
-"""Questions a day that can be asked of anyone."""
+"""Maximum questions a day that can be asked of anyone."""
 REVIEW: Final = 0.25
-"""The share of each day's questions that bring something back, once there is something.
+"""Share of each day's questions that are returns, once there are any.
 
 Measured over eight weeks (`benchmarks.scripted`): 0.19 to 0.26 at 3 to 10 a day, right in 40 to 85%.
 """
 SIMULATIONS: Final = (6, 3)
-"""Days before the exam on which a full simulation is taken."""
+"""Days before the exam with a full simulation."""
 SATURDAY: Final = 5
 KNOWN_FROM: Final = 3
-"""Answers in a topic before it can count as known."""
+"""Minimum answers in a topic for it to count as known."""
 KNOWN: Final = 0.75
-"""The mastery from which a topic counts as known."""
+"""Mastery from which a topic counts as known."""
 FOCUS: Final = 0.25
-"""The share of a week's new questions from which a domain is what the week is about."""
+"""Share of a week's new questions from which on a domain is a focus of the week."""
 
 DAY: Final = timedelta(days=1)
 Off: TypeAlias = "Callable[[date], bool]"
-"""Whether nothing is studied on a date."""
+"""Whether a date is free of study."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the learner stands in a topic.
+    """The learner's standing in a topic.
 
-    `size` questions are in the bank, `seen` of them were answered; of all `answered`, `known` were right, not guessed.
+    `size` questions are in the bank, `seen` of them were answered; of all `answered`, `known` were right and not
+    guessed.
     """
 
     topic: str
@@ -67,7 +68,7 @@ class Standing:
 
     @property
     def again(self) -> int:
-        """Return how many of those that were answered should come back."""
+        """Return how many of the answered questions should come back."""
         return round(self.seen * (1 - self.mastery))
 
 
@@ -81,9 +82,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of the plan: local dates, the days left to study in it, and what they hold.
+    """A week of the plan: local dates, the days left to study in it, and their content.
 
-    `review` questions bring something back. On the days in `simulations` a full simulation takes their place.
+    `review` questions are returns. On the days in `simulations`, a full simulation replaces the questions.
     """
 
     first: date
@@ -96,20 +97,20 @@ class Week:
 
     @property
     def focus(self) -> tuple[str, ...]:
-        """Return the domains that the week is about, heaviest first; () for review alone."""
+        """Return the week's focus domains, heaviest first; () for review alone."""
         whole = sum(part.new for part in self.parts)
         return tuple(part.domain for part in self.parts if part.new >= FOCUS * whole)
 
     @property
     def main(self) -> str:
-        """Return the domain with the most new questions, "" for review alone."""
+        """Return the domain with the most new questions; "" for review alone."""
         return max(self.parts, key=lambda part: part.new).domain if self.parts else ""
 
 
 def cut(today: date, exam: date | None, since: date, off: Off) -> list[Week]:
-    """Return the weeks without what they hold; counted back from the exam, so that they stay as days go by.
+    """Return the weeks without their content, counted back from the exam, so that they stay the same as days pass.
 
-    Without an exam (None) they are the calendar's, from the one that today is in.
+    Without an exam (None) they are calendar weeks, from the current one on.
     """
     if exam is None:
         monday = today - today.weekday() * DAY
@@ -133,7 +134,7 @@ def rooms(weeks: Sequence[Week], daily: int, *, fresh: bool) -> list[int]:
 
 
 def needed(weeks: Sequence[Week], standings: Sequence[Standing], asked: Mapping[str, float], *, fresh: bool) -> int:
-    """Return the least daily number at which all fits, at most `MOST`; `asked` are the domains' shares of questions."""
+    """Return the least daily number that fits all, at most `MOST`; `asked` are the domains' shares of questions."""
     days, new = sum(map(slots, weeks)), unseen(standings, asked)
     room = max(ceil(new[domain] * sum(asked.values()) / share - 1e-9) for domain, share in asked.items())
     whole = sum(new.values()) + sum(standing.again for standing in standings)
@@ -147,7 +148,7 @@ def unseen(standings: Sequence[Standing], domains: Iterable[str]) -> dict[str, i
 
 
 def fitting(room: int, standings: Sequence[Standing], asked: Mapping[str, float]) -> dict[str, int]:
-    """Return how many new questions of each domain fit: each gets its share of the room, also once it is through."""
+    """Return how many new questions of each domain fit: each gets its share of the room, even once it has none left."""
     new, whole = unseen(standings, asked), sum(asked.values())
     quota = {domain: room * share / whole for domain, share in asked.items()}
     fit = {domain: int(part) for domain, part in quota.items()}
@@ -165,9 +166,9 @@ def dealt(
     weights: Mapping[str, float],
     since: date,
 ) -> tuple[Week, ...]:
-    """Return the weeks with `daily` questions dealt out to them, heaviest domain first; the rest of each is review.
+    """Return the weeks with `daily` questions dealt to them, heaviest domain first; the rest of each is review.
 
-    `weights` are in the order of the plan, `asked` the domains' shares of the questions.
+    `weights` are in plan order, `asked` the domains' shares of the questions.
     """
     room = rooms(weeks, daily, fresh=not any(standing.seen for standing in standings))
     left = unseen(standings, weights)
@@ -184,7 +185,7 @@ def dealt(
 
 
 def each_day(first: date, last: date) -> list[date]:
-    """Return the dates from one to another, both included."""
+    """Return the dates from one to another, inclusive."""
     return [first + n * DAY for n in range((last - first).days + 1)]
 
 
@@ -194,14 +195,14 @@ def _week(first: date, last: date, simulations: Iterable[date], today: date, off
 
 
 def _simulations(last: date, exam: date | None, since: date) -> tuple[date, ...]:
-    """Return the days of timed simulations in the week that ends on `last`: the exam's week, else each fourth."""
+    """Return the days of timed simulations in the week that ends on `last`: the exam's week, otherwise every fourth."""
     if exam is not None:
         return tuple(exam - days * DAY for days in SIMULATIONS) if last == exam - DAY else ()
     return (last - (6 - SATURDAY) * DAY,) if _turn(last, since) == ROLLING - 1 else ()
 
 
 def _taken(left: dict[str, int], room: int, shares: Mapping[str, float]) -> tuple[Part, ...]:
-    """Take a week's new questions from what is left: for each domain its share of the room, then any domain."""
+    """Take a week's new questions from those left: for each domain its share of the room, then any domain."""
     taken = dict.fromkeys(left, 0)
     for most in ({domain: ceil(room * share) for domain, share in shares.items()}, dict.fromkeys(left, room)):
         for domain, rest in left.items():
@@ -211,9 +212,9 @@ def _taken(left: dict[str, int], room: int, shares: Mapping[str, float]) -> tupl
 
 
 def _quarter(number: int, weights: Mapping[str, float]) -> dict[str, float]:
-    """Return what share of a rolling plan's week each domain gets: the weights one after another, in four quarters.
+    """Return each domain's share of a rolling plan's week: the weights one after another, in four quarters.
 
-    So whoever has no date comes through the whole exam every four weeks, heaviest domains first.
+    So anyone without a date covers the whole exam every four weeks, heaviest domains first.
     """
     whole, begin, shares = sum(weights.values()), 0.0, {}
     for domain, weight in weights.items():

@@ -1,4 +1,4 @@
-"""Read DATABASE_URL. No sentence here quotes it, since it may hold a password."""
+"""Parse DATABASE_URL. No message here quotes it, since it may hold a password."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _EXAMPLES: Final = "Use sqlite:///data/tutor.db or postgresql://user:password@ho
 
 
 def parse(address: str) -> URL:
-    """Return the address with the driver that is installed.
+    """Return the address with the installed driver.
 
     Raises:
-        ConfigurationError: it is not the address of an SQLite file or of a PostgreSQL database.
+        ConfigurationError: it is not the address of an SQLite file or a PostgreSQL database.
     """
-    if address.startswith("postgres://"):  # the form given out by hosts such as Heroku
+    if address.startswith("postgres://"):  # the form that hosts such as Heroku provide
         address = address.replace("postgres://", "postgresql://", 1)
     try:
         url = make_url(address)
@@ -47,12 +47,12 @@ def secrets(address: str) -> list[str]:
 
 
 def startup_settings(given: str) -> dict[str, str]:
-    """The session settings in a string of options such as "-c search_path=tutor"."""
+    """Return the session settings in a string of options such as "-c search_path=tutor"."""
     return dict(re.findall(r"(?:-c\s*|--)([\w.]+)=((?:\\.|\S)*)", given))
 
 
 def options(url: URL) -> str:
-    """What the address asks of every session, such as "-c search_path=tutor"; "" for nothing."""
+    """Return the options the address sets for every session, such as "-c search_path=tutor"; "" for none."""
     given = url.query.get("options", "")
     return given if isinstance(given, str) else " ".join(given)
 
@@ -76,7 +76,7 @@ def _sqlite(url: URL) -> URL:
 
 
 def _is_known(option: str) -> bool:
-    from psycopg import ProgrammingError, conninfo  # noqa: PLC0415 - large, and no use to SQLite
+    from psycopg import ProgrammingError, conninfo  # noqa: PLC0415 - large, and not needed for SQLite
 
     try:
         conninfo.make_conninfo("", **{option: ""})

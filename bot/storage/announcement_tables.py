@@ -1,8 +1,8 @@
-"""The table of announcements. Who was told which is a column of `Learner`."""
+"""The table of announcements. Which one a learner saw last is a column of `Learner`."""
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - the columns' types are read when the program runs
+from datetime import datetime  # noqa: TC003 - SQLModel needs it at run time
 from typing import Any, ClassVar
 
 from sqlmodel import Field, SQLModel
@@ -11,7 +11,7 @@ from bot.storage.tables import NEVER_AGAIN
 
 
 class Announcement(SQLModel, table=True):
-    """What an operator tells every learner; a draft until it is released."""
+    """An operator's message to every learner; a draft until it is released."""
 
     __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
 

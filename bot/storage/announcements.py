@@ -1,4 +1,4 @@
-"""Announcements: drafts, their release to everyone at once, and what a learner is still to be told."""
+"""Announcements: drafts, their release to everyone at once, and what a learner has yet to see."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
 NAME: Final = "announcement"
-"""The kind of its rows in `due`."""
+"""Kind of its rows in `due`."""
 LATEST: Final = timedelta(days=7)
-"""How long an announcement is news."""
+"""How long an announcement counts as news."""
 
 
 class Announcements:
@@ -32,7 +32,7 @@ class Announcements:
         self._session = session
 
     def draft(self, body: str, now: datetime) -> int:
-        """Keep a text, and return its id."""
+        """Store a draft, and return its id."""
         row = Announcement(body=body, drafted_at=now)
         self._session.add(row)
         self._session.flush()
@@ -61,12 +61,12 @@ class Announcements:
         return True
 
     def audience(self) -> int:
-        """How many learners want announcements and can be reached."""
+        """Number of reachable learners who want announcements."""
         found: int = self._session.execute(_everyone(func.count(col(Learner.id)))).scalar_one()
         return found
 
     def pending(self, learner: Learner, now: datetime) -> Sequence[Announcement]:
-        """What a learner was not told yet and is still news, oldest first."""
+        """Announcements a learner has not seen and that are still news, oldest first."""
         since = max(learner.created_at, now - LATEST)
         query = select(Announcement).where(col(Announcement.released_at) >= since)
         return self._session.exec(
@@ -75,7 +75,7 @@ class Announcements:
 
 
 def _everyone(*columns: Any) -> Select[Any]:  # noqa: ANN401 - any columns
-    """Learners who have begun, want announcements, and have neither blocked the bot nor fallen silent for good."""
+    """Learners who have started, want announcements, and have neither blocked the bot nor gone silent for good."""
     query: Select[Any] = (
         sqlalchemy.select(*columns).join(Identity, col(Identity.learner_id) == col(Learner.id)).select_from(Learner)
     )

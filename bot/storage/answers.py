@@ -38,7 +38,7 @@ _ALL: Final = (
     .where(col(Attempt.learner_id) == bindparam("learner"), _SETTLED)
     .order_by(col(Attempt.answered_at), col(Attempt.id))
 )
-"""Prepared once, as in `bot.storage.quiz_sessions`; what waits to be written is written first."""
+"""Prepared once, as in `bot.storage.quiz_sessions`; pending writes are flushed first."""
 _LAST: Final = sqlalchemy.tuple_(
     bindparam("at", type_=SQLModel.metadata.tables["attempt"].c.answered_at.type),
     bindparam("attempt", type_=sqlalchemy.Integer),

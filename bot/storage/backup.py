@@ -1,4 +1,4 @@
-"""Back a database up into one file, and restore it from there. What is interrupted leaves no file behind its name."""
+"""Back a database up into one file, and restore it from there. An interrupted run leaves no file under that name."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _HEAD: Final = {b"SQLite format 3\0": "SQLite", b"PGDMP": "PostgreSQL"}
 
 
 def back_up(database: Database, file: Path) -> None:
-    """Write a consistent copy of the database, which may be in use, to a new file that only its owner can read.
+    """Write a consistent copy of the database, which may be in use, to a new file readable only by its owner.
 
     Raises:
-        ConfigurationError: there is no database to copy, the file exists, it cannot be written, or PostgreSQL's own
-            program is missing or fails.
+        ConfigurationError: there is no database to copy, the file exists, it cannot be written, or pg_dump is missing
+            or fails.
     """
     _check_there(database)
     with files.arriving(file) as part:
@@ -60,7 +60,7 @@ def restore(database: Database, file: Path) -> None:
     """Fill an empty database from a backup of the same kind; it stays empty if that fails.
 
     Raises:
-        ConfigurationError: the database holds tables, another process uses it, or the file is no such backup, is
+        ConfigurationError: the database has tables, another process uses it, or the file is not such a backup, is
             damaged, or comes from a later version of this program.
     """
     _check_kind(file, "SQLite" if database.is_sqlite else "PostgreSQL")
@@ -105,12 +105,12 @@ def _put_in_place(database: Database, file: Path) -> None:
     with files.arriving(target, over=True) as part:
         _copy(file, part)
         migrate.check_known(_version(part))
-        for rest in ("-wal", "-shm"):  # of the empty file, which SQLite would otherwise apply to the new one
+        for rest in ("-wal", "-shm"):  # left by the empty file; SQLite would apply them to the new one
             target.with_name(target.name + rest).unlink(missing_ok=True)
 
 
 def _copy(source: Path, part: Path) -> None:
-    """Copy an SQLite file into an empty one, without its free pages, and check the copy."""
+    """Copy an SQLite file into an empty one, without its free pages, and verify the copy."""
     try:
         with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as opened:
             opened.execute("VACUUM INTO ?", (str(part),))

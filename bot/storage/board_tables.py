@@ -1,4 +1,4 @@
-"""Tables of weekly boards: who has joined which, and what a group came to in past weeks."""
+"""Tables of weekly boards: who has joined which, and a group's results in past weeks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.storage.tables import CASCADE, of_learner
 
 
 class BoardMember(SQLModel, table=True):
-    """A learner who has joined a group's board; they show there while they have an alias."""
+    """A learner who has joined a group's board; they appear there while they have an alias."""
 
     __tablename__ = "board_member"
 
@@ -27,5 +27,5 @@ class BoardWeek(SQLModel, table=True):
     group_id: int = Field(foreign_key="study_group.id", ondelete=CASCADE, primary_key=True)
     ended_at: datetime = Field(primary_key=True)
     known: int
-    """Different questions that the members together knew at first sight."""
+    """Number of different questions the members together answered right on first sight."""
     members: int

@@ -1,4 +1,4 @@
-"""Weekly boards: who has joined which, what they were asked, and what past weeks came to."""
+"""Weekly boards: who has joined which, what they were asked, and past weeks' results."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ASKED = (
     *(col(Attempt.answered_at), col(Attempt.correct), col(Attempt.guessed), col(Attempt.scored), col(Attempt.void)),
     _AGAIN,
 )
-"""The columns of `Boards.asked`; `again` is true for a question that the learner had seen before."""
+"""The columns of `Boards.asked`; `again` is true for a question the learner had seen before."""
 
 
 class Boards:
@@ -48,7 +48,7 @@ class Boards:
         self._session = session
 
     def join(self, group_id: int, learner_id: int, now: datetime) -> None:
-        """Put a learner on a group's board; no-op if they are."""
+        """Add a learner to a group's board; no-op if they are on it."""
         if self.member(group_id, learner_id) is None:
             self._session.add(BoardMember(group_id=group_id, learner_id=learner_id, joined_at=now))
             self._session.flush()
@@ -58,24 +58,24 @@ class Boards:
         return self._session.get(BoardMember, (learner_id, group_id))
 
     def leave(self, group_id: int, learner_id: int) -> None:
-        """Take a learner off a group's board."""
+        """Remove a learner from a group's board."""
         mine = delete(BoardMember).where(col(BoardMember.group_id) == group_id)
         self._session.execute(mine.where(col(BoardMember.learner_id) == learner_id))
         self._session.expire_all()
 
     def members(self, group_id: int) -> dict[int, str]:
-        """Alias of everyone who is on a group's board and has one, by learner."""
+        """Aliases of everyone on a group's board who has one, by learner."""
         query = select(Learner.id, Learner.alias).join(BoardMember, col(BoardMember.learner_id) == col(Learner.id))
         found = self._session.exec(query.where(BoardMember.group_id == group_id, _NAMED).order_by(col(Learner.id)))
         return {learner: alias for learner, alias in found if learner is not None}
 
     def of(self, learner_id: int) -> Sequence[tuple[BoardMember, Group]]:
-        """The boards that a learner has joined, with their groups, oldest group first."""
+        """The boards a learner has joined, with their groups, oldest group first."""
         query = select(BoardMember, Group).join(Group, col(Group.id) == col(BoardMember.group_id))
         return self._session.exec(query.where(BoardMember.learner_id == learner_id).order_by(col(Group.id))).all()
 
     def open_to(self, learner_id: int) -> Sequence[Group]:
-        """Groups with a board that a learner has not joined, and in which they have answered or played."""
+        """Groups with a board that a learner has not joined, and where they have answered or played."""
         answered = select(GroupQuestion.group_id).join(Attempt, col(Attempt.group_question_id) == col(GroupQuestion.id))
         answered = answered.where(Attempt.learner_id == learner_id, col(Attempt.left_group).is_(False))
         played = select(LiveRound.group_id).join(LivePlayer, col(LivePlayer.round_id) == col(LiveRound.id))
@@ -92,7 +92,7 @@ class Boards:
         return self._session.exec(query.where(others)).all()
 
     def asked(self, learner_ids: Collection[int], since: datetime) -> Sequence[Row[Any]]:
-        """What learners were shown since a time, as rows with the columns of `ASKED`: by learner, oldest first."""
+        """What learners were shown since a time, as rows with the columns of `ASKED`, by learner, oldest first."""
         query = sqlalchemy.select(*ASKED).where(col(Attempt.learner_id).in_(learner_ids))
         query = query.where(col(Attempt.shown_at) >= since, col(Attempt.shown_in) != "")
         return self._session.execute(query.order_by(col(Attempt.learner_id), col(Attempt.id))).all()
@@ -111,7 +111,7 @@ class Boards:
         return found
 
     def keep_week(self, week: BoardWeek) -> None:
-        """Store what a week came to, replacing what was stored of the same one."""
+        """Store a week's result, replacing any stored one."""
         self._session.merge(week)
 
     def weeks(self, group_id: int, before: datetime, limit: int) -> Sequence[BoardWeek]:
@@ -120,7 +120,7 @@ class Boards:
         return self._session.exec(query.order_by(col(BoardWeek.ended_at).desc()).limit(limit)).all()
 
     def join_learners(self, into: int, other: int) -> None:
-        """Move what another account has joined to the one it is joined with."""
+        """Move the boards another account has joined to the account it is linked with."""
         mine = select(BoardMember.group_id).where(BoardMember.learner_id == into)
         twice = delete(BoardMember).where(col(BoardMember.learner_id) == other, col(BoardMember.group_id).in_(mine))
         self._session.execute(twice.execution_options(synchronize_session=False))

@@ -11,7 +11,7 @@ from bot.storage.tables import NEVER_AGAIN, of_learner
 
 
 class ExamResult(SQLModel, table=True):
-    """What a learner told of their exam, and the chance to pass that they had been given."""
+    """A learner's report of their exam, and the chance of passing they had been given."""
 
     __tablename__ = "exam_result"
 
@@ -24,7 +24,7 @@ class ExamResult(SQLModel, table=True):
 
 
 class Credit(SQLModel, table=True):
-    """Continuing education that a learner logged for their renewal."""
+    """Continuing education a learner logged for their renewal."""
 
     __tablename__ = "ce_credit"
     __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN

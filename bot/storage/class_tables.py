@@ -21,11 +21,11 @@ class StudyClass(SQLModel, table=True):
     teacher_id: int = Field(foreign_key="learner.id", ondelete=CASCADE, index=True)
     name: str
     code: str = Field(unique=True)
-    """What learners join with."""
+    """The code learners join with."""
     exam_date: dt.date | None = None
     """Once this day has ended in every time zone, the class is over."""
     summary: bool = True
-    """Whether the instructor gets a summary each week."""
+    """True if the instructor gets a weekly summary."""
     created_at: dt.datetime
     archived_at: dt.datetime | None = None
     """When the instructor archived it, or was told that it ended after the exam."""
@@ -39,7 +39,7 @@ class ClassMember(SQLModel, table=True):
     class_id: int = Field(foreign_key="study_class.id", ondelete=CASCADE, primary_key=True)
     learner_id: int = Field(foreign_key="learner.id", ondelete=CASCADE, primary_key=True, index=True)
     name: str = ""
-    """The name that the instructor sees, "" for a member without a name."""
+    """The name the instructor sees; "" for a member without a name."""
     joined_at: dt.datetime
 
 

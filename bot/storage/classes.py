@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Joined(NamedTuple):
-    """A class that a learner is a member of."""
+    """A class a learner is a member of."""
 
     group: StudyClass
     member: ClassMember
@@ -39,7 +39,7 @@ class Classes:
         return self._session.exec(select(StudyClass).where(StudyClass.id == class_id).with_for_update()).first()
 
     def by_code(self, code: str) -> StudyClass | None:
-        """The class that a code opens, locked."""
+        """The class with a code, locked."""
         return self._session.exec(select(StudyClass).where(StudyClass.code == code).with_for_update()).first()
 
     def taught(self, teacher_id: int) -> Sequence[StudyClass]:
@@ -48,7 +48,7 @@ class Classes:
         return self._session.exec(query.order_by(col(StudyClass.id))).all()
 
     def joined(self, learner_id: int) -> list[Joined]:
-        """The classes that a learner is a member of, oldest membership first."""
+        """The classes a learner is a member of, oldest membership first."""
         query = select(StudyClass, ClassMember).join(ClassMember, col(ClassMember.class_id) == col(StudyClass.id))
         query = query.where(ClassMember.learner_id == learner_id)
         rows = self._session.exec(query.order_by(col(ClassMember.joined_at), col(StudyClass.id)))
@@ -76,7 +76,7 @@ class Classes:
         self._session.flush()
 
     def leave(self, class_id: int, learner_id: int) -> None:
-        """Delete a membership and the work on assignments; the answers stay."""
+        """Delete a membership and the work on its assignments; the answers stay."""
         tasks = select(ClassTask.id).where(ClassTask.class_id == class_id)
         mine = delete(ClassWork).where(col(ClassWork.learner_id) == learner_id, col(ClassWork.task_id).in_(tasks))
         self._session.execute(mine)
@@ -104,7 +104,7 @@ class Classes:
         return self._session.get(ClassTask, task_id)
 
     def tasks(self, class_ids: Collection[int], since: date | None = None) -> Sequence[ClassTask]:
-        """Assignments of classes, the one due first at the top; with a date, those due on it or later."""
+        """Assignments of classes, earliest due date first; with a date, those due on it or later."""
         query = select(ClassTask).where(col(ClassTask.class_id).in_(class_ids))
         if since is not None:
             query = query.where(col(ClassTask.due_on) >= since)
@@ -117,17 +117,17 @@ class Classes:
         self._session.expire_all()
 
     def work(self, task_id: int, learner_id: int) -> QuizSession | None:
-        """The quiz session in which a member works on an assignment."""
+        """The quiz session for a member's assignment."""
         query = select(QuizSession).join(ClassWork, col(ClassWork.session_id) == col(QuizSession.id))
         return self._session.exec(query.where(ClassWork.task_id == task_id, ClassWork.learner_id == learner_id)).first()
 
     def begin(self, work: ClassWork) -> None:
-        """Store the quiz session in which a member works on an assignment."""
+        """Store the quiz session for a member's assignment."""
         self._session.merge(work)
         self._session.flush()
 
     def done(self, task_ids: Collection[int]) -> set[tuple[int, int]]:
-        """Pairs of assignment and learner for which every question was answered."""
+        """Pairs of assignment and learner in which every question was answered."""
         settled = and_(col(Attempt.answered_at).is_not(None), col(Attempt.void).is_(False))
         answered = (
             select(func.count(col(Attempt.id)))
@@ -150,7 +150,7 @@ class Classes:
         return found
 
     def simulations(self, learner_ids: Collection[int]) -> dict[int, list[int]]:
-        """The scores of each learner's simulations that ended, in percent, oldest first."""
+        """The scores of each learner's finished simulations, in percent, oldest first."""
         scored = and_(col(Attempt.scored), col(Attempt.void).is_(False))
         right = func.sum(case((and_(scored, col(Attempt.correct).is_(True)), 1), else_=0))
         total = func.sum(case((scored, 1), else_=0))
@@ -168,7 +168,7 @@ class Classes:
         return found
 
     def tries(self, learner_id: int) -> ClassTry | None:
-        """The wrong codes a learner has tried lately."""
+        """The learner's recent wrong codes."""
         return self._session.get(ClassTry, learner_id)
 
     def count_try(self, learner_id: int, tries: int, since: datetime) -> None:
@@ -176,7 +176,7 @@ class Classes:
         self._session.merge(ClassTry(learner_id=learner_id, tries=tries, since=since))
 
     def forget(self, learner_id: int) -> None:
-        """Delete what is stored on a learner: the classes they teach, their memberships, and their work."""
+        """Delete everything stored about a learner: the classes they teach, their memberships, and their work."""
         for held in self.taught(learner_id):
             self.delete(held.id or 0)
         for table in (ClassWork, ClassMember, ClassTry):

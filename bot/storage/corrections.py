@@ -51,7 +51,7 @@ class Corrections:
         return set(self._session.exec(query))
 
     def notes(self, learner_id: int) -> Sequence[ToldCorrection]:
-        """Return what a learner was told, by time."""
+        """What a learner was told, by time."""
         query = select(ToldCorrection).where(ToldCorrection.learner_id == learner_id)
         return self._session.exec(query.order_by(col(ToldCorrection.told_at))).all()
 

@@ -1,4 +1,4 @@
-"""How many: the figures that operators see. They name nobody."""
+"""The counts that operators see. They identify no one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WEEK: Final = timedelta(days=7)
 
 
 def counts(session: Session, now: datetime) -> Counts:
-    """Count everything; reads all answers, so it takes a while where there are millions."""
+    """Count everything. Reads all answers, so it takes a while if there are millions."""
 
     def count(column: Any, *where: Any) -> int:  # noqa: ANN401 - columns and conditions
         return session.exec(select(func.count(column)).where(*where)).one()

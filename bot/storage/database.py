@@ -55,7 +55,7 @@ class Database:
     def _opened(self, patience: int) -> Engine:
         if self.is_sqlite:
             return sqlite.engine(self.url, patience)
-        from bot.storage import postgres  # noqa: PLC0415 - its driver is large, and no use to SQLite
+        from bot.storage import postgres  # noqa: PLC0415 - its driver is large, and not needed for SQLite
 
         return postgres.engine(self.url, patience, POOL)
 
@@ -119,7 +119,7 @@ class Database:
         if self.is_sqlite:
             sqlite.truncate_log(self.engine)
         else:
-            from bot.storage import postgres  # noqa: PLC0415 - likewise
+            from bot.storage import postgres  # noqa: PLC0415 - its driver is large, and not needed for SQLite
 
             postgres.rewrite_identities(self.engine)
 

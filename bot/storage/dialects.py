@@ -1,4 +1,4 @@
-"""Inserts that know what to do about a row that is already there, which each database spells in its own way."""
+"""Inserts that handle existing rows, which each database spells differently."""
 
 from __future__ import annotations
 

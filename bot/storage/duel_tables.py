@@ -12,39 +12,39 @@ from bot.storage.tables import CASCADE, NEVER_AGAIN, of_learner
 
 
 class Duel(SQLModel, table=True):
-    """A challenge, and the duel that it becomes once it is accepted."""
+    """A challenge, and the duel it becomes once accepted."""
 
     __table_args__: ClassVar[tuple[Any, ...]] = (Index("ix_duel_platform_space", "platform", "space"), NEVER_AGAIN)
 
     id: int | None = Field(default=None, primary_key=True)
     code: str | None = Field(default=None, unique=True)
-    """What accepts a challenge that was made in a private chat; None for one in a group, or for a rematch."""
+    """The code of a challenge made in a private chat; None for one in a group, or for a rematch."""
     rematch_of: int | None = Field(default=None, unique=True)
-    """The duel after which both play again; None otherwise."""
+    """The duel that this one is a rematch of; None otherwise."""
     platform: str
     space: str = ""
-    """The server or group where it was posted, "" for none."""
+    """The server or group where it was posted; "" for none."""
     chat: str = ""
     thread: str = ""
     invited: str = ""
-    """The platform's user id of the one person who may accept, "" for anyone; emptied once the challenge is over."""
+    """The platform's user id of the one person who may accept; "" for anyone. Cleared once the challenge is over."""
     created_at: datetime
     accepted_at: datetime | None = None
     ends_at: datetime
-    """When the challenge goes away, or once it is accepted, when the time for the questions is up."""
+    """When the challenge expires or, once accepted, when the time for the questions is up."""
     ended_at: datetime | None = None
     questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """Drawn when it is accepted."""
+    """Drawn on acceptance."""
     wordings: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """Of each question, the wording (`Question.wording`) that both have to answer."""
+    """The wording of each question (`Question.wording`) that both must answer."""
     void: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """Questions that changed or left the bank before both had answered; they count for neither."""
+    """Questions that changed or left the bank before both had answered; they count for neither side."""
     posted: str = ""
-    """What the group was shown last: "open", "on", "over" or "result"."""
+    """What the group was last shown: "open", "on", "over" or "result"."""
 
 
 class DuelPlayer(SQLModel, table=True):
-    """One side of a duel. Before it is accepted, a second one is there only for a rematch."""
+    """One side of a duel. Before acceptance, a second one exists only for a rematch."""
 
     __tablename__ = "duel_player"
 
@@ -56,7 +56,7 @@ class DuelPlayer(SQLModel, table=True):
     shares: bool = False
     """True if the group may see the result."""
     news: str = ""
-    """What they still have to be told: "accepted", "rematch", "result", "left", "unposted"; "" for nothing."""
+    """Pending news for them: "accepted", "rematch", "result", "left", "unposted"; "" for none."""
 
 
 class DuelGuess(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Duels, their two sides, and the codes that were guessed."""
+"""Duels, their two sides, and guessed codes."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 SLOT: Final = "duel:"
 """Prefix of the slot name of a challenge in a group; the duel's id follows."""
 JOB: Final = "duel"
-"""The kind of a duel's row in the table `due`."""
+"""Kind of a duel's row in the table `due`."""
 
 
 class Duels:
-    """Queries and updates for duels. Always lock a learner before a duel, and duels in the order of their ids."""
+    """Queries and updates for duels. Always lock a learner before a duel, and duels in ascending order of id."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -51,20 +51,20 @@ class Duels:
         return self._session.get(Duel, duel_id)
 
     def by_code(self, code: str) -> Duel | None:
-        """The duel that a code accepts, locked."""
+        """The duel with a code, locked."""
         return self._session.exec(select(Duel).where(Duel.code == code).with_for_update()).first()
 
     def rematch(self, duel_id: int) -> Duel | None:
-        """The duel that was asked for after another one, locked."""
+        """The duel requested as a rematch of another one, locked."""
         return self._session.exec(select(Duel).where(Duel.rematch_of == duel_id).with_for_update()).first()
 
     def players(self, duel_id: int) -> Sequence[DuelPlayer]:
-        """Both sides, the challenger first; one before the challenge is accepted, or after someone left."""
+        """Both sides, the challenger first; only one before acceptance, or after someone left."""
         query = select(DuelPlayer).where(DuelPlayer.duel_id == duel_id)
         return self._session.exec(query.order_by(col(DuelPlayer.challenger).desc(), col(DuelPlayer.learner_id))).all()
 
     def aliases(self, duel_id: int) -> dict[int, str]:
-        """The alias of each side by its learner, "" for one without."""
+        """The alias of each side by learner; "" for none."""
         query = select(Learner.id, Learner.alias).join(DuelPlayer, col(DuelPlayer.learner_id) == col(Learner.id))
         found = self._session.exec(query.where(DuelPlayer.duel_id == duel_id))
         return {learner: alias for learner, alias in found if learner is not None}
@@ -78,28 +78,28 @@ class Duels:
         return self._session.exec(select(DuelPlayer).where(DuelPlayer.session_id == session_id)).first()
 
     def live(self, learner_id: int, now: datetime) -> Sequence[Duel]:
-        """Duels that a learner has open: challenges of theirs, and what is accepted and not over. Oldest first."""
+        """A learner's open duels, oldest first: their challenges, and accepted duels that are not over."""
         mine = and_(col(DuelPlayer.duel_id) == col(Duel.id), col(DuelPlayer.learner_id) == learner_id)
         query = select(Duel).join(DuelPlayer, mine).where(col(Duel.ended_at).is_(None), Duel.ends_at > now)
         query = query.where(or_(col(Duel.accepted_at).is_not(None), col(DuelPlayer.challenger).is_(True)))
         return self._session.exec(query.order_by(col(Duel.id))).all()
 
     def every(self, learner_id: int) -> Sequence[tuple[Duel, DuelPlayer]]:
-        """Every duel that is held on a learner, with their side of it, oldest first."""
+        """Every duel stored for a learner, with their side of it, oldest first."""
         query = select(Duel, DuelPlayer).join(DuelPlayer, col(DuelPlayer.duel_id) == col(Duel.id))
         return self._session.exec(query.where(DuelPlayer.learner_id == learner_id).order_by(col(Duel.id))).all()
 
     def owed(self, learner_id: int) -> Sequence[DuelPlayer]:
-        """A learner's sides of which they still have to be told something, oldest first."""
+        """A learner's sides with pending news, oldest first."""
         query = select(DuelPlayer).where(DuelPlayer.learner_id == learner_id, DuelPlayer.news != "")
         return self._session.exec(query.order_by(col(DuelPlayer.duel_id))).all()
 
     def ahead(self, learner_id: int, now: datetime) -> set[str]:
-        """Questions of a learner's open duels, seen or not: nothing else asks them meanwhile."""
+        """Questions of a learner's open duels, seen or not; nothing else asks them meanwhile."""
         return {question for duel in self.live(learner_id, now) for question in duel.questions}
 
     def in_space(self, platform: str, space: str, learner_id: int | None = None) -> Sequence[int]:
-        """Ids of the duels in a server or group that are not over: all, or those of one learner."""
+        """Ids of the unfinished duels in a server or group: all, or those of one learner."""
         query = select(Duel.id).where(Duel.platform == platform, Duel.space == space, col(Duel.ended_at).is_(None))
         if learner_id is not None:
             mine = select(DuelPlayer.duel_id).where(DuelPlayer.learner_id == learner_id)
@@ -107,7 +107,7 @@ class Duels:
         return [each for each in self._session.exec(query.order_by(col(Duel.id))) if each is not None]
 
     def inviting(self, learner_id: int) -> Sequence[int]:
-        """Ids of the challenges in groups that only this learner may accept."""
+        """Ids of challenges in groups that only this learner may accept."""
         query = (
             select(Duel.id)
             .join(Identity, and_(col(Identity.platform) == Duel.platform, col(Identity.user_id) == Duel.invited))
@@ -116,7 +116,7 @@ class Duels:
         return [each for each in self._session.exec(query.order_by(col(Duel.id))) if each is not None]
 
     def move(self, platform: str, space: str, to: str) -> None:
-        """Follow a group to its new id; its messages have other numbers there, so they are let go of."""
+        """Follow a group to its new id; its messages' ids no longer hold there, so they are forgotten."""
         found = self.in_space(platform, space)
         self.let_go(found)
         here = update(Duel).where(col(Duel.id).in_(found))
@@ -125,24 +125,24 @@ class Duels:
         self._session.expire_all()
 
     def let_go(self, duels: Collection[int]) -> None:
-        """Forget which messages in a group are those of some duels."""
+        """Forget the ids of some duels' messages in a group."""
         slots = [f"{SLOT}{each}" for each in duels]
         self._session.execute(delete(PostedMessage).where(col(PostedMessage.slot).in_(slots)))
 
     def drop(self, duel_id: int) -> None:
-        """Delete a duel; the answers in it stay their learners'."""
+        """Delete a duel; the learners keep their answers."""
         self.let_go([duel_id])
         self._session.execute(delete(DuelPlayer).where(col(DuelPlayer.duel_id) == duel_id))
         self._session.execute(delete(Duel).where(col(Duel.id) == duel_id))
         self._session.expire_all()
 
     def remove(self, player: DuelPlayer) -> None:
-        """Take a side out of a duel."""
+        """Remove a side from a duel."""
         self._session.delete(player)
         self._session.flush()
 
     def close(self, duel_id: int, now: datetime) -> None:
-        """End the quiz sessions of a duel that still go on."""
+        """End the open quiz sessions of a duel."""
         mine = select(DuelPlayer.session_id).where(DuelPlayer.duel_id == duel_id)
         opened = update(QuizSession).where(col(QuizSession.id).in_(mine), col(QuizSession.ended_at).is_(None))
         self._session.execute(opened.values(ended_at=now).execution_options(synchronize_session="fetch"))
@@ -158,11 +158,11 @@ class Duels:
         return self._session.exec(query).first() is not None
 
     def guess(self, learner_id: int, now: datetime) -> None:
-        """Note that a learner typed a wrong code."""
+        """Record that a learner typed a wrong code."""
         self._session.add(DuelGuess(learner_id=learner_id, guessed_at=now))
         self._session.flush()
 
     def guesses(self, learner_id: int, since: datetime) -> int:
-        """Number of wrong codes since a time; earlier ones are deleted, whoever typed them."""
+        """Number of a learner's wrong codes since a time; older ones are deleted, whoever typed them."""
         self._session.execute(delete(DuelGuess).where(col(DuelGuess.guessed_at) < since))
         return self._session.exec(select(func.count(col(DuelGuess.id))).where(DuelGuess.learner_id == learner_id)).one()

@@ -1,4 +1,4 @@
-"""PostgreSQL's own backups, by the programs pg_dump and pg_restore."""
+"""PostgreSQL's own backups, made with pg_dump and pg_restore."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def load(database: Database, file: Path) -> None:
 
 
 def version(database: Database, file: Path) -> str:
-    """The version of the tables in such a file; "" if it names none.
+    """Return the schema version in such a file; "" if it names none.
 
     Raises:
         ConfigurationError: pg_restore is missing or fails.
@@ -68,7 +68,7 @@ def _run(program: str, url: URL, words: Sequence[str]) -> str:
             f"{program} is not installed. It comes with PostgreSQL's client: on Debian and Ubuntu, apt install "
             "postgresql-client."
         )
-    # The password goes through the environment: every user of the machine can read a command's arguments.
+    # The password is passed in the environment: every user of the machine can read a command's arguments.
     env = {**os.environ, "PGPASSWORD": url.password or os.environ.get("PGPASSWORD", "")}
     ended = subprocess.run(  # noqa: S603 - no shell, and the arguments are ours
         [found, *words], env=env, capture_output=True, text=True, check=False
@@ -79,14 +79,14 @@ def _run(program: str, url: URL, words: Sequence[str]) -> str:
 
 
 def _without_password(url: URL) -> str:
-    """The address in libpq's own form. Names are written out in a dump, so it needs no search_path."""
+    """Return the address in libpq's own form. A dump qualifies all names, so it needs no search_path."""
     parts = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
     given = {name: value for name, value in url.query.items() if name not in ("options", "password")}
     return conninfo.make_conninfo("", **{name: _text(value) for name, value in {**parts, **given}.items() if value})
 
 
 def _text(value: str | int | tuple[str, ...]) -> str:
-    """A part of the address; of several servers, libpq takes the names joined."""
+    """Return a part of the address; libpq takes the names of several servers joined."""
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""The question that groups were asked lately, as a statement for whoever must not ask the same."""
+"""Questions asked in groups lately, as a statement for code that must not ask the same."""
 
 from __future__ import annotations
 

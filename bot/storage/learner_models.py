@@ -30,7 +30,7 @@ _COLUMNS: Final = tuple(Model.model_fields)
 
 @cache
 def _model(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
-    """The statement that puts a model in the place of the earlier one."""
+    """Return the statement that replaces a stored model."""
     fresh = insert(dialect, Model)
     kept = {name: fresh.excluded[name] for name in _COLUMNS if name != "learner_id"}
     return fresh.on_conflict_do_update(index_elements=["learner_id"], set_=kept)
@@ -38,7 +38,7 @@ def _model(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
 
 @cache
 def _shelves(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
-    """The statement that puts a shelf in the place of the earlier one."""
+    """Return the statement that replaces a stored shelf."""
     fresh = insert(dialect, Memory)
     records = {"records": fresh.excluded.records}
     return fresh.on_conflict_do_update(index_elements=["learner_id", "topic"], set_=records)
@@ -55,12 +55,12 @@ class LearnerModels:
         return self._session.scalars(_MODEL, {"learner": learner_id}).first()
 
     def memories(self, learner_id: int) -> dict[str, bytes]:
-        """Return what is remembered of the questions, a shelf for each topic (`bot.learning.records`)."""
+        """What is remembered of the questions, a shelf for each topic (`bot.learning.records`)."""
         found = self._session.execute(_MEMORIES, {"learner": learner_id})
-        return {topic: records for topic, records in found}  # noqa: C416 - rows are no pairs to mypy
+        return {topic: records for topic, records in found}  # noqa: C416 - mypy does not accept rows as pairs
 
     def put(self, model: Model, shelves: Mapping[str, bytes]) -> None:
-        """Keep a model in the place of the earlier one, and the shelves that changed."""
+        """Replace a stored model, and the shelves that changed."""
         connection = self._session.connection()
         connection.execute(_model(connection.dialect.name), {name: getattr(model, name) for name in _COLUMNS})
         if not shelves:
@@ -69,12 +69,12 @@ class LearnerModels:
         connection.execute(_shelves(connection.dialect.name), rows)
 
     def spoil(self, learner_id: int) -> None:
-        """Note that a model must be built again, since an answer that it includes was changed."""
+        """Record that a model must be rebuilt, since an answer it includes was changed."""
         self._session.execute(update(Model).where(col(Model.learner_id) == learner_id).values(stale=True))
         self._session.expire_all()
 
     def drop(self, learner_id: int | None = None) -> None:
-        """Forget a model, or all: the next question builds it anew from the answers."""
+        """Delete a model, or all of them; the next question rebuilds it from the answers."""
         for table in (Memory, Model):
             query = delete(table)
             self._session.execute(query if learner_id is None else query.where(col(table.learner_id) == learner_id))

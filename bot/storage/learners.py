@@ -134,11 +134,11 @@ class Learners:
         self._session.merge(Saved(learner_id=learner_id, question=question, saved_at=now))
 
     def unsave(self, learner_id: int, question: str) -> None:
-        """Remove a saved question; no-op if it is none."""
+        """Remove a question from the saved ones; no-op if it is not saved."""
         self._session.execute(delete(Saved).where(col(Saved.learner_id) == learner_id, col(Saved.question) == question))
 
     def is_saved(self, learner_id: int, question: str) -> bool:
-        """Tell whether a question is saved."""
+        """Return True if a question is saved."""
         return self._session.get(Saved, (learner_id, question)) is not None
 
     def saved(self, learner_id: int) -> Sequence[Saved]:
@@ -166,17 +166,17 @@ class Learners:
         return self._session.exec(query.order_by(col(ExamResult.taken_on))).all()
 
     def log_credit(self, credit: Credit) -> None:
-        """Keep continuing education that was logged."""
+        """Store logged continuing education."""
         self._session.add(credit)
         self._session.flush()
 
     def credits(self, learner_id: int) -> Sequence[Credit]:
-        """Return the continuing education that was logged, oldest first."""
+        """The logged continuing education, oldest first."""
         query = select(Credit).where(Credit.learner_id == learner_id)
         return self._session.exec(query.order_by(col(Credit.earned_on), col(Credit.id))).all()
 
     def drop_credit(self, learner_id: int, credit_id: int) -> None:
-        """Delete an entry of the log."""
+        """Delete an entry from the log."""
         mine = delete(Credit).where(col(Credit.learner_id) == learner_id, col(Credit.id) == credit_id)
         self._session.execute(mine)
 
@@ -186,29 +186,29 @@ class Learners:
         self._session.add(code)
 
     def owner_of(self, code: str, now: datetime) -> int | None:
-        """Whose code it is; None if it is unknown, expired, or used."""
+        """The owner of a code; None if it is unknown, expired, or used."""
         valid = select(LinkCode.learner_id).where(LinkCode.code == code, LinkCode.expires_at > now)
         return self._session.exec(valid.where(col(LinkCode.taken_by).is_(None))).first()
 
     def request(self, code: str, by: int, now: datetime, until: datetime) -> int | None:
-        """Use a code to ask its owner, who may answer `until` then; return the owner, None if the code is not valid."""
+        """Use a code to ask its owner, who may answer before `until`; return the owner, None if the code is invalid."""
         valid = (col(LinkCode.code) == code, col(LinkCode.expires_at) > now, col(LinkCode.taken_by).is_(None))
         taken = update(LinkCode).where(*valid, col(LinkCode.learner_id) != by).values(taken_by=by, expires_at=until)
         row = self._session.execute(taken.returning(col(LinkCode.learner_id))).first()
         return row[0] if row else None
 
     def requested(self, learner_id: int, now: datetime) -> int | None:
-        """Who asks to join with a learner; None for nobody."""
+        """The learner who asks to link with this one; None if no one does."""
         query = select(LinkCode.taken_by).where(LinkCode.learner_id == learner_id, LinkCode.expires_at > now)
         return self._session.exec(query.where(col(LinkCode.taken_by).is_not(None))).first()
 
     def drop_requests(self, learner_id: int) -> None:
-        """Withdraw what a learner asked, and refuse what others asked them."""
+        """Withdraw a learner's own link request, and decline those of others."""
         either = or_(col(LinkCode.learner_id) == learner_id, col(LinkCode.taken_by) == learner_id)
         self._session.execute(delete(LinkCode).where(either, col(LinkCode.taken_by).is_not(None)))
 
     def detach(self, identity: Identity, fresh: Learner) -> Learner:
-        """Insert a learner, and give them an account that was another's."""
+        """Insert a learner, and give them an account that belonged to another."""
         self._session.add(fresh)
         self._session.flush()
         assert fresh.id is not None  # noqa: S101 - flushed

@@ -1,4 +1,4 @@
-"""Run the Alembic migrations, configured solely by this folder. Alembic is loaded only where there is one to run."""
+"""Run the Alembic migrations, configured solely by this folder. Alembic is only loaded if there is one to run."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 _TABLE: Final = "alembic_version"
 _LOCK: Final = 7236437
-"""Arbitrary lock id, so that processes starting together migrate one after the other."""
+"""Arbitrary lock id, so that processes starting together migrate one after another."""
 
 
 def revisions() -> list[str]:
-    """Every migration's number in order, which its file begins with."""
+    """Every migration's number, in order; its file name begins with it."""
     return sorted(file.stem.partition("_")[0] for file in (SCRIPTS / "versions").glob("[0-9]*.py"))
 
 
@@ -36,10 +36,10 @@ def is_current(connection: Connection) -> bool:
 
 
 def check_known(version: str | None) -> None:
-    """Refuse the version of a database that this program does not know; None and "" are no version yet.
+    """Refuse a database version this program does not know; None and "" mean no version yet.
 
     Raises:
-        ConfigurationError: a newer version of this program has migrated it.
+        ConfigurationError: a newer version of this program migrated it.
     """
     if version and version not in revisions():
         raise ConfigurationError(
@@ -64,7 +64,7 @@ def upgrade(connection: Connection) -> None:
 
 
 def _found(connection: Connection) -> str:
-    """The newest migration that the database has had; "" for a new one."""
+    """Return the last migration applied to the database; "" for a new one."""
     if not inspect(connection).has_table(_TABLE):
         return ""
     return str(connection.execute(text(f"SELECT version_num FROM {_TABLE}")).scalar() or "")  # noqa: S608 - our own name
@@ -72,7 +72,7 @@ def _found(connection: Connection) -> str:
 
 def _run(connection: Connection) -> None:
     from alembic import command  # noqa: PLC0415 - large, and rarely needed
-    from alembic.util.exc import CommandError  # noqa: PLC0415 - likewise
+    from alembic.util.exc import CommandError  # noqa: PLC0415 - large, and rarely needed
 
     config = _config()
     config.attributes["connection"] = connection
@@ -85,7 +85,7 @@ def _run(connection: Connection) -> None:
 
 
 def _config() -> Config:
-    from alembic.config import Config  # noqa: PLC0415 - likewise
+    from alembic.config import Config  # noqa: PLC0415 - large, and rarely needed
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))

@@ -1,4 +1,4 @@
-"""Tell an outage of the database from a bug, and say in a sentence what an operator can do about it."""
+"""Distinguish a database outage from a bug, and say in one sentence what an operator can do about it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 READ_ONLY: Final = "25006"
 STALE_PLAN: Final = "0A000"
-"""The tables changed under a prepared statement: another process has migrated."""
+"""The tables changed under a prepared statement: another process ran a migration."""
 _CURABLE: Final = frozenset({"26000", "42P05", "3F000", "42501", "42P01", "42703", STALE_PLAN})
-"""States of a refused statement that an operator can cure: prepared statements lost or clashing in a pooler, and
-schemas, rights, tables, or columns that are missing.
+"""SQLSTATEs of a refused statement that an operator can fix: prepared statements lost or clashing in a pooler, and
+missing schemas, permissions, tables, or columns.
 """
 STALE: Final = frozenset({READ_ONLY, STALE_PLAN})
-"""States after which a connection is useless, though it is still open."""
+"""SQLSTATEs after which a connection is useless, though it is still open."""
 
 _SILENT: Final = "The database does not answer. Is DATABASE_URL right, and is the server up?"
 _STATES: Final = {
@@ -51,11 +51,11 @@ _PHRASES: Final = {
     "certificate": "The certificate settings in DATABASE_URL do not fit the server: check sslmode and sslrootcert.",
     "does not exist": "The database or the user in DATABASE_URL does not exist on the server.",
 }
-"""What PostgreSQL says while it refuses a connection, which comes without a state."""
+"""PostgreSQL's messages when it refuses a connection, which have no SQLSTATE."""
 
 
 def is_outage(error: BaseException) -> bool:
-    """True if the database could not do its part, so that the same request may succeed later."""
+    """True if the database failed temporarily, so that the same request may succeed later."""
     if isinstance(error, PoolTimeout):
         return True
     if not isinstance(error, DBAPIError) or isinstance(error, DataError | IntegrityError):
@@ -64,7 +64,7 @@ def is_outage(error: BaseException) -> bool:
 
 
 def sentence(error: BaseException) -> str:
-    """What an operator can do about an error of the database; "" if it isn't one. Quotes nothing of the address."""
+    """What an operator can do about a database error; "" if it isn't one. Quotes nothing from the address."""
     if not isinstance(error, SQLAlchemyError):
         return ""
     found = state(error)
@@ -74,6 +74,6 @@ def sentence(error: BaseException) -> str:
 
 
 def state(error: BaseException) -> str:
-    """PostgreSQL's state, or SQLite's name, of an error, wrapped or the driver's own; "" if there is none."""
+    """PostgreSQL's SQLSTATE, or SQLite's name, of an error, wrapped or from the driver; "" if there is none."""
     orig = getattr(error, "orig", None) or error
     return getattr(orig, "sqlstate", None) or getattr(orig, "sqlite_errorname", None) or ""

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
 
 _REFUSED: Final = "startup parameter"
-"""How poolers begin to say that they take no `options`."""
+"""How poolers begin to say that they accept no `options`."""
 _MARK: Final = "tutor.settings"
-"""A made-up setting by which a session shows that its `options` arrived; some poolers drop them silently."""
+"""A dummy setting by which a session shows that its `options` arrived; some poolers drop them silently."""
 
 
 def engine(url: URL, patience: int, pool: int) -> Engine:
@@ -57,8 +57,8 @@ def rewrite_identities(on: Engine) -> None:
 class _Sessions:
     """Applies the settings: once at the start of a session, or in each transaction behind a pooler.
 
-    A pooler hands each transaction to another of the server's sessions, where neither settings nor prepared statements
-    of an earlier one can be relied on.
+    A pooler may run each transaction in a different server session, so neither settings nor prepared statements of an
+    earlier one can be relied on.
     """
 
     def __init__(self, url: URL, patience: int) -> None:
@@ -70,7 +70,7 @@ class _Sessions:
     def connect(
         self, dialect: Dialect, _record: object, args: tuple[Any, ...], params: dict[str, Any]
     ) -> PostgresConnection[Any]:
-        """Connect with the settings, or without them if whoever answers does not take them."""
+        """Connect with the settings, or without them if the server does not accept them."""
         if not self._is_pooled:
             made = self._direct(dialect, args, params)
             if made:
@@ -101,13 +101,13 @@ class _Sessions:
 
 
 def _local(settings: dict[str, str]) -> str:
-    """The statement that applies settings until the end of a transaction."""
+    """Return the statement that applies settings until the end of a transaction."""
     quoted = ((name, re.sub(r"\\(.)", r"\1", value).replace("'", "''")) for name, value in settings.items())
     return "SELECT " + ", ".join(f"set_config('{name}', '{value}', true)" for name, value in quoted)
 
 
 def _drop_stale(context: ExceptionContext) -> None:
-    """Reconnect after a failover or a migration: the next connection may lead to the server that takes writes."""
+    """Reconnect after a failover or a migration: the next connection may lead to the server that accepts writes."""
     if outages.state(context.original_exception) in outages.STALE:
         context.is_disconnect = True
 

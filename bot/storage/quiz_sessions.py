@@ -27,8 +27,8 @@ class Asked(NamedTuple):
     void: bool
 
 
-# What every press runs is prepared once, since building a statement costs more than running it. Changes that wait to be
-# written cannot change what these find, so they need no write before them.
+# Statements that every press runs are prepared once, since building one costs more than running it. Pending writes
+# cannot change their results, so they need no flush first.
 _UNFLUSHED: Final = {"autoflush": False}
 _SESSION: Final = (
     select(QuizSession)
@@ -105,7 +105,7 @@ class QuizSessions:
     def open(self, learner_id: int, *kinds: str) -> QuizSession | None:
         """The learner's newest open quiz session of these kinds; if none is given, of any kind but a duel.
 
-        A duel is not stopped, and waits in `/duel`: its other side counts on it.
+        A duel is not stopped but waits in `/duel`, because its other side counts on it.
         """
         query = select(QuizSession).where(QuizSession.learner_id == learner_id, col(QuizSession.ended_at).is_(None))
         query = query.where(col(QuizSession.kind).in_(kinds) if kinds else col(QuizSession.kind) != DUEL)
@@ -116,7 +116,7 @@ class QuizSessions:
         return self._session.scalars(_DAILY, {"learner": learner_id, "day": day_number}).first()
 
     def is_done(self, learner_id: int, kind: str) -> bool:
-        """Tell whether a quiz session of a kind was ever answered to its end."""
+        """Return True if a quiz session of a kind was ever completed."""
         answered = (
             select(func.count(col(Attempt.id)))
             .where(Attempt.session_id == QuizSession.id, col(Attempt.answered_at).is_not(None))
@@ -166,12 +166,12 @@ class QuizSessions:
         return [Asked(*row) for row in self._session.connection().execute(_ASKED, {"session": session_id})]
 
     def withdraw(self, attempt: Attempt) -> None:
-        """Let an attempt count nowhere."""
+        """Make an attempt count nowhere."""
         attempt.void = True
         self._session.flush()
 
     def place(self, attempt: Attempt) -> int:
-        """An attempt's place among those of its quiz session that count, from 1."""
+        """An attempt's position among those of its quiz session that count, from 1."""
         asked = {"session": attempt.session_id, "position": attempt.position}
         return int(self._session.execute(_PLACE, asked).scalar_one())
 
@@ -180,7 +180,7 @@ class QuizSessions:
         return set(self._session.execute(_IN_SIMULATION, {"learner": learner_id}).scalars())
 
     def elsewhere(self, learner_id: int, member_since: datetime, asked_since: datetime) -> set[str]:
-        """Questions that the learner meets elsewhere: in an open simulation, or in their groups (`Groups.current`)."""
+        """Questions the learner meets elsewhere: in an open simulation, or in their groups (`Groups.current`)."""
         since = {"member_since": member_since, "asked_since": asked_since}
         return set(self._session.execute(_ELSEWHERE, {"learner": learner_id, **since}).scalars())
 

@@ -1,4 +1,4 @@
-"""Tables of live rounds: the round, its questions, and who plays. What players answer are their attempts."""
+"""Tables of live rounds: the round, its questions, and its players. Players' answers are their attempts."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class LiveRound(SQLModel, table=True):
     seconds: int
     """How long each question is open."""
     scope: str = ""
-    """A domain's id, "" to follow the exam's blueprint."""
+    """A domain's id; "" to follow the exam's blueprint."""
     started_at: datetime
     begins_at: datetime | None = None
-    """When the first question comes; None until the platform has taken the lobby."""
+    """When the first question comes; None until the platform has accepted the lobby."""
     stopped_at: datetime | None = None
     """When someone stopped it."""
     ended_at: datetime | None = None
-    """When it was over; its channel is free for another round."""
+    """When it ended; its channel is then free for another round."""
 
 
 class LiveQuestion(SQLModel, table=True):
@@ -56,9 +56,9 @@ class LiveQuestion(SQLModel, table=True):
     shown: str
     """Canonical option (0 is the key) at each position."""
     posted_at: datetime | None = None
-    """When the platform took it; None until that is known."""
+    """When the platform accepted it; None until that is known."""
     closes_at: datetime | None = None
-    """Until when answers are taken, measured from `posted_at`."""
+    """Until when answers are accepted, measured from `posted_at`."""
     revealed_at: datetime | None = None
     """When it was finally closed."""
     shown_at: datetime | None = None
@@ -76,6 +76,6 @@ class LivePlayer(SQLModel, table=True):
     round_id: int = Field(foreign_key="live_round.id", ondelete=CASCADE, primary_key=True, index=True)
     session_id: int = Field(foreign_key="quiz_session.id", ondelete=CASCADE, index=True)
     since: int
-    """Position of the first question that was asked while they were here."""
+    """Position of the first question asked while they were here."""
     left_group: bool = False
     """True if they have since left the group: the answers still count for them, but not for the round."""

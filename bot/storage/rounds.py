@@ -1,4 +1,4 @@
-"""Live rounds, their questions, their players, and how they did."""
+"""Live rounds, their questions, their players, and their results."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _THEIRS = col(LivePlayer.session_id) == col(Attempt.session_id)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How one player did."""
+    """One player's result."""
 
     learner: int
     alias: str
     answered: int
     right: int
     seconds: float
-    """Taken for the right answers."""
+    """Time taken for the right answers."""
 
 
 class Rounds:
@@ -70,13 +70,13 @@ class Rounds:
         return self._session.exec(query.where(LiveRound.id == round_id)).first()
 
     def running(self, group_id: int, chat: str) -> LiveRound | None:
-        """The round that is not over in a channel, locked likewise; its topics share the channel's limits."""
+        """The round running in a channel, locked until the transaction ends; its topics share the channel's limits."""
         query = select(LiveRound).where(LiveRound.group_id == group_id, LiveRound.chat == chat)
         query = query.where(col(LiveRound.ended_at).is_(None)).order_by(col(LiveRound.id).desc())
         return self._session.exec(query.limit(1).with_for_update(key_share=True)).first()
 
     def started(self, group_id: int, since: datetime) -> int:
-        """Number of rounds that a group started since a time."""
+        """Number of rounds a group has started since a time."""
         query = select(func.count(col(LiveRound.id))).where(LiveRound.group_id == group_id)
         return self._session.exec(query.where(col(LiveRound.started_at) >= since)).one()
 
@@ -157,7 +157,7 @@ class Rounds:
         return {chosen: count for chosen, count in counts if chosen is not None}
 
     def results(self, round_id: int) -> list[Result]:
-        """How every player did who answered at least once."""
+        """The result of every player who answered at least once."""
         seconds = case((_RIGHT, Attempt.seconds), else_=0.0)
         answers = (
             select(
@@ -223,7 +223,7 @@ class Rounds:
         self._session.expire_all()
 
     def move(self, group_id: int, before: str, space: str) -> None:
-        """Go on under a group's new chat id. Messages posted under the old one can no longer be edited."""
+        """Continue under a group's new chat id. Messages posted under the old one can no longer be edited."""
         rounds = select(LiveRound).where(LiveRound.group_id == group_id, LiveRound.chat == before)
         for moved in self._session.exec(rounds.where(col(LiveRound.ended_at).is_(None))).all():
             moved.chat = space
@@ -233,7 +233,7 @@ class Rounds:
             self._session.execute(delete(PostedMessage).where(col(PostedMessage.slot).in_(slots)))
 
     def join_learners(self, into: int, other: int) -> None:
-        """Make one player of two accounts that are joined: in a round that both played in, the first one counts."""
+        """Merge the players of two linked accounts: in a round that both played in, the first one counts."""
         mine = select(LivePlayer.round_id).where(LivePlayer.learner_id == into)
         twice = delete(LivePlayer).where(col(LivePlayer.learner_id) == other, col(LivePlayer.round_id).in_(mine))
         self._session.execute(twice.execution_options(synchronize_session=False))
@@ -243,7 +243,7 @@ class Rounds:
             self._session.execute(each.execution_options(synchronize_session=False))
 
     def of(self, learner_id: int) -> Sequence[tuple[LiveRound, Group, LivePlayer | None]]:
-        """The rounds that a learner plays in or has started, with their groups, oldest first."""
+        """The rounds a learner plays in or has started, with their groups, oldest first."""
         mine = and_(col(LivePlayer.round_id) == col(LiveRound.id), col(LivePlayer.learner_id) == learner_id)
         query = (
             select(LiveRound, Group, LivePlayer)

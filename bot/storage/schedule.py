@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LEASE: Final = timedelta(seconds=60)
 """How long a claimed row belongs to one process before the push is repeated."""
 AHEAD: Final = timedelta(days=1)
-"""A lease or a pace that lies further ahead was set by a clock that had run ahead, and does not count."""
+"""A lease or a pace further ahead was set by a clock that ran fast, and does not count."""
 EVENTS_KEPT: Final = timedelta(hours=48)
 
 _JOB_OF: Final = select(Due.kind, Due.subject).where(Due.id == bindparam("due"))
@@ -31,7 +31,7 @@ _ROW: Final = select(Due).where(Due.id == bindparam("due")).with_for_update()
 
 
 class Schedule:
-    """Queries and updates for everything with a time."""
+    """Queries and updates for everything scheduled."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -115,11 +115,11 @@ class Schedule:
         self._wait(row, row.then_at, held=False)
 
     def hold(self, row: Due, until: datetime) -> None:
-        """Keep a row for the next daily question, or until then."""
+        """Hold a row for the next daily question, at most until the given time."""
         self._wait(row, until, held=True)
 
     def board(self, row: Due, lease: datetime | None, then_at: datetime | None) -> None:
-        """Lease a row along with the one whose message brings what it has to say."""
+        """Lease a row along with the one whose message includes its own."""
         row.lease_until, row.then_at, row.attempts = lease, then_at, 0
         self._session.add(row)
 
@@ -134,9 +134,9 @@ class Schedule:
         self._session.add(row)
 
     def waiting(self, now: datetime, platforms: Sequence[str], last: Sequence[str] = ()) -> tuple[int, float]:
-        """Number of due rows on the platforms, and how many seconds the oldest is late whose kind is not in `last`.
+        """Number of due rows on the platforms, and lateness in seconds of the oldest whose kind is not in `last`.
 
-        Rows under way, or waiting for another try, are not counted; after that wait, lateness counts from its end.
+        Rows in progress or waiting for a retry are not counted; after that wait, lateness counts from its end.
         """
         since = case((col(Due.lease_until) > col(Due.due_at), col(Due.lease_until)), else_=col(Due.due_at))
         query = select(func.count(col(Due.id)), func.min(since).filter(col(Due.kind).not_in(last))).where(
@@ -201,7 +201,7 @@ class Schedule:
 
 @cache
 def _seen(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
-    """The statement that records an event, prepared once."""
+    """Return the statement that records an event, prepared once."""
     return insert(dialect, Seen).on_conflict_do_nothing().returning(col(Seen.event))
 
 

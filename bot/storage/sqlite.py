@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
 
 OWNER_ONLY: Final = 0o600
-"""Learners' data is for the tutor's own user. SQLite gives its write-ahead log the rights of the file."""
+"""Learners' data is for the tutor's own user only. SQLite gives its write-ahead log the file's permissions."""
 
 
 def engine(url: URL, patience: int) -> Engine:
-    """Return an engine on a file, which is created, readable by its owner only, if it is not there yet.
+    """Return an engine on a file, which is created if missing, readable only by its owner.
 
     Raises:
         ConfigurationError: its folder cannot be created.
@@ -62,7 +62,7 @@ def truncate_log(on: Engine) -> None:
 
 
 def is_exposed(file: str) -> bool:
-    """True if others than its owner and group can read a file."""
+    """True if anyone besides its owner and group can read a file."""
     return Path(file).exists() and bool(Path(file).stat().st_mode & stat.S_IROTH)
 
 
@@ -71,7 +71,7 @@ def _create(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
         raise ConfigurationError("The folder of the SQLite file cannot be created. Is DATABASE_URL right?") from None
-    with suppress(OSError):  # it is there already; whatever else is wrong shows when it is opened
+    with suppress(OSError):  # it exists already; anything else that is wrong shows when it is opened
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
 
 

@@ -57,7 +57,7 @@ class Store:
         """True if rows were deleted that must leave no trace in the database's files."""
 
     def counts(self, now: datetime) -> Counts:
-        """Count everything, for those who run the tutor."""
+        """Count everything, for operators."""
         return counts(self._session, now)
 
     def erase(self, learner_id: int) -> None:

@@ -1,6 +1,6 @@
 """The tables. All times are aware and in UTC. User ids and direct chat ids are stored only in `identity`.
 
-The one exception is whom a challenge is for (`Duel.invited`), until it is over: a day at most.
+The one exception is the invited person of an open challenge (`Duel.invited`), for at most a day.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ EXAM: Final = "exam"
 GROUP: Final = "group"
 """Session kind of a group question, and mode of its answer."""
 LIVE: Final = "live"
-"""Session kind of what a player answers in a live round, and mode of the answers."""
+"""Session kind of a player's answers in a live round, and their mode."""
 TOGETHER: Final = (GROUP, LIVE)
-"""What is answered in a group, one question at a time and in view of others."""
+"""Modes of answers given in a group, one question at a time and in view of others."""
 DUEL: Final = "duel"
 """Session kind of one side of a duel, and mode of its answers."""
 NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
@@ -31,7 +31,7 @@ NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 
 
 def of_learner(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is Any
-    """Return the column that names whose row it is."""
+    """Return the column that names a row's learner."""
     return Field(foreign_key="learner.id", ondelete=CASCADE, index=not primary_key, primary_key=primary_key)
 
 
@@ -54,10 +54,10 @@ class Learner(SQLModel, table=True):
     daily_at: time = time(17)
     zone: str = DEFAULT_ZONE
     clock: str = "auto"
-    """The clock that times are shown on: "12", "24", or "auto" for what is usual in the zone."""
+    """The clock format for times: "12", "24", or "auto" for the usual one in the zone."""
     set_size: int = 5
     focus: str = "blueprint"
-    """What the daily sets lean toward (`bot.learning.aims.Focus`)."""
+    """What the daily sets focus on (`bot.learning.aims.Focus`)."""
     quiet_from: time = time(21)
     quiet_until: time = time(8)
     pushes: bool = True
@@ -91,19 +91,19 @@ class Learner(SQLModel, table=True):
     unasked: int = 0
     """Unsolicited messages on study day `unasked_day`."""
     hour_asked: int = -1
-    """The study day on which it was asked whether the daily hour fits, -1 for never."""
+    """The study day on which the learner was asked whether the daily hour fits; -1 for never."""
     goodbye: bool = False
     announcements: bool = True
     announced: int = 0
-    """The last announcement that the learner was told."""
+    """The last announcement the learner has seen."""
     weekly_at: datetime | None = None
     """Time of the last weekly summary."""
     plan: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """The study plan as last shown, and where the exam is taken."""
     alias: str = ""
-    """The learner's name in groups, "" to stay unnamed."""
+    """The learner's name in groups; "" to stay unnamed."""
     career: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """What the learner lets the career desk keep: see `bot.flows.career.kept`."""
+    """What the learner lets the career desk store: see `bot.flows.career.kept`."""
 
 
 class Identity(SQLModel, table=True):
@@ -134,9 +134,9 @@ class QuizSession(SQLModel, table=True):
     size: int
     questions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     explain: str = "each"
-    """"each" or "end"; of a simulation, what is looked back at. "" until known."""
+    """"each" or "end"; for a simulation, what is under review. "" until known."""
     scope: str = ""
-    """What it draws from, in the form a learner would type."""
+    """What it draws from, as a learner would type it."""
     day_number: int = 0
     started_at: datetime
     ended_at: datetime | None = None
@@ -198,7 +198,7 @@ class Attempt(SQLModel, table=True):
 
     @property
     def order(self) -> tuple[int, ...]:
-        """The canonical option at each place."""
+        """The canonical option at each position."""
         return tuple(map(int, self.shown))
 
     @property
@@ -208,7 +208,7 @@ class Attempt(SQLModel, table=True):
 
 
 class Model(SQLModel, table=True):
-    """What the answers say about a learner, but for single questions; rebuilt from them at any time."""
+    """What the answers say about a learner, except single questions; can be rebuilt from them at any time."""
 
     __tablename__ = "learning_model"
 
@@ -218,13 +218,13 @@ class Model(SQLModel, table=True):
     attempt_id: int
     """The last answer included, by time and id."""
     built_at: datetime | None = None
-    """When it was last built from all answers; None for one of an earlier version."""
+    """When it was last built from all answers; None for a model of an earlier version."""
     stale: bool = False
-    """True if an answer that it includes was changed since: it is to be built again."""
+    """True if an answer it includes has changed since, so that it must be rebuilt."""
 
 
 class Memory(SQLModel, table=True):
-    """What the answers say about the questions of a topic, as bytes (`bot.learning.records`); likewise rebuilt."""
+    """What the answers say about a topic's questions, as bytes (`bot.learning.records`); can also be rebuilt."""
 
     __tablename__ = "learning_memory"
 
@@ -279,7 +279,7 @@ class ToldCorrection(SQLModel, table=True):
 
 
 class LinkCode(SQLModel, table=True):
-    """A code by which another learner may ask to join, and who did; valid until `expires_at`."""
+    """A code with which another learner may ask to link, and who did; valid until `expires_at`."""
 
     __tablename__ = "link_code"
 
@@ -309,9 +309,9 @@ class Due(SQLModel, table=True):
     then_at: datetime | None = None
     lease_until: datetime | None = None
     attempts: int = 0
-    """Claims so far; 0 while another job's message brings along what this one has to say."""
+    """Claims so far; 0 while another job's message includes this one's."""
     held: bool = False
-    """It did not fit among the messages of its day, and is brought along by the next daily question."""
+    """It did not fit among its day's messages, and goes out with the next daily question."""
 
 
 class Pace(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Anki packages, one deck per topic; ids are hashes, so that a new export updates an older one."""
+"""Anki packages, one deck per topic; ids are hashes, so a new export updates an older one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FIRST: Final = dt.date(2026, 1, 1)
 def write(records: Sequence[Record], bank: Bank) -> bytes:
     """Build the package; raise ConfigurationError without genanki."""
     try:
-        import genanki  # noqa: PLC0415 - an extra: the tutor runs without it
+        import genanki  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         raise ConfigurationError("The Anki export needs genanki: install the extra `anki`.") from error
     fields = [{"name": name} for name in _FIELDS]
@@ -84,9 +84,9 @@ def _fields(each: Record) -> list[str]:
 
 
 def _changed(bank: Bank) -> dt.datetime:
-    """When the bank last changed: Anki takes an update only if it is newer than what it has.
+    """When the bank last changed: Anki accepts an update only if it is newer than what it has.
 
-    A wording may be mended without a date in the bank that moves, so the files' own times count too.
+    A wording may be fixed without changing any date in the bank, so the files' own times count, too.
     """
     days = [day for question in bank.questions.values() for day in _days(question)]
     dated = dt.datetime.combine(max(days, default=_FIRST), dt.time(), dt.UTC)

@@ -54,7 +54,7 @@ def read(source: str) -> Iterator[Found]:
     """Yield each row's location with the fields that are filled in.
 
     Raises:
-        ConfigurationError: the first row does not name the columns, or a row can't be told from the next.
+        ConfigurationError: the first row does not name the columns, or rows can't be told apart.
     """
     separator, source = _separator(source)
     rows = _rows(source, separator)
@@ -65,7 +65,7 @@ def read(source: str) -> Iterator[Found]:
 
 
 def column(name: str) -> str:
-    """Our name for a column, by whatever name a spreadsheet gives it; "" if it is none of ours."""
+    """Our name for a column, whatever a spreadsheet calls it; "" if it is none of ours."""
     tidy = " ".join(re.sub(r"[\s_.:()-]+", " ", name.casefold()).split())
     if tidy in map(str.casefold, COLUMNS):
         return tidy
@@ -79,7 +79,7 @@ def column(name: str) -> str:
 
 
 def _separator(source: str) -> tuple[str, str]:
-    """What separates the cells, and the table without the line in which Excel says so."""
+    """Return the cell separator, and the table without the line in which Excel names it."""
     if match := re.match(r"\s*\"?sep=(.)\"?[^\S\n]*\r?\n", source, re.IGNORECASE):
         return match[1], source[match.end() :]
     found = max(SEPARATORS, key=lambda each: sum(map(bool, map(column, _heading(source, each)))))
@@ -143,7 +143,7 @@ def _fields(cells: dict[str, str]) -> dict[str, object]:
 
 
 def _right(answer: str, options: list[str]) -> int:
-    """The index of the right option, given its letter, its number, or its text; -1 if none of them fits."""
+    """The index of the right option, given its letter, number, or text; -1 if nothing matches."""
     tidy = answer.strip().rstrip(".)").upper()
     if len(tidy) == 1 and tidy in LETTERS:
         return LETTERS.index(tidy)

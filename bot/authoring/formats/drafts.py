@@ -1,4 +1,4 @@
-"""Draft files: what is imported is added behind the drafts that are there, and never replaces any."""
+"""Draft files: imports are appended to existing drafts, and never replace any."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def add_drafts(path: Path, into: Path, taken: Collection[str] = ()) -> tuple[str
     """Import a file into a folder of drafts, one file per topic; return a report, and whether all was imported.
 
     Raises:
-        ConfigurationError: the file holds no question, or the folder's drafts can't be read or written.
+        ConfigurationError: the file has no question, or the folder's drafts can't be read or written.
     """
     there = _there(into)
     done = import_(path, {*taken, *(str(item["id"]) for item in there)}, _contents(there))
@@ -34,7 +34,7 @@ def add_drafts(path: Path, into: Path, taken: Collection[str] = ()) -> tuple[str
 
 
 def as_yaml(items: list[dict[str, Any]]) -> str:
-    """Questions as a draft file has them."""
+    """Format questions as in a draft file."""
     return yaml.safe_dump(items, sort_keys=False, allow_unicode=True, width=110)
 
 
@@ -49,7 +49,7 @@ def _there(into: Path) -> list[dict[str, Any]]:
 
 
 def _contents(items: Iterable[dict[str, Any]]) -> set[Content]:
-    """What the drafts ask, as far as they are whole."""
+    """Return the content of the drafts, as far as they are complete."""
     found = set()
     for item in items:
         try:

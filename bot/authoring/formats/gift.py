@@ -151,14 +151,14 @@ def _options(answers: str, form: str) -> Options | str:
 
 
 def _weighed(sign: str, piece: str, form: str) -> tuple[bool, str, str]:
-    """Whether the answer has full marks, its text, and its feedback."""
+    """Return whether the answer has full marks, its text, and its feedback."""
     weight = re.match(r"\s*%(-?[\d.]+)%", piece)
     option, _, reason = piece[weight.end() if weight else 0 :].partition("#")
     return sign == "=" or (weight is not None and weight[1] == "100"), _shown(option, form), _shown(reason, form)
 
 
 def _marks(name: str, comments: str, category: str) -> dict[str, str]:
-    """Id, topic, level and difficulty, as far as name, tags and category give them."""
+    """Return id, topic, level and difficulty, as far as name, tags and category give them."""
     marks: dict[str, str] = {}
     told = re.search(r"\[id:([^]]+)\]", comments)
     marks["id"] = told[1] if told else name
@@ -177,7 +177,7 @@ def _hide(text: str) -> str:
 
 
 def _format(text: str) -> str:
-    """The format that a part names; "" if it names none."""
+    """The format named by a part; "" if there is none."""
     match = _FORMAT.match(text)
     return match[1].lower() if match else ""
 
@@ -185,7 +185,7 @@ def _format(text: str) -> str:
 def _shown(text: str, form: str = "") -> str:
     """A part as plain text on one line, without its format marker, and without tags if it is HTML.
 
-    `form` is the question's format, which holds for answers and feedback that name none of their own.
+    `form` is the question's format, which applies to answers and feedback that name none.
     """
     marker = _FORMAT.match(text)
     plain = text[marker.end() if marker else 0 :].translate(_SHOWN)

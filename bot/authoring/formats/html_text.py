@@ -9,7 +9,7 @@ _INLINE: Final = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark"}
     | {"q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"}
 )
-"""Tags that do not part words."""
+"""Tags that do not separate words."""
 _UNSEEN: Final = frozenset({"script", "style"})
 
 

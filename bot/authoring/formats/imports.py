@@ -31,7 +31,7 @@ NO_SOURCE: Final = "Add the source with its section or page"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Draft questions as YAML writes them, and a sentence for each that was refused or that got another id."""
+    """Draft questions in YAML form, and a sentence for each one that was refused or renamed."""
 
     drafts: list[dict[str, Any]]
     refused: list[str]
@@ -41,7 +41,7 @@ class Imported:
 def import_(path: Path, taken: Collection[str] = (), known: Collection[Content] = ()) -> Imported:
     """Read a file of questions; its extension determines the format: .gift or .txt, .csv, .jsonl.
 
-    Ids in `taken` are not given again; a question that is in `known` already is refused.
+    Ids in `taken` are not reused; a question already in `known` is refused.
 
     Raises:
         ConfigurationError: the file can't be read, has another extension, or holds no question.
@@ -56,7 +56,7 @@ def import_(path: Path, taken: Collection[str] = (), known: Collection[Content] 
 
 
 def content(item: dict[str, Any]) -> Content:
-    """What makes a question the same as another: its stem and its options, in any order."""
+    """What identifies a question's content: its stem and its options, in any order."""
     return item["stem"], frozenset(each["text"] for each in (item["key"], *item["distractors"]))
 
 
@@ -108,7 +108,7 @@ def _unfit(fields: dict[str, object]) -> str:
     options, answer = fields.get("options"), fields.get("answer")
     if not fields.get("stem") or not isinstance(fields["stem"], str):
         return "it has no stem"
-    if not isinstance(options, list) or len(options) != 4:  # noqa: PLR2004 - as every question here
+    if not isinstance(options, list) or len(options) != 4:  # noqa: PLR2004 - every question has four options
         return f"it has {len(options) if isinstance(options, list) else 0} options, but needs 4"
     if not all(isinstance(option, str) for option in options):
         return "its options must be text"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 _BREAKS: Final = {number: f"\\u{number:04x}" for number in (0x85, 0x2028, 0x2029)}
-"""Characters at which some programs break lines, though JSON lines end in line feeds only."""
+"""Characters at which some programs break lines, although JSON lines end only in line feeds."""
 
 
 def write(questions: Iterable[Mapping[str, object]]) -> bytes:
@@ -21,7 +21,7 @@ def write(questions: Iterable[Mapping[str, object]]) -> bytes:
 
 
 def read(source: str) -> Iterator[Found]:
-    """Yield each line's question, or the reason it can't be imported; a single JSON list is taken as well."""
+    """Yield each line's question, or the reason it can't be imported; a single JSON list is accepted, too."""
     whole = _list(source)
     if whole is not None:
         yield from ((f"item {number}", _object(each)) for number, each in enumerate(whole, 1))

@@ -36,5 +36,5 @@ FORMATS: Final[dict[str, Format]] = {
     "gift": Format((".gift", ".txt"), lambda bank: gift.write(records(bank, asked=True), bank.blueprint), gift.read),
     "anki": Format((".apkg",), lambda bank: anki.write(records(bank, asked=True), bank)),
 }
-"""JSON lines and CSV contain everything but retired questions, with their status; GIFT and Anki only what is asked."""
+"""JSON lines and CSV contain everything but retired questions, with their status; GIFT and Anki only published ones."""
 READERS: Final = {ending: each.read for each in FORMATS.values() if each.read for ending in each.endings}

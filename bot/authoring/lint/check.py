@@ -44,7 +44,7 @@ class Report:
     counted: int
     notes: int
     strict: bool
-    """Whether missing a goal fails the check."""
+    """True if missing a goal fails the check."""
 
     @property
     def passed(self) -> bool:
@@ -140,11 +140,11 @@ def _unaccepted(folder: Path, parts: Parts) -> tuple[Fault, ...]:
 
 
 def _aging(folder: Path, today: dt.date) -> tuple[Fault, ...]:
-    """Return what is wrong with the FAQ, the code's numbers that facts own, and hints for what is to be re-checked."""
+    """Return FAQ faults, numbers in the code that facts own, and hints for what is due for a re-check."""
     try:
         known, desk = facts.load_facts(folder), career.load_career(folder)
     except BankError:
-        return ()  # said already, or a folder of drafts
+        return ()  # already reported, or a folder of drafts
     found = (*literals(faq.owned(known, desk)), *rechecks(known, desk, today))
     try:
         faq.load_faq(folder, known, desk)

@@ -1,4 +1,4 @@
-"""A guesser that sees only cues: whatever it finds, a test-wise candidate finds without knowing the subject."""
+"""A guesser that sees only cues: anything it finds, a test-wise candidate finds without knowing the subject."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def guessed(questions: Sequence[Question], *, wording: bool = True) -> dict[str,
     if len(questions) < FEWEST:
         return {}
     import numpy as np  # noqa: PLC0415 - with scikit-learn, a development extra
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped, with it
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped; a development extra
 
     ordered = sorted(questions, key=lambda each: zlib.crc32(each.id.encode()))
     table = np.array([row for question in ordered for row in _rows(question)], dtype=float)
@@ -126,7 +126,7 @@ def _linear(table: Any, texts: list[str], held: Any) -> Any:  # noqa: ANN401 - a
     return model.decision_function(both[held])
 
 
-def _trees(table: Any, held: Any) -> Any:  # noqa: ANN401 - likewise
+def _trees(table: Any, held: Any) -> Any:  # noqa: ANN401 - arrays from an untyped library
     """Scores of the held-out options, learned from the cues of the others."""
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - a development extra
 
@@ -134,7 +134,7 @@ def _trees(table: Any, held: Any) -> Any:  # noqa: ANN401 - likewise
     return model.fit(table[~held], _keys(held)).predict_proba(table[held])[:, 1]
 
 
-def _keys(held: Any) -> list[bool]:  # noqa: ANN401 - likewise
+def _keys(held: Any) -> list[bool]:  # noqa: ANN401 - arrays from an untyped library
     return [index % 4 == 0 for index, out in enumerate(held) if not out]
 
 

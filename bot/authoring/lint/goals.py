@@ -111,7 +111,7 @@ def _manner(questions: Sequence[Question]) -> Iterable[Row]:
     yield Row("stem words, median", f"{middle:g}", "15 to 18", 15 <= middle <= 18)  # noqa: PLR2004 - the limit beside it
     yield _at_most("stems of two or more sentences", _portion(questions, manner.is_case), 55)
     mean = fmean(map(manner.option_words, questions)) if questions else 0.0
-    yield Row("option words, mean", f"{mean:.1f}", "at most 5.5", mean <= 5.5)  # noqa: PLR2004 - likewise
+    yield Row("option words, mean", f"{mean:.1f}", "at most 5.5", mean <= 5.5)  # noqa: PLR2004 - the limit beside it
     yield _at_least("stock lead-ins", _portion(questions, manner.has_stock_lead_in), 30)
     yield _between("asks what to do", _portion(questions, manner.asks_for_action), 20, 25)
 
@@ -122,7 +122,7 @@ def _lengths(questions: Sequence[Question]) -> Iterable[Row]:
     yield Row("key is the longest option", f"{share:.1f}%", "18 to 33%", 18 <= share <= 33)  # noqa: PLR2004 - the limit beside it
     keys, rest = sum(size[0] for size in sizes), sum(sum(size[1:]) for size in sizes) / 3
     ratio = keys / rest if rest else 0.0
-    yield Row("key length / distractor length", f"{ratio:.2f}", "0.90 to 1.10", 0.9 <= ratio <= 1.1)  # noqa: PLR2004 - likewise
+    yield Row("key length / distractor length", f"{ratio:.2f}", "0.90 to 1.10", 0.9 <= ratio <= 1.1)  # noqa: PLR2004 - the limit beside it
 
 
 def _echo(questions: Sequence[Question]) -> Row:

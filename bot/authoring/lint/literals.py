@@ -1,4 +1,4 @@
-"""Numbers of facts that are written out in code: in what learners read, or as a constant."""
+"""Numbers owned by facts but written out in code: in texts for learners, or as a constant."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CODE: Final = Path(bot.__file__).parent
 READ: Final = ("words", "flows")
-"""What learners read is written here, and what is done with the facts; the examples of commands say what to type."""
+"""Where texts for learners are written and facts are used; the commands' examples show what to type."""
 
 
 def literals(owned: Owned, code: Path = CODE) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SECTIONS: Final = ("What it is", "What the exam asks", "Three confusions that cost points", "Sources")
 EXTRA_SECTIONS: Final = (*SECTIONS[:2], "Three common confusions", SECTIONS[-1])
-"""Those of a note outside the blueprint, where no points are at stake."""
+"""Sections of a note outside the blueprint, which earns no exam points."""
 MIN_WORDS: Final = 150
 MAX_WORDS: Final = 250
 MAX_NOTE: Final = 1900

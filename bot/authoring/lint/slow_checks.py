@@ -44,7 +44,7 @@ class Deep:
 def deep(questions: Sequence[Question]) -> Deep:
     """Run the slow checks; raise ConfigurationError without scikit-learn. Results are deterministic."""
     try:
-        import sklearn  # noqa: F401, PLC0415 - a development extra: the tutor runs without it
+        import sklearn  # noqa: F401, PLC0415 - a development extra
     except ImportError as error:
         raise ConfigurationError("The deep check needs scikit-learn: install the extra `dev`.") from error
     linear, trees, pairs = guessed(questions), guessed(questions, wording=False), _strangers(questions)
@@ -82,7 +82,7 @@ def alike(questions: Sequence[Question], text: float = LIKE_TEXT, key: float = L
     return tuple(sorted(pairs, key=lambda pair: (-pair.likeness, pair.one, pair.other)))
 
 
-def _likeness(texts: list[str]) -> Any:  # noqa: ANN401 - likewise
+def _likeness(texts: list[str]) -> Any:  # noqa: ANN401 - an array from an untyped library
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - a development extra
 
     words = r"[A-Za-z0-9]+"  # include single digits and letters, since "Part B" is not "Part D"

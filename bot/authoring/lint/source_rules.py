@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.bank.models import Question
 
 EARLIEST: Final = dt.date(2025, 1, 1)
-"""Before this date the bank did not exist, so no source was checked for it."""
+"""The bank did not exist before this date, so no source was checked for it earlier."""
 _LOCATOR: Final = re.compile(
     r"""
     \b(?:s|ss|sec|sect|p|pp|ch|pt|art|no|vol|app)\.\s?[\dIVXA-Z]  # s. 50.2, p. 8, Ch. 3

@@ -1,4 +1,4 @@
-"""Alembic's entry: uses the connection that `bot.storage.migrate` hands over, else DATABASE_URL (for authors)."""
+"""Alembic's entry point: uses the connection from `bot.storage.migrate`, otherwise DATABASE_URL (for authors)."""
 
 from __future__ import annotations
 

@@ -224,7 +224,7 @@ def upgrade() -> None:
     # ### end Alembic commands ###
 
     if op.get_bind().dialect.name == "postgresql":
-        # The planner's histograms would keep the ids of people who were forgotten.
+        # The planner's histograms would keep the ids of deleted people.
         for column in ("user_id", "chat"):
             op.execute(f"ALTER TABLE identity ALTER COLUMN {column} SET STATISTICS 0")
 

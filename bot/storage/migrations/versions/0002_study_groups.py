@@ -81,7 +81,7 @@ def upgrade() -> None:
     with op.batch_alter_table('group_question', schema=None) as batch_op:
         batch_op.create_index('ix_group_question_group_asked', ['group_id', 'asked_at'], unique=False)
 
-    # Not as a batch: SQLite would make the table anew, and give out the ids of deleted rows once more.
+    # Not in a batch: SQLite would recreate the table, and reuse the ids of deleted rows.
     op.execute('ALTER TABLE asking ADD COLUMN group_question_id INTEGER REFERENCES group_question (id)')
     op.add_column('asking', sa.Column('left_group', sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index('ix_asking_group_question_id', 'asking', ['group_question_id'], unique=False)

@@ -49,7 +49,7 @@ def _rename_table(old: str, new: str) -> None:
 
 
 def _rename_index(table: str, old: str, new: str, columns: tuple[str, ...], unique: bool) -> None:
-    """SQLite cannot rename an index, so it is made again there."""
+    """Rename an index; SQLite cannot, so it is recreated there."""
     if op.get_bind().dialect.name == 'postgresql':
         op.execute(f'ALTER INDEX {old} RENAME TO {new}')
         return

@@ -1,4 +1,4 @@
-"""Corrections that learners are told, reports that are answered, and the wording that an attempt showed."""
+"""Corrections shown to learners, replies to reports, and the wording that an attempt showed."""
 
 import sqlalchemy as sa
 import sqlmodel

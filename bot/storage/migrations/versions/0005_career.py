@@ -1,4 +1,4 @@
-"""What the career desk keeps of a learner, and the log of continuing education."""
+"""What the career desk stores about a learner, and the log of continuing education."""
 
 import sqlalchemy as sa
 import sqlmodel

@@ -1,4 +1,4 @@
-"""What the daily sets lean toward, and what is remembered of each question apart from the rest of the model."""
+"""The focus of the daily sets, and the memory of each question, separate from the rest of the model."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -19,7 +19,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['learner_id'], ['learner.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('learner_id', 'topic')
     )
-    # A model that an earlier version kept does not fit: the next question builds it anew from the answers.
+    # A model stored by an earlier version does not fit: the next question rebuilds it from the answers.
 
 
 def downgrade() -> None:

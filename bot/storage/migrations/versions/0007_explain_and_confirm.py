@@ -1,4 +1,4 @@
-"""When a learner's mock explains, and whether a simulation shows each choice before it moves on."""
+"""When a learner's mock explains, and whether a simulation shows each choice before moving on."""
 
 import sqlalchemy as sa
 import sqlmodel

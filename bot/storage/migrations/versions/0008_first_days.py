@@ -1,4 +1,4 @@
-"""When the learner was asked whether the daily hour fits; those who are here already are not asked any more."""
+"""When the learner was asked whether the daily hour fits; existing learners are not asked any more."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -15,7 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # Codes last ten minutes, so the table is made again: SQLite adds no foreign key to one that is there.
+    # Codes last ten minutes, so the table is recreated: SQLite cannot add a foreign key to an existing one.
     op.drop_table("link_code")
     _link_code(sa.Column("taken_by", sa.Integer(), sa.ForeignKey("learner.id", ondelete="CASCADE"), nullable=True))
     op.add_column("learning_model", sa.Column("built_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))

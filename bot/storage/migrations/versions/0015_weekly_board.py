@@ -1,4 +1,4 @@
-"""Weekly boards: whether a group has one, who has joined it, and what past weeks came to."""
+"""Weekly boards: whether a group has one, who has joined it, and past weeks' results."""
 
 import sqlalchemy as sa
 import sqlmodel
