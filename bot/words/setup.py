@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.words.moments import Hours
 
 
-CONFIRM = "when on, an exam shows each answer until you tap Next"
+CONFIRM = "when on, your choice in an exam stays on screen until you tap Next"
 """What confirming in a simulation does."""
 NEWS = "now and then, a note about what's new here"
 """What announcements are."""

@@ -23,7 +23,7 @@ ASK = "Ask NHA."
 def diploma() -> Text:
     return text(
         bold("Can you take the exam?"),
-        "\nI ask up to four questions and keep nothing.\n\nDo you have a high school diploma or a GED?",
+        "\nI'll ask up to four questions and keep nothing.\n\nDo you have a high school diploma or a GED?",
     )
 
 

@@ -41,7 +41,7 @@ def roadmap(ticked: Collection[int], now: Standing) -> Text:
     said = (
         "a high school diploma or a GED.",
         "a program in electronic health records, or supervised work instead (see /eligibility).",
-        "hands-on work with an EHR. Good to have; you need it only if work replaces a program.",
+        "hands-on work with an EHR. Good to have; you need it only if you qualify through work instead of a program.",
         _exam(now),
         _keeping(now),
     )
