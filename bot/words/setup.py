@@ -78,9 +78,9 @@ def ask_quiet() -> Text:
 
 def ask_alias() -> Text:
     return text(
-        "What should study groups call you when you're the first to get one right, and on the boards you join?"
+        "What should study groups call you when you're the first to get a question right, and on the boards you join?"
         " Send a name such as Night Owl."
-        " Without one, they never name you."
+        " Without a name, they never mention you."
     )
 
 
@@ -109,9 +109,9 @@ def aim(name: str) -> str:
 def ask_focus() -> Text:
     return text(
         "What should your daily sets lean toward?\n"
-        "Like the exam: the exam's own mix. This is the default.\n"
+        "Like the exam: the same mix. This is the default.\n"
         "My weaker domains: more of the domains you know least.\n"
-        "Heavy domains: more of Clinical and Non-Clinical Operations, which make up most of the exam.\n"
+        "Larger domains: more of Clinical and Non-Clinical Operations, which make up most of the exam.\n"
         "Whichever you choose, every domain keeps coming up."
     )
 
@@ -134,9 +134,9 @@ def alias(name: str) -> str:
 
 
 def paused(first: date, last: date, today: date) -> Text:
-    begun = f"from {moments.near(first, today)} " if first > today else ""
+    begun = f"I'll pause from {_inside(first, today)}" if first > today else "Paused"
     return text(
-        f"Paused {begun}through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
+        f"{begun} through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
         " in the meantime. /resume ends the pause early."
     )
 
@@ -154,25 +154,31 @@ def paused_already(last: date, today: date) -> Text:
 
 def pause_ahead(first: date, last: date, today: date) -> Text:
     return text(
-        f"Your pause is set: {moments.near(first, today)} through {moments.near(last, today)}."
+        f"Your pause is set: {_inside(first, today)} through {moments.near(last, today)}."
         " To change it, tap or send dates."
     )
 
 
 def resumed(at: str) -> Text:
     """`at` is the daily time as the learner's clock shows it."""
-    return text(f"Welcome back. Your daily question comes again at {at}.")
+    return text(f"Welcome back. Your daily question will come at {at}, as before.")
 
 
 def resumed_quietly() -> Text:
-    return text("Welcome back; your pause is over. Your daily question is off, so it won't come by itself.")
+    return text("Welcome back; your pause is over. Your daily question is off, so it won't come on its own.")
 
 
 def resumed_after_exam() -> Text:
     return text(
-        "Welcome back; your pause is over. Your exam date has passed, so the daily question won't come by itself."
+        "Welcome back; your pause is over. Your exam date has passed, so the daily question won't come on its own."
     )
 
 
 def no_pause() -> Text:
     return text("Your messages aren't paused.")
+
+
+def _inside(when: date, today: date) -> str:
+    """Return a date with words after it: one that has a comma inside has one behind it, too."""
+    said = moments.near(when, today)
+    return f"{said}," if "," in said else said

@@ -113,7 +113,7 @@ def test_i_guessed_stands_under_right_answers_only_and_once(stage: Stage) -> Non
     ann.answer()
     ann.tap("I guessed")
     assert "I guessed" not in labels(ann)[0]
-    assert ann.text.endswith("\n\nCounted as guessed. You'll see this question again on Wednesday or soon after.")
+    assert ann.text.endswith("\n\nCounted as a guess. You'll see this question again on Wednesday or soon after.")
 
 
 def test_nothing_is_said_of_a_return_that_there_is_none_of(stage: Stage) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.bank.career import Figure
     from bot.chat import Text
 
-LIKELY = "Likely yes."
+LIKELY = "Probably, yes."
 MISSING = "Not yet."
 ASK = "Ask NHA."
 

@@ -62,7 +62,9 @@ REASONS: Final[Mapping[str, str]] = {
 def question(number: int) -> Text:
     said = QUESTIONS[number][0]
     head = (
-        text(bold("Is CEHRS right for you?"), "\nI'll ask six questions and keep nothing.\n\n") if not number else text()
+        text(bold("Is CEHRS right for you?"), "\nI'll ask six questions and keep nothing.\n\n")
+        if not number
+        else text()
     )
     return text(head, f"{number + 1} of {len(QUESTIONS)}. {said}")
 
