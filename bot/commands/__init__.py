@@ -232,7 +232,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("forget", "Delete everything I have about you", repeatable=True, by_link=False),
     CommandSpec(
         "group",
-        "The question of the day in a server or group: for those who manage it",
+        "The question of the day in a server or group, for those who manage it",
         example="/group setup time 12:00 zone Chicago",
         managed=True,
         parts=(

@@ -232,7 +232,7 @@ def for_class(topic: str, size: int) -> str:
 
 
 def take_back(topic: str) -> str:
-    return f"Take back: {topic}"
+    return f"Withdraw: {topic}"
 
 
 def learn(topic: str) -> str:

@@ -41,7 +41,8 @@ GOOD: Final = "It's probably right for you."
 SOME: Final = "It could be right for you."
 WEAK: Final = "Expect a weaker return."
 REASONS: Final[Mapping[str, str]] = {
-    "undirected": "You have no job in mind yet, and without one, CEHRS tends to pay off less. Read five job postings first.",
+    "undirected": "You have no job in mind yet, and without one, CEHRS tends to pay off less."
+    " Read five job postings first.",
     "patient care": "In patient care, the EHR is a small part of the work, and other credentials count more.",
     "coding": "CEHRS isn't a coding credential. For coding, look at the CCA or CPC.",
     "it": "CEHRS is about using an EHR in an office or a records department; it pays off less in pure IT roles.",

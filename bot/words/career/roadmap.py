@@ -74,4 +74,4 @@ def _exam(now: Standing) -> str:
 def _keeping(now: Standing) -> str:
     if now.renew is None:
         return f"{now.needed:g} credits and a fee every {now.years:g} years, after you pass."
-    return f"{now.credits:g} of {now.needed:g} credits; renew by {moments.near(now.renew, now.today)}: /renewal."
+    return f"{now.credits:g} of {now.needed:g} credits; renew by {moments.near(now.renew, now.today)} (see /renewal)."
