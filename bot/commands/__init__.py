@@ -108,7 +108,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("progress", "What you have answered, by domain, and your weakest topics", repeatable=True),
     CommandSpec(
         "board",
-        "A group's weekly board: see it, join it, leave it",
+        "A group's weekly board: see it, join it under a name, leave it",
         example="/board join Night Owl",
         repeatable=True,
         parts=(

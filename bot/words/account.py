@@ -56,8 +56,8 @@ def privacy() -> Text:
         "\n- If you join an instructor's class: the name you typed for it, if any, and which of its assignments you"
         " started. Until you leave, your instructor sees what you agreed to share, and never a single answer.",
         "\n- If you teach a class: its name, exam date, join code, and assignments.",
-        "\n- If you join a weekly board: the fact that you joined. If you are near the top, the group sees your alias and"
-        " points. Only you see your own place.",
+        "\n- If you join a weekly board: the fact that you joined. If you are near the top, the group sees your alias"
+        " and points. Only you see your own place.",
         "\n- About a group: its ID number, the name of its channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long I keep it"),

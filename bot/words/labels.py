@@ -295,7 +295,9 @@ def more(count: int) -> str:
 
 
 def review_missed(count: int, unscored: int = 0) -> str:
-    return f"Review the {count} missed ({unscored} unscored)" if unscored else f"Review the {count} missed"
+    if unscored:
+        return f"Review {count} missed or blank ({unscored} unscored)"
+    return "Review the missed question" if count == 1 else f"Review the {count} missed"
 
 
 def flagged(count: int) -> str:

@@ -53,7 +53,7 @@ def test_the_takeaway_follows_the_verdict_everywhere(stage: Stage) -> None:
             ann.answer(right=right)
             is_explained(ann.text, asked, "Right: " if right else "Not quite: ")
             ann.tap("Next")
-    ann.tap("Review the 1 missed")
+    ann.tap("Review the missed question")
     is_explained(ann.text, ann.question, "Not quite: ")
 
 
