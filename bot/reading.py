@@ -164,6 +164,7 @@ def read_focus(typed: str) -> Focus:
         "weaker domains": "weak",
         "heavy": "heavy",
         "heavy domains": "heavy",
+        "larger domains": "heavy",
     }
     if tidy not in meanings:
         raise Refusal(refusals.not_a_focus())

@@ -39,7 +39,7 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
     16: ("All costs added up, and when they pay off", "roi", "it pays for itself in"),
     17: ("The renewal within two years of costs", "roi", "Renewal, due at the end of the 24 months: $185"),
     18: ("Whom the credential suits, and whom it does not", "fit", "Expect a weaker return."),
-    19: ("Whether one may take the exam", "eligibility", "Likely yes."),
+    19: ("Whether one may take the exam", "eligibility", "Probably, yes."),
     20: ("No degree needed", "faq", "an equivalent such as the GED, not a college degree"),
     21: (
         "Exam day at a center or at home",

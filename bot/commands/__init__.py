@@ -108,7 +108,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("progress", "What you have answered, by domain, and your weakest topics", repeatable=True),
     CommandSpec(
         "board",
-        "A group's weekly board: see it, join it, leave it",
+        "A group's weekly board: see it, join it under a name, leave it",
         example="/board join Night Owl",
         repeatable=True,
         parts=(
@@ -232,7 +232,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("forget", "Delete everything I have about you", repeatable=True, by_link=False),
     CommandSpec(
         "group",
-        "The question of the day in a server or group: for those who manage it",
+        "The question of the day in a server or group, for those who manage it",
         example="/group setup time 12:00 zone Chicago",
         managed=True,
         parts=(

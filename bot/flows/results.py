@@ -116,7 +116,7 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
         len(settled),
         sum(attempt.seconds for attempt in settled),
         lines,
-        topics[:MISSED_NAMED] + (["more"] if len(topics) > MISSED_NAMED else []),
+        topics[:MISSED_NAMED] + (["and more"] if len(topics) > MISSED_NAMED else []),
     )
     return Card(body, _quiz_rows(session, len(wrong)))
 

@@ -178,7 +178,7 @@ SETTINGS: Final[dict[str, Setting]] = {
     "daily": _switch("My daily question", "pushes", push_times.plan),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
-    "news": _switch("News of the tutor", "announcements", why=words.NEWS),
+    "news": _switch("News about the tutor", "announcements", why=words.NEWS),
     "confirm": _switch("Exam confirmation", "confirm_each", why=words.CONFIRM),
     "alias": Setting(
         "Name in groups",

@@ -39,28 +39,31 @@ def about(facts: Sequence[str], questions: int) -> Text:
 def privacy() -> Text:
     return text(
         bold("What I keep"),
-        "\n- Your account number on this platform, so that I can answer and send your daily question. Not your name.",
+        "\n- Your account number on this platform, so that I can answer you and send your daily question."
+        " Not your name.",
         "\n- Your settings and exam date, your latest study plan, and where you take the exam.",
         "\n- Your answers and when you gave them, how you worked through simulations, what you saved or reported, and"
         " your streak.",
         "\n- Your exam results, if you tell me them: passed or not, the score, and the date.",
         "\n- From the career desk: only what you tell it to keep, which is roadmap check marks, your score report by"
         " domain, renewal credits, and your /roi numbers if you tap Keep my numbers.",
+        "\n- Your exam results, if you tell me them: passed or not, the score, and the date.",
         "\n- In a study group: your answers to its questions. The group sees counts, and a name only if you set one.",
         "\n- In a live round: your answers, and that you played. The group sees counts, and on the board a name only if"
         " you set one.",
         "\n- In a duel: whom you play, both results, and its questions for 30 days after it ends. Your opponent and the"
-        " group see a name only if you set one. Whom a challenge is for is kept until it's accepted, a day at most.",
+        " group see a name only if you set one. If you challenge someone in particular, I keep who it is until"
+        " they accept, for a day at most.",
         "\n- If you join an instructor's class: the name you typed for it, if any, and which of its assignments you"
         " started. Until you leave, your instructor sees what you agreed to share, and never a single answer.",
         "\n- If you teach a class: its name, exam date, join code, and assignments.",
-        "\n- On a weekly board, if you join one: that you did. If you are near the top, the group sees your alias and"
-        " points. Only you see your own place.",
-        "\n- About a group: its number, the name of its channel, its settings and questions, and who set it up.",
+        "\n- If you join a weekly board: the fact that you joined. If you are near the top, the group sees your alias"
+        " and points. Only you see your own place.",
+        "\n- About a group: its ID number, the name of its channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long I keep it"),
         "\nUntil you delete it. If I don't hear from you for 24 months, I delete it after giving you 30 days' notice."
-        " I keep the IDs of messages I have handled for 48 hours.",
+        " For 48 hours, I keep the IDs of the messages I have handled.",
         "\n\n",
         bold("Your control"),
         "\n/export sends you everything as a file. /forget deletes everything, including the classes you teach."

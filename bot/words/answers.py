@@ -107,8 +107,8 @@ def bye() -> Text:
 
 def sorry() -> Text:
     return text(
-        "I'm sorry this isn't going well. Ask me in other words, or send /report with what went wrong."
-        " A person reads it."
+        "I'm sorry this isn't going well. Ask me in other words, or send /report and what went wrong."
+        " A person will read it."
     )
 
 

@@ -41,7 +41,7 @@ def monday(today: date) -> str:
 
 
 def empty() -> str:
-    return "Nobody has joined yet. /class code brings the line to pass on."
+    return "Nobody has joined yet. /class code shows the line to share."
 
 
 def hidden() -> str:
@@ -136,7 +136,7 @@ def nobody_named() -> str:
 
 
 def file(name: str, rows: int) -> Text:
-    return text(f"Here is {name} as a spreadsheet: {people(rows)} by name, and the class average.")
+    return text(f"Here is {name} as a spreadsheet: {_named(rows)}, and the class average.")
 
 
 def _how(members: int, named: int) -> str:
@@ -150,3 +150,7 @@ def _how(members: int, named: int) -> str:
 def _exam(exam: date, left: int) -> str:
     ahead = "today" if left == 0 else "tomorrow" if left == 1 else f"in {in_days(left)}"
     return f"Exam on {day(exam)}, {ahead}."
+
+
+def _named(count: int) -> str:
+    return f"{count or 'no'} named {'member' if count == 1 else 'members'}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def assigned(what: str, when: str) -> Text:
     return text(
         bold(f"Assigned: {what}, {when}."),
-        "\nMembers get it as a button in their day. /class work shows who has done it.",
+        "\nMembers see it as a button with their daily questions. /class work shows who has done it.",
     )
 
 
@@ -38,11 +38,11 @@ def task(what: str, when: str, done: Sequence[str], waiting: Sequence[str]) -> s
 
 
 def no_work() -> str:
-    return "None yet. Give one with /class assign scheduling 10 by Friday."
+    return "None yet. Assign one with /class assign scheduling 10 by Friday."
 
 
 def too_many_tasks(most: int) -> Text:
-    return text(f"The class already has {most} open assignments. Take one back first: /class work.")
+    return text(f"The class already has {most} open assignments. Withdraw one first: /class work.")
 
 
 def not_a_task() -> Text:
@@ -50,7 +50,7 @@ def not_a_task() -> Text:
 
 
 def work_gone() -> Text:
-    return text("That assignment is gone: it was taken back, or you're no longer in the class.")
+    return text("That assignment is gone: it was withdrawn, or you're no longer in the class.")
 
 
 def work_closed(last: date, today: date) -> Text:

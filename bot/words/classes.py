@@ -50,7 +50,7 @@ def classes() -> Text:
 
 
 def exam_moved(name: str, exam: date) -> Text:
-    return text(f"The exam of {name} is now on {day(exam)}. The class ends the day after.")
+    return text(f"The exam for {name} is now on {day(exam)}. The class ends the day after.")
 
 
 def summary(name: str, *, on: bool) -> Text:
@@ -66,7 +66,7 @@ def confirm_archive(name: str) -> Text:
 
 
 def archived(name: str) -> Text:
-    return text(f"{name} is archived. Nobody shares anything with you anymore. /class delete removes what is left.")
+    return text(f"{name} has ended. Nobody shares anything with you anymore. /class delete removes what is left.")
 
 
 def over(name: str, members: int) -> Text:
@@ -82,7 +82,7 @@ def ended(name: str) -> Text:
 
 def confirm_delete(name: str) -> Text:
     return text(
-        f"Delete {name} with its members, their names, and its assignments? There is no undo."
+        f"Delete {name}, its list of members, and its assignments? There is no undo."
         " Your learners keep their own answers."
     )
 

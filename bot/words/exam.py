@@ -125,7 +125,7 @@ def ask_hand_in(open_: int, flagged: int, left: float) -> Text:
         bold("Turn it in now?"),
         f"\n{_questions(open_)} unanswered and would count as wrong." if open_ else "\nEvery question has an answer.",
         f" {_questions(flagged)} flagged." if flagged else "",
-        f"\n{clock(left)} left. After this, you can't change anything.",
+        f"\n{clock(left)} left. Once you turn it in, you can't change anything.",
     )
 
 

@@ -47,7 +47,7 @@ _TOUR: Final[tuple[tuple[str, ...], ...]] = (
     (
         "Ask me anything",
         'Type a question such as "what does it cost?", or a term such as EOB.',
-        "/progress shows where you are, /plan your weeks up to the exam, and /help everything I can do.",
+        "/progress shows where you are, /plan shows your weeks up to the exam, and /help lists everything I can do.",
     ),
 )
 SCREENS: Final = len(_TOUR)

@@ -51,7 +51,7 @@ FIND_LEVEL_LONG: Final = "Find my level (15 questions)"
 FIND_MY_LEVEL: Final = "Find my level"
 FIRST_FLAGGED: Final = "First flagged"
 FIRST_OPEN: Final = "First unanswered"
-FIVE_MORE: Final = "Five more"
+FIVE_MORE: Final = "5 more"
 FLAG: Final = "Flag"
 GET_THE_CALENDAR_FILE: Final = "Get the calendar file"
 GET_THE_TABLE: Final = "Spreadsheet"
@@ -60,7 +60,7 @@ GO_ON: Final = "Keep going"
 GO_ON_WITHOUT_A_DATE: Final = "Keep going without a date"
 GO_ON_WITH_THE_EXAM: Final = "Return to the exam"
 HAND_IN: Final = "Turn in"
-HEAVY_DOMAINS: Final = "Heavy domains"
+HEAVY_DOMAINS: Final = "Larger domains"
 HOSPITAL_OR_OFFICE: Final = "Hospital or office"
 IN_4_WEEKS: Final = "In 4 weeks"
 IN_8_WEEKS: Final = "In 8 weeks"
@@ -114,7 +114,7 @@ OTHER_JOBS: Final = "Other jobs"
 OTHER_TIME: Final = "Other time"
 OTHER_ZONE: Final = "Other zone"
 OTHER_DOMAINS: Final = "Other domains"
-OTHER_SUBJECTS: Final = "Other subjects"
+OTHER_SUBJECTS: Final = "Other topics"
 OUTLOOK: Final = "Outlook"
 OVERVIEW: Final = "Overview"
 PAUSE: Final = "Pause"
@@ -232,7 +232,7 @@ def for_class(topic: str, size: int) -> str:
 
 
 def take_back(topic: str) -> str:
-    return f"Take back: {topic}"
+    return f"Withdraw: {topic}"
 
 
 def learn(topic: str) -> str:
@@ -295,7 +295,9 @@ def more(count: int) -> str:
 
 
 def review_missed(count: int, unscored: int = 0) -> str:
-    return f"Review the {count} missed ({unscored} unscored)" if unscored else f"Review the {count} missed"
+    if unscored:
+        return f"Review {count} missed or blank ({unscored} unscored)"
+    return "Review the missed question" if count == 1 else f"Review the {count} missed"
 
 
 def flagged(count: int) -> str:

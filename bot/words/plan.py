@@ -194,7 +194,7 @@ def _part(shown: Shown) -> Iterator[str]:
     points, more = round(100 * now.reach.points), round(100 * now.further.points)
     yield (
         f"At {now.own} a day (with reviews), you'll see about {now.reach.questions:,} of the {now.total:,}"
-        f" questions{where}. They cover about {points}% of the exam. Five more a day would make it"
+        f" questions{where}. By weight, that's about {points}% of the exam. Five more a day would make it"
         f" {more}%."
     )
     yield (

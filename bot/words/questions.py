@@ -94,7 +94,7 @@ def own_questions() -> str:
 
 def after(*, guessed: bool, back: str) -> str:
     """What stands last: that it was a guess, and when the question comes back."""
-    return " ".join(filter(None, ("Counted as guessed." if guessed else "", back)))
+    return " ".join(filter(None, ("Counted as a guess." if guessed else "", back)))
 
 
 def guess_counted(back: str) -> str:
@@ -116,7 +116,7 @@ def unsaved() -> str:
 def what_is_wrong(item: Question | None) -> Text:
     """Ask about a question; None for one that left the bank."""
     about = (italic(f"About {item.id}: {lists.shortened(item.stem, LONGEST_STEM)}"), "\n\n") if item else ()
-    return text(*about, "What's wrong with this question?\nTap, or send /report and say it in your own words.")
+    return text(*about, "What's wrong with this question?\nTap one, or send /report followed by your own words.")
 
 
 def reworded() -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.words.moments import Hours
 
 
-CONFIRM = "when on, an exam shows each answer until you tap Next"
+CONFIRM = "when on, your choice in an exam stays on screen until you tap Next"
 """What confirming in a simulation does."""
 NEWS = "now and then, a note about what's new here"
 """What announcements are."""
@@ -78,9 +78,9 @@ def ask_quiet() -> Text:
 
 def ask_alias() -> Text:
     return text(
-        "What should study groups call you when you're the first to get one right, and on the boards you join?"
+        "What should study groups call you when you're the first to get a question right, and on the boards you join?"
         " Send a name such as Night Owl."
-        " Without one, they never name you."
+        " Without a name, they never mention you."
     )
 
 
@@ -109,9 +109,9 @@ def aim(name: str) -> str:
 def ask_focus() -> Text:
     return text(
         "What should your daily sets lean toward?\n"
-        "Like the exam: the exam's own mix. This is the default.\n"
+        "Like the exam: the same mix. This is the default.\n"
         "My weaker domains: more of the domains you know least.\n"
-        "Heavy domains: more of Clinical and Non-Clinical Operations, which make up most of the exam.\n"
+        "Larger domains: more of Clinical and Non-Clinical Operations, which make up most of the exam.\n"
         "Whichever you choose, every domain keeps coming up."
     )
 
@@ -134,9 +134,9 @@ def alias(name: str) -> str:
 
 
 def paused(first: date, last: date, today: date) -> Text:
-    begun = f"from {moments.near(first, today)} " if first > today else ""
+    begun = f"I'll pause from {_inside(first, today)}" if first > today else "Paused"
     return text(
-        f"Paused {begun}through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
+        f"{begun} through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
         " in the meantime. /resume ends the pause early."
     )
 
@@ -154,7 +154,7 @@ def paused_already(last: date, today: date) -> Text:
 
 def pause_ahead(first: date, last: date, today: date) -> Text:
     return text(
-        f"Your pause is set: {moments.near(first, today)} through {moments.near(last, today)}."
+        f"Your pause is set: {_inside(first, today)} through {moments.near(last, today)}."
         " To change it, tap or send dates."
     )
 
@@ -178,3 +178,9 @@ def resumed_after_exam(lead: str) -> Text:
 
 def no_pause() -> Text:
     return text("Your messages aren't paused.")
+
+
+def _inside(when: date, today: date) -> str:
+    """Return a date with words after it: one that has a comma inside has one behind it, too."""
+    said = moments.near(when, today)
+    return f"{said}," if "," in said else said

@@ -38,7 +38,7 @@ def test_a_term_looked_up_counts_the_answer_like_a_guess(stage: Stage) -> None:
     ann.say(f"/define {term.key}")
     assert labels(ann) == [["A", "B", "C", "D"], ["Skip / I don't know", "Stop"]]
     ann.tap(right)
-    assert "Counted as guessed" in ann.text
+    assert "Counted as a guess" in ann.text
     assert answers(ann)[-1]["guessed"] is True
     ann.tap("Next")
     ann.say("what score do i need")

@@ -131,7 +131,7 @@ def test_a_sheet_holds_what_was_missed_and_the_checklist(stage: Stage) -> None:
     assert f"- {missed.brief}" in said
     assert known.brief not in said
     assert "Exam: December 20, 2026." in said
-    assert "- [ ] Bring a valid government-issued photo ID" in said
+    assert "- [ ] Have a valid government-issued photo ID ready" in said
     assert "- You answer 125 questions" in said, "nothing to check off"
     assert made == sheets(ann)[0]
 

@@ -149,7 +149,7 @@ def test_taken_back_it_is_gone(stage: Stage) -> None:
     ann.say("/daily")
     token = ann.button(BUTTON).token
     room.teacher.say("/class work")
-    room.teacher.tap("Take back: Scheduling")
+    room.teacher.tap("Withdraw: Scheduling")
     assert "None yet." in room.teacher.text
     ann.press(token)
     assert "That assignment is gone" in ann.text

@@ -31,7 +31,7 @@ def test_the_review_explains_what_was_missed_flagged_changed_or_all(stage: Stage
     ann.tap("Flag")
     ann.answer(right=False)
     hand_in(ann)
-    ann.tap("Review the 45 missed")
+    ann.tap("Review 45 missed or blank")
     assert "question 2 (1 of 45)" in ann.text
     assert "Not quite" in ann.text
     ann.tap("Next")
@@ -53,7 +53,7 @@ def test_the_review_explains_what_was_missed_flagged_changed_or_all(stage: Stage
     assert "question 1 (1 of 50)" in ann.text
     assert "Right: " in ann.text
     ann.tap("I guessed")
-    assert "Counted as guessed" in ann.text
+    assert "Counted as a guess" in ann.text
     ann.tap("Next")
     assert "question 2 (2 of 50)" in ann.text
     well_made(ann)

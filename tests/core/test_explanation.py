@@ -53,7 +53,7 @@ def test_the_takeaway_follows_the_verdict_everywhere(stage: Stage) -> None:
             ann.answer(right=right)
             is_explained(ann.text, asked, "Right: " if right else "Not quite: ")
             ann.tap("Next")
-    ann.tap("Review the 1 missed")
+    ann.tap("Review the missed question")
     is_explained(ann.text, ann.question, "Not quite: ")
 
 
@@ -113,7 +113,7 @@ def test_i_guessed_stands_under_right_answers_only_and_once(stage: Stage) -> Non
     ann.answer()
     ann.tap("I guessed")
     assert "I guessed" not in labels(ann)[0]
-    assert ann.text.endswith("\n\nCounted as guessed. You'll see this question again on Wednesday or soon after.")
+    assert ann.text.endswith("\n\nCounted as a guess. You'll see this question again on Wednesday or soon after.")
 
 
 def test_nothing_is_said_of_a_return_that_there_is_none_of(stage: Stage) -> None:

@@ -82,7 +82,7 @@ def test_the_private_explanation_has_its_own_tools(club: Club) -> None:
     ann = club.member("ann")
     club.answer(ann)
     ann.tap("I guessed")
-    assert "Counted as guessed" in ann.text
+    assert "Counted as a guess" in ann.text
     ann.tap("Save")
     assert "Saved" in ann.text
     ann.tap("Report")

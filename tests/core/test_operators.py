@@ -189,7 +189,7 @@ def test_a_draft_is_discarded(office: Stage, boss: Person) -> None:
 def test_who_does_not_want_news_gets_none(office: Stage, boss: Person) -> None:
     ann, bob, cy, dee = (learner(office, user) for user in ("ann", "bob", "cy", "dee"))
     ann.say("/settings news off")
-    assert "News of the tutor: off" in ann.text
+    assert "News about the tutor: off" in ann.text
     bob.leave()
     new = office.person("new")
     new.say("/start")
@@ -204,7 +204,7 @@ def test_who_does_not_want_news_gets_none(office: Stage, boss: Person) -> None:
     (tap,) = card.rows[0]
     assert tap.label == "No news, please"
     cy.press(tap.token)
-    assert "News of the tutor: off" in cy.text
+    assert "News about the tutor: off" in cy.text
     boss.say("/admin announce Two.")
     boss.tap("Send it")
     assert news(office).keys() == {"boss"}

@@ -103,7 +103,7 @@ def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
     [wanted] = re.findall(r"^(\d+) a day would cover them all\.", ann.text, re.MULTILINE)
     [(seen, points, more)] = re.findall(
         r"^At 5 a day \(with reviews\), you'll see about (\d+) of the 204 questions, from every domain\."
-        r" They cover about (\d+)% of the exam\."
+        r" By weight, that's about (\d+)% of the exam\."
         r" Five more a day would make it (\d+)%\.",
         ann.text,
         re.MULTILINE,

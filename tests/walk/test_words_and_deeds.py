@@ -50,7 +50,7 @@ HELD = (
     *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK)),
     r"\d+ a day would cover them all\.",
     r"Even \d+ a day, the most I can send, wouldn't cover every question by then\.",
-    r"They cover about \d+% of the exam\.",
+    r"By weight, that's about \d+% of the exam\.",
     r"Five more a day would make it \d+%\.",
     r"At \d+ a day, you'll get through all \d+ questions in time",
     r"Use the weeks above for extra practice\.",

@@ -18,7 +18,7 @@ def desk() -> Text:
     return text(
         bold("The career desk"),
         "\nSee what the work is, what it pays, whether CEHRS is right for you, and what comes after the exam."
-        "\nEvery figure shows its source and date. Tap a topic.",
+        "\nEvery figure shows where it comes from and when. Tap a topic.",
     )
 
 

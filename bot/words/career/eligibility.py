@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.bank.career import Figure
     from bot.chat import Text
 
-LIKELY = "Likely yes."
+LIKELY = "Probably, yes."
 MISSING = "Not yet."
 ASK = "Ask NHA."
 
@@ -23,7 +23,7 @@ ASK = "Ask NHA."
 def diploma() -> Text:
     return text(
         bold("Can you take the exam?"),
-        "\nI ask up to four questions and keep nothing.\n\nDo you have a high school diploma or a GED?",
+        "\nI'll ask up to four questions and keep nothing.\n\nDo you have a high school diploma or a GED?",
     )
 
 

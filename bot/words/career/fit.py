@@ -31,8 +31,8 @@ QUESTIONS: Final[Sequence[tuple[str, Mapping[str, str]]]] = (
         },
     ),
     (
-        "Do employers near you ask for CEHRS? Five postings tell you a lot.",
-        {"Yes, by name": "y", "One of several": "s", "No": "n", "I haven't looked": "u"},
+        "Do employers near you ask for CEHRS? Five job postings will tell you a lot.",
+        {"Yes, by name": "y", "Yes, among others": "s", "No": "n", "I haven't looked": "u"},
     ),
     ("Do you qualify for the exam?", {"Yes": "y", "No": "n", "Not sure": "u"}),
     ("Who would pay for it?", {"My employer or school": "e", "I would": "m"}),
@@ -41,7 +41,8 @@ GOOD: Final = "It's probably right for you."
 SOME: Final = "It could be right for you."
 WEAK: Final = "Expect a weaker return."
 REASONS: Final[Mapping[str, str]] = {
-    "undirected": "You have no job in mind yet, and without one CEHRS tends to pay off less. Read five postings first.",
+    "undirected": "You have no job in mind yet, and without one, CEHRS tends to pay off less."
+    " Read five job postings first.",
     "patient care": "In patient care, the EHR is a small part of the work, and other credentials count more.",
     "coding": "CEHRS isn't a coding credential. For coding, look at the CCA or CPC.",
     "it": "CEHRS is about using an EHR in an office or a records department; it pays off less in pure IT roles.",
@@ -54,7 +55,7 @@ REASONS: Final[Mapping[str, str]] = {
     "no ehr": "You don't use an EHR yet, so get hands-on practice first.",
     "inside": "You already work where these jobs are.",
     "not eligible": "You would have to qualify first, and that costs more than the exam does.",
-    "unsure": "To see whether you qualify, answer four questions: /eligibility.",
+    "unsure": "To see whether you qualify, answer up to four questions: /eligibility.",
     "paid": "Someone else pays, so you risk only your time.",
 }
 
@@ -62,7 +63,9 @@ REASONS: Final[Mapping[str, str]] = {
 def question(number: int) -> Text:
     said = QUESTIONS[number][0]
     head = (
-        text(bold("Is CEHRS right for you?"), "\nI ask six questions and keep nothing.\n\n") if not number else text()
+        text(bold("Is CEHRS right for you?"), "\nI'll ask six questions and keep nothing.\n\n")
+        if not number
+        else text()
     )
     return text(head, f"{number + 1} of {len(QUESTIONS)}. {said}")
 

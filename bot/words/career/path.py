@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 DUTIES: Final = (
     "Enter patient information, histories, and treatments accurately.",
-    "Find what a nurse or a doctor asks for, fast.",
+    "Quickly find what a nurse or doctor asks for.",
     "Run reports for quality, billing, and research.",
-    "Keep records complete: merge duplicates and test updates.",
+    "Keep records complete and merge duplicates; test system updates.",
     "Show coworkers how the system works.",
     "Protect privacy, and know who may see what.",
 )
@@ -41,7 +41,7 @@ PATHS: Final[Mapping[str, Path]] = {
         "Medical records technician",
         "You keep patient records complete, in order, and easy to find.",
         ("employers-diploma", "entry-records"),
-        "No other requirement is universal.",
+        "Requirements beyond CEHRS vary by employer.",
         "wage-records",
         "outlook-records-2034",
     ),
@@ -55,7 +55,7 @@ PATHS: Final[Mapping[str, Path]] = {
     ),
     "trainer": Path(
         "EHR trainer",
-        "You teach coworkers the system, and help them through the first weeks.",
+        "You teach coworkers the system and help them through the first weeks.",
         (),
         "You also need experience with the system you teach. The closest federal figure covers trainers in all fields.",
         "wage-trainers",
@@ -69,7 +69,7 @@ PATHS: Final[Mapping[str, Path]] = {
     ),
     "analyst": Path(
         "EHR analyst",
-        "You look for patterns in the data, and make the system fit the work.",
+        "You look for patterns in the data and make the system fit the work.",
         ("credential-epic",),
         "You also run reports and queries every day. The closest federal figure covers systems analysts in all fields.",
         "wage-analysts",

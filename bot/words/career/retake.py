@@ -34,7 +34,7 @@ def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], bo
     said = ORDINALS[count - 1] if count <= len(ORDINALS) else f"{count}th"
     return text(
         bold("The next attempt"),
-        f"\nYou didn't pass {moments.on(last, today)}, on your {said} attempt recorded here. It's a setback, not a"
+        f"\nYou didn't pass {moments.on(last, today)}, the {said} attempt recorded here. It's a setback, not a"
         " verdict: you keep what you know, and now you know what the exam is like.",
         f"\n\nEarliest date: {moments.near(earliest, today)}.",
         *(f"\n{line(each)}" for each in figures),
@@ -53,9 +53,13 @@ def offer(levels: Sequence[tuple[str, str]], weak: float, near: float) -> Text:
     return text(
         bold("Your score report"),
         *(f"\n{name}: {LEVELS[found]}" for name, found in levels),
-        f"\n\nShould I keep it until your next result? Then weak domains count {weak:g} times as much in your plan,"
-        f" near ones {near:g} times, and every other question in your daily set comes from them.",
+        f"\n\nShould I keep it until your next result? If I do, weak domains count {_times(weak)} as much in your"
+        f" plan, those near passing {_times(near)} as much, and half of your daily set comes from the two groups.",
     )
+
+
+def _times(factor: float) -> str:
+    return "twice" if factor == 2 else f"{factor:g} times"  # noqa: PLR2004 - English has a word for it
 
 
 def kept() -> Text:

@@ -41,7 +41,7 @@ def roadmap(ticked: Collection[int], now: Standing) -> Text:
     said = (
         "a high school diploma or a GED.",
         "a program in electronic health records, or supervised work instead (see /eligibility).",
-        "hands-on work with an EHR. Good to have; you need it only if work replaces a program.",
+        "hands-on work with an EHR. Good to have; you need it only if you qualify through work instead of a program.",
         _exam(now),
         _keeping(now),
     )
@@ -74,4 +74,4 @@ def _exam(now: Standing) -> str:
 def _keeping(now: Standing) -> str:
     if now.renew is None:
         return f"{now.needed:g} credits and a fee every {now.years:g} years, after you pass."
-    return f"{now.credits:g} of {now.needed:g} credits; renew by {moments.near(now.renew, now.today)}: /renewal."
+    return f"{now.credits:g} of {now.needed:g} credits; renew by {moments.near(now.renew, now.today)} (see /renewal)."

@@ -64,7 +64,7 @@ class Shown:
 def ask_fee(fee: Figure) -> Text:
     return text(
         bold("What does CEHRS cost you, and what raise covers it?"),
-        f"\nI ask six questions and keep nothing unless you say so."
+        "\nI'll ask up to six questions and keep nothing unless you say so."
         f"\n\n{fee.text}\nWhat is your exam fee? Send it, or tap.",
     )
 
@@ -78,7 +78,7 @@ def ask_course(guide: Figure, test: Figure) -> Text:
 
 def ask_hours() -> Text:
     return text(
-        "How many hours will you study? Send a number, or tap. I list your hours separately; they aren't part of"
+        "How many hours will you study? Send a number, or tap. I'll list your hours separately; they aren't part of"
         " the cost."
     )
 
@@ -90,7 +90,7 @@ def ask_renewal(figure: Figure) -> Text:
 def ask_before() -> Text:
     return text(
         "What do you earn now? Send an amount such as $17.50/hour or $52,000, or skip. With your pay before and after,"
-        " I can tell you how many months it takes to break even; without it, I tell you the raise you'd need."
+        " I can tell you how many months it takes to break even; without it, I'll tell you the raise you'd need."
     )
 
 
@@ -123,7 +123,7 @@ def result(shown: Shown) -> Text:
         f" three times is {_rounded(shown.long_wait, '%', 100)}, and then the wait may be {number(shown.longest)}"
         " months.",
         f"\nBased on {_chance(shown)}.",
-        f"\nWhat changes it most: {_levers(shown.levers)}.",
+        f"\nWhat changes the total most: {_levers(shown.levers)}.",
         _left_out(shown),
         sources(shown.used),
     )
@@ -199,15 +199,15 @@ def _chance(shown: Shown) -> str:
 
 
 def _levers(levers: Sequence[tuple[str, float]]) -> str:
-    moves = " and ".join(f"{LEVERS[name]} ({dollars(moved)})" for name, moved in levers)
-    return f"{moves}. I varied each over its range, or by a quarter where you gave one amount"
+    moves = " and ".join(f"{LEVERS[name]} (by up to {dollars(moved)})" for name, moved in levers)
+    return f"{moves}. I varied each over its range, or by 25% up and down where you gave one amount"
 
 
 def _left_out(shown: Shown) -> str:
-    worth = f", worth {dollars(shown.hours * shown.before)} at your current pay" if shown.before else ""
+    worth = f" (worth {dollars(shown.hours * shown.before)} at your current pay)" if shown.before else ""
     unit = "hour" if shown.hours == 1 else "hours"
-    hours = f"your {number(shown.hours)} study {unit}{worth}; " if shown.hours else ""
+    hours = f"your {number(shown.hours)} study {unit}{worth}, " if shown.hours else ""
     return (
-        f"\nNot included: {hours}travel, taxes, time off; and any effect of CEHRS on pay, since I found no study that"
+        f"\nNot included: {hours}travel, taxes, time off, or any effect of CEHRS on pay, since I found no study that"
         " measures it."
     )

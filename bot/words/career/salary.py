@@ -87,7 +87,7 @@ def industries(figures: Sequence[Figure]) -> Text:
 
 def bands(figures: Sequence[Figure], federal: Figure) -> Text:
     return text(
-        bold("Pay by experience, by one guide: a guess with no source"),
+        bold("Pay by experience, according to one guide: a guess with no source"),
         *(f"\n{each.name.capitalize()}: {dollars(each.values[0])} to {dollars(each.values[1])}" for each in figures),
         f"\n\nCompare that with the federal figures ({federal.name}, {federal.vintage}): h{_spread(federal)[1:]}",
         "\nFederal data doesn't track years of experience, so nobody can say which range fits which year.",
@@ -122,7 +122,10 @@ def factors(known: Career, low: State, high: State) -> Text:
 
 def _spread(figure: Figure) -> str:
     low, under, _, over, high = map(dollars, figure.values)
-    return f"Half earn between {under} and {over}. One in ten earns less than {low}, one in ten more than {high}."
+    return (
+        f"Half earn between {under} and {over}."
+        f" One in ten earns less than {low}, and one in ten earns more than {high}."
+    )
 
 
 def _in(state: str) -> str:
