@@ -163,7 +163,8 @@ def today(answered: int, target: int) -> str:
 def tally(figures: StreakFigures) -> list[str]:
     """Return how many days were what, for the kinds that occur."""
     counts = Counter(figures.marks)
-    return [f"{counts[mark]} {name}" for mark, name in _MARKS.items() if counts[mark] and mark not in {"open", "none"}]
+    names = {**_MARKS, "counted": "day counted" if counts["counted"] == 1 else "days counted"}
+    return [f"{counts[mark]} {name}" for mark, name in names.items() if counts[mark] and mark not in {"open", "none"}]
 
 
 def legend(mark: Mark) -> str:
