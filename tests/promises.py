@@ -35,7 +35,7 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
     12: ("Why every question deserves full attention", "faq", "You can't tell which ones they are"),
     13: ("The chance to pass, and no invented score", "exam_full", "The exam's 390 of 500 is a scaled score"),
     14: ("How many pass, with the year", "faq", "68.81% of the 1,834"),
-    15: ("What failing would cost", "roi", "Exam, with retakes: $165 / $168 / $172"),
+    15: ("What failing would cost", "roi", "Exam, with retakes: about $168 ($165 to $172)"),
     16: ("All costs added up, and when they pay off", "roi", "it pays for itself in"),
     17: ("The renewal within two years of costs", "roi", "Renewal, due at the end of the 24 months: $185"),
     18: ("Whom the credential suits, and whom it does not", "fit", "Expect a weaker return."),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 OPPONENT: Final = "your opponent"
 """What someone without an alias is called."""
+HOURS: Final = 24
+"""How long a challenge, a duel and a rematch stay open."""
 
 
 def challenge(alias: str, *, only: bool) -> Text:
@@ -27,7 +29,7 @@ def challenge(alias: str, *, only: bool) -> Text:
             f"{alias or 'Someone here'} wants a duel. Who's in?" if not only else f"{alias or 'A member'} wants a duel"
         ),
         "\nFive questions, weighted like the exam, with a minute for each. You each play in private, any time in the"
-        " 24 hours after it's accepted.",
+        f" {HOURS} hours after it's accepted.",
         who,
     )
 
@@ -35,7 +37,7 @@ def challenge(alias: str, *, only: bool) -> Text:
 def is_on() -> Text:
     return text(
         bold("The duel is on."),
-        "\nBoth players have 24 hours for their five questions. The result shows up here only if both agree.",
+        f"\nBoth players have {HOURS} hours for their five questions. The result shows up here only if both agree.",
     )
 
 
@@ -74,7 +76,7 @@ def yourself() -> Text:
 def too_many() -> Text:
     return text(
         "You have three duels open, which is the limit. Play one, or wait: a challenge that nobody accepts goes away"
-        " after 24 hours."
+        f" after {HOURS} hours."
     )
 
 
@@ -222,11 +224,13 @@ def not_counted(count: int) -> str:
 
 
 def nobody_played() -> Text:
-    return text("The 24 hours are up, and neither of you got to your duel. It happens. Play again any time.")
+    return text(f"The {HOURS} hours are up, and neither of you got to your duel. It happens. Play again any time.")
 
 
 def you_did_not_play(name: str) -> Text:
-    return text(f"The 24 hours are up, and you didn't get to your duel with {name or OPPONENT}. Play again any time.")
+    return text(
+        f"The {HOURS} hours are up, and you didn't get to your duel with {name or OPPONENT}. Play again any time."
+    )
 
 
 def they_did_not_play(name: str, right: int, total: int) -> Text:
@@ -244,12 +248,13 @@ def left(right: int, total: int) -> Text:
 
 def rematch(name: str) -> Text:
     return text(
-        bold(f"{_capital(name or OPPONENT)} wants a rematch."), "\nFive new questions. Accept in the next 24 hours."
+        bold(f"{_capital(name or OPPONENT)} wants a rematch."),
+        f"\nFive new questions. Accept in the next {HOURS} hours.",
     )
 
 
 def asked_again() -> str:
-    return "I'm asking your opponent for a rematch. They have 24 hours to accept."
+    return f"I'm asking your opponent for a rematch. They have {HOURS} hours to accept."
 
 
 def will_share() -> str:

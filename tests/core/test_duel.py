@@ -222,9 +222,9 @@ def test_again_brings_new_questions_to_both(ring: Ring) -> None:
     play(bob, 2)
     ann.seen += ring.told["ann"]
     play(ann, 3)
-    ann.tap("Again")
+    ann.tap("Play again")
     assert "asking your opponent for a rematch" in ann.text
-    ann.tap("Again")
+    ann.tap("Play again")
     assert "asking your opponent" in ann.text
     ring.stage.clock.move(seconds=1)
     ring.sweep()
@@ -241,11 +241,11 @@ def test_both_ask_for_a_rematch_and_get_one(lite: Ring) -> None:
     play(bob, 2)
     ann.seen += lite.told["ann"]
     play(ann, 3)
-    ann.tap("Again")
+    ann.tap("Play again")
     lite.stage.clock.move(seconds=1)
     lite.sweep()
     bob.seen += lite.told["bob"]
-    bob.tap("Again")
+    bob.tap("Play again")
     assert "Your duel" in bob.text
     assert lite.duel.accepted_at
 
@@ -256,10 +256,10 @@ def test_a_rematch_that_nobody_took_can_be_asked_for_again(lite: Ring) -> None:
     play(bob, 2)
     ann.seen += lite.told["ann"]
     play(ann, 3)
-    ann.tap("Again")
+    ann.tap("Play again")
     before = lite.duel.id
     lite.stage.clock.move(hours=25)
-    ann.tap("Again")
+    ann.tap("Play again")
     assert lite.duel.id != before
 
 
@@ -322,7 +322,7 @@ def test_a_duel_is_deleted_thirty_days_after_its_end_and_its_answers_stay(ring: 
     with ring.stage.database.transaction() as store:
         assert store.duels.look(1) is None
         assert store.schedule.when("duel", 1) is None
-    ann.tap("Again")
+    ann.tap("Play again")
     assert ann.text == "This challenge is over."
     ann.tap("Next", back=0)
     assert "duel is over" in ann.text

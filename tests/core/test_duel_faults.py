@@ -263,7 +263,7 @@ def test_both_sides_of_a_duel_become_one_person(ring: Ring) -> None:
     play(other, 3)
     ann.join(other)
     ann.say("/duel")
-    assert "Invite someone" in ann.text
+    assert "Challenge someone" in ann.text
     with Session(ring.stage.database.engine) as session:
         assert [each.code is not None for each in session.exec(select(Duel)).all()] == [True]
 

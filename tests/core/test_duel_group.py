@@ -323,7 +323,7 @@ def test_a_code_typed_in_a_group_is_taken_there(lite: Ring) -> None:
 def test_a_group_chat_that_is_no_server_gives_a_code(lite: Ring) -> None:
     ann = Person(lite.stage, Address("discord", "ann", "G1", direct=False))
     ann.say("/duel")
-    assert "Invite someone" in ann.text
+    assert "Challenge someone" in ann.text
 
 
 def test_an_administrator_without_a_name_challenges_nobody(lite: Ring) -> None:

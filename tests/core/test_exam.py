@@ -45,7 +45,7 @@ def test_a_whole_simulation_is_counted_as_an_independent_recount_does(any_databa
     assert Counter(answer["mode"] for answer in held["answers"]) == {"exam": 120}
     assert "390 of 500" in said
     assert "nobody publishes how many right answers" in said
-    assert "I assume 66 to 78 of 100, which real results have yet to confirm." in said
+    assert "I assume it takes 66 to 78 out of 100; I don't have enough real results to check that yet." in said
     ann.say("/streak")
     assert ann.text.startswith("1-day streak.")
     ann.say("/progress")
@@ -135,7 +135,7 @@ def test_the_overview_shows_answered_flagged_and_open_by_number(stage: Stage) ->
     ann.tap("Next")
     ann.tap("Flag")
     ann.tap("Overview")
-    assert "12 of 125 answered, 2 flagged, 113 open" in ann.text
+    assert "12 of 125 answered, 2 flagged, 113 unanswered" in ann.text
     lines = ann.text.splitlines()
     assert "001 xxxxx xxxxx" in lines
     assert "011 xFfoo ooooo" in lines

@@ -69,7 +69,7 @@ def test_times_pace_changes_and_earlier_simulations(stage: Stage) -> None:
     hand_in(ann)
     first = reported(ann.text)["score"]
     assert "Time: 30 min 0 s of 50 min. 36 s per answer; the exam allows 60 s." in ann.text
-    assert "Changed answers: 1, 1 from right to wrong, 0 to right." in ann.text
+    assert "You changed 1 answer: 1 from right to wrong, 0 from wrong to right." in ann.text
     ann.tap("Time by question")
     assert "Question 31: 5 min 30 s, missed" in ann.text
     assert ann.text.count("\nQuestion ") == 10

@@ -29,7 +29,7 @@ def test_a_question_is_explained_once_it_is_answered(stage: Stage) -> None:
     asked, question = ann.seen[-1], ann.question
     assert point(ann, "explain", asked) == "Answer it first. Then I explain every option."
     ann.send(Pointed("telegram:seen", ann.address, "report", tuple(b.token for row in asked.rows for b in row)))
-    assert "What is wrong" in ann.text
+    assert "What's wrong" in ann.text
     ann.seen.append(asked)
     ann.tap("A")
     explanation = ann.seen[-1]
@@ -76,7 +76,7 @@ def test_a_groups_question_is_explained_to_whoever_answered_it(stage: Stage) -> 
     club.answer(ann)
     told = ann.text
     assert point(ann, "explain", asked) == told
-    assert "What is wrong" in point(ann, "report", asked)
+    assert "What's wrong" in point(ann, "report", asked)
 
 
 @pytest.mark.parametrize("token", ["", "|", "a|x|0", "ga|1|0", "s|999999999999999999", "u|daily|", "x" * 200, "é|1"])

@@ -211,7 +211,7 @@ def test_names_never_carry_markup_or_mentions(live: Round) -> None:
         live.answer(ann)
         live.answer(live.club.boss, right=False)
         live.close()
-    assert "1. A player without an alias: 5 right" in flat(live.step(10)[-1].body)
+    assert "1. A player with no name: 5 right" in flat(live.step(10)[-1].body)
 
 
 def test_many_at_once_are_all_kept_and_none_is_doubled(any_database: Database) -> None:

@@ -50,7 +50,7 @@ def test_a_round_is_played_from_the_lobby_to_the_board(live: Round) -> None:
         assert reveal.slot.message
     (board,) = live.step(10)
     said = flat(board.body)
-    assert "1. Night Owl: 5 right\n2. A player without an alias: 1 right" in said
+    assert "1. Night Owl: 5 right\n2. A player with no name: 1 right" in said
     assert "Together we got 60%." in said
     assert "Hardest: " in said
     assert "1 of 2 right" in said

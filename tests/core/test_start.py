@@ -75,7 +75,7 @@ def test_the_first_card_shows_a_day_in_a_picture_and_in_words(stage: Stage) -> N
     assert card.picture
     assert card.picture.figures == DayFigures("5:00 PM", 5)
     assert "5:00 PM: the first question arrives." in card.picture.alt
-    assert "5 questions, a tap each" in card.picture.alt
+    assert "5 questions, one tap each" in card.picture.alt
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SUNDAY: Final = datetime(2026, 11, 22, 14, tzinfo=UTC)
 """9:00 in New York."""
 HOUR: Final = timedelta(hours=1)
-DAILY, LEFT = "Today's first question.", "still open"
+DAILY, LEFT = "Today's first question.", "left today"
 CORRECTION, MOVE, WEEK, TROUBLE = "A correction", "days to your exam on", "Your week", "question of the day has stopped"
 
 

@@ -153,7 +153,7 @@ def test_it_is_one_of_two_messages_that_nobody_asked_for(stage: Stage) -> None:
     assert len(sunday) == 2, "the question, the summary, and no late reminder after them"
     assert "Today's first question." in sunday[0]
     assert "Your week" in sunday[1]
-    assert any("still open" in said for _, said in sent), "as on other days"
+    assert any("left today" in said for _, said in sent), "as on other days"
 
 
 def test_quiet_hours_move_it_before_them(stage: Stage) -> None:

@@ -25,7 +25,7 @@ AT_ONCE: Final = 15
 LEFT_OPEN: Final = (17, 63, 125)
 KILLED_AT: Final = (41, 90)
 FLAGGED: Final = (5, 77)
-ASSUMED: Final = "I assume 66 to 78 of 100"
+ASSUMED: Final = "I assume it takes 66 to 78 out of 100"
 
 
 class Candidate:
