@@ -41,9 +41,9 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     from scheduler.host import App
 
     with kept_in(_cache()):
-        facts = load_facts(settings.content_dir)
+        bank, facts = load(settings.content_dir), load_facts(settings.content_dir)
         library = Library(
-            load(settings.content_dir),
+            bank,
             facts.about,
             facts,
             corrections=load_corrections(settings.content_dir),

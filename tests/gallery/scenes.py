@@ -156,7 +156,7 @@ CAREER: Final = (
     ("path", "Jobs and paths", "/path trainer", ()),
     ("roadmap", "Five steps with ticks", "/roadmap", ()),
 )
-LAST_TAPS: Final = {"fit": "I would", "eligibility": "Less, or none", "roadmap": "1 Education"}
+LAST_TAPS: Final = {"fit": "I would", "eligibility": "Less, or none", "roadmap": "Education"}
 
 
 def career_scenes(player: Player) -> Iterator[Scene]:

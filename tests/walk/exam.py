@@ -25,7 +25,7 @@ AT_ONCE: Final = 15
 LEFT_OPEN: Final = (17, 63, 125)
 KILLED_AT: Final = (41, 90)
 FLAGGED: Final = (5, 77)
-ASSUMED: Final = "I assume 66 to 78 of 100"
+ASSUMED: Final = "I assume it takes 66 to 78 out of 100"
 
 
 class Candidate:
@@ -51,7 +51,7 @@ class Candidate:
             await self._return_to(position)
             await self._choose(position)
         await ann.tap("Overview", f"{SIZE - len(LEFT_OPEN)} of {SIZE} answered, {len(FLAGGED)} flagged")
-        await ann.tap("Hand in", "3 questions are open")
+        await ann.tap("Turn in", "3 questions are unanswered")
         await ann.tap("Yes, turn it in", "judging by this one alone")
         await ann.tap("In words", ASSUMED)
         report = next(seen.text for seen in ann.screen.look().values() if ASSUMED in seen.text)

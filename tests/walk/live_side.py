@@ -48,7 +48,7 @@ class Duels:
         await self.rounds.alive()
         await self.rounds.hall.command(CHALLENGER, "/duel")
         self.challenge = (await self.rounds.shown("Who's in?")).id
-        opponent = await self._enter(OPPONENT, "Accept")
+        opponent = await self._enter(OPPONENT, "I accept")
         await self.rounds.shown("The duel is on.")
         await opponent.tap("Start", f"1 of {DUEL}")
         await self.rounds.killed_during([opponent.study("^You're done")], 1.0)
