@@ -33,7 +33,7 @@ async def ask(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) ->
 
 
 class Witness:
-    """Stands between an adapter and the core, and knows what has to become visible."""
+    """Intercepts calls between an adapter and the core, and knows what must become visible."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -60,7 +60,7 @@ class Witness:
 
 
 class Screen(Protocol):
-    """What someone sees: the state of every message by its id, toasts included."""
+    """What someone sees: the state of every message by its id, including toasts."""
 
     platform: str
 
@@ -167,7 +167,7 @@ class DiscordScreen:
 
 @asynccontextmanager
 async def on_telegram(stage: Stage) -> AsyncIterator[AdapterPhone]:
-    """Someone on Telegram; no request may be refused, nor differ from the Bot API's description."""
+    """Someone on Telegram; no request may be refused, or deviate from the Bot API's description."""
     witness, stop = Witness(stage), asyncio.Event()
     async with TelegramPeer() as peer:
         where = {"token": peer.token, "api_url": peer.api_url, "file_url": peer.file_url}
@@ -182,7 +182,7 @@ async def on_telegram(stage: Stage) -> AsyncIterator[AdapterPhone]:
 
 @asynccontextmanager
 async def on_discord(stage: Stage) -> AsyncIterator[AdapterPhone]:
-    """Someone on Discord; likewise."""
+    """Someone on Discord; no request may be refused, or deviate from the API's description."""
     witness, stop = Witness(stage), asyncio.Event()
     async with checked_peer() as peer:
         where = {"token": peer.token, "api_url": peer.api_url, "gateway_url": peer.gateway_url}
@@ -195,7 +195,7 @@ async def on_discord(stage: Stage) -> AsyncIterator[AdapterPhone]:
 
 
 def plain(said: str) -> str:
-    """Return the words alone: line ends and indents are markup."""
+    """Return the words alone: line breaks and indents are markup."""
     return " ".join(said.split())
 
 
