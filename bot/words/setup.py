@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 CONFIRM = "when on, an exam shows each answer until you tap Next"
-"""What confirming in a simulation does."""
+"""What confirming does in a simulation."""
 NEWS = "now and then, a note about what's new here"
 """What announcements are."""
 MINIMAL = "when on, I hide your streak and news of questions that were corrected later"
@@ -37,13 +37,13 @@ def ask_zone() -> Text:
 
 
 def fixed_note(name: str) -> str:
-    """Say of a fixed offset what it does not do; "" for any other zone."""
+    """Say what a fixed offset does not do; "" for any other zone."""
     said = f" {name} doesn't change for daylight saving time. If your clocks do, send your city instead."
     return said if is_fixed(name) and name != "UTC" else ""
 
 
 def found_note(place: str) -> str:
-    """Say which place a zone was found by; "" if it was named itself."""
+    """Say which place a zone was found by; "" if the zone itself was named."""
     return f"\nI found {place}. Not yours? Send your city and state." if place else ""
 
 
@@ -121,7 +121,7 @@ def exam_date(when: date | None) -> str:
 
 
 def hours(chosen: str, shown: Hours) -> str:
-    """The clock as a value: what was chosen, and for "auto" what that comes to."""
+    """The clock as a value: what was chosen, and for "auto" what that amounts to."""
     return f"automatic ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
 
 
@@ -160,7 +160,7 @@ def pause_ahead(first: date, last: date, today: date) -> Text:
 
 
 def resumed(at: str) -> Text:
-    """`at` is the daily time as the learner's clock shows it."""
+    """Say that the pause is over; `at` is the daily time as the learner's clock shows it."""
     return text(f"Welcome back. Your daily question comes again at {at}.")
 
 
