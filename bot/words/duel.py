@@ -127,7 +127,7 @@ def invitation(alias: str, code: str) -> Text:
 
 
 def ready(name: str, until: Span, *, answered: int, lead: str = "") -> Text:
-    """The way into a duel; `answered` of its five questions are done."""
+    """The way into a duel; `answered` of its five questions are behind."""
     so_far = f"\nYou've answered {answered} of 5 so far." if answered else ""
     return text(
         f"{lead}\n" if lead else "",
@@ -268,7 +268,7 @@ def unposted() -> Text:
 
 
 def until(said: str, zone: str, at: datetime) -> Span:
-    """A deadline; `said` is the time as the learner's clock shows it."""
+    """A deadline; `said` is the moment as the learner's clock shows it."""
     return timed(f"{said} {zone_time(zone)}", at)
 
 

@@ -93,7 +93,7 @@ def own_questions() -> str:
 
 
 def after(*, guessed: bool, back: str) -> str:
-    """The last lines: that it was a guess, and when the question comes back."""
+    """What stands last: that it was a guess, and when the question comes back."""
     return " ".join(filter(None, ("Counted as guessed." if guessed else "", back)))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 CONFIRM = "when on, an exam shows each answer until you tap Next"
-"""What confirming does in a simulation."""
+"""What confirming in a simulation does."""
 NEWS = "now and then, a note about what's new here"
 """What announcements are."""
 MINIMAL = "when on, I hide your streak and news of questions that were corrected later"
@@ -160,7 +160,7 @@ def pause_ahead(first: date, last: date, today: date) -> Text:
 
 
 def resumed(at: str) -> Text:
-    """Say that the pause is over; `at` is the daily time as the learner's clock shows it."""
+    """`at` is the daily time as the learner's clock shows it."""
     return text(f"Welcome back. Your daily question comes again at {at}.")
 
 
