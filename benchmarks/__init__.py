@@ -1,1 +1,1 @@
-"""What the figures in README come from."""
+"""Benchmarks behind the figures in README and docs."""

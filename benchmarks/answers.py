@@ -1,7 +1,7 @@
-"""How well the tutor's model and others foretell the next of real answers, as log loss.
+"""How well the tutor's model and others predict real people's next answers, as log loss.
 
-`TUTOR_ANSWERS=folder python -m benchmarks.answers` prints the table. The folder holds what the R packages LKT and LNIRT
-publish, and none of it is kept here: `largerawsample.rda` (478 people, fill-in blanks, practice and a test) and
+`TUTOR_ANSWERS=folder python -m benchmarks.answers` prints the table. The folder holds data published by the R packages
+LKT and LNIRT, none of which is stored here: `largerawsample.rda` (478 people, fill-in blanks, practice and a test) and
 `CredentialForm1.RData` (818 candidates of a licensing exam, four options). Reading them needs `pip install rdata`,
 which is not in the lock.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TRAINED: Final = 0.6
-"""The part of the people that a model is fitted on; the others' answers are foretold one after another."""
+"""Part of the people that a model is fitted on; the others' answers are predicted one after another."""
 SEED: Final = 2026
 FORM: Final = 170
 """Scored questions of the licensing exam."""
@@ -61,7 +61,7 @@ def read(source: Source, folder: Path) -> Answers:
 
 
 def split(answers: Answers) -> NDArray[np.bool_]:
-    """Return which answers are of the people that models are fitted on."""
+    """Return which answers are from the people that models are fitted on."""
     people = np.random.default_rng(SEED).permutation(answers.learners)
     fitted = people[: int(TRAINED * answers.learners)]
     return np.isin(answers.learner, fitted)
@@ -86,7 +86,7 @@ def _blanks(table: Any) -> Answers:  # noqa: ANN401 - a data frame of an optiona
     )
 
 
-def _licensing(table: Any) -> Answers:  # noqa: ANN401 - likewise
+def _licensing(table: Any) -> Answers:  # noqa: ANN401 - a data frame of an optional package
     right = table[[f"iraw.{n}" for n in range(1, FORM + 1)]].to_numpy(dtype=float)
     seconds = np.nan_to_num(table[[f"idur.{n}" for n in range(1, FORM + 1)]].to_numpy(dtype=float), nan=60.0)
     answered = ~np.isnan(right)

@@ -82,7 +82,7 @@ def make(size: int, rng: np.random.Generator) -> Bank:
 
 
 def _points(topic: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the point of each question: of the questions of a topic, every third and fourth share one."""
+    """Return each question's point: among the questions of a topic, every third and fourth share one."""
     is_sibling = np.zeros(len(topic), dtype=bool)
     is_sibling[3::4] = True
     is_sibling[1:] &= topic[1:] == topic[:-1]

@@ -1,4 +1,4 @@
-"""Bare bots for comparison: they do the chat library's part of a press, and keep nothing.
+"""Bare bots for comparison: they do the chat library's part of a press, and store nothing.
 
 Run by `benchmarks.press` as `python -m benchmarks.bare PLATFORM`. The environment names the token and the addresses as
 for the tutor, and in SCREENS the two screens that the tutor showed: the explanation and the next question.

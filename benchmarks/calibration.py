@@ -1,4 +1,4 @@
-"""Whether the readiness holds: what was said on the exam's eve against what the exam then gave."""
+"""Whether the readiness estimate holds: the forecast on the eve of the exam compared with the exam's result."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 LENGTHS: Final = ((14, 10), (28, 10), (28, 20))
-"""Days and questions a day."""
+"""Days, and questions a day."""
 BINS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Forecasts:
-    """What was said to each learner, and what came.
+    """The forecasts for each learner, and the outcomes.
 
-    Said: three chances to pass (by the tutor, percent-correct and Beta), and ranges (low, middle, high) of the raw and
-    the expected score. Came: the raw score, whether it passed a cut drawn between the assumed ones, the true expected
-    score. Scores are in percent.
+    Forecasts: three chances of passing (by the tutor, percent-correct and Beta), and ranges (low, middle, high) of the
+    raw and the expected score. Outcomes: the raw score, whether it passed a cut drawn between the assumed ones, the
+    true expected score. Scores are in percent.
     """
 
     chance: Floats
@@ -49,13 +49,13 @@ class Forecasts:
 def forecasts(
     family: type[Learners], learners: int, seed: int, lengths: Sequence[tuple[int, int]] = LENGTHS
 ) -> Forecasts:
-    """Let learners study by the tutor, ask for their readiness when they have stopped, and let them sit the exam."""
+    """Let learners study with the tutor, ask for their readiness when they have stopped, and let them sit the exam."""
     parts = [_sat(Setting(family, days, budget, learners, seed=seed)) for days, budget in lengths]
     return Forecasts(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
 def brier(chance: Floats, passed: Floats) -> float:
-    """Return the mean square error of chances."""
+    """Return the mean squared error of chances."""
     return float(np.mean((chance - passed) ** 2))
 
 
@@ -66,7 +66,7 @@ def calibration_error(chance: Floats, passed: Floats) -> float:
 
 
 def coverage(ranges: Floats, came: Floats) -> float:
-    """Return the share of what came that lies in its range (low, middle, high)."""
+    """Return the share of outcomes within their range (low, middle, high)."""
     return float(np.mean((ranges[:, 0] <= came) & (came <= ranges[:, 2])))
 
 
@@ -93,7 +93,7 @@ def _sat(setting: Setting) -> tuple[Floats, ...]:
 
 
 def _simple(product: Product) -> tuple[Floats, Floats]:
-    """Return the chances to pass by percent-correct (sure or not) and by a Beta belief in each domain."""
+    """Return the chances of passing by percent-correct (certain or not) and by a Beta belief in each domain."""
     right, answered = product.marks[..., 0], product.marks[..., 1]
     percent = 100 * right.sum(axis=1) / np.maximum(answered.sum(axis=1), 1)
     a, b, share = right + 1, answered - right + 1, product.bank.share

@@ -1,4 +1,4 @@
-"""What an answer costs, in CPU: `python -m benchmarks.cost` times loading, choosing, observing and storing."""
+"""CPU time of an answer: `python -m benchmarks.cost` times loading, choosing, observing and storing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SIZES: Final = (1_250, 5_000)
 ANSWERS: Final = 100
 SEEN: Final = 0.8
-"""The part of the bank that the learner has answered."""
+"""Part of the bank that the learner has answered."""
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Models that foretell a learner's next answer: Elo, 1PL, PFA, Best-LR, BKT, and the tutor's own."""
+"""Models that predict a learner's next answer: Elo, 1PL, PFA, Best-LR, BKT, and the tutor's own."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.intp]
 
 STEP: Final = 0.3
-"""How far an answer moves Elo's ratings at first ..."""
+"""How far an answer moves Elo's ratings initially ..."""
 SLOWS: Final = 0.05
 """... and how fast that shrinks with their number."""
 SEQUENCES: Final = 80
-"""Learners by whom the knowledge tracing of an item is fitted."""
+"""Learners used to fit an item's knowledge tracing."""
 EPOCH: Final = datetime(2015, 1, 1, tzinfo=UTC)
 
 
@@ -39,7 +39,7 @@ EPOCH: Final = datetime(2015, 1, 1, tzinfo=UTC)
 class Answers:
     """Answers by learner, each learner's in order: numbers of learner, item and topic, seconds, whether right.
 
-    `guess` is the chance to guess right, `taught` whether learners saw the right answer after each of theirs.
+    `guess` is the chance of guessing right, `taught` whether learners saw the right answer after each of theirs.
     """
 
     learner: Numbers
@@ -56,7 +56,7 @@ class Answers:
         return int(self.learner.max()) + 1
 
     def by_learner(self, some: Flags) -> Iterator[Numbers]:
-        """Yield the numbers of each learner's answers, of those marked."""
+        """Yield the indexes of each learner's answers, among those marked."""
         rows = np.flatnonzero(some)
         yield from np.split(rows, np.flatnonzero(np.diff(self.learner[rows])) + 1)
 
@@ -73,7 +73,7 @@ def base_rate(answers: Answers, fitted: Flags) -> Floats:
 
 
 def elo(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances by ratings of learners and items that every answer moves."""
+    """Return the chances from ratings of learners and items that every answer moves."""
     item, number, told = np.zeros(answers.item.max() + 1), np.zeros(answers.item.max() + 1), {}
     start = _logit(float(answers.right[fitted].mean()))
     for rows in (*answers.by_learner(fitted), *answers.by_learner(~fitted)):
@@ -88,7 +88,7 @@ def elo(answers: Answers, fitted: Flags) -> Floats:
 
 
 def rasch(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances by 1PL: items fitted, each learner's ability followed as a Gaussian."""
+    """Return the chances from 1PL: items fitted, each learner's ability tracked as a Gaussian."""
     model = _regression(csr_matrix(_hot(answers.item)[fitted]), answers.right[fitted])
     easiness = model.coef_[0] + model.intercept_[0]
     told = []
@@ -103,7 +103,7 @@ def rasch(answers: Answers, fitted: Flags) -> Floats:
 
 
 def pfa(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances by performance factors analysis: a level and counts of right and wrong for each item."""
+    """Return the chances from performance factors analysis: a level and counts of right and wrong for each item."""
     counts = _counts(answers)
     hot = _hot(answers.item)
     wide = [hot, hot.multiply(counts.item_right[:, None]), hot.multiply(counts.item_wrong[:, None])]
@@ -111,13 +111,13 @@ def pfa(answers: Answers, fitted: Flags) -> Floats:
 
 
 def best_lr(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances by logistic regression on items, topics, and counts of right and wrong of all three kinds."""
+    """Return the chances from logistic regression on items, topics, and counts of right and wrong of all three."""
     logs = np.log1p(np.column_stack(_counts(answers)))
     return _foretold(csr_matrix(hstack([_hot(answers.item), _hot(answers.topic), csr_matrix(logs)])), answers, fitted)
 
 
 def bkt(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances by knowledge tracing, each item a skill; parameters by a grid on the fitted learners."""
+    """Return the chances from knowledge tracing, each item a skill; parameters by a grid on the fitted learners."""
     runs: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row, (who, item) in enumerate(zip(answers.learner, answers.item, strict=True)):
         runs[int(who), int(item)].append(row)
@@ -131,12 +131,12 @@ def bkt(answers: Answers, fitted: Flags) -> Floats:
 
 
 def tutor(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances by the tutor's model before its first calibration: no difficulty and no mean is fitted."""
+    """Return the chances from the tutor's model before its first calibration: no difficulty and no mean is fitted."""
     return _by_engine(answers, fitted, fitting.NOTHING)
 
 
 def tutor_fitted(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances by the tutor's model with the difficulties and the mean that the nightly job estimates."""
+    """Return the chances from the tutor's model with the difficulties and the mean that the nightly job estimates."""
     rows = np.flatnonzero(fitted)
     log = [(int(answers.learner[row]), str(answers.item[row]), bool(answers.right[row])) for row in rows]
     return _by_engine(answers, fitted, fitting.calibrate(log, _items(answers, {}), _rates(answers)))
@@ -195,7 +195,7 @@ def _foretold(features: csr_matrix, answers: Answers, fitted: Flags) -> Floats:
 
 
 def _trace(sequences: list[list[int]], answers: Answers, fitted: Flags, told: Floats) -> None:
-    """Write the chances of one skill's answers, by the parameters that suit the fitted learners best."""
+    """Write the chances of one skill's answers, using the parameters that suit the fitted learners best."""
     train = [rows for rows in sequences if fitted[rows[0]]][:SEQUENCES]
     grid = product((0.1, 0.3, 0.5, 0.7), (0.05, 0.2), (0.1, 0.25, 0.4), (0.05, 0.2))
     best = min(grid, key=lambda each: _run(each, train, answers, told), default=None)
@@ -224,7 +224,7 @@ def _items(answers: Answers, difficulty: dict[str, float]) -> list[Item]:
 
 
 def _rates(answers: Answers) -> Rates:
-    """Return the model's constants for these answers: nobody guesses without options, or learns without feedback."""
+    """Return the model's constants for these answers: no one guesses without options, or learns without feedback."""
     rates = replace(RATES, floor=answers.guess, slope=RATES.floor + RATES.slope - answers.guess)
     return rates if answers.taught else replace(rates, rate=0.0, rate_spread=0.0, drift=0.0)
 

@@ -1,4 +1,4 @@
-"""Measures the answers to free text: the right question first, among three buttons, wrong answers, and CPU time."""
+"""Measure the answers to free text: the right question first, among three buttons, wrong answers, and CPU time."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ WRONG: Final = 0.03
 MILLISECONDS: Final = 5.0
 FOLDS: Final = 5
 FOLDED: Final = "phrasings"
-"""The name of the texts of cross-validation, which no goal is set for."""
+"""Name of the texts of cross-validation, which have no goals."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What came of all texts; `missed` names the texts that fell short, for the author."""
+    """Results over all texts; `missed` names the texts that fell short, for the author."""
 
     asked: int = 0
     first: int = 0
@@ -49,7 +49,7 @@ class Tally:
 
     @property
     def rows(self) -> tuple[tuple[str, float, bool], ...]:
-        """Each figure with whether it holds."""
+        """Each figure, and whether it meets its goal."""
         texts = self.asked + self.open
         first, among, wrong = self.first / self.asked, self.among / self.asked, self.wrong / texts
         cpu = 1000 * self.slowest
@@ -64,7 +64,7 @@ class Tally:
 
 
 def measure(understanding: Understanding, file: Path = HELD_OUT) -> Tally:
-    """Return what becomes of every text of the file."""
+    """Return the result of every text in the file."""
     texts = plainyaml.document(file.read_text(encoding="utf-8"))
     assert texts is not None  # noqa: S101 - the file is part of the benchmark
     tally = Tally(asked=len(texts.value["asked"]), open=len(texts.value["open"]))
@@ -79,10 +79,10 @@ def measure(understanding: Understanding, file: Path = HELD_OUT) -> Tally:
 
 
 def cross_validated(library: Library) -> Tally:
-    """Return what becomes of every phrasing when the tutor knows only the other four fifths of its question's.
+    """Return the result of every phrasing when the tutor knows only the other four fifths of its question's phrasings.
 
-    Each phrasing is asked once. No phrasing is much like another of its question, so people's own texts fare better
-    than these: compare the figures with those before a change, not with the goals.
+    Each phrasing is asked once. Phrasings of a question differ a lot, so people's own texts do better than these:
+    compare the figures with those before a change, not with the goals.
     """
     tally = Tally()
     for fold in range(FOLDS):
@@ -124,7 +124,7 @@ def _timed(tally: Tally, understanding: Understanding, said: str) -> Meaning:
 
 
 def _shown(meaning: Meaning) -> list[str]:
-    """Return what the card shows, in its order: the answer and what it offers below, or the three nearest."""
+    """Return what the card shows, in order: the answer and the offers below it, or the three nearest."""
     if isinstance(meaning, Unclear):
         return [_name(each) for each in meaning.near]
     others = meaning.others if isinstance(meaning, Asked) else ()
@@ -132,7 +132,7 @@ def _shown(meaning: Meaning) -> list[str]:
 
 
 def _name(found: Meaning | Near) -> str:
-    """Return how the file names an answer or a button."""
+    """Return the name of an answer or a button in the file."""
     match found:
         case Asked(entry=Entry(id=name)) | Entry(id=name):
             return name
@@ -147,12 +147,12 @@ def _name(found: Meaning | Near) -> str:
 
 
 def shipped() -> Understanding:
-    """Return the understanding of the content that is shipped."""
+    """Return the understanding built from the shipped content."""
     return library().understanding
 
 
 def library() -> Library:
-    """Return the content that is shipped, with the facts that its answers insert, as the tutor runs with it."""
+    """Return the shipped content, with the facts that its answers insert, as in the running tutor."""
     facts = load_facts(CONTENT)
     return Library(load(CONTENT), book=facts, faq=load_faq(CONTENT, facts))
 
@@ -160,7 +160,7 @@ def library() -> Library:
 def main() -> None:
     """Print both sets' figures; with --missed, also the texts that fell short, except the held-out ones.
 
-    With --folds, print what cross-validation of the phrasings finds instead. Exit with 1 where a held-out figure fails.
+    With --folds, print what cross-validation of the phrasings finds instead. Exit with 1 if a held-out figure fails.
     """
     if "--folds" in sys.argv:
         _print({FOLDED: cross_validated(library())})

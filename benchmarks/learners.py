@@ -34,7 +34,7 @@ def sigmoid(x: Floats) -> Floats:
 
 
 def marked(known: Floats) -> Floats:
-    """Return the chance of a right mark where the chance to know is `known`."""
+    """Return the chance of a right mark, given the chance of knowing (`known`)."""
     return np.asarray(GUESS + (1 - GUESS - SLIP) * known)
 
 
@@ -45,7 +45,7 @@ class Learners(ABC):
     mean: ClassVar[float] = 0.3
     """Ability before study, in logits."""
     shifting: ClassVar[bool] = False
-    """Whether an answer changes what other questions are worth on the same day."""
+    """True if an answer changes what other questions are worth on the same day."""
 
     def __init__(self, bank: Bank, count: int, rng: np.random.Generator) -> None:
         self.bank, self.count = bank, count
@@ -63,14 +63,14 @@ class Learners(ABC):
 
     @abstractmethod
     def mastery(self, now: float) -> Floats:
-        """Return the chance to know what the exam asks, for each learner and topic."""
+        """Return the chance of knowing what the exam asks, for each learner and topic."""
 
     @abstractmethod
     def gains(self, now: float, exam: float) -> Floats:
-        """Return what each question, asked now, would add to the score at the exam; only a reference sees this."""
+        """Return what asking each question now would add to the exam score; only a reference sees this."""
 
     def feel(self, rows: Numbers, items: Numbers, right: Flags, now: float) -> None:
-        """Let the learners see how their answers were marked; most do not mind."""
+        """Tell the learners how their answers were marked; most do not mind."""
         del rows, items, right, now
 
     def skips(self, day: int, luck: Floats) -> Flags:
@@ -84,7 +84,7 @@ class Learners(ABC):
 
 
 class Transfer(Learners):
-    """Knowledge belongs to topics: a question teaches its topic, and a little its neighbours; the exam asks new ones.
+    """Knowledge belongs to topics: a question teaches its topic, and a little its neighbors; the exam asks new ones.
 
     What is learned is half lasting; the rest fades with a personal half life. Massed questions teach less.
     """
@@ -138,7 +138,7 @@ class Transfer(Learners):
         self.last[rows, items] = now
 
     def novelty(self, now: float) -> Floats:
-        """Return how much of a new question's lesson each question still has."""
+        """Return how much of a new question's lesson each question still offers."""
         forgotten = 1 - np.exp(-(now - self.last) / 10)
         return np.asarray(np.where(self.times == 0, 1.0, 0.8 * forgotten / np.maximum(self.times, 1)))
 

@@ -47,9 +47,9 @@ BUDGETS: Final = (5, 10, 20)
 MAIN: Final = (28, 10)
 """Days and questions a day of the main table."""
 FEWER: Final = (0.5, 0.75)
-"""Parts of those questions a day, between which is read how many the tutor needs to equal random choice."""
+"""Fractions of those questions a day, to interpolate how many the tutor needs to equal random choice."""
 SEED: Final = 2026
-"""The seed that README's figures are measured on; constants were fitted on others."""
+"""The seed of README's figures; constants were fitted on others."""
 FORECAST_SEED: Final = 2027
 
 
@@ -146,7 +146,7 @@ def readiness(told: dict[Family, calibration.Forecasts]) -> str:
 
 
 def speed(items: int = 1250, answers: int = 400) -> str:
-    """Return the CPU time of choosing a question and taking in its answer, and the size of the state."""
+    """Return the CPU time of choosing a question and processing its answer, and the size of the state."""
     bank, now = make(items, np.random.default_rng(SEED)), START
     engine = Engine.start(catalogue(bank.items, bank.blueprint), bank.blueprint, None, zone=UTC, seed=SEED)
     began = time.process_time()
@@ -190,7 +190,7 @@ def _main(families: Iterable[Family], learners: int, pool: ProcessPoolExecutor) 
 
 
 def _fewer(families: Iterable[Family], learners: int, pool: ProcessPoolExecutor) -> dict[Family, list[Cell]]:
-    """Let the tutor's learners have fewer questions on each of the same days."""
+    """Give the tutor's learners fewer questions on each of the same days."""
     days, budget = MAIN
     trials = {
         family: [
@@ -218,7 +218,7 @@ def _grid(
 
 
 def _closed(cells: dict[tuple[Family, Policy], Cell], family: Family, policy: Policy) -> str:
-    """Return which part of the gap from random choice to the best reference a policy closes."""
+    """Return what share of the gap between random choice and the best reference a policy closes."""
     truth = max((cells[family, each] for each in TRUTHS), key=lambda cell: cell.scores.mean())
     share, error = report.share_closed(cells[family, policy].scores, cells[family, Random].scores, truth.scores)
     return f"{100 * share:.0f} % ± {100 * error:.0f}"

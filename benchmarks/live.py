@@ -35,12 +35,12 @@ PLAYERS: Final = 500
 RUSH: Final = 10.0
 """Seconds within which all of them press."""
 WHO: Final = ("new to the tutor", "known to it")
-"""The players at the first and at the second question."""
+"""Players at the first and at the second question."""
 GIVES_UP: Final = 60.0
 ROUTE, ALTOGETHER = 5, 50
-"""Requests a second that Discord takes on one route in one channel, and from a bot, answers to presses aside."""
+"""Requests a second that Discord accepts on one route in one channel, and from a bot, apart from replies to presses."""
 IN_A_GROUP, IN_PRIVATE = (20, 60.0), (3, 1.0)
-"""What Telegram takes: messages and edits in so many seconds; messages at once, and then each second."""
+"""Telegram's limits: messages and edits in so many seconds; messages at once, and then per second."""
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
@@ -55,7 +55,7 @@ class Rush:
 
 @dataclass(slots=True)
 class Crowd:
-    """A group's players, who press each at their own moment."""
+    """A group's players, each of whom presses at a different time."""
 
     hall: OnDiscord | OnTelegram
     rounds: Rounds
@@ -131,7 +131,7 @@ async def measured(peer: DiscordPeer | TelegramPeer, players: int, folder: Path)
 
 
 def limited(platform: str) -> DiscordPeer | TelegramPeer:
-    """Return a loopback platform that limits requests as the real one does."""
+    """Return a loopback platform with the real one's rate limits."""
     if platform == "discord":
         peer = DiscordPeer()
         peer.limit, peer.global_limit = ROUTE, ALTOGETHER
@@ -166,11 +166,11 @@ def _waits(seconds: Sequence[float]) -> tuple[float, float, float]:
 
 def _say(platform: str, players: int, rows: Sequence[dict[str, str]]) -> None:
     found = table(list(rows[0]), [list(row.values()) for row in rows])
-    print(f"{players} answer a question of a live round in {RUSH:.0f} s ({platform})\n\n{found}\n", flush=True)  # noqa: T201 - likewise
+    print(f"{players} answer a question of a live round in {RUSH:.0f} s ({platform})\n\n{found}\n", flush=True)  # noqa: T201 - a command says what it measured
 
 
 def main() -> None:
-    """Measure with the number of players that the command names."""
+    """Measure with the number of players given on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--players", type=int, default=PLAYERS)
     asyncio.run(run(parser.parse_args().players))

@@ -1,7 +1,7 @@
-"""What nonsense costs the people who learn: with the limits on what one person may send, and without.
+"""What nonsense costs the learners, with the limits on what one person may send, and without.
 
-Run as `python -m benchmarks.nonsense`. Everything goes through the core of one process on SQLite, as it arrives:
-in each round, a hundred events of nonsense arrive, then everyone who learns presses a letter or Next. Whoever sends the
+Run as `python -m benchmarks.nonsense`. Everything goes through the core of one process on SQLite, as it arrives: in
+each round, a hundred events of nonsense arrive, then everyone who learns presses a letter or Next. The sender of the
 nonsense has used up their minute. CPU time only, so the table holds on a busy machine, too.
 """
 
@@ -114,12 +114,12 @@ def _gathered(database: Database, flooders: int, rates: tuple[Rate, ...]) -> Par
         party.send(f"l{number}", "/mock 50")
     for number in range(flooders):
         party.send(f"f{number}", "/start")
-        _use_up(tutor._limits, f"f{number}", clock[0])  # noqa: SLF001 - likewise
+        _use_up(tutor._limits, f"f{number}", clock[0])  # noqa: SLF001 - the product has one set of limits
     return party
 
 
 def _use_up(limit: Limits, who: str, now: datetime) -> None:
-    """Let someone have sent all that a minute allows."""
+    """Use up everything a person may send in a minute."""
     request = read(Said("telegram:0", Address("telegram", who, who, direct=True), ""))
     for _ in range(limits.RATES[0].most):
         limit.pause(request, now)

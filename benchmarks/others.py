@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Skills(Learners):
-    """Knowledge tracing: a topic has six skills, each known or not; a question tests one, the exam asks them anew.
+    """Knowledge tracing: a topic has six skills, each known or not; a question tests one, the exam tests them again.
 
     An explanation teaches a missing skill with a personal chance; a skill learned here may be lost again.
     """
@@ -86,7 +86,7 @@ class Uneven(Transfer):
 
 
 class Half(Facts):
-    """Half of what the exam asks are the bank's facts, half are new questions on its topics, which practice lifts."""
+    """Half of the exam asks the bank's facts, half new questions on its topics, which practice improves."""
 
     name = "half facts, half transfer"
     shifting = True

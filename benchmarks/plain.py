@@ -1,4 +1,4 @@
-"""What the tutor's promises are compared with: its own model without them, and the plain policy that anyone builds."""
+"""Comparisons for the tutor's promises: its own model without them, and the plain policy that anyone would build."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Plain(Due):
 
 
 class Unpromised(Product):
-    """The tutor's model without its promises: half by blueprint, half whatever promises most."""
+    """The tutor's model without its promises: half by blueprint, half by highest expected gain."""
 
     name: ClassVar[str] = "this tutor without promises"
 
@@ -74,7 +74,7 @@ class Unpromised(Product):
 
 
 class Softened(Truth):
-    """A reference that sees the truth and draws by a power of the gain, so that it does not mass what gains most."""
+    """A reference that sees the truth and draws by a power of the gain, so that it does not mass the highest gains."""
 
     power: ClassVar[float]
 
@@ -99,4 +99,4 @@ class Truth12(Softened):
 
 
 TRUTHS: Final = (Truth, Truth3, Truth12)
-"""References: the best of them is the end of the gap."""
+"""References; the best of them marks the end of the gap."""

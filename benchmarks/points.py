@@ -31,17 +31,17 @@ CARRY: Final = 0.19
 FRESH: Final = 1.6
 """Logits that the explanation of a miss adds beside that, once."""
 STABILITY: Final = (3.0, 9.0)
-"""Days in which half of a first lesson is gone: after a miss, and after a success."""
+"""Days in which half of a first lesson fades: after a miss, and after a success."""
 GROWTH: Final = (0.8, 3.0)
-"""How much a test of what was forgotten lengthens that: after a miss, and after a success."""
+"""Factor by which testing something forgotten lengthens that: after a miss, and after a success."""
 WORDING: Final = 0.4
-"""Logits that the very wording helps, beside the point."""
+"""Logits added by identical wording, beyond the point itself."""
 OLD: Final = 10
-"""Days after which a miss that never came back is felt to be lost."""
+"""Days after which a miss that never came back feels lost."""
 DESPAIR: Final = 0.05
-"""How much each such miss adds to the odds to skip a day ..."""
+"""How much each such miss adds to the odds of skipping a day ..."""
 MOST_SKIPPED: Final = 0.6
-"""... at most to this chance."""
+"""... up to this chance."""
 
 
 class Points(Learners):

@@ -1,4 +1,4 @@
-"""What to compare with: random choice, plans and flashcard schedulers, and a reference that sees the truth."""
+"""Policies for comparison: random choice, plans and flashcard schedulers, and a reference that sees the truth."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NEVER: Final = -np.inf
 EASE: Final = (1.3, 2.5)
-"""SM-2's least and first ease."""
+"""SM-2's minimum and initial ease."""
 
 
 class Policy(ABC):
@@ -45,7 +45,7 @@ class Policy(ABC):
         """Return the worth of each question for each of the learners; the largest is asked."""
 
     def observe(self, rows: Numbers, items: Numbers, right: Flags, now: float) -> None:
-        """Learn how the answers were marked."""
+        """Process how the answers were marked."""
         del right
         self.last[rows, items] = now
         self.luck[rows, items] = self.rng.random(len(rows))

@@ -1,4 +1,4 @@
-"""What a press and a push cost, in CPU: `python -m benchmarks.press [telegram|discord|core|start]`, on Linux.
+"""CPU time of a press and a push: `python -m benchmarks.press [telegram|discord|core|start]`, on Linux.
 
 Starts the tutor's real process and a bare bot, both on a loopback platform, and presses the same buttons in turn. CPU
 time is that of the process alone. The two take turns within one run, so the ratio holds on a busy machine, too.
@@ -53,7 +53,7 @@ async def _platform(name: str) -> list[list[str]]:
 
 @asynccontextmanager
 async def _both(kind: type[Platform]) -> AsyncIterator[tuple[Platform, Process, Platform, Process]]:
-    """Start the tutor's process and the bare bot, each on a platform of its own, with everybody at a question."""
+    """Start the tutor's process and the bare bot, each on a separate platform, with everyone at a question."""
     with tempfile.TemporaryDirectory() as folder:
         async with kind() as ours, kind() as bare:
             database = Path(folder) / "tutor.db"
@@ -74,7 +74,7 @@ async def _both(kind: type[Platform]) -> AsyncIterator[tuple[Platform, Process, 
 
 
 async def _presses(ours: Platform, product: Process, bare: Platform, plain: Process) -> tuple[float, float]:
-    """Return the medians over the rounds of what an answer and its Next cost each process, in seconds."""
+    """Return the medians over the rounds of the seconds that an answer and its Next cost each process."""
     spent: list[tuple[float, float]] = []
     for _ in range(WARM_UP + ROUNDS):
         before = product.cpu
@@ -105,7 +105,7 @@ async def _pushes(ours: Platform, product: Process) -> float:
 
 
 async def _start() -> list[list[str]]:
-    """Return the CPU from the start of the process to its first reply, beside that of importing its libraries."""
+    """Return the CPU time from the process's start to its first reply, along with that of importing its libraries."""
     ours = []
     with tempfile.TemporaryDirectory() as folder:
         async with OnTelegram() as peer:

@@ -64,7 +64,7 @@ class Platform(Protocol):
         """Press a button with a token on the newest message, and see the effect."""
 
     async def pushed(self, person: Any) -> None:  # noqa: ANN401
-        """See a message that nobody asked for."""
+        """See an unsolicited message."""
 
     async def screens(self, person: Any) -> str:  # noqa: ANN401
         """Return an explanation and the question after it as the bot sends them, for the bare bot, as JSON."""

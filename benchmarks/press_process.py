@@ -1,4 +1,4 @@
-"""The processes under measurement: started, their CPU read, and the database they find."""
+"""The processes under measurement: starting them, reading their CPU time, and preparing their database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The promises as figures of a log: what was asked against what the tutor says it asks."""
+"""The promises as figures of a log: what was asked, compared with what the tutor says it asks."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ KIND: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a log, with the least and the most that is promised."""
+    """A figure of a log, with the promised minimum and maximum."""
 
     name: str
     value: float
     least: float = -np.inf
     most: float = np.inf
     pooled: bool = False
-    """Whether the promise is of all learners together, not of each."""
+    """True if the promise is about all learners together, not about each."""
 
     @property
     def holds(self) -> bool:
-        """Return whether the promise is kept."""
+        """Return True if the promise is kept."""
         return self.least - 1e-9 <= self.value <= self.most + 1e-9
 
 
@@ -101,7 +101,7 @@ def misses(log: Sequence[Asked], bank: Catalogue) -> list[Miss]:
 
 
 def returns(log: Sequence[Asked], bank: Catalogue) -> list[bool]:
-    """Return of each answer whether its question, or a sibling, was being relearned, by the rule as it is said."""
+    """Return, for each answer, whether its question or a sibling was being relearned, by the published rule."""
     known_days: dict[int, set[int]] = {}
     came: list[bool] = []
     for each in log:

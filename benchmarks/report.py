@@ -1,4 +1,4 @@
-"""What the benchmark shows: tables in Markdown, a picture in SVG."""
+"""The benchmark's output: tables in Markdown, a picture in SVG."""
 
 from __future__ import annotations
 

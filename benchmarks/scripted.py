@@ -21,12 +21,12 @@ DAYS: Final = 56
 GAP: Final = range(20, 30)
 """Days on which someone with a gap does not study."""
 FORGIVEN: Final = 0.5
-"""The part of the misses that a question seen before is still missed in."""
+"""Share of the misses among questions seen before that are missed again."""
 GUESSES: Final = 0.05
-"""The part of the right answers that were guessed, and said so."""
+"""Share of the right answers that are declared guesses."""
 
 MIDDLING: Final = 0.6
-"""The chance to be right of someone who is placed."""
+"""A placed learner's chance of being right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the log: on which day, whether it was known, the chance foreseen, and what led the day."""
+    """A question in the log: its day, whether it was known, the predicted chance, and what led the day."""
 
     day: int
     item: int
@@ -56,7 +56,7 @@ class Asked:
     foreseen: float
     leads: bool = False
     waiting: bool = False
-    """Whether a return was due when the day began."""
+    """True if a return was due when the day began."""
 
 
 def study(bank: Catalogue, blueprint: Blueprint, script: Script) -> list[Asked]:

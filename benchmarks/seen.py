@@ -1,7 +1,7 @@
-"""What a learner sees in eight weeks, against what the tutor promises: `python -m benchmarks.seen` prints every figure.
+"""What a learner sees in eight weeks, compared with the promises: `python -m benchmarks.seen` prints every figure.
 
 Scripted learners answer 5, 10 and 20 questions a day, right in 40, 60 and 85 % of first sights, with and without an
-exam date, with and without a gap of ten days. Each figure is the worst of some learners; what falls short is named.
+exam date, with and without a gap of ten days. Each figure is the worst of some learners; shortfalls are named.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def begins(bank: Catalogue, blueprint: Blueprint) -> str:
-    """Return what eight new learners begin with, and what their placements hold."""
+    """Return how eight new learners begin, and what their placements contain."""
     first = [first_question(bank, blueprint, SEED + n) for n in range(NEW)]
     least = min(_least(placed(bank, blueprint, SEED + n), bank) for n in range(NEW))
     found = [

@@ -1,4 +1,4 @@
-"""Months of learners in minutes, by a moved clock: whether memory and files level off, and what is to be deleted goes.
+"""Months of learners in minutes, on a simulated clock: do memory and files level off, and is data deleted when due?
 
 Run as `python -m benchmarks.soak --days 60 --learners 200`, on Linux. Each learner gets the daily question, answers the
 set, and looks around; every day one of them deletes everything, and someone new comes. On SQLite, and on a PostgreSQL
@@ -46,7 +46,7 @@ CONTENT: Final = Path(__file__).parents[1] / "content"
 BEGIN: Final = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SET: Final = 5
 SLACK: Final = 1.25
-"""How much more a later answer may take in the files than an earlier one."""
+"""How many times more file space a later answer may take than an earlier one."""
 LEAK: Final = 200.0
 """Kilobytes a day by which memory may grow in the second half."""
 LOOKS: Final = ("progress", "streak", "plan", "ready", "topics", "settings", "faq")
@@ -54,7 +54,7 @@ LOOKS: Final = ("progress", "streak", "plan", "ready", "topics", "settings", "fa
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What there is at the end of a day: memory and files in bytes, stored answers, ids of handled events."""
+    """State at the end of a day: memory and files in bytes, stored answers, ids of handled events."""
 
     memory: int
     files: int
@@ -84,7 +84,7 @@ class Months:
             self._join(f"person {number}")
 
     def day(self) -> Day:
-        """Let a day pass; return what is left of it."""
+        """Let a day pass; return the state at its end."""
         before = self.events
         for _ in range(24):
             self.now += timedelta(hours=1)
@@ -96,7 +96,7 @@ class Months:
         return self._measured(self.events - before)
 
     def _push(self) -> None:
-        """Deliver what is due; whoever gets a question answers the set."""
+        """Deliver what is due; anyone who gets a question answers the set."""
         while pushes := self.tutor.pushes("telegram", 100, 1_000.0):
             for push in pushes:
                 self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat))
@@ -124,7 +124,7 @@ class Months:
         self._send(Command(self._id(), _at(who), "settings", f"time {self.dice.randrange(8, 20)}:00"))
 
     def _leave(self, who: str) -> None:
-        """Delete everything of someone, and have someone new in their place."""
+        """Delete one person's data, and start someone new in their place."""
         self._send(Command(self._id(), _at(who), "forget"))
         self._send(Pressed(self._id(), _at(who), encode(Erase())))
         self.people.remove(who)
@@ -211,7 +211,7 @@ def _database(name: str) -> Iterator[Database]:
 
 
 def _files(database: Database) -> int:
-    """Bytes of the database's files, after a checkpoint where there is a log beside them."""
+    """Bytes of the database's files, after a checkpoint if it has a separate log."""
     with database.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())

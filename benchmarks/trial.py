@@ -1,4 +1,4 @@
-"""One trial: many learners of a family study by a policy until the exam; the same luck meets every policy."""
+"""One trial: many learners of a family study by a policy until the exam; every policy gets the same luck."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 EXAM_HOUR: Final = 0.4
-"""The exam's time on the day after the last day of study, as a part of the day."""
+"""Time of the exam on the day after the last day of study, as a fraction of the day."""
 SECONDS: Final = 40 / 86400
 """Days from one question to the next."""
 
 
 class Chooser(Protocol):
-    """What a trial asks of a policy."""
+    """What a trial requires of a policy."""
 
     def choose(self, rows: NDArray[np.intp], now: float, today: NDArray[np.bool_]) -> NDArray[np.intp]:
         """Return a question for each of the learners."""
         ...
 
     def observe(self, rows: NDArray[np.intp], items: NDArray[np.intp], right: NDArray[np.bool_], now: float) -> None:
-        """Learn how the answers were marked."""
+        """Process how the answers were marked."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""A scripted learner who is taught by the real tutor through `Tutor.handle`, with a clock that is moved."""
+"""A scripted learner taught by the real tutor through `Tutor.handle`, with a simulated clock."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OPTION: Final = re.compile(r"^([A-D])\. (.*)$", re.MULTILINE)
 
 @dataclass(slots=True)
 class Clock:
-    """A clock that stands until it is moved."""
+    """A clock that stops until it is moved."""
 
     now: datetime = START
 
@@ -81,7 +81,7 @@ class Pupil:
         return self._send(Command(self._id(), HOME, name, argument))
 
     def tap(self, label: str) -> str:
-        """Tap the newest button whose label begins so."""
+        """Tap the newest button whose label begins with this."""
         rows = (row for card in reversed(self.cards) for row in card.rows)
         token = next(each.token for row in rows for each in row if each.label.startswith(label))
         return self._send(Pressed(self._id(), HOME, token))
@@ -94,7 +94,7 @@ class Pupil:
 
     @property
     def asked(self) -> str:
-        """The id of the question on the screen, "" for none."""
+        """The id of the question on the screen; "" for none."""
         body = flat(self.cards[-1].body) if self.cards else ""
         if not _OPTION.search(body) or len(self.cards[-1].rows) < 1 or self.cards[-1].rows[0][0].label != "A":
             return ""
@@ -148,7 +148,7 @@ def begin(library: Library, script: Script, folder: str) -> Pupil:
 
 
 def days(pupil: Pupil) -> Iterator[int]:
-    """Let the days of the script pass, and answer each day's set, which the push begins."""
+    """Let the days of the script pass, answering each day's set, which the push begins."""
     for day in pupil.script.study_days:
         pupil.day, pupil.clock.now = day, max(pupil.clock.now, START + timedelta(days=day, minutes=1))
         pupil.receive()
@@ -172,7 +172,7 @@ def study(library: Library, script: Script) -> list[Asked]:
 
 
 def _beside_an_engine(library: Library, script: Script, answers: Sequence[Told]) -> Iterator[Asked]:
-    """Yield the answers as asked, with what an engine that is told of them foresees."""
+    """Yield the answers as asked, with the predictions of an engine that is told about them."""
     bank, exam = library.catalogue, (START + timedelta(days=script.days)).date() if script.exam else None
     engine = Engine.start(bank, library.bank.blueprint, exam, zone=UTC, seed=1)
     for each in answers:

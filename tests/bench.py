@@ -1,4 +1,4 @@
-"""What tests of the core stand on: a clock that is set, a small bank, and a person who taps and types."""
+"""The foundation of core tests: a clock that can be set, a small bank, and a person who taps and types."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 
 
 class SetClock:
-    """A clock that stands until it is moved."""
+    """A clock that stops until it is moved."""
 
     def __init__(self, now: datetime = NOON) -> None:
         self.now = now
@@ -109,7 +109,7 @@ class Stage:
         self.tutor = self.start()
 
     def start(self) -> Tutor:
-        """Start the tutor, again: what it did not store is gone."""
+        """Start the tutor, again if it runs: what it did not store is gone."""
         self.tutor = Tutor(self.database, self.library, self.clock, random.Random(self.seed), self.operators)
         return self.tutor
 
@@ -162,7 +162,7 @@ def where_space(where: dict[str, str]) -> dict[str, str]:
 
 
 class Person:
-    """Someone in a chat: sees the last replies, and taps what is on them."""
+    """Someone in a chat: sees the last replies, and taps their buttons."""
 
     counter = 0
 
@@ -173,10 +173,10 @@ class Person:
         self.seen: list[Card] = []
         self.last: Event | None = None
         self.manager = False
-        """Whether the platform lets them manage the group."""
+        """True if the platform lets them manage the group."""
         self.room: Room | None = None
         self.whom = ""
-        """Whose message their commands reply to."""
+        """The author of the message that their commands reply to."""
 
     def send(self, event: Event) -> list[Reply]:
         self.last = event
@@ -213,7 +213,7 @@ class Person:
         return self.send(Left(self._id(), self.address))
 
     def again(self) -> list[Reply]:
-        """The platform delivers the last event once more."""
+        """Have the platform deliver the last event once more."""
         assert self.last is not None
         return self.send(self.last)
 

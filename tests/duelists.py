@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Ring:
-    """A stage with a group `space` on a platform; nobody has to be a member of anything else."""
+    """A stage with a group `space` on a platform; no one has to be a member of anything else."""
 
     stage: Stage
     platform: str = "telegram"
@@ -26,7 +26,7 @@ class Ring:
     posts: list[Card] = field(default_factory=list)
     """Every card that the group was shown, edits included."""
     told: dict[str, list[Card]] = field(default_factory=dict)
-    """What was sent to each private chat unasked."""
+    """Unsolicited messages to each private chat."""
 
     def alone(self, user: str, platform: str = "") -> Person:
         """Someone in their private chat, set up."""

@@ -32,7 +32,7 @@ class Phone(Protocol):
         """Type a command or a text, and wait for the answer."""
 
     async def tap(self, label: str) -> None:
-        """Tap the newest button whose label begins so, and wait for the answer."""
+        """Tap the newest button whose label begins with this, and wait for the answer."""
 
     async def wait(self, seconds: float) -> None:
         """Move the clock, and wait for what is due."""
@@ -53,9 +53,9 @@ def letter(texts: Sequence[str], *, right: bool) -> str:
 
 
 async def play(name: str, phone: Phone, *, pushes: bool = True) -> list[tuple[str, list[str]]]:
-    """Play a conversation; return each act with what it showed, but for codes, which are never the same.
+    """Play a conversation; return each act with what it showed, except codes, which always differ.
 
-    Without `pushes`, whatever follows a wait is left out up to the next thing that is typed: nothing comes by itself.
+    Without `pushes`, everything after a wait is skipped up to the next typed input: nothing arrives unasked.
     """
     transcript: list[tuple[str, list[str]]] = []
     texts: list[str] = []
@@ -81,7 +81,7 @@ async def play(name: str, phone: Phone, *, pushes: bool = True) -> list[tuple[st
 
 
 def lasting(name: str) -> list[str]:
-    """Return what a conversation looks for wherever it is played, also where nothing comes unasked."""
+    """Return what a conversation looks for wherever it is played, even where nothing arrives unasked."""
     found: list[str] = []
     unasked = False
     for line in (FOLDER / f"{name}.txt").read_text().splitlines():

@@ -19,7 +19,7 @@ def in_private() -> Text:
 
 
 def no_writing_there() -> Text:
-    """Say, in the direct chat, why nothing came in a group."""
+    """Explain, in the direct chat, why nothing was posted in a group."""
     return text(
         "I couldn't answer in the group because I'm not allowed to post there. "
         "An admin can allow it, or you can send the command in a topic that is open."
@@ -77,7 +77,7 @@ def export_ready(answers: int) -> Text:
 
 
 def confirm_forget(taught: int) -> Text:
-    """`taught` is the number of classes that go with it."""
+    """Ask to confirm the deletion; `taught` is the number of classes that go with it."""
     classes = " and the class you teach" if taught == 1 else f" and the {taught} classes you teach" if taught else ""
     mine = f"your answers, streak, and settings, in every linked chat{',' if classes else ''}{classes}"
     return text(f"Delete everything I have about you: {mine}? There's no undo.")

@@ -1,4 +1,4 @@
-"""Answers to free text: questions of the FAQ, terms, topics, and what is said when none of them is meant."""
+"""Answers to free text: FAQ questions, terms, topics, and replies if none of them is meant."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def answer(question: str, said: str, facts: Sequence[Fact]) -> Text:
 
 
 def terms(found: Sequence[Term]) -> Text:
-    """Each meaning of a name; the source of each."""
+    """Each meaning of a name, with its source."""
     shared = len(found) > 1 and len({term.term.casefold() for term in found}) == 1
     head = f"{found[0].term} has {len(found)} meanings.\n\n" if shared else ""
     return text(head, *(_term(term, last=term is found[-1]) for term in found))
@@ -117,7 +117,7 @@ def still_open() -> Text:
 
 
 def exam_waits(left: str) -> Text:
-    """`left` is the time left as the exam shows it."""
+    """Say that the exam is still running; `left` is the time left as the exam shows it."""
     return text(f"Your exam is still running: {left} left.")
 
 

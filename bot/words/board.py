@@ -1,4 +1,4 @@
-"""A group's weekly board: what everyone sees, and what a member alone is told."""
+"""A group's weekly board: what everyone sees, and what only a member is told."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def posted(lines: Sequence[str], together: str) -> Text:
 
 
 def posted_too_few(members: int) -> Text:
-    """What the summary says of a board that does not show yet."""
+    """The summary's text about a board that does not show yet."""
     return text("\n\n", bold(TITLE), f"\n{too_few(members)}")
 
 
@@ -59,7 +59,7 @@ def line(place: int, alias: str, thirds: int) -> str:
 
 
 def tied(others: int, thirds: int) -> str:
-    """How many more have as much as the last one listed."""
+    """How many more have the same score as the last one listed."""
     return f"And {others} more with {points(thirds)}."
 
 

@@ -1,4 +1,4 @@
-"""Where an answer is from: each source once, with its date."""
+"""The sources of an answer: each once, with its date."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from bot.bank.facts import Citation
 
 OWN: Final = "This project"
-"""What the source of a rule of the tutor's own is called."""
+"""Name of the source of the tutor's own rules."""
 OWN_RULES: Final = "Source: this tutor's own rules."
 NONE: Final = "none found"
-"""What a fact cites that says only that no source says anything."""
+"""The citation of a fact that only says that no source covers it."""
 NO_SOURCE: Final = "I looked for a source and found none."
 MANY: Final = 4
-"""Sources that are named before "and 2 more"."""
+"""Sources named before "and 2 more"."""
 _DATED: Final = re.compile(r"\b20\d\d\b")
 _TWO: Final = re.compile(r"(?<=\)) and ")
-"""Stands between two sources, the first of which has its date."""
+"""Separates two sources, the first of which has its own date."""
 
 
 class Sourced(Protocol):
@@ -31,11 +31,11 @@ class Sourced(Protocol):
 
     @property
     def source(self) -> Citation:
-        """What was read."""
+        """The source that was read."""
 
     @property
     def date(self) -> dt.date:
-        """Its day, or the day on which it was read."""
+        """Its date, or the date on which it was read."""
 
 
 def sources(found: Iterable[Sourced], more: str = "") -> str:

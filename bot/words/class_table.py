@@ -26,5 +26,5 @@ def in_percent(name: str) -> str:
 
 
 def between(low: int, high: int) -> str:
-    """Write a range so that no spreadsheet takes it for a date."""
+    """Format a range so that no spreadsheet takes it for a date."""
     return f"{low} to {high}"

@@ -1,4 +1,4 @@
-"""What an instructor sees of a class: at a glance, by topic, and by name."""
+"""What an instructor sees of a class: the dashboard, topics, and members by name."""
 
 from __future__ import annotations
 

@@ -76,5 +76,5 @@ def due(last: date, today: date) -> str:
 
 
 def column(what: str, last: str) -> str:
-    """Return an assignment over a column of the table, with its last day as in the other columns."""
+    """Return an assignment as a column heading of the table, with its last day in the same form as the others."""
     return f"{what}, due {last}"

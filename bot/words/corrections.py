@@ -1,4 +1,4 @@
-"""Corrections of the bank, and answers to what learners reported."""
+"""Corrections of the bank, and replies to learners' reports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def told(parts: Sequence[Text]) -> Text:
 
 
 def correction(each: Correction, stem: str, chosen: str, *, reported: bool) -> Text:
-    """`chosen` is "" where the question was skipped."""
+    """A correction as told to a learner; `chosen` is "" if the question was skipped."""
     thanks = " Thank you for reporting it." if reported else ""
     answer = f"You answered: {chosen}." if chosen else "You skipped it."
     effect = _EFFECT[each.kind] if chosen or each.kind != "key" else "It still counts as missed."

@@ -1,4 +1,4 @@
-"""Duels: the challenge, the way in, the minute for a question, and how it ended."""
+"""Duels: the challenge, the way in, the minute for a question, and the result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.learning.duels import Score
 
 OPPONENT: Final = "your opponent"
-"""What someone without an alias is called."""
+"""Name of someone without an alias."""
 
 
 def challenge(alias: str, *, only: bool) -> Text:
@@ -111,12 +111,12 @@ def your_code(code: str, until: str) -> Text:
 
 
 def line(code: str) -> str:
-    """What the other person sends."""
+    """The line the other person sends."""
     return f"/duel {code}"
 
 
 def invitation(alias: str, code: str) -> Text:
-    """What is forwarded to the other person."""
+    """The message to forward to the other person."""
     return text(
         bold(f"{alias} challenges you to a CEHRS duel." if alias else "You're challenged to a CEHRS duel."),
         "\nFive exam questions, a minute for each, played whenever you have five minutes. To accept, send the"
@@ -148,7 +148,7 @@ def accepted(name: str) -> str:
 
 
 def minute(left: int) -> str:
-    """What stands above a question; `left` is the seconds that it still has."""
+    """The line above a question; `left` is the seconds remaining."""
     if left > 59:  # noqa: PLR2004 - a whole minute
         return "You have one minute."
     if left > 1:
@@ -182,7 +182,7 @@ def done(right: int, total: int, name: str, until: str) -> Text:
 
 
 def result(mine: Score, theirs: Score, lead: int, name: str, lines: Sequence[str]) -> Text:
-    """How it ended, to one of the two; `lead` is 1 if they won, -1 if they lost, 0 for a tie."""
+    """The result, for one of the two; `lead` is 1 if they won, -1 if they lost, 0 for a tie."""
     against = f" against {name}" if name else ""
     if lead == 0:
         head = f"A tie{against}, {mine.right} to {theirs.right}."
@@ -194,7 +194,7 @@ def result(mine: Score, theirs: Score, lead: int, name: str, lines: Sequence[str
 
 
 def group_result(names: tuple[str, str], scores: tuple[Score, Score], lead: int, lines: Sequence[str]) -> Text:
-    """How it ended, for the group; the challenger comes first."""
+    """The result, for the group; the challenger comes first."""
     first, second = names[0] or "the challenger", names[1] or "the opponent"
     mine, theirs = scores
     if lead == 0:
@@ -236,7 +236,7 @@ def they_did_not_play(name: str, right: int, total: int) -> Text:
 
 
 def left(right: int, total: int) -> Text:
-    """Said to the one who stays."""
+    """The message to the one who stays."""
     so_far = f" You had {right} of {total} right, and your answers stay yours." if total else ""
     return text(f"Your opponent has left, so your duel ends here.{so_far}")
 
@@ -272,7 +272,7 @@ def until(said: str, zone: str) -> str:
 
 
 def _by_time(mine: Score, theirs: Score, lead: int) -> str:
-    """Say that time decided, with the winner's first; "" where it did not."""
+    """Say that time decided, with the winner's first; "" if it did not."""
     if lead == 0 or mine.right != theirs.right:
         return ""
     first, second = (mine, theirs) if lead > 0 else (theirs, mine)

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from bot.learning.exam_scoring import Earlier, Outcome, Slow
 
 OPEN, ANSWERED, FLAGGED, FLAGGED_OPEN = "o", "x", "F", "f"
-"""The signs of the overview's grid."""
+"""The symbols of the overview's grid."""
 IN_SECONDS = 600
-"""Below this many seconds the time left is said to the second."""
+"""Below this many seconds, the time left is given to the second."""
 LISTED = 12
-"""Positions that are named before "and 20 more"."""
+"""Positions named before "and 20 more"."""
 
 
 def intro(outline: Outline, repeated: int, *, confirms: bool) -> Text:
-    """`confirms` is whether an answer is shown first, and Next leads on."""
+    """The introduction; `confirms` is True if an answer is shown first, and Next leads on."""
     return text(
         bold(f"Exam: {outline.size} questions in {outline.minutes} minutes"),
         f"\nAs close to the real exam as a chat can get. {outline.scored} questions count and {outline.unscored} do"
@@ -84,14 +84,14 @@ def gone(head: str) -> Text:
 
 
 def clock(seconds: float) -> str:
-    """Whole minutes, to compare with the questions left; near the end seconds too."""
+    """Whole minutes, to compare with the questions left; near the end also seconds."""
     if seconds >= IN_SECONDS:
         return f"{int(seconds // 60)} min"
     return duration(int(seconds))
 
 
 def overview(signs: str, left: float, *, legend: bool = True) -> Text:
-    """Where the exam stands; `signs` has one sign for each question."""
+    """The state of the exam; `signs` has one symbol for each question."""
     size, open_ = len(signs), signs.count(OPEN) + signs.count(FLAGGED_OPEN)
     flagged = signs.count(FLAGGED) + signs.count(FLAGGED_OPEN)
     width = len(str(size))
@@ -151,7 +151,7 @@ def time_up() -> str:
 
 
 def report(title: str, result: Outcome, names: Mapping[str, str], bar: str, *, lead: str = "") -> Text:
-    """The figures that matter, and what they can say."""
+    """The figures that matter, and what they can tell."""
     score, other = result.score, result.unscored
     return text(
         f"{lead}\n\n" if lead else "",
@@ -168,7 +168,7 @@ def report(title: str, result: Outcome, names: Mapping[str, str], bar: str, *, l
 
 
 def in_short(title: str, result: Outcome, names: Mapping[str, str], *, lead: str = "") -> Text:
-    """What matters under the picture: the score, what it says of the exam, where the most points are to gain."""
+    """The essentials under the picture: the score, what it says about the exam, where most points can be gained."""
     lowest = max(result.domains, key=lambda each: each.total - each.right, default=None)
     return text(
         f"{lead}\n\n" if lead else "",

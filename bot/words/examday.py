@@ -19,7 +19,7 @@ THE_DAY: Final = "On the day"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A fact's sentence, whether it is certain enough to be said without a warning, and whether it can be done."""
+    """A fact's sentence, whether it is certain enough to be given without a warning, and whether it is a task."""
 
     text: str
     sure: bool
@@ -33,7 +33,7 @@ def choice(left: int | None, places: Sequence[Said]) -> Text:
 def checklist(
     left: int | None, lists: Sequence[tuple[str, Sequence[Said]]], tail: Sequence[Said], *, remote: bool
 ) -> Text:
-    """Lists by time, without those whose time is over."""
+    """Lists by time, without those that are over."""
     kind = " at home, with a live remote proctor" if remote else " at a test center"
     known = any(facts for _, facts in lists)
     open_ = [
@@ -57,7 +57,7 @@ def _head(kind: str, left: int | None) -> str:
 
 
 def _is_over(name: str, left: int | None) -> bool:
-    """What had to be done in good time is no use any more on the last day, nor the day before on the day itself."""
+    """True for tasks whose time has passed: early ones on the last day, the eve's on the day itself."""
     return (name == AHEAD and left in {0, 1}) or (name == EVE and left == 0)
 
 

@@ -22,7 +22,7 @@ DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def question(item: Question, shown: Sequence[int], *, label: str, foot: Text, lead: str = "") -> Text:
-    """The question as everyone sees it; `foot` says how many have answered and until when."""
+    """The question as everyone sees it; `foot` says how many have answered and when it closes."""
     options = "\n".join(f"{LETTERS[letter]}. {item.options[index].text}" for letter, index in enumerate(shown))
     head = text(bold("Question of the day"), f"\n{lead}" if lead else "", "\n", italic(label))
     return text(head, "\n\n", item.stem, "\n\n", options, "\n\n", foot)
@@ -45,7 +45,7 @@ def streak(length: int) -> str:
 
 
 def brief(item: Question, shown: Sequence[int], chosen: int) -> str:
-    """What fits an alert: whether it was right, and why."""
+    """A text that fits into an alert: whether it was right, and why."""
     right = LETTERS[list(shown).index(0)]
     head = f"Right: {right}." if chosen == 0 else f"Not quite: the answer is {right}."
     said = f"{head} {item.brief}"

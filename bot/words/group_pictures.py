@@ -1,4 +1,4 @@
-"""What stands in a group's pictures, and what says the same in their place: counts, never who."""
+"""The text in a group's pictures, and their text alternatives: counts, never names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ IMPROVED: Final = "Most improved"
 FOCUS: Final = "Next week"
 TOGETHER: Final = "Known at first sight, together"
 NONE: Final = "-"
-"""Stands for a day without a question."""
+"""Marks a day without a question."""
 NO_QUESTION: Final = f"{NONE} no question that day"
 _THOUSAND: Final = 1000
 
@@ -59,7 +59,7 @@ def outcome(figures: GroupAnswerFigures) -> str:
 
 
 def streak(days: int) -> str:
-    """Return the group's streak, "" for none: that a streak is over is said elsewhere, and once."""
+    """Return the group's streak; "" for none: the end of a streak is announced elsewhere, and once."""
     if not days:
         return ""
     return "Group streak: 1" if days == 1 else f"Group streak: {number(days)} in a row"
@@ -106,12 +106,12 @@ def topics(figures: GroupWeekFigures) -> Iterator[tuple[str, str]]:
 
 
 def goal(figures: GroupWeekFigures) -> str:
-    """How many of the goal's questions were known."""
+    """How many of the goal's questions are known."""
     return f"{number(figures.known)} of {number(figures.goal)}"
 
 
 def reached(figures: GroupWeekFigures) -> float:
-    """The part of the goal (0 to 1) that was reached."""
+    """The share of the goal (0 to 1) that was reached."""
     return min(1.0, figures.known / figures.goal)
 
 
@@ -120,7 +120,7 @@ def _sentence(said: str) -> str:
 
 
 def _short(count: int) -> str:
-    """Return a number that fits into a column."""
+    """Return a number short enough for a column."""
     return f"{count}" if count < _THOUSAND else f"{count // _THOUSAND}k"
 
 

@@ -21,7 +21,7 @@ THEMES: Final[Mapping[Theme, str]] = {
     "settings": "Settings",
     "data": "Your data",
 }
-"""The themes of the commands, as their buttons name them."""
+"""The themes of the commands, as on their buttons."""
 _TOUR: Final[tuple[tuple[str, ...], ...]] = (
     (
         "Your day",
@@ -54,7 +54,7 @@ SCREENS: Final = len(_TOUR)
 
 
 def first(lines: Iterable[CommandSpec]) -> Text:
-    """What most people need, a line each."""
+    """What most people need, one line each."""
     return text(
         bold("What I can do"),
         *map(_line, lines),
@@ -63,7 +63,7 @@ def first(lines: Iterable[CommandSpec]) -> Text:
 
 
 def theme(name: Theme, commands: Iterable[CommandSpec]) -> Text:
-    """The commands of one theme, with an example where one takes an argument."""
+    """The commands of one theme, with an example if a command takes an argument."""
     return text(bold(THEMES[name]), *map(_line, commands))
 
 

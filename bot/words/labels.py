@@ -1,4 +1,4 @@
-"""The labels of buttons, each at one place.
+"""The labels of buttons, each defined once.
 
 The labels of the four answers begin with A to D; no other label begins with one of these letters and a period.
 """
@@ -185,7 +185,7 @@ SHORTER: Final = (
     ("How do I know ", "Know "),
     ("Do I need to ", "Must I "),
 )
-"""Longer and shorter ways to say the same on a button."""
+"""Longer and shorter labels for the same thing."""
 WHAT_MOVES_PAY: Final = "What affects pay"
 YES: Final = "Yes"
 YESTERDAY: Final = "Yesterday"
@@ -256,7 +256,7 @@ def define(term: str) -> str:
 
 
 def subject(topic: str) -> str:
-    """A topic of the FAQ on a button, which begins with no answer's letter."""
+    """An FAQ topic on a button; it does not begin with an answer's letter."""
     return SUBJECTS.get(topic) or topic.capitalize()
 
 
@@ -337,22 +337,22 @@ def weeks(count: int) -> str:
 
 
 def city(zone: str) -> str:
-    """A zone as it is called in a sentence."""
+    """A zone's name as used in a sentence."""
     return moments.zone_time(zone)
 
 
 def half_day(at: time) -> str:
-    """An hour with "AM" or "PM", whatever clock the learner reads: it tells the two apart."""
+    """An hour with "AM" or "PM", whatever clock the learner reads, to tell the two apart."""
     return moments.clock(at, 12)
 
 
 def times(hours: Hours, *more: int) -> dict[str, str]:
-    """Times of day that suit many, and more on the hour, by their labels; the values are as they are typed."""
+    """Times of day that suit many, and more on the hour, by label; the values are as typed."""
     return {moments.clock(time(at), hours): f"{at:02}:00" for at in sorted((7, 12, 17, 20, *more))}
 
 
 def quiet_hours(hours: Hours) -> dict[str, str]:
-    """Quiet hours that suit many, likewise."""
+    """Quiet hours that suit many, by label; the values are as typed."""
     spans = ((21, 8), (22, 7))
     return {moments.span(time(begin), time(end), hours): f"{begin}:00-{end:02}:00" for begin, end in spans}
 
@@ -362,7 +362,7 @@ def us_zone(name: str) -> str:
 
 
 def place(name: str, where: Sequence[str]) -> str:
-    """A place by what tells it from its namesakes, several if they share a button; without its name if that is long."""
+    """A place's distinguishing part (several if they share a button), without its name if that is long."""
     states = lists.either(where)
     said = f"{name}, {states}"
     return said if len(said) <= MAX else states[:MAX]

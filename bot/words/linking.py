@@ -1,4 +1,4 @@
-"""Joining the accounts of one person, and taking one out."""
+"""Linking the accounts of one person, and unlinking one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHARED: Final = (
 
 
 def link_line(code: str) -> str:
-    """What is sent in the other chat."""
+    """The line to send in the other chat."""
     return f"/link {code}"
 
 

@@ -1,4 +1,4 @@
-"""Live rounds: the lobby, the questions, the board, and what a player alone is told."""
+"""Live rounds: the lobby, the questions, the board, and what only a player is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the people who manage a study group read."""
+"""Texts for the managers of a study group."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def on_days(days: str) -> str:
 
 
 def asked(scope: str, exam: str) -> str:
-    """What is asked: `scope` is "" for the blueprint, "exam", or a domain's name; `exam` its day with "on", or ""."""
+    """What is asked: `scope` is "" (blueprint), "exam", or a domain's name; `exam` is its day with "on", or ""."""
     if scope == "exam":
         return f"aimed at the exam {exam}" if exam else "aimed at an exam with no date yet"
     return scope or "weighted like the exam"
@@ -209,7 +209,7 @@ def asks(name: str) -> Text:
 
 
 def in_the_way(places: Sequence[tuple[str, str]]) -> Text:
-    """What its admin is told, once: the channel's name and what is in the way, for each group."""
+    """The one-time message to an admin: for each group, the channel's name and the obstacle."""
     lines = [f"\n- {name or 'your group'}: {OBSTACLES.get(what, what)}." for name, what in places]  # type: ignore[call-overload]
     head = "A group's question of the day has stopped" if len(places) == 1 else "Questions of the day have stopped"
     return text(

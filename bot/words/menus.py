@@ -1,4 +1,4 @@
-"""What stands above a choice of what to do."""
+"""Texts above a choice of what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times of day and dates as a learner reads them, each form in one place."""
+"""Times of day and dates as a learner reads them, each form defined once."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ Hours: TypeAlias = Literal[12, 24]
 """How many hours a clock shows."""
 AUTOMATIC: Final = "auto"
 CLOCKS: Final = {f"{each}-hour": str(each) for each in get_args(Hours)}
-"""What a learner may choose instead, by its label."""
+"""The alternatives a learner may choose, by label."""
 NEAR: Final = 14
-"""Days from today, either way, within which a date is said with its weekday."""
+"""Days from today, in either direction, within which a date includes its weekday."""
 WEEK: Final = 7
 _WORDS: Final = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
 def hours(chosen: str, zone: str) -> Hours:
-    """Return the clock someone reads: "12" or "24" as they chose, else what is usual in their time zone."""
+    """Return the clock someone reads: "12" or "24" as chosen, otherwise the usual one in their time zone."""
     if chosen == AUTOMATIC:
         return 12 if is_american(zone if is_zone(zone) else DEFAULT_ZONE) else 24
     return 12 if chosen == "12" else 24
@@ -52,13 +52,13 @@ def span(begin: time, end: time, shown: Hours) -> str:
 
 
 def moment(at: datetime, tz: tzinfo, shown: Hours) -> str:
-    """Return a moment as a wall clock in that zone shows it: it is still right when it is read another day."""
+    """Return a time as a wall clock in that zone shows it, in a form that is still right when read another day."""
     local = at.astimezone(tz)
     return f"{_weekday(local)} at {clock(local.time(), shown)}"
 
 
 def zone_time(name: str) -> str:
-    """Return what a zone's time is called: "Eastern time", "Berlin time", "UTC-05:00"."""
+    """Return the name of a zone's time: "Eastern time", "Berlin time", "UTC-05:00"."""
     if not is_zone(name):
         return _gone(name)
     return name if is_fixed(name) else f"{spoken(name)} time"
@@ -90,7 +90,7 @@ def weekday(when: date) -> str:
 
 
 def near(when: date, today: date) -> str:
-    """Return a date in a sentence: "tomorrow", "Friday, January 15" within two weeks, else with its year."""
+    """Return a date in a sentence: "tomorrow", "Friday, January 15" within two weeks, otherwise with its year."""
     days = (when - today).days
     if days in _WORDS:
         return _WORDS[days]
@@ -98,12 +98,12 @@ def near(when: date, today: date) -> str:
 
 
 def on(when: date, today: date) -> str:
-    """Return `near` with "on" where English has it: "on Friday, January 15", but "tomorrow"."""
+    """Return `near` with "on" where English needs it: "on Friday, January 15", but "tomorrow"."""
     return near(when, today) if (when - today).days in _WORDS else f"on {near(when, today)}"
 
 
 def on_weekday(when: date, today: date) -> str:
-    """Return "on Friday" for a day less than a week away, else `on`."""
+    """Return "on Friday" for a day less than a week away, otherwise `on`."""
     days = abs((when - today).days)
     return f"on {when:%A}" if 1 < days < WEEK else on(when, today)
 

@@ -1,4 +1,4 @@
-"""Names that learners give themselves, where others read them."""
+"""Names that learners choose for themselves, where others read them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _ISOLATE: Final = "\u2068{}\u2069"
 
 
 def named(alias: str) -> str:
-    """An alias in a line of English: one that runs right to left does not turn what stands around it."""
+    """An alias within English text, isolated so that a right-to-left one does not reorder the text around it."""
     turns = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in alias)
     return _ISOLATE.format(alias) if turns else alias
 
 
 def same(alias: str) -> str:
-    """What two aliases have in common that look alike but for case and width."""
+    """What two aliases share that look alike except for case and width."""
     return unicodedata.normalize("NFKC", alias).casefold()

@@ -1,4 +1,4 @@
-"""What those who run the tutor read, and what they tell its learners."""
+"""What operators read, and what they tell learners."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def no_reports() -> Text:
 
 
 def report(place: int, count: int, question: str, asked: Sequence[str], said: Iterable[str]) -> Text:
-    """`asked` is the stem and the options, the right one first; `said` what was reported, a line each."""
+    """A report: `asked` is the stem and the options, the right one first; `said` is what was reported, by line."""
     stem, right, *wrong = asked or ("This question is no longer in the bank.", "")
     options = [f"\nRight: {right}", *(f"\nWrong: {each}" for each in wrong)] if right else []
     return text(
@@ -86,7 +86,7 @@ def ask_reason(verdict: str, people: int) -> Text:
 
 
 def verdict(name: str, why: str) -> str:
-    """What the reporters read."""
+    """The message to the reporters."""
     return f"{_VERDICTS[name]} {why}".strip()
 
 

@@ -1,4 +1,4 @@
-"""What stands in pictures, and what says the same in their place."""
+"""The text in pictures, and their text alternatives."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 day: Final = moments.short
 span_of_days: Final = moments.dates
 NAMED: Final = 3
-"""Every list is short."""
+"""Maximum length of lists."""
 EARLIER: Final = 5
 PROGRESS: Final = "Your progress"
 STREAK: Final = "Your last 12 weeks"
@@ -41,7 +41,7 @@ LETTERS: Final[Mapping[Mark, str]] = {
     "open": "O",
     "none": "-",
 }
-"""How a day is written where it is not drawn."""
+"""How a day is described in words."""
 _MARKS: Final[Mapping[Mark, str]] = {
     "counted": "counted",
     "frozen": "kept by a freeze",
@@ -161,7 +161,7 @@ def today(answered: int, target: int) -> str:
 
 
 def tally(figures: StreakFigures) -> list[str]:
-    """Return how many days were what, for the kinds that occur."""
+    """Return the number of days of each kind that occurs."""
     counts = Counter(figures.marks)
     names = {**_MARKS, "counted": "day counted" if counts["counted"] == 1 else "days counted"}
     return [f"{counts[mark]} {name}" for mark, name in names.items() if counts[mark] and mark not in {"open", "none"}]
@@ -180,7 +180,7 @@ def right(count: int, total: int) -> str:
 
 
 def paces(figures: ExamFigures) -> dict[str, int]:
-    """Return the seconds of each part of the exam in which something was answered, by where it stands."""
+    """Return the seconds of each part of the exam with an answer, by its position."""
     last = len(figures.pace) - 1
     names = ("start" if at == 0 else "end" if at == last else str(at + 1) for at in range(last + 1))
     return {name: seconds for name, seconds in zip(names, figures.pace, strict=True) if seconds is not None}
@@ -205,7 +205,7 @@ def days_counted(figures: WeekFigures) -> str:
 
 
 def by_weekday(answers: Sequence[int]) -> str:
-    """Name the answers of a week's days, Monday first."""
+    """List the answers of a week's days, Monday first."""
     names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     return ", ".join(f"{name} {count}" for name, count in zip(names, answers, strict=True))
 
@@ -223,7 +223,7 @@ def focus(count: int) -> str:
 
 
 def fit(*sentences: str) -> str:
-    """Join sentences into an alternative, cut where it grows too long."""
+    """Join sentences into a text alternative, cut off when it gets too long."""
     said = " ".join(filter(None, sentences))
     return said if len(said) <= MAX_ALT else said[: MAX_ALT - 1].rsplit(" ", 1)[0] + "…"
 

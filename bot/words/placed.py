@@ -1,4 +1,4 @@
-"""How a placement ends: a level for each domain, and what the daily sets do about it."""
+"""The result of a placement: a level for each domain, and its effect on the daily sets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEVELS: Final = ((50, "lots of room to improve"), (CUTS[0], "getting there"), (
 
 
 def result(right: int, total: int, lines: Sequence[str], focus: str, *, back: bool) -> Text:
-    """`back` is whether everything that was missed comes back."""
+    """The result; `back` is True if everything that was missed comes back."""
     return text(
         bold(f"Placement: {right} of {total} right."),
         "\nYour estimated level (right answers out of 100):\n",

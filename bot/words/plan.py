@@ -27,24 +27,24 @@ SIMULATION_ENTRY: Final = "CEHRS: timed simulation (/exam)"
 CANCELED_ENTRY: Final = "Canceled: no longer in your CEHRS plan"
 EXAM_ENTRY: Final = "CEHRS exam"
 NAMED: Final = 3
-"""Every list is short."""
+"""Maximum length of lists."""
 LONG: Final = 5
-"""Weeks above which a line names one domain only."""
+"""Number of weeks above which a line names only one domain."""
 TWO_WEEKS: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands on the screen of a plan; `done` questions were answered in its current week."""
+    """What a plan's screen shows; `done` questions were answered in its current week."""
 
     plan: Plan
     names: Mapping[str, str]
     done: int
     news: str
     focus: str
-    """What the daily sets aim at (`bot.learning.aims.Focus`)."""
+    """The focus of the daily sets (`bot.learning.aims.Focus`)."""
     passed: bool
-    """Whether the exam date that is set has passed."""
+    """True if the stored exam date has passed."""
 
 
 def plan(shown: Shown) -> Text:
@@ -68,9 +68,9 @@ def ask_date() -> Text:
 
 
 def changes(found: Changes, now: Look, names: Mapping[str, str], today: date, *, reaches: bool) -> str:
-    """What changed that counts most, and what it means for the days ahead.
+    """The most important change, and what it means for the days ahead.
 
-    `reaches` is whether any number of questions a day gets through all of them in time; if not, none is named here.
+    `reaches` is True if some number of questions a day covers all of them in time; if not, no number is named here.
     """
     needs = _needs(found, now) if reaches else ""
     since = "Since you last looked today" if found.since == today else f"Since {moments.near(found.since, today)}"
@@ -104,7 +104,7 @@ def _follows(found: Changes, needs: str, names: Mapping[str, str]) -> str:
 
 
 def _needs(found: Changes, now: Look) -> str:
-    """How many questions a day it takes, and how many it took."""
+    """How many questions a day are needed now, and how many were before."""
     what = "To get through every question by then" if now.exam else "To keep to your plan"
     if found.daily:
         return f"{what}, you now need {now.daily} a day, not {found.daily[0]}."
@@ -134,7 +134,7 @@ def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
 
 
 def week_in_short(figures: Milestone) -> Text:
-    """What matters under the picture: what was done, what is known, what comes next."""
+    """The essentials under the picture: what was done, what is known, what comes next."""
     new = f", {len(figures.newly)} of them new" if figures.newly else ""
     return text(
         bold(f"Your week, {dates(figures.first, figures.last)}"),
@@ -145,7 +145,7 @@ def week_in_short(figures: Milestone) -> Text:
 
 
 def week_over(figures: Milestone, newly: Sequence[str], names: Mapping[str, str], by_day: str, today: date) -> Text:
-    """All of a week; what comes next only until it is over."""
+    """All of a week; what comes next only until the following week is over."""
     gained = f" New that week: {every(_first(newly))}." if newly else ""
     ahead = today <= figures.last + timedelta(days=7)
     return text(
@@ -186,7 +186,7 @@ def _numbers(shown: Shown) -> Iterator[str]:
 
 
 def _part(shown: Shown) -> Iterator[str]:
-    """How far a number that does not reach every question comes, and what more would add."""
+    """How far a number that does not cover every question gets, and what more would add."""
     now = shown.plan
     if now.reach is None or now.further is None:
         return
@@ -232,7 +232,7 @@ def _line(week: Week, shown: Shown) -> str:
 
 
 def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
-    """What a week holds: its domains, review, and the days of its simulations."""
+    """The content of a week: its domains, review, and the days of its simulations."""
     domains = (week.main,) if most == 1 and week.main else week.focus[:most]
     parts = [", ".join(names[domain] for domain in domains)] if domains else []
     if week.review:
@@ -253,7 +253,7 @@ def _tail(shown: Shown) -> Iterator[str]:
 
 
 def _next(figures: Milestone, names: Mapping[str, str], today: date | None = None) -> str:
-    """Return what comes next; without names, only the number a day and the exam. `today` defaults to the last day."""
+    """Return what comes next; without names, only the daily number and the exam. `today` defaults to the last day."""
     tomorrow = figures.last + timedelta(days=1)
     if figures.exam == tomorrow:
         return f"your exam is {moments.on(tomorrow, today or figures.last)}. /examday has your checklist."

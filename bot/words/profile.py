@@ -1,7 +1,7 @@
 """How the bot introduces itself on a platform's profile page, before anyone has written to it.
 
-The first of each is shown. The others are what earlier versions showed; they are kept, so that a text of ours is told
-from one of an owner, which is never replaced.
+The first text of each is shown. The others are from earlier versions; they are kept to tell our texts from an owner's,
+which is never replaced.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ DESCRIPTIONS: Final = (
         "Free, and not affiliated with NHA. Tap Start."
     ),
 )
-"""In an empty chat, above Start; Telegram takes 512 characters."""
+"""In an empty chat, above Start; Telegram accepts 512 characters."""
 SHORT_DESCRIPTIONS: Final = (
     "Daily practice for the CEHRS exam: a few questions a day, every option explained. Free. Not affiliated with NHA.",
 )
-"""On the profile, and with a shared link; Telegram takes 120 characters."""
+"""On the profile, and with a shared link; Telegram accepts 120 characters."""

@@ -1,4 +1,4 @@
-"""Streak and progress in text, and what a push says above its question."""
+"""Streak and progress in text, and the lines above a push's question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def streak(length: int, best: int, freezes: int, answered: int, goal: int, *, turns: str) -> Text:
-    """`turns` is when a study day ends, on the learner's clock."""
+    """The streak; `turns` is when a study day ends, on the learner's clock."""
     today = "Today already counts." if answered >= goal else f"Today: {answered} of {goal}."
     return text(
         bold(f"{length}-day streak."),
@@ -45,7 +45,7 @@ def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequenc
 
 
 def in_short(answered: int, known: int, ahead: str, weakest: Sequence[str]) -> Text:
-    """What matters under the picture: how far, how ready, what next."""
+    """The essentials under the picture: how far, how ready, what next."""
     return text(
         bold(f"Your progress: {answered} answered, {known} known."),
         f"\n{ahead}" if ahead else "",

@@ -1,4 +1,4 @@
-"""Questions, explanations, and how a set, a quiz or a round of practice ends."""
+"""Questions, explanations, and the end of a set, a quiz or practice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LETTERS = "ABCD"
 LONGEST_STEM = 100
 KEPT: Final = frozenset({"missed", "guessed", "saved"})
-"""What can be practiced of one's own; each is an adjective."""
+"""The learner's own questions to practice; each is an adjective."""
 
 
 def question(item: Question, shown: Sequence[int], *, label: str, number: int, total: int, lead: str = "") -> Text:
@@ -52,7 +52,7 @@ def explanation(
 
 
 def reasons(item: Question, shown: Sequence[int], chosen: int | None = None) -> Text:
-    """Each option with its reason: the right one, the one that was `chosen` in its place, the others folded."""
+    """Each option with its reason: the right one, then the one that was `chosen` instead, the others folded."""
     places = [at for at in range(4) if shown[at] != 0]
     taken = [at for at in places if shown[at] == chosen]
     key = list(shown).index(0)
@@ -67,13 +67,13 @@ def reasons(item: Question, shown: Sequence[int], chosen: int | None = None) -> 
 
 
 def source(item: Question, label: str) -> Text:
-    """What the question belongs to, and where its answer stands."""
+    """What the question belongs to, and the source of its answer."""
     cites = "; ".join(source.cite for source in item.sources)
     return text(italic(f"{label} · {item.id}"), "\n", italic(f"Source: {cites}"))
 
 
 def verdict(shown: Sequence[int], chosen: int | None, *, skipped: bool = False, late: bool = False) -> str:
-    """Whether it was right, in words; `chosen` is canonical, so 0 is right, and None where there is no answer."""
+    """Whether it was right, in words; `chosen` is canonical, so 0 is right, and None means no answer."""
     right = LETTERS[list(shown).index(0)]
     if chosen is None:
         why = "Too late" if late else "Skipped" if skipped else "Left open"
@@ -148,7 +148,7 @@ def look_again(topic: str) -> str:
 
 
 def quiz_start(title: str, size: int, explain: str, wanted: int) -> str:
-    """What stands above a quiz's first question; `wanted` is how many questions were asked for."""
+    """The lines above a quiz's first question; `wanted` is how many questions were requested."""
     count = "1 question" if size == 1 else f"{size} questions"
     short = f"You asked for {wanted}, and that's all I have on this. " if size < wanted else ""
     when = "I'll explain each answer." if explain == "each" else "I'll explain at the end."
@@ -158,18 +158,18 @@ def quiz_start(title: str, size: int, explain: str, wanted: int) -> str:
 
 
 def exam_on_hold(left: str) -> str:
-    """`left` is the time left as the exam shows it."""
+    """Say that the exam is still running; `left` is the time left as the exam shows it."""
     return f"Your exam is still running: {left} left. /exam takes you back."
 
 
 def on_hold(kind: str, number: int, size: int) -> str:
-    """`kind` is the command that goes on with it."""
+    """Say that a quiz session is on hold; `kind` is the command that continues it."""
     what = "Today's set" if kind == "daily" else f"Your {kind}"
     return f"{what} is on hold at {number} of {size}; /{kind} continues it."
 
 
 def quiz_goes_on(number: int, size: int) -> str:
-    """What stands above the open question of a quiz where another one was asked for."""
+    """The lines above a quiz's open question when another quiz was requested."""
     return f"Your mock is still open at {number} of {size}, so it continues."
 
 
@@ -183,7 +183,7 @@ def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequenc
 
 
 def practice_done(title: str, right: int, total: int, *, back: bool, known: str = "", after: str = "") -> Text:
-    """`back` is whether all that was missed comes back; `known` is what is known well, `after` what gains more."""
+    """The result; `back` is True if all misses come back, `known` is what is known well, `after` is what gains more."""
     return text(
         bold(f"{title}: {right} of {total} right."),
         "\nWhat you missed comes back in your daily sets." if back else "",
@@ -221,7 +221,7 @@ def nothing_open() -> Text:
 
 
 def spent(seconds: float) -> str:
-    """Return a duration in full words, such as "1 minute 5 seconds", without seconds where there are none."""
+    """Return a duration in full words, such as "1 minute 5 seconds", omitting zero seconds."""
     minutes, rest = divmod(round(seconds), 60)
     parts = [
         f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in ((minutes, "minute"), (rest, "second")) if count

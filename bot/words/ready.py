@@ -22,7 +22,7 @@ _WORDS: Final = (
 )
 SURE: Final = 0.95
 WIDE: Final = 0.5
-"""From this width on, a range says no more than which side of even it leans to."""
+"""From this width on, a range only says which side of even it leans to."""
 
 
 def not_yet(answered: int, needed: int) -> Text:
@@ -33,7 +33,7 @@ def not_yet(answered: int, needed: int) -> Text:
 def ready(
     score: Likely, domains: Sequence[str], chance: Chance, topics: Sequence[str], *, bar: str, first: bool
 ) -> Text:
-    """`bar` is the passing score; `first`, whether there are few answers yet, a placement's."""
+    """The readiness; `bar` is the passing score, and `first` is True if the few answers so far are a placement's."""
     return text(
         bold(f"If the exam were today, you would likely get {span(score)} of 100 right."),
         "\nThat is a wide first range from your placement. Each answer narrows it." if first else "",

@@ -1,4 +1,4 @@
-"""What is said when something typed or pressed cannot be used: what was wrong, and one that works."""
+"""Replies to typed or pressed input that cannot be used: what was wrong, and an example that works."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def not_a_time() -> Text:
 
 
 def which_half(hour: int) -> Text:
-    """`hour` is from 1 to 12, as a clock's face has it."""
+    """Ask which half of the day is meant; `hour` is from 1 to 12, as on a clock face."""
     first, second = (moments.clock(time(at), 12) for at in (hour % 12, hour % 12 + 12))
     return text(f"{first} or {second}?")
 
@@ -82,7 +82,7 @@ def not_a_zip() -> Text:
 
 
 def which_place(name: str, where: Sequence[str]) -> Text:
-    """`where` tells the places of a name apart: states, countries, or the times of a state that keeps two."""
+    """Ask which place is meant; `where` distinguishes namesakes: states, countries, or the times of a split state."""
     example = next((each for each in where if not each.startswith("the ")), where[0])
     return text(f"Which {name}: {lists.either(where)}? Send both, such as {name}, {example}.")
 
@@ -147,7 +147,7 @@ def pause_backwards() -> Text:
 
 
 def unknown_command(name: str, nearest: str) -> Text:
-    # A name that is none is not repeated: it may hold anything.
+    # An invalid name is not repeated: it may contain anything.
     head = f"There's no /{name}." if re.fullmatch(r"[a-z0-9_]{1,32}", name) else "There's no such command."
     return text(head, f" Did you mean /{nearest}?" if nearest else "", " /help shows what I can do.")
 

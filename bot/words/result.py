@@ -22,7 +22,7 @@ def ask_result(today: date) -> Text:
 
 
 def which(other: str, passing: int, score: int) -> Text:
-    """`other` is what would fit the score, as it can be typed."""
+    """Ask which one is right; `other` is what would fit the score, as it can be typed."""
     return text(f"A passing score is {passing} or more, and you sent {score}. Did you mean /result {other}?")
 
 

@@ -1,4 +1,4 @@
-"""What is said of a question that was not known: why it is here again, and when it will be."""
+"""Texts about missed questions: why one is here again, and when it will be."""
 
 from __future__ import annotations
 

@@ -37,13 +37,13 @@ def ask_zone() -> Text:
 
 
 def fixed_note(name: str) -> str:
-    """Say of a fixed offset what it does not do; "" for any other zone."""
+    """Say what a fixed offset does not do; "" for any other zone."""
     said = f" {name} doesn't change for daylight saving time. If your clocks do, send your city instead."
     return said if is_fixed(name) and name != "UTC" else ""
 
 
 def found_note(place: str) -> str:
-    """Say which place a zone was found by; "" if it was named itself."""
+    """Say which place a zone was found by; "" if the zone itself was named."""
     return f"\nI found {place}. Not yours? Send your city and state." if place else ""
 
 
@@ -121,7 +121,7 @@ def exam_date(when: date | None) -> str:
 
 
 def hours(chosen: str, shown: Hours) -> str:
-    """The clock as a value: what was chosen, and for "auto" what that comes to."""
+    """The clock as a value: what was chosen, and for "auto" what that amounts to."""
     return f"automatic ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
 
 

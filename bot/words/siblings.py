@@ -1,4 +1,4 @@
-"""What was answered before on the point of a question."""
+"""Earlier answers on a question's knowledge point."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def point(item: Question) -> Text:
-    """What a question comes down to, and why its answer is right."""
+    """The essence of a question, and why its answer is right."""
     return text(bold(item.brief), f"\n{item.key.why}")
 
 

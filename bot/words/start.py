@@ -1,4 +1,4 @@
-"""First contact, and who comes back.
+"""First contact, and returning learners.
 
 Times are on the learner's clock, such as "5:00 PM"; the exam's day comes with its "on", "" for none.
 """

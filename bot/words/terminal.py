@@ -1,4 +1,4 @@
-"""What only the terminal says."""
+"""Texts that only the terminal shows."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def push(club: Club, *cards: Card, at: Channel | None = None, number: int = 1) -
 
 
 def known(card: Card, message: str, *, anew: bool = True) -> Card:
-    """Return the card for the message that its slot is known to be."""
+    """Return the card for the slot's known message."""
     return replace(card, slot=Slot("group-question:42", message, anew))
 
 

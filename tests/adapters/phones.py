@@ -34,7 +34,7 @@ async def ask(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) ->
 
 
 class Witness:
-    """Stands between an adapter and the core, and knows what has to become visible."""
+    """Intercepts calls between an adapter and the core, and knows what must become visible."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -69,7 +69,7 @@ class Message:
 
 
 class Screen(Protocol):
-    """What someone sees: the state of every message by its id, toasts included."""
+    """What someone sees: the state of every message by its id, including toasts."""
 
     platform: str
 
@@ -187,7 +187,7 @@ class DiscordScreen:
 
 @asynccontextmanager
 async def on_telegram(stage: Stage) -> AsyncIterator[AdapterPhone]:
-    """Someone on Telegram; no request may be refused, nor differ from the Bot API's description."""
+    """Someone on Telegram; no request may be refused, or deviate from the Bot API's description."""
     witness, stop = Witness(stage), asyncio.Event()
     async with TelegramPeer() as peer:
         where = {"token": peer.token, "api_url": peer.api_url, "file_url": peer.file_url}
@@ -202,7 +202,7 @@ async def on_telegram(stage: Stage) -> AsyncIterator[AdapterPhone]:
 
 @asynccontextmanager
 async def on_discord(stage: Stage) -> AsyncIterator[AdapterPhone]:
-    """Someone on Discord; likewise."""
+    """Someone on Discord; no request may be refused, or deviate from the API's description."""
     witness, stop = Witness(stage), asyncio.Event()
     async with checked_peer() as peer:
         where = {"token": peer.token, "api_url": peer.api_url, "gateway_url": peer.gateway_url}
@@ -215,7 +215,7 @@ async def on_discord(stage: Stage) -> AsyncIterator[AdapterPhone]:
 
 
 def plain(said: str) -> str:
-    """Return the words alone: line ends and indents are markup."""
+    """Return the words alone: line breaks and indents are markup."""
     return " ".join(said.split())
 
 

@@ -1,4 +1,4 @@
-"""The adapter at work against the peer, with a small tutor that does what a test tells it."""
+"""The adapter running against the peer, with a small tutor that a test controls."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ QUICK: Final = Patience(
     first=0.01, longest=0.04, tries=4, start=2.0, request=2.0, poll=5, stop=1.0, hello=0.1, managers=0.0
 )
 UNPACED: Final = Pace(each=0.0)
-"""For tests of anything else: people here say more in a second than a private chat takes."""
+"""For tests of anything else: people here send more in a second than a private chat accepts."""
 WAIT: Final = 10.0
 AB: Final = ((Button("A", "answer:a"), Button("B", "answer:b")),)
 
 
 class FakeTutor:
-    """Records events; answers as its function says."""
+    """Records events; answers with its function."""
 
     def __init__(self, answer: Callable[[Event], list[Reply]] | None = None) -> None:
         self.events: list[Event] = []
@@ -75,7 +75,7 @@ async def ask(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any
 
 @dataclass(slots=True)
 class House:
-    """What a test holds in its hands."""
+    """What a test works with."""
 
     peer: TelegramPeer
     tutor: FakeTutor
@@ -143,7 +143,7 @@ async def fair_house(
     patience: Patience = QUICK,
     pace: Pace = UNPACED,
 ) -> AsyncIterator[House]:
-    """Run the same, and refuse to end well if Telegram refused what the test did not ask for."""
+    """Run the same, and fail at the end if Telegram refused anything the test did not ask for."""
     async with house(answer, serve=serve, webhook=webhook, patience=patience, pace=pace) as home:
         yield home
     said = [refusal.description for refusal in home.peer.refused if not refusal.programmed]
@@ -152,7 +152,7 @@ async def fair_house(
 
 
 async def until(condition: Callable[[], object]) -> None:
-    """Wait until something is so."""
+    """Wait until a condition holds."""
     async with asyncio.timeout(WAIT):
         while not condition():  # noqa: ASYNC110 - what is waited for is in many places
             await asyncio.sleep(0.005)

@@ -1,4 +1,4 @@
-"""A core that lets managers set a group up, for the tests of who is one."""
+"""A core that lets managers set a group up, for tests of who is a manager."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BODY = Styled("The settings")
 
 
 def core(event: Event) -> list[Reply]:
-    """Let managers set up, and refuse all others."""
+    """Let managers set up, and refuse everyone else."""
     if isinstance(event, Command | Pressed) and not event.address.direct:
         if isinstance(event, Pressed) and not event.manager:
             return [Card(text(NOT_YOU), brief=NOT_YOU)]

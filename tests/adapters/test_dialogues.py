@@ -1,4 +1,4 @@
-"""The same dialogue text comes from every adapter, but for markup."""
+"""Every adapter shows the same dialogue text, except for markup."""
 
 from __future__ import annotations
 

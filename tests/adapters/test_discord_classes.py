@@ -1,4 +1,4 @@
-"""`/class` on Discord: its parts and their options reach the core as they would be typed."""
+"""`/class` on Discord: its parts and their options reach the core as if typed."""
 
 from __future__ import annotations
 

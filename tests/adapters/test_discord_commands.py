@@ -1,4 +1,4 @@
-"""Slash commands are made from the one table, registered when it changed, and completed while one types."""
+"""Slash commands are built from the one table, registered when it changes, and completed while typing."""
 
 from __future__ import annotations
 

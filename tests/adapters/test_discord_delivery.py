@@ -1,4 +1,4 @@
-"""Pushes reach the direct chat once, or the delivery says what is to be done."""
+"""Pushes reach the direct chat once, or the delivery says what has to be done."""
 
 from __future__ import annotations
 

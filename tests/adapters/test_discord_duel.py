@@ -1,4 +1,4 @@
-"""A duel in a Discord server, through the tutor itself: everything but the challenge is seen by one person alone."""
+"""A duel in a Discord server, through the tutor itself: everything but the challenge is visible to one person only."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def swept(stage: Stage, chat: Discord) -> None:
 
 
 async def withdrawn(phone: Phone) -> None:
-    """Wait until the command's own answer is gone: the challenge is its answer."""
+    """Wait until the command's own reply is gone: the challenge is its reply."""
     await phone.peer.world.until(lambda: not any(one.thinking for one in phone.messages), 10)
 
 
@@ -52,7 +52,7 @@ def right(message: Message) -> str:
 
 
 def showing(number: int, words: str) -> Callable[[Message], bool]:
-    """Whether a message is about a question of the five, and says something."""
+    """Return True if a message is about one of the five questions and contains a text."""
     return lambda message: f"{number} of 5" in message.plain and words in message.plain
 
 

@@ -1,4 +1,4 @@
-"""Lost connections, refusals and late answers on Discord: nothing is lost that can be shown, and nobody is pestered."""
+"""Lost connections, refusals and late answers on Discord: everything that can be shown is, and no one is pestered."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def peer() -> AsyncIterator[DiscordPeer]:
 
 
 def pressing(*replies: Reply) -> FakeTutor:
-    """Return a core that asks a question to a command, and says the replies to a press."""
+    """Return a core that replies to a command with a question, and to a press with these replies."""
     return FakeTutor(lambda event: list(replies) if isinstance(event, Pressed) else [QUESTION])
 
 

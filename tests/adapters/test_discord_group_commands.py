@@ -1,4 +1,4 @@
-"""`/group` in a server: who is offered it, what it says to the core, and the place that it is about."""
+"""`/group` in a server: who is offered it, what it tells the core, and which place it is about."""
 
 from __future__ import annotations
 

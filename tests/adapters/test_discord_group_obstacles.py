@@ -1,4 +1,4 @@
-"""What may be in the way of a group's question: said once, and tried again only where that may help."""
+"""Obstacles to a group's question: reported once, and retried only if that may help."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def chat(peer: DiscordPeer) -> AsyncIterator[Discord]:
 
 
 def replace_id(channel: Channel) -> Channel:
-    """Return a channel that there is not."""
+    """Return a channel that does not exist."""
     return replace(channel, id="1")
 
 

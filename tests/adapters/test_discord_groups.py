@@ -154,7 +154,7 @@ async def test_a_role_is_notified_once_and_nobody_else(
     assert question.content.startswith(f"<@&{quizzers.id}>\n")
     await chat.deliver(push(club, known(card, question.id, anew=False)))
     assert f"<@&{quizzers.id}>" not in question.content
-    # of what has no room beside the mention the rest follows, and rings no phone
+    # text that does not fit beside the mention follows in another message, which notifies no one
     assert [message.notified for message in club.member("ada").messages] == [{quizzers.id}, set()]
     edits = [call.body["allowed_mentions"] for call in peer.calls("PATCH", EDITS)]
     assert edits == [{"parse": []}]

@@ -1,4 +1,4 @@
-"""Every character is shown on Discord as it was written, and nothing but the Text's styles makes a mark."""
+"""Every character appears on Discord as written, and only the Text's styles produce markup."""
 
 from __future__ import annotations
 

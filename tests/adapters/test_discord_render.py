@@ -1,4 +1,4 @@
-"""Cards become messages that Discord takes."""
+"""Cards become messages that Discord accepts."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ async def peer() -> AsyncIterator[DiscordPeer]:
 
 
 def pressing(*replies: Reply) -> FakeTutor:
-    """Return a core that asks a question to a command, and says the replies to a press."""
+    """Return a core that replies to a command with a question, and to a press with these replies."""
     return FakeTutor(lambda event: list(replies) if isinstance(event, Pressed) else [QUESTION])
 
 

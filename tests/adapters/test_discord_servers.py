@@ -1,4 +1,4 @@
-"""The gateway tells of servers: being added and removed is, an outage is not; and no server is kept in memory."""
+"""Server events from the gateway: being added and removed is reported, an outage is not; no server is cached."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def told(tutor: FakeTutor) -> list[tuple[type, str]]:
 
 
 async def settled(peer: DiscordPeer) -> None:
-    """Wait until everything that the gateway told before has been handled."""
+    """Wait until all earlier gateway events have been handled."""
     await peer.phone("ada").say("hi")
     await peer.phone("ada").see("Fine.")
     for message in peer.phone("ada").messages:
@@ -58,7 +58,7 @@ async def test_being_removed_and_added_again_is_told(peer: DiscordPeer) -> None:
             await peer.until(lambda: len(tutor.events) == 2 * times - 1)  # noqa: B023 - waited for at once
             assert club.id not in chat._client.servers
             await club.server.add_bot()
-            await peer.until(lambda: len(tutor.events) == 2 * times)  # noqa: B023 - likewise
+            await peer.until(lambda: len(tutor.events) == 2 * times)  # noqa: B023 - waited for at once
     assert told(tutor) == [(Removed, club.id), (Added, club.id)] * 2
     assert len({event.id for event in tutor.events}) == 4
     assert tutor.events[0].address == Address("discord", "", "", direct=False, space=club.id)

@@ -1,4 +1,4 @@
-"""Pictures are drawn beside the event loop; what cannot be drawn is said."""
+"""Pictures are drawn off the event loop; a picture that cannot be drawn is put into words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running the tutor from a private chat, on both platforms: the commands are in no menu, and work all the same."""
+"""Running the tutor from a private chat, on both platforms: the commands are in no menu, but still work."""
 
 from __future__ import annotations
 

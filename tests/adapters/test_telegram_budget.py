@@ -1,4 +1,4 @@
-"""What a group is sent in a minute: never more than Telegram takes, whenever it is asked."""
+"""What a group is sent in a minute: never more than Telegram accepts, whenever it is counted."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def right(message: Message) -> str:
 
 
 def showing(number: int, words: str) -> Callable[[Message], bool]:
-    """Whether a message is about a question of the five, and says something."""
+    """Return True if a message is about one of the five questions and contains a text."""
     return lambda message: f"{number} of 5" in message.text and words in message.text
 
 

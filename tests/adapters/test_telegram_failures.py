@@ -1,4 +1,4 @@
-"""Replies over a network that fails and a server that refuses: nothing is dropped that can be shown."""
+"""Replies over a failing network and from a refusing server: everything that can be shown is."""
 
 from __future__ import annotations
 
@@ -160,6 +160,6 @@ async def test_the_outbox_keeps_the_order_of_a_lane_and_survives_a_job_that_fail
 async def test_the_outbox_gives_up_what_does_not_end_at_a_stop() -> None:
     outbox = Outbox(1)
     outbox.put("a", asyncio.Event().wait)  # type: ignore[arg-type]  # what it returns is nothing to the outbox
-    outbox.put("a", asyncio.Event().wait)  # type: ignore[arg-type]  # likewise
+    outbox.put("a", asyncio.Event().wait)  # type: ignore[arg-type]  # what it returns is nothing to the outbox
     await outbox.close(0.01)
     await asyncio.wait_for(outbox.room(), 1)

@@ -1,4 +1,4 @@
-"""Commands and buttons for those who manage a group: who is one is asked of Telegram, and only then."""
+"""Commands and buttons for group managers: Telegram is asked who is one, and only then."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ async def test_what_was_asked_is_believed_for_seconds() -> None:
             bob.say("/group show", to=group)
             await until(lambda: len(home.tutor.events) == 2 * number + 1)  # noqa: B023 - waited for at once
             ada.say("/group show", to=group)
-            await until(lambda: len(home.tutor.events) == 2 * number + 2)  # noqa: B023 - likewise
+            await until(lambda: len(home.tutor.events) == 2 * number + 2)  # noqa: B023 - waited for at once
         assert [event.manager for event in home.tutor.events if isinstance(event, Command)] == [False, True] * 3
         assert asked(home) == 1
         assert len(home.peer.calls("getChatMember")) == 1

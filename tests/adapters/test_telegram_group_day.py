@@ -75,7 +75,7 @@ async def test_a_question_is_set_up_asked_answered_and_revealed(
             await group.see(is_open)
             stop.set()
             await serving
-        # messages are numbered anew in a supergroup: what was posted before cannot be edited there
+        # messages are renumbered in a supergroup: earlier posts cannot be edited there
         assert peer.refused == []
         compare_with_telegrams_description(peer.requests)
 

@@ -1,4 +1,4 @@
-"""What is in the way of posting in a group is named, and nothing is tried twice."""
+"""Obstacles to posting in a group are named, and nothing is tried twice."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ async def test_a_group_that_has_become_a_supergroup_has_moved() -> None:
         new = group.upgrade(by=ada)
         moved = Delivery("moved", chat=str(new.id))
         assert await posted(home, group, QUESTION) == moved
-        assert await posted(home, group, revealed()) == moved  # the old message cannot be edited: sent anew
+        assert await posted(home, group, revealed()) == moved  # the old message cannot be edited, so a new one is sent
         assert await posted(home, group, counted(1)) == sent("")
         assert await posted(home, new, QUESTION) == sent("2")
         home.asked_for = ["group chat was upgraded to a supergroup chat", "message can't be edited"]

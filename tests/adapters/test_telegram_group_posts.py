@@ -1,4 +1,4 @@
-"""What is posted in groups, edited by its slot, and what becomes of it where Telegram does not take it."""
+"""Posts in groups, edited by slot, and what happens if Telegram does not accept them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inline mode: what someone types behind the bot's name in any chat is looked up, and offered to be posted."""
+"""Inline mode: text typed after the bot's name in any chat is looked up, and the results offered for posting."""
 
 from __future__ import annotations
 

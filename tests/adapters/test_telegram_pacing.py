@@ -1,4 +1,4 @@
-"""A private chat is sent no faster than Telegram takes it, and nobody's queue holds up anybody else."""
+"""A private chat is sent messages no faster than Telegram accepts, and no one's queue holds up anyone else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bot's descriptions: set where there are none or an older one of ours, and never over an owner's own."""
+"""The bot's descriptions: set if there are none or an older one of ours, and never replacing an owner's own."""
 
 from __future__ import annotations
 

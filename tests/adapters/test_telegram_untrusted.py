@@ -1,4 +1,4 @@
-"""Whatever reaches the webhook's port without the secret, or lacks what an update has, costs nobody anything."""
+"""Anything that reaches the webhook's port without the secret, or is malformed, costs no one anything."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Keyboard(io.StringIO):
 
 
 class Listener(Witness):
-    """Stands between the terminal and the core, and knows the buttons that were shown."""
+    """Intercepts calls between the terminal and the core, and knows the buttons that were shown."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)

@@ -1,4 +1,4 @@
-"""Each rule with an item that breaks it and nothing else, and with neighbours that keep it."""
+"""Each rule with an item that breaks only that rule, and with neighbors that keep it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def verdict(**changes: Any) -> list[str]:  # noqa: ANN401 - any field of an item
     return [fault.rule for fault in judge(Loaded(question(**changes), "f.yaml", 3), TODAY).faults]
 
 
-def told(**changes: Any) -> str:  # noqa: ANN401 - likewise
+def told(**changes: Any) -> str:  # noqa: ANN401 - any field of an item
     (fault,) = judge(Loaded(question(**changes), "f.yaml", 3), TODAY).faults
     assert (fault.file, fault.line, fault.id) == ("f.yaml", 3, "CLO-02-001")
     return fault.message

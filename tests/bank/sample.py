@@ -1,4 +1,4 @@
-"""A small blueprint, and questions without a fault to break one at a time."""
+"""A small blueprint, and faultless questions to break one at a time."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ ITEM: Item = {
 
 
 def item(**changes: object) -> Item:
-    """Return an item without a fault, but for the changes; a value of None removes the field."""
+    """Return a faultless item with these changes; a value of None removes the field."""
     made = {**copy.deepcopy(ITEM), **changes}
     return {key: value for key, value in made.items() if value is not None}
 

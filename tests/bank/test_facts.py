@@ -112,7 +112,7 @@ def test_facts_cannot_be_changed(facts: Facts) -> None:
     with pytest.raises(TypeError):
         facts.by_id["x"] = facts.by_id["exam-size"]  # type: ignore[index] # that it cannot be set is the point
     with pytest.raises(AttributeError):
-        facts.by_id = {}  # type: ignore[misc] # likewise
+        facts.by_id = {}  # type: ignore[misc] # that it cannot be set is the point
 
 
 def test_a_small_file_loads(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_a_fact_alone_keeps_the_rules() -> None:
 
 
 def row(**changes: object) -> Row:
-    """Return a fact without a fault, but for the changes; a value of None removes the field."""
+    """Return a faultless fact with these changes; a value of None removes the field."""
     return {key: value for key, value in {**ROW, **changes}.items() if value is not None}
 
 

@@ -1,4 +1,4 @@
-"""Helpers for tests of what runs at a time."""
+"""Helpers for tests of scheduled jobs."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 SECRET = "848277193055"
-"""A user id that stands nowhere else."""
+"""A user id that appears nowhere else."""
 
 
 def exported(person: Person) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What an instructor sees: averages as ranges, names only where they were agreed to, and nobody who would stand out."""
+"""What an instructor sees: averages as ranges, names only with consent, and no one who would stand out."""
 
 from __future__ import annotations
 

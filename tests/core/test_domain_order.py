@@ -1,4 +1,4 @@
-"""The domains stand in one order wherever several of them are shown: the exam's weight."""
+"""The domains appear in the same order wherever several are shown: by exam weight."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What runs at a time: the daily question, the late reminder, silence, quiet hours, leases and pace."""
+"""Scheduled jobs: the daily question, the late reminder, silence, quiet hours, leases and pace."""
 
 from __future__ import annotations
 

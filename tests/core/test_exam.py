@@ -1,4 +1,4 @@
-"""The simulation: its questions, its overview, its report, and what stands beside it."""
+"""The simulation: its questions, its overview, its report, and what else happens meanwhile."""
 
 from __future__ import annotations
 

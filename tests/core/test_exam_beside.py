@@ -1,4 +1,4 @@
-"""What stands beside a simulation: a second one, giving up, other questions, other people, too few questions."""
+"""What happens alongside a simulation: a second one, giving up, other questions, other people, too few questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in an explanation and under it, wherever a question is explained."""
+"""The contents of an explanation and the buttons under it, wherever a question is explained."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in the way of a group's question, and what mends it."""
+"""Obstacles to a group's question, and what fixes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people can send to do harm, and what a broken clock leaves behind: nobody is locked out, nothing is lost."""
+"""Malicious inputs, and the effects of a broken clock: no one is locked out, nothing is lost."""
 
 from __future__ import annotations
 

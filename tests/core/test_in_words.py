@@ -21,7 +21,7 @@ DOMAINS = (
 
 
 def captioned(ann: Person) -> list[str]:
-    """Return the lines of the caption in sight, whose picture says all and has a button that leads to its words."""
+    """Return the lines of the caption in sight; its picture has a description and a button that leads to its words."""
     [card] = ann.replies
     assert isinstance(card, Card)
     assert card.picture

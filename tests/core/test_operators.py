@@ -1,4 +1,4 @@
-"""What those who run the tutor do in chat, and that it exists for nobody else."""
+"""What operators do in chat, and that it exists for no one else."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_for_anyone_else_the_command_does_not_exist(office: Stage, typed: str) -
     ann = learner(office, "ann")
     ann.say(typed)
     said = ann.text
-    office.operators = frozenset()  # as in a tutor that nobody runs in chat
+    office.operators = frozenset()  # as in a tutor without operators in chat
     office.start()
     ann.say(typed)
     assert ann.text == said

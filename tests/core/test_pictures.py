@@ -33,7 +33,7 @@ def shown(person: Person, command: str) -> Figures | None:
     if card.picture is None:
         return None
     assert card.picture == picture(card.picture.figures, worded=card.picture.worded)  # type: ignore[arg-type]  # a card may carry any figures
-    return card.picture.figures  # type: ignore[return-value]  # likewise
+    return card.picture.figures  # type: ignore[return-value]  # a card may carry any figures
 
 
 def calendar(person: Person) -> StreakFigures:

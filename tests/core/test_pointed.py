@@ -1,4 +1,4 @@
-"""A message that someone points at: its question is explained to whom it belongs, once it is answered, or reported."""
+"""Message commands: a question is explained to its owner, once answered, or reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may start and stop a live round, and what is read of what they type."""
+"""Who may start and stop a live round, and how their input is parsed."""
 
 from __future__ import annotations
 

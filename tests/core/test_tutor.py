@@ -1,4 +1,4 @@
-"""What adapters ask of the tutor beside events."""
+"""What adapters ask of the tutor besides handling events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two messages a day that nobody asked for, whatever wants to be said; the rest rides on the next daily question."""
+"""Two unsolicited messages a day, however many are due; the rest rides on the next daily question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time zones come from the installed package, and a zone that is no more locks no one out."""
+"""Time zones come from the installed package, and a zone that no longer exists locks no one out."""
 
 from __future__ import annotations
 

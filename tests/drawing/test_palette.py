@@ -1,4 +1,4 @@
-"""Every letter in every picture stands out from what it is written on, in numbers of WCAG 2."""
+"""Every letter in every picture has enough contrast with its background, by WCAG 2."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from bot.figures import Figures
 
 TEXT: Final = 4.5
-"""What level AA asks of text."""
+"""Contrast required of text at level AA."""
 SHAPES: Final = 3.0
-"""What it asks of the shapes that carry meaning."""
+"""Contrast required of meaningful shapes."""
 CHATS: Final = ("#17212B", "#182533", "#313338", "#FFFFFF")
-"""The grounds of Telegram's and Discord's chats, dark and light."""
+"""The backgrounds of Telegram's and Discord's chats, dark and light."""
 SMALLEST: Final = 13
 """The smallest letters, in pixels of a phone 360 wide."""
 

@@ -1,4 +1,4 @@
-"""Dice whose throws a fuzzer decides. Imports nothing of the product, which a fuzzer instruments as it is imported."""
+"""Dice whose rolls a fuzzer decides. Imports nothing from the product, which a fuzzer instruments on import."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 
 
 class FuzzBytes(random.Random):
-    """Dice whose throws are the bytes that a fuzzer made; zeros when they run out."""
+    """Dice whose rolls are the bytes that a fuzzer made; zeros when they run out."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(0)

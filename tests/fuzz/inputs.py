@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from random import Random
 
 CANARY: Final = "c4n4ry"
-"""Stands in every input where a person's words, name, or id would, and must never reach the log."""
+"""Appears in every input in place of a person's words, name, or id, and must never reach the log."""
 PERSON: Final = 777000777
 NAMES: Final = tuple(spec.name for spec in COMMANDS)
 WORDS: Final = (

@@ -51,7 +51,7 @@ def test_the_corpus_is_not_empty() -> None:
 
 def test_most_inputs_get_as_far_as_an_event(checks: dict[str, Callable[[Any], None]]) -> None:
     del checks
-    from telegram import Update  # noqa: PLC0415 - likewise
+    from telegram import Update  # noqa: PLC0415 - only here
 
     from adapters.telegram import read  # noqa: PLC0415 - only here
 

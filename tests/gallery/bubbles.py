@@ -1,4 +1,4 @@
-"""Draws chat messages as they stand on a phone: what was typed, cards with pictures and buttons, toasts."""
+"""Draws chat messages as they appear on a phone: what was typed, cards with pictures and buttons, toasts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SIZE: Final = 13.5
 MONO: Final = 8.4
-"""Width of a letter where all are equally wide."""
+"""Width of a letter in a fixed-width font."""
 LEADING: Final = 18.5
 EDGE: Final = 10
 PAD: Final = 12

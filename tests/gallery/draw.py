@@ -61,7 +61,7 @@ PUSHES: Final = {
     "week": ("Your week", "The weekly summary"),
     "goodbye": ("my last message", "The last message to who stays away"),
 }
-"""What comes by itself: words in it, and its title."""
+"""Scheduled messages: words they contain, and their title."""
 TITLE: Final = """# Gallery
 
 Every picture and every kind of message, as a learner sees it on a phone. `make gallery` draws this page anew from the
@@ -203,7 +203,7 @@ def _group(circle: Circle) -> Iterator[Scene]:
 
 
 def _trouble(club: Club) -> Iterator[Scene]:
-    """A channel that takes nothing any more: its admin is told once, in their direct chat."""
+    """A channel that accepts no more posts: its admin is told once, in their direct chat."""
     club.stage.person("boss", "discord").say("/start")
     club.stage.clock.move(days=1)
     club.sweep(Delivery("gone", why="forbidden"))

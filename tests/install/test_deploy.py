@@ -1,4 +1,4 @@
-"""What operators copy: the image's files run and write nothing, units are accepted, alerts name real figures."""
+"""What operators copy: the image's files run and write nothing, units are valid, alerts use existing metrics."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SYSTEMD = shutil.which("systemd-analyze")
 
 
 def copied() -> list[str]:
-    """What of the project goes into the image."""
+    """The parts of the project that go into the image."""
     found = [
         line.split()[1:-1] for line in DOCKERFILE.splitlines() if line.startswith("COPY ") and "--from" not in line
     ]

@@ -33,11 +33,11 @@ INLINE: Final = (
 """Markup the tutor never uses intentionally. `\1` and the rest follow the apps' own rules."""
 
 TIMESTAMP: Final = re.compile(r"<t:(-?\d+)(?::[tTdDfFRsS])?>")
-"""Shown in the zone of whoever reads it; here that is UTC."""
+"""Shown in each reader's zone, which is UTC here."""
 
 ESCAPE: Final = re.compile(r"\\([^0-9A-Za-z\s])")
 BLOCK: Final = re.compile(r"```\n([^\n`][^`]*?)\n```")
-"""Letters of one width: nothing in it is read as a mark."""
+"""Fixed-width letters: nothing in it counts as markup."""
 LINK: Final = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s]")
 BOLD: Final = re.compile(r"\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)")
 ITALIC: Final = re.compile(

@@ -46,6 +46,6 @@ class Bot:
 
 
 def place(errors: dict[str, Any]) -> str:
-    """Where a form is wrong, as a dotted path, and in what way."""
+    """Where a form is wrong, as a dotted path, and how."""
     (key, inner), *_ = errors.items()
     return f": {inner[0]['code']}" if key == "_errors" else f"{key}." + place(inner)

@@ -22,20 +22,20 @@ needs_discords_description = pytest.mark.skipif(
     not DISCORD.exists(), reason="Discord's machine-readable description is not beside this checkout"
 )
 LIBRARYS_OWN: Final = frozenset({"tts"})
-"""What discord.py writes into every message's body, edits too, where the description does not have it."""
+"""Fields that discord.py writes into every message's body, even edits, where the description lacks them."""
 
 
 def discord_faults(requests: Iterable[Request]) -> list[str]:
-    """Return what in the requests the description does not know, one line each.
+    """Return what the description does not know in the requests, one line each.
 
     Raises:
-        FileNotFoundError: the description is not at hand; nobody may take that for a request without fault.
+        FileNotFoundError: the description is not available, which must not pass for faultless requests.
     """
     return [fault for request in requests for fault in _faults(request)]
 
 
 def compare_with_discords_description(requests: Iterable[Request]) -> None:
-    """Compare what a test sent in passing; where the description is not at hand, the test stands without it."""
+    """Compare a test's requests as a side check; without the description, the test still counts."""
     faults = discord_faults(requests) if DISCORD.exists() else []
     assert not faults, faults
 
@@ -67,7 +67,7 @@ def _faults(request: Request) -> Iterator[str]:
 
 
 def _operation(request: Request) -> dict[str, Any] | None:
-    """Return the operation whose path the request's fits; one written out goes before one with parts in braces."""
+    """Return the operation for the request's path; a literal path takes precedence over one with parts in braces."""
     for path in sorted(_spec()["paths"], key=lambda path: path.count("{")):
         pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))
         operation = _spec()["paths"][path].get(request.method.lower())

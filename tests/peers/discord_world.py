@@ -42,7 +42,7 @@ class User:
     name: str
     bot: bool = False
     open: bool = True
-    """Whether the person accepts direct messages from the bot."""
+    """True if the person accepts direct messages from the bot."""
     shares_server: bool = True
 
 
@@ -140,7 +140,7 @@ class Interaction:
     original: Message | None = None
     follow_ups: list[Message] = field(default_factory=list)
     failed: bool = False
-    """Whether the person was told that the app did not respond."""
+    """True if the person was told that the app did not respond."""
 
 
 class Refused(Exception):  # noqa: N818 - named as the thing that it is, an answer

@@ -25,16 +25,16 @@ _PLAIN: Final = {"Integer": (int,), "Float": (int, float), "Boolean": (bool,)}
 
 
 def telegram_faults(requests: Iterable[Request]) -> list[str]:
-    """Return what in the requests the Bot API's description does not know, one line each.
+    """Return what the Bot API's description does not know in the requests, one line each.
 
     Raises:
-        FileNotFoundError: the description is not at hand; nobody may take that for a request without fault.
+        FileNotFoundError: the description is not available, which must not pass for faultless requests.
     """
     return [fault for request in requests for fault in _request_faults(request)]
 
 
 def compare_with_telegrams_description(requests: Iterable[Request]) -> None:
-    """Compare what a test sent in passing; where the description is not at hand, the test stands without it."""
+    """Compare a test's requests as a side check; without the description, the test still counts."""
     faults = telegram_faults(requests) if TELEGRAM.exists() else []
     assert not faults, faults
 
@@ -93,7 +93,7 @@ def _is_a(value: dict[str, Any], kind: str) -> bool:
 
 
 def _decoded(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """Return what a field of a form stands for: the form has text only."""
+    """Return the value of a form's field: the form has text only."""
     if not isinstance(value, str):
         return value
     try:

@@ -80,7 +80,7 @@ class Query:
 
 @dataclass(slots=True)
 class Asked:
-    """Something typed behind the bot's name in some chat, and the results that were offered."""
+    """A query typed after the bot's name in some chat, and the results that were offered."""
 
     id: str
     results: list[dict[str, Any]] | None = None
@@ -200,7 +200,7 @@ class Phone(Chat):
         return self.peer.pressed(self, where, query)
 
     async def ask_anywhere(self, typed: str) -> list[dict[str, Any]]:
-        """Type behind the bot's name in a chat with someone else; returns the results that are offered."""
+        """Type after the bot's name in a chat with someone else; return the results that are offered."""
         asked = self.peer.asks(self, typed)
         async with asyncio.timeout(WAIT):
             await asked.answered.wait()

@@ -100,7 +100,7 @@ async def test_a_webhook_is_called_until_it_says_200() -> None:
             assert [status for _, status in call.peer.updates.calls] == [500, 403, 200, 200]
             call.peer.updates.again(FIRST)
             async with asyncio.timeout(10):
-                while len(seen) < 5:  # noqa: ASYNC110 - likewise
+                while len(seen) < 5:  # noqa: ASYNC110 - polls another task's list
                     await asyncio.sleep(0.01)
             assert seen[-1] == ("s", FIRST)
     finally:

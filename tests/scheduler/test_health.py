@@ -1,4 +1,4 @@
-"""The health port: live, ready or why not, and figures that name nobody."""
+"""The health port: live, ready or why not, and metrics that name no one."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Heard:
-    """An adapter, as far as its health goes."""
+    """An adapter, as far as its health is concerned."""
 
     silence: float = 0.0
 
 
 @dataclass
 class Watched:
-    """A process that is looked at."""
+    """A process under observation."""
 
     health: Health
     chat: Heard
@@ -176,7 +176,7 @@ def test_the_health_command(tutor: CommandLine, stage: Stage) -> None:
 
 @contextmanager
 def _in_a_thread(stage: Stage) -> Iterator[Watched]:
-    """A process that is looked at while this thread blocks."""
+    """A process that is checked while this thread blocks."""
     ready, done, found = threading.Event(), threading.Event(), list[Watched]()
 
     async def serve() -> None:

@@ -126,7 +126,7 @@ class Week:
     hall: Hall
     size: int
     killed: bool = True
-    """Whether the process is killed on odd days; otherwise it is always stopped properly."""
+    """True if the process is killed on odd days; otherwise it is always stopped properly."""
     chosen: list[dict[int, str]] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
     reveals: list[str] = field(default_factory=list)

@@ -111,7 +111,7 @@ class House:
     rng: random.Random = field(default_factory=lambda: random.Random(1))
     plan: str = ""
     pushing: bool = True
-    """Whether pushes are still to come; once they are not, the process dies at no point that needs one."""
+    """True while pushes are still to come; afterwards, the process is not killed at points that need one."""
     died: list[str] = field(default_factory=list)
     life: Process | None = None
     timer: asyncio.Task[None] | None = None

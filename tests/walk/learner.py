@@ -39,7 +39,7 @@ class Learner:
         self._newest(lambda seen: bool(_offers(seen, label)))
 
         async def act() -> None:
-            # Once none is left, what an earlier tap has brought is about to be seen.
+            # Once none is left, the result of an earlier tap is about to appear.
             found = [(number, _offers(seen, label)) for number, seen in self.screen.look().items()]
             if found := [(number, button) for number, button in found if button]:
                 await self.screen.press(found[-1][1], found[-1][0])
@@ -138,5 +138,5 @@ class Learner:
 
 
 def _offers(seen: Seen, label: str) -> str:
-    """The button of a message whose label begins so, "" if there is none."""
+    """The button of a message whose label begins with this; "" if there is none."""
     return next((button for button in seen.buttons if button.startswith(label)), "")

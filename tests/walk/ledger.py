@@ -1,4 +1,4 @@
-"""What a live round's players pressed and were told, against what is stored."""
+"""What a live round's players pressed and were told, compared with what is stored."""
 
 from __future__ import annotations
 

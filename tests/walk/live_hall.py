@@ -38,7 +38,7 @@ class LiveHall(group.Hall, Protocol):
         """Send a command in the channel."""
 
     async def press(self, member: int, label: str, post: str) -> str:
-        """Press a button under a post; return what the member alone is told, "" if nobody answers."""
+        """Press a button under a post; return what only the member is told, "" if there is no reply."""
 
     async def enter(self, member: int, label: str, post: str) -> house.Screen:
         """Press a button that leads to something private; return the screen where it is."""

@@ -1,4 +1,4 @@
-"""What goes on beside a group's live rounds: two duels, and a class with an assignment."""
+"""What happens alongside a group's live rounds: two duels, and a class with an assignment."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Duels:
     """The message of the one in the group."""
 
     async def challenged(self) -> None:
-        """Post a challenge in the group; whoever accepts it plays at once, and the process dies meanwhile."""
+        """Post a challenge in the group; the person who accepts it plays at once, and the process is killed then."""
         await self.rounds.alive()
         await self.rounds.hall.command(CHALLENGER, "/duel")
         self.challenge = (await self.rounds.shown("Who's in?")).id
@@ -127,7 +127,7 @@ class Classroom:
 
 
 def name_of(member: int) -> str:
-    """Return the name that a student types, which nobody else but the teacher may see."""
+    """Return the name a student types, which only the teacher may also see."""
     return f"Student {'ABCDEFGH'[member % 8]}. Lee"
 
 

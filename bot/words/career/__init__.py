@@ -1,1 +1,1 @@
-"""What the career desk says, a file for each tool."""
+"""The career desk's texts, one file per tool."""

@@ -1,4 +1,4 @@
-"""Advice on the exam's date: to move it, or to book it."""
+"""Advice on the exam date: to move it, or to book it."""
 
 from __future__ import annotations
 

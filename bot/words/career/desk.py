@@ -1,4 +1,4 @@
-"""The desk itself, and what all of its tools say."""
+"""The desk itself, and texts shared by its tools."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def dollars(amount: float) -> str:
 
 
 def cents(amount: float) -> str:
-    """Return dollars and cents of an amount in cents."""
+    """Return an amount in cents as dollars and cents."""
     return f"${amount / 100:,.2f}"
 
 
@@ -52,10 +52,10 @@ def number(value: float) -> str:
 
 
 def line(figure: Figure) -> str:
-    """Return a figure's sentence, marked where it is not certain."""
+    """Return a figure's sentence, marked if it is uncertain."""
     return figure.text if figure.sure != "uncertain" else f"Not certain: {figure.text}"
 
 
 def sources(figures: Iterable[Figure], more: str = "") -> Text:
-    """Return where figures are from, and of when, each source once."""
+    """Return the sources and dates of figures, each source once."""
     return text("\n\n", italic(cited.sources(figures, more)))

@@ -26,7 +26,7 @@ DUTIES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path: its name, what the work is, the figures that say what it asks on top, and the pay that comes nearest."""
+    """A path: its name, the work, the figures on its additional requirements, and the closest pay figure."""
 
     name: str
     work: str

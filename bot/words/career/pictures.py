@@ -1,4 +1,4 @@
-"""What stands in the desk's pictures, and what says the same in their place."""
+"""The text in the desk's pictures, and their text alternatives."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PARTS: Final[Mapping[str, str]] = {"exam": roi.EXAM, "course": roi.COURSE, "rene
 long_day: Final = moments.full
 PASSED: Final = "CEHRS exam passed"
 DOLLAR: Final = 100
-"""Cents."""
+"""In cents."""
 A_YEAR: Final = "US dollars a year, before taxes"
 TUTOR: Final = "Studied with the CEHRS tutor. Not affiliated with NHA."
 

@@ -1,4 +1,4 @@
-"""Renewal: until when, with what, and reminders on the way."""
+"""Renewal: the deadline, what it takes, and reminders on the way."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ CALENDAR: Final = "CEHRS renewal"
 ENTRY: Final = "CEHRS: renew by today"
 REMINDER: Final = "CEHRS renewal: check your credits"
 SHOWN: Final = 8
-"""Entries of the log that are listed; the newest."""
+"""Number of the newest log entries listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Credits earned on a day, for something."""
+    """Credits earned on a day, and what for."""
 
     earned_on: date
     credits: float
@@ -35,7 +35,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a renewal stands today."""
+    """Today's state of a renewal."""
 
     today: date
     passed: date
@@ -129,7 +129,7 @@ def not_a_part() -> Text:
 
 
 def _by(renew_by: date, today: date) -> str:
-    """The date and how far off it is; today and tomorrow say that by themselves."""
+    """The date and how far off it is, unless it is today or tomorrow, which say so themselves."""
     days = (renew_by - today).days
     if days in {0, 1}:
         return moments.near(renew_by, today)

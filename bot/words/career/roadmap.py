@@ -25,7 +25,7 @@ STEPS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the exam stands today: its date, answers so far, the day of a pass, credits of so many."""
+    """Today's state of the exam: its date, answers so far, the day of a pass, and credits out of those required."""
 
     today: date
     exam: date | None

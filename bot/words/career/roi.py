@@ -1,4 +1,4 @@
-"""What the exam costs over two years and what pays for it: in ranges, with what is left out."""
+"""What the exam costs over two years and what would cover it: as ranges, with what is left out."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Three:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands on the card; dollars, days, and shares of 1."""
+    """The figures on the card; dollars, days, and shares of 1."""
 
     exam: Three
     course: Three
@@ -164,7 +164,7 @@ def not_hours(most: int) -> Text:
 
 
 def three(span: Three, *, small: bool = False) -> str:
-    """Return the middle with its range, or one amount where they are the same; small ones in cents."""
+    """Return the middle with its range, or one amount if they are equal; small ones in cents."""
     ends = (span.low, span.middle, span.high)
     if small and span.high < 1:
         return _ranged((f"{round(100 * each)}" for each in ends), " cents")

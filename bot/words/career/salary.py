@@ -1,4 +1,4 @@
-"""What the work pays: federal figures with their vintage, and a guide's guess beside them."""
+"""What the work pays: federal figures with their date, next to a guide's estimate."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ SHORT: Final[Mapping[str, str]] = {
     "wage-analysts": "Systems analysts",
     "wage-all": "Everyone",
 }
-"""The buttons of occupations."""
+"""Labels of the occupations' buttons."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A state's median, None where none is known for the occupation."""
+    """A state's median; None if none is known for the occupation."""
 
     state: State
     median: int | None
     vintage: str
     source: str
     records: bool
-    """Whether the occupation is the one whose jobs are counted by state."""
+    """True if the occupation is the one whose jobs are counted by state."""
 
 
 def pay(figure: Figure, hours: float, place: Place | None) -> Text:
@@ -96,7 +96,7 @@ def bands(figures: Sequence[Figure], federal: Figure) -> Text:
 
 
 def factors(known: Career, low: State, high: State) -> Text:
-    """Say of the guide's seven factors which of them federal data measures."""
+    """Say which of the guide's seven factors federal data measures."""
     clinic, hospital = known.by_id["industry-physicians"], known.by_id["industry-hospitals"]
     outlook, analysts = known.by_id["outlook-records-2034"], known.by_id["wage-analysts"]
     states = (
@@ -129,7 +129,7 @@ def _spread(figure: Figure) -> str:
 
 
 def _in(state: str) -> str:
-    """Return a state's name as it is in a sentence."""
+    """Return a state's name as used in a sentence."""
     return f"the {state}" if state.startswith("District") else state
 
 

@@ -20,7 +20,7 @@ MISSED: Final = "What you missed, one line each"
 TERMS: Final = "Terms to know"
 CHECKLIST: Final = "Exam day"
 SOURCES: Final = "Sources"
-"""The part of a note that is left out."""
+"""The part of a note that is omitted."""
 FOOT: Final = "CEHRS tutor, not affiliated with NHA. Page"
 
 
