@@ -237,7 +237,7 @@ def _postponed(error: Exception) -> Delivery:
 def _why_closed(error: discord.ConnectionClosed | discord.PrivilegedIntentsRequired) -> str:
     code = error.code if isinstance(error, discord.ConnectionClosed) else None
     if code == BAD_TOKEN:
-        return "Discord refused the token at its gateway. Copy it anew from the Discord Developer Portal."
+        return "Discord refused the token at its gateway. Copy it again from the Discord Developer Portal."
     if code in (None, INVALID_INTENTS):
         return "Discord refused the gateway intents. This bot needs none that has to be switched on in the portal."
     return f"Discord closed the connection for good (code {code})."
