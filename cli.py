@@ -138,7 +138,7 @@ def reports(context: typer.Context) -> None:
 @reports_cli.command()
 def close(
     question: Annotated[str, typer.Argument(help="The question, such as CLO-03-001.")],
-    why: Annotated[str, typer.Option(help="What was done, in a sentence; anyone who reported it is told, with thanks.")],
+    why: Annotated[str, typer.Option(help="What was done, in a sentence; those who reported it are told.")],
 ) -> None:
     """Close every open report on a question; the reporters are thanked at their daily hour."""
     from bot.bank.library import Library
