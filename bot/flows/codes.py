@@ -13,7 +13,7 @@ ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 LONGEST: Final = 100
 """Character limit of a typed code; the rest is ignored."""
 PART: Final = 4
-_ALONE: Final = re.compile(rf"(?:join\s+)?((?:[{ALPHABET}]{{4}}[\s-]?){{2}}[{ALPHABET}]{{4}})\.?", re.IGNORECASE)
+_ALONE: Final = re.compile(rf"(join\s+)?((?:[{ALPHABET}]{{4}}[\s-]?){{2}}[{ALPHABET}]{{4}})\.?", re.IGNORECASE)
 
 
 def make(context: LearnerContext, size: int) -> str:
@@ -27,9 +27,12 @@ def tidy(typed: str) -> str:
 
 
 def alone(said: str) -> str:
-    """Return the long code that makes up a whole text; "" if there is none. A dash or a digit tells it from a word."""
+    """Return the long code that makes up a whole text; "" if there is none.
+
+    A dash, a digit, or a "join" before it tells it from words.
+    """
     found = _ALONE.fullmatch(said.strip()[:LONGEST])
-    return tidy(found[1]) if found and re.search(r"[\d-]", found[1]) else ""
+    return tidy(found[2]) if found and (found[1] or re.search(r"[\d-]", found[2])) else ""
 
 
 def spaced(code: str) -> str:

@@ -44,13 +44,11 @@ def privacy() -> Text:
         "\n- Your settings and exam date, your latest study plan, and where you take the exam.",
         "\n- Your answers and when you gave them, how you worked through simulations, what you saved or reported, and"
         " your streak.",
-        "\n- Your exam results, if you tell me them: passed or not, the score, and the date.",
         "\n- From the career desk: only what you tell it to keep, which is roadmap check marks, your score report by"
         " domain, renewal credits, and your /roi numbers if you tap Keep my numbers.",
         "\n- Your exam results, if you tell me them: passed or not, the score, and the date.",
-        "\n- In a study group: your answers to its questions. The group sees counts, and a name only if you set one.",
-        "\n- In a live round: your answers, and that you played. The group sees counts, and on the board a name only if"
-        " you set one.",
+        "\n- In a study group or a live round: your answers, and that you took part. The group sees counts, and a name"
+        " only if you set one.",
         "\n- In a duel: whom you play, both results, and its questions for 30 days after it ends. Your opponent and the"
         " group see a name only if you set one. If you challenge someone in particular, I keep who it is until"
         " they accept, for a day at most.",

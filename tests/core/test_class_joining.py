@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.actions import ClassJoin, encode
 from bot.flows import codes
 from bot.flows.classes import joining, teaching
@@ -13,8 +15,6 @@ from tests.bench import Stage
 from tests.classroom import Classroom
 
 if TYPE_CHECKING:
-    import pytest
-
     from bot.storage.database import Database
 
 
@@ -33,6 +33,19 @@ def test_a_code_cannot_be_guessed_and_is_typed_in_any_way(any_database: Database
     assert room.seen().count("Nobody has joined yet.") == 1, "who has not agreed yet is not there"
     ann.tap("Just count me")
     assert "1 member, without a name." in room.seen()
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("join eqlj kfxw hjzc", "EQLJKFXWHJZC"),
+        ("EQLJ-KFXW-HJZC", "EQLJKFXWHJZC"),
+        ("eql2kfxwhjzc.", "EQL2KFXWHJZC"),
+        ("next week then", ""),
+    ],
+)
+def test_a_code_alone_is_told_from_words(said: str, code: str) -> None:
+    assert codes.alone(said) == code
 
 
 def test_after_five_wrong_codes_the_right_one_waits_for_an_hour(any_database: Database) -> None:
