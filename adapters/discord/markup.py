@@ -103,7 +103,8 @@ def _mark(span: Span, before: str, after: Span | None) -> str:
     """A mark for the style that can't run into its neighbors; "" if there is none."""
     if span.style != "italic":
         return "**" if span.style == "bold" else ""
-    runs_on = after is not None and after.style == "plain" and after.text[0].isalnum() and not span.text[-1].isspace()
+    unmarked = after is not None and after.style != "bold" and not _is_block(after)
+    runs_on = after is not None and unmarked and after.text[0].isalnum() and not span.text[-1].isspace()
     if not runs_on:
         return "_"
     return "" if before == "*" and not span.text[0].isspace() else "*"
