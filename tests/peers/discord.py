@@ -121,9 +121,9 @@ class DiscordPeer:
         """The value for `DISCORD_GATEWAY_URL`."""
         return f"ws://127.0.0.1:{self.port}/ws/"
 
-    def server(self, name: str = "home") -> Club:
-        """The server of that name, created with the bot in it if necessary."""
-        return Club(self, self.world.server(name))
+    def server(self, name: str = "home", number: str = "") -> Club:
+        """The server of that name, created (with this id, if given) with the bot in it if necessary."""
+        return Club(self, self.world.server(name, number))
 
     def phone(self, name: str = "ada") -> Phone:
         """A person's phone, in the direct chat with the bot."""

@@ -202,14 +202,14 @@ class World:
         self.channels[channel.id] = channel
         return channel
 
-    def server(self, name: str) -> Server:
-        """The server of that name, created with one channel and the bot in it if necessary."""
+    def server(self, name: str, number: str = "") -> Server:
+        """The server of that name, created (with this id, if given) with one channel and the bot in it if necessary."""
         for server in self.servers.values():
             if server.name == name:
                 return server
         from tests.peers.discord_servers import Server  # noqa: PLC0415 - a server knows its world
 
-        made = Server(self, self.snowflake(), name)
+        made = Server(self, number or self.snowflake(), name)
         self.servers[made.id] = made
         return made
 
