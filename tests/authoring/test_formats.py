@@ -182,7 +182,7 @@ def test_a_mended_wording_is_newer_for_anki(tmp_path: Path) -> None:
         os.utime(each, (NEWEST, NEWEST))
     before = load(folder)
     source = file.read_text(encoding="utf-8")
-    file.write_text(source.replace('brief: "', 'brief: "In short: ', 1), encoding="utf-8")
+    file.write_text(source.replace("stem: >-\n    ", "stem: >-\n    Now: ", 1), encoding="utf-8")
     os.utime(file, (NEWEST + 60, NEWEST + 60))
     old, new = (
         {
