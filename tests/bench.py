@@ -21,6 +21,7 @@ from bot.bank.facts import load_facts
 from bot.bank.faq import load_faq
 from bot.bank.glossary import load_glossary
 from bot.bank.library import Library
+from bot.bank.loader import load
 from bot.bank.models import Bank, ExtraNote, Question
 from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Room, Said, Span, Toast, flat
 from bot.storage.tables import Due
@@ -84,6 +85,14 @@ def library() -> Library:
     """The small bank, with the facts, answers and figures of the content."""
     facts = load_facts(CONTENT)
     return Library(bank(), ["100 scored questions"], facts, faq=load_faq(CONTENT, facts), career=load_career(CONTENT))
+
+
+@cache
+def shipped() -> Library:
+    """The content that is shipped, as in the running tutor."""
+    facts = load_facts(CONTENT)
+    faq, career = load_faq(CONTENT, facts), load_career(CONTENT)
+    return Library(load(CONTENT), facts.about, facts, faq=faq, career=career)
 
 
 def with_siblings() -> Library:
