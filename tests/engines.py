@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import event
+from sqlalchemy import QueuePool, event
 
 from bot.storage.database import Database
 
@@ -33,7 +33,9 @@ def lend(address: str) -> Database:
 
 def is_idle(database: Database) -> bool:
     """True if every connection was given back."""
-    return database.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a pool with a limit
+    pool = database.engine.pool
+    assert isinstance(pool, QueuePool)
+    return pool.checkedout() == 0
 
 
 def _keep(kind: str, engine: Engine) -> Engine:

@@ -100,7 +100,8 @@ def _kinds(part: dict[str, Any], otherwise: object) -> Sequence[object]:
     return found
 
 
-_Checked: Final = extend(Draft202012Validator, {name: partial(_union, name) for name in ("anyOf", "oneOf")})
+_UNIONS: Final = {name: partial(_union, name) for name in ("anyOf", "oneOf")}
+_Checked: Final = extend(Draft202012Validator, _UNIONS)  # type: ignore[no-untyped-call]
 
 
 def _schema(operation: dict[str, Any], media: str) -> dict[str, Any] | None:
