@@ -60,6 +60,10 @@ STUDY: Final = re.compile(
     r"|ask me|give me questions|let'?s do|let'?s try|help with|"
     r"i need help with|more on|more about|something about|read about)(?: about| on)? (?P<x>.+)"
 )
+_QUESTION: Final = re.compile(
+    r"(?:what|how|who|why|when|where|which|is|are|can|do|does|will|would|should|could|may|tell)\b.*|.*\?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 FILLER: Final = re.compile(
     r"^(?:some |more |the )?(?:stuff|things?|questions?|info) (?:on|about) | (?:stuff|things?|info|questions?|rules)$"
 )
@@ -77,6 +81,11 @@ def state_pay(plain: str) -> str:
     if not state or not _PAY.search(plain) or _COST.search(plain) or _OTHERS.search(plain):
         return ""
     return f"{state[0]} billing" if "billing" in plain or "biller" in plain else state[0]
+
+
+def is_question(said: str) -> bool:
+    """Return True if a text asks something."""
+    return _QUESTION.fullmatch(said.strip()) is not None
 
 
 def article(said: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.actions import Complain, ExplainMore, Finish, Flag, Guessed, Jump, Next, NotClear, Overview, Save, Stop, Unsave
 from bot.bank import forms
 from bot.chat import Card
-from bot.flows import exam, explain_more, explanation, reports, waiting
+from bot.flows import exam, explain_more, explanation, prompts, reports, waiting
 from bot.flows import quiz_session as run
 from bot.flows.exam import review
 from bot.flows.exam_time import left
@@ -48,7 +48,7 @@ def button(context: LearnerContext, said: str) -> list[Reply]:
     meant = _MEANT.get(forms.bare(said), "")
     last = context.store.quiz_sessions.last_shown(context.me, context.chat_key) if meant else None
     session = context.store.quiz_sessions.get(last.session_id, context.me) if last else None
-    if last is None or session is None or last.void or session.kind in TOGETHER or context.learner.expecting:
+    if last is None or session is None or last.void or session.kind in TOGETHER or prompts.is_strict(context):
         return []
     if session.kind == EXAM and session.ended_at is None:
         return _in_exam(context, session, meant)
@@ -72,6 +72,11 @@ def _onward(context: LearnerContext, _attempt: Attempt, session: QuizSession) ->
     if session.kind == EXAM:
         return exam.onward(context, Next(_id(session))) if session.explain in review.WHICH else []
     return run.go_on(context, session) if session.ended_at is None else []
+
+
+def _same_again(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
+    """Show the open question again: no other comes before its answer."""
+    return run.go_on(context, session, lead=words.answer_or_skip())
 
 
 def _stop(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
@@ -119,7 +124,7 @@ _IN_EXAM: Final[dict[str, Act]] = {
     **dict.fromkeys(("more", "save", "report", "guessed", "unclear"), _waits),
 }
 _UNDER_A_QUESTION: Final[dict[str, Act]] = {
-    "next": _onward,
+    "next": _same_again,
     "stop": _stop,
     **dict.fromkeys(("more", "save", "guessed"), _answer_first),
 }
