@@ -68,11 +68,26 @@ FILLER: Final = re.compile(
     r"^(?:some |more |the )?(?:stuff|things?|questions?|info) (?:on|about) | (?:stuff|things?|info|questions?|rules)$"
 )
 
+_NUMBERED: Final = re.compile(r"(?P<x>[a-z][a-z -]*[a-z]) (?:(?:number|no\.?) |#|-)?\d{1,3}")
+"""A term with the number of one of its kind, such as "modifier 25"."""
+_DOSE: Final = re.compile(
+    r"^(?:take )?(?:\d+(?:[./]\d+)?|one|two|three|half a) ?"
+    r"(?:mg|mcg|ml|cc|gm?|grams?|units?|tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|gtts?|tsp|tbsp)\b\.? ?"
+)
+"""The amount at the beginning of a drug's directions."""
+
 
 def subjects(plain: str) -> Sequence[str]:
     """Return what a text may ask the meaning of: all of it, what follows "what is", and both without "stuff"."""
     asked = [plain, *(article(match["x"]) for pattern in DEFINE if (match := pattern.fullmatch(plain)))]
-    return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked))))
+    general = (numbered["x"] for each in asked if (numbered := _NUMBERED.fullmatch(each)))
+    return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked), *general)))
+
+
+def directions(plain: str) -> Sequence[str]:
+    """Return the abbreviations in a drug's directions: "po" and "bid" of "what does 500 mg po bid mean"."""
+    dosed = next((found for each in subjects(plain) if (found := _DOSE.sub("", each)) != each), "")
+    return dosed.split()
 
 
 def state_pay(plain: str) -> str:

@@ -33,6 +33,9 @@ _NAMES: Final = {
     "|submit exam|submit the exam|finish|finish exam|finish the exam",
     "stop": "stop|stop it|stop this|stop here|end this",
     "more": "explain more|explain it more|more|tell me more|explain|explain it|explain this|explain that|why",
+    "explained": "why did i get this wrong|why did i get that wrong|why did i get it wrong|why is this wrong"
+    "|why is that wrong|why is it wrong|why was this wrong|why was that wrong|why was it wrong|why was i wrong"
+    "|why am i wrong|why is my answer wrong|why was my answer wrong|what did i do wrong|explain my mistake",
     "save": "save|save it|save this|save this one|save this question",
     "unsave": "unsave|unsave it|unsave this",
     "report": "report|report it|report this|report this question",
@@ -95,6 +98,11 @@ def _in_review(context: LearnerContext, attempt: Attempt, session: QuizSession) 
     return _id(looked or attempt)
 
 
+def _explained(context: LearnerContext, number: int) -> list[Reply]:
+    attempt, session = explanation.explained(context, number)
+    return [explanation.card(context, session, attempt, replace=False)]
+
+
 def _step(by: int) -> Act:
     def act(context: LearnerContext, attempt: Attempt, session: QuizSession) -> list[Reply]:
         to = attempt.position + by
@@ -121,12 +129,12 @@ _IN_EXAM: Final[dict[str, Act]] = {
     "unflag": lambda context, attempt, _: exam.flag(context, Flag(_id(attempt), 0)),
     "overview": lambda context, _, session: exam.overview(context, Overview(_id(session), 0)),
     "hand in": lambda context, _, session: exam.finish(context, Finish(_id(session), "ask")),
-    **dict.fromkeys(("more", "save", "report", "guessed", "unclear"), _waits),
+    **dict.fromkeys(("more", "explained", "save", "report", "guessed", "unclear"), _waits),
 }
 _UNDER_A_QUESTION: Final[dict[str, Act]] = {
     "next": _same_again,
     "stop": _stop,
-    **dict.fromkeys(("more", "save", "guessed"), _answer_first),
+    **dict.fromkeys(("more", "explained", "save", "guessed"), _answer_first),
 }
 _UNDER_AN_EXPLANATION: Final[dict[str, Act]] = {
     "next": _onward,
@@ -134,6 +142,7 @@ _UNDER_AN_EXPLANATION: Final[dict[str, Act]] = {
     "more": lambda context, attempt, session: explain_more.more(
         context, ExplainMore(_in_review(context, attempt, session))
     ),
+    "explained": lambda context, attempt, session: _explained(context, _in_review(context, attempt, session)),
     "save": lambda context, attempt, session: explanation.save(context, Save(_in_review(context, attempt, session))),
     "unsave": lambda context, attempt, session: explanation.unsave(
         context, Unsave(_in_review(context, attempt, session))
