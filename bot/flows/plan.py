@@ -11,6 +11,7 @@ from bot import ics
 from bot.actions import Run, button
 from bot.chat import Card, File
 from bot.flows import buttons, model, push_times, score_report
+from bot.flows.career import after
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.learning.weeks import Standing
@@ -46,7 +47,7 @@ def plan(context: LearnerContext, argument: str) -> list[Reply]:
         return [*settled, _ask(context)]
     if asked:
         _book(context, asked)
-    return [*settled, _passed() if _is_certified(context) else _card(context)]
+    return [*settled, _passed() if after.is_certified(context) else _card(context)]
 
 
 def typed(context: LearnerContext, said: str) -> list[Reply]:
@@ -94,12 +95,6 @@ def _book(context: LearnerContext, said: str) -> None:
     context.learner.exam_date = read_exam_date(said, context.today)
     context.learner.expecting = ""
     push_times.plan(context)
-
-
-def _is_certified(context: LearnerContext) -> bool:
-    """True if the learner passed, and has not booked another exam since."""
-    results = context.store.learners.results(context.me)
-    return context.learner.exam_date is None and bool(results) and results[-1].passed
 
 
 def _passed() -> Card:

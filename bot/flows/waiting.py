@@ -87,7 +87,7 @@ def nothing_open(context: LearnerContext, said: str) -> Card | None:
     last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
     session = context.store.quiz_sessions.get(last.session_id, context.me) if last else None
     if session is None or session.id is None or session.ended_at is not None or session.kind in TOGETHER:
-        return Card(words.no_question_open(), ((buttons.today(),),))
+        return Card(words.no_question_open(), ((buttons.questions(context),),))
     return Card(words.answered_already(), ((button(labels.NEXT, Next(session.id)),),))
 
 

@@ -183,6 +183,11 @@ def on_hold(kind: str, number: int, size: int) -> str:
     return f"{what} is on hold at {number} of {size}; /{kind} continues it."
 
 
+def which_on_hold() -> Text:
+    """Ask which of several unfinished quiz sessions to continue."""
+    return text("These are still open. Which one would you like to continue?")
+
+
 def quiz_goes_on(number: int, size: int) -> str:
     """The lines above a quiz's open question when another quiz was requested."""
     return f"Your mock is still open at {number} of {size}, so it continues."
