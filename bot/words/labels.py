@@ -303,6 +303,10 @@ def only(domain: str) -> str:
     return f"Only {domain}"
 
 
+def back_to(when: date) -> str:
+    return f"Go back to {moments.short(when)}, {when.year}"
+
+
 def keep(what: str) -> str:
     return f"Keep {what}"
 
