@@ -184,6 +184,7 @@ SHORTER: Final = (
     ("What is the difference between ", "Compare "),
     ("How do I know ", "Know "),
     ("Do I need to ", "Must I "),
+    ("machine learning in records", "machine learning"),
 )
 """Longer and shorter labels for the same thing."""
 WHAT_MOVES_PAY: Final = "What affects pay"
@@ -254,6 +255,12 @@ def take_back(topic: str) -> str:
 
 def learn(topic: str) -> str:
     return f"Learn: {topic}"
+
+
+def learn_fully(name: str, short: str) -> str:
+    """A topic under its full name, as headings have it, if that fits on a button of its own."""
+    label = learn(name)
+    return label if len(label) <= MAX else learn(short)
 
 
 def next_miss(number: int, of: int) -> str:

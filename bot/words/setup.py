@@ -126,12 +126,15 @@ def exam_date(when: date | None) -> str:
 
 
 def hours(chosen: str, shown: Hours) -> str:
-    """The clock as a value: what was chosen, and for "auto" what that amounts to."""
-    return f"automatic ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
+    """The clock as a value: what was chosen, and for the zone's own what that amounts to."""
+    return f"like my time zone ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
 
 
 def ask_hours() -> Text:
-    return text("How should I show times: 5:00 PM or 17:00? Automatic goes by your time zone. You can type either one.")
+    return text(
+        "How should I show times: 5:00 PM or 17:00? Like my time zone: 12-hour in US zones, 24-hour elsewhere."
+        " You can type times either way."
+    )
 
 
 def alias(name: str) -> str:

@@ -22,6 +22,15 @@ COURSE: Final = "Course and materials"
 RENEWAL: Final = "Renewal"
 TOTAL: Final = "Total"
 LOW_MIDDLE_HIGH: Final = "low / middle / high"
+KEPT: Final[Mapping[str, str]] = {
+    "fee": "exam fee",
+    "course": "course and materials",
+    "hours": "study hours",
+    "renewal": "renewal fee",
+    "before": "pay now",
+    "after": "pay after",
+}
+"""The numbers that a learner had kept, by the name of their option."""
 LEVERS: Final[Mapping[str, str]] = {
     "fee": "the exam fee",
     "course": "the course and materials",
@@ -106,7 +115,7 @@ def kept_before(lines: Sequence[str]) -> Text:
 
 
 def kept_line(name: str, value: str) -> str:
-    return f"{name}: {value}"
+    return f"{KEPT[name]}: {value}"
 
 
 def result(shown: Shown) -> Text:
