@@ -107,7 +107,7 @@ def overview(signs: str, left: float, *, legend: bool = True) -> Text:
 def numbers(first: int, last: int) -> Text:
     return text(
         bold(f"Questions {first} to {last}"),
-        "\nTap one. After a number, o means unanswered, F flagged, and f flagged and unanswered."
+        "\nPick one. After a number, o means unanswered, F flagged, and f flagged and unanswered."
         "\nYou can also send any number. Every question leads back to the overview.",
     )
 

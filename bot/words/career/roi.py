@@ -74,7 +74,7 @@ def ask_fee(fee: Figure) -> Text:
     return text(
         bold("What does CEHRS cost you, and what raise covers it?"),
         "\nI'll ask up to six questions and keep nothing unless you say so."
-        f"\n\n{fee.text}\nWhat is your exam fee? Send it, or tap.",
+        f"\n\n{fee.text}\nWhat is your exam fee? Send it, or pick one.",
     )
 
 
@@ -87,13 +87,13 @@ def ask_course(guide: Figure, test: Figure) -> Text:
 
 def ask_hours() -> Text:
     return text(
-        "How many hours will you study? Send a number, or tap. I'll list your hours separately; they aren't part of"
+        "How many hours will you study? Send a number, or pick one. I'll list your hours separately; they aren't part of"
         " the cost."
     )
 
 
 def ask_renewal(figure: Figure) -> Text:
-    return text(f"What will your first renewal cost? {figure.text} Send it, or tap.")
+    return text(f"What will your first renewal cost? {figure.text} Send it, or pick one.")
 
 
 def ask_before() -> Text:
@@ -147,9 +147,7 @@ def dropped() -> Text:
 
 
 def not_an_option() -> Text:
-    return text(
-        "I couldn't read that. Send /roi alone and I'll ask, or give your numbers, as in /roi fee 117 course 0."
-    )
+    return text("I couldn't read that. Send /roi alone and I'll ask, or name what you know, as in /roi course 0.")
 
 
 def not_an_amount() -> Text:
