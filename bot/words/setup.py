@@ -132,7 +132,7 @@ def hours(chosen: str, shown: Hours) -> str:
 
 def ask_hours() -> Text:
     return text(
-        "How should I show times: 5:00 PM or 17:00? Like my time zone: 12-hour in US zones, 24-hour elsewhere."
+        "How should I show times: 5:00 PM or 17:00? Like my time zone: the way people there write them."
         " You can type times either way."
     )
 

@@ -67,7 +67,8 @@ def renewal(now: Standing, figures: Sequence[Figure]) -> Text:
 def ask_credits() -> Text:
     return text(
         bold("Log continuing education"),
-        "\nHow many credits? Pick one, or send a number such as 1.5. I keep it only after you answer all three questions.",
+        "\nHow many credits? Pick one, or send a number such as 1.5."
+        " I keep it only after you answer all three questions.",
     )
 
 

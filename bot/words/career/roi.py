@@ -87,8 +87,8 @@ def ask_course(guide: Figure, test: Figure) -> Text:
 
 def ask_hours() -> Text:
     return text(
-        "How many hours will you study? Send a number, or pick one. I'll list your hours separately; they aren't part of"
-        " the cost."
+        "How many hours will you study? Send a number, or pick one. I'll list your hours separately; they aren't"
+        " part of the cost."
     )
 
 
