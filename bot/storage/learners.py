@@ -129,24 +129,6 @@ class Learners:
             query = query.where(col(Day.date) >= since)
         return self._session.exec(query.order_by(col(Day.number))).all()
 
-    def save(self, learner_id: int, question: str, now: datetime) -> None:
-        """Save a question for later; no-op if it already is."""
-        self._session.merge(Saved(learner_id=learner_id, question=question, saved_at=now))
-
-    def unsave(self, learner_id: int, question: str) -> None:
-        """Remove a question from the saved ones; no-op if it is not saved."""
-        self._session.execute(delete(Saved).where(col(Saved.learner_id) == learner_id, col(Saved.question) == question))
-
-    def is_saved(self, learner_id: int, question: str) -> bool:
-        """Return True if a question is saved."""
-        return self._session.get(Saved, (learner_id, question)) is not None
-
-    def saved(self, learner_id: int) -> Sequence[Saved]:
-        """Questions saved for later, oldest first."""
-        return self._session.exec(
-            select(Saved).where(Saved.learner_id == learner_id).order_by(col(Saved.saved_at))
-        ).all()
-
     def report(self, report: Report) -> None:
         """Store a report on a question."""
         self._session.add(report)
@@ -223,8 +205,9 @@ class Learners:
         `shift` converts the other's study day numbers into those of `into`. If both have the same day, the one with
         more answers is kept.
         """
-        kept = {saved.question for saved in self.saved(into)}
-        self._session.execute(delete(Saved).where(col(Saved.learner_id) == other, col(Saved.question).in_(kept)))
+        kept = select(Saved.question).where(Saved.learner_id == into)
+        twice = delete(Saved).where(col(Saved.learner_id) == other, col(Saved.question).in_(kept))
+        self._session.execute(twice.execution_options(synchronize_session=False))
         self._join_days(into, other, shift)
         for result in self.results(other):
             self._session.merge(ExamResult(**result.model_dump() | {"learner_id": into}))
