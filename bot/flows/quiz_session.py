@@ -17,6 +17,8 @@ from bot.words import labels, refusals
 from bot.words import questions as words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.bank.models import Question
     from bot.chat import Reply, Rows
     from bot.context import LearnerContext
@@ -34,14 +36,13 @@ LONGEST_ANSWER: Final = 600.0
 
 def outline(context: LearnerContext, session_id: int) -> Outline | None:
     """Return one of the learner's quiz sessions, with what its next question depends on."""
-    return context.store.quiz_sessions.outline(
-        session_id,
-        context.me,
-        chat=context.chat_key,
-        now=context.now,
-        member_since=context.now - A_MEMBER,
-        asked_since=context.now - TODAYS,
-    )
+    return context.store.quiz_sessions.outline(session_id, context.me, **moment(context))
+
+
+def moment(context: LearnerContext) -> dict[str, str | datetime]:
+    """Return what an outline depends on besides its quiz session: where it is shown, and when."""
+    now = context.now
+    return {"chat": context.chat_key, "now": now, "member_since": now - A_MEMBER, "asked_since": now - TODAYS}
 
 
 def go_on(context: LearnerContext, session: QuizSession, *, lead: str = "", replace: bool = False) -> list[Reply]:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, cast, delete, null, union_all, update
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.storage.dialects import insert
-from bot.storage.tables import Memory, Model
+from bot.storage.tables import Attempt, Memory, Model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,7 +111,6 @@ class LearnerModels:
 
     def load(self, learner_id: int) -> Stored | None:
         """A learner's model with all that belongs to it; None if it must be rebuilt from the answers."""
-        self._session.flush()
         head, shelves, since = None, dict[str, bytes](), list[Answered]()
         for topic, held, built_at, stale, *answer in self._read(_STORED, learner_id):
             if held is None:
@@ -124,7 +123,6 @@ class LearnerModels:
 
     def every(self, learner_id: int) -> list[Answered]:
         """All settled answers of a learner, oldest first, from which a model is rebuilt."""
-        self._session.flush()
         return sorted((Answered(*row) for row in self._read(_EVERY, learner_id)), key=_when)
 
     def put(self, learner_id: int, model: Stored, changed: Mapping[str, bytes]) -> None:
@@ -154,6 +152,8 @@ class LearnerModels:
         return self._session.exec(select(Model.learner_id)).all()
 
     def _read(self, query: Any, learner_id: int) -> Any:  # noqa: ANN401 - rows as tuples
+        if any(isinstance(each, Attempt) for each in self._session.dirty):
+            self._session.flush()
         return self._session.connection().execute(query, {"learner": learner_id})
 
 

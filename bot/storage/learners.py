@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.career_tables import Credit, ExamResult
+from bot.storage.dialects import insert
 from bot.storage.duel_tables import DuelGuess, DuelPlayer
 from bot.storage.group_tables import Group
 from bot.storage.tables import (
@@ -55,6 +57,16 @@ _OWNED: Final = (
     Identity,
 )
 """Tables with a learner's rows, in an order in which they can be deleted."""
+_DAY: Final = ("number", "date", "goal", "answered", "outcome")
+
+
+@cache
+def _days(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
+    """Return the statement that stores a study day."""
+    fresh = insert(dialect, Day)
+    return fresh.on_conflict_do_update(
+        index_elements=["learner_id", "number"], set_={name: fresh.excluded[name] for name in _DAY[1:]}
+    )
 
 
 class Learners:
@@ -109,18 +121,12 @@ class Learners:
 
     def close_days(self, learner_id: int, days: Iterable[Closed]) -> None:
         """Store past study days, except those missed without any answer."""
-        for day in days:
-            if day.answered or day.outcome != "missed":
-                self._session.merge(
-                    Day(
-                        learner_id=learner_id,
-                        number=day.number,
-                        date=day.date,
-                        goal=day.goal,
-                        answered=day.answered,
-                        outcome=day.outcome,
-                    )
-                )
+        kept = [day for day in days if day.answered or day.outcome != "missed"]
+        if not kept:
+            return
+        connection = self._session.connection()
+        rows = [{"learner_id": learner_id} | {name: getattr(day, name) for name in _DAY} for day in kept]
+        connection.execute(_days(connection.dialect.name), rows)
 
     def days(self, learner_id: int, since: date | None = None) -> Sequence[Day]:
         """Stored study days, optionally from a date on, oldest first."""

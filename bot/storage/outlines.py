@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam
+from sqlalchemy import and_, bindparam, func
+from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, select
 
 from bot.storage.dialects import gathered
@@ -50,15 +51,6 @@ class Outline:
 
 
 _ATTEMPTS: Final = SQLModel.metadata.tables["attempt"]
-_ASKED: Final = sqlalchemy.select(
-    gathered(
-        _ATTEMPTS.c.position,
-        _ATTEMPTS.c.id,
-        _ATTEMPTS.c.question,
-        _ATTEMPTS.c.answered_at.is_not(None),
-        _ATTEMPTS.c.void,
-    )
-).where(_ATTEMPTS.c.session_id == bindparam("session"))
 _SHOWN: Final = (
     sqlalchemy.select(_ATTEMPTS.c.session_id)
     .where(_ATTEMPTS.c.learner_id == bindparam("learner"), _ATTEMPTS.c.shown_in == bindparam("chat"))
@@ -80,23 +72,54 @@ def _all(query: Any) -> Any:  # noqa: ANN401 - selects of either library
     return sqlalchemy.select(gathered(*found.c)).scalar_subquery()
 
 
-OUTLINE: Final = sqlalchemy.select(
-    QuizSession,
-    _ASKED.scalar_subquery(),
-    _SHOWN.scalar_subquery(),
-    _all(_SIMULATED),
-    _all(asked_in_groups()),
-    sqlalchemy.select(gathered(_DUELS.c.questions)).scalar_subquery(),
-).where(col(QuizSession.id) == bindparam("session"), col(QuizSession.learner_id) == bindparam("learner"))
-"""Prepared once, as in `bot.storage.quiz_sessions`; pending writes are flushed first."""
+def _outline(session: Any) -> Any:  # noqa: ANN401 - an expression for its id, and a statement
+    """Return the statement that reads the outline of one of `learner`'s quiz sessions; always one row."""
+    asked = sqlalchemy.select(
+        gathered(
+            _ATTEMPTS.c.position,
+            _ATTEMPTS.c.id,
+            _ATTEMPTS.c.question,
+            _ATTEMPTS.c.answered_at.is_not(None),
+            _ATTEMPTS.c.void,
+        )
+    ).where(_ATTEMPTS.c.session_id == session)
+    own = and_(col(QuizSession.id) == session, col(QuizSession.learner_id) == bindparam("learner"))
+    return (
+        sqlalchemy.select(
+            QuizSession,
+            asked.correlate(None).scalar_subquery(),
+            _SHOWN.scalar_subquery(),
+            _all(_SIMULATED),
+            _all(asked_in_groups()),
+            sqlalchemy.select(gathered(_DUELS.c.questions)).scalar_subquery(),
+        )
+        .select_from(sqlalchemy.select(sqlalchemy.literal(1).label("one")).subquery())
+        .join(QuizSession, own, isouter=True)
+        .execution_options(autoflush=False)
+    )
 
 
-def outline(row: Row[Any]) -> Outline:
-    """Return the outline that `OUTLINE` read."""
+_NEWEST: Final = aliased(QuizSession)
+OUTLINE: Final = _outline(bindparam("session"))
+"""Prepared once, as in `bot.storage.quiz_sessions`."""
+DAILY: Final = _outline(
+    select(func.max(_NEWEST.id))
+    .where(_NEWEST.learner_id == bindparam("learner"), _NEWEST.kind == "daily")
+    .where(_NEWEST.day_number == bindparam("day"))
+    .scalar_subquery()
+)
+"""The same for the set of a study day."""
+
+
+def outline(row: Row[Any], fresh: QuizSession | None = None) -> Outline | None:
+    """Return the outline that was read; if there is no such quiz session, that of a fresh one, or None without one."""
     session, asked, shown, simulated, in_groups, in_duels = tuple(row)
+    found = session or fresh
+    if found is None:
+        return None
     return Outline(
-        session,
-        sorted(Asked(*each) for each in asked or ()),
+        found,
+        sorted(Asked(*each) for each in asked or () if session),
         shown,
         frozenset(question for (question,) in simulated or ()),
         frozenset(question for (question,) in in_groups or ()),

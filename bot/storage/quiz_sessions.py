@@ -9,8 +9,9 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.storage.outlines import OUTLINE, outline
+from bot.storage.outlines import DAILY, OUTLINE, outline
 from bot.storage.tables import DUEL, Attempt, QuizSession, Saved
+from bot.storage.writing import add
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,13 @@ _DAILY: Final = (
     .where(QuizSession.day_number == bindparam("day"))
     .order_by(col(QuizSession.id).desc())
     .limit(1)
+)
+_END_DAILY: Final = (
+    update(QuizSession)
+    .where(col(QuizSession.learner_id) == bindparam("learner"), col(QuizSession.kind) == "daily")
+    .where(col(QuizSession.ended_at).is_(None))
+    .values(ended_at=bindparam("now"))
+    .execution_options(**_UNFLUSHED)
 )
 _ATTEMPT: Final = (
     select(Attempt)
@@ -94,9 +102,7 @@ class QuizSessions:
 
     def start(self, session: QuizSession) -> QuizSession:
         """Insert a quiz session and assign its id."""
-        self._session.add(session)
-        self._session.flush()
-        return session
+        return add(self._session, session)
 
     def get(self, session_id: int, learner_id: int) -> QuizSession | None:
         """One of the learner's quiz sessions."""
@@ -129,22 +135,16 @@ class QuizSessions:
         """End a quiz session; one already ended keeps its time."""
         if session.ended_at is None:
             session.ended_at = now
-            self._session.add(session)
-
-    def end_open(self, learner_id: int, kind: str, now: datetime) -> None:
-        """End all open quiz sessions of a kind."""
-        opened = update(QuizSession).where(col(QuizSession.learner_id) == learner_id, col(QuizSession.kind) == kind)
-        self._session.execute(opened.where(col(QuizSession.ended_at).is_(None)).values(ended_at=now))
+            self._session.flush()
 
     def reopen(self, session: QuizSession) -> None:
         """Resume a quiz session that was ended."""
         session.ended_at = None
-        self._session.add(session)
+        self._session.flush()
 
     def ask(self, attempt: Attempt) -> Attempt:
         """Insert an attempt and assign its id."""
-        self._session.add(attempt)
-        self._session.flush()
+        add(self._session, attempt)
         self.answered += attempt.answered_at is not None
         return attempt
 
@@ -172,8 +172,18 @@ class QuizSessions:
         `chat` is where it would be shown, `now` the time; questions of groups count if they were asked since
         `asked_since`, and the learner has answered there since `member_since`.
         """
-        found = self._session.execute(OUTLINE, {"session": session_id, "learner": learner_id, **moment}).first()
-        return outline(found) if found else None
+        which = {"session": session_id, "learner": learner_id}
+        return outline(self._session.execute(OUTLINE, which | moment).one())
+
+    def todays(self, fresh: QuizSession, **moment: Any) -> Outline:  # noqa: ANN401 - as above
+        """The outline of the learner's set of a study day; if there is none, `fresh` is stored, and others end."""
+        which = {"learner": fresh.learner_id, "day": fresh.day_number}
+        found = outline(self._session.execute(DAILY, which | moment).one(), fresh)
+        assert found is not None  # noqa: S101 - a fresh one was given
+        if found.session is fresh:
+            self._session.execute(_END_DAILY, {"learner": fresh.learner_id, "now": fresh.started_at})
+            self.start(fresh)
+        return found
 
     def withdraw(self, attempt: Attempt) -> None:
         """Make an attempt count nowhere."""
