@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import JSON
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 
 def insert(dialect: str, table: type[Any]) -> Any:  # noqa: ANN401 - either dialect's Insert, which share these methods
     """Return the dialect's insert into a table."""
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - it is large, and not needed for SQLite
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 class gathered(FunctionElement[list[list[Any]]]):  # noqa: N801 - named like SQLAlchemy's own functions
