@@ -22,7 +22,7 @@ def add(session: Session, row: T) -> T:
     """Insert a row of a table whose key is its `id`, assign that, and make the row one of the session's."""
     table = type(row).__tablename__
     values = {name: getattr(row, name) for name in _columns(str(table))}
-    row.id = session.connection().execute(_insert(str(table)), values).scalar_one()  # type: ignore[attr-defined]
+    row.id = session.connection().execute(_insert(str(table)), values).scalar_one()
     make_transient_to_detached(row)
     session.add(row)
     return row
