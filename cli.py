@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 import random
 import sys
 from contextlib import ExitStack, contextmanager
@@ -281,6 +282,17 @@ def _served() -> list[str]:
 
 
 @contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep the garbage collector away from what starting makes: nearly all of it stays until the process ends."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
+@contextmanager
 def _app(*platforms: str) -> Iterator[App]:
     """Build the app from the environment, as the only process on an SQLite file."""
     with ExitStack() as stack:
@@ -289,7 +301,8 @@ def _app(*platforms: str) -> Iterator[App]:
             if not getattr(settings, f"{name}_token"):
                 raise ConfigurationError(f"{name.upper()}_TOKEN is not set. docs/operating.md says how to get one.")
         environment.log_to_standard_error(settings, quiet=not _served())
-        built = build(settings, now, random.Random())
+        with _nothing_collected():
+            built = build(settings, now, random.Random())
         stack.callback(built.close)
         stack.enter_context(built.database.alone())
         yield built

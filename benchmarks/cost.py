@@ -17,7 +17,7 @@ from benchmarks.scripted import START
 from bot.context import new_learner
 from bot.learning import Engine, State, catalogue, records
 from bot.storage.database import Database
-from bot.storage.tables import Model
+from bot.storage.learner_models import Stored
 
 if TYPE_CHECKING:
     from bot.bank.blueprint import Blueprint
@@ -64,7 +64,7 @@ def _stored(database: Database, engine: Engine) -> int:
     with database.transaction() as store:
         learner, _ = store.learners.add(new_learner(START), "telegram", "learner")
         number = learner.id or 0
-        store.models.put(_model(number, engine, START), records.changed(engine, {}))
+        store.models.put(number, _model(engine, START), records.changed(engine, {}))
     return number
 
 
@@ -77,23 +77,23 @@ def _answer(
 ) -> None:
     times = [process_time()]
     with database.transaction() as store:
-        row, kept = store.models.get(learner), store.models.memories(learner)
-        assert row is not None  # noqa: S101 - stored
-        remembered = {key: each for shelf in kept.values() for key, each in records.unpack(shelf).items()}
-        engine = Engine.resume(*bank, None, State(row.state, remembered), zone=UTC, seed=1)
+        held = store.models.load(learner)
+        assert held is not None  # noqa: S101 - stored
+        remembered = {key: each for shelf in held.shelves.values() for key, each in records.unpack(shelf).items()}
+        engine = Engine.resume(*bank, None, State(held.state, remembered), zone=UTC, seed=1)
         times.append(process_time())
         item = engine.choose(now) or ""
         times.append(process_time())
         engine.observe(now, item, right=True, seconds=20.0)
         times.append(process_time())
-        store.models.put(_model(learner, engine, now), records.changed(engine, kept))
+        store.models.put(learner, _model(engine, now), records.changed(engine, held.shelves))
     times.append(process_time())
     for name, seconds in zip(("load", "choose", "observe", "store and commit"), np.diff(times), strict=True):
         spent[name] += float(seconds)
 
 
-def _model(learner: int, engine: Engine, now: datetime) -> Model:
-    return Model(learner_id=learner, state=engine.packed_topics(), answered_at=now, attempt_id=1)
+def _model(engine: Engine, now: datetime) -> Stored:
+    return Stored(engine.packed_topics(), now, 1, built_at=None, stale=False, shelves={}, since=[])
 
 
 if __name__ == "__main__":

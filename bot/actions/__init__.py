@@ -6,7 +6,7 @@ A token names a row or a choice, never a verdict or an owner. Codes are append-o
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.actions.account import Change, Erase, Hour, InWords, Link, Operate, Page, Run, Setup, Tool, Unlink
@@ -207,6 +207,8 @@ _ROLES: Final[dict[type[Action], Role]] = {
     DuelAgain: "primary",
 }
 _CODE_OF: Final = {action: code for code, action in _CODES.items()}
+_FIELDS: Final = {action: tuple((each.name, str(each.type)) for each in fields(action)) for action in _CODES.values()}
+"""The names and types of an action's values; looked up once, since every button needs them."""
 
 
 def encode(action: Action) -> str:
@@ -215,7 +217,9 @@ def encode(action: Action) -> str:
     Raises:
         ValueError: it is too long, or holds a character that tokens cannot have.
     """
-    token = _SEPARATOR.join([_CODE_OF[type(action)], *map(str, astuple(action))])
+    token = _SEPARATOR.join(
+        [_CODE_OF[type(action)], *(str(getattr(action, name)) for name, _ in _FIELDS[type(action)])]
+    )
     if len(token) > MAX_TOKEN or decode(token) != action:
         raise ValueError("this action does not fit into a token")
     return token
@@ -232,9 +236,9 @@ def decode(token: str) -> Action | None:
         return None
     code, *values = token.split(_SEPARATOR)
     action = _CODES.get(code)
-    if action is None or len(values) != len(fields(action)):
+    if action is None or len(values) != len(_FIELDS[action]):
         return None
-    read = [_read(str(field.type), value) for field, value in zip(fields(action), values, strict=True)]
+    read = [_read(kind, value) for (_, kind), value in zip(_FIELDS[action], values, strict=True)]
     return None if None in read else action(*read)  # type: ignore[arg-type]
 
 

@@ -93,14 +93,14 @@ def guessed(context: LearnerContext, action: Guessed) -> list[Reply]:
 def save(context: LearnerContext, action: Save) -> list[Reply]:
     """Save a question for later; the button under it then undoes that."""
     attempt, session = explained(context, action.attempt)
-    context.store.learners.save(context.me, attempt.question, context.now)
+    context.store.saved.add(context.me, attempt.question, context.now)
     return [Toast(words.saved()), card(context, session, attempt, replace=True)]
 
 
 def unsave(context: LearnerContext, action: Unsave) -> list[Reply]:
     """Remove a question from the saved ones."""
     attempt, session = explained(context, action.attempt)
-    context.store.learners.unsave(context.me, attempt.question)
+    context.store.saved.remove(context.me, attempt.question)
     return [Toast(words.unsaved()), card(context, session, attempt, replace=True)]
 
 
@@ -144,7 +144,7 @@ def _onward(context: LearnerContext, session: QuizSession, attempt: Attempt) -> 
 
 def _tools(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
     me = _id(attempt)
-    is_saved = context.store.learners.is_saved(context.me, attempt.question)
+    is_saved = context.store.saved.has(context.me, attempt.question)
     keep = button(labels.UNSAVE, Unsave(me)) if is_saved else button(labels.SAVE, Save(me))
     return keep, button(labels.REPORT, Complain(me))
 

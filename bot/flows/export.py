@@ -41,7 +41,7 @@ def _everything(context: LearnerContext) -> dict[str, Any]:
         "days": _days(context),
         "answers": _answers(context),
         "exams": [_exam(context, session) for session in store.exams.all(context.me)],
-        "saved": [{"question": s.question, "saved_at": _time(s.saved_at)} for s in store.learners.saved(context.me)],
+        "saved": [{"question": s.question, "saved_at": _time(s.saved_at)} for s in store.saved.all(context.me)],
         "results": _results(context),
         "credits": _credits(context),
         "reports": _reports(context),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
@@ -11,16 +11,16 @@ from bot.learning import Engine, StaleStateError, State, aims, chooser, records
 from bot.learning.engine import PLACEMENT
 from bot.learning.memories import DAY
 from bot.learning.readiness import FEWEST
-from bot.storage.tables import TOGETHER, Model
+from bot.storage.learner_models import Stored
+from bot.storage.tables import TOGETHER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlalchemy import Row
+    from collections.abc import Sequence
 
     from bot.context import LearnerContext
     from bot.learning.aims import Focus
     from bot.learning.readiness import Readiness
+    from bot.storage.learner_models import Answered
 
 REBUILT_AFTER: Final = timedelta(minutes=1)
 """Minimum time between two rebuilds of a model from all answers: with thousands of them, one takes seconds."""
@@ -46,13 +46,13 @@ def look(context: LearnerContext) -> Engine | None:
 
     None if the model must be rebuilt first, which their next question does; a class would wait for all of them.
     """
-    held = context.store.models.get(context.me)
-    model = _resumed(context, held, context.store.models.memories(context.me)) if held else None
-    rows = context.store.answers.since(context.me, (held.answered_at, held.attempt_id) if held and model else None)
-    if len(rows) > MOST_TAKEN_IN:
+    held = context.store.models.load(context.me)
+    model = _resumed(context, held) if held else None
+    answers = held.since if held and model else context.store.models.every(context.me)
+    if len(answers) > MOST_TAKEN_IN:
         return None
     model = model or _begun(context)
-    _take_in(model, rows)
+    _take_in(model, answers)
     return model
 
 
@@ -95,47 +95,43 @@ def asked(context: LearnerContext) -> dict[str, float]:
 
 
 def _up_to_date(context: LearnerContext) -> Engine:
-    held = context.store.models.get(context.me)
-    if held and held.stale and (held.built_at is None or abs(context.now - held.built_at) >= REBUILT_AFTER):
-        forget(context)
-        held = None
-    kept = context.store.models.memories(context.me) if held else {}
-    model = _resumed(context, held, kept) if held else None
-    since = (held.answered_at, held.attempt_id) if held and model else None
+    held = context.store.models.load(context.me)
+    is_due = held and held.stale and (held.built_at is None or abs(context.now - held.built_at) >= REBUILT_AFTER)
+    model = _resumed(context, held) if held and not is_due else None
     if held and model is None:
         forget(context)
-        held, kept = None, {}
+        held = None
+    answers = held.since if held else context.store.models.every(context.me)
     model = model or _begun(context)
     model.focus = cast("Focus", context.learner.focus)
-    rows = context.store.answers.since(context.me, since)
-    _take_in(model, rows)
-    if rows:
-        _keep(context, model, rows[-1], kept, held)
+    _take_in(model, answers)
+    if answers:
+        _keep(context, model, answers[-1], held)
     return model
 
 
-def _take_in(model: Engine, rows: Sequence[Row[Any]]) -> None:
+def _take_in(model: Engine, answers: Sequence[Answered]) -> None:
     """Feed settled answers to a model."""
-    for row in rows:
+    for each in answers:
         # No one knows when someone started looking at a group's question; and a quick skip is honest, not hasty.
-        is_timed = row.mode not in TOGETHER and row.chosen_text
-        seconds = row.seconds if is_timed else model.usual
-        model.observe(row.answered_at, row.question, bool(row.correct), seconds, row.guessed)
+        is_timed = each.mode not in TOGETHER and each.chosen_text
+        seconds = each.seconds if is_timed else model.usual
+        model.observe(each.answered_at, each.question, bool(each.correct), seconds, each.guessed)
 
 
-def _keep(
-    context: LearnerContext, model: Engine, last: Row[Any], kept: Mapping[str, bytes], held: Model | None
-) -> None:
-    """Store the model after its last answer, along with the changed memories (`kept` by topic)."""
-    row = Model(
-        learner_id=context.me,
+def _keep(context: LearnerContext, model: Engine, last: Answered, held: Stored | None) -> None:
+    """Store the model after its last answer, along with the memories that changed since it was stored."""
+    kept = held.shelves if held else {}
+    stored = Stored(
         state=model.packed_topics(),
         answered_at=last.answered_at,
         attempt_id=last.id,
         built_at=held.built_at if held else context.now,
         stale=held.stale if held else False,
+        shelves=kept,
+        since=[],
     )
-    context.store.models.put(row, records.changed(model, kept))
+    context.store.models.put(context.me, stored, records.changed(model, kept))
 
 
 def _begun(context: LearnerContext) -> Engine:
@@ -143,12 +139,12 @@ def _begun(context: LearnerContext) -> Engine:
     return Engine.start(library.catalogue, library.bank.blueprint, me.exam_date, zone=context.zone, seed=context.me)
 
 
-def _resumed(context: LearnerContext, held: Model, kept: Mapping[str, bytes]) -> Engine | None:
+def _resumed(context: LearnerContext, held: Stored) -> Engine | None:
     """Return the stored model; None if another version of the model stored it."""
     me, library = context.learner, context.library
     remembered: dict[str, bytes] = {}
     try:
-        for shelf in kept.values():
+        for shelf in held.shelves.values():
             remembered |= records.unpack(shelf)
         state = State(held.state, remembered)
         return Engine.resume(

@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
     from bot.chat import Button
     from bot.context import LearnerContext
+    from bot.storage.outlines import Outline
     from bot.storage.tables import QuizSession
 
 BACK: Final = ("daily", "mock", "practice", "placement")
 """Kinds of quiz sessions that the command of the same name continues."""
 
 
-def lead(context: LearnerContext, session: QuizSession) -> str:
+def lead(context: LearnerContext, found: Outline) -> str:
     """Say what a set replaces as its question is shown; "" if it was already the one shown."""
-    last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
-    if context.unasked or last is None or last.session_id == session.id:
+    if context.unasked or found.shown in {None, found.session.id}:
         return ""
     if seconds := running(context):
         return words.exam_on_hold(exam_words.clock(seconds))
-    other = context.store.quiz_sessions.get(last.session_id, context.me)
+    other = context.store.quiz_sessions.get(found.shown or 0, context.me)
     return _place(context, other) if other and _leads_back(context, other) else ""
 
 

@@ -103,7 +103,7 @@ def _start(
 
 def _kept(context: LearnerContext, scope: str) -> list[str]:
     if scope == "saved":
-        return [saved.question for saved in context.store.learners.saved(context.me)]
+        return [saved.question for saved in context.store.saved.all(context.me)]
     latest = context.store.answers.latest(context.me)
     return [a.question for a in latest if (a.correct is False if scope == "missed" else a.correct and a.guessed)]
 

@@ -17,12 +17,12 @@ from bot.words import labels, refusals
 from bot.words import questions as words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.bank.models import Question
     from bot.chat import Reply, Rows
     from bot.context import LearnerContext
-    from bot.storage.quiz_sessions import Asked
+    from bot.storage.outlines import Outline
     from bot.storage.tables import QuizSession
 
 A_MEMBER: Final = timedelta(days=30)
@@ -34,20 +34,33 @@ LONGEST_ANSWER: Final = 600.0
 """In seconds; anyone who takes longer has put the phone away."""
 
 
+def outline(context: LearnerContext, session_id: int) -> Outline | None:
+    """Return one of the learner's quiz sessions, with what its next question depends on."""
+    return context.store.quiz_sessions.outline(session_id, context.me, **moment(context))
+
+
+def moment(context: LearnerContext) -> dict[str, str | datetime]:
+    """Return what an outline depends on besides its quiz session: where it is shown, and when."""
+    now = context.now
+    return {"chat": context.chat_key, "now": now, "member_since": now - A_MEMBER, "asked_since": now - TODAYS}
+
+
 def go_on(context: LearnerContext, session: QuizSession, *, lead: str = "", replace: bool = False) -> list[Reply]:
     """Show a quiz session's open question, otherwise the next one, otherwise the result."""
+    found = outline(context, _id(session)) if session.ended_at is None else None
+    return go_on_with(context, found, lead=lead, replace=replace) if found else results.show(context, session)
+
+
+def go_on_with(context: LearnerContext, found: Outline, *, lead: str = "", replace: bool = False) -> list[Reply]:
+    """Do what `go_on` does, for a quiz session whose outline was just read."""
+    session = found.session
     if session.ended_at is not None:
         return results.show(context, session)
-    lead = "\n".join(filter(None, (on_hold.lead(context, session), lead)))
-    every = context.store.quiz_sessions.asked(_id(session))
-    asked = [each for each in every if not each.void]
-    if (
-        asked
-        and asked[-1].answered_at is None
-        and (last := context.store.quiz_sessions.attempt(asked[-1].id, context.me))
-    ):
-        return _open(context, session, last, lead=lead, replace=replace)
-    if len(asked) < session.size and (attempt := _ask(context, session, every)):
+    lead = "\n".join(filter(None, (on_hold.lead(context, found), lead)))
+    asked = [each for each in found.asked if not each.void]
+    if asked and not asked[-1].answered and (last := context.store.quiz_sessions.attempt(asked[-1].id, context.me)):
+        return _open(context, found, last, lead=lead, replace=replace)
+    if len(asked) < session.size and (attempt := _ask(context, found)):
         return [show(context, session, attempt, lead=lead, replace=replace, number=len(asked) + 1)]
     if not asked and session.kind != DUEL:
         context.store.quiz_sessions.end(session, context.now)
@@ -165,16 +178,16 @@ def _explains(session: QuizSession, attempt: Attempt) -> Rows:
     return ((button(label, Explain(_id(session), other)),),)
 
 
-def _ask(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) -> Attempt | None:
-    question = _pick(context, session, every)
+def _ask(context: LearnerContext, found: Outline) -> Attempt | None:
+    question = _pick(context, found)
     if question is None:
         return None
-    order = question.order(context.rng)
+    session, order = found.session, question.order(context.rng)
     return context.store.quiz_sessions.ask(
         Attempt(
             learner_id=context.me,
             session_id=_id(session),
-            position=every[-1].position + 1 if every else 1,
+            position=found.asked[-1].position + 1 if found.asked else 1,
             question=question.id,
             version=question.version,
             topic=question.topic,
@@ -188,17 +201,17 @@ def _ask(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) 
     )
 
 
-def _pick(context: LearnerContext, session: QuizSession, every: Sequence[Asked]) -> Question | None:
+def _pick(context: LearnerContext, found: Outline) -> Question | None:
     """Return the next question of the session's paper, or the one most worth asking."""
+    session = found.session
     if session.kind == DUEL:
         return rules.following(context, session)
-    used, asked = {each.question for each in every}, sum(not each.void for each in every)
+    used, asked = {each.question for each in found.asked}, sum(not each.void for each in found.asked)
+    used |= found.simulated
     if session.questions:
-        used |= context.store.quiz_sessions.in_simulation(context.me)
         bank = context.library.bank.questions
         return next((bank[q] for q in session.questions if q not in used and q in bank and bank[q].published), None)
-    used |= context.store.quiz_sessions.elsewhere(context.me, context.now - A_MEMBER, context.now - TODAYS)
-    used |= context.store.duels.ahead(context.me, context.now)
+    used |= found.in_groups | found.in_duels
     if session.kind == "placement":
         placed = model.engine(context).place(context.now, asked, exclude=used)
         return context.library.bank.questions[placed] if placed else None
@@ -217,19 +230,15 @@ def _choose(context: LearnerContext, session: QuizSession, used: set[str], asked
     return engine.choose(context.now, exclude=used, within=within, leads=begins)
 
 
-def _with_groups(context: LearnerContext) -> set[str]:
-    """Return what the learner's groups are asked these days: their own sets avoid it."""
-    return context.store.groups.current(context.me, context.now - A_MEMBER, context.now - TODAYS)
-
-
 def _longest_ago(context: LearnerContext, session: QuizSession, used: set[str]) -> str | None:
     """Return the question asked longest ago, for someone who has had all of them today, or whose exam is today."""
     left = [item for item in context.library.within(session.scope) if item.id not in used]
     return next(iter(draw(left, 1, context.store.answers.last_asked(context.me), context.rng)), None)
 
 
-def _open(context: LearnerContext, session: QuizSession, attempt: Attempt, *, lead: str, replace: bool) -> list[Reply]:
-    elsewhere = session.kind == "daily" and attempt.question in _with_groups(context)
+def _open(context: LearnerContext, found: Outline, attempt: Attempt, *, lead: str, replace: bool) -> list[Reply]:
+    session = found.session
+    elsewhere = session.kind == "daily" and attempt.question in found.in_groups  # the learner's own sets avoid those
     if context.library.published(attempt.question) and not elsewhere:
         return [show(context, session, attempt, lead=lead, replace=replace)]
     return _instead(context, session, attempt)

@@ -81,7 +81,7 @@ def late_reminder(context: LearnerContext, row: Due) -> JobOutput:
     if not me.late_reminder or not me.pushes or silent or stale or context.is_paused(context.today):
         return JobOutput()
     found = context.store.quiz_sessions.daily(context.me, me.day_number)
-    if found is None or found.ended_at is not None or not daily.left(context, found):
+    if found is None or found.ended_at is not None:
         return JobOutput()
     return JobOutput(_set_cards(context, lambda left, _size: words.late_lead(left)))
 
@@ -108,12 +108,12 @@ def _set_cards(context: LearnerContext, say: Callable[[int, int], str]) -> tuple
     follows up.
     """
     found = daily.todays_set(context)
-    if not (left := daily.left(context, found)):
+    if not (left := daily.left(found)):
         return ()
-    lead = say(left, found.size)
+    lead = say(left, found.session.size)
     lead = f"{context.news}\n{lead}" if context.news else lead
-    cards = [card for card in run.go_on(context, found, lead=lead) if isinstance(card, Card)]
-    return tuple(cards) if found.ended_at is None else ()
+    cards = [card for card in run.go_on_with(context, found, lead=lead) if isinstance(card, Card)]
+    return tuple(cards) if found.session.ended_at is None else ()
 
 
 def _has_no_summary(context: LearnerContext, row: Due) -> bool:

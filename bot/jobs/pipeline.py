@@ -25,9 +25,10 @@ RETRY_LONGEST: Final = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A leased row, and the time (aware, UTC) that the pacing assigns to its push."""
+    """A leased row, its kind and subject, and the time (aware, UTC) that the pacing assigns to its push."""
 
     row: int
+    job: tuple[str, int]
     at: datetime
 
 
@@ -47,12 +48,14 @@ def claim(context: Context, platform: str, limit: int, rate: float) -> list[Clai
     if rows:
         schedule.use(platform, start + timedelta(seconds=len(rows) / rate))
     first = sorted(rows, key=_rank)
-    return [Claim(row.id or 0, start + timedelta(seconds=n / rate)) for n, row in enumerate(first)]
+    return [
+        Claim(row.id or 0, (row.kind, row.subject), start + timedelta(seconds=n / rate)) for n, row in enumerate(first)
+    ]
 
 
 def build(context: Context, claimed: Claim) -> Push | None:
     """Return the push of a claimed row; None if there is nothing to send."""
-    found = _lock(context, claimed.row, building=True)
+    found = _lock(context, claimed.row, claimed.job, building=True)
     lease = found.row.lease_until if found and found.row.attempts else None
     if found is None or lease is None:
         return None  # canceled, rescheduled, or sent along with another push since it was claimed
@@ -77,7 +80,7 @@ def build(context: Context, claimed: Claim) -> Push | None:
 
 def settle(context: Context, name: PushId, delivery: Delivery) -> None:
     """Move a delivered job on to its next time, leave recipients who are gone alone, and retry the rest."""
-    found = _lock(context, name.row, recipient=name.recipient)
+    found = _lock(context, name.row, context.store.schedule.job_of(name.row), recipient=name.recipient)
     context.store.groups.keep_posted(delivery.messages, context.now)  # even if the row was dropped in the meantime
     for follow_up in AFTER_DELIVERY:
         follow_up(context, found.job if found else None, delivery)
@@ -111,7 +114,7 @@ def _settle(context: Context, found: _Locked, delivery: Delivery) -> None:
 
 def _settle_rider(context: Context, row_id: int, name: PushId, delivery: Delivery) -> None:
     """Reschedule a job whose message rode along; if it was not delivered, the next daily question carries it."""
-    found = _lock(context, row_id, recipient=name.recipient)
+    found = _lock(context, row_id, context.store.schedule.job_of(row_id), recipient=name.recipient)
     if found is None or found.context is None or found.row.lease_until != name.lease:
         return
     if delivery.outcome == "sent":
@@ -127,16 +130,19 @@ def _rank(row: Due) -> int:
     return len(Rank) if job is None or job.rank is None else job.rank
 
 
-def _lock(context: Context, row_id: int, *, building: bool = False, recipient: int = 0) -> _Locked | None:
-    """Lock the owner, then the row: in this order everywhere, so that no two transactions wait for each other."""
-    found = context.store.schedule.job_of(row_id)
-    job = JOBS.get(found[0]) if found else None
-    if found is None or job is None:
+def _lock(
+    context: Context, row_id: int, what: tuple[str, int] | None, *, building: bool = False, recipient: int = 0
+) -> _Locked | None:
+    """Lock the owner, then the row: in this order everywhere, so that no two transactions wait for each other.
+
+    `what` is the row's kind and subject, read without a lock; SQLite gives the id of a deleted row to a new one.
+    """
+    job = JOBS.get(what[0]) if what else None
+    if what is None or job is None:
         return None
-    _, subject = found
-    owner = job.owner.lock(context, subject, building, recipient)
+    owner = job.owner.lock(context, what[1], building, recipient)
     row = context.store.schedule.get(row_id)
-    return _Locked(job, owner, row) if row else None
+    return _Locked(job, owner, row) if row and (row.kind, row.subject) == what else None
 
 
 def _is_exhausted(job: Job[Any], row: Due, delivery: Delivery) -> bool:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import MAX_ROWS, Card, flat, text
+from bot.jobs.job import Rank
 from bot.learning.calendar import next_at
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def hold(context: LearnerContext, job: Job[LearnerContext], row: Due, jobs: Mapp
     """Postpone a job that does not fit into the learner's day; False if it fits, or is a retry after a failure."""
     if job.rank is None or row.attempts > 1:
         return False
-    first = [each for each in _rows(context, jobs, context.learner.day_ends) if _goes_before(each, row, job, jobs)]
+    first = [] if job.rank is Rank.DAILY else _before(context, job, row, jobs)
     if _sent(context) + len(first) < MOST:
         return False
     if not job.keeps:
@@ -71,6 +72,11 @@ def bring_along(context: LearnerContext, row: Due, output: JobOutput, jobs: Mapp
 def _sent(context: LearnerContext) -> int:
     me = context.learner
     return me.unasked if me.unasked_day == me.day_number else 0
+
+
+def _before(context: LearnerContext, job: Job[LearnerContext], row: Due, jobs: Mapping[str, Job[Any]]) -> list[Due]:
+    """Return the rows whose messages are still to come today, and come first."""
+    return [each for each in _rows(context, jobs, context.learner.day_ends) if _goes_before(each, row, job, jobs)]
 
 
 def _goes_before(other: Due, row: Due, job: Job[LearnerContext], jobs: Mapping[str, Job[Any]]) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy
 from sqlalchemy import delete, func, literal, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from bot.storage.announcement_tables import Announcement
+from bot.storage.dialects import insert
 from bot.storage.tables import Due, Identity, Learner
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class Announcements:
         table = Due.metadata.tables["due"]
         constants = [literal(value, table.c[name].type) for name, value in columns.items()]
         everyone = _everyone(col(Learner.id), col(Identity.platform), *constants)
-        insert = (postgresql if self._session.get_bind().dialect.name == "postgresql" else sqlite).insert(table)
-        rows = insert.from_select(["subject", "platform", *columns], everyone)
+        made = insert(self._session.get_bind().dialect.name, Due)
+        rows = made.from_select(["subject", "platform", *columns], everyone)
         self._session.execute(rows.on_conflict_do_update(index_elements=["kind", "subject"], set_=again))
         return True
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, case, func
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import and_, case, func
+from sqlmodel import Session, col, select
 
 from bot.storage.tables import Attempt
 
@@ -33,18 +33,6 @@ LOGGED: Final = tuple(
     )
 )
 
-_ALL: Final = (
-    sqlalchemy.select(*LOGGED, col(Attempt.id))
-    .where(col(Attempt.learner_id) == bindparam("learner"), _SETTLED)
-    .order_by(col(Attempt.answered_at), col(Attempt.id))
-)
-"""Prepared once, as in `bot.storage.quiz_sessions`; pending writes are flushed first."""
-_LAST: Final = sqlalchemy.tuple_(
-    bindparam("at", type_=SQLModel.metadata.tables["attempt"].c.answered_at.type),
-    bindparam("attempt", type_=sqlalchemy.Integer),
-)
-_SINCE: Final = _ALL.where(sqlalchemy.tuple_(col(Attempt.answered_at), col(Attempt.id)) > _LAST)
-
 
 class Answers:
     """Queries over answers."""
@@ -66,12 +54,6 @@ class Answers:
         """Ids of questions answered at least once."""
         query = select(Attempt.question).where(Attempt.learner_id == learner_id, _SETTLED).distinct()
         return set(self._session.exec(query))
-
-    def since(self, learner_id: int, last: tuple[datetime, int] | None) -> Sequence[Row[Any]]:
-        """Settled answers after the one with this time and id, oldest first; all of them for None."""
-        if last is None:
-            return self._session.execute(_ALL, {"learner": learner_id}).all()
-        return self._session.execute(_SINCE, {"learner": learner_id, "at": last[0], "attempt": last[1]}).all()
 
     def tallies(self, learner_id: int, before: datetime | None = None) -> dict[str, tuple[int, int]]:
         """(known, answered) per topic, now or before a given time; a right guess is not known."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import and_, case, delete, func, update
+from sqlalchemy import and_, bindparam, case, delete, func, update
 from sqlmodel import Session, col, select
 
 from bot.storage.class_tables import ClassMember, ClassTask, ClassTry, ClassWork, StudyClass
@@ -20,6 +20,16 @@ class Joined(NamedTuple):
 
     group: StudyClass
     member: ClassMember
+
+
+_JOINED: Final = (
+    select(StudyClass, ClassMember)
+    .join(ClassMember, col(ClassMember.class_id) == col(StudyClass.id))
+    .where(ClassMember.learner_id == bindparam("learner"))
+    .order_by(col(ClassMember.joined_at), col(StudyClass.id))
+    .execution_options(autoflush=False)
+)
+"""Prepared once, as in `bot.storage.quiz_sessions`."""
 
 
 class Classes:
@@ -49,10 +59,7 @@ class Classes:
 
     def joined(self, learner_id: int) -> list[Joined]:
         """The classes a learner is a member of, oldest membership first."""
-        query = select(StudyClass, ClassMember).join(ClassMember, col(ClassMember.class_id) == col(StudyClass.id))
-        query = query.where(ClassMember.learner_id == learner_id)
-        rows = self._session.exec(query.order_by(col(ClassMember.joined_at), col(StudyClass.id)))
-        return [Joined(*row) for row in rows]
+        return [Joined(*row) for row in self._session.execute(_JOINED, {"learner": learner_id})]
 
     def member(self, class_id: int, learner_id: int) -> ClassMember | None:
         """A learner's membership in a class."""

@@ -13,6 +13,7 @@ from bot.errors import ConfigurationError
 from bot.storage import migrate, outages, sqlite
 from bot.storage.address import parse
 from bot.storage.store import Store
+from bot.storage.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,7 @@ class Database:
         """
         with metrics.TRANSACTION.time(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield Store(session)
+            write(session)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

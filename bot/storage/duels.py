@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, delete, func, or_, update
+from sqlalchemy import and_, bindparam, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.duel_tables import Duel, DuelGuess, DuelPlayer
@@ -15,10 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from sqlmodel.sql.expression import SelectOfScalar
+
 SLOT: Final = "duel:"
 """Prefix of the slot name of a challenge in a group; the duel's id follows."""
 JOB: Final = "duel"
 """Kind of a duel's row in the table `due`."""
+
+
+def live() -> SelectOfScalar[Duel]:
+    """Open duels of `learner` at `now`: their challenges, and accepted duels that are not over."""
+    mine = and_(col(DuelPlayer.duel_id) == col(Duel.id), col(DuelPlayer.learner_id) == bindparam("learner"))
+    query = select(Duel).join(DuelPlayer, mine)
+    query = query.where(col(Duel.ended_at).is_(None), Duel.ends_at > bindparam("now"))
+    return query.where(or_(col(Duel.accepted_at).is_not(None), col(DuelPlayer.challenger).is_(True)))
+
+
+_LIVE: Final = live().order_by(col(Duel.id))
+"""Prepared once, as in `bot.storage.quiz_sessions`."""
 
 
 class Duels:
@@ -79,10 +93,7 @@ class Duels:
 
     def live(self, learner_id: int, now: datetime) -> Sequence[Duel]:
         """A learner's open duels, oldest first: their challenges, and accepted duels that are not over."""
-        mine = and_(col(DuelPlayer.duel_id) == col(Duel.id), col(DuelPlayer.learner_id) == learner_id)
-        query = select(Duel).join(DuelPlayer, mine).where(col(Duel.ended_at).is_(None), Duel.ends_at > now)
-        query = query.where(or_(col(Duel.accepted_at).is_not(None), col(DuelPlayer.challenger).is_(True)))
-        return self._session.exec(query.order_by(col(Duel.id))).all()
+        return self._session.scalars(_LIVE, {"learner": learner_id, "now": now}).all()
 
     def every(self, learner_id: int) -> Sequence[tuple[Duel, DuelPlayer]]:
         """Every duel stored for a learner, with their side of it, oldest first."""

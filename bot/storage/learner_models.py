@@ -3,36 +3,91 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam, delete, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, cast, delete, null, union_all, update
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.storage.dialects import insert
-from bot.storage.tables import Memory, Model
+from bot.storage.tables import Attempt, Memory, Model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
+    from datetime import datetime
 
 _UNREAD: Final = {"autoflush": False, "populate_existing": True}
 """Models are written past the session's objects, so it reads them again."""
 _MODEL: Final = select(Model).where(Model.learner_id == bindparam("learner")).execution_options(**_UNREAD)
 """Prepared once, as in `bot.storage.quiz_sessions`."""
-_MEMORIES: Final = (
-    sqlalchemy.select(col(Memory.topic), col(Memory.records))
-    .where(col(Memory.learner_id) == bindparam("learner"))
-    .execution_options(autoflush=False)
+
+
+class Answered(NamedTuple):
+    """A settled answer, as a model takes it in."""
+
+    id: int
+    answered_at: datetime
+    question: str
+    correct: bool
+    guessed: bool
+    mode: str
+    chosen_text: str
+    seconds: float
+
+
+class Stored(NamedTuple):
+    """A stored model, its shelves by topic (`bot.learning.records`), and the answers after it, oldest first."""
+
+    state: bytes
+    answered_at: datetime
+    attempt_id: int
+    built_at: datetime | None
+    stale: bool
+    shelves: dict[str, bytes]
+    since: list[Answered]
+
+
+_MODELS: Final = SQLModel.metadata.tables["learning_model"]
+_SHELVES: Final = SQLModel.metadata.tables["learning_memory"]
+_ATTEMPTS: Final = SQLModel.metadata.tables["attempt"]
+_ANSWER: Final = tuple(_ATTEMPTS.c[name] for name in Answered._fields)
+_EVERY: Final = (
+    sqlalchemy.select(*_ANSWER)
+    .where(_ATTEMPTS.c.learner_id == bindparam("learner"))
+    .where(_ATTEMPTS.c.answered_at.is_not(None), _ATTEMPTS.c.void.is_(False))
 )
-_COLUMNS: Final = tuple(Model.model_fields)
+
+
+def _part(**own: Any) -> Any:  # noqa: ANN401 - a part of the union below
+    """Select the columns that the parts of a stored model share, null where a part has none of its `own`."""
+    columns = (_SHELVES.c.topic, _MODELS.c.state, _MODELS.c.built_at, _MODELS.c.stale, *_ANSWER)
+    return sqlalchemy.select(*(own.get(each.name, cast(null(), each.type)).label(each.name) for each in columns))
+
+
+_LAST: Final = sqlalchemy.tuple_(_MODELS.c.answered_at, _MODELS.c.attempt_id)
+_STORED: Final = union_all(
+    _part(
+        state=_MODELS.c.state,
+        built_at=_MODELS.c.built_at,
+        stale=_MODELS.c.stale,
+        id=_MODELS.c.attempt_id,
+        answered_at=_MODELS.c.answered_at,
+    ).where(_MODELS.c.learner_id == bindparam("learner")),
+    _part(topic=_SHELVES.c.topic, state=_SHELVES.c.records).where(_SHELVES.c.learner_id == bindparam("learner")),
+    _part(**{each.name: each for each in _ANSWER})
+    .join_from(_ATTEMPTS, _MODELS, _MODELS.c.learner_id == _ATTEMPTS.c.learner_id)
+    .where(_ATTEMPTS.c.learner_id == bindparam("learner"), _ATTEMPTS.c.void.is_(False))
+    .where(sqlalchemy.tuple_(_ATTEMPTS.c.answered_at, _ATTEMPTS.c.id) > _LAST),
+)
+"""A model, its shelves, and the answers after it, in one read."""
+_COLUMNS: Final = tuple(name for name in Model.model_fields if name != "learner_id")
 
 
 @cache
 def _model(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
     """Return the statement that replaces a stored model."""
     fresh = insert(dialect, Model)
-    kept = {name: fresh.excluded[name] for name in _COLUMNS if name != "learner_id"}
+    kept = {name: fresh.excluded[name] for name in _COLUMNS}
     return fresh.on_conflict_do_update(index_elements=["learner_id"], set_=kept)
 
 
@@ -54,18 +109,30 @@ class LearnerModels:
         """A learner's model; None if it must be rebuilt from the answers."""
         return self._session.scalars(_MODEL, {"learner": learner_id}).first()
 
-    def memories(self, learner_id: int) -> dict[str, bytes]:
-        """What is remembered of the questions, a shelf for each topic (`bot.learning.records`)."""
-        found = self._session.execute(_MEMORIES, {"learner": learner_id})
-        return {topic: records for topic, records in found}  # noqa: C416 - mypy does not accept rows as pairs
+    def load(self, learner_id: int) -> Stored | None:
+        """A learner's model with all that belongs to it; None if it must be rebuilt from the answers."""
+        head, shelves, since = None, dict[str, bytes](), list[Answered]()
+        for topic, held, built_at, stale, *answer in self._read(_STORED, learner_id):
+            if held is None:
+                since.append(Answered(*answer))
+            elif topic is None:
+                head = (held, answer[1], answer[0], built_at, stale)
+            else:
+                shelves[topic] = held
+        return Stored(*head, shelves, sorted(since, key=_when)) if head else None
 
-    def put(self, model: Model, shelves: Mapping[str, bytes]) -> None:
+    def every(self, learner_id: int) -> list[Answered]:
+        """All settled answers of a learner, oldest first, from which a model is rebuilt."""
+        return sorted((Answered(*row) for row in self._read(_EVERY, learner_id)), key=_when)
+
+    def put(self, learner_id: int, model: Stored, changed: Mapping[str, bytes]) -> None:
         """Replace a stored model, and the shelves that changed."""
         connection = self._session.connection()
-        connection.execute(_model(connection.dialect.name), {name: getattr(model, name) for name in _COLUMNS})
-        if not shelves:
+        columns = {name: getattr(model, name) for name in _COLUMNS}
+        connection.execute(_model(connection.dialect.name), {"learner_id": learner_id, **columns})
+        if not changed:
             return
-        rows = [{"learner_id": model.learner_id, "topic": topic, "records": held} for topic, held in shelves.items()]
+        rows = [{"learner_id": learner_id, "topic": topic, "records": held} for topic, held in changed.items()]
         connection.execute(_shelves(connection.dialect.name), rows)
 
     def spoil(self, learner_id: int) -> None:
@@ -83,3 +150,12 @@ class LearnerModels:
     def learners(self) -> Sequence[int]:
         """Ids of learners with a stored model."""
         return self._session.exec(select(Model.learner_id)).all()
+
+    def _read(self, query: Any, learner_id: int) -> Any:  # noqa: ANN401 - rows as tuples
+        if any(isinstance(each, Attempt) for each in self._session.dirty):
+            self._session.flush()
+        return self._session.connection().execute(query, {"learner": learner_id})
+
+
+def _when(answer: Answered) -> tuple[datetime, int]:
+    return answer.answered_at, answer.id

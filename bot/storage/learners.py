@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.career_tables import Credit, ExamResult
+from bot.storage.dialects import insert
 from bot.storage.duel_tables import DuelGuess, DuelPlayer
 from bot.storage.group_tables import Group
 from bot.storage.tables import (
@@ -55,6 +57,16 @@ _OWNED: Final = (
     Identity,
 )
 """Tables with a learner's rows, in an order in which they can be deleted."""
+_DAY: Final = ("number", "date", "goal", "answered", "outcome")
+
+
+@cache
+def _days(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
+    """Return the statement that stores a study day."""
+    fresh = insert(dialect, Day)
+    return fresh.on_conflict_do_update(
+        index_elements=["learner_id", "number"], set_={name: fresh.excluded[name] for name in _DAY[1:]}
+    )
 
 
 class Learners:
@@ -109,18 +121,12 @@ class Learners:
 
     def close_days(self, learner_id: int, days: Iterable[Closed]) -> None:
         """Store past study days, except those missed without any answer."""
-        for day in days:
-            if day.answered or day.outcome != "missed":
-                self._session.merge(
-                    Day(
-                        learner_id=learner_id,
-                        number=day.number,
-                        date=day.date,
-                        goal=day.goal,
-                        answered=day.answered,
-                        outcome=day.outcome,
-                    )
-                )
+        kept = [day for day in days if day.answered or day.outcome != "missed"]
+        if not kept:
+            return
+        connection = self._session.connection()
+        rows = [{"learner_id": learner_id} | {name: getattr(day, name) for name in _DAY} for day in kept]
+        connection.execute(_days(connection.dialect.name), rows)
 
     def days(self, learner_id: int, since: date | None = None) -> Sequence[Day]:
         """Stored study days, optionally from a date on, oldest first."""
@@ -128,24 +134,6 @@ class Learners:
         if since:
             query = query.where(col(Day.date) >= since)
         return self._session.exec(query.order_by(col(Day.number))).all()
-
-    def save(self, learner_id: int, question: str, now: datetime) -> None:
-        """Save a question for later; no-op if it already is."""
-        self._session.merge(Saved(learner_id=learner_id, question=question, saved_at=now))
-
-    def unsave(self, learner_id: int, question: str) -> None:
-        """Remove a question from the saved ones; no-op if it is not saved."""
-        self._session.execute(delete(Saved).where(col(Saved.learner_id) == learner_id, col(Saved.question) == question))
-
-    def is_saved(self, learner_id: int, question: str) -> bool:
-        """Return True if a question is saved."""
-        return self._session.get(Saved, (learner_id, question)) is not None
-
-    def saved(self, learner_id: int) -> Sequence[Saved]:
-        """Questions saved for later, oldest first."""
-        return self._session.exec(
-            select(Saved).where(Saved.learner_id == learner_id).order_by(col(Saved.saved_at))
-        ).all()
 
     def report(self, report: Report) -> None:
         """Store a report on a question."""
@@ -223,8 +211,9 @@ class Learners:
         `shift` converts the other's study day numbers into those of `into`. If both have the same day, the one with
         more answers is kept.
         """
-        kept = {saved.question for saved in self.saved(into)}
-        self._session.execute(delete(Saved).where(col(Saved.learner_id) == other, col(Saved.question).in_(kept)))
+        kept = select(Saved.question).where(Saved.learner_id == into)
+        twice = delete(Saved).where(col(Saved.learner_id) == other, col(Saved.question).in_(kept))
+        self._session.execute(twice.execution_options(synchronize_session=False))
         self._join_days(into, other, shift)
         for result in self.results(other):
             self._session.merge(ExamResult(**result.model_dump() | {"learner_id": into}))

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-import sqlalchemy
-from sqlalchemy import bindparam, func, union, update
+from sqlalchemy import bindparam, exists, func, update
+from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.storage.in_groups import asked_in_groups
-from bot.storage.tables import DUEL, EXAM, TOGETHER, Attempt, QuizSession
+from bot.storage.outlines import DAILY, OUTLINE, outline
+from bot.storage.tables import DUEL, TOGETHER, Attempt, QuizSession, Saved
+from bot.storage.writing import add
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-
-class Asked(NamedTuple):
-    """An attempt in brief, as one of many that a quiz session has asked."""
-
-    id: int
-    position: int
-    question: str
-    answered_at: datetime | None
-    void: bool
+    from bot.storage.outlines import Outline
+    from bot.storage.saved import SavedQuestions
 
 
 # Statements that every press runs are prepared once, since building one costs more than running it. Pending writes
@@ -42,14 +36,15 @@ _DAILY: Final = (
     .order_by(col(QuizSession.id).desc())
     .limit(1)
 )
-_ATTEMPT: Final = (
-    select(Attempt)
-    .where(Attempt.id == bindparam("attempt"), Attempt.learner_id == bindparam("learner"))
+_END_DAILY: Final = (
+    update(QuizSession)
+    .where(col(QuizSession.learner_id) == bindparam("learner"), col(QuizSession.kind) == "daily")
+    .where(col(QuizSession.ended_at).is_(None))
+    .values(ended_at=bindparam("now"))
     .execution_options(**_UNFLUSHED)
 )
-_WITH_SESSION: Final = (
-    select(Attempt, QuizSession)
-    .join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
+_ATTEMPT: Final = (
+    select(Attempt)
     .where(Attempt.id == bindparam("attempt"), Attempt.learner_id == bindparam("learner"))
     .execution_options(**_UNFLUSHED)
 )
@@ -59,24 +54,35 @@ _IN_ORDER: Final = (
     .where(Attempt.session_id == bindparam("session"), col(Attempt.void).is_(False))
     .order_by(col(Attempt.position))
 )
-_ASKED: Final = (
-    sqlalchemy.select(*(_ATTEMPTS.c[name] for name in Asked.__annotations__))
-    .where(_ATTEMPTS.c.session_id == bindparam("session"))
-    .order_by(_ATTEMPTS.c.position)
-)
 _PLACE: Final = (
     select(func.count())
     .where(Attempt.session_id == bindparam("session"), col(Attempt.void).is_(False))
     .where(Attempt.position <= bindparam("position"))
     .execution_options(**_UNFLUSHED)
 )
-_IN_SIMULATION: Final = (
-    select(Attempt.question)
+_EARLIER: Final = aliased(Attempt)
+_WITH_SESSION: Final = (
+    select(
+        Attempt,
+        QuizSession,
+        select(func.count())
+        .where(_EARLIER.session_id == Attempt.session_id, col(_EARLIER.void).is_(False))
+        .where(_EARLIER.position <= Attempt.position)
+        .scalar_subquery(),
+        exists().where(col(Saved.learner_id) == Attempt.learner_id, col(Saved.question) == Attempt.question),
+    )
     .join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
-    .where(QuizSession.learner_id == bindparam("learner"), QuizSession.kind == EXAM)
-    .where(col(QuizSession.ended_at).is_(None))
+    .where(Attempt.id == bindparam("attempt"), Attempt.learner_id == bindparam("learner"))
+    .execution_options(**_UNFLUSHED)
 )
-_ELSEWHERE: Final = union(_IN_SIMULATION, asked_in_groups()).execution_options(**_UNFLUSHED)
+_SHOWN: Final = (
+    select(Attempt)
+    .where(Attempt.learner_id == bindparam("learner"))
+    .order_by(col(Attempt.shown_at).desc(), col(Attempt.id).desc())
+    .limit(1)
+)
+_SHOWN_IN: Final = _SHOWN.where(Attempt.shown_in == bindparam("chat"))
+_SHOWN_ANYWHERE: Final = _SHOWN.where(Attempt.shown_in != "")
 _SETTLE: Final = (
     update(_ATTEMPTS)
     .where(_ATTEMPTS.c.id == bindparam("which"), _ATTEMPTS.c.answered_at.is_(None), _ATTEMPTS.c.void.is_(False))
@@ -87,16 +93,16 @@ _SETTLE: Final = (
 class QuizSessions:
     """Queries and updates for quiz sessions and their questions."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, saved: SavedQuestions) -> None:
         self._session = session
+        self._saved = saved
+        self._places: dict[int | None, int] = {}
         self.answered = 0
         """Answers that this transaction has recorded."""
 
     def start(self, session: QuizSession) -> QuizSession:
         """Insert a quiz session and assign its id."""
-        self._session.add(session)
-        self._session.flush()
-        return session
+        return add(self._session, session)
 
     def get(self, session_id: int, learner_id: int) -> QuizSession | None:
         """One of the learner's quiz sessions."""
@@ -135,22 +141,16 @@ class QuizSessions:
         """End a quiz session; one already ended keeps its time."""
         if session.ended_at is None:
             session.ended_at = now
-            self._session.add(session)
-
-    def end_open(self, learner_id: int, kind: str, now: datetime) -> None:
-        """End all open quiz sessions of a kind."""
-        opened = update(QuizSession).where(col(QuizSession.learner_id) == learner_id, col(QuizSession.kind) == kind)
-        self._session.execute(opened.where(col(QuizSession.ended_at).is_(None)).values(ended_at=now))
+            self._session.flush()
 
     def reopen(self, session: QuizSession) -> None:
         """Resume a quiz session that was ended."""
         session.ended_at = None
-        self._session.add(session)
+        self._session.flush()
 
     def ask(self, attempt: Attempt) -> Attempt:
         """Insert an attempt and assign its id."""
-        self._session.add(attempt)
-        self._session.flush()
+        add(self._session, attempt)
         self.answered += attempt.answered_at is not None
         return attempt
 
@@ -159,42 +159,55 @@ class QuizSessions:
         return self._session.scalars(_ATTEMPT, {"attempt": attempt_id, "learner": learner_id}).first()
 
     def with_session(self, attempt_id: int, learner_id: int) -> tuple[Attempt, QuizSession] | None:
-        """One of the learner's attempts, and the quiz session it belongs to."""
+        """One of the learner's attempts, and the quiz session it belongs to; also reads what its explanation needs."""
         found = self._session.execute(_WITH_SESSION, {"attempt": attempt_id, "learner": learner_id}).first()
-        return (found[0], found[1]) if found else None
+        if found is None:
+            return None
+        attempt, session, place, is_saved = found
+        self._places[attempt.id] = place
+        self._saved.note(learner_id, attempt.question, saved=is_saved)
+        return attempt, session
 
     def attempts(self, session_id: int) -> Sequence[Attempt]:
         """A quiz session's attempts that count, in order."""
         return self._session.scalars(_IN_ORDER, {"session": session_id}).all()
 
-    def asked(self, session_id: int) -> list[Asked]:
-        """What a quiz session has asked, in order, including what does not count."""
-        return [Asked(*row) for row in self._session.connection().execute(_ASKED, {"session": session_id})]
+    def outline(self, session_id: int, learner_id: int, **moment: Any) -> Outline | None:  # noqa: ANN401 - as below
+        """One of the learner's quiz sessions, with what its next question depends on.
+
+        `chat` is where it would be shown, `now` the time; questions of groups count if they were asked since
+        `asked_since`, and the learner has answered there since `member_since`.
+        """
+        which = {"session": session_id, "learner": learner_id}
+        return outline(self._session.execute(OUTLINE, which | moment).one())
+
+    def todays(self, fresh: QuizSession, **moment: Any) -> Outline:  # noqa: ANN401 - as above
+        """The outline of the learner's set of a study day; if there is none, `fresh` is stored, and others end."""
+        which = {"learner": fresh.learner_id, "day": fresh.day_number}
+        found = outline(self._session.execute(DAILY, which | moment).one(), fresh)
+        assert found is not None  # noqa: S101 - a fresh one was given
+        if found.session is fresh:
+            self._session.execute(_END_DAILY, {"learner": fresh.learner_id, "now": fresh.started_at})
+            self.start(fresh)
+        return found
 
     def withdraw(self, attempt: Attempt) -> None:
         """Make an attempt count nowhere."""
         attempt.void = True
+        self._places.clear()
         self._session.flush()
 
     def place(self, attempt: Attempt) -> int:
-        """An attempt's position among those of its quiz session that count, from 1."""
-        asked = {"session": attempt.session_id, "position": attempt.position}
-        return int(self._session.execute(_PLACE, asked).scalar_one())
-
-    def in_simulation(self, learner_id: int) -> set[str]:
-        """Questions of the learner's open simulation."""
-        return set(self._session.execute(_IN_SIMULATION, {"learner": learner_id}).scalars())
-
-    def elsewhere(self, learner_id: int, member_since: datetime, asked_since: datetime) -> set[str]:
-        """Questions the learner meets elsewhere: in an open simulation, or in their groups (`Groups.current`)."""
-        since = {"member_since": member_since, "asked_since": asked_since}
-        return set(self._session.execute(_ELSEWHERE, {"learner": learner_id, **since}).scalars())
+        """An attempt's position among those of its quiz session that count, from 1; looked up once."""
+        if attempt.id not in self._places:
+            asked = {"session": attempt.session_id, "position": attempt.position}
+            self._places[attempt.id] = int(self._session.execute(_PLACE, asked).scalar_one())
+        return self._places[attempt.id]
 
     def last_shown(self, learner_id: int, chat_key: str | None = None) -> Attempt | None:
         """The attempt most recently shown, in one chat or in any."""
-        query = select(Attempt).where(Attempt.learner_id == learner_id)
-        query = query.where(Attempt.shown_in != "" if chat_key is None else Attempt.shown_in == chat_key)
-        return self._session.exec(query.order_by(col(Attempt.shown_at).desc(), col(Attempt.id).desc()).limit(1)).first()
+        query = _SHOWN_ANYWHERE if chat_key is None else _SHOWN_IN
+        return self._session.scalars(query, {"learner": learner_id, "chat": chat_key}).first()
 
     def settle(self, attempt: Attempt, **answer: Any) -> bool:  # noqa: ANN401 - columns of Attempt
         """Record the answer if there is none yet; return True if this call recorded it."""

@@ -29,6 +29,15 @@ _JOB_OF: Final = select(Due.kind, Due.subject).where(Due.id == bindparam("due"))
 """Prepared once, as in `bot.storage.quiz_sessions`."""
 _ROW: Final = select(Due).where(Due.id == bindparam("due")).with_for_update()
 
+_OF: Final = (
+    select(Due)
+    .where(Due.subject == bindparam("subject"), col(Due.kind).in_(bindparam("kinds", expanding=True)))
+    .where(Due.due_at < bindparam("before"))
+    .order_by(col(Due.id))
+    .with_for_update()
+    .execution_options(autoflush=False)
+)
+
 
 class Schedule:
     """Queries and updates for everything scheduled."""
@@ -40,10 +49,8 @@ class Schedule:
         """Set a job's due time, replacing any earlier one."""
         fresh = {"due_at": due_at, "platform": platform, "then_at": None, "lease_until": None, "attempts": 0}
         fresh |= {"lot": _lot(kind, subject, due_at), "held": False}
-        values = {"kind": kind, "subject": subject, "owner": owner, **fresh}
-        self._session.execute(
-            self._insert(Due).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
-        )
+        row = {"kind": kind, "subject": subject, "owner": owner, **fresh}
+        self._session.connection().execute(_put(self._dialect), row)
 
     def put_once(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
         """Set a job's due time unless it already has one; if it is leased, schedule one more run after that.
@@ -125,8 +132,7 @@ class Schedule:
 
     def of(self, subject: int, kinds: Collection[str], before: datetime) -> Sequence[Due]:
         """A learner's rows of these kinds that are due before a time, locked."""
-        query = select(Due).where(Due.subject == subject, col(Due.kind).in_(kinds), Due.due_at < before)
-        return self._session.exec(query.order_by(col(Due.id)).with_for_update()).all()
+        return self._session.scalars(_OF, {"subject": subject, "kinds": list(kinds), "before": before}).all()
 
     def postpone(self, row: Due, until: datetime) -> None:
         """Retry a row at the given time."""
@@ -197,6 +203,16 @@ class Schedule:
         row.due_at, row.then_at, row.lease_until, row.attempts, row.held = until, None, None, 0, held
         row.lot = _lot(row.kind, row.subject, until)
         self._session.add(row)
+
+
+@cache
+def _put(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
+    """Return the statement that sets a job's due time."""
+    row = insert(dialect, Due)
+    fresh = ("due_at", "platform", "then_at", "lease_until", "attempts", "lot", "held")
+    return row.on_conflict_do_update(
+        index_elements=["kind", "subject"], set_={name: row.excluded[name] for name in fresh}
+    )
 
 
 @cache

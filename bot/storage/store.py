@@ -18,6 +18,7 @@ from bot.storage.learner_models import LearnerModels
 from bot.storage.learners import Learners
 from bot.storage.quiz_sessions import QuizSessions
 from bot.storage.rounds import Rounds
+from bot.storage.saved import SavedQuestions
 from bot.storage.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Store:
 
     def __init__(self, session: Session) -> None:
         self.learners: Final = Learners(session)
-        self.quiz_sessions: Final = QuizSessions(session)
+        self.saved: Final = SavedQuestions(session)
+        self.quiz_sessions: Final = QuizSessions(session, self.saved)
         self.answers: Final = Answers(session)
         self.classes: Final = Classes(session)
         self.announcements: Final = Announcements(session)

@@ -116,26 +116,26 @@ def test_the_model_is_rebuilt_from_the_answers(any_database: Database) -> None:
     with any_database.transaction() as store:
         found = store.learners.find("telegram", "ann")
         assert found is not None
-        model = store.models.get(found[0].id or 0)
-        assert model is not None
-        me, kept = found[0].id or 0, (model.state, store.models.memories(found[0].id or 0))
-        seen = [question for shelf in kept[1].values() for question in records.unpack(shelf)]
+        me = found[0].id or 0
+        before = store.models.load(me)
+        assert before is not None
+        seen = [question for shelf in before.shelves.values() for question in records.unpack(shelf)]
         assert len(set(seen)) == len(seen) == 5, "it has taken the answers in"
         store.models.drop()
     ann.say("/progress")
     assert ann.text == shown
     with any_database.transaction() as store:
-        model = store.models.get(me)
-        assert model is not None
-        assert (model.state, store.models.memories(me)) == kept
+        after = store.models.load(me)
+        assert after is not None
+        assert (after.state, after.shelves) == (before.state, before.shelves)
 
 
 def kept(stage: Stage) -> tuple[bytes, dict[str, bytes]]:
     """Return what is stored of the one learner's model."""
     with stage.database.transaction() as store:
-        model = store.models.get(1)
+        model = store.models.load(1)
         assert model is not None
-        return model.state, store.models.memories(1)
+        return model.state, model.shelves
 
 
 @pytest.mark.parametrize("broken", ["model", "memories"])
@@ -157,12 +157,12 @@ def test_a_model_of_another_version_is_rebuilt_and_nothing_of_the_log_is_lost(st
     before, shown = kept(stage), ann.text
     assert sum(len(records.unpack(shelf)) for shelf in before[1].values()) == 13
     with stage.database.transaction() as store:
-        model = store.models.get(1)
+        model = store.models.load(1)
         assert model is not None
         if broken == "model":
-            model.state = b"\xff" * 64
+            store.models.put(1, model._replace(state=b"\xff" * 64), {})
         else:
-            store.models.put(model, {next(iter(before[1])): b"\xff" * 64})
+            store.models.put(1, model, {next(iter(before[1])): b"\xff" * 64})
     ann.say("/progress")
     assert ann.text == shown
     assert kept(stage) == before
@@ -195,12 +195,15 @@ def test_a_guess_that_the_model_has_taken_in_is_taken_back(stage: Stage) -> None
         found = store.learners.find("telegram", "ann")
         assert found is not None
         me = found[0].id or 0
-        [shelf] = store.models.memories(me).values()
+        model = store.models.load(me)
+        assert model is not None
         store.models.drop()
     ann.say("/daily")
     assert "2 of 5" in ann.text
     with stage.database.transaction() as store:
-        assert [shelf] == list(store.models.memories(me).values()), "it was built anew with the guess"
+        rebuilt = store.models.load(me)
+        assert rebuilt is not None
+        assert rebuilt.shelves == model.shelves, "it was built anew with the guess"
 
 
 def test_the_placement_asks_fifteen_and_explains_after(stage: Stage) -> None:

@@ -150,7 +150,7 @@ def test_deleting_a_learner_leaves_no_row(any_database: Database) -> None:
         learner, _ = store.learners.add(new_learner(NOON), "telegram", "ann")
         assert learner.id is not None
         store.schedule.put("daily", learner.id, "telegram", NOON)
-        store.learners.save(learner.id, "CLO-01-001", NOON)
+        store.saved.add(learner.id, "CLO-01-001", NOON)
     with any_database.transaction() as store:
         store.erase(learner.id)
         assert store.erased

@@ -43,11 +43,12 @@ def look(context: LearnerContext, action: Look) -> list[Reply]:
 
 def onward(context: LearnerContext, action: Next) -> list[Reply]:
     """Continue a quiz session, or the review if it is a finished simulation."""
-    session = context.store.quiz_sessions.get(action.session, context.me)
-    if session is None:
+    found = run.outline(context, action.session)
+    if found is None:
         raise Refusal(refusals.old_button())
+    session = found.session
     if session.kind != EXAM:
-        return run.go_on(context, session)  # in a new message, so that the explanation stays
+        return run.go_on_with(context, found)  # in a new message, so that the explanation stays
     if session.ended_at is None:
         raise Refusal(refusals.old_button())
     if session.explain not in WHICH:
