@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from bot.storage.store import Store
 
 TRIES: Final = 4
+REMEMBERED: Final = 10_000
+"""Events that a process knows it has answered; if an older one is delivered again, its reply is shown again."""
 DEADLOCKS: Final = frozenset({"40P01", "40001"})
 
 T = TypeVar("T")
@@ -54,7 +57,7 @@ class Tutor:
         self._rng = rng
         self._limits = Limits()
         self._operators = operators
-        self._started = clock()
+        self._answered = deque[str](maxlen=REMEMBERED)
 
     def start(self) -> None:
         """Delete what expired while no process was running, load difficulties, and process new corrections."""
@@ -187,15 +190,17 @@ class Tutor:
         event = request.event
         with self._transaction() as store:
             now = self._clock()
-            before = store.schedule.first_time(event.id, now)
-            if before and before >= self._started:
+            is_again = store.schedule.first_time(event.id, now) is not None
+            if is_again and event.id in self._answered:
                 return []
-            if before:
-                # An earlier process settled it, and may have ended before sending its reply.
-                store.schedule.seen_again(event.id, now)
-                if not request.is_repeatable:
-                    return [] if request.is_notice else [Card(refusals.interrupted())]
+            if is_again and not request.is_repeatable:
+                replies = [] if request.is_notice else [Card(refusals.interrupted())]
+                self._answered.append(event.id)
+                return replies
+            # If it is here again, another process settled it, or this one lost its connection while it committed: the
+            # reply may never have been sent.
             replies = Incoming(Context(store, self._library, now, self._rng, self._operators)).settle(request)
+        self._answered.append(event.id)
         if store.answered:
             self._limits.take_back(event, WITH_NEXT)
         if store.erased:

@@ -71,7 +71,7 @@ def build(context: Context, claimed: Claim) -> Push | None:
         schedule.finish(row)
         return None
     output = job.owner.sends(owner, job, row, output)
-    name = PushId(claimed.row, lease, job.owner.recipient(owner), output.riders)
+    name = PushId(claimed.row, lease, row.due_at, job.owner.recipient(owner), output.riders)
     return Push(name, output.where or job.owner.address(owner), output.cards, claimed.at)
 
 

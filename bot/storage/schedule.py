@@ -169,10 +169,6 @@ class Schedule:
             return None
         return self._session.exec(select(Seen.seen_at).where(Seen.event == event)).one()
 
-    def seen_again(self, event: str, now: datetime) -> None:
-        """Update the time of an event resumed from an earlier process."""
-        self._session.execute(update(Seen).where(col(Seen.event) == event).values(seen_at=now))
-
     def forget_expired(self, now: datetime) -> None:
         """Delete ids of events too old to be redelivered, and expired link codes."""
         self._session.execute(delete(Seen).where(col(Seen.seen_at) < now - EVENTS_KEPT))

@@ -75,7 +75,7 @@ class Walk:
         try:
             await self.town.until(lambda: self.town.discord.gateway.connected and self.town.telegram.updates.hook)
             await self._each(self._begin)
-            while self.town.died.total() < self.town.kills or self.days < 3:
+            while self.town.died.total() < self.town.kills or self.days < 2:
                 await self._day(troubled=True)
             await self._day(troubled=False)
             await self.town.until(lambda: not self.town.left())
@@ -96,7 +96,7 @@ class Walk:
         self.town.move((next_at(now + timedelta(hours=8), FIVE, NEW_YORK) - now).total_seconds() + 1)
         trouble = asyncio.create_task(self._trouble()) if troubled else None
         await self.town.until(lambda: all(len(a.arrivals) > b for a, b in zip(self.people, before, strict=True)))
-        await self._each(lambda person: person.learner.study("Done for today:"))
+        await self._each(self._study)
         if trouble:
             await trouble
         await self.town.until(lambda: not self.town.left())
@@ -127,6 +127,11 @@ class Walk:
         await ann.tap("US Eastern", "Your daily question comes at")
         await ann.say("/daily", "1 of 5")
         await ann.study("Done for today:")
+
+    async def _study(self, person: Person) -> None:
+        if person.learner.screen is not person.direct:
+            await person.learner.say("/daily", "1 of 5")  # the question went to their direct chat
+        await person.learner.study("Done for today:")
 
     async def _each(self, do: Callable[[Person], Awaitable[None]]) -> None:
         async with asyncio.TaskGroup() as group:
