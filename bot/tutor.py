@@ -17,7 +17,6 @@ from bot.errors import ConfigurationError, Refusal
 from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import difficulties, pipeline
-from bot.jobs.table import CAN_WAIT
 from bot.limits import WITH_NEXT, Limits
 from bot.storage.outages import is_outage, sentence, state
 from bot.storage.store import SCRUB_OWED
@@ -112,7 +111,7 @@ class Tutor:
             with self._database.transaction() as store:
                 store.schedule.forget_expired(self._clock())
                 owed = store.schedule.recall(SCRUB_OWED)
-                found = store.schedule.waiting(self._clock(), platforms, CAN_WAIT)
+                found = store.schedule.waiting(self._clock(), platforms)
         except (DBAPIError, PoolTimeout):
             return 0, 0.0
         if owed:
@@ -129,7 +128,7 @@ class Tutor:
             raise ConfigurationError("The database is not migrated.")
         try:
             with self._database.transaction() as store:
-                return store.schedule.waiting(self._clock(), platforms, CAN_WAIT)
+                return store.schedule.waiting(self._clock(), platforms)
         except (DBAPIError, PoolTimeout) as error:
             raise ConfigurationError(sentence(error)) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
 from sqlalchemy import bindparam, case, delete, func, or_, update
@@ -30,22 +30,47 @@ _JOB_OF: Final = select(Due.kind, Due.subject).where(Due.id == bindparam("due"))
 _ROW: Final = select(Due).where(Due.id == bindparam("due")).with_for_update()
 
 
+class Picked(NamedTuple):
+    """A row that may be leased: its id and its job."""
+
+    id: int
+    kind: str
+
+
 class Schedule:
     """Queries and updates for everything scheduled."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def put(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
-        """Set a job's due time, replacing any earlier one."""
+    def put(
+        self,
+        kind: str,
+        subject: int,
+        platform: str,
+        due_at: datetime,
+        owner: OwnerName = "learner",
+        *,
+        waits: bool = False,
+    ) -> None:
+        """Set a job's due time, replacing any earlier one; `waits` is for what everything else that is due precedes."""
         fresh = {"due_at": due_at, "platform": platform, "then_at": None, "lease_until": None, "attempts": 0}
-        fresh |= {"lot": _lot(kind, subject, due_at), "held": False}
+        fresh |= {"lot": _lot(kind, subject, due_at), "held": False, "waits": waits}
         values = {"kind": kind, "subject": subject, "owner": owner, **fresh}
         self._session.execute(
             self._insert(Due).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
         )
 
-    def put_once(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
+    def put_once(
+        self,
+        kind: str,
+        subject: int,
+        platform: str,
+        due_at: datetime,
+        owner: OwnerName = "learner",
+        *,
+        waits: bool = False,
+    ) -> None:
         """Set a job's due time unless it already has one; if it is leased, schedule one more run after that.
 
         Reads before writing, so that many concurrent callers with the same request don't wait for each other.
@@ -56,7 +81,7 @@ class Schedule:
             return
         again = update(Due).where(*mine, col(Due.lease_until).is_not(None)).values(then_at=due_at)
         if not self._session.execute(again.returning(col(Due.id))).first():
-            self.put(kind, subject, platform, due_at, owner)
+            self.put(kind, subject, platform, due_at, owner, waits=waits)
 
     def cease(self, kind: str, subject: int) -> None:
         """Cancel the job; a leased run still finishes but is not rescheduled."""
@@ -78,25 +103,29 @@ class Schedule:
         """When a job is due; None if it is not."""
         return self._session.exec(select(Due.due_at).where(Due.kind == kind, Due.subject == subject)).first()
 
-    def claim(self, platform: str, now: datetime, limit: int, last: Sequence[str] = ()) -> Sequence[Due]:
-        """Lease at most `limit` due rows, skipping those leased by other processes.
+    def pick(self, platform: str, now: datetime, limit: int) -> list[Picked]:
+        """Lock at most `limit` due rows, skipping those that other processes have leased or picked.
 
-        Oldest first, with the kinds in `last` after all others. Ties are ordered differently each time, so that no one
-        is always last.
+        Oldest first, with those that wait after all others. Ties are ordered differently each time, so that no one is
+        always last. The index `ix_due_claim` holds the rows in this order: a thousand times as many cost the same.
         """
-        query = (
-            select(Due)
-            .where(Due.platform == platform, Due.due_at <= now)
-            .where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now, col(Due.lease_until) > now + AHEAD))
-            .order_by(col(Due.kind).in_(last), col(Due.due_at), col(Due.lot), col(Due.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        rows = self._session.exec(query).all()
-        for row in rows:
-            row.lease_until = now + LEASE
-            row.attempts += 1
-        return rows
+        free = or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now, col(Due.lease_until) > now + AHEAD)
+        found = list[Picked]()
+        for waits in (False, True):
+            query = (
+                select(Due.id, Due.kind)
+                .where(Due.platform == platform, Due.waits == waits, Due.due_at <= now, free)
+                .order_by(col(Due.due_at), col(Due.lot), col(Due.id))
+                .limit(limit - len(found))
+                .with_for_update(skip_locked=True)
+            )
+            found += [Picked(number or 0, kind) for number, kind in self._session.exec(query)]
+        return found
+
+    def lease(self, rows: Sequence[Picked], until: datetime) -> None:
+        """Lease picked rows to this process until a time."""
+        mine = update(Due).where(col(Due.id).in_([row.id for row in rows]))
+        self._session.execute(mine.values(lease_until=until, attempts=Due.attempts + 1))
 
     def job_of(self, due_id: int) -> tuple[str, int] | None:
         """A row's kind and subject, without locking it, since owners are locked before their rows."""
@@ -133,13 +162,13 @@ class Schedule:
         row.lease_until = until
         self._session.add(row)
 
-    def waiting(self, now: datetime, platforms: Sequence[str], last: Sequence[str] = ()) -> tuple[int, float]:
-        """Number of due rows on the platforms, and lateness in seconds of the oldest whose kind is not in `last`.
+    def waiting(self, now: datetime, platforms: Sequence[str]) -> tuple[int, float]:
+        """Number of due rows on the platforms, and lateness in seconds of the oldest that does not wait for the others.
 
         Rows in progress or waiting for a retry are not counted; after that wait, lateness counts from its end.
         """
         since = case((col(Due.lease_until) > col(Due.due_at), col(Due.lease_until)), else_=col(Due.due_at))
-        query = select(func.count(col(Due.id)), func.min(since).filter(col(Due.kind).not_in(last))).where(
+        query = select(func.count(col(Due.id)), func.min(since).filter(col(Due.waits).is_(False))).where(
             Due.due_at <= now
         )
         query = query.where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now))
@@ -148,7 +177,10 @@ class Schedule:
         return count, (now - oldest).total_seconds() if oldest else 0.0
 
     def allot(self, platform: str, now: datetime, rate: float) -> tuple[datetime, int]:
-        """The time from which pushes may leave, and how many, within the next second; reserve them with `use`."""
+        """The time from which pushes may leave, and how many, within the next second; reserve them with `use`.
+
+        Until the transaction ends, every other process waits here.
+        """
         self._session.execute(
             self._insert(Pace)
             .values(platform=platform, next_at=now)

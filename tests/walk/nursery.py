@@ -22,6 +22,8 @@ import bot.bank.library
 import bot.storage.postgres
 import bot.tutor
 import scheduler.host  # noqa: F401 - like those above, imported for those that are forked
+from bot.errors import DatabaseAwayError
+from cli import AWAY
 from tests.walk import child
 
 if TYPE_CHECKING:
@@ -59,14 +61,13 @@ def fork(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> int:
         return pid
     status = 1
     try:
-        _live(order, clock, journal, log)
-        status = 0
+        status = _live(order, clock, journal, log)
     finally:
         sys.stderr.flush()
         os._exit(status)
 
 
-def _live(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> None:
+def _live(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> int:
     appending = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     nothing, said, noted = os.open(os.devnull, os.O_RDWR), os.open(log, appending), os.open(journal, appending)
     for number, target in ((0, nothing), (1, nothing), (2, said)):
@@ -76,9 +77,12 @@ def _live(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> None:
     random.seed()
     try:
         child.run(clock, listen=order["listen"], push=order["push"], when=order["when"], watch=partial(watch, noted))
+    except DatabaseAwayError:
+        return AWAY
     except BaseException:
         sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
         raise
+    return 0
 
 
 def _reap(born: set[int]) -> None:

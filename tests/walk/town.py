@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from cli import AWAY
 from tests.walk.house import CHECKOUT
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ LATEST: Final = 4.0
 QUIET: Final = 1.0
 """Seconds for which nothing has changed before a lease counts as left behind."""
 PATIENCE: Final = 120.0
+AGAIN: Final = 0.5
+"""Seconds after which a supervisor starts a process again that found the database away."""
 WEBHOOKS: Final = 3
 SHARDS: Final = 2
 
@@ -210,6 +213,9 @@ class Town:
             life = next(each for each in self.lives if each.pid == int(line[1]))
             life.pid = 0
             if self.closing and line[2] == "0":
+                continue
+            if line[2] == str(AWAY):
+                asyncio.get_running_loop().call_later(AGAIN, self._bear, life)
                 continue
             assert line[2] == str(-signal.SIGKILL), f"{life.name} ended: {(self.folder / 'log').read_text()[-4000:]}"
             self.died[life.plan.rpartition(":")[0] or life.plan] += 1
