@@ -59,7 +59,7 @@ def main() -> None:
     """Print the table that is asked for."""
     asked = _asked()
     if asked.what == "presses":
-        _say(scale_presses.table(asked.databases))
+        _say(presses(asked.databases))
     elif asked.what == "schedulers":
         _say(schedulers())
     else:
@@ -75,6 +75,15 @@ def claims(databases: Sequence[str], sizes: Sequence[int]) -> str:
             slope = float(np.polyfit(np.log(sizes), np.log(found), 1)[0])
             rows.append([f"{name}, {title}", *(f"{each:.2f} ms" for each in found), f"{slope:+.2f}"])
     return report.table(["claim of one learner", *(f"{size:,} learners" for size in sizes), "exponent"], rows)
+
+
+def presses(databases: Sequence[str]) -> str:
+    """How long a press takes, idle and during a full push."""
+    rows = []
+    for name in databases:
+        with _database(name) as (database, _):
+            rows.append(scale_presses.row(name, database))
+    return scale_presses.table(rows)
 
 
 def schedulers() -> str:

@@ -2,7 +2,8 @@
 
 Run as `python -m tests.walk.child PLATFORM CLOCK_FILE [WHEN]`. With `WHEN` set to "after:handle:3", for example, the
 process kills itself with SIGKILL after the third call of that method, between commit and send; "before:settle:1" is
-between send and settle, and "amid:pushes:1" is up to `AMID` seconds after the call began.
+between send and settle, "amid:pushes:1" is up to `AMID` seconds after the call began, and "having:pushes:1" is after the first one that returned
+something.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def kill_at(app: App, when: str) -> None:
         if due and phase == "amid":
             asyncio.get_running_loop().call_later(random.uniform(0, AMID), os.kill, os.getpid(), signal.SIGKILL)
         result = await asked(function, *args, **kwargs)
-        if due and phase == "after":
+        if (due and phase == "after") or (phase == "having" and function.__name__ == name and result):
             os.kill(os.getpid(), signal.SIGKILL)
         return result
 

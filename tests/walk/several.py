@@ -173,7 +173,10 @@ async def walk(kills: int, seed: int, folder: Path, server: Server) -> Town:
         discord.gateway.shards = SHARDS
         town = Town(folder, server, telegram, discord, kills, random.Random(seed))
         made = Walk(town)
-        await made.live()
+        try:
+            await made.live()
+        except BaseException as error:
+            raise AssertionError(town.situation()) from error
     return town
 
 

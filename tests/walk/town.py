@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.walk.failing_server import Server
 
 AT_A_PRESS: Final = ("before:handle", "amid:handle", "after:handle", "after:handle", "clock")
-AT_A_PUSH: Final = ("amid:pushes", "after:pushes", "before:settle", "amid:settle", "after:settle", "clock")
+AT_A_PUSH: Final = ("amid:pushes", "having:pushes", "before:settle", "amid:settle", "after:settle", "clock")
 LATEST: Final = 4.0
 """Seconds after its start at which a process is killed by the clock, at the latest."""
 QUIET: Final = 1.0
@@ -161,6 +161,13 @@ class Town:
         except Exception:  # noqa: BLE001 - the server is down
             return [(0, "the server", None)]
 
+    def situation(self) -> str:
+        """What there is to see when a walk has failed: who was killed, what is due, the last calls, the end of the log."""
+        said = (self.folder / "log").read_text().splitlines()[-12:]
+        alive = {life.name: life.pid for life in self.lives}
+        calls, hook = self.telegram.updates.calls[-12:], self.telegram.updates.hook
+        return "\n".join([str(self.died), str(alive), str(self.left()), str(calls), str(hook), *said])
+
     def _at_work(self, rows: set[int]) -> bool:
         """True if a living process is claiming, or holds one of the rows and has not settled it."""
         alive = {str(life.pid) for life in self.lives if life.pid}
@@ -199,7 +206,7 @@ class Town:
         if self.died.total() >= self.kills:
             return ""
         point = self.rng.choice(points)
-        return point if point == "clock" else f"{point}:{self.rng.randint(1, 6 if point.endswith('handle') else 2)}"
+        return point if point == "clock" else f"{point}:{self.rng.randint(1, 5 if point.endswith('handle') else 3)}"
 
     async def _keep(self) -> None:
         """Hear of births and deaths; start what was killed again."""
