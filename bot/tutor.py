@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.chat import Article, Clock, Delivery, Event, Push, PushId, Reply, Suggestion
     from bot.context import Operators
     from bot.incoming import Request
+    from bot.jobs.pipeline import Claim
     from bot.learning.fitting import Calibration
     from bot.storage.database import Database
     from bot.storage.store import Store
@@ -88,14 +89,25 @@ class Tutor:
             log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return [Card(refusals.apology())]
 
-    def pushes(self, platform: str, limit: int, rate: float) -> list[Push]:
-        """Claim and build up to `limit` due pushes, as many as the pace (`rate` per second) allows within a second."""
+    def claim(self, platform: str, limit: int, rate: float) -> list[Claim]:
+        """Claim up to `limit` due pushes, as many as the pace (`rate` per second) allows within a second.
+
+        Build them in this order.
+        """
         try:
-            claimed = self._claim(platform, limit, rate)
+            with self._database.transaction() as store:
+                return pipeline.claim(self._context(store), platform, limit, rate)
         except (DBAPIError, PoolTimeout) as error:
             log.warning("database unavailable", event_kind="due", error=type(error).__name__)
             return []
-        return [push for push in map(self._build, claimed) if push is not None]
+
+    def build(self, claimed: Claim) -> Push | None:
+        """Build a claimed push; None if there is nothing to send. One that fails is claimed again after its lease."""
+        try:
+            return _again(lambda: self._built(claimed))
+        except Exception as error:  # noqa: BLE001 - as in handle
+            log.error("push failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
+            return None
 
     def settle(self, push: PushId, delivery: Delivery) -> None:
         """Reschedule a delivered push, stop pushing to an unreachable recipient, and retry anything else."""
@@ -206,19 +218,7 @@ class Tutor:
             self._limits.renew_export(event)
         return replies
 
-    def _claim(self, platform: str, limit: int, rate: float) -> list[pipeline.Claim]:
-        with self._database.transaction() as store:
-            return pipeline.claim(self._context(store), platform, limit, rate)
-
-    def _build(self, claimed: pipeline.Claim) -> Push | None:
-        """Build a claimed push; one that fails waits for its lease to end, without holding up the others."""
-        try:
-            return _again(lambda: self._built(claimed))
-        except Exception as error:  # noqa: BLE001 - as in handle
-            log.error("push failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
-            return None
-
-    def _built(self, claimed: pipeline.Claim) -> Push | None:
+    def _built(self, claimed: Claim) -> Push | None:
         with self._transaction() as store:
             return pipeline.build(self._context(store), claimed)
 

@@ -129,7 +129,8 @@ class Stage:
         return str(before)
 
     def pushes(self, platform: str = "telegram", limit: int = 100, rate: float = 20) -> list[Push]:
-        return self.tutor.pushes(platform, limit, rate)
+        built = map(self.tutor.build, self.tutor.claim(platform, limit, rate))
+        return [push for push in built if push]
 
     def sweep(self, platform: str = "telegram") -> list[Push]:
         """Deliver what is due, and settle it as sent."""

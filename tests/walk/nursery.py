@@ -42,12 +42,12 @@ def watch(journal: int, app: App) -> None:
         os.write(journal, f"{' '.join(map(str, (os.getpid(), did, *words)))}\n".encode())
 
     async def ask(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - the core's own
-        if function.__name__ == "pushes":
+        if function.__name__ == "claim":
             note("claims")
         result = await asked(function, *args, **kwargs)
-        if function.__name__ == "pushes":
-            note("claimed", *(push.id.row for push in result))
-        if function.__name__ == "settle":
+        if function.__name__ == "claim":
+            note("claimed", *(claim.row for claim in result))
+        if function.__name__ == "settle" or (function.__name__ == "build" and result is None):
             note("settled", args[0].row)
         return result
 

@@ -28,6 +28,8 @@ from tests.walk.town import SHARDS, Town
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+A_DAY: Final = 30
+"""Processes that are killed in a day, at most; few of them before people have begun."""
 ON_TELEGRAM: Final = 5
 ON_DISCORD: Final = 2
 """People in the direct chat, and as many in a server of the other shard."""
@@ -87,11 +89,13 @@ class Walk:
 
     async def _open(self) -> None:
         now = datetime.now(UTC)
+        self.town.most = A_DAY // 3
         await self.town.open((next_at(now, EVENING, NEW_YORK) - now).total_seconds())
 
     async def _day(self, *, troubled: bool) -> None:
         """The next day's questions arrive, and everyone answers them."""
         before = [len(person.arrivals) for person in self.people]
+        self.town.most = self.town.died.total() + A_DAY if troubled else 0
         now = datetime.fromtimestamp(self.town.now(), UTC)
         self.town.move((next_at(now + timedelta(hours=8), FIVE, NEW_YORK) - now).total_seconds() + 1)
         trouble = asyncio.create_task(self._trouble()) if troubled else None

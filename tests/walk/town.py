@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from tests.walk.failing_server import Server
 
 AT_A_PRESS: Final = ("before:handle", "amid:handle", "after:handle", "after:handle", "clock")
-AT_A_PUSH: Final = ("amid:pushes", "having:pushes", "before:settle", "amid:settle", "after:settle", "clock")
+AT_A_PUSH: Final = (
+    "amid:claim",
+    "having:claim",
+    "amid:build",
+    "after:build",
+    "before:settle",
+    "amid:settle",
+    "after:settle",
+    "clock",
+)
 LATEST: Final = 4.0
 """Seconds after its start at which a process is killed by the clock, at the latest."""
 QUIET: Final = 1.0
@@ -52,7 +61,7 @@ class Life:
 
 @dataclass
 class Town:
-    """Two schedulers, three webhooks, and two shards, killed until `kills` have died.
+    """Two schedulers, three webhooks, and two shards, killed until `kills` have died in all, and `most` so far.
 
     `moves` are the times (`time.time()`) at which the clock was moved, and by how many seconds it is ahead since.
     """
@@ -70,6 +79,7 @@ class Town:
     falls: list[float] = field(default_factory=list)
     """When a scheduler was killed."""
     closing: bool = False
+    most: int = 0
 
     async def open(self, ahead: float) -> None:
         """Start every process, with a clock that is so many seconds ahead."""
@@ -203,7 +213,7 @@ class Town:
         self._making.put_nowait(life)
 
     def _draw(self, points: tuple[str, ...]) -> str:
-        if self.died.total() >= self.kills:
+        if self.died.total() >= min(self.kills, self.most):
             return ""
         point = self.rng.choice(points)
         return point if point == "clock" else f"{point}:{self.rng.randint(1, 5 if point.endswith('handle') else 3)}"
