@@ -89,13 +89,13 @@ class Walk:
 
     async def _open(self) -> None:
         now = datetime.now(UTC)
-        self.town.most = A_DAY // 3
+        self.town.allow(A_DAY // 3)
         await self.town.open((next_at(now, EVENING, NEW_YORK) - now).total_seconds())
 
     async def _day(self, *, troubled: bool) -> None:
         """The next day's questions arrive, and everyone answers them."""
         before = [len(person.arrivals) for person in self.people]
-        self.town.most = self.town.died.total() + A_DAY if troubled else 0
+        self.town.allow(A_DAY if troubled else 0)
         now = datetime.fromtimestamp(self.town.now(), UTC)
         self.town.move((next_at(now + timedelta(hours=8), FIVE, NEW_YORK) - now).total_seconds() + 1)
         trouble = asyncio.create_task(self._trouble()) if troubled else None

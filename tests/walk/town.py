@@ -98,6 +98,14 @@ class Town:
         for life in self.lives:
             self._bear(life)
 
+    def allow(self, more: int) -> None:
+        """Have so many more killed; those that were spared so far are the first."""
+        self.most = min(self.kills, self.died.total() + more)
+        for life in self.lives if self.most > self.died.total() else []:
+            if life.pid and not life.plan:
+                life.plan = "clock"
+                os.kill(life.pid, signal.SIGKILL)
+
     async def close(self) -> None:
         """End all of them as an operator would; each has five seconds."""
         self.closing = True
@@ -213,7 +221,7 @@ class Town:
         self._making.put_nowait(life)
 
     def _draw(self, points: tuple[str, ...]) -> str:
-        if self.died.total() >= min(self.kills, self.most):
+        if self.died.total() >= self.most:
             return ""
         point = self.rng.choice(points)
         return point if point == "clock" else f"{point}:{self.rng.randint(1, 5 if point.endswith('handle') else 3)}"
