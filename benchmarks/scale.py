@@ -27,7 +27,7 @@ from bot.jobs import pipeline
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.bank.library import Library
 

@@ -126,7 +126,15 @@ def row(name: str, database: Database) -> list[str]:
     return [name, *cells, f"{ratio:.2f}", f"{pushed / (ROUNDS * SECONDS):.1f}"]
 
 
-HEAD: Final = ["a press", "idle, median", "idle, p99", "pushing, median", "pushing, p99", "p99 ratio", "pushed a second"]
+HEAD: Final = [
+    "a press",
+    "idle, median",
+    "idle, p99",
+    "pushing, median",
+    "pushing, p99",
+    "p99 ratio",
+    "pushed a second",
+]
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

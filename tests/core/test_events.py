@@ -49,7 +49,9 @@ def test_a_press_whose_reply_was_lost_in_a_crash_shows_the_same_again(stage: Sta
     assert "2 of 5" in ann.text
 
 
-def test_a_press_that_another_process_settled_before_it_died_gets_its_reply_from_the_next(any_database: Database) -> None:
+def test_a_press_that_another_process_settled_before_it_died_gets_its_reply_from_the_next(
+    any_database: Database,
+) -> None:
     stage = Stage(any_database)
     dying, other = stage.tutor, stage.start()  # both run, as behind one webhook
     ann = stage.person()

@@ -65,7 +65,12 @@ def kill_at(app: App, when: str) -> None:
 
 
 def run(
-    clock: Path, *, listen: Sequence[str], push: Sequence[str], when: str = "", watch: Callable[[App], None] | None = None
+    clock: Path,
+    *,
+    listen: Sequence[str],
+    push: Sequence[str],
+    when: str = "",
+    watch: Callable[[App], None] | None = None,
 ) -> None:
     """Serve until the process is told to stop, or killed. `watch` may look at the app before it serves."""
     logs.configure(level="INFO", json=True, secrets=[])

@@ -16,11 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import adapters.discord
-import adapters.telegram
-import bot.bank.library
-import bot.storage.postgres
-import bot.tutor
 import scheduler.host  # noqa: F401 - like those above, imported for those that are forked
 from bot.errors import DatabaseAwayError
 from cli import AWAY

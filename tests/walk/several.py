@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import random
 import re
 import tempfile
@@ -149,7 +150,7 @@ class Walk:
                 assert times, "a question that was not sent"
                 if isinstance(person.direct, OnDiscord):
                     assert len(times) == 1, "Discord drops a repeat"
-                for first, again in zip(times, times[1:], strict=False):
+                for first, again in itertools.pairwise(times):
                     assert again - first > SETTLED_SECONDS, "sent again before the lease ended"
                     assert self._fell(first, again), "sent again without need"
 

@@ -1,4 +1,4 @@
-"""Two schedulers, three webhooks and two shards on one PostgreSQL server, all killed repeatedly, and the server fails."""
+"""Two schedulers, three webhooks and two shards on one PostgreSQL server that fails, too, all killed repeatedly."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import random
 import signal
 import socket
 import sys
@@ -18,6 +17,7 @@ from cli import AWAY
 from tests.walk.house import CHECKOUT
 
 if TYPE_CHECKING:
+    import random
     from asyncio.subprocess import Process
     from pathlib import Path
 
@@ -180,7 +180,7 @@ class Town:
             return [(0, "the server", None)]
 
     def situation(self) -> str:
-        """What there is to see when a walk has failed: who was killed, what is due, the last calls, the end of the log."""
+        """What there is to see when a walk has failed: deaths, what is due, the last calls, the end of the log."""
         said = (self.folder / "log").read_text().splitlines()[-12:]
         alive = {life.name: life.pid for life in self.lives}
         calls, hook = self.telegram.updates.calls[-12:], self.telegram.updates.hook
