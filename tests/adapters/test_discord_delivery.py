@@ -42,7 +42,8 @@ LEASE = DUE + timedelta(minutes=1)
 
 
 def push(ada: Phone, chat: str = "", number: int = 1, lease: datetime = LEASE) -> Push:
-    return Push(PushId(number, lease, DUE), Address("discord", ada.user.id, chat, direct=True), CARDS, datetime.now(UTC))
+    name = PushId(number, lease, DUE)
+    return Push(name, Address("discord", ada.user.id, chat, direct=True), CARDS, datetime.now(UTC))
 
 
 async def test_a_push_is_sent_and_sent_again_is_the_same(peer: DiscordPeer, chat: Discord) -> None:

@@ -21,8 +21,9 @@ DAYS: Final = """SELECT user_id, day_number, count(attempt.id) FROM quiz_session
     JOIN identity ON identity.learner_id = quiz_session.learner_id
     LEFT JOIN attempt ON attempt.session_id = quiz_session.id AND answered_at IS NOT NULL
     WHERE kind = 'daily' GROUP BY 1, 2"""
-NEXT: Final = f"""SELECT user_id, due_at > to_timestamp({{now}}) AND due_at < to_timestamp({{now}}) + interval '26 hours'
-    FROM identity LEFT JOIN due ON due.subject = identity.learner_id AND due.kind = '{PUSH}'"""
+NEXT: Final = """SELECT user_id,
+    due_at > to_timestamp({now}) AND due_at < to_timestamp({now}) + interval '26 hours'
+    FROM identity LEFT JOIN due ON due.subject = identity.learner_id AND due.kind = '{kind}'"""
 LEASED: Final = "SELECT id, kind FROM due WHERE lease_until <= to_timestamp({now}) AND due_at <= to_timestamp({now})"
 
 
@@ -31,7 +32,9 @@ def compare(town: Town, people: int, days: int) -> None:
     server, at = town.server, f"{town.now():.3f}"
     _compare_presses(server, town.telegram, town.discord)
     assert Counter(count for _, _, count in server.run(DAYS)) == {SET: people * (days + 1)}, server.run(DAYS)
-    assert [is_set for _, is_set in server.run(NEXT.format(now=at))] == [True] * people, server.run(NEXT.format(now=at))
+    assert [is_set for _, is_set in server.run(NEXT.format(now=at, kind=PUSH))] == [True] * people, server.run(
+        NEXT.format(now=at, kind=PUSH)
+    )
     assert server.run(LEASED.format(now=at)) == [], "leased past its time"
 
 

@@ -2,8 +2,8 @@
 
 Run as `python -m tests.walk.child PLATFORM CLOCK_FILE [WHEN]`. With `WHEN` set to "after:handle:3", for example, the
 process kills itself with SIGKILL after the third call of that method, between commit and send; "before:settle:1" is
-between send and settle, "amid:claim:1" is up to `AMID` seconds after the call began, and "having:claim:1" is after the first call that returned
-something.
+between send and settle, "amid:claim:1" is up to `AMID` seconds after the call began, and "having:claim:1" is after the
+first call that returned something.
 """
 
 from __future__ import annotations

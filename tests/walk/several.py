@@ -1,4 +1,4 @@
-"""People who learn while every process is killed again and again: `python -m tests.walk.several --kills 300 --seed 1`."""
+"""People learn while every process is killed again and again: `python -m tests.walk.several --kills 300 --seed 1`."""
 
 from __future__ import annotations
 
