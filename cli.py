@@ -16,17 +16,20 @@ import typer
 import environment
 import upkeep
 from bot.authoring.formats.table import FORMATS, READERS
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, DatabaseAwayError
 from bot.settings import secret
 from main import ADAPTERS, PLATFORMS, build, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.settings import Settings
     from scheduler.host import App
 
 UNUSABLE: Final = 2
 """Exit code for an unusable setting, token or content."""
+AWAY: Final = 3
+"""Exit code of a process that serves, if the database is away as it starts: starting it again may help."""
 
 
 def _format(name: str) -> str:
@@ -269,6 +272,14 @@ def app() -> None:
     raise SystemExit(UNUSABLE)
 
 
+def _built(settings: Settings) -> App:
+    try:
+        return build(settings, now, random.Random())
+    except DatabaseAwayError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(AWAY) from None
+
+
 async def _talk(app: App) -> None:
     from adapters.terminal import Terminal
 
@@ -302,7 +313,7 @@ def _app(*platforms: str) -> Iterator[App]:
                 raise ConfigurationError(f"{name.upper()}_TOKEN is not set. docs/operating.md says how to get one.")
         environment.log_to_standard_error(settings, quiet=not _served())
         with _nothing_collected():
-            built = build(settings, now, random.Random())
+            built = _built(settings)
         stack.callback(built.close)
         stack.enter_context(built.database.alone())
         yield built

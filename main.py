@@ -26,7 +26,8 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     """Assemble the tutor on a migrated database.
 
     Raises:
-        ConfigurationError: the content or the database address is unusable.
+        ConfigurationError: the content or the database address is unusable, or the database is away
+            (`DatabaseAwayError`).
     """
     from bot.bank.career import load_career
     from bot.bank.corrections import load_corrections

@@ -97,8 +97,8 @@ class Months:
 
     def _push(self) -> None:
         """Deliver what is due; anyone who gets a question answers the set."""
-        while pushes := self.tutor.pushes("telegram", 100, 1_000.0):
-            for push in pushes:
+        while claimed := self.tutor.claim("telegram", 100, 1_000.0):
+            for push in filter(None, map(self.tutor.build, claimed)):
                 self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat))
                 self._read(push.address.user, push.replies)
                 self._study(push.address.user)

@@ -88,7 +88,7 @@ class Pupil:
 
     def receive(self) -> None:
         """Take what is due to be sent."""
-        for push in self.tutor.pushes("telegram", 10, 20):
+        for push in filter(None, map(self.tutor.build, self.tutor.claim("telegram", 10, 20))):
             self._read(push.replies)
             self.tutor.settle(push.id, Delivery("sent", chat=HOME.chat))
 

@@ -22,3 +22,7 @@ class Refusal(Exception):  # noqa: N818 - it is a reply, not an error
 
 class ConfigurationError(Exception):
     """A setting, a token or a content file is unusable: reported in one sentence, exit code 2, no traceback."""
+
+
+class DatabaseAwayError(ConfigurationError):
+    """The database cannot be used right now, as during a failover; a process that serves may try again."""

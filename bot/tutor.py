@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -16,7 +17,6 @@ from bot.errors import ConfigurationError, Refusal
 from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import difficulties, pipeline
-from bot.jobs.table import CAN_WAIT
 from bot.limits import WITH_NEXT, Limits
 from bot.storage.outages import is_outage, sentence, state
 from bot.storage.store import SCRUB_OWED
@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from bot.chat import Article, Clock, Delivery, Event, Push, PushId, Reply, Suggestion
     from bot.context import Operators
     from bot.incoming import Request
+    from bot.jobs.pipeline import Claim
     from bot.learning.fitting import Calibration
     from bot.storage.database import Database
     from bot.storage.store import Store
 
 TRIES: Final = 4
+REMEMBERED: Final = 10_000
+"""Events that a process knows it has answered; if an older one is delivered again, its reply is shown again."""
 DEADLOCKS: Final = frozenset({"40P01", "40001"})
 
 T = TypeVar("T")
@@ -54,7 +57,7 @@ class Tutor:
         self._rng = rng
         self._limits = Limits()
         self._operators = operators
-        self._started = clock()
+        self._answered = deque[str](maxlen=REMEMBERED)
 
     def start(self) -> None:
         """Delete what expired while no process was running, load difficulties, and process new corrections."""
@@ -86,14 +89,29 @@ class Tutor:
             log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return [Card(refusals.apology())]
 
-    def pushes(self, platform: str, limit: int, rate: float) -> list[Push]:
-        """Claim and build up to `limit` due pushes, as many as the pace (`rate` per second) allows within a second."""
+    def claim(self, platform: str, limit: int, rate: float) -> list[Claim]:
+        """Claim up to `limit` due pushes, as many as the pace (`rate` per second) allows within a second.
+
+        Build them in this order.
+        """
         try:
-            claimed = self._claim(platform, limit, rate)
+            with self._database.transaction() as store:
+                return pipeline.claim(self._context(store), platform, limit, rate)
         except (DBAPIError, PoolTimeout) as error:
             log.warning("database unavailable", event_kind="due", error=type(error).__name__)
             return []
-        return [push for push in map(self._build, claimed) if push is not None]
+
+    def build(self, claimed: Claim) -> Push | None:
+        """Build a claimed push; None if there is nothing to send. One that fails is claimed again after its lease."""
+        try:
+            return _again(lambda: self._built(claimed))
+        except Exception as error:  # noqa: BLE001 - as in handle
+            log.error("push failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
+            return None
+
+    def pushes(self, platform: str, limit: int, rate: float) -> list[Push]:
+        """Claim and build at once, for callers that let nobody in between."""
+        return [push for push in map(self.build, self.claim(platform, limit, rate)) if push is not None]
 
     def settle(self, push: PushId, delivery: Delivery) -> None:
         """Reschedule a delivered push, stop pushing to an unreachable recipient, and retry anything else."""
@@ -109,7 +127,7 @@ class Tutor:
             with self._database.transaction() as store:
                 store.schedule.forget_expired(self._clock())
                 owed = store.schedule.recall(SCRUB_OWED)
-                found = store.schedule.waiting(self._clock(), platforms, CAN_WAIT)
+                found = store.schedule.waiting(self._clock(), platforms)
         except (DBAPIError, PoolTimeout):
             return 0, 0.0
         if owed:
@@ -126,7 +144,7 @@ class Tutor:
             raise ConfigurationError("The database is not migrated.")
         try:
             with self._database.transaction() as store:
-                return store.schedule.waiting(self._clock(), platforms, CAN_WAIT)
+                return store.schedule.waiting(self._clock(), platforms)
         except (DBAPIError, PoolTimeout) as error:
             raise ConfigurationError(sentence(error)) from None
 
@@ -187,34 +205,23 @@ class Tutor:
         event = request.event
         with self._transaction() as store:
             now = self._clock()
-            before = store.schedule.first_time(event.id, now)
-            if before and before >= self._started:
+            is_again = store.schedule.first_time(event.id, now) is not None
+            if is_again and event.id in self._answered:
                 return []
-            if before:
-                # An earlier process settled it, and may have ended before sending its reply.
-                store.schedule.seen_again(event.id, now)
-                if not request.is_repeatable:
-                    return [] if request.is_notice else [Card(refusals.interrupted())]
+            if is_again and not request.is_repeatable:
+                self._answered.append(event.id)
+                return [] if request.is_notice else [Card(refusals.interrupted())]
+            # If it is here again, another process settled it, or this one lost its connection while it committed: the
+            # reply may never have been sent.
             replies = Incoming(Context(store, self._library, now, self._rng, self._operators)).settle(request)
+        self._answered.append(event.id)
         if store.answered:
             self._limits.take_back(event, WITH_NEXT)
         if store.erased:
             self._limits.renew_export(event)
         return replies
 
-    def _claim(self, platform: str, limit: int, rate: float) -> list[pipeline.Claim]:
-        with self._database.transaction() as store:
-            return pipeline.claim(self._context(store), platform, limit, rate)
-
-    def _build(self, claimed: pipeline.Claim) -> Push | None:
-        """Build a claimed push; one that fails waits for its lease to end, without holding up the others."""
-        try:
-            return _again(lambda: self._built(claimed))
-        except Exception as error:  # noqa: BLE001 - as in handle
-            log.error("push failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
-            return None
-
-    def _built(self, claimed: pipeline.Claim) -> Push | None:
+    def _built(self, claimed: Claim) -> Push | None:
         with self._transaction() as store:
             return pipeline.build(self._context(store), claimed)
 

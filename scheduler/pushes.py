@@ -37,7 +37,11 @@ class Pushes:
         room = MAX_OPEN - len(self._open)
         if room <= 0:
             return
-        for push in await self._ask(self._tutor.pushes, self._courier.platform, room, self._rate):
+        for claim in await self._ask(self._tutor.claim, self._courier.platform, room, self._rate):
+            # One at a time: a press waits for one of them at most, even where one thread does everything.
+            push = await self._ask(self._tutor.build, claim)
+            if push is None:
+                continue
             task = asyncio.create_task(self._send(push))
             self._open.add(task)
             task.add_done_callback(self._open.discard)

@@ -74,6 +74,12 @@ def test_a_server_that_does_not_answer(tutor: Tutor) -> None:
     assert (code, said) == (2, "The database does not answer. Is DATABASE_URL right, and is the server up?\n")
 
 
+def test_a_process_that_serves_says_that_it_may_be_started_again(tutor: Tutor) -> None:
+    where = {"DATABASE_URL": "postgresql://me:55w0rd@127.0.0.1:9/name", "TELEGRAM_TOKEN": "1:x"}
+    code, _, said = tutor("scheduler", **where)
+    assert (code, said) == (3, "The database does not answer. Is DATABASE_URL right, and is the server up?\n")
+
+
 def test_a_database_that_is_not_on_the_server(tutor: Tutor, server: str) -> None:
     code, _, said = tutor("migrate", DATABASE_URL=server.replace("/postgres?", "/nowhere?"))
     assert (code, "does not exist on the server" in said) == (2, True)

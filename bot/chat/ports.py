@@ -23,16 +23,18 @@ T = TypeVar("T")
 class PushId:
     """Identifies one lease of a job: its row, the lease's end, and the recipient's identity (0 for a group).
 
-    `riders` are the rows whose messages go along with it.
+    `due_at` is when the job was due. `riders` are the rows whose messages go along with it.
     """
 
     row: int
     lease: datetime
+    due_at: datetime
     recipient: int = 0
     riders: tuple[int, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.row}/{self.lease.timestamp()}/{self.recipient}"
+        """The same for each attempt at one message, so that a platform can drop what it already has."""
+        return f"{self.row}/{self.due_at.timestamp()}/{self.recipient}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,9 @@ def plan_advice(context: LearnerContext) -> None:
     if at is None or not (context.learner.pushes and context.learner.onboarded):
         context.store.schedule.drop(context.me, ADVICE)
     elif context.learner.exam_date is None:
-        context.store.schedule.put_once(ADVICE, context.me, context.identity.platform, at)
+        context.store.schedule.put_once(ADVICE, context.me, context.identity.platform, at, waits=True)
     else:
-        context.store.schedule.put(ADVICE, context.me, context.identity.platform, at)
+        context.store.schedule.put(ADVICE, context.me, context.identity.platform, at, waits=True)
 
 
 def next_advice(context: LearnerContext) -> datetime | None:

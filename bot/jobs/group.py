@@ -100,7 +100,6 @@ JOBS: Final[tuple[Job[GroupContext], ...]] = (
         question.count,
         undeliverable=obstacles.reveal_undeliverable,
         max_tries=COUNT_TRIES,
-        can_wait=True,
     ),
     Job(
         REVEAL,

@@ -70,7 +70,6 @@ class Job(Generic[C]):
             runs anyway.
         max_tries: failed deliveries after which it is given up; None: retried until its output is out of date. A wait
             requested by the platform is not a failure.
-        can_wait: every other job of its platform goes first, and no message waits for one that this job may send.
         rank: its priority among the unsolicited messages to a learner, which share two a day (`bot.jobs.unasked`);
             None for anything the learner joined or started, and for jobs that send a learner no message.
         keeps: False if it is pointless on any day but its own; it is dropped if it does not fit.
@@ -83,6 +82,5 @@ class Job(Generic[C]):
     undeliverable: Callable[[C, int, Obstacle], None] = lambda _context, _subject, _why: None
     unreachable: Callable[[C], None] | None = None
     max_tries: int | None = None
-    can_wait: bool = False
     rank: Rank | None = None
     keeps: bool = True

@@ -227,7 +227,7 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
     Job(exam.OPEN, OWNER, exam.invite),
     Job(exam.CLOSED, OWNER, exam.forget_closed),
     Job(corrections.NAME, OWNER, corrections.tell, corrections.told, unreachable=_nothing, rank=Rank.CORRECTION),
-    Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, can_wait=True, rank=Rank.REMINDER),
+    Job(ADVICE, OWNER, advice.advise, unreachable=_nothing, rank=Rank.REMINDER),
     Job(renewal.RENEWAL, OWNER, renewal.remind, unreachable=_nothing, rank=Rank.REMINDER),
     Job(
         NEWS,
@@ -235,7 +235,6 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
         announce.tell,
         announce.told,
         unreachable=_nothing,
-        can_wait=True,
         rank=Rank.OTHER,
     ),
     Job(linking.ASK, OWNER, linking.ask, unreachable=_nothing),

@@ -57,7 +57,7 @@ ASKED: Final[Owner[Any]] = replace(ROUND, lock=_lock_question)
 JOBS: Final[tuple[Job[Any], ...]] = (
     Job(LOBBY, ROUND, steps.lobby, steps.note_lobby, steps.give_up),
     Job(QUESTION, ROUND, steps.ask, steps.note_asked, steps.give_up),
-    Job(COUNT, ASKED, steps.count, undeliverable=steps.give_up, max_tries=1, can_wait=True),
+    Job(COUNT, ASKED, steps.count, undeliverable=steps.give_up, max_tries=1),
     Job(REVEAL, ASKED, steps.reveal, steps.note_revealed, steps.give_up),
     Job(END, ROUND, steps.end, undeliverable=steps.give_up, max_tries=TRIES),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.chat import Push, PushId
 from bot.jobs.job import Rank
-from bot.jobs.table import AFTER_DELIVERY, CAN_WAIT, JOBS
+from bot.jobs.table import AFTER_DELIVERY, JOBS
+from bot.storage.schedule import LEASE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from bot.chat import Delivery
     from bot.context import Context
     from bot.jobs.job import Job
+    from bot.storage.schedule import Picked
     from bot.storage.tables import Due
 
 RETRY_FIRST: Final = 2.0
@@ -43,14 +46,15 @@ class _Locked(NamedTuple):
 def claim(context: Context, platform: str, limit: int, rate: float) -> list[Claim]:
     """Lease at most `limit` due rows, as many as `rate` (pushes per second) allows within a second."""
     schedule = context.store.schedule
-    start, room = schedule.allot(platform, context.now, rate)
-    rows = schedule.claim(platform, context.now, min(limit, room), CAN_WAIT) if room else []
-    if rows:
+    picked = schedule.pick(platform, context.now, min(limit, ceil(rate)))
+    if not picked:
+        return []
+    start, room = schedule.allot(platform, context.now, rate)  # as late as possible: the others wait for it
+    if rows := picked[:room]:
         schedule.use(platform, start + timedelta(seconds=len(rows) / rate))
+        schedule.lease(rows, context.now + LEASE)
     first = sorted(rows, key=_rank)
-    return [
-        Claim(row.id or 0, (row.kind, row.subject), start + timedelta(seconds=n / rate)) for n, row in enumerate(first)
-    ]
+    return [Claim(row.id, (row.kind, row.subject), start + timedelta(seconds=n / rate)) for n, row in enumerate(first)]
 
 
 def build(context: Context, claimed: Claim) -> Push | None:
@@ -74,7 +78,7 @@ def build(context: Context, claimed: Claim) -> Push | None:
         schedule.finish(row)
         return None
     output = job.owner.sends(owner, job, row, output)
-    name = PushId(claimed.row, lease, job.owner.recipient(owner), output.riders)
+    name = PushId(claimed.row, lease, row.due_at, job.owner.recipient(owner), output.riders)
     return Push(name, output.where or job.owner.address(owner), output.cards, claimed.at)
 
 
@@ -124,7 +128,7 @@ def _settle_rider(context: Context, row_id: int, name: PushId, delivery: Deliver
         context.store.schedule.hold(found.row, found.row.due_at)
 
 
-def _rank(row: Due) -> int:
+def _rank(row: Picked) -> int:
     """Order claims so that higher-ranked jobs are built before those that share what is left of the day's messages."""
     job = JOBS.get(row.kind)
     return len(Rank) if job is None or job.rank is None else job.rank

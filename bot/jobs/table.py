@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _ALL: Final[tuple[Job[Any], ...]] = (*learner.JOBS, *group.JOBS, *live.JOBS, *duel.JOBS)
 JOBS: Final[dict[str, Job[Any]]] = {job.name: job for job in _ALL}
-CAN_WAIT: Final = tuple(job.name for job in JOBS.values() if job.can_wait)
-"""2,000 counts of answers must not hold up anybody's question."""
 AFTER_DELIVERY: Final[tuple[Callable[[Context, Job[Any] | None, Delivery], None], ...]] = (
     group.restore_covered_reveal,
     live.restore_covered_reveal,

@@ -83,7 +83,7 @@ def _goes_before(other: Due, row: Due, job: Job[LearnerContext], jobs: Mapping[s
     """True for a row of a higher rank whose message is still to come; rows claimed with this one were built first."""
     before = jobs[other.kind]
     together = other.lease_until is not None and other.lease_until == row.lease_until
-    return _rank(before) < _rank(job) and not before.can_wait and not together
+    return _rank(before) < _rank(job) and not other.waits and not together
 
 
 def _waiting(context: LearnerContext, row: Due, jobs: Mapping[str, Job[Any]]) -> Iterator[Due]:

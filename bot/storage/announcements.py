@@ -51,7 +51,7 @@ class Announcements:
         if released is None:
             return False
         again = {"due_at": now, "then_at": None, "lease_until": None, "attempts": 0, "held": False}
-        columns: dict[str, Any] = {"kind": NAME, "owner": "learner", "lot": 0, **again}
+        columns: dict[str, Any] = {"kind": NAME, "owner": "learner", "lot": 0, "waits": True, **again}
         table = Due.metadata.tables["due"]
         constants = [literal(value, table.c[name].type) for name, value in columns.items()]
         everyone = _everyone(col(Learner.id), col(Identity.platform), *constants)

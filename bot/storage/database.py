@@ -88,13 +88,14 @@ class Database:
         """Migrate the tables to the newest version, if they aren't there yet.
 
         Raises:
-            ConfigurationError: the database does not answer, refuses a migration, or is newer than this code.
+            DatabaseAwayError: the database does not answer, has no connection left, or is read-only.
+            ConfigurationError: it refuses a migration, or is newer than this code.
         """
         try:
             with self.engine.begin() as connection:
                 migrate.upgrade(connection)
         except SQLAlchemyError as error:
-            raise ConfigurationError(outages.sentence(error)) from None
+            raise outages.unusable(error) from None
 
     def is_current(self) -> bool:
         """True if the tables are at the newest version.

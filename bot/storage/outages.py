@@ -14,6 +14,8 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot.errors import ConfigurationError, DatabaseAwayError
+
 READ_ONLY: Final = "25006"
 STALE_PLAN: Final = "0A000"
 """The tables changed under a prepared statement: another process ran a migration."""
@@ -54,6 +56,9 @@ _PHRASES: Final = {
 """PostgreSQL's messages when it refuses a connection, which have no SQLSTATE."""
 
 
+_PASSING: Final = frozenset({_SILENT, _STATES[READ_ONLY], _STATES["53300"], _STATES["57P03"]})
+
+
 def is_outage(error: BaseException) -> bool:
     """True if the database failed temporarily, so that the same request may succeed later."""
     if isinstance(error, PoolTimeout):
@@ -61,6 +66,12 @@ def is_outage(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError) or isinstance(error, DataError | IntegrityError):
         return False
     return not isinstance(error, ProgrammingError | NotSupportedError) or state(error) in _CURABLE
+
+
+def unusable(error: BaseException) -> ConfigurationError:
+    """The error for an operator, of the kind that says whether trying again may help."""
+    said = sentence(error)
+    return DatabaseAwayError(said) if said in _PASSING else ConfigurationError(said)
 
 
 def sentence(error: BaseException) -> str:

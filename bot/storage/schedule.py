@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
 from sqlalchemy import bindparam, case, delete, func, or_, update
@@ -39,20 +39,46 @@ _OF: Final = (
 )
 
 
+class Picked(NamedTuple):
+    """A row that may be leased: its id, and its job's kind and subject."""
+
+    id: int
+    kind: str
+    subject: int
+
+
 class Schedule:
     """Queries and updates for everything scheduled."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def put(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
-        """Set a job's due time, replacing any earlier one."""
+    def put(
+        self,
+        kind: str,
+        subject: int,
+        platform: str,
+        due_at: datetime,
+        owner: OwnerName = "learner",
+        *,
+        waits: bool = False,
+    ) -> None:
+        """Set a job's due time, replacing any earlier one; `waits` is for what everything else that is due precedes."""
         fresh = {"due_at": due_at, "platform": platform, "then_at": None, "lease_until": None, "attempts": 0}
-        fresh |= {"lot": _lot(kind, subject, due_at), "held": False}
+        fresh |= {"lot": _lot(kind, subject, due_at), "held": False, "waits": waits}
         row = {"kind": kind, "subject": subject, "owner": owner, **fresh}
         self._session.connection().execute(_put(self._dialect), row)
 
-    def put_once(self, kind: str, subject: int, platform: str, due_at: datetime, owner: OwnerName = "learner") -> None:
+    def put_once(
+        self,
+        kind: str,
+        subject: int,
+        platform: str,
+        due_at: datetime,
+        owner: OwnerName = "learner",
+        *,
+        waits: bool = False,
+    ) -> None:
         """Set a job's due time unless it already has one; if it is leased, schedule one more run after that.
 
         Reads before writing, so that many concurrent callers with the same request don't wait for each other.
@@ -63,7 +89,7 @@ class Schedule:
             return
         again = update(Due).where(*mine, col(Due.lease_until).is_not(None)).values(then_at=due_at)
         if not self._session.execute(again.returning(col(Due.id))).first():
-            self.put(kind, subject, platform, due_at, owner)
+            self.put(kind, subject, platform, due_at, owner, waits=waits)
 
     def cease(self, kind: str, subject: int) -> None:
         """Cancel the job; a leased run still finishes but is not rescheduled."""
@@ -85,25 +111,29 @@ class Schedule:
         """When a job is due; None if it is not."""
         return self._session.exec(select(Due.due_at).where(Due.kind == kind, Due.subject == subject)).first()
 
-    def claim(self, platform: str, now: datetime, limit: int, last: Sequence[str] = ()) -> Sequence[Due]:
-        """Lease at most `limit` due rows, skipping those leased by other processes.
+    def pick(self, platform: str, now: datetime, limit: int) -> list[Picked]:
+        """Lock at most `limit` due rows, skipping those that other processes have leased or picked.
 
-        Oldest first, with the kinds in `last` after all others. Ties are ordered differently each time, so that no one
-        is always last.
+        Oldest first, with those that wait after all others. Ties are ordered differently each time, so that no one is
+        always last. The index `ix_due_claim` holds the rows in this order: a thousand times as many cost the same.
         """
-        query = (
-            select(Due)
-            .where(Due.platform == platform, Due.due_at <= now)
-            .where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now, col(Due.lease_until) > now + AHEAD))
-            .order_by(col(Due.kind).in_(last), col(Due.due_at), col(Due.lot), col(Due.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        rows = self._session.exec(query).all()
-        for row in rows:
-            row.lease_until = now + LEASE
-            row.attempts += 1
-        return rows
+        free = or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now, col(Due.lease_until) > now + AHEAD)
+        found = list[Picked]()
+        for waits in (False, True):
+            query = (
+                select(Due.id, Due.kind, Due.subject)
+                .where(Due.platform == platform, Due.waits == waits, Due.due_at <= now, free)
+                .order_by(col(Due.due_at), col(Due.lot), col(Due.id))
+                .limit(limit - len(found))
+                .with_for_update(skip_locked=True)
+            )
+            found += [Picked(number or 0, kind, subject) for number, kind, subject in self._session.exec(query)]
+        return found
+
+    def lease(self, rows: Sequence[Picked], until: datetime) -> None:
+        """Lease picked rows to this process until a time."""
+        mine = update(Due).where(col(Due.id).in_([row.id for row in rows]))
+        self._session.execute(mine.values(lease_until=until, attempts=Due.attempts + 1))
 
     def job_of(self, due_id: int) -> tuple[str, int] | None:
         """A row's kind and subject, without locking it, since owners are locked before their rows."""
@@ -139,13 +169,13 @@ class Schedule:
         row.lease_until = until
         self._session.add(row)
 
-    def waiting(self, now: datetime, platforms: Sequence[str], last: Sequence[str] = ()) -> tuple[int, float]:
-        """Number of due rows on the platforms, and lateness in seconds of the oldest whose kind is not in `last`.
+    def waiting(self, now: datetime, platforms: Sequence[str]) -> tuple[int, float]:
+        """Number of due rows on the platforms, and lateness in seconds of the oldest that does not wait for the others.
 
         Rows in progress or waiting for a retry are not counted; after that wait, lateness counts from its end.
         """
         since = case((col(Due.lease_until) > col(Due.due_at), col(Due.lease_until)), else_=col(Due.due_at))
-        query = select(func.count(col(Due.id)), func.min(since).filter(col(Due.kind).not_in(last))).where(
+        query = select(func.count(col(Due.id)), func.min(since).filter(col(Due.waits).is_(False))).where(
             Due.due_at <= now
         )
         query = query.where(or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now))
@@ -154,7 +184,10 @@ class Schedule:
         return count, (now - oldest).total_seconds() if oldest else 0.0
 
     def allot(self, platform: str, now: datetime, rate: float) -> tuple[datetime, int]:
-        """The time from which pushes may leave, and how many, within the next second; reserve them with `use`."""
+        """The time from which pushes may leave, and how many, within the next second; reserve them with `use`.
+
+        Until the transaction ends, every other process waits here.
+        """
         self._session.execute(
             self._insert(Pace)
             .values(platform=platform, next_at=now)
@@ -174,10 +207,6 @@ class Schedule:
         if self._session.connection().execute(_seen(self._dialect), {"event": event, "seen_at": now}).first():
             return None
         return self._session.exec(select(Seen.seen_at).where(Seen.event == event)).one()
-
-    def seen_again(self, event: str, now: datetime) -> None:
-        """Update the time of an event resumed from an earlier process."""
-        self._session.execute(update(Seen).where(col(Seen.event) == event).values(seen_at=now))
 
     def forget_expired(self, now: datetime) -> None:
         """Delete ids of events too old to be redelivered, and expired link codes."""
@@ -209,7 +238,7 @@ class Schedule:
 def _put(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
     """Return the statement that sets a job's due time."""
     row = insert(dialect, Due)
-    fresh = ("due_at", "platform", "then_at", "lease_until", "attempts", "lot", "held")
+    fresh = ("due_at", "platform", "then_at", "lease_until", "attempts", "lot", "held", "waits")
     return row.on_conflict_do_update(
         index_elements=["kind", "subject"], set_={name: row.excluded[name] for name in fresh}
     )

@@ -294,7 +294,7 @@ class Due(SQLModel, table=True):
 
     __table_args__: ClassVar[tuple[Any, ...]] = (
         UniqueConstraint("kind", "subject"),
-        Index("ix_due_platform_due_at", "platform", "due_at"),
+        Index("ix_due_claim", "platform", "waits", "due_at", "lot", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -312,6 +312,8 @@ class Due(SQLModel, table=True):
     """Claims so far; 0 while another job's message includes this one's."""
     held: bool = False
     """It did not fit among its day's messages, and goes out with the next daily question."""
+    waits: bool = False
+    """Everything else that is due goes out before it."""
 
 
 class Pace(SQLModel, table=True):

@@ -25,7 +25,7 @@ SENDS, EDITS = "/channels/.*/messages$", "/channels/.*/messages/"
 
 def push(club: Club, *cards: Card, at: Channel | None = None, number: int = 1) -> Push:
     where = Address("discord", "", (at or club.general).id, direct=False, space=club.id)
-    return Push(PushId(number, NOON), where, cards, NOON)
+    return Push(PushId(number, NOON, NOON), where, cards, NOON)
 
 
 def known(card: Card, message: str, *, anew: bool = True) -> Card:

@@ -161,7 +161,12 @@ async def until(condition: Callable[[], object]) -> None:
 def to_group(group: Group, *cards: Card, thread: str = "") -> Push:
     """Return a push of cards for all to see."""
     address = Address("telegram", "", str(group.id), direct=False, space=str(group.id), thread=thread)
-    return Push(PushId(1, datetime(2027, 1, 1, tzinfo=UTC)), address, cards, datetime(2027, 1, 1, tzinfo=UTC))
+    return Push(
+        PushId(1, datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)),
+        address,
+        cards,
+        datetime(2027, 1, 1, tzinfo=UTC),
+    )
 
 
 def shown(house: House) -> list[str]:

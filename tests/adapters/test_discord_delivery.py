@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -37,11 +37,13 @@ async def chat(peer: DiscordPeer) -> AsyncIterator[Discord]:
     assert not peer.calls("PUT", "/commands")
 
 
-LEASE = datetime(2027, 1, 1, tzinfo=UTC)
+DUE = datetime(2027, 1, 1, tzinfo=UTC)
+LEASE = DUE + timedelta(minutes=1)
 
 
-def push(ada: Phone, chat: str = "", number: int = 1) -> Push:
-    return Push(PushId(number, LEASE), Address("discord", ada.user.id, chat, direct=True), CARDS, datetime.now(UTC))
+def push(ada: Phone, chat: str = "", number: int = 1, lease: datetime = LEASE) -> Push:
+    name = PushId(number, lease, DUE)
+    return Push(name, Address("discord", ada.user.id, chat, direct=True), CARDS, datetime.now(UTC))
 
 
 async def test_a_push_is_sent_and_sent_again_is_the_same(peer: DiscordPeer, chat: Discord) -> None:
@@ -49,6 +51,8 @@ async def test_a_push_is_sent_and_sent_again_is_the_same(peer: DiscordPeer, chat
     for _ in range(2):
         assert await chat.deliver(push(ada, ada.channel.id)) == Delivery("sent")
     assert await chat.deliver(push(ada, ada.channel.id, 2)) == Delivery("sent")
+    again = push(ada, ada.channel.id, lease=LEASE + timedelta(minutes=1))
+    assert await chat.deliver(again) == Delivery("sent"), "by another process, after the first one died"
     assert [one.plain for one in ada.messages] == ["Question", "And a file."] * 2
     assert ada.messages[0].buttons == [["A"]]
     assert ada.messages[1].attachments == [("a.json", b"{}")]

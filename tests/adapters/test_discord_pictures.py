@@ -118,7 +118,7 @@ async def test_a_push_carries_its_picture_once(peer: DiscordPeer) -> None:
     async with adapter(peer, FakeTutor()) as chat:
         chat.pauses = (0.01, 0.01)
         address = Address("discord", ada.user.id, ada.channel.id, direct=True)
-        assert (await chat.deliver(Push(PushId(1, NOON), address, (WEEKLY,), NOON))).outcome == "sent"
+        assert (await chat.deliver(Push(PushId(1, NOON, NOON), address, (WEEKLY,), NOON))).outcome == "sent"
     assert [message.descriptions for message in ada.messages] == [["6 of 7 days"]]
 
 

@@ -187,7 +187,7 @@ async def test_over_a_webhook_it_is_asked_as_well() -> None:
         group.promote(ada)
         home.serve()
         await until(lambda: home.chat.port)
-        home.peer.updates.reach = f"http://127.0.0.1:{home.chat.port}"
+        home.peer.updates.reach = (f"http://127.0.0.1:{home.chat.port}",)
         ada.say("/group show", to=group)
         await group.see("Command")
         bob.say("/group show", to=group)

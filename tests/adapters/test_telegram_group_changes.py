@@ -32,7 +32,7 @@ async def serving(home: House) -> None:
     home.serve()
     await until(lambda: home.chat.port or home.peer.calls("getUpdates"))
     if home.chat.port:
-        home.peer.updates.reach = f"http://127.0.0.1:{home.chat.port}"
+        home.peer.updates.reach = (f"http://127.0.0.1:{home.chat.port}",)
 
 
 async def test_a_member_who_leaves_has_left_that_group_and_keeps_nobody_waiting() -> None:

@@ -57,7 +57,7 @@ async def test_several_messages_at_once_and_pushes_are_paced_together() -> None:
         ada.say("/help")
         await ada.see(" 0")
         where, at = Address("telegram", str(ada.id), str(ada.id), direct=True), datetime(2027, 1, 1, tzinfo=UTC)
-        push = Push(PushId(1, at), where, tuple(Card(text(f"push {n}")) for n in range(4)), at)
+        push = Push(PushId(1, at, at), where, tuple(Card(text(f"push {n}")) for n in range(4)), at)
         assert (await home.chat.deliver(push)).outcome == "sent"
         await until(lambda: len(ada.messages) == 8 + 4)
 

@@ -224,7 +224,7 @@ async def test_a_push_carries_its_picture() -> None:
         ada = home.peer.phone(known=True)
         address = Address("telegram", str(ada.id), str(ada.id), direct=True)
         weekly = Card(text("Your streak"), ((Button("Go on", "g"),),), picture=Picture(STREAK, "12 days"))
-        delivery = await home.chat.deliver(Push(PushId(1, NOON), address, (weekly,), NOON))
+        delivery = await home.chat.deliver(Push(PushId(1, NOON, NOON), address, (weekly,), NOON))
         assert delivery.outcome == "sent"
         assert ada.messages[0].photo is not None
         assert ada.messages[0].text == "Your streak\n12 days"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def push(phone: Phone, *cards: Card, chat: str | None = None) -> Push:
     address = Address("telegram", str(phone.id), str(phone.id) if chat is None else chat, direct=True)
     return Push(
-        PushId(1, datetime(2027, 1, 1, tzinfo=UTC)),
+        PushId(1, datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)),
         address,
         cards or (Card(text("Today's question"), AB),),
         datetime(2027, 1, 1, tzinfo=UTC),

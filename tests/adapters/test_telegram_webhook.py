@@ -39,7 +39,7 @@ async def hooked(
     async with house(answer, serve=False, webhook=hook, patience=patience) as home:
         home.serve()
         await until(lambda: home.chat.port)
-        home.peer.updates.reach = f"http://127.0.0.1:{home.chat.port}"
+        home.peer.updates.reach = (f"http://127.0.0.1:{home.chat.port}",)
         await until(lambda: home.peer.updates.hook)
         yield home
 
@@ -71,10 +71,10 @@ async def test_what_happened_before_the_start_is_brought() -> None:
     async with house(serve=False, webhook=Webhook(URL, SECRET, "127.0.0.1", 0)) as home:
         ada = home.peer.phone()
         numbers = [ada.say("one"), ada.say("two")]
-        home.peer.updates.reach = "http://127.0.0.1:1"
+        home.peer.updates.reach = ("http://127.0.0.1:1",)
         home.serve()
         await until(lambda: home.chat.port)
-        home.peer.updates.reach = f"http://127.0.0.1:{home.chat.port}"
+        home.peer.updates.reach = (f"http://127.0.0.1:{home.chat.port}",)
         await ada.see("two")
     assert home.tutor.ids == numbers
 

@@ -57,6 +57,8 @@ def test_a_claim_belongs_to_one_process_until_its_lease_ends(any_database: Datab
     [again] = stage.pushes()
     assert flat(again.replies[-1].body) == flat(push.replies[-1].body)
     assert again.replies[-1].rows == push.replies[-1].rows
+    assert again.id != push.id
+    assert str(again.id) == str(push.id), "the platform's name for the message, by which it drops a repeat"
     stage.tutor.settle(push.id, Delivery("sent"))
     stage.clock.move(seconds=61)
     assert len(stage.pushes()) == 1, "the first claim's word came too late to count"

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 
 from bot.bank.library import Library
 from bot.chat import Card, Later, Pressed
@@ -16,6 +17,8 @@ from tests.bench import Stage, bank
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from bot.bank.models import Bank
 
@@ -44,6 +47,39 @@ def test_a_press_whose_reply_was_lost_in_a_crash_shows_the_same_again(stage: Sta
     stage.start()
     ann.again()
     assert "2 of 5" in ann.text
+
+
+def test_a_press_that_another_process_settled_before_it_died_gets_its_reply_from_the_next(
+    any_database: Database,
+) -> None:
+    stage = Stage(any_database)
+    dying, other = stage.tutor, stage.start()  # both run, as behind one webhook
+    ann = stage.person()
+    ann.begin()
+    stage.tutor = dying
+    ann.answer(right=False)
+    shown, stage.tutor = ann.text, other
+    ann.again()
+    assert ann.text == shown
+    assert ann.again() == []
+    ann.say("/streak")
+    assert "Today: 1 of 5" in ann.text
+
+
+def test_a_press_whose_commit_was_not_heard_of_gets_its_reply(any_database: Database) -> None:
+    stage = Stage(any_database)
+    ann = stage.person()
+    ann.begin()
+
+    def lose(connection: Connection) -> None:
+        connection.connection.commit()
+        raise OperationalError("COMMIT", {}, Exception("server closed the connection unexpectedly"))
+
+    event.listen(any_database.engine, "commit", lose, once=True)
+    [reply] = ann.press(ann.button("A").token)
+    assert isinstance(reply, Later)
+    ann.again()
+    assert "1 of 5" in ann.text
 
 
 def test_free_text_that_was_settled_before_a_crash_is_not_taken_as_a_second_answer(stage: Stage) -> None:

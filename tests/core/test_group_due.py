@@ -60,10 +60,10 @@ def test_what_is_due_for_a_group_is_not_a_learners_with_the_same_number(club: Cl
 
 def test_a_row_that_is_set_anew_between_claim_and_push_is_left_to_the_next_claim(club: Club) -> None:
     club.stage.clock.now = NOON + timedelta(days=1)
-    claimed = club.stage.tutor._claim("discord", 10, 20)
+    claimed = club.stage.tutor.claim("discord", 10, 20)
     with club.stage.database.transaction() as store:
         store.schedule.put("group-question", 1, "discord", club.stage.clock.now, "group")
-    assert [club.stage.tutor._build(each) for each in claimed] == [None]
+    assert [club.stage.tutor.build(each) for each in claimed] == [None]
     assert club.sweep()[-1].rows
 
 
@@ -71,9 +71,9 @@ def test_whoever_answers_while_the_number_is_on_its_way_is_in_the_next_one(club:
     club.ask()
     club.answer(club.member("ann"))
     club.stage.clock.move(seconds=6)
-    claimed = club.stage.tutor._claim("discord", 10, 20)
+    claimed = club.stage.tutor.claim("discord", 10, 20)
     club.answer(club.member("bea"))
-    (push,) = [push for each in claimed if (push := club.stage.tutor._build(each))]
+    (push,) = [push for each in claimed if (push := club.stage.tutor.build(each))]
     assert "2 have answered." in flat(push.replies[0].body)
     club.answer(club.member("cia"))
     club.stage.tutor.settle(push.id, Delivery("sent", messages=(("group-question:1", "message-group-question:1"),)))

@@ -35,7 +35,8 @@ class Updates:
     Attributes:
         scrambled: deliver pending updates in the wrong order.
         insecure: accept http webhooks, as a self-hosted Bot API server does.
-        reach: where calls really go, such as "http://127.0.0.1:8080", with the webhook's own path; "" for its own URL.
+        reach: where calls really go, in turns, such as "http://127.0.0.1:8080", with the webhook's own path; () for its
+            own URL.
         retry: seconds before a refused call is repeated.
         calls: (update id, status) of each webhook call.
     """
@@ -46,7 +47,7 @@ class Updates:
         self.hook: Hook | None = None
         self.scrambled = False
         self.insecure = False
-        self.reach = ""
+        self.reach: tuple[str, ...] = ()
         self.retry = 0.05
         self.calls: list[tuple[int, int]] = []
         self._chats: dict[int, int] = {}
@@ -174,7 +175,8 @@ class Updates:
 
     async def _call(self, hook: Hook, update: dict[str, Any]) -> bool:
         self._session = self._session or aiohttp.ClientSession()
-        url = self.reach + urlsplit(hook.url).path if self.reach else hook.url
+        reach = self.reach[len(self.calls) % len(self.reach)] if self.reach else ""
+        url = reach + urlsplit(hook.url).path if reach else hook.url
         headers = {"X-Telegram-Bot-Api-Secret-Token": hook.secret} if hook.secret else {}
         status = 0
         with suppress(aiohttp.ClientError, TimeoutError):

@@ -88,7 +88,7 @@ async def test_a_webhook_is_called_until_it_says_200() -> None:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
         async with raw() as call:
-            call.peer.updates.reach = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            call.peer.updates.reach = (f"http://127.0.0.1:{runner.addresses[0][1]}",)
             ada = call.peer.phone()
             ada.say("one")
             await call("setWebhook", url=HOOK, secret_token="s")

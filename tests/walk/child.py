@@ -2,7 +2,8 @@
 
 Run as `python -m tests.walk.child PLATFORM CLOCK_FILE [WHEN]`. With `WHEN` set to "after:handle:3", for example, the
 process kills itself with SIGKILL after the third call of that method, between commit and send; "before:settle:1" is
-between send and settle.
+between send and settle, "amid:claim:1" is up to `AMID` seconds after the call began, and "having:claim:1" is after the
+first call that returned something.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from bot import logs
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from scheduler.host import App
 
 P = ParamSpec("P")
 T = TypeVar("T")
+AMID = 0.03
 
 
 class MovedClock:
@@ -52,27 +54,39 @@ def kill_at(app: App, when: str) -> None:
         due = function.__name__ == name and calls[0] == int(count)
         if due and phase == "before":
             os.kill(os.getpid(), signal.SIGKILL)
+        if due and phase == "amid":
+            asyncio.get_running_loop().call_later(random.uniform(0, AMID), os.kill, os.getpid(), signal.SIGKILL)
         result = await asked(function, *args, **kwargs)
-        if due and phase == "after":
+        if (due and phase == "after") or (phase == "having" and function.__name__ == name and result):
             os.kill(os.getpid(), signal.SIGKILL)
         return result
 
     app.ask = ask  # type: ignore[method-assign]
 
 
-def run(platform: str, clock: Path, when: str = "") -> None:
-    """Serve until the process is told to stop, or killed."""
+def run(
+    clock: Path,
+    *,
+    listen: Sequence[str],
+    push: Sequence[str],
+    when: str = "",
+    watch: Callable[[App], None] | None = None,
+) -> None:
+    """Serve until the process is told to stop, or killed. `watch` may look at the app before it serves."""
     logs.configure(level="INFO", json=True, secrets=[])
     now = MovedClock(clock)
     # The minute in which a group takes 20 messages passes as fast as every other one.
     vars(courier)["Budget"] = partial(Budget, clock=lambda: now().timestamp())
     app = main.build(Settings(_env_file=None), now, random.Random())
+    if watch:
+        watch(app)
     if when:
         kill_at(app, when)
     with app.database.alone():
-        asyncio.run(app.serve(listen=[platform], push=[platform]))
+        asyncio.run(app.serve(listen=listen, push=push))
     app.close()
 
 
 if __name__ == "__main__":
-    run(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
+    platform, file, *rest = sys.argv[1:]
+    run(Path(file), listen=[platform], push=[platform], when="".join(rest))

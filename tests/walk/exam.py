@@ -33,7 +33,7 @@ class Candidate:
 
     def __init__(self, house: House, rng: Random) -> None:
         self.house, self.rng = house, rng
-        self.learner = Learner(house)
+        self.learner = Learner(house, house.screen)
         self.chosen: dict[int, list[str]] = {}
 
     async def sit(self) -> tuple[str, dict[str, Any]]:

@@ -28,7 +28,7 @@ POINTS: Final = (
     "before:handle",
     "after:handle",  # between commit and send
     "after:handle",
-    "after:pushes",  # between claim and delivery
+    "after:claim",  # between claim and delivery
     "before:settle",  # between delivery and settling
     "after:settle",
     "clock",  # at any time

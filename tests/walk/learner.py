@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.storage.schedule import LEASE
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
 
-    from tests.walk.house import House, Screen, Seen
+    from tests.walk.house import Screen, Seen
 
 PATIENCE: Final = 2.0
 """Seconds before a person tries again."""
@@ -19,12 +20,27 @@ GIVES_UP: Final = 90.0
 VERDICT = re.compile(r"(?:Right: |you chose )([A-D])")
 
 
+class Home(Protocol):
+    """Where the learner's tutor lives."""
+
+    rng: random.Random
+
+    async def live(self) -> None:
+        """Start what is to run, unless it is running."""
+
+    def count_death(self) -> bool:
+        """True if a process was killed since the last call."""
+
+    def move(self, seconds: float) -> None:
+        """Advance the clock."""
+
+
 class Learner:
     """One person. `shown` holds (stem, chosen option) of each explanation seen."""
 
-    def __init__(self, house: House, screen: Screen | None = None) -> None:
+    def __init__(self, house: Home, screen: Screen) -> None:
         self.house = house
-        self.screen: Screen = screen or house.screen
+        self.screen = screen
         self.shown: set[tuple[str, str]] = set()
         self.questions: dict[str, dict[str, str]] = {}
 

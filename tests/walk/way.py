@@ -22,7 +22,7 @@ async def walk(house: House) -> Learner:
     """Walk to the end; raise if anything shown is not stored, is stored twice, or remains after deletion."""
     (house.folder / "clock").write_text("0")
     try:
-        return await _walk(house, Learner(house))
+        return await _walk(house, Learner(house, house.screen))
     finally:
         await house.end()
 

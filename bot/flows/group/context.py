@@ -193,7 +193,8 @@ def recount(store: Store, question: GroupQuestion, now: datetime) -> None:
     group = store.groups.look(question.group_id)
     if group and question.revealed_at is None and now < question.closes_at:
         at = groups.next_count(question.asked_at, question.counted_at, now)
-        store.schedule.put_once(COUNT, id_of(question), group.platform, at, "group")
+        # 2,000 counts must not hold up anybody's question.
+        store.schedule.put_once(COUNT, id_of(question), group.platform, at, "group", waits=True)
 
 
 def order(question: GroupQuestion) -> tuple[int, ...]:

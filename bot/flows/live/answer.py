@@ -154,7 +154,8 @@ def _recount(context: LearnerContext, found: LiveRound, question: LiveQuestion) 
         return
     halfway = question.closes_at - timedelta(seconds=found.seconds / 2)
     if context.now <= halfway:
-        context.store.schedule.put_once(COUNT, number_of(question), context.address.platform, halfway, "group")
+        schedule = context.store.schedule
+        schedule.put_once(COUNT, number_of(question), context.address.platform, halfway, "group", waits=True)
 
 
 def _recount_lobby(context: LearnerContext, found: LiveRound) -> None:

@@ -1,0 +1,116 @@
+"""A process that imports the product once and then forks: `python -m tests.walk.nursery CLOCK JOURNAL LOG`.
+
+Each line it reads, `{"listen": [...], "push": [...], "when": "...", "env": {...}}`, starts a tutor and is answered with
+`born PID`; `dead PID EXITCODE` follows when that one has ended. All of them end with this one's input.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import select
+import signal
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import scheduler.host  # noqa: F401 - like those above, imported for those that are forked
+from bot.errors import DatabaseAwayError
+from cli import AWAY
+from tests.walk import child
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scheduler.host import App
+
+LOOK_SECONDS = 0.02
+
+
+def watch(journal: int, app: App) -> None:
+    """Write down when the app begins to claim, what it has claimed, and what it has settled."""
+    asked = app.ask
+
+    def note(did: str, *words: object) -> None:
+        os.write(journal, f"{' '.join(map(str, (os.getpid(), did, *words)))}\n".encode())
+
+    async def ask(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - the core's own
+        if function.__name__ == "claim":
+            note("claims")
+        result = await asked(function, *args, **kwargs)
+        if function.__name__ == "claim":
+            note("claimed", *(claim.row for claim in result))
+        if function.__name__ == "settle" or (function.__name__ == "build" and result is None):
+            note("settled", args[0].row)
+        return result
+
+    app.ask = ask  # type: ignore[method-assign]
+
+
+def fork(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> int:
+    """Start a tutor; return its process id."""
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        status = _live(order, clock, journal, log)
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _live(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> int:
+    appending = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    nothing, said, noted = os.open(os.devnull, os.O_RDWR), os.open(log, appending), os.open(journal, appending)
+    for number, target in ((0, nothing), (1, nothing), (2, said)):
+        os.dup2(target, number)
+    os.environ.clear()
+    os.environ.update(order["env"])
+    random.seed()
+    try:
+        child.run(clock, listen=order["listen"], push=order["push"], when=order["when"], watch=partial(watch, noted))
+    except DatabaseAwayError:
+        return AWAY
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        raise
+    return 0
+
+
+def _reap(born: set[int]) -> None:
+    while born:
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if not pid:
+            return
+        born.discard(pid)
+        _say(f"dead {pid} {os.waitstatus_to_exitcode(status)}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main(clock: Path, journal: Path, log: Path) -> None:
+    """Fork until the input ends."""
+    born: set[int] = set()
+    orders = os.fdopen(os.dup(0), "rb", buffering=0)  # nothing may wait in a buffer, where `select` does not see it
+    _say("ready")
+    while True:
+        if select.select([orders], [], [], LOOK_SECONDS)[0]:
+            line = orders.readline()
+            if not line:
+                break
+            pid = fork(json.loads(line), clock, journal, log)
+            born.add(pid)
+            _say(f"born {pid}")
+        _reap(born)
+    for pid in born:
+        os.kill(pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

@@ -1,0 +1,275 @@
+"""Several processes on one PostgreSQL server, each killed again and again at points that are drawn."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from cli import AWAY
+from tests.walk.house import CHECKOUT
+
+if TYPE_CHECKING:
+    import random
+    from asyncio.subprocess import Process
+    from pathlib import Path
+
+    from tests.peers.discord import DiscordPeer
+    from tests.peers.telegram import TelegramPeer
+    from tests.walk.failing_server import Server
+
+AT_A_PRESS: Final = ("before:handle", "amid:handle", "after:handle", "after:handle", "clock")
+AT_A_PUSH: Final = (
+    "amid:claim",
+    "having:claim",
+    "amid:build",
+    "after:build",
+    "before:settle",
+    "amid:settle",
+    "after:settle",
+    "clock",
+)
+LATEST: Final = 4.0
+"""Seconds after its start at which a process is killed by the clock, at the latest."""
+QUIET: Final = 1.0
+"""Seconds for which nothing has changed before a lease counts as left behind."""
+PATIENCE: Final = 120.0
+AGAIN: Final = 0.5
+"""Seconds after which a supervisor starts a process again that found the database away."""
+WEBHOOKS: Final = 3
+SHARDS: Final = 2
+
+
+@dataclass(slots=True)
+class Life:
+    """A process that is started again whenever it was killed."""
+
+    name: str
+    listen: list[str]
+    push: list[str]
+    env: dict[str, str]
+    pid: int = 0
+    plan: str = ""
+
+
+@dataclass
+class Town:
+    """Two schedulers, three webhooks, and two shards, killed until `kills` have died in all, and `most` so far.
+
+    `moves` are the times (`time.time()`) at which the clock was moved, and by how many seconds it is ahead since.
+    """
+
+    folder: Path
+    server: Server
+    telegram: TelegramPeer
+    discord: DiscordPeer
+    kills: int
+    rng: random.Random
+    died: Counter[str] = field(default_factory=Counter)
+    moves: list[tuple[float, float]] = field(default_factory=list)
+    outages: list[tuple[float, float]] = field(default_factory=list)
+    lives: list[Life] = field(default_factory=list)
+    falls: list[float] = field(default_factory=list)
+    """When a scheduler was killed."""
+    closing: bool = False
+    most: int = 0
+
+    async def open(self, ahead: float) -> None:
+        """Start every process, with a clock that is so many seconds ahead."""
+        self._set_clock(ahead)
+        names = ("clock", "journal", "log")
+        self._nursery: Process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.walk.nursery", *(str(self.folder / name) for name in names)),
+            cwd=CHECKOUT,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        assert await self._line() == ["ready"]
+        self._making: asyncio.Queue[Life] = asyncio.Queue()
+        self._keeper = asyncio.create_task(self._keep())
+        self.lives = self._settled()
+        for life in self.lives:
+            self._bear(life)
+
+    def allow(self, more: int) -> None:
+        """Have so many more killed; those that were spared so far are the first."""
+        self.most = min(self.kills, self.died.total() + more)
+        for life in self.lives if self.most > self.died.total() else []:
+            if life.pid and not life.plan:
+                life.plan = "clock"
+                os.kill(life.pid, signal.SIGKILL)
+
+    async def close(self) -> None:
+        """End all of them as an operator would; each has five seconds."""
+        self.closing = True
+        for life in self.lives:
+            if life.pid:
+                os.kill(life.pid, signal.SIGTERM)
+        async with asyncio.timeout(8):
+            while any(life.pid for life in self.lives):
+                self.check()
+                await asyncio.sleep(0.02)
+
+    async def end(self) -> None:
+        """Clean up, however the walk ended."""
+        self._keeper.cancel()
+        self._nursery.kill()
+        for life in self.lives:
+            if life.pid:
+                os.kill(life.pid, signal.SIGKILL)
+        await self._nursery.wait()
+
+    async def live(self) -> None:
+        """Raise if a process ended by itself."""
+        self.check()
+
+    def check(self) -> None:
+        """Raise if a process ended by itself."""
+        if self._keeper.done():
+            self._keeper.result()
+
+    def count_death(self) -> bool:
+        """Nobody but the town itself starts a process again."""
+        self.check()
+        return False
+
+    def move(self, seconds: float) -> None:
+        """Advance the clock."""
+        self._set_clock(self._ahead + seconds)
+
+    def now(self) -> float:
+        """The processes' time, in seconds since 1970."""
+        return time.time() + self._ahead
+
+    def at(self, seconds: float) -> float:
+        """What time it was for the processes at a time, both in seconds since 1970."""
+        return seconds + next(ahead for moved, ahead in reversed(self.moves) if moved <= seconds + 1)
+
+    async def until(self, true: Any) -> None:  # noqa: ANN401 - a function without arguments
+        """Wait. If nothing but the leases of the dead is in the way, let their time pass, and not a second more."""
+        began = changed = time.monotonic()
+        before: list[tuple[Any, ...]] = []
+        while not true():
+            self.check()
+            assert time.monotonic() - began < PATIENCE, f"stuck: {self.left()}"
+            left = self.left()
+            if left != before:
+                before, changed = left, time.monotonic()
+            elif left and time.monotonic() - changed > QUIET and not self._at_work({row for row, *_ in left}):
+                ends = [lease for _, _, lease in left if lease]
+                if len(ends) == len(left):
+                    self.move(max(0.0, min(ends) - self.now()) + 0.1)
+                    changed = time.monotonic()
+            await asyncio.sleep(0.05)
+
+    def left(self) -> list[tuple[Any, ...]]:
+        """What is due: row, kind, and the end of its lease in seconds since 1970, if it has one that has not ended."""
+        query = f"""SELECT id, kind, CASE WHEN lease_until > to_timestamp({self.now()})
+            THEN extract(epoch FROM lease_until)::float END
+            FROM due WHERE due_at <= to_timestamp({self.now()}) ORDER BY id"""  # noqa: S608 - a number
+        try:
+            return self.server.run(query)
+        except Exception:  # noqa: BLE001 - the server is down
+            return [(0, "the server", None)]
+
+    def situation(self) -> str:
+        """What there is to see when a walk has failed: deaths, what is due, the last calls, the end of the log."""
+        said = (self.folder / "log").read_text().splitlines()[-12:]
+        alive = {life.name: life.pid for life in self.lives}
+        calls, hook = self.telegram.updates.calls[-12:], self.telegram.updates.hook
+        return "\n".join([str(self.died), str(alive), str(self.left()), str(calls), str(hook), *said])
+
+    def _at_work(self, rows: set[int]) -> bool:
+        """True if a living process is claiming, or holds one of the rows and has not settled it."""
+        alive = {str(life.pid) for life in self.lives if life.pid}
+        claiming, held = Counter[str](), set[str]()
+        for line in (self.folder / "journal").read_text().splitlines():
+            pid, did, *found = line.split()
+            if pid in alive:
+                claiming[pid] += {"claims": 1, "claimed": -1}.get(did, 0)
+                held = held | set(found) if did == "claimed" else held - set(found)
+        return any(claiming.values()) or bool(held & {str(row) for row in rows})
+
+    def _settled(self) -> list[Life]:
+        telegram, discord = self.telegram, self.discord
+        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "VIRTUAL_ENV"}}
+        kept |= {"DATABASE_URL": self.server.address, "DISCORD_TOKEN": discord.token, "TELEGRAM_TOKEN": telegram.token}
+        kept |= {"TELEGRAM_API_URL": telegram.api_url, "TELEGRAM_FILE_URL": telegram.file_url}
+        kept |= {"DISCORD_API_URL": discord.api_url, "DISCORD_GATEWAY_URL": discord.gateway_url}
+        ports = [_free_port() for _ in range(WEBHOOKS)]
+        telegram.updates.reach = tuple(f"http://127.0.0.1:{port}" for port in ports)
+        telegram.updates.insecure = True
+        hook = {"TELEGRAM_WEBHOOK_URL": "http://tutor.example/telegram"}
+        lives = [Life(f"web {port}", ["telegram"], [], kept | hook | {"PORT": str(port)}) for port in ports]
+        shards = [f"{number}/{SHARDS}" for number in range(SHARDS)]
+        lives += [Life(f"discord {shard}", ["discord"], [], kept | {"DISCORD_SHARDS": shard}) for shard in shards]
+        return lives + [Life(f"scheduler {number}", [], ["telegram", "discord"], kept) for number in range(2)]
+
+    def _bear(self, life: Life) -> None:
+        life.plan = self._draw(AT_A_PUSH if life.push else AT_A_PRESS)
+        when = "" if life.plan == "clock" else life.plan
+        order = {"listen": life.listen, "push": life.push, "when": when, "env": life.env}
+        assert self._nursery.stdin
+        self._nursery.stdin.write(f"{json.dumps(order)}\n".encode())
+        self._making.put_nowait(life)
+
+    def _draw(self, points: tuple[str, ...]) -> str:
+        if self.died.total() >= self.most:
+            return ""
+        point = self.rng.choice(points)
+        return point if point == "clock" else f"{point}:{self.rng.randint(1, 5 if point.endswith('handle') else 3)}"
+
+    async def _keep(self) -> None:
+        """Hear of births and deaths; start what was killed again."""
+        while line := await self._line():
+            if line[0] == "born":
+                life = self._making.get_nowait()
+                life.pid = int(line[1])
+                if life.plan == "clock":
+                    asyncio.get_running_loop().call_later(self.rng.uniform(0.5, LATEST), _kill, life, life.pid)
+                continue
+            life = next(each for each in self.lives if each.pid == int(line[1]))
+            life.pid = 0
+            if self.closing and line[2] == "0":
+                continue
+            if line[2] == str(AWAY):
+                asyncio.get_running_loop().call_later(AGAIN, self._bear, life)
+                continue
+            assert line[2] == str(-signal.SIGKILL), f"{life.name} ended: {(self.folder / 'log').read_text()[-4000:]}"
+            self.died[life.plan.rpartition(":")[0] or life.plan] += 1
+            if life.push:
+                self.falls.append(time.time())
+            if not self.closing:
+                self._bear(life)
+
+    async def _line(self) -> list[str]:
+        assert self._nursery.stdout
+        return (await self._nursery.stdout.readline()).decode().split()
+
+    @property
+    def _ahead(self) -> float:
+        return self.moves[-1][1]
+
+    def _set_clock(self, ahead: float) -> None:
+        whole = self.folder / "clock.new"
+        whole.write_text(str(ahead))
+        whole.replace(self.folder / "clock")  # a process may read it at any time
+        self.moves.append((time.time(), ahead))
+
+
+def _kill(life: Life, pid: int) -> None:
+    if life.pid == pid:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
