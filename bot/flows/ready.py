@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.actions import Run, button
+from bot.actions import Run, Tool, button
 from bot.chat import MAX_ROWS, Card
 from bot.flows import buttons, model, push_times
 from bot.flows import quiz_session as run
-from bot.flows.career import advice
+from bot.flows.career import advice, after
 from bot.learning.engine import PLACEMENT
 from bot.learning.readiness import FEWEST
 from bot.storage.tables import QuizSession
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the likely score and the chance of passing, as ranges, and what would raise them most."""
+    if after.is_certified(context):
+        return [Card(words.passed(), ((button(labels.TOOLS["renewal"], Tool("open", "renewal")), buttons.today()),))]
     found = model.readiness(context)
     if found is None:
         rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)

@@ -82,10 +82,9 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
 
 
 def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
-    more = button(labels.FIVE_MORE, Run("practice", "mix 5"))
-    if weak is None:
-        return ((more,), *buttons.menu())
-    return (more,), (button(labels.learn(context.library.short(weak)), Run("learn", weak)),), *buttons.menu()
+    first, *others = buttons.menu(buttons.five_more())
+    learn = ((button(labels.learn(context.library.short(weak)), Run("learn", weak)),),) if weak else ()
+    return first, *learn, *others
 
 
 def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run, button
 from bot.chat import MAX_ROWS, Card
+from bot.errors import Refusal
 from bot.flows import model
 from bot.words import answers as words
-from bot.words import labels, menus
+from bot.words import labels, menus, refusals
 
 if TYPE_CHECKING:
     from bot.bank.blueprint import Domain, Topic
@@ -22,12 +23,21 @@ WEAK: Final = 2
 
 
 def topics(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the domains, or the topics of a domain: "clinical-operations", with a page "clinical-operations 2"."""
+    """Show the domains, a topic, or the topics of a domain: "clinical-operations", a page: "clinical-operations 2".
+
+    Raises:
+        Refusal: there is no such domain or topic.
+    """
     name, _, page = (
         argument.strip().rpartition(" ") if argument.strip()[-1:].isdecimal() else (argument.strip(), "", "")
     )
-    domain = context.library.find_domain(name) if name else None
-    return [_topics(domain, int(page[:2] or 1)) if domain else _domains(context)]
+    if not name:
+        return [_domains(context)]
+    if domain := context.library.find_domain(name):
+        return [_topics(domain, int(page[:2] or 1))]
+    if topic := context.library.find_topic(argument):
+        return [study(context, topic)]
+    raise Refusal(refusals.not_a_domain())
 
 
 def of_domain(context: LearnerContext, argument: str) -> list[Reply]:

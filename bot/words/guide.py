@@ -62,6 +62,19 @@ def first(lines: Iterable[CommandSpec]) -> Text:
     )
 
 
+def one(command: CommandSpec) -> Text:
+    """A single command that was asked about."""
+    return text(_line(command).lstrip("\n"))
+
+
+def no_help() -> Text:
+    return text("I don't know that command. Send /help for what I can do, or ask me in your own words.")
+
+
+def no_such_screen() -> Text:
+    return text(f"The tour has {SCREENS} screens. Send /tour for the first, or one like /tour 3.")
+
+
 def theme(name: Theme, commands: Iterable[CommandSpec]) -> Text:
     """The commands of one theme, with an example if a command takes an argument."""
     return text(bold(THEMES[name]), *map(_line, commands))

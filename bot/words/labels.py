@@ -221,6 +221,23 @@ TOOLS: Final[Mapping[str, str]] = {
     "card": "Share a card",
 }
 """The career desk's tools."""
+_ON_HOLD: Final[Mapping[str, str]] = {
+    "daily": "Today's set",
+    "mock": MOCK,
+    "practice": "Practice",
+    "learn": "Topic",
+    "placement": "Placement",
+    "class": "For class",
+}
+"""Unfinished quiz sessions, by kind."""
+
+
+def on_hold(kind: str, number: int, size: int) -> str:
+    return f"{_ON_HOLD[kind]} ({max(1, number)} of {size})"
+
+
+def exam_on_hold(left: str) -> str:
+    return f"Exam ({left} left)"
 
 
 def play(name: str) -> str:
@@ -284,6 +301,10 @@ def work_on(domain: str) -> str:
 
 def only(domain: str) -> str:
     return f"Only {domain}"
+
+
+def back_to(when: date) -> str:
+    return f"Go back to {moments.short(when)}, {when.year}"
 
 
 def keep(what: str) -> str:

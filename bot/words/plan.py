@@ -31,6 +31,8 @@ NAMED: Final = 3
 LONG: Final = 5
 """Number of weeks above which a line names only one domain."""
 TWO_WEEKS: Final = 14
+IN_DAYS: Final = 100
+"""Days below which weeks are only named if they are whole ones: the list below counts begun ones, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def _head(now: Plan) -> str:
     days = (now.exam - now.today).days
     if days <= 1:
         return "Your exam is tomorrow." if days else "Your exam is today. Good luck."
-    left = f"{days} days" if days < TWO_WEEKS else f"{days // 7} weeks"
+    in_days = days < TWO_WEEKS or (days < IN_DAYS and days % 7)
+    left = f"{days} days" if in_days else f"{days // 7} weeks"
     return f"Your study plan: {left} to your exam {moments.on(now.exam, now.today)}"
 
 
@@ -245,7 +248,7 @@ def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
 
 def _tail(shown: Shown) -> Iterator[str]:
     now = shown.plan
-    yield f"\n{aim(shown.focus)} Use the weeks above for extra practice."
+    yield f"\n{aim(shown.focus)} For extra practice, follow the weeks above."
     if shown.passed:
         yield "Your exam date has passed. Send a new one, or tap."
     elif now.exam is None:

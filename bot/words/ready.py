@@ -25,6 +25,10 @@ WIDE: Final = 0.5
 """From this width on, a range only says which side of even it leans to."""
 
 
+def passed() -> Text:
+    return text("You passed the exam, so there's nothing left to estimate. /renewal tells you how to keep it.")
+
+
 def not_yet(answered: int, needed: int) -> Text:
     left = needed - answered
     return text(bold("Too early to say."), f"\nI need {needed} answers for an honest guess; {left} to go.")

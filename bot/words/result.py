@@ -26,6 +26,14 @@ def which(other: str, passing: int, score: int) -> Text:
     return text(f"A passing score is {passing} or more, and you sent {score}. Did you mean /result {other}?")
 
 
+def contradicts(taken: date, other: date, today: date, *, passed: bool) -> Text:
+    """Ask about a pass before a failure (`passed`), or a failure after a pass; `other` is the day of the other one."""
+    day, before = moments.on(taken, today), moments.on(other, today)
+    if passed:
+        return text(f"You told me you didn't pass {before}, which is later. Did you really pass {day}?")
+    return text(f"You told me you passed {before}, which is earlier. Did you really take the exam again {day}?")
+
+
 def when(booked: date | None, today: date) -> Text:
     known = f" I have {moments.near(booked, today)} as your exam date, and that is still ahead." if booked else ""
     return text(bold("When did you take it?"), known, "\nTap, or send the day.")

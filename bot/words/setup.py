@@ -36,6 +36,11 @@ def ask_zone() -> Text:
     return text("Which time zone are you in? Tap it, or type your city or zip code.")
 
 
+def exam_note(when: date | None, today: date) -> str:
+    """Say that the exam is almost here, in case another day was meant; "" for any other date."""
+    return f"\nThat's {moments.near(when, today)}." if when and (when - today).days <= 1 else ""
+
+
 def fixed_note(name: str) -> str:
     """Say what a fixed offset does not do; "" for any other zone."""
     said = f" {name} doesn't change for daylight saving time. If your clocks do, send your city instead."
@@ -135,8 +140,10 @@ def alias(name: str) -> str:
 
 def paused(first: date, last: date, today: date) -> Text:
     begun = f"I'll pause from {_inside(first, today)}" if first > today else "Paused"
+    days = (last - first).days + 1
+    length = f" for {days} days," if days > LONG else ""
     return text(
-        f"{begun} through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
+        f"{begun}{length} through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
         " in the meantime. /resume ends the pause early."
     )
 
@@ -159,6 +166,8 @@ def pause_ahead(first: date, last: date, today: date) -> Text:
     )
 
 
+LONG: Final = 60
+"""Days from which a pause is counted, in case a shorter one was meant."""
 OVER: Final = "Welcome back. Your pause is over."
 CANCELED: Final = "Your pause is canceled."
 

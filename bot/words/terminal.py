@@ -16,6 +16,11 @@ def how_to() -> Text:
     )
 
 
+def with_mark(mark: str) -> Text:
+    """Say how to choose a button where a bare number means something else."""
+    return text(f"For a button, type {mark} and its number. A number alone is taken as your answer.")
+
+
 def written(path: str) -> Text:
     return text(f"Written to {path}")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.words import lists
 from bot.words.career.desk import dollars, line, sources
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ SKILLS: Final[Sequence[tuple[str, Sequence[str]]]] = (
     ("Personal", ("Honesty", "Protecting privacy", "Handling change", "Teamwork", "Reliability")),
 )
 """The guide's skills; nothing is scored."""
+
+
+def no_such_path() -> Text:
+    names = lists.every([found.name for found in PATHS.values()])
+    return text(f"I don't know that path. The paths are {names}. Send one, such as /path medical coder.")
 
 
 def overview(facts: Sequence[str]) -> Text:

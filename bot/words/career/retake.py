@@ -70,5 +70,9 @@ def dropped() -> Text:
     return text("I didn't keep it. Your plan follows the exam's own weights.")
 
 
+def not_a_part() -> Text:
+    return text("Send /retake alone for your next date, or /retake report to enter your score report.")
+
+
 def not_a_level() -> Text:
     return text("Tap weak, near passing, or strong, or send a percentage from 0 to 100, such as 62.")

@@ -137,6 +137,12 @@ def dropped() -> Text:
     return text("I deleted them, and I hold none of your numbers.")
 
 
+def not_an_option() -> Text:
+    return text(
+        "I couldn't read that. Send /roi alone and I'll ask, or give your numbers, as in /roi fee 117 course 0."
+    )
+
+
 def not_an_amount() -> Text:
     return text("I couldn't read that amount. Send one like 95, $99.50, or 1,200.")
 
