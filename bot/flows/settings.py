@@ -117,7 +117,7 @@ def _alias(context: LearnerContext, value: str) -> None:
 
 SETTINGS: Final[dict[str, Setting]] = {
     "time": Setting(
-        "Time of day",
+        "Time of daily question",
         ("daily_at",),
         lambda me: moments.both(me.daily_at),
         _time,
@@ -177,7 +177,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
-    "daily": _switch("My daily question", "pushes", push_times.plan),
+    "daily": _switch("The daily question", "pushes", push_times.plan),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
     "news": _switch("News about the tutor", "announcements", why=words.NEWS),

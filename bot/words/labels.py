@@ -256,6 +256,11 @@ def learn(topic: str) -> str:
     return f"Learn: {topic}"
 
 
+def learn_beside(title: str) -> str:
+    """The way to a note on something that is not on the exam: the first words of its title, and that it is not."""
+    return f"Learn: {title.split()[0]} (not on the exam)"
+
+
 def next_miss(number: int, of: int) -> str:
     return f"Next miss ({number} of {of})"
 

@@ -139,7 +139,7 @@ def dropped() -> Text:
 
 def not_an_option() -> Text:
     return text(
-        "I couldn't read that. Send /roi alone and I'll ask, or give your numbers, as in /roi fee 117 course 0."
+        "I couldn't read that. Send /roi alone and I'll ask, or give your numbers, as in /roi fee 120 course 0."
     )
 
 
