@@ -67,9 +67,7 @@ def _domains(context: LearnerContext) -> Card:
     names = {topic: context.library.short(topic) for topic in model.worth_most(context, WEAK)}
     weak = tuple((button(labels.learn(name), Run("learn", topic)),) for topic, name in names.items())
     extras = context.library.bank.extras
-    beside = tuple(
-        (button(labels.learn_beside(extra.title), Run("learn", extra.title)),) for extra in extras[:1]
-    )
+    beside = tuple((button(labels.learn_beside(extra.title), Run("learn", extra.title)),) for extra in extras[:1])
     domains = (*found[:2],), (*found[2:4],), (*found[4:],)
     return Card(menus.learn(), (*domains, *weak[: MAX_ROWS - len(domains) - len(beside)], *beside))
 

@@ -26,7 +26,7 @@ def challenge(alias: str, *, only: bool) -> Text:
             f"{alias or 'Someone here'} wants a duel. Who's in?" if not only else f"{alias or 'A member'} wants a duel"
         ),
         "\nFive questions, weighted like the exam, with a minute for each. You each play in private, any time"
-        " within 24 hours of the challenge being accepted.",
+        " within a day of the challenge being accepted.",
         who,
     )
 

@@ -258,7 +258,7 @@ def learn(topic: str) -> str:
 
 def learn_beside(title: str) -> str:
     """The way to a note on something that is not on the exam: the first words of its title, and that it is not."""
-    return f"Learn: {title.split()[0]} (not on the exam)"
+    return f"Learn: {title.split(maxsplit=1)[0]} (not on the exam)"
 
 
 def next_miss(number: int, of: int) -> str:

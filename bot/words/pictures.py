@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import MAX_ALT
-from bot.words import moments, ready
+from bot.words import moments
+from bot.words.ready import between as percents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -179,7 +180,7 @@ def legend(mark: Mark) -> str:
 
 
 def chance(between: Range | None) -> str:
-    return ready.between(between.low, between.high) if between else "not known"
+    return percents(between.low, between.high) if between else "not known"
 
 
 def right(count: int, total: int) -> str:
