@@ -147,7 +147,7 @@ class Terminal:
             self._mark = MARK if any(_VALUE.fullmatch(button.label) for button in self._buttons) else ""
 
     def _menu(self, rows: Rows) -> None:
-        shown = [row for row in ([button for button in row if button.token or button.url] for row in rows) if row]
+        shown = list(chain.from_iterable(map(_apart, rows)))
         for row in shown:
             labels = [self._labelled(button) for button in row]
             for line in chain.from_iterable(_hung(line, self._width) for line in _lines(labels, self._width)):
@@ -170,6 +170,12 @@ class Terminal:
 
 def _is_lasting(button: Button) -> bool:
     return button.role != "danger" and not is_of_a_question(button.token)
+
+
+def _apart(row: Sequence[Button]) -> list[list[Button]]:
+    """Return a row's buttons in one line, and each address in a line of its own, which a number would run into."""
+    tapped = [button for button in row if button.token]
+    return [*([button] for button in row if button.url), *([tapped] if tapped else [])]
 
 
 def _lines(labels: Sequence[str], width: int | None) -> list[str]:

@@ -25,6 +25,7 @@ _HALVES: Final = {
     **dict.fromkeys(("p", "pm", "p.m.", "p.m", "p. m.", "in the afternoon", "in the evening", "at night"), "p"),
 }
 _ZIP = re.compile(r"\d{5}(?:[ -]?\d{4})?", re.ASCII)
+_AUTOMATIC: Final = ("auto", "automatic", "like my time zone", "my time zone", "time zone", "zone")
 _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
@@ -111,13 +112,13 @@ def read_span(typed: str) -> tuple[time, time]:
 
 
 def read_hours(typed: str) -> str:
-    """Parse the clock format that times are shown in: "12", "24" or "auto".
+    """Parse the clock format that times are shown in: "12", "24", "automatic" or "my time zone".
 
     Raises:
         Refusal: it is none of them.
     """
     tidy = plain(typed).replace("-", " ").removesuffix(" clock").removesuffix("s").removesuffix(" hour")
-    meanings = {"12": "12", "24": "24", "am/pm": "12", "auto": AUTOMATIC, "automatic": AUTOMATIC}
+    meanings = {"12": "12", "24": "24", "am/pm": "12", **dict.fromkeys(_AUTOMATIC, AUTOMATIC)}
     if tidy not in meanings:
         raise Refusal(refusals.not_hours())
     return meanings[tidy]

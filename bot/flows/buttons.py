@@ -57,6 +57,11 @@ def in_words(what: str, of: str = "") -> Button:
     return button(labels.IN_WORDS, InWords(what, of))
 
 
+def learn(context: LearnerContext, topic: str) -> Button:
+    """The way to read about a topic, on a button that has a row of its own."""
+    return button(labels.learn_fully(context.library.name(topic), context.library.short(topic)), Run("learn", topic))
+
+
 def settings() -> Button:
     """The way to `/settings`."""
     return button(labels.SETTINGS, Run("settings"))

@@ -40,17 +40,21 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
 
 def placement(context: LearnerContext, _argument: str) -> list[Reply]:
     """Ask the 15 questions that reveal most about what the learner knows; they are explained at the end."""
-    found = context.store.quiz_sessions.open(context.me, "placement") or context.store.quiz_sessions.start(
+    settled = push_times.settle_in(context)
+    if found := context.store.quiz_sessions.open(context.me, "placement"):
+        return settled + run.go_on(context, found)
+    size = min(PLACEMENT, len(context.library.items))
+    session = context.store.quiz_sessions.start(
         QuizSession(
             learner_id=context.me,
             kind="placement",
             title="Placement",
-            size=min(PLACEMENT, len(context.library.items)),
+            size=size,
             explain="end",
             started_at=context.now,
         )
     )
-    return push_times.settle_in(context) + run.go_on(context, found)
+    return settled + run.go_on(context, session, lead=words.placement_start(size))
 
 
 def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Likely]]:
@@ -58,4 +62,4 @@ def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Like
 
 
 def _learn(context: LearnerContext, topics: tuple[str, ...]) -> Rows:
-    return tuple((button(labels.learn(context.library.short(topic)), Run("learn", topic)),) for topic in topics)
+    return tuple((buttons.learn(context, topic),) for topic in topics)

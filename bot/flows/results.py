@@ -83,7 +83,7 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
 
 def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
     first, *others = buttons.menu(buttons.five_more())
-    learn = ((button(labels.learn(context.library.short(weak)), Run("learn", weak)),),) if weak else ()
+    learn = ((buttons.learn(context, weak),),) if weak else ()
     return first, *learn, *others
 
 
@@ -122,7 +122,10 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
 
 def _quiz_rows(session: QuizSession, wrong: int) -> Rows:
     assert session.id is not None  # noqa: S101 - stored
-    more = button(labels.more(session.size), Run("mock", f"{session.scope} {session.size}".strip()))
+    if session.kind == "placement":
+        more = button(labels.FIND_LEVEL_LONG, Run("placement"))
+    else:
+        more = button(labels.more(session.size), Run("mock", f"{session.scope} {session.size}".strip()))
     if not wrong:
         return ((more,),)
     return ((button(labels.review_missed(wrong), Review(session.id, 0)), more),)

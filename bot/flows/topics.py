@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import MAX_ROWS, Card
 from bot.errors import Refusal
-from bot.flows import model
+from bot.flows import buttons, model
 from bot.words import answers as words
 from bot.words import labels, menus, refusals
 
@@ -64,8 +64,7 @@ def ways(topic: Topic) -> tuple[Button, Button]:
 def _domains(context: LearnerContext) -> Card:
     heaviest = context.library.by_weight
     found = [button(labels.see(domain.label), Run("topics", domain.id)) for domain in heaviest]
-    names = {topic: context.library.short(topic) for topic in model.worth_most(context, WEAK)}
-    weak = tuple((button(labels.learn(name), Run("learn", topic)),) for topic, name in names.items())
+    weak = tuple((buttons.learn(context, topic),) for topic in model.worth_most(context, WEAK))
     extras = context.library.bank.extras
     beside = tuple((button(labels.learn_beside(extra.title), Run("learn", extra.title)),) for extra in extras[:1])
     domains = (*found[:2],), (*found[2:4],), (*found[4:],)

@@ -54,11 +54,11 @@ def looked_up() -> Text:
 
 def deleted_by_tap(yes: str, no: str) -> Text:
     """Say that a typed yes deletes nothing; the buttons do."""
-    return text(f"Nothing was deleted yet. Tap {yes} or {no}.")
+    return text(f"Nothing was deleted yet. Choose {yes} or {no}.")
 
 
 def done_by_tap(yes: str, no: str) -> Text:
-    return text(f"Nothing was changed yet. Tap {yes} or {no}.")
+    return text(f"Nothing was changed yet. Choose {yes} or {no}.")
 
 
 def waits_for_the_end() -> Text:
@@ -175,7 +175,7 @@ def faq() -> Text:
 
 
 def faq_topic(topic: str) -> Text:
-    return text(bold(topic), "\nTap a question.")
+    return text(bold(topic), "\nPick a question.")
 
 
 def faq_empty() -> Text:

@@ -58,7 +58,7 @@ def first(lines: Iterable[CommandSpec]) -> Text:
     return text(
         bold("What I can do"),
         *map(_line, lines),
-        "\n\nTo answer a question, tap a button or send its letter. Tap a category for the rest.",
+        "\n\nTo answer a question, pick a button or send its letter. Pick a category for the rest.",
     )
 
 

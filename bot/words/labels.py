@@ -184,6 +184,7 @@ SHORTER: Final = (
     ("What is the difference between ", "Compare "),
     ("How do I know ", "Know "),
     ("Do I need to ", "Must I "),
+    ("machine learning in records", "machine learning"),
 )
 """Longer and shorter labels for the same thing."""
 WHAT_MOVES_PAY: Final = "What affects pay"
@@ -259,6 +260,12 @@ def learn(topic: str) -> str:
 def learn_beside(title: str) -> str:
     """The way to a note on something that is not on the exam: the first words of its title, and that it is not."""
     return f"Learn: {title.split(maxsplit=1)[0]} (not on the exam)"
+
+
+def learn_fully(name: str, short: str) -> str:
+    """A topic under its full name, as headings have it, if that fits on a button of its own."""
+    label = learn(name)
+    return label if len(label) <= MAX else learn(short)
 
 
 def next_miss(number: int, of: int) -> str:

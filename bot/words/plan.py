@@ -66,7 +66,7 @@ def passed() -> Text:
 
 
 def ask_date() -> Text:
-    return text('When is your exam? Tap, or type the date, such as Jan 15, 1/15/2027, or "in 6 weeks".')
+    return text('When is your exam? Pick one, or type the date, such as Jan 15, 1/15/2027, or "in 6 weeks".')
 
 
 def changes(found: Changes, now: Look, names: Mapping[str, str], today: date, *, reaches: bool) -> str:
@@ -250,9 +250,9 @@ def _tail(shown: Shown) -> Iterator[str]:
     now = shown.plan
     yield f"\n{aim(shown.focus)} For extra practice, follow the weeks above."
     if shown.passed:
-        yield "Your exam date has passed. Send a new one, or tap."
+        yield "Your exam date has passed. Send a new one, or pick one."
     elif now.exam is None:
-        yield "When is your exam? Send the date, such as Jan 15, or tap."
+        yield "When is your exam? Send the date, such as Jan 15, or pick one."
 
 
 def _next(figures: Milestone, names: Mapping[str, str], today: date | None = None) -> str:

@@ -32,6 +32,14 @@ def not_yet(answered: int, needed: int) -> Text:
     return text(bold("Too early to say."), f"\nI need {needed} answers for an honest guess; {left} to go.")
 
 
+def placement_start(size: int) -> str:
+    """The lines above the first question of a placement."""
+    return (
+        f"{size} questions from every domain find your level. If you don't know one, skip it instead of guessing."
+        " I'll explain at the end."
+    )
+
+
 def ready(
     score: Likely, domains: Sequence[str], chance: Chance, topics: Sequence[str], *, bar: str, first: bool
 ) -> Text:

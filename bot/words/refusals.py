@@ -104,7 +104,7 @@ def not_a_focus() -> Text:
 
 
 def not_hours() -> Text:
-    return text('Send "12", "24", or "automatic", such as /settings clock 24.')
+    return text('Send "12", "24", or "my time zone", such as /settings clock 24.')
 
 
 def not_a_switch() -> Text:

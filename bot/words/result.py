@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def ask_result(today: date) -> Text:
     return text(
         "How did the exam go? Your answer helps me make better estimates, for you and for others.\n"
-        f"Tap, or send it with your scaled score and the date, such as /result passed 412 {moments.short(today)}."
+        f"Pick one, or send it with your scaled score and the date, such as /result passed 412 {moments.short(today)}."
     )
 
 
@@ -36,7 +36,7 @@ def contradicts(taken: date, other: date, today: date, *, passed: bool) -> Text:
 
 def when(booked: date | None, today: date) -> Text:
     known = f" I have {moments.near(booked, today)} as your exam date, and that is still ahead." if booked else ""
-    return text(bold("When did you take it?"), known, "\nTap, or send the day.")
+    return text(bold("When did you take it?"), known, "\nPick one, or send the day.")
 
 
 def type_the_day(today: date) -> Text:
@@ -61,7 +61,7 @@ def not_passed(topics: Sequence[str], earliest: date, today: date) -> Text:
         "Thank you for telling me. It's a setback, not the end: you keep everything you've learned.\n\n",
         bold("For your next attempt, start with:"),
         *(f"\n{topic}" for topic in topics),
-        f"\n\nWhen is your next attempt?{wait} Send the date, or tap.",
+        f"\n\nWhen is your next attempt?{wait} Send the date, or pick one.",
     )
 
 

@@ -11,7 +11,7 @@ LEAVE: Final = frozenset({"quit", "exit", "/quit", "/exit"})
 
 def how_to() -> Text:
     return text(
-        "Answer with a letter or a number. Where I say tap, type the button's number or its name."
+        "Answer with a letter or a number. To pick a button, type its number or its name."
         " /help lists what I can do; quit leaves."
     )
 

@@ -161,7 +161,7 @@ class _Answering(io.StringIO):
         self.lines = iter(("Skip, give me a question", True, "next", False, "I guessed", "quit"))
         self.stage = stage
 
-    def readline(self, *_: object) -> str:
+    def readline(self, *_: object) -> str:  # type: ignore[override]  # a text stream's
         self.stage.clock.move(seconds=5)
         line = next(self.lines)
         return f"{line if isinstance(line, str) else self._letter(right=line)}\n"

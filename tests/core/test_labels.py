@@ -38,7 +38,7 @@ def test_names_that_stand_on_buttons_fit() -> None:
     said += [labels.fitting(entry.short or entry.question) for entry in shipped().faq.entries]
     said += [labels.more_on(topic) for topic in shipped().faq.topics]
     said += [labels.define(term.term) for term in shipped().bank.glossary.terms]
-    said += [labels.fitting(extra.title) for extra in shipped().bank.extras]
+    said += [labels.fitting(labels.learn(extra.title)) for extra in shipped().bank.extras]
     assert [label for label in said if label.endswith("...") or len(label) > MAX_LABEL] == []
 
 

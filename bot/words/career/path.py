@@ -115,7 +115,7 @@ def overview(facts: Sequence[str]) -> Text:
         *(f"\n- {each}" for each in DUTIES),
         "\n",
         *(f"\n{each}" for each in facts),
-        "\n\nSee where it can lead. Tap one.",
+        "\n\nSee where it can lead. Pick one.",
     )
 
 
@@ -147,7 +147,7 @@ def skills(group: int, held: Collection[int]) -> Text:
     count = f"\n{len(held)} marked." if held else ""
     return text(
         bold(f"Skills, {group + 1} of {len(SKILLS)}: {name.lower()}"),
-        "\nThis isn't a test: I score and keep nothing. Tap what you can do today.",
+        "\nThis isn't a test: I score and keep nothing. Pick what you can do today.",
         count,
     )
 

@@ -62,7 +62,7 @@ def too_soon(wanted: date, earliest: date, failed: date, today: date) -> Text:
 
 
 def level(domain: str, number: int, count: int) -> Text:
-    head = "What does your score report say? Tap, or send a percentage.\n\n" if number == 1 else ""
+    head = "What does your score report say? Pick one, or send a percentage.\n\n" if number == 1 else ""
     return text(head, f"{number} of {count}. ", bold(domain))
 
 
@@ -92,4 +92,4 @@ def not_a_part() -> Text:
 
 
 def not_a_level() -> Text:
-    return text("Tap weak, near passing, or strong, or send a percentage from 0 to 100, such as 62.")
+    return text("Send weak, near passing, strong, or a percentage from 0 to 100, such as 62.")
