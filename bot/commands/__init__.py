@@ -220,7 +220,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("help", "What I can do, by category", repeatable=True),
     CommandSpec("about", "What this tutor is, and what the exam is", repeatable=True),
     CommandSpec("privacy", "What is kept, for how long, and how to delete it", repeatable=True),
-    CommandSpec("report", "Tell us that a question is wrong or unclear", (Option("what", "What is wrong with it"),)),
+    CommandSpec("report", "Tell me that a question is wrong or unclear", (Option("what", "What is wrong with it"),)),
     CommandSpec("export", "Everything I have about you, as a JSON file", repeatable=True),
     CommandSpec(
         "link",

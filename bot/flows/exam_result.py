@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Change, Run, Tool, button
+from bot.actions import Run, Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import model, prompts, push_times, score_report
-from bot.flows.career import after, kept, renewal
+from bot.flows.career import after, kept, next_date, renewal
 from bot.flows.past_dates import read_past_date
 from bot.storage.career_tables import ExamResult
 from bot.words import labels
@@ -175,16 +175,17 @@ def _passed(context: LearnerContext) -> list[Reply]:
 
 def _not_passed(context: LearnerContext) -> list[Reply]:
     context.learner.exam_date = None
-    context.learner.expecting = "settings.exam"
+    context.learner.expecting = "plan.exam"
     push_times.plan(context)
     topics = [context.library.name(topic) for topic in model.worth_most(context)]
-    return [Card(words.not_passed(topics), _next_dates())]
+    earliest = next_date.earliest(context) or context.today
+    return [Card(words.not_passed(topics, earliest, context.today), _next_dates(context))]
 
 
-def _next_dates() -> Rows:
-    dates = (labels.IN_4_WEEKS, labels.IN_8_WEEKS, labels.NOT_BOOKED)
+def _next_dates(context: LearnerContext) -> Rows:
+    no_date = button(labels.NOT_BOOKED, Run("plan", "not booked"))
     report = button(labels.ENTER_THE_REPORT, Tool("report")), button(labels.TOOLS["retake"], Tool("open", "retake"))
-    return tuple(button(each, Change("exam", each.lower())) for each in dates), report
+    return (*next_date.offers(context), no_date), report
 
 
 def _verdicts() -> tuple[Button, ...]:

@@ -49,7 +49,7 @@ def _mock(context: LearnerContext, argument: str) -> list[Reply]:
         QuizSession(
             learner_id=context.me,
             kind="mock",
-            title=f"Mock: {context.library.name(domain)}" if domain else "Mock",
+            title=f"{context.library.name(domain)} mock" if domain else "Mock",
             size=len(questions),
             questions=questions,
             explain=context.learner.explain,

@@ -28,7 +28,7 @@ def show(context: LearnerContext, session: QuizSession, settled: Sequence[Attemp
         len(settled),
         [words.level(domain.name, levels[domain.id]) for domain in context.library.by_weight],
         context.learner.focus,
-        back=bool(wrong) and all(returns.promise(context, each) for each in wrong),
+        back=bool(wrong) and all(returns.is_sure(context, each) for each in wrong),
     )
     rows: list[tuple[Button, ...]] = [(buttons.today(),)]
     if wrong:

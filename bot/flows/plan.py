@@ -11,11 +11,10 @@ from bot import ics
 from bot.actions import Run, button
 from bot.chat import Card, File
 from bot.flows import buttons, model, push_times, score_report
-from bot.flows.career import after
+from bot.flows.career import after, next_date
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.learning.weeks import Standing
-from bot.reading import read_exam_date
 from bot.words import labels
 from bot.words import plan as words
 
@@ -45,13 +44,14 @@ def plan(context: LearnerContext, argument: str) -> list[Reply]:
         return [*settled, _file(context)]
     if asked.casefold() == DATE:
         return [*settled, _ask(context)]
-    before = _book(context, asked) if asked else None
-    return [*settled, _passed() if after.is_certified(context) else _card(context, before)]
+    if asked:
+        return [*settled, _booked(context, asked)]
+    return [*settled, _passed() if after.is_certified(context) else _card(context)]
 
 
 def typed(context: LearnerContext, said: str) -> list[Reply]:
     """Take typed text after the exam date was asked for."""
-    return [_card(context, _book(context, said))]
+    return [_booked(context, said)]
 
 
 def current(context: LearnerContext) -> Plan:
@@ -96,9 +96,17 @@ def way_back(context: LearnerContext, before: date | None) -> tuple[Button, ...]
     return (button(labels.back_to(before), Run("plan", before.isoformat())),)
 
 
+def _booked(context: LearnerContext, said: str) -> Card:
+    """Store the exam date and show the plan; ask first about a date too early for the next attempt."""
+    if asked := next_date.too_soon(context, said, lambda value: Run("plan", value)):
+        return asked
+    before = _book(context, said)
+    return _passed() if after.is_certified(context) else _card(context, before)
+
+
 def _book(context: LearnerContext, said: str) -> date | None:
     """Store the exam date, and return the one before."""
-    before, context.learner.exam_date = context.learner.exam_date, read_exam_date(said, context.today)
+    before, context.learner.exam_date = context.learner.exam_date, next_date.read(context, said)
     context.learner.expecting = ""
     push_times.plan(context)
     return before
@@ -154,7 +162,7 @@ def _rows(context: LearnerContext, now: Plan, back: tuple[Button, ...]) -> Rows:
     if now.own < now.daily and (now.exam is None or now.reaches):
         rows.append((button(labels.questions_a_day(now.daily), Run("settings", f"size {now.daily}")),))
     if now.exam is None:
-        rows.append(tuple(_in_weeks(context)))
+        rows.append(_dates(context))
     rows.append(
         (
             button(labels.GET_THE_CALENDAR_FILE, Run("plan", CALENDAR)),
@@ -173,6 +181,11 @@ def _practice(context: LearnerContext, now: Plan) -> Iterator[Button]:
         yield button(label, Run("practice", f"{week.main} {PRACTICE_SIZE}"))
 
 
+def _dates(context: LearnerContext) -> tuple[Button, ...]:
+    """Return dates for the exam to tap; after a failed attempt, none that comes too soon."""
+    return next_date.offers(context) or tuple(_in_weeks(context))
+
+
 def _in_weeks(context: LearnerContext) -> Iterator[Button]:
     for weeks in SOON:
         # The button carries the date itself, so that pressing it tomorrow means the same.
@@ -181,7 +194,7 @@ def _in_weeks(context: LearnerContext) -> Iterator[Button]:
 
 def _ask(context: LearnerContext) -> Card:
     context.learner.expecting = EXPECTED
-    return Card(words.ask_date(), (tuple(_in_weeks(context)), (button(labels.NOT_BOOKED, Run("plan", "not booked")),)))
+    return Card(words.ask_date(), (_dates(context), (button(labels.NOT_BOOKED, Run("plan", "not booked")),)))
 
 
 def _file(context: LearnerContext) -> Card:

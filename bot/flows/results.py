@@ -133,7 +133,7 @@ def _quiz_rows(session: QuizSession, wrong: int) -> Rows:
 
 def _practice(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     wrong = missed(settled)
-    right, back = len(settled) - len(wrong), bool(wrong) and all(returns.promise(context, each) for each in wrong)
+    right, back = len(settled) - len(wrong), bool(wrong) and all(returns.is_sure(context, each) for each in wrong)
     again = f"{session.scope or 'mix'} {session.size}"
     rows = ((button(labels.more(session.size), Run("practice", again)), buttons.progress()),)
     after = _next(context, session.scope)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.flows import model
 from bot.learning import outlook
 from bot.learning.calendar import study_date
+from bot.storage.tables import EXAM
 from bot.words import returns as words
 
 if TYPE_CHECKING:
@@ -28,15 +29,42 @@ def lead(context: LearnerContext, question: str) -> str:
 
 
 def promise(context: LearnerContext, attempt: Attempt) -> str:
-    """Return when a missed question comes back; "" unless that is certain. The answer is then final."""
+    """Return what is said about the return of a missed question: the day, if it is certain. The answer is then final.
+
+    "" for an answer that was known, or one whose question has been relearned since.
+    """
+    due = _due(context, attempt)
+    if due is None:
+        return ""
+    today, exam = _day(context, context.now), _exam_ahead(context)
+    if due > today and _has_room(context, attempt):
+        return words.will_come_back(due, today)
+    if attempt.mode == EXAM:  # too many at once to say it under each
+        return ""
+    return words.comes_back_in_time() if exam else words.comes_back()
+
+
+def is_sure(context: LearnerContext, attempt: Attempt) -> bool:
+    """Return True if a missed question will come back: before the exam, if one is set."""
+    due = _due(context, attempt)
+    return due is not None and (_exam_ahead(context) is None or _has_room(context, attempt))
+
+
+def _due(context: LearnerContext, attempt: Attempt) -> date | None:
+    """Return the earliest day on which a missed question comes back; None if it does not."""
     if not context.learner.onboarded or (attempt.correct and not attempt.guessed):
-        return ""
-    engine = model.engine(context)
-    at = outlook.earliest(engine, attempt.question, context.now)
-    if at is None or not outlook.has_room(engine, attempt.question, context.now, context.learner.set_size):
-        return ""
-    day, today = _day(context, at), _day(context, context.now)
-    return words.will_come_back(day, today) if day > today else ""
+        return None
+    at = outlook.earliest(model.engine(context), attempt.question, context.now)
+    return _day(context, at) if at else None
+
+
+def _has_room(context: LearnerContext, attempt: Attempt) -> bool:
+    return outlook.has_room(model.engine(context), attempt.question, context.now, context.learner.set_size)
+
+
+def _exam_ahead(context: LearnerContext) -> date | None:
+    exam = context.learner.exam_date
+    return exam if exam and exam >= context.today else None
 
 
 def _day(context: LearnerContext, at: datetime) -> date:

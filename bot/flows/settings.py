@@ -12,7 +12,8 @@ from bot.chat import MAX_ROWS, Card
 from bot.errors import Refusal
 from bot.flows import buttons, plan, push_times
 from bot.flows.board import names
-from bot.reading import read_exam_date, read_focus, read_number, read_switch
+from bot.flows.career import next_date
+from bot.reading import read_focus, read_number, read_switch
 from bot.times import bare_hour, found_place, read_hours, read_span, read_time, read_zone
 from bot.words import labels, moments, refusals
 from bot.words import setup as words
@@ -103,7 +104,7 @@ def _focus(context: LearnerContext, value: str) -> None:
 
 
 def _exam(context: LearnerContext, value: str) -> None:
-    context.learner.exam_date = read_exam_date(value, context.today)
+    context.learner.exam_date = next_date.read(context, value)
 
 
 def _quiet(context: LearnerContext, value: str) -> None:
@@ -116,7 +117,7 @@ def _alias(context: LearnerContext, value: str) -> None:
 
 SETTINGS: Final[dict[str, Setting]] = {
     "time": Setting(
-        "Time of day",
+        "Time of daily question",
         ("daily_at",),
         lambda me: moments.both(me.daily_at),
         _time,
@@ -176,7 +177,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
-    "daily": _switch("My daily question", "pushes", push_times.plan),
+    "daily": _switch("The daily question", "pushes", push_times.plan),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
     "news": _switch("News about the tutor", "announcements", why=words.NEWS),
@@ -207,8 +208,7 @@ def change(context: LearnerContext, action: Change) -> list[Reply]:
     """Change a setting from another card or by typing, and confirm only that; without a value, ask for one."""
     if asked := _asked(context, action, lambda value: Change(action.setting, value)):
         return [asked]
-    before = context.learner.exam_date
-    said = _keep(context, action)
+    before, said = context.learner.exam_date, _keep(context, action)
     rows: Rows = ((buttons.settings(), buttons.today()),)
     if back := plan.way_back(context, before):
         rows = (back, *rows)
@@ -242,7 +242,7 @@ def _asked(context: LearnerContext, wanted: Change, tap: Callable[[str], Action]
         raise Refusal(refusals.old_button())
     hour = bare_hour(wanted.value) if wanted.setting == TIME else None
     if wanted.value and hour is None:
-        return None
+        return next_date.too_soon(context, wanted.value, tap) if wanted.setting == EXAM else None
     if not setting.is_switch:
         context.learner.expecting = f"settings.{wanted.setting}"
     if hour is not None:

@@ -66,9 +66,7 @@ def _domains(context: LearnerContext) -> Card:
     found = [button(labels.see(domain.label), Run("topics", domain.id)) for domain in heaviest]
     weak = tuple((buttons.learn(context, topic),) for topic in model.worth_most(context, WEAK))
     extras = context.library.bank.extras
-    beside = tuple(
-        (button(labels.fitting(labels.learn(extra.title)), Run("learn", extra.title)),) for extra in extras[:1]
-    )
+    beside = tuple((button(labels.learn_beside(extra.title), Run("learn", extra.title)),) for extra in extras[:1])
     domains = (*found[:2],), (*found[2:4],), (*found[4:],)
     return Card(menus.learn(), (*domains, *weak[: MAX_ROWS - len(domains) - len(beside)], *beside))
 

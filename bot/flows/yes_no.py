@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
 from bot.actions import Finish, Jump, Link, Tool
 from bot.bank.plainwords import straight
 from bot.chat import Card
-from bot.flows import account, career, exam, exam_result, linking, prompts
+from bot.flows import account, career, exam, exam_result, linking, plan, prompts
 from bot.words import answers as words
 from bot.words import labels
 
@@ -95,6 +95,7 @@ _CONFIRMS: Final[dict[str, Confirm]] = {
     "join": Confirm(_tap(lambda context, _of: linking.link(context, ""), labels.JOIN, labels.DO_NOT_JOIN), _not_linked),
     "unlink": Confirm(_tap(linking.unlink, labels.TAKE_OUT, labels.DO_NOT_JOIN), _not_linked),
     "result": Confirm(exam_result.result, lambda context, _of: exam_result.result(context, "")),
+    "exam date": Confirm(plan.plan, lambda context, _sure: plan.plan(context, plan.DATE)),
     "keep levels": Confirm(
         lambda context, of: career.press(context, Tool("diagnosis", f"keep/{of}")),
         lambda context, _of: career.press(context, Tool("diagnosis", "no")),

@@ -44,14 +44,14 @@ def privacy() -> Text:
         "\n- Your settings and exam date, your latest study plan, and where you take the exam.",
         "\n- Your answers and when you gave them, how you worked through simulations, what you saved or reported, and"
         " your streak.",
-        "\n- From the career desk: only what you tell it to keep, which is roadmap check marks, your score report by"
-        " domain, renewal credits, and your /roi numbers if you choose Keep my numbers.",
+        "\n- From the career desk: only what you tell it to keep (roadmap check marks, your score report by"
+        " domain, renewal credits, and your /roi numbers if you choose Keep my numbers).",
         "\n- Your exam results, if you tell me them: passed or not, the score, and the date.",
         "\n- In a study group or a live round: your answers, and that you took part. The group sees counts, and a name"
         " only if you set one.",
         "\n- In a duel: whom you play, both results, and its questions for 30 days after it ends. Your opponent and the"
-        " group see a name only if you set one. If you challenge someone in particular, I keep who it is until"
-        " they accept, for a day at most.",
+        " group see a name only if you set one. If you challenge someone in particular, I keep that person's account"
+        " until they accept, for a day at most.",
         "\n- If you join an instructor's class: the name you typed for it, if any, and which of its assignments you"
         " started. Until you leave, your instructor sees what you agreed to share, and never a single answer.",
         "\n- If you teach a class: its name, exam date, join code, and assignments.",

@@ -82,7 +82,7 @@ def together(known: int, goal: int) -> str:
 
 
 def closes(when: str) -> str:
-    return f"It closes on {when}."
+    return f"The board closes on {when}."
 
 
 def how() -> str:

@@ -25,8 +25,8 @@ def challenge(alias: str, *, only: bool) -> Text:
         bold(
             f"{alias or 'Someone here'} wants a duel. Who's in?" if not only else f"{alias or 'A member'} wants a duel"
         ),
-        "\nFive questions, weighted like the exam, with a minute for each. You each play in private, any time in the"
-        " day after it's accepted.",
+        "\nFive questions, weighted like the exam, with a minute for each. You each play in private, any time"
+        " within a day of the challenge being accepted.",
         who,
     )
 
@@ -118,7 +118,7 @@ def line(code: str) -> str:
 def invitation(alias: str, code: str) -> Text:
     """The message to forward to the other person."""
     return text(
-        bold(f"{alias} challenges you to a CEHRS duel." if alias else "You're challenged to a CEHRS duel."),
+        bold(f"{alias} challenges you to a CEHRS duel." if alias else "You've been challenged to a CEHRS duel."),
         "\nFive exam questions, a minute for each, played whenever you have five minutes. To accept, send the"
         " tutor this line:\n",
         bold(line(code)),
@@ -132,8 +132,8 @@ def ready(name: str, until: str, *, answered: int, lead: str = "") -> Text:
         f"{lead}\n" if lead else "",
         bold(f"Your duel with {name}" if name else "Your duel"),
         so_far,
-        "\nFive questions, the same for both of you. Your minute starts when a question appears, so open it when you're"
-        " ready. An answer after the minute counts as missed, but I'll still explain it.\nYou have until ",
+        "\nFive questions, the same for both of you. Each question's minute starts when it appears, so start when"
+        " you're ready. An answer after the minute counts as missed, but I'll still explain it.\nYou have until ",
         until,
         ".",
     )

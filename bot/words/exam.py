@@ -8,6 +8,7 @@ from bot.chat import bold, italic, mono, text
 from bot.learning.readiness import CUTS
 from bot.words import moments
 from bot.words.questions import LETTERS, duration
+from bot.words.ready import between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,11 +26,11 @@ LISTED = 12
 """Positions named before "and 20 more"."""
 
 
-def intro(outline: Outline, repeated: int, *, confirms: bool) -> Text:
-    """The introduction; `confirms` is True if an answer is shown first, and Next leads on."""
+def intro(outline: Outline, repeated: int, *, confirms: bool, half: bool) -> Text:
+    """The introduction; `confirms` is True if an answer is shown first, and Next leads on; `half` for the short one."""
     return text(
         bold(f"Exam: {outline.size} questions in {outline.minutes} minutes"),
-        f"\nAs close to the real exam as a chat can get. {outline.scored} questions count and {outline.unscored} do"
+        f"\n{_like(half=half)} {outline.scored} questions count and {outline.unscored} do"
         " not; you find out which at the end. Nothing is explained until then, and you can change any answer.",
         f"\n\n{_onward(confirms=confirms)} Previous and Overview take you back to change one.",
         "\n\nThe clock keeps running while your phone is off. When time is up, I turn it in for you.",
@@ -38,6 +39,12 @@ def intro(outline: Outline, repeated: int, *, confirms: bool) -> Text:
         if repeated
         else "",
     )
+
+
+def _like(*, half: bool) -> str:
+    if half:
+        return "Less than half the length of the real exam, at the same pace."
+    return "As close to the real exam as a chat can get."
 
 
 def _onward(*, confirms: bool) -> str:
@@ -182,7 +189,8 @@ def in_short(title: str, result: Outcome, names: Mapping[str, str], *, lead: str
 
 
 def _between(low: int, high: int) -> str:
-    return f"{low} to {high}%" if low < high else f"about {low}%"
+    said = between(low, high)
+    return said if low < high or not said[0].isdigit() else f"about {said}"
 
 
 def chance(low: int, high: int, bar: str) -> str:

@@ -41,7 +41,7 @@ def countdown(days: int) -> str:
 
 
 def streak(length: int) -> str:
-    return f"This group's streak: {length} in a row." if length > 1 else "This group's streak: 1."
+    return f"This group's streak: {length} days in a row." if length > 1 else "This group's streak: 1 day."
 
 
 def brief(item: Question, shown: Sequence[int], chosen: int) -> str:

@@ -257,6 +257,11 @@ def learn(topic: str) -> str:
     return f"Learn: {topic}"
 
 
+def learn_beside(title: str) -> str:
+    """The way to a note on something that is not on the exam: the first words of its title, and that it is not."""
+    return f"Learn: {title.split(maxsplit=1)[0]} (not on the exam)"
+
+
 def learn_fully(name: str, short: str) -> str:
     """A topic under its full name, as headings have it, if that fits on a button of its own."""
     label = learn(name)

@@ -147,7 +147,7 @@ def board(top: Sequence[tuple[int, str, int]], players: int, asked: int, facts: 
 
 
 def together(right: int, answered: int, last_week: tuple[int, int]) -> str:
-    ours = f"Together we got {round(100 * right / max(1, answered))}%"
+    ours = f"Together we got {round(100 * right / max(1, answered))}% right"
     return f"{ours}; last week it was {round(100 * last_week[0] / last_week[1])}%." if last_week[1] else f"{ours}."
 
 

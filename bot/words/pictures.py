@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import MAX_ALT
 from bot.words import moments
+from bot.words.ready import between as percents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ WEEK: Final = "Your week"
 KNOWN: Final = "Percent answered right without guessing"
 WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
-PASSING: Final = "Assumed passing range"
+PASSING: Final = "Passing mark"
 CHANCE: Final = "Chance of passing"
 PACE: Final = "Seconds per answer"
 BEFORE: Final = "Compared with earlier ones"
@@ -144,7 +145,7 @@ def span(between: Range) -> str:
 
 
 def passing(between: Range) -> str:
-    return f"{PASSING}: {span(between)} right out of 100"
+    return f"{PASSING}: somewhere from {span(between)} of 100 (my assumption)"
 
 
 def in_days(answers: Sequence[int]) -> str:
@@ -179,7 +180,7 @@ def legend(mark: Mark) -> str:
 
 
 def chance(between: Range | None) -> str:
-    return f"{span(between)}%" if between else "not known"
+    return percents(between.low, between.high) if between else "not known"
 
 
 def right(count: int, total: int) -> str:

@@ -23,7 +23,9 @@ def streak(length: int, best: int, freezes: int, answered: int, goal: int, *, tu
 
 
 def no_streak(answered: int, goal: int) -> Text:
-    return text(bold("0-day streak so far."), f"\nToday: {answered} of {goal}. Answer {goal} and day 1 is yours.")
+    left = goal - answered
+    todo = f"Answer {goal}" if not answered else "One more" if left == 1 else f"{left} more"
+    return text(bold("0-day streak so far."), f"\nToday: {answered} of {goal}. {todo}, and day 1 is yours.")
 
 
 def _freezes(count: int) -> str:
@@ -71,8 +73,8 @@ def nothing_yet() -> Text:
 
 
 def kept_by_freeze(length: int, freezes: int) -> str:
-    left = "none left" if freezes == 0 else "one left" if freezes == 1 else f"{freezes} left"
-    return f"A freeze saved your streak of {length}. You have {left}."
+    left = "no freezes left" if freezes == 0 else "1 freeze left" if freezes == 1 else f"{freezes} freezes left"
+    return f"A freeze saved your {length}-day streak. You have {left}."
 
 
 def push_lead(left: int, size: int) -> str:

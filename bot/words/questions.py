@@ -180,7 +180,7 @@ def exam_on_hold(left: str) -> str:
 def on_hold(kind: str, number: int, size: int) -> str:
     """Say that a quiz session is on hold; `kind` is the command that continues it."""
     what = "Today's set" if kind == "daily" else f"Your {kind}"
-    return f"{what} is on hold at {number} of {size}; /{kind} continues it."
+    return f"{what} is on hold at question {number} of {size}; /{kind} continues it."
 
 
 def which_on_hold() -> Text:
@@ -190,7 +190,7 @@ def which_on_hold() -> Text:
 
 def quiz_goes_on(number: int, size: int) -> str:
     """The lines above a quiz's open question when another quiz was requested."""
-    return f"Your mock is still open at {number} of {size}, so it continues."
+    return f"Your mock is still open at question {number} of {size}, so it continues."
 
 
 def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequence[str], missed: Sequence[str]) -> Text:

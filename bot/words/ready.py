@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from bot.learning.readiness import Chance, Likely
 
 EVEN: Final = (0.4, 0.6)
-_WORDS: Final = (
-    (0.2, "not likely yet"),
-    (EVEN[0], "less likely than not"),
-    (EVEN[1], "about even"),
-    (0.8, "likely"),
-)
-SURE: Final = 0.95
-WIDE: Final = 0.5
-"""From this width on, a range only says which side of even it leans to."""
+_FROM_LOW: Final = ((0.95, "almost certain"), (0.8, "very likely"), (0.6, "likely"), (0.5, "more likely than not"))
+"""By the lower end of a range: even that is this good."""
+_FROM_HIGH: Final = ((0.05, "very unlikely for now"), (0.2, "not likely yet"), (0.5, "less likely than not"))
+"""By the upper end: even that is no better."""
+LEAST, WHOLE = 1, 100
+"""The smallest share that is named, and the whole, in percent."""
+_CLOSE: Final = "too close to call"
 
 
 def passed() -> Text:
@@ -74,16 +72,32 @@ def span(likely: Likely) -> str:
 
 
 def percent(chance: Chance) -> str:
-    low, high = round(100 * chance.low), round(100 * chance.high)
-    return f"{low}%" if low == high else f"{low} to {high}%"
+    """The chance as a range; an estimate is never certain, so there is no 0% and no 100%."""
+    return between(round(100 * chance.low), round(100 * chance.high))
+
+
+def between(lowest: int, highest: int) -> str:
+    """Return two whole percentages as a range."""
+    low, high = _percent(lowest), _percent(highest)
+    if low == high:
+        return low
+    return f"{low.removesuffix('%')} to {high}" if low[0].isdigit() and high[0].isdigit() else f"{low} to {high}"
+
+
+def _percent(whole: int) -> str:
+    if LEAST <= whole <= WHOLE - LEAST:
+        return f"{whole}%"
+    return f"under {LEAST}%" if whole < LEAST else f"over {WHOLE - LEAST}%"
 
 
 def in_words(chance: Chance) -> str:
-    if chance.high - chance.low >= WIDE and chance.middle >= EVEN[1]:
-        return "more likely than not"
-    if chance.high - chance.low >= WIDE and chance.middle < EVEN[0]:
-        return "less likely than not"
-    for limit, word in _WORDS:
-        if chance.middle < limit:
+    """The chance in words that hold for both ends of the range."""
+    for least, word in _FROM_LOW:
+        if chance.low >= least:
             return word
-    return "very likely" if chance.middle < SURE else "almost certain"
+    for most, word in _FROM_HIGH:
+        if chance.high < most:
+            return word
+    if chance.middle >= EVEN[1]:
+        return f"{_CLOSE}, leaning toward a pass"
+    return f"{_CLOSE}, leaning against a pass" if chance.middle < EVEN[0] else _CLOSE

@@ -54,12 +54,14 @@ def passed(renew_by: date | None, today: date) -> Text:
     )
 
 
-def not_passed(topics: Sequence[str]) -> Text:
+def not_passed(topics: Sequence[str], earliest: date, today: date) -> Text:
+    """Say what to start with, and ask for the next date; `earliest` may have passed."""
+    wait = f" As far as I know, the earliest date is {moments.near(earliest, today)}." if earliest > today else ""
     return text(
         "Thank you for telling me. It's a setback, not the end: you keep everything you've learned.\n\n",
         bold("For your next attempt, start with:"),
         *(f"\n{topic}" for topic in topics),
-        "\n\nWhen is it? Send the date, or pick one.",
+        f"\n\nWhen is your next attempt?{wait} Send the date, or pick one.",
     )
 
 

@@ -28,3 +28,11 @@ def here_again(cause: Cause, when: date, today: date, *, sibling: bool) -> str:
 
 def will_come_back(when: date, today: date) -> str:
     return f"You'll see this question again {on_weekday(when, today)} or soon after."
+
+
+def comes_back() -> str:
+    return "This question comes back later."
+
+
+def comes_back_in_time() -> str:
+    return "This question comes back if there's time before your exam."

@@ -85,7 +85,7 @@ def ask_alias() -> Text:
     return text(
         "What should study groups call you when you're the first to get a question right, and on the boards you join?"
         " Send a name such as Night Owl."
-        " Without a name, they never mention you."
+        " Without a name, you never appear by name."
     )
 
 
@@ -145,9 +145,10 @@ def paused(first: date, last: date, today: date) -> Text:
     begun = f"I'll pause from {_inside(first, today)}" if first > today else "Paused"
     days = (last - first).days + 1
     length = f" for {days} days," if days > LONG else ""
+    rest = "; until then, all goes on as usual. /resume cancels it." if first > today else ". /resume ends it early."
     return text(
         f"{begun}{length} through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
-        " in the meantime. /resume ends the pause early."
+        f" during the pause{rest}"
     )
 
 

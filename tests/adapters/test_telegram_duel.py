@@ -120,7 +120,7 @@ async def test_a_code_goes_from_chat_to_chat(database: Database) -> None:
     async with served(stage) as (peer, _):
         ada, bea = peer.phone("Ada"), peer.phone("Bea")
         ada.say("/duel")
-        shared = await ada.see("You're challenged to a CEHRS duel.")
+        shared = await ada.see("You've been challenged to a CEHRS duel.")
         bea.open("I accept the duel", shared)
         await bea.see("Your duel")
         cyd = peer.phone("Cyd")

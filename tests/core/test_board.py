@@ -47,7 +47,7 @@ def test_the_top_is_shown_to_all_and_the_own_place_to_one(board: Board) -> None:
     said = board.shown()
     assert "1. Bea: 4 points\n2. Ann: 1.7 points\n2. Eve: 1.7 points\n4. Cal: 1 point\n5. Dan: 0.3 points\n" in said
     assert "Fay" not in said
-    assert "It closes on Sunday, November 22 at 6:00 PM." in said
+    assert "The board closes on Sunday, November 22 at 6:00 PM." in said
     assert "A new question you get right the first time is worth a point." in said
     assert "You're 5th of 6, with 0.3 points: 1 known at first sight, 2 not." in board.shown("Dan")
     assert "You have no points yet this week." in board.shown("Fay")

@@ -150,7 +150,7 @@ def test_the_freeze_that_kept_the_streak_is_told_in_the_push(stage: Stage) -> No
     stage.clock.now = FIVE + timedelta(days=2)
     [push] = stage.sweep()
     assert len(push.replies) == 1
-    assert told([push]).startswith("A freeze saved your streak of 1. You have one left.")
+    assert told([push]).startswith("A freeze saved your 1-day streak. You have 1 freeze left.")
 
 
 def test_a_push_while_a_setting_is_asked_for_leaves_the_asking_open(stage: Stage) -> None:

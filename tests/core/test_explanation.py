@@ -239,3 +239,28 @@ def test_confirm_each_brings_back_press_then_next(stage: Stage) -> None:
     ann.tap("C")
     assert "Exam · 3 of 50" in ann.text
     assert [len(each.drafts) for each in sheet(stage, ann)[1][:3]] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ((), "This question comes back later."),
+        (("in 10 days", "17:00", "Chicago"), "This question comes back if there's time before your exam."),
+        (("tomorrow", "17:00", "Chicago"), "This question comes back if there's time before your exam."),
+    ],
+)
+def test_every_explained_miss_says_whether_it_comes_back(stage: Stage, start: tuple[str, ...], said: str) -> None:
+    ann = stage.person()
+    ann.begin(*start)
+    ann.say("/mock 20")
+    for _ in range(20):
+        ann.answer(right=False)
+        ann.tap("Next")
+    ann.tap("Review the 20 missed")
+    shown = []
+    for _ in range(20):
+        shown.append(ann.text.rpartition("\n\n")[2])
+        ann.tap("Next")
+    ways = ("You'll see this question again on ", "This question comes back ")
+    assert all(each.startswith(ways) for each in shown), shown
+    assert any(each.startswith(said) for each in shown), shown

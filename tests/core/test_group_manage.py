@@ -239,4 +239,4 @@ def test_the_settings_show_the_streak(club: Club) -> None:
         club.answer(member)
     club.close()
     club.boss.say("/group show")
-    assert "Streak: 1 in a row, longest 1" in club.boss.text
+    assert "Streak: 1 day in a row, longest 1" in club.boss.text

@@ -115,7 +115,7 @@ def test_a_day_counts_when_two_members_answer(club: Club) -> None:
         club.answer(bea)
         club.close()
         assert club.group.streak == expected
-    assert "This group's streak: 2 in a row." in flat(club.ask().body)
+    assert "This group's streak: 2 days in a row." in flat(club.ask().body)
     club.answer(ann)
     (reveal,) = [card for card in club.close() if not card.rows]
     assert "Fewer than 2 answered, so the streak of 2 is over." in flat(reveal.body)

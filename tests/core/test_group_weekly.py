@@ -39,7 +39,7 @@ def test_the_week_is_summed_up_on_sunday_evening(club: Club) -> None:
     said = flat(card.body)
     assert "7 questions, 28 answers from 4 members, 75% right." in said
     assert "Next week's focus: " in said
-    assert "This group's streak: 8 in a row." in said
+    assert "This group's streak: 8 days in a row." in said
     assert card.picture is not None
     figures = card.picture.figures
     assert isinstance(figures, GroupWeekFigures)

@@ -265,7 +265,7 @@ def test_two_processes_handle_one_round(any_database: Database) -> None:
     texts = [flat(card.body) for card in shown]
     assert sum("the answer is" in text for text in texts) == 5
     assert sum("The live round is over" in text for text in texts) == 1
-    assert "Together we got 100%." in texts[-1]
+    assert "Together we got 100% right." in texts[-1]
     assert len({text.split("\n")[0] for text in texts if text.startswith("Question") and "answer is" not in text}) == 5
 
 

@@ -51,7 +51,7 @@ def test_a_round_is_played_from_the_lobby_to_the_board(live: Round) -> None:
     (board,) = live.step(10)
     said = flat(board.body)
     assert "1. Night Owl: 5 right\n2. A player with no name: 1 right" in said
-    assert "Together we got 60%." in said
+    assert "Together we got 60% right." in said
     assert "Hardest: " in said
     assert "1 of 2 right" in said
     assert live.press(ann, "My place") == "You placed 1 of 2: 5 right of 5 questions asked while you were here."
@@ -201,7 +201,7 @@ def test_last_week_is_compared(live: Round) -> None:
         live.answer(live.club.boss, right=number > 0)
         live.answer(ann)
         live.close()
-    assert "Together we got 90%; last week it was 100%." in flat(live.step(10)[-1].body)
+    assert "Together we got 90% right; last week it was 100%." in flat(live.step(10)[-1].body)
 
 
 def test_no_question_comes_twice(live: Round) -> None:

@@ -172,7 +172,7 @@ def test_the_hour_is_kept_or_moved_and_the_question_stays_open(stage: Stage, tap
     assert said in ann.text
     assert not any(isinstance(each, Card) and each.replace for each in ann.replies)
     ann.say("/settings")
-    assert f"Time of day: {at}" in ann.text
+    assert f"Time of daily question: {at}" in ann.text
     ann.tap("A")
     assert "Source:" in ann.text
 

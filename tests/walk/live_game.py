@@ -86,7 +86,7 @@ class Game:
         right, answered = (sum(each) for each in zip(*results.values(), strict=True))
         assert f"{SIZE} questions, {len(results)} players." in post.text, post.text
         assert f"1. A player with no name: {max(results.values())[0]} right" in post.text, post.text
-        assert f"Together we got {round(100 * right / answered)}%" in post.text, post.text
+        assert f"Together we got {round(100 * right / answered)}% right" in post.text, post.text
         for member in (*self.rng.sample(sorted(results), 4), self.late[0]):
             said = await self.rounds.pressed(member, "My place", self.rounds.over, lambda said: "You placed" in said)
             asked = SIZE - self.since[member] + 1

@@ -63,7 +63,7 @@ class Duels:
     async def by_code(self) -> None:
         """Play a duel whose code went from one private chat to another."""
         giver, taker = (self._learner(self.rounds.hall.direct(member)) for member in (GIVER, TAKER))
-        await giver.say("/duel", "You're challenged to a CEHRS duel.")
+        await giver.say("/duel", "You've been challenged to a CEHRS duel.")
         shared = "\n".join(seen.text for seen in giver.screen.look().values())
         await taker.say(f"/duel {CODE.findall(shared)[-1]}", "Your duel")
         await taker.tap("Start", f"1 of {DUEL}")

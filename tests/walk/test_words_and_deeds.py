@@ -59,6 +59,7 @@ HELD = (
     r"It's too early to name your weakest topics: none has 3 answers yet\.",
     r"Weakest topics so far:",
     r"I won't bring it up again for this date\.",
+    r"This question comes back (later|if there's time before your exam)\.",
     r"Worth another look: .+\.",
     r"For more of your weaker domains, send /settings focus weak\.",
     r"Whichever you choose, every domain keeps coming up\.",

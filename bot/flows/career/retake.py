@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run, Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, prompts, score_report
-from bot.flows.career import after, dialogue, kept
-from bot.flows.career.dates import months_after
+from bot.flows.career import after, dialogue, kept, next_date
 from bot.flows.career.dialogue import JOINT, Dialogue, Step
 from bot.learning.readiness import CUTS
 from bot.words import labels
 from bot.words.career import retake as words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.chat import Reply, Rows
     from bot.context import LearnerContext
 
@@ -43,13 +39,12 @@ def retake(context: LearnerContext, argument: str) -> list[Reply]:
         said = words.passed() if after.passed(context) else words.nothing_failed()
         return [Card(said, ((buttons.today(), dialogue.to_desk()),))]
     known, last, count = context.library.career, attempts[-1].taken_on, len(attempts)
-    long_wait = count >= int(known.values("retake-long")[0])
-    earliest = _earliest(context, last, long_wait=long_wait)
-    figures = [known.by_id[name] for name in (["retake-long"] if long_wait else ["retake-wait"])]
+    earliest = next_date.earliest(context) or context.today
+    figures = [known.by_id["retake-long" if next_date.long_wait(context) else "retake-wait"]]
     figures.append(known.by_id["retake-new-form"])
     exam = context.learner.exam_date
     booked = exam if exam and exam >= context.today else None
-    return [Card(words.retake(count, last, earliest, figures, booked, context.today), _rows(context, earliest))]
+    return [Card(words.retake(count, last, earliest, figures, booked, context.today), _rows(context))]
 
 
 def press(context: LearnerContext, state: str) -> list[Reply]:
@@ -63,21 +58,10 @@ def press(context: LearnerContext, state: str) -> list[Reply]:
     return [Card(words.dropped(), ((buttons.plan(), buttons.today()),), replace=True)]
 
 
-def _earliest(context: LearnerContext, last: date, *, long_wait: bool) -> date:
-    known = context.library.career
-    if long_wait:
-        return months_after(last, int(known.number("retake-long")))
-    return last + timedelta(days=int(known.number("retake-wait")))
-
-
-def _rows(context: LearnerContext, earliest: date) -> Rows:
-    first = max(earliest, context.today + timedelta(days=1))
-    dates = [
-        button(labels.retake_on(each), Run("plan", each.isoformat())) for each in (first, first + timedelta(weeks=4))
-    ]
+def _rows(context: LearnerContext) -> Rows:
     return (
         (button(labels.ENTER_THE_REPORT, Tool(REPORT)), buttons.today()),
-        (*dates, button(labels.SET_A_NEW_DATE, Run("plan", "date"))),
+        (*next_date.offers(context), button(labels.SET_A_NEW_DATE, Run("plan", "date"))),
         (dialogue.to_desk(),),
     )
 

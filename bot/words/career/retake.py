@@ -38,9 +38,26 @@ def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], bo
         " verdict: you keep what you know, and now you know what the exam is like.",
         f"\n\nEarliest date: {moments.near(earliest, today)}.",
         *(f"\n{line(each)}" for each in figures),
-        f"\nYour current exam date: {moments.near(booked, today)}." if booked else "\nYou haven't set a new date yet.",
+        f"\n{_booked(booked, earliest, today)}" if booked else "\nYou haven't set a new date yet.",
         "\n\nEnter your score report by domain, and your plan and daily set will focus on the weak ones.",
         sources(figures),
+    )
+
+
+def _booked(booked: date, earliest: date, today: date) -> str:
+    day = moments.near(booked, today)
+    return (
+        f"Your current exam date, {day}, is before that. Move it."
+        if booked < earliest
+        else (f"Your current exam date: {day}.")
+    )
+
+
+def too_soon(wanted: date, earliest: date, failed: date, today: date) -> Text:
+    """Ask about a date that is too early for the next attempt; `failed` is the day of the last one."""
+    return text(
+        f"You told me you didn't pass {moments.on(failed, today)}. As far as I know, the earliest date for your next"
+        f" attempt is {moments.near(earliest, today)}. Is your exam really {moments.on(wanted, today)}?"
     )
 
 

@@ -1,0 +1,82 @@
+"""After a failed attempt: the earliest date of the next, the dates offered, and a question about an earlier one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.actions import Run, button
+from bot.chat import Card
+from bot.flows import prompts
+from bot.flows.career import after
+from bot.flows.career.dates import months_after
+from bot.reading import read_exam_date
+from bot.words import labels
+from bot.words.career import retake as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.actions import Action
+    from bot.chat import Button
+    from bot.context import LearnerContext
+
+SURE: Final = " sure"
+"""Behind a date that is earlier than the rule allows, and was confirmed."""
+APART: Final = timedelta(weeks=4)
+
+
+def long_wait(context: LearnerContext) -> bool:
+    """True after so many failed attempts that the long wait may apply."""
+    return len(after.failed(context)) >= int(context.library.career.values("retake-long")[0])
+
+
+def earliest(context: LearnerContext) -> date | None:
+    """Return the earliest date of the next attempt, which may have passed; None if none failed."""
+    attempts, known = after.failed(context), context.library.career
+    if not attempts:
+        return None
+    last = attempts[-1].taken_on
+    if long_wait(context):
+        return months_after(last, int(known.number("retake-long")))
+    return last + timedelta(days=int(known.number("retake-wait")))
+
+
+def offers(context: LearnerContext) -> tuple[Button, ...]:
+    """Return two dates to tap, the first the earliest there is; () if no attempt failed."""
+    found = earliest(context)
+    if found is None:
+        return ()
+    first = max(found, context.today + timedelta(days=1))
+    return tuple(button(labels.retake_on(each), Run("plan", each.isoformat())) for each in (first, first + APART))
+
+
+def too_soon(context: LearnerContext, said: str, tap: Callable[[str], Action]) -> Card | None:
+    """Return a card that asks whether a date too early for the next attempt is meant; None for any other date.
+
+    `tap` makes the action that stores a date. The testing organization decides, so a confirmed date is stored.
+
+    Raises:
+        Refusal: it is no date.
+    """
+    first, wanted = earliest(context), read(context, said)
+    if first is None or wanted is None or wanted >= first or said.endswith(SURE):
+        return None
+    sure = wanted.isoformat() + SURE
+    prompts.confirm(context, "exam date", sure)
+    asked = words.too_soon(wanted, first, after.failed(context)[-1].taken_on, context.today)
+    row = (
+        button(labels.YES, tap(sure)),
+        button(labels.retake_on(first), Run("plan", first.isoformat())),
+        button(labels.OTHER_DATE, Run("plan", "date")),
+    )
+    return Card(asked, (row,))
+
+
+def read(context: LearnerContext, said: str) -> date | None:
+    """Return a typed exam date, None for "not booked".
+
+    Raises:
+        Refusal: it is no date.
+    """
+    return read_exam_date(said.removesuffix(SURE), context.today)
