@@ -9,6 +9,7 @@ from bot.actions import Change, Run, button
 from bot.chat import Card
 from bot.flows import buttons, exam, on_hold, push_times
 from bot.flows import quiz_session as run
+from bot.flows.exam_time import left
 from bot.flows.pause_days import read_pause
 from bot.storage.tables import EXAM
 from bot.words import labels
@@ -46,6 +47,8 @@ def resume(context: LearnerContext, _argument: str) -> list[Reply]:
         push_times.plan(context)
         return [_resumed(context, words.OVER)]
     found = on_hold.unfinished(context)
+    if any(each.kind == EXAM and not left(context, each) for each in found):
+        return exam.exam(context, "")  # its time is up: it is turned in, whatever else is open
     if len(found) > 1:
         return [on_hold.offer(context, found)]
     if found:

@@ -188,7 +188,7 @@ def test_a_question_that_leaves_the_bank_meanwhile_counts_nowhere(database: Data
     assert total == 124
     ann.tap("Review all")
     ann.tap("Next")
-    assert "question 3 (2 of 124)" in ann.text
+    assert "question 3 of 125 (2 of 124 to review)" in ann.text
 
 
 def test_buttons_of_others_and_of_no_simulation(stage: Stage) -> None:

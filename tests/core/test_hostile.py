@@ -69,9 +69,9 @@ def test_reports_are_limited_by_person_and_day(stage: Stage) -> None:
     ann.begin()
     for number in range(MAX_REPORTS):
         ann.say(f"/report number {number}")
-        assert "Someone will look" in ann.text
+        assert ann.text.startswith("Thank you.")
         ann.say(f"/report number {number}")
-        assert "Someone will look" in ann.text, "said twice, kept once"
+        assert ann.text.startswith("Thank you."), "said twice, kept once"
     ann.say("/report one more")
     assert "Please send this one tomorrow" in ann.text
     with stage.database.transaction() as store:
@@ -79,10 +79,10 @@ def test_reports_are_limited_by_person_and_day(stage: Stage) -> None:
     bob = stage.person("bob")
     bob.begin()
     bob.say("/report mine")
-    assert "Someone will look" in bob.text
+    assert bob.text.startswith("Thank you.")
     stage.clock.move(days=1, minutes=1)
     ann.say("/report one more")
-    assert "Someone will look" in ann.text
+    assert ann.text.startswith("Thank you.")
 
 
 def built(stage: Stage) -> list[tuple[object, bool]]:
