@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Page, button
-from bot.chat import Card
+from bot.chat import MAX_ROWS, Card
 from bot.errors import Refusal
 from bot.flows import buttons, push_times
 from bot.flows.board import names
@@ -283,7 +283,8 @@ def _rows(me: Learner) -> Rows:
         button(setting.label, Page(BOOK, f"{name} {_flip(setting, me)}".strip())) for name, setting in SETTINGS.items()
     ]
     taps.append(buttons.today())
-    return tuple(tuple(taps[at : at + 3]) for at in range(0, len(taps), 3))
+    width = -(-len(taps) // MAX_ROWS)  # as narrow as fits, so that one more setting widens the rows
+    return tuple(tuple(taps[at : at + width]) for at in range(0, len(taps), width))
 
 
 def _flip(setting: Setting, me: Learner) -> str:

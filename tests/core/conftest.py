@@ -1,4 +1,4 @@
-"""What tests of study groups and duels begin with."""
+"""What tests of study groups, boards, and duels begin with."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from tests.bench import Stage
 from tests.club import Club
+from tests.core.group_board import Board
 from tests.duelists import Ring
 
 if TYPE_CHECKING:
@@ -32,3 +33,10 @@ def ring(any_database: Database) -> Ring:
 def lite(stage: Stage) -> Ring:
     """The same on SQLite alone, for what does not depend on the database."""
     return Ring(stage)
+
+
+@pytest.fixture
+def board(club: Club) -> Board:
+    """A group with a weekly board that nobody has joined."""
+    club.boss.say("/group setup board on")
+    return Board(club)

@@ -10,8 +10,8 @@ from bot.actions import Tool, encode
 from bot.chat import MAX_LABEL, MAX_ROWS, Card, flat
 from bot.flows import career
 from bot.words import labels
+from tests.core.calendar_file import learner
 from tests.core.test_account import exported
-from tests.core.test_plan import learner
 
 if TYPE_CHECKING:
     from tests.bench import Stage

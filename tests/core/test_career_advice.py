@@ -14,8 +14,8 @@ from bot.drawing.document import MAX_PAGES, Block
 from bot.flows.career import advice
 from bot.learning.readiness import Chance
 from tests.bench import NOON
+from tests.core.calendar_file import answers, learner
 from tests.core.test_account import exported
-from tests.core.test_plan import answers, learner
 
 if TYPE_CHECKING:
     from tests.bench import Person, Stage

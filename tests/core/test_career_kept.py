@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from tests.bench import NOON
+from tests.core.calendar_file import learner
 from tests.core.test_account import exported
 from tests.core.test_career_renewals import renewals
-from tests.core.test_plan import learner
 
 if TYPE_CHECKING:
     from pathlib import Path

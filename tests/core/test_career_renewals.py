@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import Card, flat
 from tests.bench import NOON
-from tests.core.test_plan import learner
+from tests.core.calendar_file import learner
 
 if TYPE_CHECKING:
     from tests.bench import Person, Stage

@@ -10,7 +10,7 @@ from bot.bank.facts import load_facts
 from bot.bank.library import Library
 from bot.flows import examday
 from tests.bench import CONTENT, bank
-from tests.core.test_plan import learner
+from tests.core.calendar_file import learner
 
 if TYPE_CHECKING:
     from tests.bench import Stage

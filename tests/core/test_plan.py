@@ -3,81 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
-from icalendar import Calendar
 
 from bot.bank.facts import load_facts
 from bot.bank.library import Library
 from bot.chat import MAX_ROWS, Card, flat
-from tests.bench import CONTENT, Person, Stage, bank
+from tests.bench import CONTENT, Stage, bank
+from tests.core.calendar_file import answers, entries, learner
 from tests.core.test_account import exported
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
 
 ONE_SCREEN = 900
-
-
-def learner(stage: Stage, *typed: str) -> Person:
-    ann = stage.person()
-    ann.begin(*typed)
-    return ann
-
-
-def answers(ann: Person, count: int, *, right: bool = True, where: str = "") -> None:
-    ann.say(f"/practice {where} {count}".replace("  ", " "))
-    for _ in range(count):
-        ann.answer(right=right)
-        ann.tap("Next")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An entry of the calendar file, as another library reads it."""
-
-    uid: str
-    title: str
-    note: str
-    first: date
-    after: date
-    sequence: int
-    stamp: datetime
-    shown: str
-
-
-def entries(ann: Person) -> list[Entry]:
-    """Ask for the calendar file and read it."""
-    held: Any = calendar(ann)
-    assert held.errors == []
-    assert held["VERSION"] == "2.0"
-    assert not held.walk("VALARM")
-    return [_entry(each) for each in held.walk("VEVENT")]
-
-
-def _entry(each: Any) -> Entry:  # noqa: ANN401 - icalendar's values are a union of thirty types
-    assert each.errors == []
-    span = each["DTSTART"].dt, each["DTEND"].dt
-    words = str(each["SUMMARY"]), str(each.get("DESCRIPTION", ""))
-    return Entry(str(each["UID"]), *words, *span, int(each["SEQUENCE"]), each["DTSTAMP"].dt, str(each["TRANSP"]))
-
-
-def calendar(ann: Person) -> Calendar:
-    ann.say("/plan calendar")
-    [card] = [reply for reply in ann.replies if isinstance(reply, Card)]
-    assert card.file is not None
-    assert card.file.name == "cehrs-plan.ics"
-    assert all(len(line) <= 75 for line in card.file.content.split(b"\r\n"))
-    assert card.file.content.count(b"\n") == card.file.content.count(b"\r\n")
-    read = Calendar.from_ical(card.file.content)
-    assert isinstance(read, Calendar)
-    return read
-
-
-# --- the plan on the screen ---
 
 
 @pytest.mark.parametrize("exam", ["not booked", "tomorrow", "in 5 days", "in 8 weeks", "in 26 weeks", "2029-11-01"])
@@ -229,64 +170,6 @@ def test_a_pause_is_no_time_to_study(stage: Stage) -> None:
     assert [entry for entry in entries(ann) if entry.first == date(2026, 11, 27)] == []
 
 
-# --- the calendar file ---
-
-
-def test_the_calendar_holds_the_weeks_the_simulations_and_the_exam(any_database: Database) -> None:
-    ann = learner(Stage(any_database), "2026-12-18", "17:00", "Eastern")
-    held = entries(ann)
-    assert len({entry.uid for entry in held}) == len(held) == 7
-    assert {entry.shown for entry in held} == {"TRANSPARENT"}
-    spans = [(entry.title.split(" (")[0], entry.first, entry.after) for entry in held]
-    assert ("CEHRS exam", date(2026, 12, 18), date(2026, 12, 19)) in spans
-    for day in (12, 15):
-        assert ("CEHRS: timed simulation", date(2026, 12, day), date(2026, 12, day + 1)) in spans
-    first, second = held[:2]
-    assert (first.first, first.after) == (date(2026, 11, 20), date(2026, 11, 27))
-    assert second.first == first.after
-    assert first.title.startswith("CEHRS: Clinical Operations")
-    assert first.note.startswith("Your daily set as usual.\nExtra practice: Clinical Operations")
-
-
-def test_a_newer_file_moves_what_was_imported(stage: Stage) -> None:
-    ann = learner(stage, "2026-12-18", "17:00", "Eastern")
-    old = {entry.uid: entry for entry in entries(ann)}
-    stage.clock.move(days=1)
-    ann.say("/plan 2026-12-25")
-    new = {entry.uid: entry for entry in entries(ann)}
-    assert set(old) < set(new)
-    assert len(set(new) - set(old)) == 1, "one week more"
-    for uid, entry in old.items():
-        assert new[uid].sequence > entry.sequence
-        assert new[uid].stamp > entry.stamp
-        assert new[uid].after - entry.after == timedelta(days=7)
-
-
-def test_two_learners_have_no_entry_in_common_and_none_names_them(stage: Stage) -> None:
-    ann, bob = stage.person("848277193055"), stage.person("bob")
-    uids = []
-    for each in (ann, bob):
-        each.begin("2026-12-18", "17:00", "Eastern")
-        uids.append({entry.uid for entry in entries(each)})
-    assert not uids[0] & uids[1]
-    assert "848277193055" not in str(uids)
-
-
-@pytest.mark.parametrize(
-    ("exam", "count"), [("today", 1), ("tomorrow", 2), ("2029-11-01", 29), ("not booked", 5), ("in 26 weeks", 29)]
-)
-def test_calendars_of_every_length(stage: Stage, exam: str, count: int) -> None:
-    ann = learner(stage)
-    ann.say(f"/plan {exam}")
-    held = entries(ann)
-    assert len(held) == count
-    assert f" {count} all-day" in ann.text
-    assert all(entry.after > entry.first for entry in held)
-
-
-# --- what is held ---
-
-
 def test_what_the_plan_keeps_is_exported_and_joined_with_the_settings(stage: Stage) -> None:
     ann = learner(stage)
     ann.say("/plan in 4 weeks")
@@ -299,38 +182,3 @@ def test_what_the_plan_keeps_is_exported_and_joined_with_the_settings(stage: Sta
     other = stage.person("ann#1", "discord")
     ann.join(other)
     assert exported(other)["settings"]["weekly_summary"] is False
-
-
-def canceled(ann: Person) -> dict[str, Entry]:
-    """Ask for the file and return the entries that it cancels."""
-    held: Any = calendar(ann)
-    return {
-        str(each["UID"]): _entry(each) for each in held.walk("VEVENT") if str(each.get("STATUS", "")) == "CANCELLED"
-    }
-
-
-def test_a_newer_file_cancels_what_left_the_plan(stage: Stage) -> None:
-    ann = learner(stage)
-    ann.say("/plan in 8 weeks")
-    before = {each.uid: each for each in entries(ann)}
-    assert canceled(ann) == {}, "nothing left the plan"
-    stage.clock.move(minutes=2)
-    ann.say("/plan in 3 weeks")
-    gone = canceled(ann)
-    assert "entries from your last file are no longer in the plan" in ann.text
-    assert gone
-    kept = {each.uid for each in entries(ann)}
-    assert gone.keys() == before.keys() - kept
-    for uid, each in gone.items():
-        assert (each.first, each.after) == (before[uid].first, before[uid].after)
-        assert each.sequence > before[uid].sequence
-        assert "Canceled" in each.title
-    assert canceled(ann) == {}, "canceled once"
-
-
-def test_a_file_after_the_exam_date_was_dropped_cancels_the_exam(stage: Stage) -> None:
-    ann = learner(stage)
-    ann.say("/plan in 3 weeks")
-    entries(ann)
-    ann.say("/settings exam not booked")
-    assert any(uid.endswith("-exam@cehrs-tutor") for uid in canceled(ann))

@@ -24,7 +24,7 @@ from bot.jobs.table import JOBS
 from bot.learning.readiness import Chance
 from bot.storage.group_tables import Group
 from tests.bench import Stage
-from tests.core.test_plan import answers, learner
+from tests.core.calendar_file import answers, learner
 
 if TYPE_CHECKING:
     from bot.chat import Push

@@ -11,7 +11,7 @@ import pytest
 from bot.actions import InWords, encode
 from bot.chat import Delivery, flat
 from tests.bench import Stage
-from tests.core.test_plan import answers, learner
+from tests.core.calendar_file import answers, learner
 
 if TYPE_CHECKING:
     from bot.chat import Push
