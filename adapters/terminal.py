@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.text import Text as RichText
 
+from bot.actions import is_of_a_question
 from bot.chat import Address, Button, Card, Command, Event, Later, Pressed, Said, Toast
 from bot.drawing.blocks import text_art
 from bot.errors import ConfigurationError
@@ -88,7 +89,8 @@ class Terminal:
     def _token(self, typed: str) -> str:
         """Return the token of the button with this label, or with this number as shown.
 
-        Buttons of earlier cards are only recognized by labels of several words: one word may be an answer.
+        Buttons of earlier cards are only recognized by labels of several words, since one word may be an answer, and
+        not if they act on the question above them or cannot be undone: which question would no longer be in sight.
         """
         said = typed.casefold()
         by_label = next((button.token for button in self._buttons if button.label.casefold() == said), "")
@@ -104,6 +106,8 @@ class Terminal:
         self._number(replies)
         for reply in replies:
             self._show(reply)
+        if self._mark and any(isinstance(reply, Card) and reply.rows for reply in replies):
+            self._say(words.with_mark(self._mark))
 
     def _show(self, reply: Reply) -> None:
         if isinstance(reply, Toast):
@@ -139,11 +143,11 @@ class Terminal:
         if menus:
             newest_first = chain.from_iterable((menus[-1], *menus[:-1]))
             self._buttons = [button for row in newest_first for button in row if button.token]
-            self._earlier |= {button.label.casefold(): button.token for button in self._buttons}
+            self._earlier |= {each.label.casefold(): each.token for each in self._buttons if _is_lasting(each)}
             self._mark = MARK if any(_VALUE.fullmatch(button.label) for button in self._buttons) else ""
 
     def _menu(self, rows: Rows) -> None:
-        shown = [row for row in ([button for button in row if button.token or button.url] for row in rows) if row]
+        shown = list(chain.from_iterable(map(_apart, rows)))
         for row in shown:
             labels = [self._labelled(button) for button in row]
             for line in chain.from_iterable(_hung(line, self._width) for line in _lines(labels, self._width)):
@@ -162,6 +166,16 @@ class Terminal:
             line.append(span.text, style=_STYLES[span.style])
         self._out.print(line)
         self._out.print()
+
+
+def _is_lasting(button: Button) -> bool:
+    return button.role != "danger" and not is_of_a_question(button.token)
+
+
+def _apart(row: Sequence[Button]) -> list[list[Button]]:
+    """Return a row's buttons in one line, and each address in a line of its own, which a number would run into."""
+    tapped = [button for button in row if button.token]
+    return [*([button] for button in row if button.url), *([tapped] if tapped else [])]
 
 
 def _lines(labels: Sequence[str], width: int | None) -> list[str]:

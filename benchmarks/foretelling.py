@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression
 
 from bot.learning import Engine, Item, catalogue, fitting
 from bot.learning.mastery import RATES
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
+    from sklearn.linear_model import LogisticRegression
 
     from bot.learning.mastery import Rates
 
@@ -190,6 +190,8 @@ def _hot(numbers: Numbers) -> csr_matrix:
 
 
 def _regression(features: csr_matrix, right: Flags) -> LogisticRegression:
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - loading it takes seconds
+
     return LogisticRegression(C=1.0, max_iter=1000).fit(features, right)
 
 

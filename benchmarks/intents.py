@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -151,6 +152,7 @@ def shipped() -> Understanding:
     return library().understanding
 
 
+@cache
 def library() -> Library:
     """Return the shipped content, with the facts that its answers insert, as in the running tutor."""
     facts = load_facts(CONTENT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ _HALVES: Final = {
     **dict.fromkeys(("p", "pm", "p.m.", "p.m", "p. m.", "in the afternoon", "in the evening", "at night"), "p"),
 }
 _ZIP = re.compile(r"\d{5}(?:[ -]?\d{4})?", re.ASCII)
+_AUTOMATIC: Final = ("auto", "automatic", "like my time zone", "my time zone", "time zone", "zone")
 _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
@@ -93,25 +95,30 @@ def found_place(typed: str) -> str:
 
 
 def read_span(typed: str) -> tuple[time, time]:
-    """Parse two times such as "21:00-08:00" or "21:00 to 8:00".
+    """Parse two times such as "21:00-08:00", "from 10 pm until 6 am" or "10 pm 6 am".
 
     Raises:
         Refusal: they are not two times.
     """
-    parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", plain(typed))
-    if len(parts) != 2:  # noqa: PLR2004 - "from" and "to"
-        raise Refusal(refusals.not_a_span())
-    return _clock(parts[0]), _clock(parts[1])
+    tidy = re.sub(r"^(?:from|between) ", "", plain(typed))
+    parts = re.split(r"\s*(?:-|\u2013|\b(?:to|until|till|til|through|thru|and)\b)\s*", tidy)
+    if len(parts) == 2:  # noqa: PLR2004 - "from" and "to"
+        return _clock(parts[0]), _clock(parts[1])
+    pieces = tidy.split()
+    for at in range(1, len(pieces)):
+        with suppress(Refusal):
+            return _clock(" ".join(pieces[:at])), _clock(" ".join(pieces[at:]))
+    raise Refusal(refusals.not_a_span())
 
 
 def read_hours(typed: str) -> str:
-    """Parse the clock format that times are shown in: "12", "24" or "auto".
+    """Parse the clock format that times are shown in: "12", "24", "automatic" or "my time zone".
 
     Raises:
         Refusal: it is none of them.
     """
     tidy = plain(typed).replace("-", " ").removesuffix(" clock").removesuffix("s").removesuffix(" hour")
-    meanings = {"12": "12", "24": "24", "am/pm": "12", "auto": AUTOMATIC, "automatic": AUTOMATIC}
+    meanings = {"12": "12", "24": "24", "am/pm": "12", **dict.fromkeys(_AUTOMATIC, AUTOMATIC)}
     if tidy not in meanings:
         raise Refusal(refusals.not_hours())
     return meanings[tidy]

@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from bot.bank.facts import load_facts
 from bot.bank.faq import load_faq
 from bot.bank.glossary import load_glossary
 from bot.bank.library import Library
+from bot.bank.loader import load
 from bot.bank.models import Bank, ExtraNote, Question
 from bot.chat import Address, Button, Card, Command, Delivery, Later, Left, Pressed, Room, Said, Span, Toast, flat
 from bot.storage.tables import Due
@@ -83,6 +85,14 @@ def library() -> Library:
     """The small bank, with the facts, answers and figures of the content."""
     facts = load_facts(CONTENT)
     return Library(bank(), ["100 scored questions"], facts, faq=load_faq(CONTENT, facts), career=load_career(CONTENT))
+
+
+@cache
+def shipped() -> Library:
+    """The content that is shipped, as in the running tutor."""
+    facts = load_facts(CONTENT)
+    faq, career = load_faq(CONTENT, facts), load_career(CONTENT)
+    return Library(load(CONTENT), facts.about, facts, faq=faq, career=career)
 
 
 def with_siblings() -> Library:
@@ -171,6 +181,7 @@ class Person:
         self.address = address
         self.replies: list[Reply] = []
         self.seen: list[Card] = []
+        self.checked = 0
         self.last: Event | None = None
         self.manager = False
         """True if the platform lets them manage the group."""
@@ -182,8 +193,9 @@ class Person:
         self.last = event
         self.replies = self.stage.tutor.handle(event)
         self.seen += [reply for reply in self.replies if isinstance(reply, Card)]
-        for card in self.seen:
+        for card in self.seen[self.checked :]:
             assert sum(each.role == "primary" for row in card.rows for each in row) <= 1, "one thing to do next"
+        self.checked = len(self.seen)
         return self.replies
 
     def say(self, typed: str) -> list[Reply]:
@@ -219,9 +231,12 @@ class Person:
 
     def button(self, label: str, *, back: int = 0) -> Button:
         """The newest button whose label begins so; `back` skips that many newer cards which have it."""
-        cards = [card for card in reversed(self.seen) if any(b.label.startswith(label) for r in card.rows for b in r)]
-        assert cards, f"no button {label!r} in sight of:\n{self.text}"
-        return next(b for row in cards[back].rows for b in row if b.label.startswith(label))
+        buttons = (
+            next((b for r in card.rows for b in r if b.label.startswith(label)), None) for card in self.seen[::-1]
+        )
+        found = next(islice(filter(None, buttons), back, None), None)
+        assert found, f"no button {label!r} in sight of:\n{self.text}"
+        return found
 
     @property
     def text(self) -> str:
@@ -233,7 +248,8 @@ class Person:
     @property
     def question(self) -> Question:
         """The question in sight."""
-        return next(q for q in self.stage.library.bank.questions.values() if q.stem in self.text)
+        text = self.text
+        return next(q for q in self.stage.library.bank.questions.values() if q.stem in text)
 
     def letter(self, *, right: bool = True) -> str:
         """The letter of the right option in sight, or of a wrong one."""

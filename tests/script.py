@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "conversations"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 SPACED = re.compile(r"\d\s+%")
+Transcript: TypeAlias = "list[tuple[str, list[str]]]"
+"""Each act with what it showed."""
 _CODE = re.compile(r"\b[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}\b")
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 
@@ -52,12 +54,12 @@ def letter(texts: Sequence[str], *, right: bool) -> str:
     return next(at for at, option in lines[-4:] if option.startswith("The right thing") is right)
 
 
-async def play(name: str, phone: Phone, *, pushes: bool = True) -> list[tuple[str, list[str]]]:
+async def play(name: str, phone: Phone, *, pushes: bool = True) -> Transcript:
     """Play a conversation; return each act with what it showed, except codes, which always differ.
 
     Without `pushes`, everything after a wait is skipped up to the next typed input: nothing arrives unasked.
     """
-    transcript: list[tuple[str, list[str]]] = []
+    transcript: Transcript = []
     texts: list[str] = []
     code = ""
     unasked = False

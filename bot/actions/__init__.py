@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from bot.chat import Role
 
 __all__ = [
+    "OF_A_QUESTION",
     "Account",
     "Action",
     "Answer",
@@ -121,6 +122,7 @@ __all__ = [
     "encode",
     "is_answer",
     "is_managers",
+    "is_of_a_question",
 ]
 
 _SEPARATOR: Final = "|"
@@ -193,6 +195,9 @@ _CODES: Final[dict[str, type[Action]]] = {
 }
 _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (GroupSet, GroupDo))
 _ANSWER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (Answer, Skip))
+OF_A_QUESTION: Final = (Answer, Choose, Flag, Guessed, Save, Unsave, Complain, Skip, ExplainMore, NotClear)
+"""Buttons that act on the question above them."""
+_QUESTION_CODES: Final = frozenset(code for code, action in _CODES.items() if action in OF_A_QUESTION)
 _ROLES: Final[dict[type[Action], Role]] = {
     Next: "primary",
     Begin: "primary",
@@ -241,6 +246,11 @@ def is_managers(token: str) -> bool:
 def is_answer(token: str) -> bool:
     """True for a button that answers a question and gets it explained; the rest of the token need not be valid."""
     return token.partition(_SEPARATOR)[0] in _ANSWER_CODES
+
+
+def is_of_a_question(token: str) -> bool:
+    """True for a button that acts on the question above it; the rest of the token need not be valid."""
+    return token.partition(_SEPARATOR)[0] in _QUESTION_CODES
 
 
 def _read(kind: str, value: str) -> int | str | None:

@@ -60,15 +60,34 @@ STUDY: Final = re.compile(
     r"|ask me|give me questions|let'?s do|let'?s try|help with|"
     r"i need help with|more on|more about|something about|read about)(?: about| on)? (?P<x>.+)"
 )
+_QUESTION: Final = re.compile(
+    r"(?:what|how|who|why|when|where|which|is|are|can|do|does|will|would|should|could|may|tell)\b.*|.*\?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 FILLER: Final = re.compile(
     r"^(?:some |more |the )?(?:stuff|things?|questions?|info) (?:on|about) | (?:stuff|things?|info|questions?|rules)$"
 )
+
+_NUMBERED: Final = re.compile(r"(?P<x>[a-z][a-z -]*[a-z]) (?:(?:number|no\.?) |#|-)?\d{1,3}")
+"""A term with the number of one of its kind, such as "modifier 25"."""
+_DOSE: Final = re.compile(
+    r"^(?:take )?(?:\d+(?:[./]\d+)?|one|two|three|half a) ?"
+    r"(?:mg|mcg|ml|cc|gm?|grams?|units?|tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|gtts?|tsp|tbsp)\b\.? ?"
+)
+"""The amount at the beginning of a drug's directions."""
 
 
 def subjects(plain: str) -> Sequence[str]:
     """Return what a text may ask the meaning of: all of it, what follows "what is", and both without "stuff"."""
     asked = [plain, *(article(match["x"]) for pattern in DEFINE if (match := pattern.fullmatch(plain)))]
-    return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked))))
+    general = (numbered["x"] for each in asked if (numbered := _NUMBERED.fullmatch(each)))
+    return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked), *general)))
+
+
+def directions(plain: str) -> Sequence[str]:
+    """Return the abbreviations in a drug's directions: "po" and "bid" of "what does 500 mg po bid mean"."""
+    dosed = next((found for each in subjects(plain) if (found := _DOSE.sub("", each)) != each), "")
+    return dosed.split()
 
 
 def state_pay(plain: str) -> str:
@@ -77,6 +96,11 @@ def state_pay(plain: str) -> str:
     if not state or not _PAY.search(plain) or _COST.search(plain) or _OTHERS.search(plain):
         return ""
     return f"{state[0]} billing" if "billing" in plain or "biller" in plain else state[0]
+
+
+def is_question(said: str) -> bool:
+    """Return True if a text asks something."""
+    return _QUESTION.fullmatch(said.strip()) is not None
 
 
 def article(said: str) -> str:

@@ -65,7 +65,10 @@ class Library:
         if (fitted, mean) == (self.fitted, self.mean):
             return self
         parts = self.bank, self.facts, self.book, fitted, self.corrections, self.faq, self.career, mean
-        return Library(*parts)
+        made = Library(*parts)
+        if "understanding" in vars(self):  # it does not depend on difficulties, and takes seconds to build
+            made.understanding = self.understanding
+        return made
 
     @cached_property
     def understanding(self) -> Understanding:

@@ -266,7 +266,7 @@ def straight(said: str) -> str:
     return " ".join(said.translate(_STRAIGHT).casefold().split())
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def words(said: str) -> tuple[str, ...]:
     """Return the words that carry meaning, each once in its plain form; the silent ones if there are no others."""
     plain = straight(said)

@@ -35,6 +35,7 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "quiz": "mock",
     "commands": "help",
     "menu": "help",
+    "more": "help",
     "quit": "stop",
     "exit": "stop",
     "cancel": "stop",
@@ -227,6 +228,8 @@ class Understanding:
 
     def _term(self, plain: str) -> Named | None:
         found = next((terms for each in forms.subjects(plain) if (terms := self._glossary.find(each))), ())
+        directed = dict.fromkeys(term for each in forms.directions(plain) for term in self._glossary.find(each)[:1])
+        found = found or tuple(directed)[:NEAREST]
         return Named(found) if found else None
 
     def _misspelled(self, plain: str) -> Named | None:

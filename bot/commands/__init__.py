@@ -123,8 +123,8 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec(
         "plan",
-        "Your study plan by week, and as a calendar file",
-        (Option("exam", "Your exam date, such as 2027-01-15; or calendar"),),
+        "Your study plan by week, or as a calendar file; a date becomes your exam date",
+        (Option("exam", "Your new exam date, such as 2027-01-15; or calendar"),),
         "/plan 2027-01-15",
         repeatable=True,
     ),

@@ -52,7 +52,7 @@ def _progress(figures: ProgressFigures) -> Iterator[str]:
     first = figures.today - timedelta(days=len(figures.days) - 1)
     yield f"{words.in_days(figures.days)}, {words.day(first)} to {words.day(figures.today)}"
     yield from _columns(figures.days)
-    yield f"{words.ready(figures)}. {words.passing(figures.passing)}."
+    yield words.forecast(figures)
 
 
 def _streak(figures: StreakFigures) -> Iterator[str]:

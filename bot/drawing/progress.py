@@ -25,6 +25,8 @@ def progress(figures: ProgressFigures) -> Canvas:
     y = heading(canvas, y + 4, words.in_days(figures.days))
     y = columns(canvas, y - 4, figures.days, _weekdays(figures), most=40)
     y = heading(canvas, y + 2, words.ready(figures))
+    if figures.passed:
+        return canvas.ended(y + 6)
     y = scale(canvas, y + 8, figures.passing, figures.ready)
     return canvas.ended(passing(canvas, y, figures.passing) + 6)
 

@@ -76,6 +76,7 @@ class ProgressFigures:
         ready: the likely raw score in percent if the exam were today; None until there is enough data.
         missing: how many more answers an estimate takes.
         passing: the assumed range of the passing score.
+        passed: True once the exam is passed, so that nothing is estimated.
     """
 
     domains: tuple[DomainLevel, ...]
@@ -85,6 +86,7 @@ class ProgressFigures:
     ready: Range | None = None
     missing: int = 0
     passing: Range = PASSING
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OTHER: Final = "other"
 """Asks for the day in words."""
+SURE: Final = " sure"
+"""Behind a day that contradicts another result, and was confirmed."""
 PASSED: Final = "passed"
 NOT_PASSED: Final = "not passed"
 _TOLD = re.compile(
@@ -60,13 +62,37 @@ def result(context: LearnerContext, argument: str) -> list[Reply]:
         return [_ask_which(context, told, told.score)]
     if told.taken == OTHER or (not told.taken and _lies_ahead(context)):
         return [_ask_when(context, told)]
-    taken = read_past_date(told.taken, context.today) if told.taken else context.learner.exam_date or context.today
-    return _settle(context, told, taken)
+    return _dated(context, told, told.taken)
 
 
 def typed(context: LearnerContext, verdict: str, said: str) -> list[Reply]:
     """Take typed text after the day was asked for."""
-    return _settle(context, _read(context, verdict), read_past_date(said, context.today))
+    return _dated(context, _read(context, verdict), said)
+
+
+def _dated(context: LearnerContext, told: Told, said: str) -> list[Reply]:
+    """Take a result with its day, unless it contradicts another one that was reported."""
+    is_sure, said = said.endswith(SURE), said.removesuffix(SURE)
+    taken = read_past_date(said, context.today) if said else context.learner.exam_date or context.today
+    other = None if is_sure else _contradicted(context, told, taken)
+    return _settle(context, told, taken) if other is None else [_ask_again(context, told, taken, other)]
+
+
+def _contradicted(context: LearnerContext, told: Told, taken: date) -> ExamResult | None:
+    """Return the failure after a pass, or the pass before a failure: nobody takes an exam again once it is passed."""
+    results = context.store.learners.results(context.me)
+    if told.passed:
+        return next((each for each in results if not each.passed and each.taken_on > taken), None)
+    return next((each for each in results if each.passed and each.taken_on < taken), None)
+
+
+def _ask_again(context: LearnerContext, told: Told, taken: date, other: ExamResult) -> Card:
+    sure = f"{told.verdict} {taken.isoformat()}{SURE}"
+    prompts.confirm(context, "result", sure)
+    rows = (
+        (button(labels.YES, Run("result", sure)), button(labels.OTHER_DATE, Run("result", f"{told.verdict} {OTHER}"))),
+    )
+    return Card(words.contradicts(taken, other.taken_on, context.today, passed=told.passed), rows)
 
 
 def _read(context: LearnerContext, typed: str) -> Told:
@@ -102,8 +128,11 @@ def _ask_when(context: LearnerContext, told: Told) -> Card:
         return Card(words.type_the_day(context.today))
     days = {labels.IT_WAS_TODAY: context.today, labels.YESTERDAY: context.today - timedelta(days=1)}
     taps = [button(label, Run("result", f"{told.verdict} {day.isoformat()}")) for label, day in days.items()]
-    other = button(labels.OTHER_DATE, Run("result", f"{told.verdict} {OTHER}"))
-    return Card(words.when(context.learner.exam_date, context.today), (tuple(taps), (other,)))
+    return Card(words.when(context.learner.exam_date, context.today), (tuple(taps), (_other_date(told),)))
+
+
+def _other_date(told: Told) -> Button:
+    return button(labels.OTHER_DATE, Run("result", f"{told.verdict} {OTHER}"))
 
 
 def _settle(context: LearnerContext, told: Told, taken: date) -> list[Reply]:

@@ -8,6 +8,7 @@ from bot.actions import Run, button
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons
+from bot.flows.career import after
 from bot.words import examday as words
 from bot.words import labels
 
@@ -55,6 +56,8 @@ LAST_WORD: Final = "tutor-check"
 def examday(context: LearnerContext, argument: str) -> list[Reply]:
     """Show the checklist for "center" or "remote"; without an argument the one seen last, or the choice."""
     asked = " ".join(argument[:100].casefold().split())
+    if not asked and after.is_certified(context):
+        return [Card(words.passed(), ((button(labels.SET_THE_EXAM_DATE, Run("plan", "date")),),))]
     place = SAID.get(asked, asked) or str(context.learner.plan.get("place", ""))
     if not place:
         return [_choice(context)]

@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.flows import buttons, model, returns, siblings
 from bot.learning import duels
 from bot.storage.tables import DUEL, EXAM, TOGETHER
+from bot.words import exam as exam_words
 from bot.words import labels, refusals
 from bot.words import questions as words
 
@@ -27,7 +28,10 @@ def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, rep
     assert session.id is not None  # noqa: S101 - stored
     if session.kind in TOGETHER:
         return Card(body(context, attempt), _rows_alone(context, attempt), replace=replace)
-    progress = f"{context.store.quiz_sessions.place(attempt)} of {session.size}"
+    if session.kind == EXAM:
+        progress = exam_words.exam_place(attempt.position, session.size)
+    else:
+        progress = f"{context.store.quiz_sessions.place(attempt)} of {session.size}"
     rows = rows_of(context, attempt, _onward(context, session, attempt))
     return Card(body(context, attempt, progress), rows, replace=replace)
 

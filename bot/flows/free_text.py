@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
 from bot.actions import Answer, Skip
-from bot.bank import care
+from bot.bank import care, forms
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card, Toast
 from bot.errors import Refusal
@@ -23,6 +23,7 @@ from bot.flows import (
     pauses,
     plan,
     prompts,
+    reports,
     settings,
     spoken,
     start,
@@ -46,10 +47,6 @@ if TYPE_CHECKING:
 LONGEST_OPTION: Final = 120
 SENTENCE: Final = 3
 """Words that make a text a question of its own when another input was requested."""
-_QUESTION: Final = re.compile(
-    r"(?:what|how|who|why|when|where|which|is|are|can|do|does|will|would|should|could|may|tell)\b.*|.*\?\s*",
-    re.IGNORECASE | re.DOTALL,
-)
 _NUMBER: Final = re.compile(r"\d")
 """What makes a text more likely a date or a time than a question."""
 IN_EXAM: Final = frozenset({"exam", "stop", "help"})
@@ -68,11 +65,17 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
         return _command(context, Wanted("duel" if context.store.duels.by_code(code) else "join", code))
     if care.is_own_health(said):
         return waiting.beside(context, [Card(words.ask_a_clinician())])
-    if letters.is_attempt(said) and not context.learner.expecting and (line := waiting.again(context)):
+    if not prompts.is_strict(context) and (line := _no_answer(context, said)):
         return [line]
     room, _, name = context.learner.expecting.partition(".")
     take = None if room == "start" and context.learner.onboarded else _EXPECTED.get(room)
     return _expected_or_understood(context, said, take, name) if take else understood(context, said)
+
+
+def _no_answer(context: LearnerContext, said: str) -> Card | None:
+    """Return the reply to a text that looks like an answer or a button's number and is neither; None for any other."""
+    line = waiting.again(context) if letters.is_attempt(said) else None
+    return line or waiting.nothing_open(context, said)
 
 
 def _as_messages(told: list[Reply]) -> list[Reply]:
@@ -112,8 +115,8 @@ def _aside(context: LearnerContext, said: str) -> list[Reply]:
 
 def _asks_at_start(context: LearnerContext, said: str) -> bool:
     """True for a question asked during first contact instead of a date, a time or a zone, even without an answer."""
-    asked = _QUESTION.fullmatch(said.strip()) and not _NUMBER.search(said)
-    return bool(asked) and context.learner.expecting.startswith("start.")
+    asked = forms.is_question(said) and not _NUMBER.search(said)
+    return asked and context.learner.expecting.startswith("start.")
 
 
 def _is_a_sentence(said: str) -> bool:
@@ -137,10 +140,10 @@ def _answered(context: LearnerContext, said: str) -> list[Reply]:
     place = _place(context, last, said) if is_open else None
     if last.mode == EXAM:
         return exam.typed(context, last, place, said.strip())
-    closed = bool(context.learner.expecting) and _is_closed(context, last)
+    closed = prompts.is_strict(context) and _is_closed(context, last)
     if place is not None and not closed:
         return run.answer(context, Answer(last.id, place), pressed=False)
-    if is_open and letters.is_skip(said) and not context.learner.expecting:
+    if is_open and letters.is_skip(said) and not prompts.is_strict(context):
         return run.skip(context, Skip(last.id), pressed=False)
     return []
 
@@ -173,6 +176,7 @@ _EXPECTED: Final[dict[str, Take]] = {
     "class": joining.typed,
     "pause": lambda context, _name, said: pauses.pause(context, said),
     "plan": lambda context, _name, said: plan.typed(context, said),
+    "report": reports.typed,
     "result": exam_result.typed,
     "operator": operators.typed,
     "settings": settings.typed,

@@ -26,14 +26,31 @@ WIDE: Final = 3
 _SPECS: Final = {spec.name: spec for spec in COMMANDS}
 
 
-def help_(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Show the commands most people need, and the way to all others by theme."""
-    return [_help(context, "")]
+def help_(context: LearnerContext, argument: str) -> list[Reply]:
+    """Show the commands most people need, and the way to all others by theme; or a theme or command that is named.
+
+    Raises:
+        Refusal: there is no such theme or command.
+    """
+    asked = argument.strip().casefold().removeprefix("/")
+    theme = next((theme for theme, label in words.THEMES.items() if asked in {theme, label.casefold()}), "")
+    if not asked or theme:
+        return [_help(context, theme)]
+    if asked not in _SPECS:
+        raise Refusal(words.no_help())
+    return [Card(words.one(_SPECS[asked]), _themes())]
 
 
-def tour(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Begin the tour."""
-    return [_tour(context, "1")]
+def tour(context: LearnerContext, argument: str) -> list[Reply]:
+    """Begin the tour, or show one of its screens.
+
+    Raises:
+        Refusal: there is no such screen.
+    """
+    asked = argument.strip() or "1"
+    if asked not in map(str, range(1, words.SCREENS + 1)):
+        raise Refusal(words.no_such_screen())
+    return [_tour(context, asked)]
 
 
 def turn(context: LearnerContext, action: Page) -> list[Reply]:

@@ -34,12 +34,22 @@ _PLACES: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3}
 _COUNTED: Final = re.compile(
     rf"{_LEAD}(?:the )?(?P<place>{'|'.join(_PLACES)}) (?:one|answer|option|choice){_TAIL}[.!]*"
 )
+_HESITANT: Final = r"(?:(?:h+m+|u+h+m*|u+m+|er+m*|oh|ah|well|ok|okay|so|sorry|honestly|gosh|gee|yikes|ugh)[,. ]+)*"
+_SHRUG: Final = re.compile(
+    "(?:\U0001f937[\U0001f3fb-\U0001f3ff]?(?:\u200d[\u2640\u2642])?\ufe0f?"
+    "|[\u00af`~]?\\\\?_?\\(\u30c4\\)_?/?[\u00af`~]?)+"
+)
+"""The emoji in any skin tone, and the one made of letters."""
 _SKIP: Final = re.compile(
+    rf"{_HESITANT}"
     r"(?:(?:(?:(?:can|could|may) (?:i|we|you) (?:please |just )?)|i(?:'?d like| want| need|'?m going) to |i'?ll "
     r"|let'?s |let me |please )?(?:skip|pass on)(?: (?:it|this|that|this one|that one|(?:this|the) question))?"
     r"|idk|(?:i (?:really |just |honestly )?)?(?:don'?t|do not) know(?: (?:it|this|that|this one|the answer))?|dunno"
-    r"|i dunno|(?:i have |i'?ve got )?no (?:idea|clue))(?: please| pls)?[.!?]*"
+    r"|i dunno|(?:i have |i'?ve got |i got )?(?:absolutely |really )?no (?:idea|clue)"
+    r"|i (?:don'?t|do not) have (?:a clue|any idea)|not a clue|beats me|i give up)"
+    r"(?:[,. ]+(?:please|pls|sorry|lol|at all|yet))*[.!?]*"
 )
+_NUMBER: Final = re.compile(r"#?(\d{1,2})[.)]?", re.ASCII)
 _NOT_QUITE: Final = re.compile(
     r"[(\[\"']*[a-z][)\]\"'.!?]*|[a-d]{2,4}|(?:[a-d][ ,/&+-]*)+(?:(?:or|and) )?[a-d][.?!]?|[-+]?\d{1,6}[.)]?"
     r"|(?:option|answer|letter|choice) [a-z0-9]{1,2}|[?!.]+"
@@ -65,5 +75,12 @@ def is_attempt(said: str) -> bool:
 
 
 def is_skip(said: str) -> bool:
-    """True if a text skips a question: "skip", "idk", "I don't know"."""
-    return len(said) <= LONGEST and _SKIP.fullmatch(straight(said)) is not None
+    """True if a text skips a question: "skip", "idk", "hm, I don't know", a shrug."""
+    plain = straight(said)
+    return len(said) <= LONGEST and bool(_SKIP.fullmatch(plain) or _SHRUG.fullmatch(plain))
+
+
+def button_number(said: str) -> str:
+    """Return the number in a text that is nothing else, as where buttons have numbers; "" if it is not one."""
+    found = _NUMBER.fullmatch(said.strip())
+    return found[1] if found else ""

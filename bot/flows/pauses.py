@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run, button
 from bot.chat import Card
-from bot.flows import buttons, exam, push_times
+from bot.flows import buttons, exam, on_hold, push_times
 from bot.flows import quiz_session as run
 from bot.flows.pause_days import read_pause
 from bot.storage.tables import EXAM
@@ -34,7 +34,7 @@ def pause(context: LearnerContext, argument: str) -> list[Reply]:
 
 
 def resume(context: LearnerContext, _argument: str) -> list[Reply]:
-    """End a pause; without one, continue with what is open."""
+    """End a pause; without one, continue what is on hold, or ask which of several."""
     me = context.learner
     if me.paused_from is not None and me.paused_from > context.today:
         me.paused_from = me.paused_until = None
@@ -45,9 +45,12 @@ def resume(context: LearnerContext, _argument: str) -> list[Reply]:
         me.paused_until = context.today - timedelta(days=1)
         push_times.plan(context)
         return [_resumed(context, words.OVER)]
-    if found := context.store.quiz_sessions.open(context.me):
-        return exam.exam(context, "") if found.kind == EXAM else run.go_on(context, found)
-    return [Card(words.no_pause(), ((buttons.today(),),))]
+    found = on_hold.unfinished(context)
+    if len(found) > 1:
+        return [on_hold.offer(context, found)]
+    if found:
+        return exam.exam(context, "") if found[0].kind == EXAM else run.go_on(context, found[0])
+    return [Card(words.no_pause(), ((buttons.questions(context),),))]
 
 
 def _is_set(context: LearnerContext) -> bool:

@@ -11,6 +11,7 @@ from bot import ics
 from bot.actions import Run, button
 from bot.chat import Card, File
 from bot.flows import buttons, model, push_times, score_report
+from bot.flows.career import after
 from bot.learning import plans
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.learning.weeks import Standing
@@ -44,15 +45,13 @@ def plan(context: LearnerContext, argument: str) -> list[Reply]:
         return [*settled, _file(context)]
     if asked.casefold() == DATE:
         return [*settled, _ask(context)]
-    if asked:
-        _book(context, asked)
-    return [*settled, _passed() if _is_certified(context) else _card(context)]
+    before = _book(context, asked) if asked else None
+    return [*settled, _passed() if after.is_certified(context) else _card(context, before)]
 
 
 def typed(context: LearnerContext, said: str) -> list[Reply]:
     """Take typed text after the exam date was asked for."""
-    _book(context, said)
-    return [_card(context)]
+    return [_card(context, _book(context, said))]
 
 
 def current(context: LearnerContext) -> Plan:
@@ -90,16 +89,19 @@ def names(context: LearnerContext) -> dict[str, str]:
     return {domain.id: domain.name for domain in context.library.by_weight}
 
 
-def _book(context: LearnerContext, said: str) -> None:
-    context.learner.exam_date = read_exam_date(said, context.today)
+def way_back(context: LearnerContext, before: date | None) -> tuple[Button, ...]:
+    """Return the way back to an exam date that was just replaced; nothing if it is the same, or past."""
+    if before is None or before == context.learner.exam_date or before < context.today:
+        return ()
+    return (button(labels.back_to(before), Run("plan", before.isoformat())),)
+
+
+def _book(context: LearnerContext, said: str) -> date | None:
+    """Store the exam date, and return the one before."""
+    before, context.learner.exam_date = context.learner.exam_date, read_exam_date(said, context.today)
     context.learner.expecting = ""
     push_times.plan(context)
-
-
-def _is_certified(context: LearnerContext) -> bool:
-    """True if the learner passed, and has not booked another exam since."""
-    results = context.store.learners.results(context.me)
-    return context.learner.exam_date is None and bool(results) and results[-1].passed
+    return before
 
 
 def _passed() -> Card:
@@ -110,7 +112,7 @@ def _passed() -> Card:
     return Card(words.passed(), ((buttons.today(), weak), (date_,)))
 
 
-def _card(context: LearnerContext) -> Card:
+def _card(context: LearnerContext, before: date | None = None) -> Card:
     now = current(context)
     if now.exam is None:
         context.learner.expecting = EXPECTED
@@ -122,7 +124,7 @@ def _card(context: LearnerContext) -> Card:
         context.learner.focus,
         passed=now.exam != context.learner.exam_date,
     )
-    return Card(words.plan(shown), _rows(context, now))
+    return Card(words.plan(shown), _rows(context, now, way_back(context, before)))
 
 
 def _this_week(context: LearnerContext, now: Plan) -> int:
@@ -146,7 +148,7 @@ def _news(context: LearnerContext, now: Plan) -> str:
     return words.changes(changed, new, names(context), context.today, reaches=now.exam is None or now.reaches)
 
 
-def _rows(context: LearnerContext, now: Plan) -> Rows:
+def _rows(context: LearnerContext, now: Plan, back: tuple[Button, ...]) -> Rows:
     today = buttons.today()
     rows: list[tuple[Button, ...]] = [(today, *_practice(context, now))]
     if now.own < now.daily and (now.exam is None or now.reaches):
@@ -157,6 +159,7 @@ def _rows(context: LearnerContext, now: Plan) -> Rows:
         (
             button(labels.GET_THE_CALENDAR_FILE, Run("plan", CALENDAR)),
             button(labels.exam_date(booked=now.exam is not None), Run("plan", DATE)),
+            *back,
         )
     )
     rows.append((button(labels.THE_EXAM_DAY, Run("examday")), buttons.settings()))

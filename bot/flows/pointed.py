@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bot.actions import (
-    Answer,
-    Choose,
-    Complain,
-    ExplainMore,
-    Flag,
-    GroupAnswer,
-    Guessed,
-    LiveAnswer,
-    NotClear,
-    Save,
-    Skip,
-    Unsave,
-    decode,
-)
+from bot.actions import OF_A_QUESTION, Complain, GroupAnswer, LiveAnswer, decode
 from bot.errors import Refusal
 from bot.flows import explanation, reports
 from bot.flows.group import answer
@@ -33,10 +19,6 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt
 
 
-OF_ATTEMPT: Final = (Answer, Choose, Flag, Guessed, Save, Unsave, Complain, Skip, ExplainMore, NotClear)
-"""Buttons that name the question above them."""
-
-
 def pointed(context: LearnerContext, event: Pointed) -> list[Reply]:
     """Explain or report the question that the message's buttons name.
 
@@ -49,7 +31,7 @@ def pointed(context: LearnerContext, event: Pointed) -> list[Reply]:
             return _of_group(context, event, action.question)
         if isinstance(action, LiveAnswer):
             return _of_round(context, event, action.question)
-        if isinstance(action, OF_ATTEMPT):
+        if isinstance(action, OF_A_QUESTION):
             return _of_learner(context, event, action.attempt)
     raise Refusal(refusals.no_question_there())
 

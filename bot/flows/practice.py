@@ -84,7 +84,7 @@ def _weakest(context: LearnerContext, wanted: int) -> list[Reply]:
     """Begin with the weakest topic; without enough answers to name one, say so and offer ways to get there."""
     weak = model.weakest(context)
     if not weak:
-        ways = (button(labels.FIVE_MORE, Run("practice", "mix 5")), buttons.today())
+        ways = (buttons.five_more(), buttons.today())
         return [Card(menus.no_weak_spots(), (ways,))]
     return _begin(context, weak[0], wanted)
 

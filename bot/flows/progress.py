@@ -10,6 +10,7 @@ from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.figures import DAYS, DomainLevel, ProgressFigures, Range
 from bot.flows import buttons, calendar, model
+from bot.flows.career import after
 from bot.learning.calendar import DAY_TURNS
 from bot.learning.readiness import FEWEST
 from bot.words import labels, moments, pictures, questions, ready
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def streak(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the streak, the number first."""
     now = context.streak
-    rows = ((buttons.today(),),)
+    rows = ((buttons.questions(context),),)
     shown = None if context.learner.minimal else calendar.streak_picture(context)
     if now.length:
         turns = moments.clock(DAY_TURNS, context.hours)
@@ -33,14 +34,11 @@ def streak(context: LearnerContext, _argument: str) -> list[Reply]:
 
 
 def progress(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Show the picture of the learner's progress, and the three most important facts."""
+    """Show the picture of the learner's progress, and what it leaves out."""
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
         return [_nothing_yet()]
-    guess = model.readiness(context)
-    ahead = ready.ready_line(guess.score, guess.chance) if guess else words.forecast_after(_missing(context))
-    weak = [context.library.name(topic) for topic in model.weakest(context)]
-    body = words.in_short(*_totals(tallies), ahead, weak)
+    body = words.in_short(*_totals(tallies), _ahead(context), weak=bool(model.weakest(context)))
     rows = (_onward(context), (buttons.in_words("progress"),))
     return [Card(body, rows, picture=picture(progress_figures(context), worded=True))]
 
@@ -63,15 +61,25 @@ def progress_figures(context: LearnerContext) -> ProgressFigures:
         DomainLevel(domain.name, domain.weight, _percent(*sums[domain.id]), sums[domain.id][1])
         for domain in context.library.by_weight
     )
-    guess = model.readiness(context)
+    has_passed = after.is_certified(context)
+    guess = None if has_passed else model.readiness(context)
     return ProgressFigures(
         domains=tuple(levels),
         weakest=tuple(context.library.name(topic) for topic in model.weakest(context)),
         days=calendar.answers_by_day(context, DAYS),
         today=context.learner.day_date,
         ready=Range(round(guess.score.low), round(guess.score.high)) if guess else None,
-        missing=0 if guess else _missing(context),
+        missing=0 if guess or has_passed else _missing(context),
+        passed=has_passed,
     )
+
+
+def _ahead(context: LearnerContext) -> str:
+    """Say how the exam would go, or that it is passed; "" if there are too few answers to tell."""
+    if after.is_certified(context):
+        return words.passed()
+    guess = model.readiness(context)
+    return ready.ready_line(guess.score, guess.chance) if guess else ""
 
 
 def _nothing_yet() -> Card:
@@ -97,7 +105,7 @@ def _onward(context: LearnerContext) -> tuple[Button, ...]:
 def _level(context: LearnerContext) -> Button:
     """Return the way to the placement for anyone who has not done it, otherwise to practice."""
     if context.store.quiz_sessions.is_done(context.me, "placement"):
-        return button(labels.FIVE_MORE, Run("practice", "mix 5"))
+        return buttons.five_more()
     return button(labels.FIND_MY_LEVEL, Run("placement"))
 
 
@@ -120,8 +128,7 @@ def _sums(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> dict[
 
 
 def _tail(context: LearnerContext) -> list[str]:
-    guess = model.readiness(context)
-    lines = [ready.ready_line(guess.score, guess.chance)] if guess else []
+    lines = [ahead] if (ahead := _ahead(context)) else []
     if context.learner.streak and not context.learner.minimal:
         lines.append(questions.streak_fact(context.learner.streak))
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:

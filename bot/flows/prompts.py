@@ -19,6 +19,14 @@ BACK: Final = "@"
 START: Final = "start."
 """The steps of the first contact survive anything else: they are repeated until they are done."""
 
+REPORT: Final = "report."
+"""The prompt for what is wrong with a question: letters and the names of buttons still mean what they always do."""
+
+
+def is_strict(context: LearnerContext) -> bool:
+    """True while any typed text is taken as requested input first."""
+    return bool(context.learner.expecting) and not context.learner.expecting.startswith(REPORT)
+
 
 def confirm(context: LearnerContext, what: str, of: object = "") -> None:
     """Let a typed yes or no answer the card being shown."""

@@ -11,7 +11,7 @@ from bot.errors import Refusal
 from bot.flows import explanation, model, on_hold, results, returns, score_report
 from bot.flows.duel import rules
 from bot.learning.quiz_selection import draw
-from bot.storage.tables import DUEL, EXAM, Attempt
+from bot.storage.tables import DUEL, EXAM, TOGETHER, Attempt
 from bot.words import duel as duel_words
 from bot.words import labels, refusals
 from bot.words import questions as words
@@ -118,9 +118,18 @@ def stop(context: LearnerContext, action: Stop) -> list[Reply]:
 
 
 def stop_open(context: LearnerContext, _argument: str = "") -> list[Reply]:
-    """End the newest quiz session that is open."""
-    found = context.store.quiz_sessions.open(context.me)
+    """End the quiz session that `to_stop` returns."""
+    found = to_stop(context)
     return results.finish(context, found) if found else [Card(words.nothing_open())]
+
+
+def to_stop(context: LearnerContext) -> QuizSession | None:
+    """Return the open quiz session whose question was shown last here; without one, the newest that is open."""
+    last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
+    shown = context.store.quiz_sessions.get(last.session_id, context.me) if last else None
+    if shown is not None and shown.ended_at is None and shown.kind not in {DUEL, *TOGETHER}:
+        return shown
+    return context.store.quiz_sessions.open(context.me)
 
 
 def _take(context: LearnerContext, attempt_id: int, place: int | None, *, pressed: bool) -> list[Reply]:

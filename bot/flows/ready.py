@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.actions import Run, button
+from bot.actions import Run, Tool, button
 from bot.chat import MAX_ROWS, Card
 from bot.flows import buttons, model, push_times
 from bot.flows import quiz_session as run
-from bot.flows.career import advice
+from bot.flows.career import advice, after
 from bot.learning.engine import PLACEMENT
 from bot.learning.readiness import FEWEST
 from bot.storage.tables import QuizSession
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the likely score and the chance of passing, as ranges, and what would raise them most."""
+    if after.is_certified(context):
+        return [Card(words.passed(), ((button(labels.TOOLS["renewal"], Tool("open", "renewal")), buttons.today()),))]
     found = model.readiness(context)
     if found is None:
         rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)
@@ -38,17 +40,21 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
 
 def placement(context: LearnerContext, _argument: str) -> list[Reply]:
     """Ask the 15 questions that reveal most about what the learner knows; they are explained at the end."""
-    found = context.store.quiz_sessions.open(context.me, "placement") or context.store.quiz_sessions.start(
+    settled = push_times.settle_in(context)
+    if found := context.store.quiz_sessions.open(context.me, "placement"):
+        return settled + run.go_on(context, found)
+    size = min(PLACEMENT, len(context.library.items))
+    session = context.store.quiz_sessions.start(
         QuizSession(
             learner_id=context.me,
             kind="placement",
             title="Placement",
-            size=min(PLACEMENT, len(context.library.items)),
+            size=size,
             explain="end",
             started_at=context.now,
         )
     )
-    return push_times.settle_in(context) + run.go_on(context, found)
+    return settled + run.go_on(context, session, lead=words.placement_start(size))
 
 
 def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Likely]]:
@@ -56,4 +62,4 @@ def _in_order(context: LearnerContext, found: Readiness) -> list[tuple[str, Like
 
 
 def _learn(context: LearnerContext, topics: tuple[str, ...]) -> Rows:
-    return tuple((button(labels.learn(context.library.short(topic)), Run("learn", topic)),) for topic in topics)
+    return tuple((buttons.learn(context, topic),) for topic in topics)

@@ -6,8 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Complain, button
+from bot.bank import forms
+from bot.bank.understanding import Asked, Unclear
 from bot.chat import Card, Toast, flat
 from bot.errors import Refusal
+from bot.flows import prompts
+from bot.flows import quiz_session as run
 from bot.storage.tables import Report
 from bot.words import questions as words
 from bot.words import refusals
@@ -16,12 +20,16 @@ if TYPE_CHECKING:
     from bot.actions import NotClear
     from bot.chat import Reply
     from bot.context import LearnerContext
+    from bot.storage.tables import Attempt
 
 MAX_REPORT: Final = 1_000
 MAX_REPORTS: Final = 20
 """Reports per person per day."""
 DAY: Final = timedelta(days=1)
 UNCLEAR: Final = "unclear"
+WORDS: Final = "words"
+"""The kind of a report in the learner's own words."""
+NEVER_MIND: Final = frozenset({"never mind", "nevermind", "nothing", "no", "cancel", "forget it", "go back"})
 KINDS: Final = {"key": "Wrong answer", "old": "Out of date", UNCLEAR: "Unclear", "typo": "Typo"}
 
 
@@ -34,8 +42,8 @@ def report(context: LearnerContext, argument: str) -> list[Reply]:
         return complain(context, Complain(last.id))
     if len(argument) > MAX_REPORT:
         raise Refusal(refusals.too_long(MAX_REPORT))
-    _keep_once(context, last.question, "words", argument.strip())
-    return [Card(words.reported())]
+    _keep_once(context, last.question, WORDS, argument.strip())
+    return [Card(words.reported_about(context.library.bank.questions.get(last.question)))]
 
 
 def complain(context: LearnerContext, action: Complain) -> list[Reply]:
@@ -48,7 +56,43 @@ def complain(context: LearnerContext, action: Complain) -> list[Reply]:
         return [Card(words.reported(), replace=True)]
     rows = tuple(button(label, Complain(action.attempt, kind)) for kind, label in KINDS.items())
     question = context.library.bank.questions.get(attempt.question)
-    return [Card(words.what_is_wrong(question), (rows[:2], rows[2:]))]
+    if asks := context.address.direct and not context.learner.expecting:
+        context.learner.expecting = f"{prompts.REPORT}{action.attempt}"
+    return [Card(words.what_is_wrong(question, typed=asks), (rows[:2], rows[2:]))]
+
+
+def typed(context: LearnerContext, number: str, said: str) -> list[Reply] | None:
+    """Take typed text as what is wrong with the question asked about; None if it was meant for something else."""
+    asked, context.learner.expecting = context.learner.expecting, ""
+    attempt = context.store.quiz_sessions.attempt(int(number), context.me)
+    plain = forms.bare(said)
+    if plain in NEVER_MIND:
+        return [Card(words.not_reported())]
+    if attempt is None or _is_aside(context, attempt, said):
+        return None
+    try:
+        return _told(context, attempt, said.strip(), next((each for each in KINDS if KINDS[each].lower() == plain), ""))
+    except Refusal as refusal:
+        context.learner.expecting = asked
+        return [Card(refusal.text)]
+
+
+def _told(context: LearnerContext, attempt: Attempt, said: str, kind: str) -> list[Reply]:
+    if len(said) > MAX_REPORT:
+        raise Refusal(refusals.too_long(MAX_REPORT))
+    _keep_once(context, attempt.question, kind or WORDS, "" if kind else said)
+    return [Card(words.reported())]
+
+
+def _is_aside(context: LearnerContext, attempt: Attempt, said: str) -> bool:
+    """True for a command, a term, a question to the tutor, or a mood; and once another question has come."""
+    last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
+    if last and last.id != attempt.id and run.is_open(context, last):
+        return True
+    meaning = context.library.understanding.meaning(said)
+    if isinstance(meaning, Unclear):
+        return meaning.manner not in {"near", "far"}
+    return not isinstance(meaning, Asked) or forms.is_question(said)
 
 
 def not_clear(context: LearnerContext, action: NotClear) -> list[Reply]:

@@ -82,10 +82,9 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
 
 
 def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
-    more = button(labels.FIVE_MORE, Run("practice", "mix 5"))
-    if weak is None:
-        return ((more,), *buttons.menu())
-    return (more,), (button(labels.learn(context.library.short(weak)), Run("learn", weak)),), *buttons.menu()
+    first, *others = buttons.menu(buttons.five_more())
+    learn = ((buttons.learn(context, weak),),) if weak else ()
+    return first, *learn, *others
 
 
 def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
@@ -123,7 +122,10 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
 
 def _quiz_rows(session: QuizSession, wrong: int) -> Rows:
     assert session.id is not None  # noqa: S101 - stored
-    more = button(labels.more(session.size), Run("mock", f"{session.scope} {session.size}".strip()))
+    if session.kind == "placement":
+        more = button(labels.FIND_LEVEL_LONG, Run("placement"))
+    else:
+        more = button(labels.more(session.size), Run("mock", f"{session.scope} {session.size}".strip()))
     if not wrong:
         return ((more,),)
     return ((button(labels.review_missed(wrong), Review(session.id, 0)), more),)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Change, Page, button
 from bot.chat import MAX_ROWS, Card
 from bot.errors import Refusal
-from bot.flows import buttons, push_times
+from bot.flows import buttons, plan, push_times
 from bot.flows.board import names
 from bot.reading import read_exam_date, read_focus, read_number, read_switch
 from bot.times import bare_hour, found_place, read_hours, read_span, read_time, read_zone
@@ -32,6 +32,7 @@ BOOK: Final = "settings"
 TIME: Final = "time"
 ZONE: Final = "zone"
 QUIET: Final = "quiet"
+EXAM: Final = "exam"
 MIN_SET: Final = 1
 MAX_SET: Final = 40
 
@@ -206,8 +207,11 @@ def change(context: LearnerContext, action: Change) -> list[Reply]:
     """Change a setting from another card or by typing, and confirm only that; without a value, ask for one."""
     if asked := _asked(context, action, lambda value: Change(action.setting, value)):
         return [asked]
+    before = context.learner.exam_date
     said = _keep(context, action)
     rows: Rows = ((buttons.settings(), buttons.today()),)
+    if back := plan.way_back(context, before):
+        rows = (back, *rows)
     if action.setting in {TIME, QUIET} and push_times.is_quiet_time(context):
         rows = ((button(SETTINGS[QUIET].label, Change(QUIET)), button(labels.OTHER_TIME, Change(TIME))), *rows)
     elif action.setting == ZONE and found_place(action.value):
@@ -267,6 +271,8 @@ def _keep(context: LearnerContext, action: Change) -> str:
 
 def _note(context: LearnerContext, action: Change) -> str:
     """Return what may surprise about a new value: the place it was found by, or that the daily time is a quiet one."""
+    if action.setting == EXAM:
+        return words.exam_note(context.learner.exam_date, context.today)
     if action.setting == ZONE:
         return words.fixed_note(context.learner.zone) + words.found_note(found_place(action.value))
     return push_times.quiet_note(context) if action.setting in {TIME, QUIET} else ""

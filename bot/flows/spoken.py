@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.actions import Complain, ExplainMore, Finish, Flag, Guessed, Jump, Next, NotClear, Overview, Save, Stop, Unsave
 from bot.bank import forms
 from bot.chat import Card
-from bot.flows import exam, explain_more, explanation, reports, waiting
+from bot.flows import exam, explain_more, explanation, prompts, reports, waiting
 from bot.flows import quiz_session as run
 from bot.flows.exam import review
 from bot.flows.exam_time import left
@@ -33,6 +33,9 @@ _NAMES: Final = {
     "|submit exam|submit the exam|finish|finish exam|finish the exam",
     "stop": "stop|stop it|stop this|stop here|end this",
     "more": "explain more|explain it more|more|tell me more|explain|explain it|explain this|explain that|why",
+    "explained": "why did i get this wrong|why did i get that wrong|why did i get it wrong|why is this wrong"
+    "|why is that wrong|why is it wrong|why was this wrong|why was that wrong|why was it wrong|why was i wrong"
+    "|why am i wrong|why is my answer wrong|why was my answer wrong|what did i do wrong|explain my mistake",
     "save": "save|save it|save this|save this one|save this question",
     "unsave": "unsave|unsave it|unsave this",
     "report": "report|report it|report this|report this question",
@@ -48,7 +51,7 @@ def button(context: LearnerContext, said: str) -> list[Reply]:
     meant = _MEANT.get(forms.bare(said), "")
     last = context.store.quiz_sessions.last_shown(context.me, context.chat_key) if meant else None
     session = context.store.quiz_sessions.get(last.session_id, context.me) if last else None
-    if last is None or session is None or last.void or session.kind in TOGETHER or context.learner.expecting:
+    if last is None or session is None or last.void or session.kind in TOGETHER or prompts.is_strict(context):
         return []
     if session.kind == EXAM and session.ended_at is None:
         return _in_exam(context, session, meant)
@@ -74,6 +77,11 @@ def _onward(context: LearnerContext, _attempt: Attempt, session: QuizSession) ->
     return run.go_on(context, session) if session.ended_at is None else []
 
 
+def _same_again(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
+    """Show the open question again: no other comes before its answer."""
+    return run.go_on(context, session, lead=words.answer_or_skip())
+
+
 def _stop(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
     if session.ended_at is not None or session.kind == DUEL:
         return []
@@ -88,6 +96,11 @@ def _in_review(context: LearnerContext, attempt: Attempt, session: QuizSession) 
     """Return the id of the question whose explanation is in sight; for a simulation, the one under review."""
     looked = review.current(context, session) if session.kind == EXAM else None
     return _id(looked or attempt)
+
+
+def _explained(context: LearnerContext, number: int) -> list[Reply]:
+    attempt, session = explanation.explained(context, number)
+    return [explanation.card(context, session, attempt, replace=False)]
 
 
 def _step(by: int) -> Act:
@@ -116,12 +129,12 @@ _IN_EXAM: Final[dict[str, Act]] = {
     "unflag": lambda context, attempt, _: exam.flag(context, Flag(_id(attempt), 0)),
     "overview": lambda context, _, session: exam.overview(context, Overview(_id(session), 0)),
     "hand in": lambda context, _, session: exam.finish(context, Finish(_id(session), "ask")),
-    **dict.fromkeys(("more", "save", "report", "guessed", "unclear"), _waits),
+    **dict.fromkeys(("more", "explained", "save", "report", "guessed", "unclear"), _waits),
 }
 _UNDER_A_QUESTION: Final[dict[str, Act]] = {
-    "next": _onward,
+    "next": _same_again,
     "stop": _stop,
-    **dict.fromkeys(("more", "save", "guessed"), _answer_first),
+    **dict.fromkeys(("more", "explained", "save", "guessed"), _answer_first),
 }
 _UNDER_AN_EXPLANATION: Final[dict[str, Act]] = {
     "next": _onward,
@@ -129,6 +142,7 @@ _UNDER_AN_EXPLANATION: Final[dict[str, Act]] = {
     "more": lambda context, attempt, session: explain_more.more(
         context, ExplainMore(_in_review(context, attempt, session))
     ),
+    "explained": lambda context, attempt, session: _explained(context, _in_review(context, attempt, session)),
     "save": lambda context, attempt, session: explanation.save(context, Save(_in_review(context, attempt, session))),
     "unsave": lambda context, attempt, session: explanation.unsave(
         context, Unsave(_in_review(context, attempt, session))

@@ -111,7 +111,8 @@ def _finish(context: LearnerContext, *, replace: bool, found: str = "") -> list[
 
 
 def _welcome_back(context: LearnerContext) -> Card:
-    return Card(words.welcome_back(context.exam_day, _comes(context)), (*buttons.menu(), (buttons.settings(),)))
+    rows = (*buttons.menu(buttons.questions(context)), (buttons.settings(),))
+    return Card(words.welcome_back(context.exam_day, _comes(context)), rows)
 
 
 def _comes(context: LearnerContext) -> str:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run, button
 from bot.chat import MAX_ROWS, Card
-from bot.flows import model
+from bot.errors import Refusal
+from bot.flows import buttons, model
 from bot.words import answers as words
-from bot.words import labels, menus
+from bot.words import labels, menus, refusals
 
 if TYPE_CHECKING:
     from bot.bank.blueprint import Domain, Topic
@@ -22,12 +23,21 @@ WEAK: Final = 2
 
 
 def topics(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the domains, or the topics of a domain: "clinical-operations", with a page "clinical-operations 2"."""
+    """Show the domains, a topic, or the topics of a domain: "clinical-operations", a page: "clinical-operations 2".
+
+    Raises:
+        Refusal: there is no such domain or topic.
+    """
     name, _, page = (
         argument.strip().rpartition(" ") if argument.strip()[-1:].isdecimal() else (argument.strip(), "", "")
     )
-    domain = context.library.find_domain(name) if name else None
-    return [_topics(domain, int(page[:2] or 1)) if domain else _domains(context)]
+    if not name:
+        return [_domains(context)]
+    if domain := context.library.find_domain(name):
+        return [_topics(domain, int(page[:2] or 1))]
+    if topic := context.library.find_topic(argument):
+        return [study(context, topic)]
+    raise Refusal(refusals.not_a_domain())
 
 
 def of_domain(context: LearnerContext, argument: str) -> list[Reply]:
@@ -54,8 +64,7 @@ def ways(topic: Topic) -> tuple[Button, Button]:
 def _domains(context: LearnerContext) -> Card:
     heaviest = context.library.by_weight
     found = [button(labels.see(domain.label), Run("topics", domain.id)) for domain in heaviest]
-    names = {topic: context.library.short(topic) for topic in model.worth_most(context, WEAK)}
-    weak = tuple((button(labels.learn(name), Run("learn", topic)),) for topic, name in names.items())
+    weak = tuple((buttons.learn(context, topic),) for topic in model.worth_most(context, WEAK))
     extras = context.library.bank.extras
     beside = tuple(
         (button(labels.fitting(labels.learn(extra.title)), Run("learn", extra.title)),) for extra in extras[:1]

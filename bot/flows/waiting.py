@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.actions import Choose, Jump, button
+from bot.actions import Choose, Jump, Next, button
 from bot.chat import Card
+from bot.flows import buttons, letters
 from bot.flows import quiz_session as run
 from bot.flows.exam import screen
 from bot.flows.exam_time import left, running
-from bot.storage.tables import EXAM
+from bot.storage.tables import EXAM, TOGETHER
 from bot.words import answers as words
 from bot.words import exam as exam_words
 from bot.words import labels
@@ -77,6 +78,19 @@ def again(context: LearnerContext) -> Card | None:
     return Card(line, _rows(session, attempt))
 
 
+def nothing_open(context: LearnerContext, said: str) -> Card | None:
+    """Return the reply to an answer, a skip or a button's number while no question waits; None for any other text."""
+    if number := letters.button_number(said):
+        return Card(words.no_such_button(number))
+    if letters.read_letter(said) is None and not letters.is_skip(said):
+        return None
+    last = context.store.quiz_sessions.last_shown(context.me, context.chat_key)
+    session = context.store.quiz_sessions.get(last.session_id, context.me) if last else None
+    if session is None or session.id is None or session.ended_at is not None or session.kind in TOGETHER:
+        return Card(words.no_question_open(), ((buttons.questions(context),),))
+    return Card(words.answered_already(), ((button(labels.NEXT, Next(session.id)),),))
+
+
 def _line(context: LearnerContext, session: QuizSession) -> Text:
     if session.kind == EXAM and session.visit_at is None:
         return words.exam_waits(exam_words.clock(left(context, session)))
@@ -91,5 +105,5 @@ def _rows(session: QuizSession, attempt: Attempt) -> Rows:
         return run.rows(session, attempt)
     if session.visit_at is None:
         return ((button(labels.return_to(session.cursor), Jump(session.id, "back")),),)
-    letters = tuple(button(letter, Choose(attempt.id, place)) for place, letter in enumerate(LETTERS))
-    return (letters, *screen.navigation(session, attempt))
+    choices = tuple(button(letter, Choose(attempt.id, place)) for place, letter in enumerate(LETTERS))
+    return (choices, *screen.navigation(session, attempt))

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.storage.in_groups import asked_in_groups
-from bot.storage.tables import DUEL, EXAM, Attempt, QuizSession
+from bot.storage.tables import DUEL, EXAM, TOGETHER, Attempt, QuizSession
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +110,12 @@ class QuizSessions:
         query = select(QuizSession).where(QuizSession.learner_id == learner_id, col(QuizSession.ended_at).is_(None))
         query = query.where(col(QuizSession.kind).in_(kinds) if kinds else col(QuizSession.kind) != DUEL)
         return self._session.exec(query.order_by(col(QuizSession.id).desc()).limit(1)).first()
+
+    def all_open(self, learner_id: int) -> Sequence[QuizSession]:
+        """The learner's open quiz sessions of any kind but a duel, newest first."""
+        query = select(QuizSession).where(QuizSession.learner_id == learner_id, col(QuizSession.ended_at).is_(None))
+        query = query.where(col(QuizSession.kind).not_in((DUEL, *TOGETHER)))
+        return self._session.exec(query.order_by(col(QuizSession.id).desc())).all()
 
     def daily(self, learner_id: int, day_number: int) -> QuizSession | None:
         """The learner's daily set for a study day, ended or not."""

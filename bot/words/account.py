@@ -45,7 +45,7 @@ def privacy() -> Text:
         "\n- Your answers and when you gave them, how you worked through simulations, what you saved or reported, and"
         " your streak.",
         "\n- From the career desk: only what you tell it to keep, which is roadmap check marks, your score report by"
-        " domain, renewal credits, and your /roi numbers if you tap Keep my numbers.",
+        " domain, renewal credits, and your /roi numbers if you choose Keep my numbers.",
         "\n- Your exam results, if you tell me them: passed or not, the score, and the date.",
         "\n- In a study group or a live round: your answers, and that you took part. The group sees counts, and a name"
         " only if you set one.",

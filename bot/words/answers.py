@@ -54,11 +54,11 @@ def looked_up() -> Text:
 
 def deleted_by_tap(yes: str, no: str) -> Text:
     """Say that a typed yes deletes nothing; the buttons do."""
-    return text(f"Nothing was deleted yet. Tap {yes} or {no}.")
+    return text(f"Nothing was deleted yet. Choose {yes} or {no}.")
 
 
 def done_by_tap(yes: str, no: str) -> Text:
-    return text(f"Nothing was changed yet. Tap {yes} or {no}.")
+    return text(f"Nothing was changed yet. Choose {yes} or {no}.")
 
 
 def waits_for_the_end() -> Text:
@@ -121,6 +121,23 @@ def exam_waits(left: str) -> Text:
     return text(f"Your exam is still running: {left} left.")
 
 
+def no_such_button(number: str) -> Text:
+    return text(f"There's no button {number} here.")
+
+
+def answered_already() -> Text:
+    return text("You've already answered this one. Next brings up the next question.")
+
+
+def no_question_open() -> Text:
+    return text("No question is open right now.")
+
+
+def answer_or_skip() -> str:
+    """The line above a question whose answer was asked to wait."""
+    return 'Answer this one first, or send "skip".'
+
+
 def letters_only() -> Text:
     return text("Answer A, B, C, or D. If you don't know, send \"skip\" and I'll explain.")
 
@@ -158,7 +175,7 @@ def faq() -> Text:
 
 
 def faq_topic(topic: str) -> Text:
-    return text(bold(topic), "\nTap a question.")
+    return text(bold(topic), "\nPick a question.")
 
 
 def faq_empty() -> Text:

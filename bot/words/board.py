@@ -111,7 +111,7 @@ def needs_alias() -> str:
 
 
 def not_on() -> str:
-    return "You're not on this board. Tap Join the board, or send /board join."
+    return "You're not on this board. Choose Join the board, or send /board join."
 
 
 def left(boards: int) -> str:

@@ -59,6 +59,12 @@ def summary(name: str, *, on: bool) -> Text:
     return text(f"No more Monday summaries of {name}. Turn them back on with /class summary on.")
 
 
+def summary_now(name: str, *, on: bool) -> Text:
+    if on:
+        return text(f"You get a summary of {name} every Monday. To turn it off, send /class summary off.")
+    return text(f"The Monday summary of {name} is off. To turn it on, send /class summary on.")
+
+
 def confirm_archive(name: str) -> Text:
     return text(
         f"End {name}? Its members stop sharing with you at once, and nobody can join anymore. You can't reopen it."

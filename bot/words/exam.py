@@ -107,7 +107,7 @@ def overview(signs: str, left: float, *, legend: bool = True) -> Text:
 def numbers(first: int, last: int) -> Text:
     return text(
         bold(f"Questions {first} to {last}"),
-        "\nTap one. After a number, o means unanswered, F flagged, and f flagged and unanswered."
+        "\nPick one. After a number, o means unanswered, F flagged, and f flagged and unanswered."
         "\nYou can also send any number. Every question leads back to the overview.",
     )
 
@@ -258,8 +258,13 @@ def positions(found: Iterable[int]) -> str:
     return ", ".join(named[:LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
-def review_place(position: int, number: int, total: int) -> str:
-    return f"question {position} ({number} of {total})"
+def review_place(position: int, size: int, number: int, total: int) -> str:
+    """Say which question of the exam this is, and how far the review has come."""
+    return f"{exam_place(position, size)} ({number} of {total} to review)"
+
+
+def exam_place(position: int, size: int) -> str:
+    return f"question {position} of {size}"
 
 
 def review_done() -> Text:

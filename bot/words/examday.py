@@ -45,6 +45,10 @@ def checklist(
     return text(bold(_head(kind, left)), *parts, *(f"\n\n{line(each)}" for each in tail))
 
 
+def passed() -> Text:
+    return text("You passed, so there's no exam day to get ready for. If you've booked another exam, set its date.")
+
+
 def not_a_place() -> Text:
     return text("Send /examday center for a test center, or /examday remote for an exam from home.")
 

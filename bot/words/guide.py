@@ -58,8 +58,21 @@ def first(lines: Iterable[CommandSpec]) -> Text:
     return text(
         bold("What I can do"),
         *map(_line, lines),
-        "\n\nTo answer a question, tap a button or send its letter. Tap a category for the rest.",
+        "\n\nTo answer a question, pick a button or send its letter. Pick a category for the rest.",
     )
+
+
+def one(command: CommandSpec) -> Text:
+    """A single command that was asked about."""
+    return text(_line(command).lstrip("\n"))
+
+
+def no_help() -> Text:
+    return text("I don't know that command. Send /help for what I can do, or ask me in your own words.")
+
+
+def no_such_screen() -> Text:
+    return text(f"The tour has {SCREENS} screens. Send /tour for the first, or one like /tour 3.")
 
 
 def theme(name: Theme, commands: Iterable[CommandSpec]) -> Text:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def does_it_fit(at: str) -> Text:
-    return text(f"\n\nDoes {at} work for you? Keep it, or tap a better time. I'll only ask this once.")
+    return text(f"\n\nDoes {at} work for you? Keep it, or pick a better time. I'll only ask this once.")
 
 
 def kept(at: str) -> Text:

@@ -184,6 +184,7 @@ SHORTER: Final = (
     ("What is the difference between ", "Compare "),
     ("How do I know ", "Know "),
     ("Do I need to ", "Must I "),
+    ("machine learning in records", "machine learning"),
 )
 """Longer and shorter labels for the same thing."""
 WHAT_MOVES_PAY: Final = "What affects pay"
@@ -221,6 +222,23 @@ TOOLS: Final[Mapping[str, str]] = {
     "card": "Share a card",
 }
 """The career desk's tools."""
+_ON_HOLD: Final[Mapping[str, str]] = {
+    "daily": "Today's set",
+    "mock": MOCK,
+    "practice": "Practice",
+    "learn": "Topic",
+    "placement": "Placement",
+    "class": "For class",
+}
+"""Unfinished quiz sessions, by kind."""
+
+
+def on_hold(kind: str, number: int, size: int) -> str:
+    return f"{_ON_HOLD[kind]} ({max(1, number)} of {size})"
+
+
+def exam_on_hold(left: str) -> str:
+    return f"Exam ({left} left)"
 
 
 def play(name: str) -> str:
@@ -237,6 +255,12 @@ def take_back(topic: str) -> str:
 
 def learn(topic: str) -> str:
     return f"Learn: {topic}"
+
+
+def learn_fully(name: str, short: str) -> str:
+    """A topic under its full name, as headings have it, if that fits on a button of its own."""
+    label = learn(name)
+    return label if len(label) <= MAX else learn(short)
 
 
 def next_miss(number: int, of: int) -> str:
@@ -284,6 +308,10 @@ def work_on(domain: str) -> str:
 
 def only(domain: str) -> str:
     return f"Only {domain}"
+
+
+def back_to(when: date) -> str:
+    return f"Go back to {moments.short(when)}, {when.year}"
 
 
 def keep(what: str) -> str:

@@ -34,7 +34,7 @@ def link_code(code: str) -> Text:
 def check_link(platforms: Sequence[str]) -> Text:
     return text(
         bold(f"Link this chat to a {_named(platforms)} account?"),
-        f"\n{SHARED}\n\nContinue only if you made this code yourself. If someone sent it to you, tap No.",
+        f"\n{SHARED}\n\nContinue only if you made this code yourself. If someone sent it to you, choose No.",
     )
 
 
@@ -49,7 +49,7 @@ def was_it_you(platforms: Sequence[str], answers: int) -> Text:
     count = "1 answer" if answers == 1 else f"{answers} answers"
     return text(
         bold(f"Was that you? A {_named(platforms)} account with {count} wants to link to this one."),
-        f"\n{SHARED}\n\nIf it wasn't you, tap No, and nothing is shared.",
+        f"\n{SHARED}\n\nIf it wasn't you, choose No, and nothing is shared.",
     )
 
 

@@ -163,7 +163,7 @@ def cannot_write(place: str, obstacle: Obstacle) -> Text:
 
 
 def no_everyone() -> Text:
-    return text(f'I never notify everyone. Choose a role that members pick for themselves, or tap "{NO_ROLE}".')
+    return text(f'I never notify everyone. Choose a role that members pick for themselves, or choose "{NO_ROLE}".')
 
 
 def no_roles() -> Text:
@@ -197,14 +197,14 @@ def not_a_part() -> Text:
 def asks(name: str) -> Text:
     """The question that goes with a setting."""
     return {
-        "time": text("What time should the question come? Tap, or send /group setup time 7:45 am."),
-        "zone": text("Which time zone? Tap, or send /group setup zone Chicago."),
-        "days": text("Which days? Tap, or send /group setup days mon wed fri."),
+        "time": text("What time should the question come? Pick one, or send /group setup time 7:45 am."),
+        "zone": text("Which time zone? Pick one, or send /group setup zone Chicago."),
+        "days": text("Which days? Pick one, or send /group setup days mon wed fri."),
         "questions": text("What should I ask? To aim at an exam, I need its date: /group setup exam 2027-01-15."),
-        "answers": text("How long should answers stay open? Tap, or send /group setup answers 6 for 6 hours."),
-        "exam": text("When is the group's exam? Tap, or send /group setup exam 2027-01-15."),
-        "quiz": text("Who may start a live round? Tap, or send /group setup quiz on."),
-        "share": text("How many must answer for a day to count? Tap, or send /group setup share 40 for 40%."),
+        "answers": text("How long should answers stay open? Pick one, or send /group setup answers 6 for 6 hours."),
+        "exam": text("When is the group's exam? Pick one, or send /group setup exam 2027-01-15."),
+        "quiz": text("Who may start a live round? Pick one, or send /group setup quiz on."),
+        "share": text("How many must answer for a day to count? Pick one, or send /group setup share 40 for 40%."),
     }[name]
 
 

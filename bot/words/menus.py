@@ -7,7 +7,7 @@ from bot.words.progress import too_early
 
 
 def practice() -> Text:
-    return text("What do you want to practice? Tap, or send a topic such as /practice scheduling.")
+    return text("What do you want to practice? Pick one, or send a topic such as /practice scheduling.")
 
 
 def no_weak_spots() -> Text:

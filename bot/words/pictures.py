@@ -56,7 +56,12 @@ _MARKS: Final[Mapping[Mark, str]] = {
 def progress_alt(figures: ProgressFigures) -> str:
     domains = [f"{d.name} ({d.weight}% of the exam): {level(d)}." for d in figures.domains]
     weakest = f"Weakest: {'; '.join(figures.weakest[:NAMED])}." if figures.weakest else ""
-    return fit("Progress.", *domains, weakest, by_day(figures), f"{ready(figures)}.", passing(figures.passing) + ".")
+    return fit("Progress.", *domains, weakest, by_day(figures), forecast(figures))
+
+
+def forecast(figures: ProgressFigures) -> str:
+    """Return what is known of the exam, and the passing range if it still matters."""
+    return f"{ready(figures)}." if figures.passed else f"{ready(figures)}. {passing(figures.passing)}."
 
 
 def by_day(figures: ProgressFigures) -> str:
@@ -126,6 +131,8 @@ def answered(count: int) -> str:
 
 
 def ready(figures: ProgressFigures) -> str:
+    if figures.passed:
+        return "You passed the exam"
     if figures.ready:
         return f"{IF_TODAY}: {span(figures.ready)} of 100 right"
     answers = "1 more answer" if figures.missing == 1 else f"{figures.missing} more answers"

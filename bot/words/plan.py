@@ -31,6 +31,8 @@ NAMED: Final = 3
 LONG: Final = 5
 """Number of weeks above which a line names only one domain."""
 TWO_WEEKS: Final = 14
+IN_DAYS: Final = 100
+"""Days below which weeks are only named if they are whole ones: the list below counts begun ones, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def passed() -> Text:
 
 
 def ask_date() -> Text:
-    return text('When is your exam? Tap, or type the date, such as Jan 15, 1/15/2027, or "in 6 weeks".')
+    return text('When is your exam? Pick one, or type the date, such as Jan 15, 1/15/2027, or "in 6 weeks".')
 
 
 def changes(found: Changes, now: Look, names: Mapping[str, str], today: date, *, reaches: bool) -> str:
@@ -166,7 +168,8 @@ def _head(now: Plan) -> str:
     days = (now.exam - now.today).days
     if days <= 1:
         return "Your exam is tomorrow." if days else "Your exam is today. Good luck."
-    left = f"{days} days" if days < TWO_WEEKS else f"{days // 7} weeks"
+    in_days = days < TWO_WEEKS or (days < IN_DAYS and days % 7)
+    left = f"{days} days" if in_days else f"{days // 7} weeks"
     return f"Your study plan: {left} to your exam {moments.on(now.exam, now.today)}"
 
 
@@ -245,11 +248,11 @@ def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
 
 def _tail(shown: Shown) -> Iterator[str]:
     now = shown.plan
-    yield f"\n{aim(shown.focus)} Use the weeks above for extra practice."
+    yield f"\n{aim(shown.focus)} For extra practice, follow the weeks above."
     if shown.passed:
-        yield "Your exam date has passed. Send a new one, or tap."
+        yield "Your exam date has passed. Send a new one, or pick one."
     elif now.exam is None:
-        yield "When is your exam? Send the date, such as Jan 15, or tap."
+        yield "When is your exam? Send the date, such as Jan 15, or pick one."
 
 
 def _next(figures: Milestone, names: Mapping[str, str], today: date | None = None) -> str:

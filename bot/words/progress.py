@@ -35,7 +35,7 @@ def _freezes(count: int) -> str:
 def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequence[str], tail: Sequence[str]) -> Text:
     return text(
         bold("Your progress"),
-        f"\n{answered} answered, {known} known (right and not guessed).\n",
+        f"\n{known} known (right and not guessed) of {answered} answered (skips included).\n",
         *(f"\n{line}" for line in domains),
         "\n\nWeakest topics so far:" if weakest else f"\n\n{too_early()}",
         *(f"\n{topic}" for topic in weakest),
@@ -44,18 +44,17 @@ def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequenc
     )
 
 
-def in_short(answered: int, known: int, ahead: str, weakest: Sequence[str]) -> Text:
-    """The essentials under the picture: how far, how ready, what next."""
+def in_short(answered: int, known: int, ahead: str, *, weak: bool) -> Text:
+    """What the picture does not show; `weak` is False while no topic can be called weak."""
     return text(
-        bold(f"Your progress: {answered} answered, {known} known."),
+        bold(f"Your progress: {known} known of {answered} answered (skips included)."),
         f"\n{ahead}" if ahead else "",
-        f"\nWeakest topic: {weakest[0]}." if weakest else f"\n{too_early()}",
+        "" if weak else f"\n{too_early()}",
     )
 
 
-def forecast_after(missing: int) -> str:
-    answers = "1 more answer" if missing == 1 else f"{missing} more answers"
-    return f"A forecast of your score comes after {answers}." if missing else ""
+def passed() -> str:
+    return "You passed the exam, so there's no score to forecast."
 
 
 def too_early() -> str:

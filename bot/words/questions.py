@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.bank.models import Question
-    from bot.chat import Text
+    from bot.chat import Span, Text
 
 LETTERS = "ABCD"
 LONGEST_STEM = 100
@@ -113,10 +113,15 @@ def unsaved() -> str:
     return "Removed from your saved questions."
 
 
-def what_is_wrong(item: Question | None) -> Text:
-    """Ask about a question; None for one that left the bank."""
-    about = (italic(f"About {item.id}: {lists.shortened(item.stem, LONGEST_STEM)}"), "\n\n") if item else ()
-    return text(*about, "What's wrong with this question?\nTap one, or send /report followed by your own words.")
+def what_is_wrong(item: Question | None, *, typed: bool) -> Text:
+    """Ask about a question, None for one that left the bank; `typed` is True if a bare text will be taken."""
+    how = "tell me in your own words" if typed else "send /report followed by your own words"
+    about = (_about(item), "\n\n") if item else ()
+    return text(*about, f"What's wrong with this question?\nPick one, or {how}.")
+
+
+def _about(item: Question) -> Span:
+    return italic(f"About {item.id}: {lists.shortened(item.stem, LONGEST_STEM)}")
 
 
 def reworded() -> str:
@@ -125,6 +130,16 @@ def reworded() -> str:
 
 def reported() -> Text:
     return text("Thank you. Someone will look at this question.")
+
+
+def reported_about(item: Question | None) -> Text:
+    """Say which question a report was filed under; None for one that left the bank."""
+    thanks = "Thank you. A person will read this. I put it with the last question you saw."
+    return text(thanks, *(("\n\n", _about(item)) if item else ()))
+
+
+def not_reported() -> Text:
+    return text("All right, nothing was reported.")
 
 
 def daily_done(right: int, total: int, facts: Sequence[str]) -> Text:
@@ -166,6 +181,11 @@ def on_hold(kind: str, number: int, size: int) -> str:
     """Say that a quiz session is on hold; `kind` is the command that continues it."""
     what = "Today's set" if kind == "daily" else f"Your {kind}"
     return f"{what} is on hold at {number} of {size}; /{kind} continues it."
+
+
+def which_on_hold() -> Text:
+    """Ask which of several unfinished quiz sessions to continue."""
+    return text("These are still open. Which one would you like to continue?")
 
 
 def quiz_goes_on(number: int, size: int) -> str:

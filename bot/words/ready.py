@@ -25,9 +25,21 @@ WIDE: Final = 0.5
 """From this width on, a range only says which side of even it leans to."""
 
 
+def passed() -> Text:
+    return text("You passed the exam, so there's nothing left to estimate. /renewal tells you how to keep it.")
+
+
 def not_yet(answered: int, needed: int) -> Text:
     left = needed - answered
     return text(bold("Too early to say."), f"\nI need {needed} answers for an honest guess; {left} to go.")
+
+
+def placement_start(size: int) -> str:
+    """The lines above the first question of a placement."""
+    return (
+        f"{size} questions from every domain find your level. If you don't know one, skip it instead of guessing."
+        " I'll explain at the end."
+    )
 
 
 def ready(

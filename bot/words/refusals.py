@@ -88,7 +88,7 @@ def which_place(name: str, where: Sequence[str]) -> Text:
 
 
 def not_a_span() -> Text:
-    return text("Send two times, such as 9 pm to 8 am.")
+    return text('Send two times with "to" between them, such as 9 pm to 8 am.')
 
 
 def not_a_number(minimum: int, maximum: int) -> Text:
@@ -104,7 +104,7 @@ def not_a_focus() -> Text:
 
 
 def not_hours() -> Text:
-    return text('Send "12", "24", or "automatic", such as /settings clock 24.')
+    return text('Send "12", "24", or "my time zone", such as /settings clock 24.')
 
 
 def not_a_switch() -> Text:
@@ -132,6 +132,10 @@ def not_a_scope() -> Text:
     return text(
         "I couldn't find that domain or topic. Try /practice clinical, /practice scheduling, or /practice missed."
     )
+
+
+def not_a_domain() -> Text:
+    return text("I couldn't find that domain or topic. Try /topics for all of them, or one such as /topics reporting.")
 
 
 def not_a_topic() -> Text:

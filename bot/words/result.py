@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def ask_result(today: date) -> Text:
     return text(
         "How did the exam go? Your answer helps me make better estimates, for you and for others.\n"
-        f"Tap, or send it with your scaled score and the date, such as /result passed 412 {moments.short(today)}."
+        f"Pick one, or send it with your scaled score and the date, such as /result passed 412 {moments.short(today)}."
     )
 
 
@@ -26,9 +26,17 @@ def which(other: str, passing: int, score: int) -> Text:
     return text(f"A passing score is {passing} or more, and you sent {score}. Did you mean /result {other}?")
 
 
+def contradicts(taken: date, other: date, today: date, *, passed: bool) -> Text:
+    """Ask about a pass before a failure (`passed`), or a failure after a pass; `other` is the day of the other one."""
+    day, before = moments.on(taken, today), moments.on(other, today)
+    if passed:
+        return text(f"You told me you didn't pass {before}, which is later. Did you really pass {day}?")
+    return text(f"You told me you passed {before}, which is earlier. Did you really take the exam again {day}?")
+
+
 def when(booked: date | None, today: date) -> Text:
     known = f" I have {moments.near(booked, today)} as your exam date, and that is still ahead." if booked else ""
-    return text(bold("When did you take it?"), known, "\nTap, or send the day.")
+    return text(bold("When did you take it?"), known, "\nPick one, or send the day.")
 
 
 def type_the_day(today: date) -> Text:
@@ -51,7 +59,7 @@ def not_passed(topics: Sequence[str]) -> Text:
         "Thank you for telling me. It's a setback, not the end: you keep everything you've learned.\n\n",
         bold("For your next attempt, start with:"),
         *(f"\n{topic}" for topic in topics),
-        "\n\nWhen is it? Send the date, or tap.",
+        "\n\nWhen is it? Send the date, or pick one.",
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.words.moments import Hours
 
 
-CONFIRM = "when on, your choice in an exam stays on screen until you tap Next"
+CONFIRM = "when on, your choice in an exam stays on screen until you choose Next"
 """What confirming in a simulation does."""
 NEWS = "now and then, a note about what's new here"
 """What announcements are."""
@@ -29,11 +29,16 @@ def type_date() -> Text:
 
 
 def ask_time() -> Text:
-    return text("What time should your daily question come? Tap one, or type a time such as 7:30 am or 17:00.")
+    return text("What time should your daily question come? Pick one, or type a time such as 7:30 am or 17:00.")
 
 
 def ask_zone() -> Text:
-    return text("Which time zone are you in? Tap it, or type your city or zip code.")
+    return text("Which time zone are you in? Pick it, or type your city or zip code.")
+
+
+def exam_note(when: date | None, today: date) -> str:
+    """Say that the exam is almost here, in case another day was meant; "" for any other date."""
+    return f"\nThat's {moments.near(when, today)}." if when and (when - today).days <= 1 else ""
 
 
 def fixed_note(name: str) -> str:
@@ -54,7 +59,7 @@ def quiet_note(at: str, span: str) -> str:
 
 def settings(lines: Sequence[str], changed: str = "") -> Text:
     note = (bold(changed), "\n\n") if changed else ()
-    return text(*note, bold("Settings"), *(f"\n{line}" for line in lines), "\n\nTap one to change it.")
+    return text(*note, bold("Settings"), *(f"\n{line}" for line in lines), "\n\nPick one to change it.")
 
 
 def setting(name: str, value: str, why: str = "") -> str:
@@ -121,12 +126,15 @@ def exam_date(when: date | None) -> str:
 
 
 def hours(chosen: str, shown: Hours) -> str:
-    """The clock as a value: what was chosen, and for "auto" what that amounts to."""
-    return f"automatic ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
+    """The clock as a value: what was chosen, and for the zone's own what that amounts to."""
+    return f"like my time zone ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
 
 
 def ask_hours() -> Text:
-    return text("How should I show times: 5:00 PM or 17:00? Automatic goes by your time zone. You can type either one.")
+    return text(
+        "How should I show times: 5:00 PM or 17:00? Like my time zone: the way people there write them."
+        " You can type times either way."
+    )
 
 
 def alias(name: str) -> str:
@@ -135,30 +143,34 @@ def alias(name: str) -> str:
 
 def paused(first: date, last: date, today: date) -> Text:
     begun = f"I'll pause from {_inside(first, today)}" if first > today else "Paused"
+    days = (last - first).days + 1
+    length = f" for {days} days," if days > LONG else ""
     return text(
-        f"{begun} through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
+        f"{begun}{length} through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
         " in the meantime. /resume ends the pause early."
     )
 
 
 def how_to_pause() -> Text:
-    return text('How long should I pause? Tap, or send something like "for 3 days" or "Dec 20 to Jan 3".')
+    return text('How long should I pause? Pick one, or send something like "for 3 days" or "Dec 20 to Jan 3".')
 
 
 def paused_already(last: date, today: date) -> Text:
     return text(
         f"Your messages are paused through {moments.near(last, today)}. I won't send anything until the day after."
-        " To change it, tap or send dates."
+        " To change it, pick one or send dates."
     )
 
 
 def pause_ahead(first: date, last: date, today: date) -> Text:
     return text(
         f"Your pause is set: {_inside(first, today)} through {moments.near(last, today)}."
-        " To change it, tap or send dates."
+        " To change it, pick one or send dates."
     )
 
 
+LONG: Final = 60
+"""Days from which a pause is counted, in case a shorter one was meant."""
 OVER: Final = "Welcome back. Your pause is over."
 CANCELED: Final = "Your pause is canceled."
 

@@ -28,19 +28,21 @@ def welcome() -> Text:
 
 
 def ask_date() -> Text:
-    return text("When is your exam? Tap, or type the date.")
+    return text("When is your exam? Pick one, or type the date.")
 
 
 def ask_time() -> Text:
-    return text("What time should your daily question come? Tap one, or type a time such as 7:30 am or 17:00.")
+    return text("What time should your daily question come? Pick one, or type a time such as 7:30 am or 17:00.")
 
 
 def ask_zone() -> Text:
-    return text("Which time zone are you in? Tap it, or type your city or zip code.")
+    return text("Which time zone are you in? Pick it, or type your city or zip code.")
 
 
 def guess_zone(name: str) -> Text:
-    return text(f"Which time zone are you in? Your app suggests {moments.zone_time(name)}. Tap one, or type your city.")
+    return text(
+        f"Which time zone are you in? Your app suggests {moments.zone_time(name)}. Pick one, or type your city."
+    )
 
 
 def set_up(at: str, name: str, exam: str, notes: str = "") -> Text:

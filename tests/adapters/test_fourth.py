@@ -13,7 +13,6 @@ from tests import script
 from tests.adapters import fourth
 from tests.adapters.fourth import Fourth
 from tests.bench import Stage
-from tests.core.test_conversations import CorePhone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,17 +72,14 @@ class FourthPhone:
 
 
 @pytest.mark.parametrize("name", script.NAMES)
-async def test_the_same_dialogue_as_the_core(name: str, database: Database, tmp_path: Path) -> None:
+async def test_the_same_dialogue_as_the_core(name: str, told_by_core: script.Transcript, database: Database) -> None:
     stage = Stage(database)
     async with Fourth(stage.tutor, ask) as chat:
         phone = FourthPhone(stage, chat)
         await phone.connect()
         through = await script.play(name, phone)
         phone.writer.close()
-    other = type(database)(f"sqlite:///{tmp_path}/core.db")
-    other.migrate()
-    assert through == await script.play(name, CorePhone(Stage(other)))
-    other.close()
+    assert through == told_by_core
 
 
 async def test_a_push_reaches_who_is_connected(stage: Stage) -> None:

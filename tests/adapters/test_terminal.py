@@ -6,9 +6,12 @@ import io
 import re
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from sqlmodel import Session, col, select
+
 from adapters.terminal import Terminal
 from bot.chat import Card, Picture, text
 from bot.storage.database import Database
+from bot.storage.tables import Attempt
 from tests import script
 
 if TYPE_CHECKING:
@@ -133,6 +136,41 @@ async def test_a_marked_number_taps_its_button(stage: Stage) -> None:
     said = await talk(stage, "In 4 weeks", "#2", "1")
     assert "Which time zone" in said
     assert "12:00 PM Eastern time" in said, "the zones have plain numbers"
+
+
+async def test_a_menu_with_marked_numbers_says_how_to_choose(stage: Stage) -> None:
+    said = await talk(stage, "In 4 weeks", "#2", "/settings")
+    assert said.count("For a button, type # and its number.") == 1, "the other menus have plain numbers"
+
+
+async def test_a_typed_name_acts_on_the_question_in_sight(stage: Stage) -> None:
+    stage.clock.move(seconds=1)
+    out, person = io.StringIO(), _Answering(stage)
+    await Terminal(stage.tutor, ask, person, out).serve()
+    said = out.getvalue()
+    assert "[2] I guessed" in said, "the right answer has the button, the wrong one has not"
+    assert "It already counts as not known." in said
+    assert "Noted as a guess." not in said
+
+
+class _Answering(io.StringIO):
+    """Types a right answer, then a wrong one, then the name of a button that only the first has."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.lines = iter(("Skip, give me a question", True, "next", False, "I guessed", "quit"))
+        self.stage = stage
+
+    def readline(self, *_: object) -> str:  # type: ignore[override]  # a text stream's
+        self.stage.clock.move(seconds=5)
+        line = next(self.lines)
+        return f"{line if isinstance(line, str) else self._letter(right=line)}\n"
+
+    def _letter(self, *, right: bool) -> str:
+        with Session(self.stage.database.engine) as session:
+            last = session.exec(select(Attempt).order_by(col(Attempt.id).desc())).first()
+        assert last is not None
+        return "ABCD"[last.order.index(0) if right else last.order.index(1)]
 
 
 async def test_two_menus_of_one_reply_share_no_number(stage: Stage) -> None:

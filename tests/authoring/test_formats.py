@@ -181,7 +181,8 @@ def test_a_mended_wording_is_newer_for_anki(tmp_path: Path) -> None:
     for each in folder.rglob("*.yaml"):
         os.utime(each, (NEWEST, NEWEST))
     before = load(folder)
-    file.write_text(file.read_text(encoding="utf-8").replace("urgent care", "urgent-care", 1), encoding="utf-8")
+    source = file.read_text(encoding="utf-8")
+    file.write_text(source.replace("stem: >-\n    ", "stem: >-\n    Now: ", 1), encoding="utf-8")
     os.utime(file, (NEWEST + 60, NEWEST + 60))
     old, new = (
         {

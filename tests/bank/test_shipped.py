@@ -9,12 +9,10 @@ import pytest
 
 from bot.authoring.lint.check import check
 from bot.bank.facts import load_facts
-from bot.bank.loader import load
 from bot.learning import exam_forms
 from bot.learning.catalogue import Item
-from tests.bench import CONTENT
+from tests.bench import CONTENT, shipped
 
-BANK = load(CONTENT)
 FULL = exam_forms.Outline(100, 25, 125)
 
 
@@ -22,16 +20,16 @@ def test_every_goal_is_reached() -> None:
     report = check(CONTENT, goals=True, today=date(2026, 11, 26))
     assert [fault for fault in report.faults if fault.severity == "fault"] == []
     assert [row for row in report.rows if not row.passed] == []
-    assert len(BANK.published) >= 1250
+    assert len(shipped().bank.published) >= 1250
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_nine_simulations_repeat_no_question_and_none_asks_a_point_twice(seed: int) -> None:
-    rng = random.Random(seed)
-    items = [Item(q.id, q.topic, point=q.point_id) for q in BANK.published]
+    rng, blueprint = random.Random(seed), shipped().bank.blueprint
+    items = [Item(q.id, q.topic, point=q.point_id) for q in shipped().bank.published]
     point_of = {item.id: item.point for item in items}
-    domain_of = {t: BANK.blueprint.domain_of(t).id for t in BANK.blueprint.topic_ids}
-    bank = exam_forms.Bank(items, domain_of, {domain.id: float(domain.weight) for domain in BANK.blueprint.domains})
+    domain_of = {t: blueprint.domain_of(t).id for t in blueprint.topic_ids}
+    bank = exam_forms.Bank(items, domain_of, {domain.id: float(domain.weight) for domain in blueprint.domains})
     used: list[str] = []
     for _ in range(9):
         drawn = [slot.question for slot in exam_forms.form(bank, FULL, used, {}, rng)]
@@ -41,13 +39,13 @@ def test_nine_simulations_repeat_no_question_and_none_asks_a_point_twice(seed: i
 
 
 def test_the_glossary_answers_for_both_meanings_of_an_abbreviation() -> None:
-    assert len(BANK.glossary.terms) >= 450
-    assert {term.topic for term in BANK.glossary.terms} <= set(BANK.blueprint.topic_ids)
+    assert len(shipped().bank.glossary.terms) >= 450
+    assert {term.topic for term in shipped().bank.glossary.terms} <= set(shipped().bank.blueprint.topic_ids)
 
 
 def test_every_topic_has_a_note_and_questions() -> None:
-    assert set(BANK.notes) == set(BANK.blueprint.topic_ids)
-    assert all(len(questions) >= 8 for questions in BANK.by_topic.values())
+    assert set(shipped().bank.notes) == set(shipped().bank.blueprint.topic_ids)
+    assert all(len(questions) >= 8 for questions in shipped().bank.by_topic.values())
 
 
 def test_about_is_made_from_the_facts() -> None:

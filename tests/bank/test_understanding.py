@@ -12,8 +12,6 @@ from bot.bank.understanding import Asked, Meaning, Named, Studied, Unclear, Unde
 from bot.flows import letters
 from tests.bench import library
 
-SAID = library().understanding
-
 
 def short(meaning: Meaning) -> str:
     if isinstance(meaning, Asked):
@@ -73,7 +71,7 @@ def short(meaning: Meaning) -> str:
     ],
 )
 def test_what_is_meant(said: str, meant: str) -> None:
-    assert short(SAID.meaning(said)) == meant
+    assert short(library().understanding.meaning(said)) == meant
 
 
 @pytest.mark.parametrize(
@@ -100,7 +98,7 @@ def test_what_is_meant(said: str, meant: str) -> None:
     ],
 )
 def test_what_is_none_of_ours_gets_no_answer_and_three_ways_on(said: str) -> None:
-    meaning = SAID.meaning(said)
+    meaning = library().understanding.meaning(said)
     assert isinstance(meaning, Unclear)
     assert len(meaning.near) == 3
 
@@ -236,3 +234,8 @@ def test_what_was_meant_as_an_answer(said: str) -> None:
 @pytest.mark.parametrize("said", ["bad", "eob", "837", "hello", "what is a", "cab fare", "x12", "", "add a date"])
 def test_and_what_was_not(said: str) -> None:
     assert letters.is_attempt(said) is (said == "837")
+
+
+def test_new_difficulties_do_not_build_it_again() -> None:
+    built = library().understanding
+    assert library().calibrated({}, 0.5).understanding is built

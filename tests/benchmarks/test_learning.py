@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, cast
-from xml.etree import ElementTree as ET
+from typing import cast
 
 import numpy as np
 import pytest
@@ -18,10 +16,6 @@ from benchmarks.points import Hearts, Points
 from benchmarks.policies import BASELINES, Due, Fsrs, New, Policy, Random, Truth
 from benchmarks.product import Product
 from benchmarks.trial import Setting, run
-
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-    from pathlib import Path
 
 ALL = (*FAMILIES, Points, *OTHERS)
 
@@ -132,21 +126,6 @@ def test_forecasts_are_scored() -> None:
 def test_the_share_of_a_gap_that_is_closed() -> None:
     worst, best = np.array([60.0, 70.0]), np.array([64.0, 74.0])
     assert report.share_closed(worst + 3, worst, best) == pytest.approx((0.75, 0.0))
-
-
-def test_the_smallest_run_prints_its_tables_and_draws_its_picture(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(learning, "DAYS", (6,))
-    monkeypatch.setattr(learning, "BUDGETS", (8,))
-    monkeypatch.setattr(learning, "MAIN", (6, 8))
-    monkeypatch.setattr(calibration, "LENGTHS", ((6, 9),))
-    with ThreadPoolExecutor(1) as pool:
-        drawn = tmp_path / "learning.svg"
-        text = learning.compare([Transfer], learning.Size(3, 3, 6), drawn, cast("ProcessPoolExecutor", pool))
-    assert text.count("\n| --- |") == 3
-    assert all(f"| {policy.name} |" in text for policy in (*BASELINES, Product, Plain, Unpromised))
-    assert ET.fromstring(drawn.read_text("utf-8")).tag.endswith("svg")  # noqa: S314 - we wrote it
 
 
 def test_the_speed_is_told() -> None:

@@ -32,30 +32,30 @@ def test_the_review_explains_what_was_missed_flagged_changed_or_all(stage: Stage
     ann.answer(right=False)
     hand_in(ann)
     ann.tap("Review 45 missed or blank")
-    assert "question 2 (1 of 45)" in ann.text
+    assert "question 2 of 50 (1 of 45 to review)" in ann.text
     assert "Not quite" in ann.text
     ann.tap("Next")
-    assert "question 4 (2 of 45)" in ann.text
+    assert "question 4 of 50 (2 of 45 to review)" in ann.text
     for _ in range(2):
         ann.tap("Next")
     assert "Left open: the answer is " in ann.text
-    assert "question 9 (4 of 45)" in ann.text
+    assert "question 9 of 50 (4 of 45 to review)" in ann.text
     assert "Source:" in ann.text
     for _ in range(42):
         ann.tap("Next")
     assert "That was the last one." in ann.text
     ann.tap("Show the report")
     ann.tap("Flagged (1)")
-    assert "question 2 (1 of 1)" in ann.text
+    assert "question 2 of 50 (1 of 1 to review)" in ann.text
     ann.tap("Right before (1)", back=0)
-    assert "question 2 (1 of 1)" in ann.text
+    assert "question 2 of 50 (1 of 1 to review)" in ann.text
     ann.tap("Review all")
-    assert "question 1 (1 of 50)" in ann.text
+    assert "question 1 of 50 (1 of 50 to review)" in ann.text
     assert "Right: " in ann.text
     ann.tap("I guessed")
     assert "Counted as a guess" in ann.text
     ann.tap("Next")
-    assert "question 2 (2 of 50)" in ann.text
+    assert "question 2 of 50 (2 of 50 to review)" in ann.text
     well_made(ann)
 
 

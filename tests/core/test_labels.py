@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from bot.bank.career import load_career
-from bot.bank.facts import load_facts
-from bot.bank.faq import load_faq
-from bot.bank.library import Library
-from bot.bank.loader import load
 from bot.chat import MAX_LABEL, Card
 from bot.commands import COMMANDS, THEMES
 from bot.figures import ExamFigures
 from bot.words import labels
-from tests.bench import CONTENT, Stage
+from tests.bench import Stage, shipped
 from tests.core.candidate import begin, candidate, hand_in, reported, work
 
 ORDER = ["Clinical", "Non-Clinical", "Revenue Cycle", "Compliance", "Reporting"]
 """By the exam's weight: 32, 28, 15, 15, 10."""
-
-
-@cache
-def shipped() -> Library:
-    facts = load_facts(CONTENT)
-    return Library(load(CONTENT), (), facts, faq=load_faq(CONTENT, facts), career=load_career(CONTENT))
 
 
 def test_names_that_stand_on_buttons_fit() -> None:
@@ -38,7 +25,7 @@ def test_names_that_stand_on_buttons_fit() -> None:
     said += [labels.fitting(entry.short or entry.question) for entry in shipped().faq.entries]
     said += [labels.more_on(topic) for topic in shipped().faq.topics]
     said += [labels.define(term.term) for term in shipped().bank.glossary.terms]
-    said += [labels.fitting(extra.title) for extra in shipped().bank.extras]
+    said += [labels.fitting(labels.learn(extra.title)) for extra in shipped().bank.extras]
     assert [label for label in said if label.endswith("...") or len(label) > MAX_LABEL] == []
 
 

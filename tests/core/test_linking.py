@@ -40,7 +40,7 @@ def eve(stage: Stage) -> Person:
 def test_who_sends_a_code_is_told_what_it_means_before_anything_happens(ann: Person, eve: Person) -> None:
     ann.say(f"/link {code_of(eve).lower()}")
     assert ann.text.startswith("Link this chat to a Discord account?")
-    assert "If someone sent it to you, tap No." in ann.text
+    assert "If someone sent it to you, choose No." in ann.text
     assert len(exported(eve)["identities"]) == 1
     ann.tap("No")
     assert "nothing was changed" in ann.text

@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bank.career import load_career
-from bot.bank.facts import load_facts
-from bot.bank.faq import load_faq
-from bot.bank.library import Library
-from bot.bank.loader import load
 from bot.chat import Card
 from bot.commands import COMMANDS
-from tests.bench import CONTENT, Stage
+from tests.bench import Stage, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,16 +28,9 @@ TYPED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Library:
-    facts = load_facts(CONTENT)
-    faq, career = load_faq(CONTENT, facts), load_career(CONTENT)
-    return Library(load(CONTENT), facts.about, facts, faq=faq, career=career)
-
-
 @pytest.mark.parametrize("typed", TYPED)
-def test_a_command_and_what_can_be_tapped_after_it(database: Database, shipped: Library, typed: str) -> None:
-    ann = Stage(database, library=shipped).person()
+def test_a_command_and_what_can_be_tapped_after_it(database: Database, typed: str) -> None:
+    ann = Stage(database, library=shipped()).person()
     ann.begin()
     ann.answer(right=False)
     seen: set[str] = set()

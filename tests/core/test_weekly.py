@@ -54,7 +54,7 @@ def test_topics_that_were_known_before_are_not_new(stage: Stage) -> None:
     [(_, said)] = summaries(stage, SUNDAY + timedelta(days=7))
     assert "Topics now known: 2 of 68, 1 of them new." in said
     ann.press(encode(InWords("week", "2026-11-23")))
-    assert "Topics known at its end: 2 of 68. New that week: Histories, historical data." in ann.text
+    assert "Topics known at its end: 2 of 68. New that week: Histories and historical data." in ann.text
 
 
 def test_its_words_are_behind_a_button_that_stays_true_when_the_week_is_long_over(stage: Stage) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
+from jsonschema.validators import extend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
 
     from tests.peers.discord import Request
 
@@ -59,7 +63,7 @@ def _faults(request: Request) -> Iterator[str]:
         if request.body:
             yield f"{where}: takes no body"
         return
-    error = best_match(Draft202012Validator(schema | {"components": _spec()["components"]}).iter_errors(request.body))
+    error = best_match(_Checked(schema | {"components": _spec()["components"]}).iter_errors(request.body))
     if error:
         yield f"{where}: {error.json_path} {error.message}"
     if isinstance(request.body, dict):
@@ -68,12 +72,36 @@ def _faults(request: Request) -> Iterator[str]:
 
 def _operation(request: Request) -> dict[str, Any] | None:
     """Return the operation for the request's path; a literal path takes precedence over one with parts in braces."""
-    for path in sorted(_spec()["paths"], key=lambda path: path.count("{")):
-        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))
-        operation = _spec()["paths"][path].get(request.method.lower())
-        if operation and re.fullmatch(pattern, request.path):
-            return dict(operation)
-    return None
+    method = request.method.lower()
+    found = (_spec()["paths"][path].get(method) for path, pattern in _paths() if pattern.fullmatch(request.path))
+    return next((dict(operation) for operation in found if operation), None)
+
+
+@cache
+def _paths() -> list[tuple[str, re.Pattern[str]]]:
+    paths = sorted(_spec()["paths"], key=lambda path: path.count("{"))
+    return [(path, re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)))) for path in paths]
+
+
+def _union(
+    keyword: str, validator: Validator, parts: list[dict[str, Any]], instance: object, schema: object
+) -> Iterator[ValidationError]:
+    """Check only the parts whose `type` the object has: the others cannot fit, and there are many of them."""
+    kind = instance.get("type") if isinstance(instance, dict) else None
+    fitting = [part for part in parts if kind is None or kind in _kinds(part, kind)]
+    yield from Draft202012Validator.VALIDATORS[keyword](validator, fitting or parts, instance, schema)
+
+
+def _kinds(part: dict[str, Any], otherwise: object) -> Sequence[object]:
+    """Return what `type` may be in a part of a union; `otherwise` if the part does not say."""
+    if "$ref" in part:
+        return _kinds(_spec()["components"]["schemas"][part["$ref"].rpartition("/")[2]], otherwise)
+    found: Sequence[object] = part.get("properties", {}).get("type", {}).get("enum", [otherwise])
+    return found
+
+
+_UNIONS: Final = {name: partial(_union, name) for name in ("anyOf", "oneOf")}
+_Checked: Final = extend(Draft202012Validator, _UNIONS)  # type: ignore[no-untyped-call]
 
 
 def _schema(operation: dict[str, Any], media: str) -> dict[str, Any] | None:
@@ -90,11 +118,13 @@ def _fields(schema: dict[str, Any]) -> set[str]:
 
 
 def _lenient(node: Any) -> Any:  # noqa: ANN401 - JSON
-    """Take ids as numbers too, as Discord does and discord.py sends them."""
+    """Take ids as numbers too, as Discord does and discord.py sends them; list the values of an enumeration."""
     if isinstance(node, list):
         return [_lenient(each) for each in node]
     if not isinstance(node, dict):
         return node
     if node.get("format") == "snowflake":
         return {"type": ["string", "integer"]}
+    if all("const" in each for each in node.get("oneOf", [{}])):
+        return {"type": node["type"], "enum": [each["const"] for each in node["oneOf"]]}
     return {key: _lenient(value) for key, value in node.items()}

@@ -223,7 +223,8 @@ def test_the_description_knows_what_is_wrong() -> None:
     assert "no such operation" in fault("POST", "/channels/1/letters", {})[0]
     assert "no field contents" in fault("POST", "/channels/1/messages", {"contents": "x"})[0]
     assert "is not of type" in fault("POST", "/channels/1/messages", {"content": 5})[0]
-    assert fault("POST", "/channels/1/messages", rows(BUTTON | {"custom_id": "x" * 101}))
+    for wrong in ({"custom_id": "x" * 101}, {"type": 99}, {"type": 3}, {"style": 99}, {"style": None}):
+        assert fault("POST", "/channels/1/messages", rows(BUTTON | wrong)), wrong
     assert "no parameter after" in fault("GET", "/users/@me", {}, after="1")[0]
     assert "takes no body" in fault("GET", "/users/@me", {"x": 1})[0]
 

@@ -53,7 +53,7 @@ HELD = (
     r"By weight, that's about \d+% of the exam\.",
     r"Five more a day would make it \d+%\.",
     r"At \d+ a day, you'll get through all \d+ questions in time",
-    r"Use the weeks above for extra practice\.",
+    r"For extra practice, follow the weeks above\.",
     WEAKEST.pattern,
     r"Within each domain, new questions go where they can raise your score the most\.",
     r"It's too early to name your weakest topics: none has 3 answers yet\.",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.bank.models import Topic
 
 SECTIONS: Final = ("What it is", "What the exam asks", "Three confusions that cost points", "Sources")
-EXTRA_SECTIONS: Final = (*SECTIONS[:2], "Three common confusions", SECTIONS[-1])
+EXTRA_SECTIONS: Final = (SECTIONS[0], "What your office may ask", "Three common confusions", SECTIONS[-1])
 """Sections of a note outside the blueprint, which earns no exam points."""
 MIN_WORDS: Final = 150
 MAX_WORDS: Final = 250
@@ -65,7 +65,7 @@ def _form(title: str, source: str, sections: tuple[str, ...]) -> Iterator[str]:
         return
     asks, confusions, sources = (_bullets(source, section) for section in sections[1:])
     if not asks or not sources:
-        yield "what the exam asks and the sources must be lists whose lines begin with `- `"
+        yield "what is asked and the sources must be lists whose lines begin with `- `"
     if len(confusions) != _CONFUSIONS or not all(line.startswith("- **") for line in confusions):
         yield "there must be three confusions, each a line that begins with `- **X or Y:**`"
 

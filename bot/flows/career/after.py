@@ -19,6 +19,12 @@ def passed(context: LearnerContext) -> ExamResult | None:
     return next((each for each in reversed(context.store.learners.results(context.me)) if each.passed), None)
 
 
+def is_certified(context: LearnerContext) -> bool:
+    """True if the learner passed, and has not booked another exam since."""
+    results = context.store.learners.results(context.me)
+    return context.learner.exam_date is None and bool(results) and results[-1].passed
+
+
 def failed(context: LearnerContext) -> Sequence[ExamResult]:
     """Return the failed attempts since the last pass, oldest first."""
     results = list(context.store.learners.results(context.me))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Tool, button
@@ -21,12 +22,24 @@ if TYPE_CHECKING:
 FACTS: Final = ("career-titles", "career-settings", "credential-not-coding")
 """Ids in content/facts.yaml; missing ones are skipped."""
 OUTLOOK: Final = "outlook"
+MAX_TYPED: Final = 80
+NEAR: Final = 0.8
+"""Similarity from which a text is a misspelled name."""
 
 
 def path(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the work and the paths, or the named path."""
-    asked = argument.casefold().strip()
-    return press(context, asked) if asked in words.PATHS or asked == OUTLOOK else [_overview(context)]
+    """Show the work and the paths, or the named path.
+
+    Raises:
+        Refusal: there is no such path.
+    """
+    asked = " ".join(argument[:MAX_TYPED].casefold().split())
+    if not asked:
+        return [_overview(context)]
+    found = asked if asked in words.PATHS or asked == OUTLOOK else _called(asked)
+    if found is None:
+        raise Refusal(words.no_such_path())
+    return press(context, found)
 
 
 def press(context: LearnerContext, state: str) -> list[Reply]:
@@ -58,6 +71,15 @@ def _overview(context: LearnerContext) -> Card:
 
 def _back() -> Rows:
     return ((button(labels.TOOLS["path"], Tool("open", "path")), dialogue.to_desk()),)
+
+
+def _called(asked: str) -> str | None:
+    """Return the path by the name on its button, a part of that name, or a misspelling of either."""
+    named = {found.name.casefold(): path for path, found in words.PATHS.items()}
+    inside = [name for name in named if asked in name]
+    near = difflib.get_close_matches(asked, [*named, *words.PATHS], 1, NEAR)
+    name = inside[0] if len(inside) == 1 else next(iter(near), "")
+    return named.get(name) or (name if name in words.PATHS else None)
 
 
 def _read(state: str) -> tuple[int, list[int]]:

@@ -24,13 +24,20 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 REPORT: Final = "report"
+SAID: Final = frozenset({REPORT, "score report", "my score report"})
 WHOLE: Final = 100
 
 
 def retake(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the learner's situation after a failed attempt; "report" asks for the score report."""
-    if argument.strip().casefold() == REPORT:
+    """Show the learner's situation after a failed attempt; "report" asks for the score report.
+
+    Raises:
+        Refusal: something else was typed.
+    """
+    if argument.strip().casefold() in SAID:
         return dialogue.go_on(context, DIALOGUE)
+    if argument.strip():
+        raise Refusal(words.not_a_part())
     attempts = after.failed(context)
     if not attempts:
         said = words.passed() if after.passed(context) else words.nothing_failed()

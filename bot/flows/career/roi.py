@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Tool, button
 from bot.chat import Card
 from bot.drawing.picture import picture
+from bot.errors import Refusal
 from bot.figures.career import Cost, RoiFigures
 from bot.flows import model
 from bot.flows.career import dialogue, kept, options
@@ -37,9 +38,15 @@ NAMES: Final = ("fee", "course", "hours", "renewal", "before", "after")
 
 
 def roi(context: LearnerContext, argument: str) -> list[Reply]:
-    """Begin with the fee, or with stored numbers, or with those typed as options."""
+    """Begin with the fee, or with stored numbers, or with those typed as options.
+
+    Raises:
+        Refusal: something else was typed.
+    """
     if given := options.named("roi", argument):
         return dialogue.go_on(context, DIALOGUE, _typed(context, given))
+    if argument.strip():
+        raise Refusal(words.not_an_option())
     if held := kept.get(context, KEPT):
         return [_offer(context, str(held))]
     return dialogue.go_on(context, DIALOGUE)

@@ -121,7 +121,7 @@ def _occupation(known: Career, said: str) -> tuple[Figure | None, str]:
 
 def _names(known: Career) -> Iterator[tuple[str, Figure]]:
     for figure in known.kind("wage-"):
-        for name in (figure.name, *figure.also):
+        for name in filter(None, (figure.name, *figure.also, words.SHORT.get(figure.id))):
             yield name.casefold(), figure
 
 

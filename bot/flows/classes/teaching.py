@@ -65,7 +65,9 @@ def exam(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply
 
 
 def summary(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
-    """Turn the weekly summary on or off."""
+    """Turn the weekly summary on or off, or say which it is."""
+    if not argument.strip():
+        return [Card(words.summary_now(held.name, on=held.summary))]
     held.summary = read_switch(argument)
     weekly.plan(context)
     return [Card(words.summary(held.name, on=held.summary))]

@@ -61,8 +61,8 @@ def finish(context: LearnerContext, action: Finish) -> list[Reply]:
 
 
 def stop_open(context: LearnerContext, argument: str) -> list[Reply]:
-    """End the newest open quiz session; confirm before giving up a simulation."""
-    found = context.store.quiz_sessions.open(context.me)
+    """End the quiz session in sight (`quiz_session.to_stop`); confirm before giving up a simulation."""
+    found = run.to_stop(context)
     if found is None or found.kind != EXAM:
         return run.stop_open(context, argument)
     if ended := over(context, found, replace=False):

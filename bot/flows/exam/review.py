@@ -70,7 +70,7 @@ def _explained(context: LearnerContext, session: QuizSession, positions: tuple[i
         if attempt and attempt.question in context.library.bank.questions:
             # Where "I guessed" leads on: its own button only knows the quiz session.
             session.explain, session.cursor = action.which, index
-            progress = words.review_place(position, index + 1, len(positions))
+            progress = words.review_place(position, session.size, index + 1, len(positions))
             onward = button(labels.NEXT, Look(action.session, action.which, index + 1), "primary")
             rows = explanation.rows_of(context, attempt, onward)
             return Card(explanation.body(context, attempt, progress), rows, replace=action.index > 0)

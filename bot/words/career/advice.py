@@ -22,7 +22,7 @@ def move(exam: date, today: date, chance: Chance, how: Figure | None) -> Text:
         bold(f"{moments.days((exam - today).days)} to your exam {moments.on(exam, today)}."),
         f"\nBased on your answers so far, your chance of passing is {percent(chance)}. Failing costs a fee and a month."
         f" Moving the date in time costs nothing.{_how(how)}",
-        "\n\nMove it or keep it: both are fine. I won't bring it up again for this date. If you move it, tap"
+        "\n\nMove it or keep it: both are fine. I won't bring it up again for this date. If you move it, choose"
         " the new date.",
     )
 
@@ -35,7 +35,7 @@ def may_move(exam: date, today: date, how: Figure | None) -> Text:
 
 
 def may_book() -> Text:
-    return text("\n\nYou look ready to book. Tap a date, and your plan leads up to it.")
+    return text("\n\nYou look ready to book. Pick a date, and your plan leads up to it.")
 
 
 def book(chance: Chance) -> Text:

@@ -18,7 +18,7 @@ def desk() -> Text:
     return text(
         bold("The career desk"),
         "\nSee what the work is, what it pays, whether CEHRS is right for you, and what comes after the exam."
-        "\nEvery figure shows where it comes from and when. Tap a topic.",
+        "\nEvery figure shows where it comes from and when. Pick a topic.",
     )
 
 
@@ -31,7 +31,7 @@ def left() -> Text:
 
 
 def tap_one(answers: Sequence[str]) -> Text:
-    return text(f"Tap one of the answers, or send it: {', '.join(answers)}. To stop, send: stop.")
+    return text(f"Pick one of the answers, or send it: {', '.join(answers)}. To stop, send: stop.")
 
 
 def kept_nothing() -> str:

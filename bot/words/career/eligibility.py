@@ -30,7 +30,7 @@ def diploma() -> Text:
 def expected(within: Sequence[float]) -> Text:
     months = " or ".join(number(each) for each in within)
     return text(
-        f"When do you expect your diploma? Tap, or send the month. Sources differ on the limit: {months} months."
+        f"When do you expect your diploma? Pick one, or send the month. Sources differ on the limit: {months} months."
     )
 
 
@@ -42,7 +42,7 @@ def program(years: float) -> Text:
 
 
 def finished() -> Text:
-    return text("When did you finish it? Send the month, such as June 2024, or tap.")
+    return text("When did you finish it? Send the month, such as June 2024, or pick one.")
 
 
 def work(first: Figure, second: Figure) -> Text:

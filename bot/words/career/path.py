@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.words import lists
 from bot.words.career.desk import dollars, line, sources
 
 if TYPE_CHECKING:
@@ -103,13 +104,18 @@ SKILLS: Final[Sequence[tuple[str, Sequence[str]]]] = (
 """The guide's skills; nothing is scored."""
 
 
+def no_such_path() -> Text:
+    names = lists.every([found.name for found in PATHS.values()])
+    return text(f"I don't know that path. The paths are {names}. Send one, such as /path medical coder.")
+
+
 def overview(facts: Sequence[str]) -> Text:
     return text(
         bold("What the work is"),
         *(f"\n- {each}" for each in DUTIES),
         "\n",
         *(f"\n{each}" for each in facts),
-        "\n\nSee where it can lead. Tap one.",
+        "\n\nSee where it can lead. Pick one.",
     )
 
 
@@ -141,7 +147,7 @@ def skills(group: int, held: Collection[int]) -> Text:
     count = f"\n{len(held)} marked." if held else ""
     return text(
         bold(f"Skills, {group + 1} of {len(SKILLS)}: {name.lower()}"),
-        "\nThis isn't a test: I score and keep nothing. Tap what you can do today.",
+        "\nThis isn't a test: I score and keep nothing. Pick what you can do today.",
         count,
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.figures.career import Cost, PassFigures, PayFigures, RoiFigures
 
-RANKS: Final = ("10th", "25th", "median", "75th", "90th")
+RANKS: Final = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
 ROI: Final = roi.TITLE
 LOW_MIDDLE_HIGH: Final = roi.LOW_MIDDLE_HIGH
 HOW_TO_READ: Final = f"{LOW_MIDDLE_HIGH}; bar to middle, hatched to high"

@@ -67,12 +67,13 @@ def renewal(now: Standing, figures: Sequence[Figure]) -> Text:
 def ask_credits() -> Text:
     return text(
         bold("Log continuing education"),
-        "\nHow many credits? Tap, or send a number such as 1.5. I keep it only after you answer all three questions.",
+        "\nHow many credits? Pick one, or send a number such as 1.5."
+        " I keep it only after you answer all three questions.",
     )
 
 
 def ask_day(today: date) -> Text:
-    return text(f'When did you earn them? Tap, or send the day, such as {moments.short(today)} or "3 days ago".')
+    return text(f'When did you earn them? Pick one, or send the day, such as {moments.short(today)} or "3 days ago".')
 
 
 def ask_what() -> Text:

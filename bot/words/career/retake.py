@@ -45,7 +45,7 @@ def retake(count: int, last: date, earliest: date, figures: Sequence[Figure], bo
 
 
 def level(domain: str, number: int, count: int) -> Text:
-    head = "What does your score report say? Tap, or send a percentage.\n\n" if number == 1 else ""
+    head = "What does your score report say? Pick one, or send a percentage.\n\n" if number == 1 else ""
     return text(head, f"{number} of {count}. ", bold(domain))
 
 
@@ -70,5 +70,9 @@ def dropped() -> Text:
     return text("I didn't keep it. Your plan follows the exam's own weights.")
 
 
+def not_a_part() -> Text:
+    return text("Send /retake alone for your next date, or /retake report to enter your score report.")
+
+
 def not_a_level() -> Text:
-    return text("Tap weak, near passing, or strong, or send a percentage from 0 to 100, such as 62.")
+    return text("Send weak, near passing, strong, or a percentage from 0 to 100, such as 62.")

@@ -52,7 +52,7 @@ def roadmap(ticked: Collection[int], now: Standing) -> Text:
     return text(
         bold(f"Your road to CEHRS: {len(ticked)} of {len(STEPS)} done"),
         *lines,
-        "\n\nTap a step to check it off; tap again to uncheck it.",
+        "\n\nPick a step to check it off; pick it again to uncheck it.",
     )
 
 

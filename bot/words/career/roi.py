@@ -22,6 +22,15 @@ COURSE: Final = "Course and materials"
 RENEWAL: Final = "Renewal"
 TOTAL: Final = "Total"
 LOW_MIDDLE_HIGH: Final = "low / middle / high"
+KEPT: Final[Mapping[str, str]] = {
+    "fee": "exam fee",
+    "course": "course and materials",
+    "hours": "study hours",
+    "renewal": "renewal fee",
+    "before": "pay now",
+    "after": "pay after",
+}
+"""The numbers that a learner had kept, by the name of their option."""
 LEVERS: Final[Mapping[str, str]] = {
     "fee": "the exam fee",
     "course": "the course and materials",
@@ -65,7 +74,7 @@ def ask_fee(fee: Figure) -> Text:
     return text(
         bold("What does CEHRS cost you, and what raise covers it?"),
         "\nI'll ask up to six questions and keep nothing unless you say so."
-        f"\n\n{fee.text}\nWhat is your exam fee? Send it, or tap.",
+        f"\n\n{fee.text}\nWhat is your exam fee? Send it, or pick one.",
     )
 
 
@@ -78,13 +87,13 @@ def ask_course(guide: Figure, test: Figure) -> Text:
 
 def ask_hours() -> Text:
     return text(
-        "How many hours will you study? Send a number, or tap. I'll list your hours separately; they aren't part of"
-        " the cost."
+        "How many hours will you study? Send a number, or pick one. I'll list your hours separately; they aren't"
+        " part of the cost."
     )
 
 
 def ask_renewal(figure: Figure) -> Text:
-    return text(f"What will your first renewal cost? {figure.text} Send it, or tap.")
+    return text(f"What will your first renewal cost? {figure.text} Send it, or pick one.")
 
 
 def ask_before() -> Text:
@@ -106,7 +115,7 @@ def kept_before(lines: Sequence[str]) -> Text:
 
 
 def kept_line(name: str, value: str) -> str:
-    return f"{name}: {value}"
+    return f"{KEPT[name]}: {value}"
 
 
 def result(shown: Shown) -> Text:
@@ -135,6 +144,10 @@ def kept() -> Text:
 
 def dropped() -> Text:
     return text("I deleted them, and I hold none of your numbers.")
+
+
+def not_an_option() -> Text:
+    return text("I couldn't read that. Send /roi alone and I'll ask, or name what you know, as in /roi course 0.")
 
 
 def not_an_amount() -> Text:

@@ -65,7 +65,7 @@ def ask_state() -> Text:
 
 
 def other_jobs() -> Text:
-    return text("Whose pay do you want to see? Tap, or send one such as /salary Ohio billing.")
+    return text("Whose pay do you want to see? Pick one, or send one such as /salary Ohio billing.")
 
 
 def not_found(typed: str, nearest: Sequence[str]) -> Text:
