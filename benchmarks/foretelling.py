@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -135,9 +136,12 @@ def tutor(answers: Answers, fitted: Flags) -> Floats:
     return _by_engine(answers, fitted, fitting.NOTHING)
 
 
-def tutor_fitted(answers: Answers, fitted: Flags) -> Floats:
-    """Return the chances from the tutor's model with the difficulties and the mean that the nightly job estimates."""
-    rows = np.flatnonzero(fitted)
+def tutor_fitted(answers: Answers, fitted: Flags, people: int | None = None) -> Floats:
+    """Return the chances from the tutor's model with the difficulties and the mean that the nightly job estimates.
+
+    `people` limits how many of the fitted learners it has seen.
+    """
+    rows = np.flatnonzero(fitted & np.isin(answers.learner, np.unique(answers.learner[fitted])[:people]))
     log = [(int(answers.learner[row]), str(answers.item[row]), bool(answers.right[row])) for row in rows]
     return _by_engine(answers, fitted, fitting.calibrate(log, _items(answers, {}), _rates(answers)))
 
@@ -262,5 +266,7 @@ MODELS: Final[dict[str, Callable[[Answers, Flags], Floats]]] = {
     "BKT": bkt,
     "Best-LR": best_lr,
     "this tutor": tutor,
+    "this tutor, fitted to 5 people": partial(tutor_fitted, people=5),
+    "this tutor, fitted to 25 people": partial(tutor_fitted, people=25),
     "this tutor, difficulties fitted": tutor_fitted,
 }

@@ -64,7 +64,8 @@ class Unpromised(Product):
     def _best(self, row: int, at: float, today: Flags) -> int:
         engine = self.engines[row]
         moment = chooser.Moment(at, self.exam, engine.shares.topics[1])
-        worth = chooser.gains(engine.catalogue, engine.mastery, engine.memories, moment)
+        every = np.arange(len(engine.catalogue.ids))
+        worth = chooser.gains(engine.catalogue, engine.mastery, engine.memories, moment, every)
         worth = np.where(today, -np.inf, worth + 1e-12 * self.rng.random(len(worth)))
         if self.rng.random() < HALF:
             domain = self.rng.choice(len(self.bank.share), p=self.bank.share)

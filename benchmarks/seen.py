@@ -18,6 +18,7 @@ import numpy as np
 from benchmarks import report, tutored
 from benchmarks.promises import Figure, figures, shares
 from benchmarks.scripted import Script, first_question, placed, study
+from bot.bank.career import load_career
 from bot.bank.library import Library
 from bot.bank.loader import load
 
@@ -37,7 +38,7 @@ NEW: Final = 8
 def main() -> None:
     """Print the tables."""
     options = _options()
-    library = Library(load(CONTENT))
+    library = Library(load(CONTENT), career=load_career(CONTENT))
     bank, blueprint = library.catalogue, library.bank.blueprint
     sys.stdout.write(f"{begins(bank, blueprint)}\n")
     cells = [(int(options.cell[0]), options.cell[1])] if options.cell else product(A_DAY, RIGHT)

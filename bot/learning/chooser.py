@@ -61,34 +61,30 @@ def promise(catalogue: Catalogue, mastery: Mastery, exam: float) -> Floats:
     return np.asarray(catalogue.worth * (slope + FACTS * (1 - x)))
 
 
-def gains(catalogue: Catalogue, mastery: Mastery, memories: Memories, moment: Moment) -> Floats:
-    """Return the worth of asking each question, without a unit."""
+def gains(catalogue: Catalogue, mastery: Mastery, memories: Memories, moment: Moment, among: Numbers) -> Floats:
+    """Return the worth of asking each question `among` these, without a unit."""
     topics = promise(catalogue, mastery, moment.exam / DAY) * mastery.spacing(moment.today, moment.ahead)
     if moment.topic >= 0:
         topics[moment.topic] *= SAME_TOPIC
-    rates, seen = mastery.rates, memories.seen()
-    recall = memories.recall(seen, moment.now)
-    right = _chances(catalogue, mastery, moment.now, seen, recall)
-    worth = topics[catalogue.topic] * (1 - KNOWN * (right - rates.floor) / rates.slope)
+    rates, times = mastery.rates, memories.times[among]
+    right = chances(catalogue, mastery, memories, moment.now, among)
+    worth = topics[catalogue.topic[among]] * (1 - KNOWN * (right - rates.floor) / rates.slope)
     worth *= np.where((right < FITTING[0]) | (right > FITTING[1]), UNFITTING, 1.0)
-    worth[seen] *= rates.again * (1 - recall) / memories.times[seen]
+    if (seen := np.flatnonzero(times)).size:
+        worth[seen] *= rates.again * (1 - memories.recall(among[seen], moment.now)) / times[seen]
     if catalogue.has_siblings:
         asked = np.zeros(catalogue.points, dtype=bool)
-        asked[catalogue.point[seen]] = True
-        worth[asked[catalogue.point] & (memories.times == 0)] *= SIBLING
+        asked[catalogue.point[memories.seen()]] = True
+        worth[asked[catalogue.point[among]] & (times == 0)] *= SIBLING
     return np.asarray(worth)
 
 
-def chances(catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float) -> Floats:
-    """Return the chance of a right answer to each question (seconds)."""
-    seen = memories.seen()
-    return _chances(catalogue, mastery, now, seen, memories.recall(seen, now))
-
-
-def _chances(catalogue: Catalogue, mastery: Mastery, now: float, seen: Numbers, recall: Floats) -> Floats:
+def chances(catalogue: Catalogue, mastery: Mastery, memories: Memories, now: float, among: Numbers) -> Floats:
+    """Return the chance of a right answer to each question `among` these (seconds)."""
     rates = mastery.rates
-    level = (mastery.ability(now / DAY)[0])[catalogue.topic] - mastery.scale * catalogue.difficulty
-    level[seen] += rates.memory * recall
+    level = (mastery.ability(now / DAY)[0])[catalogue.topic[among]] - mastery.scale * catalogue.difficulty[among]
+    if (seen := np.flatnonzero(memories.times[among])).size:
+        level[seen] += rates.memory * memories.recall(among[seen], now)
     return np.asarray(rates.floor + rates.slope / (1 + np.exp(-level)))
 
 

@@ -170,8 +170,8 @@ class Engine:
 
     def foreseen(self, item: str, now: datetime) -> float:
         """Return the predicted chance (0 to 1) of a right answer to a question now."""
-        chances = chooser.chances(self.catalogue, self.mastery, self.memories, now.timestamp())
-        return float(chances[self.catalogue.number[item]])
+        among = np.array([self.catalogue.number[item]])
+        return float(chooser.chances(self.catalogue, self.mastery, self.memories, now.timestamp(), among)[0])
 
     def count_due(self, now: datetime) -> int:
         """Return how many questions are due to come back."""

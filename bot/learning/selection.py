@@ -151,10 +151,10 @@ def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> P
     make_up = _making_up(it, found)
     if rng.random() < BY_BLUEPRINT:
         fresh = _drawn(it, fresh, it.share * make_up, rng)
-    worth = chooser.gains(it.catalogue, it.mastery, it.memories, it.moment) * it.shares.pull()[it.catalogue.band]
-    worth *= make_up[it.catalogue.domain][it.catalogue.topic]
-    worth = np.where(fresh, worth, -np.inf)
-    return Picked(int(rng.choice(np.flatnonzero(worth >= worth.max() * (1 - 1e-9)))))
+    items = np.flatnonzero(fresh)
+    worth = chooser.gains(it.catalogue, it.mastery, it.memories, it.moment, items)
+    worth *= it.shares.pull()[it.catalogue.band[items]] * make_up[it.catalogue.domain][it.catalogue.topic[items]]
+    return Picked(int(rng.choice(items[worth >= worth.max() * (1 - 1e-9)])))
 
 
 def _making_up(it: Situation, found: Due) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.foretelling import MODELS, Answers, base_rate, log_loss
+from benchmarks.foretelling import MODELS, Answers, base_rate, log_loss, tutor, tutor_fitted
 
 
 def answers(learners: int = 40, items: int = 24) -> Answers:
@@ -27,13 +27,21 @@ def test_every_model_foretells_better_than_the_share_of_right_answers(name: str)
     assert log_loss(told, log.right[~fitted]) < log_loss(base_rate(log, fitted), log.right[~fitted])
 
 
-@pytest.mark.parametrize("name", ["this tutor", "this tutor, difficulties fitted"])
+@pytest.mark.parametrize("name", ["this tutor", "this tutor, fitted to 5 people", "this tutor, difficulties fitted"])
 def test_the_tutor_foretells_every_answer_of_those_held_out(name: str) -> None:
     log = answers(20)
     fitted = log.learner < 12
     told = MODELS[name](log, fitted)
     assert told.shape == ((~fitted).sum(),)
     assert 0 < told.min() < told.max() < 1
+
+
+def test_the_more_people_the_tutor_is_fitted_to_the_better_it_foretells() -> None:
+    log = answers(90)
+    fitted = log.learner < 60
+    told = [tutor(log, fitted), *(tutor_fitted(log, fitted, people) for people in (5, 25, None))]
+    losses = [log_loss(each, log.right[~fitted]) for each in told]
+    assert losses == sorted(losses, reverse=True)
 
 
 def test_a_sure_and_right_chance_loses_nothing() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.bank.library import Library
 from bot.chat import Card, flat
 from bot.drawing import document
 from bot.drawing.document import MAX_PAGES, Block
@@ -98,6 +99,19 @@ def test_the_model_itself_is_asked(stage: Stage) -> None:
     ann = learner(stage, "2026-12-05", "17:00", "Eastern")
     answers(ann, 45, right=False)
     assert told(stage, ann, 2) == ["14 days to your exam on Saturday, December 5."]
+
+
+def test_content_without_career_figures_still_advises(stage: Stage) -> None:
+    evening(stage)
+    whole = stage.library
+    stage.library = Library(whole.bank, whole.facts, whole.book)
+    stage.tutor = stage.start()
+    ann = learner(stage, "2026-12-05", "17:00", "Eastern")
+    answers(ann, 45, right=False)
+    assert told(stage, ann, 2) == ["14 days to your exam on Saturday, December 5."]
+    ann.say("/ready")
+    assert "moving it in time costs nothing." in ann.text
+    assert "24 hours ahead" not in ann.text
 
 
 def sheets(ann: Person) -> tuple[bytes, str]:

@@ -74,6 +74,19 @@ def test_the_fewer_the_answers_the_nearer_to_the_author() -> None:
     assert moved[0].error <= SPREAD
 
 
+def test_a_handful_of_answers_brings_the_estimates_nearer_to_the_truth_already() -> None:
+    off = []
+    for learners in (4, 20, 100, 500):
+        items, answers, true = planted(learners, 30)
+        fitted = calibrate(answers, items).questions
+        found = [fitted[item.id].difficulty if item.id in fitted else item.difficulty for item in items]
+        off.append(float(np.sqrt(np.mean((np.array(found) - true) ** 2))))
+    authors = float(np.sqrt(np.mean((np.array([item.difficulty for item in items]) - true) ** 2)))
+    assert [authors, *off] == sorted([authors, *off], reverse=True), "about 2, 10, 50, and 250 answers to each question"
+    assert off[0] > 0.9 * authors
+    assert off[-1] < 0.5 * authors
+
+
 def test_without_answers_there_is_nothing() -> None:
     items = [Item("a", "t"), Item("b", "t")]
     assert calibrate([], items) == calibrate([], []) == NOTHING

@@ -266,7 +266,7 @@ def test_who_misses_most_sees_misses_again_sooner_and_not_as_siblings() -> None:
     assert few.choose(NOW + timedelta(days=7), within=within, leads=True) == "clinic-0-1"
 
 
-@pytest.mark.parametrize(("left", "returned"), [(4, False), (30, True)])
+@pytest.mark.parametrize(("left", "returned"), [(6, False), (30, True)])
 def test_near_the_exam_places_are_kept_for_misses_that_have_not_come_back(left: int, *, returned: bool) -> None:
     one = learner((NOW + timedelta(days=26 + left)).date())
     for day, right in ((0, False), (12, True)):

@@ -14,6 +14,7 @@ from bot.words import labels
 from bot.words.career import advice as words
 
 if TYPE_CHECKING:
+    from bot.bank.career import Figure
     from bot.chat import Rows, Text
     from bot.context import LearnerContext
     from bot.learning.readiness import Chance
@@ -49,8 +50,7 @@ def _with_date(context: LearnerContext, exam: date) -> JobOutput:
     kept.put(context, push_times.ADVISED, exam.isoformat())
     if chance.middle >= LOW:
         return JobOutput()
-    how = context.library.career.by_id["booking-move"]
-    return JobOutput((Card(words.move(exam, context.today, chance, how), _later(exam)),))
+    return JobOutput((Card(words.move(exam, context.today, chance, _how(context)), _later(exam)),))
 
 
 def _without_date(context: LearnerContext) -> JobOutput:
@@ -80,7 +80,12 @@ def offer(context: LearnerContext, chance: Chance) -> tuple[Text, Rows]:
     days = (exam - context.today).days
     if chance.middle >= LOW or not TOO_LATE <= days <= push_times.ADVISED_BEFORE.days:
         return (), ()
-    return words.may_move(exam, context.today, context.library.career.by_id["booking-move"]), _later(exam)
+    return words.may_move(exam, context.today, _how(context)), _later(exam)
+
+
+def _how(context: LearnerContext) -> Figure | None:
+    """Return how to move an appointment; None if the content has no career figures."""
+    return context.library.career.by_id.get("booking-move")
 
 
 def _chance(context: LearnerContext) -> Chance | None:
