@@ -216,7 +216,7 @@ TOOLS: Final[Mapping[str, str]] = {
     "eligibility": "Eligibility",
     "path": "Jobs and paths",
     "roadmap": "Roadmap",
-    "retake": "Retake",
+    "retake": "Retake rules",
     "renewal": "Renewal",
     "sheet": "Study sheet",
     "card": "Share a card",
