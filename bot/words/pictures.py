@@ -26,7 +26,7 @@ WEEK: Final = "Your week"
 KNOWN: Final = "Percent answered right without guessing"
 WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
-PASSING: Final = "Passing mark"
+PASSING: Final = "Assumed passing mark"
 CHANCE: Final = "Chance of passing"
 PACE: Final = "Seconds per answer"
 BEFORE: Final = "Compared with earlier ones"
@@ -145,7 +145,7 @@ def span(between: Range) -> str:
 
 
 def passing(between: Range) -> str:
-    return f"{PASSING}: somewhere from {span(between)} of 100 (my assumption)"
+    return f"{PASSING}: between {between.low} and {between.high} of 100"
 
 
 def in_days(answers: Sequence[int]) -> str:
