@@ -24,7 +24,7 @@ _LEVELS: Final = (
 
 
 def result(right: int, total: int, levels: Sequence[tuple[str, Likely]], focus: str, *, back: bool) -> Text:
-    """The result; `levels` has each domain's name and level, `back` is True if everything that was missed comes back."""
+    """The result; `levels` has each domain's name and level, `back` is True if all that was missed comes back."""
     shared = len({_in_words(likely) for _, likely in levels}) == 1
     return text(
         bold(f"Placement: {right} of {total} right."),

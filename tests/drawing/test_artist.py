@@ -120,9 +120,9 @@ def test_a_week_counts_the_days_with_answers_and_those_that_reached_the_goal() -
     low = replace(WEEK, answers=(3, 0, 0, 3, 0, 0, 0))
     for said in (picture(low).alt, text_art(low)):
         assert "6 answers on 2 days" in said
-        assert "0 of 7 days reached 5" in said
+        assert "Goal of 5 a day met on 0 of 7 days" in said
     assert "36 answers on 6 days" in picture(WEEK).alt
-    assert "5 of 7 days reached 5" in picture(WEEK).alt
+    assert "Goal of 5 a day met on 5 of 7 days" in picture(WEEK).alt
 
 
 def test_a_long_line_of_a_terminal_goes_on_with_an_indent() -> None:
