@@ -145,7 +145,8 @@ def span(between: Range) -> str:
 
 
 def passing(between: Range) -> str:
-    return f"{PASSING}: somewhere from {span(between)} of 100 (my assumption)"
+    assumed = f"between {between.low} and {between.high}" if between.low < between.high else f"{between.low}"
+    return f"{PASSING}: {assumed} (assumed)"
 
 
 def in_days(answers: Sequence[int]) -> str:

@@ -205,7 +205,7 @@ def test_every_kind_of_figures_has_an_alternative_that_begins_with_what_it_is() 
         ProgressFigures: "Progress",
         StreakFigures: "Streak",
         ExamFigures: "Half simulation",
-        WeekFigures: "Your week from Nov 15",
+        WeekFigures: "Your week from Nov 16",
         GroupAnswerFigures: "How the group answered, Eligibility, COB",
         GroupWeekFigures: "The group's week, Nov 15 to Nov 21",
         ClassFigures: "Class Fall cohort, Nov 19",
