@@ -259,7 +259,7 @@ def test_after_a_failed_exam_a_new_date_begins_the_way_again(stage: Stage) -> No
     stage.clock.move(days=2)
     ann.say("/result not passed 371 2026-11-21")
     ann.say("in 6 weeks")
-    assert "Exam date: January 3, 2027" in ann.text
+    assert "6 weeks to your exam on January 3, 2027" in ann.text
     stage.clock.now += timedelta(hours=6)
     assert len(stage.sweep()) == 1
     ann.say("/export")

@@ -267,7 +267,7 @@ def test_forgetting_takes_someone_off_the_board(live: Round) -> None:
     ann.say("/forget")
     ann.tap("Yes")
     assert "5 questions, 2 players." in flat(live.step(10)[-1].body)
-    assert live.press(bea, "My place").startswith("You placed 1st of 2")
+    assert live.press(bea, "My place").startswith("You tied for 1st of 2")
 
 
 def test_who_starts_a_round_and_is_forgotten_leaves_it_running(live: Round) -> None:
