@@ -1,6 +1,6 @@
-# make run: the tutor; make test: every test but the walks; make walk: what takes minutes, such as the real process,
-# killed on its way, and a learner followed for eight weeks;
-# make coverage: make test, measured; make check: ruff, mypy, import contracts, the lock files, the bank;
+# make run: the tutor; make test: the quick tests; make walk: those marked slow, such as everything on PostgreSQL, and the
+# real process, killed on its way; make coverage: both without tests/walk, measured;
+# make check: ruff, mypy, import contracts, the lock files, the bank;
 # make audit: whether known vulnerabilities concern what the lock files list (needs the network);
 # make lock: the lock files, after a change of pyproject.toml, and with UPGRADE=1 to the newest releases.
 PYTHON ?= python3
@@ -31,10 +31,10 @@ run: $(VENV)/run.stamp
 	@$(BIN)/tutor run
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/walk
+	@$(BIN)/python -m pytest -n 3 --dist worksteal -m "not slow"
 
 walk: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -n 3 --dist worksteal tests/walk
+	@$(BIN)/python -m pytest -n 3 --dist worksteal -m slow
 
 coverage: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/walk --cov --cov-report=term

@@ -46,6 +46,14 @@ def pytest_report_header() -> str:
     return f"what tests send in passing is not compared with {', '.join(missing)}: not at hand" if missing else ""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow the walks, and the core's second round, on PostgreSQL: `make test` has one of each on SQLite."""
+    for item in items:
+        of_core_on_postgres = "tests/core/" in item.nodeid and "[postgres" in item.nodeid
+        if of_core_on_postgres or "tests/walk/" in item.nodeid:
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_collection_finish() -> None:
     """Tell the garbage collector that everything loaded so far stays, or it goes through all of it again and again."""
     gc.collect()

@@ -13,6 +13,8 @@ from tests.bench import Stage
 if TYPE_CHECKING:
     from bot.storage.database import Database
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("platform", [on_telegram, on_discord])
 @pytest.mark.parametrize("name", script.NAMES)

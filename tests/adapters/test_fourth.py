@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from bot.storage.database import Database
 
+pytestmark = pytest.mark.slow
+
 P = ParamSpec("P")
 T = TypeVar("T")
 

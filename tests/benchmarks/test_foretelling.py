@@ -7,6 +7,8 @@ import pytest
 
 from benchmarks.foretelling import MODELS, Answers, base_rate, log_loss, tutor, tutor_fitted
 
+pytestmark = pytest.mark.slow
+
 
 def answers(learners: int = 40, items: int = 24) -> Answers:
     rng = np.random.default_rng(5)

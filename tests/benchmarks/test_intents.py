@@ -15,6 +15,8 @@ from tests.bench import library
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("file", [intents.TUNED, intents.HELD_OUT], ids=lambda file: file.stem)
 def test_the_figures_hold(file: Path) -> None:

@@ -17,6 +17,8 @@ from benchmarks.policies import BASELINES, Due, Fsrs, New, Policy, Random, Truth
 from benchmarks.product import Product
 from benchmarks.trial import Setting, run
 
+pytestmark = pytest.mark.slow
+
 ALL = (*FAMILIES, Points, *OTHERS)
 
 

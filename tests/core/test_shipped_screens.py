@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.chat import Button, Reply
     from bot.storage.database import Database
 
+pytestmark = pytest.mark.slow
+
 MOST = 12
 """Buttons that are tapped after each command."""
 SLIP = "went wrong on my side"

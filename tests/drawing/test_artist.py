@@ -45,6 +45,8 @@ from tests.drawing.samples import (
     variants,
 )
 
+pytestmark = pytest.mark.slow
+
 ALL = [*SAMPLES.values(), *EMPTIEST, *FULLEST]
 
 

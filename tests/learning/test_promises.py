@@ -21,6 +21,8 @@ from tests.learning.bank import BLUEPRINT, NOW, TOPICS, WEIGHTS, domain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 ITEMS = tuple(
     Item(f"{topic}-{n}", topic, (n % 3) - 1, point=f"{topic}-p{n // 2}" if n < 8 else "")
     for topic in TOPICS

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from tests.command_line import CommandLine
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).parent.parent.parent
 ZOE, ANN = "learner-zoe-7c1", "learner-ann-9f2"
 

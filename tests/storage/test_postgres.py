@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=[False, True], ids=["refuses options", "drops options"])
 def pooled(request: pytest.FixtureRequest, postgres: str) -> Iterator[Database]:
