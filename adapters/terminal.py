@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.text import Text as RichText
 
-from bot.actions import is_of_a_question
+from bot.actions import answers_its_card
 from bot.chat import Address, Button, Card, Command, Event, Later, Pressed, Said, Toast
 from bot.drawing.blocks import text_art
 from bot.errors import ConfigurationError
@@ -90,7 +90,7 @@ class Terminal:
         """Return the token of the button with this label, or with this number as shown.
 
         Buttons of earlier cards are only recognized by labels of several words, since one word may be an answer, and
-        not if they act on the question above them or cannot be undone: which question would no longer be in sight.
+        not if they answer their card, which is no longer in sight, or cannot be undone.
         """
         said = typed.casefold()
         by_label = next((button.token for button in self._buttons if button.label.casefold() == said), "")
@@ -169,7 +169,7 @@ class Terminal:
 
 
 def _is_lasting(button: Button) -> bool:
-    return button.role != "danger" and not is_of_a_question(button.token)
+    return button.role != "danger" and not answers_its_card(button.token)
 
 
 def _apart(row: Sequence[Button]) -> list[list[Button]]:

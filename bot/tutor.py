@@ -106,6 +106,9 @@ class Tutor:
         try:
             return _again(lambda: self._built(claimed))
         except Exception as error:  # noqa: BLE001 - as in handle
+            if is_outage(error):
+                log.warning("database unavailable", event_kind="push", error=_named(error))
+                return None
             log.error("push failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -42,12 +43,17 @@ async def serve(
     try:
         await stop.wait()
     finally:
-        scheduler.shutdown(wait=False)
+        scheduler.pause()  # unlike a shutdown, it leaves sweeps in progress alone
         await asyncio.gather(*(each.drain(DRAIN_SECONDS) for each in pushes))
+        scheduler.shutdown(wait=False)
 
 
 def _every(scheduler: AsyncIOScheduler, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
-    scheduler.add_job(job, "interval", seconds=seconds)
+    async def run() -> None:
+        with suppress(asyncio.CancelledError):  # the library would log a stop as an error, with a traceback
+            await job()
+
+    scheduler.add_job(run, "interval", seconds=seconds, name=job.__qualname__)
 
 
 async def _report(tutor: Tutor, ask: Ask, pushes: Sequence[Pushes], platforms: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from bot import metrics
@@ -30,13 +31,33 @@ class Pushes:
         self._clock = clock
         self._rate = rate
         self._open: set[asyncio.Task[None]] = set()
+        self._sweeping = asyncio.Lock()
         self.counts: dict[str, int] = {}
 
     async def sweep(self) -> None:
         """Claim due pushes and start delivering them, without waiting."""
-        room = MAX_OPEN - len(self._open)
-        if room <= 0:
-            return
+        async with self._sweeping:
+            room = MAX_OPEN - len(self._open)
+            if room > 0:
+                await self._start(room)
+
+    async def drain(self, seconds: float) -> None:
+        """Wait up to `seconds` for a sweep and deliveries in progress; the rest are repeated when their leases end."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                async with self._sweeping:  # whatever it has claimed is still to be sent
+                    pass
+                if self._open:
+                    await asyncio.wait(self._open)
+        for task in self._open:
+            task.cancel()
+
+    def take_counts(self) -> Mapping[str, int]:
+        """Deliveries by outcome since the last call."""
+        counts, self.counts = self.counts, {}
+        return counts
+
+    async def _start(self, room: int) -> None:
         for claim in await self._ask(self._tutor.claim, self._courier.platform, room, self._rate):
             # One at a time: a press waits for one of them at most, even where one thread does everything.
             push = await self._ask(self._tutor.build, claim)
@@ -45,18 +66,6 @@ class Pushes:
             task = asyncio.create_task(self._send(push))
             self._open.add(task)
             task.add_done_callback(self._open.discard)
-
-    async def drain(self, seconds: float) -> None:
-        """Wait up to `seconds` for deliveries in progress; the rest are repeated when their leases end."""
-        if self._open:
-            await asyncio.wait(self._open, timeout=seconds)
-        for task in self._open:
-            task.cancel()
-
-    def take_counts(self) -> Mapping[str, int]:
-        """Deliveries by outcome since the last call."""
-        counts, self.counts = self.counts, {}
-        return counts
 
     async def _send(self, push: Push) -> None:
         await asyncio.sleep(max(0.0, (push.at - self._clock()).total_seconds()))

@@ -117,12 +117,12 @@ __all__ = [
     "Tool",
     "Unlink",
     "Unsave",
+    "answers_its_card",
     "button",
     "decode",
     "encode",
     "is_answer",
     "is_managers",
-    "is_of_a_question",
 ]
 
 _SEPARATOR: Final = "|"
@@ -197,7 +197,9 @@ _MANAGER_CODES: Final = frozenset(code for code, action in _CODES.items() if act
 _ANSWER_CODES: Final = frozenset(code for code, action in _CODES.items() if action in (Answer, Skip))
 OF_A_QUESTION: Final = (Answer, Choose, Flag, Guessed, Save, Unsave, Complain, Skip, ExplainMore, NotClear)
 """Buttons that act on the question above them."""
-_QUESTION_CODES: Final = frozenset(code for code, action in _CODES.items() if action in OF_A_QUESTION)
+_OF_A_CARD: Final = frozenset(
+    code for code, action in _CODES.items() if action in OF_A_QUESTION or action in {Setup, Change}
+)
 _ROLES: Final[dict[type[Action], Role]] = {
     Next: "primary",
     Begin: "primary",
@@ -252,9 +254,12 @@ def is_answer(token: str) -> bool:
     return token.partition(_SEPARATOR)[0] in _ANSWER_CODES
 
 
-def is_of_a_question(token: str) -> bool:
-    """True for a button that acts on the question above it; the rest of the token need not be valid."""
-    return token.partition(_SEPARATOR)[0] in _QUESTION_CODES
+def answers_its_card(token: str) -> bool:
+    """True for a button that means something only under its card; the rest of the token need not be valid.
+
+    It answers or acts on the question above it, or gives a value that the card asks for.
+    """
+    return token.partition(_SEPARATOR)[0] in _OF_A_CARD
 
 
 def _read(kind: str, value: str) -> int | str | None:

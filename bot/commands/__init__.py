@@ -244,7 +244,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
                     Option("time", "At what time, such as 12:00 or 7:30 am"),
                     Option("zone", "Whose time, such as Chicago", "zone"),
                     Option("days", "On which days of the week", "days"),
-                    Option("questions", "What is asked", "questions"),
+                    Option("questions", "Question mix", "questions"),
                     Option("exam", "A common exam date, such as 2027-01-15; or not booked"),
                     Option("answers", "How long answers stay open", "answers"),
                     Option("role", "A role to notify; nobody if you name none", "role"),

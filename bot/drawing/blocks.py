@@ -150,7 +150,7 @@ def _roi(figures: RoiFigures) -> Iterator[str]:
 def _passed(figures: PassFigures) -> Iterator[str]:
     yield career.PASSED
     yield from _said(figures.name)
-    yield from (career.long_day(figures.passed), career.best(figures.best), career.answers(figures.answers))
+    yield from career.pass_lines(figures)
     yield career.TUTOR
 
 

@@ -52,7 +52,7 @@ def passed(figures: PassFigures) -> Canvas:
     if figures.name:
         canvas.text(WIDTH / 2, y + 8, figures.name, TITLE, align="middle", room=INNER)
         y += 34
-    for said in (words.long_day(figures.passed), words.best(figures.best), words.answers(figures.answers)):
+    for said in words.pass_lines(figures):
         canvas.text(WIDTH / 2, y + 8, said, PLAIN, align="middle", room=INNER)
         y += 24
     canvas.text(WIDTH / 2, y + 18, words.TUTOR, SMALL, MUTED, align="middle", room=INNER)

@@ -122,7 +122,7 @@ def columns(
     top, step = max(1, line, *values), INNER / max(1, len(values))
     base, wide = y + most + 18, min(30.0, step * 0.62)
     if line:
-        _dashes(canvas, base - most * line / top)
+        dashes(canvas, base - most * line / top)
     for at, (value, label) in enumerate(zip(values, labels, strict=True)):
         middle = MARGIN + step * (at + 0.5)
         tall = max(LEAST, most * value / top) if value else 0
@@ -170,9 +170,10 @@ def _bracket(canvas: Canvas, left: float, right: float, y: int) -> None:
         canvas.box(x - 1.5, y - 3, 3, 18, FILL, 1.5)
 
 
-def _dashes(canvas: Canvas, y: float) -> None:
-    for x in range(MARGIN + 1, RIGHT, 8):
-        canvas.line(x, y, min(x + 4, RIGHT - 1), y, ACCENT, 1.5)
+def dashes(canvas: Canvas, y: float, right: int = RIGHT) -> None:
+    """Draw a dashed line from the left margin, to the right one by default."""
+    for x in range(MARGIN + 1, right, 8):
+        canvas.line(x, y, min(x + 4, right - 1), y, ACCENT, 1.5)
 
 
 def _at(percent: float) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.drawing.canvas import INNER, MARGIN, PLAIN, Canvas
-from bot.drawing.palette import FILL, PAPER, TRACK
-from bot.drawing.parts import columns, head, heading, names
+from bot.drawing.canvas import INNER, MARGIN, PLAIN, SMALL, Canvas
+from bot.drawing.palette import FILL, MUTED, PAPER, TRACK
+from bot.drawing.parts import columns, dashes, head, heading, names
 from bot.words import pictures as words
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ def week(figures: WeekFigures) -> Canvas:
     canvas = Canvas()
     last = figures.first + timedelta(days=max(0, len(figures.answers) - 1))
     y = head(canvas, words.WEEK, words.span_of_days(figures.first, last))
-    y = heading(canvas, y + 2, words.days_answered(figures), words.days_counted(figures))
+    y = heading(canvas, y + 2, words.days_answered(figures))
+    dashes(canvas, y + 5, MARGIN + 16)
+    canvas.text(MARGIN + 22, y + 9, words.days_counted(figures), SMALL, MUTED, room=INNER - 22)
+    y += 14
     labels = [f"{figures.first + timedelta(days=at):%a}" for at in range(len(figures.answers))]
     strong = [count >= figures.goal for count in figures.answers]
     y = columns(canvas, y, figures.answers, labels, line=figures.goal, strong=strong, most=56)

@@ -31,7 +31,7 @@ def pause(context: LearnerContext, argument: str) -> list[Reply]:
     context.learner.paused_from, context.learner.paused_until = first, last
     context.learner.expecting = ""
     push_times.plan(context)
-    return [Card(words.paused(first, last, context.today), (_end(),))]
+    return [Card(words.paused(first, last, context.today), (_end(context),))]
 
 
 def resume(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -68,7 +68,7 @@ def _ask(context: LearnerContext) -> Card:
         return Card(words.how_to_pause(), (spans,))
     today = context.today
     said = words.paused_already(last, today) if first <= today else words.pause_ahead(first, last, today)
-    return Card(said, (_end(), spans))
+    return Card(said, (_end(context), spans))
 
 
 def _resumed(context: LearnerContext, lead: str) -> Card:
@@ -80,8 +80,10 @@ def _resumed(context: LearnerContext, lead: str) -> Card:
     return Card(words.resumed_after_exam(lead), ((button(labels.SET_A_NEW_DATE, Change("exam")), buttons.today()),))
 
 
-def _end() -> tuple[Button]:
-    return (button(labels.END_THE_PAUSE, Run("resume")),)
+def _end(context: LearnerContext) -> tuple[Button]:
+    first = context.learner.paused_from
+    is_ahead = first is not None and first > context.today
+    return (button(labels.CANCEL_THE_PAUSE if is_ahead else labels.END_THE_PAUSE, Run("resume")),)
 
 
 def _span(context: LearnerContext, weeks: int) -> Button:

@@ -26,7 +26,7 @@ def show(context: LearnerContext, session: QuizSession, settled: Sequence[Attemp
     body = words.result(
         len(settled) - len(wrong),
         len(settled),
-        [words.level(domain.name, levels[domain.id]) for domain in context.library.by_weight],
+        [(domain.name, levels[domain.id]) for domain in context.library.by_weight],
         context.learner.focus,
         back=bool(wrong) and all(returns.is_sure(context, each) for each in wrong),
     )

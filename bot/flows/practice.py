@@ -72,12 +72,12 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
         if scope != "saved":
             questions = _one_of_each_point(context, questions)
         questions = questions[:wanted]
-        return _start(context, "practice", f"Practice: {scope}", scope, len(questions), questions)
+        return _start(context, "practice", words.kept_title(scope), scope, len(questions), questions)
     place = context.library.find_domain(scope) or context.library.find_topic(scope)
     if place is None:
         raise Refusal(refusals.not_a_scope())
     size = min(wanted, len(context.library.within(place.id)))
-    return _start(context, "practice", f"Practice: {place.name}", place.id, size, ())
+    return _start(context, "practice", words.practice_title(place.name), place.id, size, ())
 
 
 def _weakest(context: LearnerContext, wanted: int) -> list[Reply]:
@@ -93,7 +93,7 @@ def _start(
     context: LearnerContext, kind: str, title: str, scope: str, size: int, questions: Iterable[str]
 ) -> list[Reply]:
     if not size:
-        return [Card(words.nothing_left(title.removeprefix("Practice: ")))]
+        return [Card(words.nothing_left(title))]
     if found := context.store.quiz_sessions.open(context.me, kind):
         context.store.quiz_sessions.end(found, context.now)
     session = QuizSession(learner_id=context.me, kind=kind, title=title, size=size, scope=scope, started_at=context.now)

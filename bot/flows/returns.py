@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from bot.flows import model
 from bot.learning import outlook
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt
+
+SOON: Final = timedelta(weeks=3)
+"""With an exam nearer than this, a miss may find no time to come back."""
 
 
 def lead(context: LearnerContext, question: str) -> str:
@@ -41,7 +45,9 @@ def promise(context: LearnerContext, attempt: Attempt) -> str:
         return words.will_come_back(due, today)
     if attempt.mode == EXAM:  # too many at once to say it under each
         return ""
-    return words.comes_back_in_time() if exam else words.comes_back()
+    if exam is None:
+        return words.comes_back()
+    return words.comes_back_in_time(soon=exam - today < SOON)
 
 
 def is_sure(context: LearnerContext, attempt: Attempt) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.bank.glossary import Term
-    from bot.chat import Reply, Rows, Text
+    from bot.chat import Button, Reply, Rows, Text
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt, QuizSession
 
@@ -102,8 +102,14 @@ def _rows(session: QuizSession, attempt: Attempt) -> Rows:
     assert attempt.id is not None  # noqa: S101 - stored rows have one
     assert session.id is not None  # noqa: S101 - stored rows have one
     if attempt.mode != EXAM:
-        return run.rows(session, attempt)
+        return _with(run.rows(session, attempt), button(labels.SHOW_THE_QUESTION, Next(session.id)))
     if session.visit_at is None:
         return ((button(labels.return_to(session.cursor), Jump(session.id, "back")),),)
     choices = tuple(button(letter, Choose(attempt.id, place)) for place, letter in enumerate(LETTERS))
-    return (choices, *screen.navigation(session, attempt))
+    way_back = button(labels.SHOW_THE_QUESTION, Jump(session.id, "back"))
+    return _with((choices, *screen.navigation(session, attempt)), way_back)
+
+
+def _with(rows: Rows, more: Button) -> Rows:
+    """Add a button to the last row, so that there are no more rows than before."""
+    return (*rows[:-1], (*rows[-1], more))

@@ -218,8 +218,9 @@ class Schedule:
         return self._session.exec(select(Note.value).where(Note.key == key)).first() or ""
 
     def remember(self, key: str, value: str) -> None:
-        """Store a note."""
-        self._session.merge(Note(key=key, value=value))
+        """Store a note, even while another process stores the same one."""
+        note = self._insert(Note).values(key=key, value=value)
+        self._session.execute(note.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
     def _insert(self, table: type[Any]) -> Any:  # noqa: ANN401 - either dialect's Insert, which share these methods
         return insert(self._dialect, table)

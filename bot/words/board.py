@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.learning.boards import A_DAY, FEWEST, WHOLE
-from bot.words.group import count
+from bot.words.group import count, nth
 from bot.words.names import named
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 TITLE: Final = "Weekly board"
 _THIRDS: Final = ("", ".3", ".7")
-_ORDINALS: Final = {1: "st", 2: "nd", 3: "rd"}
-_TEENS: Final = range(11, 14)
 
 
 def nowhere() -> Text:
@@ -95,7 +93,7 @@ def how() -> str:
 def own_place(place: int, members: int, known: int, missed: int, thirds: int) -> str:
     """A member's own result; `place` is 0 while the board does not show."""
     got = f"{points(thirds)}: {known} known at first sight, {missed} not"
-    return f"You're {_nth(place)} of {members}, with {got}." if place else f"You have {got}."
+    return f"You're {nth(place)} of {members}, with {got}." if place else f"You have {got}."
 
 
 def nothing_yet() -> str:
@@ -134,8 +132,3 @@ def which(places: int) -> Text:
 
 def group_named(place: str) -> str:
     return place or "My group"
-
-
-def _nth(place: int) -> str:
-    ending = "th" if place % 100 in _TEENS else _ORDINALS.get(place % 10, "th")
-    return f"{place}{ending}"

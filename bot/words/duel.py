@@ -195,15 +195,22 @@ def result(mine: Score, theirs: Score, lead: int, name: str, lines: Sequence[str
 
 def group_result(names: tuple[str, str], scores: tuple[Score, Score], lead: int, lines: Sequence[str]) -> Text:
     """The result, for the group; the challenger comes first."""
-    first, second = names[0] or "the challenger", names[1] or "the opponent"
     mine, theirs = scores
     if lead == 0:
-        head = f"Duel: a tie between {first} and {second}, {mine.right} to {theirs.right}."
-    elif lead > 0:
-        head = f"Duel: {first} won against {second}, {mine.right} to {theirs.right}."
+        known = " between " + " and ".join(names) if all(names) else ""
+        head = f"Duel: a tie{known}, {mine.right} to {theirs.right}."
     else:
-        head = f"Duel: {second} won against {first}, {theirs.right} to {mine.right}."
+        best, least = max(mine.right, theirs.right), min(mine.right, theirs.right)
+        head = f"Duel: {_won(*(names if lead > 0 else names[::-1]), lead)}, {best} to {least}."
     return text(bold(head), _by_time(mine, theirs, lead), *(f"\n{each}" for each in lines))
+
+
+def _won(winner: str, loser: str, lead: int) -> str:
+    """Say who won; someone without an alias goes unnamed, and `lead` is positive for the challenger."""
+    if winner:
+        return f"{winner} won against {loser}" if loser else f"{winner} won"
+    challenger = "the challenger won" if lead > 0 else "the challenger's opponent won"
+    return f"{loser}'s opponent won" if loser else challenger
 
 
 def both_missed(topics: Sequence[str]) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WHY: Final = "Explain my answer"
 """Opens the direct chat with the whole explanation."""
+_ORDINALS: Final = {1: "st", 2: "nd", 3: "rd"}
+_TEENS: Final = range(11, 14)
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -145,3 +147,8 @@ def _answers(count: int) -> str:
 
 def count(number: int, name: str) -> str:
     return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def nth(place: int) -> str:
+    ending = "th" if place % 100 in _TEENS else _ORDINALS.get(place % 10, "th")
+    return f"{place}{ending}"

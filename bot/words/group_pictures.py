@@ -62,7 +62,7 @@ def streak(days: int) -> str:
     """Return the group's streak; "" for none: the end of a streak is announced elsewhere, and once."""
     if not days:
         return ""
-    return "Group streak: 1" if days == 1 else f"Group streak: {number(days)} in a row"
+    return "Group streak: 1 day" if days == 1 else f"Group streak: {number(days)} days"
 
 
 def whole(figures: GroupAnswerFigures) -> int:

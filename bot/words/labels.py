@@ -41,6 +41,7 @@ DAILY_ON: Final = "Turn it on"
 DELETE_THE_CLASS: Final = "Delete the class"
 DELETE_THEM: Final = "No, delete them"
 DISCARD: Final = "Discard"
+CANCEL_THE_PAUSE: Final = "Never mind the pause"
 END_THE_PAUSE: Final = "End the pause"
 ENTER_THE_REPORT: Final = "Enter my score report"
 EXPECTED_SOON: Final = "Not yet, but soon"
@@ -124,6 +125,7 @@ PRACTICE_THE_WEAKEST: Final = "Practice the weakest"
 PREVIEW: Final = "Preview"
 PREVIOUS: Final = "Previous"
 PROGRESS: Final = "Progress"
+CHANGE_THE_NAME: Final = "Change the name"
 PUT_A_NAME_ON_IT: Final = "Put a name on it"
 REJECT_REPORT: Final = "Reject"
 REMIND_ME: Final = "Remind me"
@@ -141,6 +143,7 @@ SETTINGS: Final = "Settings"
 SET_ME_UP: Final = "Set me up"
 SET_A_NEW_DATE: Final = "Set a new date"
 SET_THE_EXAM_DATE: Final = "Set the exam date"
+SHOW_THE_QUESTION: Final = "Show the question"
 SHOW_THE_REPORT: Final = "Show the report"
 SHARE_WITH_THE_GROUP: Final = "Share with the group"
 SKILLS_CHECK: Final = "Skills self-check"
@@ -216,7 +219,7 @@ TOOLS: Final[Mapping[str, str]] = {
     "eligibility": "Eligibility",
     "path": "Jobs and paths",
     "roadmap": "Roadmap",
-    "retake": "Retake",
+    "retake": "Retake rules",
     "renewal": "Renewal",
     "sheet": "Study sheet",
     "card": "Share a card",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
-from bot.words import lists
-from bot.words.group import count
+from bot.words.group import count, nth
 from bot.words.managing import OBSTACLES
 from bot.words.names import named
 from bot.words.questions import LETTERS
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from bot.chat import Obstacle, Text
 
 UNNAMED: Final = "A player with no name"
-LONGEST_STEM: Final = 160
 
 
 def groups_only() -> Text:
@@ -133,16 +131,14 @@ def practiced(right: int, asked: int, hardest: str) -> Text:
 def board(top: Sequence[tuple[int, str, int]], players: int, asked: int, facts: Sequence[str]) -> Text:
     """The board; `top` has each one's place, alias and right answers."""
     lines = [f"\n{place}. {named(alias) or UNNAMED}: {right} right" for place, alias, right in top]
-    unnamed = (
-        "\n\nTo show up by name, send me /settings alias Night Owl." if not all(alias for _, alias, _ in top) else ""
-    )
+    unnamed = not all(alias for _, alias, _ in top)
     return text(
         bold("The live round is over"),
         f"\n{count(asked, 'question')}, {count(players, 'player')}.\n",
         *lines,
         "\n\n",
         "\n".join(fact for fact in facts if fact),
-        unnamed,
+        "\n\nTo show up by name, send me /settings alias and a name you like." if unnamed else "",
     )
 
 
@@ -151,8 +147,8 @@ def together(right: int, answered: int, last_week: tuple[int, int]) -> str:
     return f"{ours}; last week it was {round(100 * last_week[0] / last_week[1])}%." if last_week[1] else f"{ours}."
 
 
-def hardest(stem: str, right: int, answered: int) -> str:
-    return f"Hardest: {lists.shortened(stem, LONGEST_STEM)} ({right} of {answered} right)"
+def hardest(topic: str, right: int, answered: int) -> str:
+    return f"Hardest: {topic} ({right} of {answered} right)"
 
 
 def joined() -> str:
@@ -187,10 +183,11 @@ def chose_already(letter: str) -> str:
     return f"You chose {letter}. Your first tap counts."
 
 
-def own_place(right: int, asked: int, place: int, players: int) -> str:
-    """A player's own result; `place` is 0 for someone who played alone."""
+def own_place(right: int, asked: int, place: int, players: int, *, tied: bool) -> str:
+    """A player's own result; `place` is 0 for someone who played alone, `tied` is True if others have it, too."""
     got = f"{right} right of {count(asked, 'question')} asked while you were here."
-    return f"You placed {place} of {players}: {got}" if place else f"You got {got}"
+    placed = f"You tied for {nth(place)}" if tied else f"You placed {nth(place)}"
+    return f"{placed} of {players}: {got}" if place else f"You got {got}"
 
 
 def nothing_missed() -> str:

@@ -49,7 +49,7 @@ def on_days(days: str) -> str:
 
 
 def asked(scope: str, exam: str) -> str:
-    """What is asked: `scope` is "" (blueprint), "exam", or a domain's name; `exam` is its day with "on", or ""."""
+    """The question mix: `scope` is "" (blueprint), "exam", or a domain's name; `exam` is its day with "on", or ""."""
     if scope == "exam":
         return f"aimed at the exam {exam}" if exam else "aimed at an exam with no date yet"
     return scope or "weighted like the exam"
@@ -60,7 +60,7 @@ def open_for(hours: int) -> str:
 
 
 def counts_when(share: int) -> str:
-    return f"{share}% of the regulars answer, and at least two people" if share else "two members answer"
+    return f"{share}% of the regulars have answered, and at least two people" if share else "two members have answered"
 
 
 def streak(length: int, best: int) -> str:

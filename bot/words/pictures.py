@@ -47,7 +47,7 @@ _MARKS: Final[Mapping[Mark, str]] = {
     "counted": "counted",
     "frozen": "kept by a freeze",
     "paused": "paused",
-    "short": "cut short by travel",
+    "short": "kept on a day cut short by travel",
     "missed": "missed",
     "open": "open",
     "none": "before you started",
@@ -145,7 +145,8 @@ def span(between: Range) -> str:
 
 
 def passing(between: Range) -> str:
-    return f"{PASSING}: somewhere from {span(between)} of 100 (my assumption)"
+    assumed = f"between {between.low} and {between.high}" if between.low < between.high else f"{between.low}"
+    return f"{PASSING}: {assumed} (assumed)"
 
 
 def in_days(answers: Sequence[int]) -> str:
@@ -209,7 +210,7 @@ def days_answered(figures: WeekFigures) -> str:
 
 def days_counted(figures: WeekFigures) -> str:
     counted = sum(count >= figures.goal for count in figures.answers)
-    return f"{counted} of {len(figures.answers)} days reached {figures.goal}"
+    return f"Goal of {figures.goal} a day met on {counted} of {len(figures.answers)} days"
 
 
 def by_weekday(answers: Sequence[int]) -> str:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 LETTERS = "ABCD"
 LONGEST_STEM = 100
-KEPT: Final = frozenset({"missed", "guessed", "saved"})
-"""The learner's own questions to practice; each is an adjective."""
+_KEPT: Final = " questions"
+_PRACTICE: Final = " practice"
+"""How the titles of practices end: of the learner's own questions, and of a domain or topic."""
 
 
 def question(item: Question, shown: Sequence[int], *, label: str, number: int, total: int, lead: str = "") -> Text:
@@ -223,10 +224,21 @@ def review_done() -> Text:
     return text("That was the last one you missed.")
 
 
-def nothing_left(what: str) -> Text:
-    if what in KEPT:
-        return text(f"You have no {what} questions to practice right now.")
-    return text(f"There's nothing to practice in {what} right now.")
+def kept_title(scope: str) -> str:
+    """The title of a practice of missed, guessed, or saved questions."""
+    return f"{scope.capitalize()}{_KEPT}"
+
+
+def practice_title(name: str) -> str:
+    """The title of a practice of a domain or a topic."""
+    return f"{name}{_PRACTICE}"
+
+
+def nothing_left(title: str) -> Text:
+    """Say that a quiz session has no question to ask; `title` is its title."""
+    if title.endswith(_KEPT):
+        return text(f"You have no {title.lower()} to practice right now.")
+    return text(f"There's nothing to practice in {title.removesuffix(_PRACTICE)} right now.")
 
 
 def nothing_new_today() -> Text:

@@ -34,5 +34,8 @@ def comes_back() -> str:
     return "This question comes back later."
 
 
-def comes_back_in_time() -> str:
-    return "This question comes back if there's time before your exam."
+def comes_back_in_time(*, soon: bool) -> str:
+    """`soon` is for an exam so near that time may run out first."""
+    if soon:
+        return "This question comes back if there's time before your exam."
+    return "Expect this question again before your exam."

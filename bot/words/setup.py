@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CONFIRM = "when on, your choice in an exam stays on screen until you choose Next"
 """What confirming in a simulation does."""
-NEWS = "now and then, a note about what's new here"
+NEWS = "when on, I send a note now and then about what's new here"
 """What announcements are."""
 MINIMAL = "when on, I hide your streak and news of questions that were corrected later"
 """What minimal mode does."""
@@ -98,7 +98,7 @@ def switch(*, on: bool) -> str:
 
 
 def focus(name: str) -> str:
-    return {"weak": "my weaker domains", "heavy": "Clinical and Non-Clinical Operations"}.get(
+    return {"weak": "your weaker domains", "heavy": "Clinical and Non-Clinical Operations"}.get(
         name, "same mix as the exam"
     )
 
@@ -127,7 +127,7 @@ def exam_date(when: date | None) -> str:
 
 def hours(chosen: str, shown: Hours) -> str:
     """The clock as a value: what was chosen, and for the zone's own what that amounts to."""
-    return f"like my time zone ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
+    return f"like your time zone ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
 
 
 def ask_hours() -> Text:

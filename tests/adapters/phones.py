@@ -19,7 +19,7 @@ from tests.peers.telegram import TelegramPeer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from bot.chat import Article, Event, Push, Reply, Suggestion
+    from bot.chat import Article, Delivery, Event, Push, Reply, Suggestion
     from tests.bench import Stage
     from tests.peers import discord_phone, telegram_chats
 
@@ -76,7 +76,7 @@ class Screen(Protocol):
     def look(self) -> dict[str, Message]: ...
     async def type(self, typed: str) -> None: ...
     async def press(self, label: str) -> None: ...
-    async def push(self, push: Push) -> None: ...
+    async def push(self, push: Push) -> Delivery: ...
 
 
 class AdapterPhone:
@@ -100,7 +100,9 @@ class AdapterPhone:
         self._before = self.screen.look()
         pushes = stage.pushes(self.screen.platform)
         for push in pushes:
-            await self.screen.push(push)
+            delivery = await self.screen.push(push)
+            assert delivery.outcome == "sent"
+            stage.tutor.settle(push.id, delivery)
         self._shown = await self._until([flat(card.body) for push in pushes for card in push.replies])
 
     def shown(self) -> Sequence[str]:
@@ -155,8 +157,8 @@ class TelegramScreen:
     async def press(self, label: str) -> None:
         self.phone.tap(label)
 
-    async def push(self, push: Push) -> None:
-        assert (await self.chat.deliver(push)).outcome == "sent"
+    async def push(self, push: Push) -> Delivery:
+        return await self.chat.deliver(push)
 
 
 class DiscordScreen:
@@ -181,8 +183,8 @@ class DiscordScreen:
     async def press(self, label: str) -> None:
         await self.phone.tap(label)
 
-    async def push(self, push: Push) -> None:
-        assert (await self.chat.deliver(push)).outcome == "sent"
+    async def push(self, push: Push) -> Delivery:
+        return await self.chat.deliver(push)
 
 
 @asynccontextmanager

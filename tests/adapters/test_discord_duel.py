@@ -95,7 +95,7 @@ async def test_a_challenge_is_accepted_played_and_its_result_shown(database: Dat
         await bea.tap("Share with the group")
         await bea.see("the group sees the result")
         await swept(stage, chat)
-        await cyd.see("Duel: the challenger won against the opponent, 4 to 2.")
+        await cyd.see("Duel: the challenger won, 4 to 2.")
         assert challenge.plain == "This duel is over."
         public = [one for one in cyd.messages if one.only_for is None]
         assert len(public) == 2, "the challenge and the result; every question was for one person alone"

@@ -93,7 +93,7 @@ async def test_a_challenge_is_accepted_played_and_its_result_shown(database: Dat
         await bea.see("Your opponent won, 4 to 2.")
         assert "the group sees the result" in await bea.answered(bea.tap("Share with the group"))
         await swept(stage, chat)
-        await group.see("Duel: the challenger won against the opponent, 4 to 2.")
+        await group.see("Duel: the challenger won, 4 to 2.")
         await ada.see("You won, 4 to 2.")
         assert challenge.text == "This duel is over."
         assert challenge.buttons == []

@@ -36,7 +36,7 @@ def test_a_term_looked_up_counts_the_answer_like_a_guess(stage: Stage) -> None:
     right = ann.letter()
     term = next(term for term in stage.library.bank.glossary.terms if term.topic == ann.question.topic)
     ann.say(f"/define {term.key}")
-    assert labels(ann) == [["A", "B", "C", "D"], ["Skip / I don't know", "Stop"]]
+    assert labels(ann) == [["A", "B", "C", "D"], ["Skip / I don't know", "Stop", "Show the question"]]
     ann.tap(right)
     assert "Counted as a guess" in ann.text
     assert answers(ann)[-1]["guessed"] is True

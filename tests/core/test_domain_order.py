@@ -60,6 +60,6 @@ def test_menus_reports_and_their_pictures_keep_the_order(stage: Stage) -> None:
 def test_so_do_a_groups_menu_completed_options_and_what_authors_read(stage: Stage) -> None:
     boss = Club(stage).boss
     boss.say("/group setup")
-    assert shown(boss.tap("What is asked")) == [ORDER]
+    assert shown(boss.tap("Question mix")) == [ORDER]
     assert named("\n".join(each.label for each in suggest(library(), "domain", ""))) == ORDER
     assert named(stats(bank(), NOON.date())) == ORDER

@@ -144,13 +144,13 @@ def test_the_group_sees_the_result_only_if_both_agree(ring: Ring) -> None:
     bob.tap("Share with the group")
     assert "the group sees the result" in bob.text
     ring.sweep()
-    assert "Duel: the challenger won against the opponent, 4 to 2." in ring.shown
+    assert "Duel: the challenger won, 4 to 2." in ring.shown
     assert "Both missed: " in ring.shown
     ring.stage.clock.move(minutes=1)
     bob.tap("Share with the group")
     ring.sweep()
-    assert ring.shown.count("won against") == 1
-    assert sum("won against" in str(card.body) for card in ring.posts) == 1
+    assert ring.shown.count("challenger won") == 1
+    assert sum("challenger won" in str(card.body) for card in ring.posts) == 1
 
 
 def test_a_group_that_is_not_to_see_it_never_does(lite: Ring) -> None:
@@ -175,7 +175,7 @@ def test_the_group_knows_the_two_by_their_aliases(lite: Ring) -> None:
         play(who, right)
         who.tap("Share with the group")
     lite.sweep()
-    assert "Duel: the opponent won against Night Owl, 3 to 1." in lite.shown
+    assert "Duel: Night Owl's opponent won, 3 to 1." in lite.shown
 
 
 def test_accepting_in_a_group_does_not_move_where_someones_own_questions_go(lite: Ring) -> None:

@@ -245,6 +245,7 @@ def test_confirm_each_brings_back_press_then_next(stage: Stage) -> None:
     ("start", "said"),
     [
         ((), "This question comes back later."),
+        (("in 8 weeks", "17:00", "Chicago"), "Expect this question again before your exam."),
         (("in 10 days", "17:00", "Chicago"), "This question comes back if there's time before your exam."),
         (("tomorrow", "17:00", "Chicago"), "This question comes back if there's time before your exam."),
     ],
@@ -261,6 +262,6 @@ def test_every_explained_miss_says_whether_it_comes_back(stage: Stage, start: tu
     for _ in range(20):
         shown.append(ann.text.rpartition("\n\n")[2])
         ann.tap("Next")
-    ways = ("You'll see this question again on ", "This question comes back ")
+    ways = ("You'll see this question again on ", "This question comes back ", "Expect this question again ")
     assert all(each.startswith(ways) for each in shown), shown
     assert any(each.startswith(said) for each in shown), shown

@@ -93,7 +93,7 @@ def test_a_question_that_an_outage_held_up_for_hours_is_left_out(club: Club) -> 
     posts = club.sweep() + club.sweep()
     assert posts == []
     assert club.group.streak == 1
-    assert "This group's streak: 1." in flat(club.ask().body)
+    assert "This group's streak: 1 day." in flat(club.ask().body)
 
 
 def test_a_group_with_a_new_id_keeps_everything(stage: Stage) -> None:

@@ -69,7 +69,7 @@ def test_the_reveal_says_what_was_right_why_and_how_the_group_did(club: Club) ->
     assert f"the answer is {'ABCD'[club.latest.shown.index('0')]}" in said
     assert "4 of 5 right." in said
     assert club.question.key.why in said
-    assert "This group's streak: 1." in said
+    assert "This group's streak: 1 day." in said
     assert reveal.rows == ()
     assert reveal.slot is not None
     assert reveal.slot.message

@@ -110,10 +110,10 @@ def test_every_option_is_taken_shown_and_kept(club: Club) -> None:
         "Time: 7:30 PM",
         "Zone: Central time",
         "Which days: Mon, Wed, Fri",
-        "What is asked: aimed at the exam on January 15, 2027",
-        "How long open: 6 hours, or until the next question",
+        "Question mix: aimed at the exam on January 15, 2027",
+        "Stays open: 6 hours, or until the next question",
         "Role: one role is notified",
-        "A day counts: 40% of the regulars answer, and at least two people",
+        "A day counts when: 40% of the regulars have answered, and at least two people",
         "Sunday summary: off",
     ):
         assert said in club.boss.text, club.boss.text
@@ -127,12 +127,12 @@ def test_every_menu_leads_on_by_taps(club: Club) -> None:
         ("Time", "5:00 PM", "Time: 5:00 PM"),
         ("Zone", "US Pacific", "Zone: Pacific time"),
         ("Which days", "Weekdays", "Which days: weekdays"),
-        ("What is asked", "Only Clinical", "What is asked: Clinical Operations"),
-        ("How long open", "4 hours", "How long open: 4 hours, or until"),
-        ("A day counts", "25%", "A day counts: 25% of the regulars answer, and at least two people"),
+        ("Question mix", "Only Clinical", "Question mix: Clinical Operations"),
+        ("Stays open", "4 hours", "Stays open: 4 hours, or until"),
+        ("A day counts", "25%", "A day counts when: 25% of the regulars have answered, and at least two people"),
         ("Exam date", "In 8 weeks", "Exam date: January 15, 2027"),
-        ("What is asked", "Toward", "What is asked: aimed at the exam on January 15, 2027"),
-        ("Exam date", "Not booked", "What is asked: weighted like the exam"),
+        ("Question mix", "Toward", "Question mix: aimed at the exam on January 15, 2027"),
+        ("Exam date", "Not booked", "Question mix: weighted like the exam"),
     ]:
         club.boss.tap(name)
         club.boss.tap(choice)

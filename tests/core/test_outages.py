@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from bot.chat import Event
     from bot.storage.database import Database
 
+FIVE = datetime(2026, 11, 20, 22, tzinfo=UTC)
 HERE = Address("telegram", "ann", "ann", direct=True)
 GROUP = Address("telegram", "", "-100", direct=False, space="-100")
 ANN = Address("telegram", "ann", "-100", direct=False, space="-100")
@@ -88,6 +91,20 @@ def test_every_kind_of_event_is_kept_for_later(
     stage.tutor.handle(EVENTS[-1])
     with any_database.transaction() as store:
         assert store.groups.find("telegram", "-200"), "the same event, redelivered, is done"
+
+
+def test_a_push_claimed_before_an_outage_waits_for_its_lease_and_is_no_error(any_database: Database) -> None:
+    stage = Stage(any_database)
+    stage.person().begin()
+    stage.clock.now = FIVE
+    [claimed] = stage.tutor.claim("telegram", 10, 100)
+    end = read_only(any_database)
+    with structlog.testing.capture_logs() as lines:
+        assert stage.tutor.build(claimed) is None
+    assert [(line["event"], line["log_level"]) for line in lines] == [("database unavailable", "warning")]
+    end()
+    stage.clock.move(seconds=61)
+    assert len(stage.pushes()) == 1
 
 
 def test_a_damaged_file_is_an_outage(stage: Stage, tmp_path: Path) -> None:

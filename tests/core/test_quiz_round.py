@@ -54,7 +54,7 @@ def test_a_round_is_played_from_the_lobby_to_the_board(live: Round) -> None:
     assert "Together we got 60% right." in said
     assert "Hardest: " in said
     assert "1 of 2 right" in said
-    assert live.press(ann, "My place") == "You placed 1 of 2: 5 right of 5 questions asked while you were here."
+    assert live.press(ann, "My place") == "You placed 1st of 2: 5 right of 5 questions asked while you were here."
     assert live.round.ended_at is not None
 
 
@@ -242,6 +242,20 @@ def test_right_answers_rank_and_times_within_a_second_are_ties() -> None:
     assert [(place, each.learner) for place, each in ranked(results)] == [(1, 2), (1, 3), (3, 4), (4, 5), (4, 1)]
 
 
+def test_players_with_the_same_result_are_told_that_they_tied(live: Round) -> None:
+    live.start("5")
+    ann, bea, boss = live.club.member("ann"), live.club.member("bea"), live.club.boss
+    for _ in range(5):
+        live.ask()
+        live.answer(boss)
+        for who in (ann, bea):
+            live.answer(who, right=False)
+        live.close()
+    live.step(10)
+    assert live.press(boss, "My place").startswith("You placed 1st of 3: 5 right")
+    assert live.press(ann, "My place").startswith("You tied for 2nd of 3: 0 right")
+
+
 def test_forgetting_takes_someone_off_the_board(live: Round) -> None:
     live.start("5")
     ann, bea = live.club.member("ann"), live.club.member("bea")
@@ -253,7 +267,7 @@ def test_forgetting_takes_someone_off_the_board(live: Round) -> None:
     ann.say("/forget")
     ann.tap("Yes")
     assert "5 questions, 2 players." in flat(live.step(10)[-1].body)
-    assert live.press(bea, "My place").startswith("You placed 1 of 2")
+    assert live.press(bea, "My place").startswith("You tied for 1st of 2")
 
 
 def test_who_starts_a_round_and_is_forgotten_leaves_it_running(live: Round) -> None:

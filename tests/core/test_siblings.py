@@ -47,7 +47,7 @@ def test_what_was_missed_is_practiced_once_a_point(ann: Person) -> None:
         points(ann, 4, right=False)
     ann.say("/practice missed 4")
     assert len(set(points(ann, 3, right=True))) == 3
-    assert "Practice: missed: 3 of 3 right." in ann.text
+    assert "Missed questions: 3 of 3 right." in ann.text
 
 
 def test_a_new_learners_first_quiz_has_no_hard_question(ann: Person) -> None:

@@ -91,7 +91,7 @@ HALF: Final = ExamFigures(
     "Half simulation", 21, 40, EXAM.domains, None, 38, 50, (70, 41, 38, 44, 40), limit=60, earlier=()
 )
 WEEK: Final = WeekFigures(
-    first=date(2026, 11, 15),
+    first=date(2026, 11, 16),
     answers=(5, 5, 0, 12, 6, 3, 5),
     goal=5,
     fresh=("Scheduling", "Visit note", "ICD-10-CM"),

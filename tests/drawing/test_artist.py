@@ -120,9 +120,9 @@ def test_a_week_counts_the_days_with_answers_and_those_that_reached_the_goal() -
     low = replace(WEEK, answers=(3, 0, 0, 3, 0, 0, 0))
     for said in (picture(low).alt, text_art(low)):
         assert "6 answers on 2 days" in said
-        assert "0 of 7 days reached 5" in said
+        assert "Goal of 5 a day met on 0 of 7 days" in said
     assert "36 answers on 6 days" in picture(WEEK).alt
-    assert "5 of 7 days reached 5" in picture(WEEK).alt
+    assert "Goal of 5 a day met on 5 of 7 days" in picture(WEEK).alt
 
 
 def test_a_long_line_of_a_terminal_goes_on_with_an_indent() -> None:
@@ -205,7 +205,7 @@ def test_every_kind_of_figures_has_an_alternative_that_begins_with_what_it_is() 
         ProgressFigures: "Progress",
         StreakFigures: "Streak",
         ExamFigures: "Half simulation",
-        WeekFigures: "Your week from Nov 15",
+        WeekFigures: "Your week from Nov 16",
         GroupAnswerFigures: "How the group answered, Eligibility, COB",
         GroupWeekFigures: "The group's week, Nov 15 to Nov 21",
         ClassFigures: "Class Fall cohort, Nov 19",

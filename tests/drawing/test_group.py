@@ -104,7 +104,7 @@ def test_how_many_were_right_is_said_in_numbers(counts: list[int], right: int, s
     assert said in text_art(drawn).splitlines()
 
 
-@pytest.mark.parametrize(("days", "said"), [(1, "1"), (12, "12 in a row"), (1000, "1,000 in a row")])
+@pytest.mark.parametrize(("days", "said"), [(1, "1 day"), (12, "12 days"), (1000, "1,000 days")])
 def test_the_streak_is_the_groups(days: int, said: str) -> None:
     for drawn in (replace(GROUP_ANSWER, days=days), replace(GROUP_WEEK, streak=days)):
         assert f"Group streak: {said}." in picture(drawn).alt

@@ -181,7 +181,7 @@ def pushes(stage: Stage) -> list[Scene]:
 def _group(circle: Circle) -> Iterator[Scene]:
     club, boss = circle.club, circle.club.boss
     yield Scene("group-setup", "Setting it up", ["/group setup", *boss.say("/group setup")])
-    yield Scene("group-asked", "One of its settings", ["What is asked", *boss.tap("What is asked")])
+    yield Scene("group-asked", "One of its settings", ["Question mix", *boss.tap("Question mix")])
     boss.tap("Weighted")
     yield Scene("group-preview", "A preview first", ["Preview", *boss.tap("Preview")])
     yield Scene("group-started", "Started", ["Start", *boss.tap("Start")])

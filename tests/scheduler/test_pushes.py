@@ -162,5 +162,39 @@ async def test_the_clock_sweeps_and_reports_until_it_is_stopped(due: Stage, monk
     assert {"due", "lag_seconds"} <= told(lines)[0].keys()
 
 
+async def test_a_sweep_in_progress_at_the_stop_is_finished(due: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock_module, "EVERY_SECONDS", 0.02)
+    post, stop = Post(), asyncio.Event()
+
+    async def stopping(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if function.__name__ == "build":
+            stop.set()
+            await asyncio.sleep(0.01)
+        return function(*args, **kwargs)
+
+    sweeper = Pushes(due.tutor, stopping, post, due.clock, rate=1000)
+    await asyncio.wait_for(clock_module.serve(due.tutor, stopping, [sweeper], ["telegram"], stop), 5)
+    assert len(post.delivered) == 3
+
+
+async def test_a_sweep_that_hangs_at_the_stop_is_cut_off_without_a_traceback(
+    due: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(clock_module, "EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(clock_module, "DRAIN_SECONDS", 0.02)
+    stop = asyncio.Event()
+
+    async def hanging(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if function.__name__ == "build":
+            stop.set()
+            await asyncio.Event().wait()
+        return function(*args, **kwargs)
+
+    sweeper = Pushes(due.tutor, hanging, Post(), due.clock, rate=1000)
+    await asyncio.wait_for(clock_module.serve(due.tutor, hanging, [sweeper], ["telegram"], stop), 5)
+    await asyncio.sleep(0.02)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def told(lines: Sequence[MutableMapping[str, Any]]) -> list[MutableMapping[str, Any]]:
     return [line for line in lines if line["event"] == "pushes"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -113,6 +114,26 @@ def test_the_connections_of_a_server_that_became_read_only_are_not_used_again(po
     with database.engine.begin() as connection:
         assert connection.exec_driver_sql("SELECT pg_backend_pid()").scalar() != before
     database.close()
+
+
+def test_a_note_that_another_process_is_storing_is_not_lost(postgres: str) -> None:
+    database = Database(postgres)
+    database.migrate()
+    tutor = Stage(database).tutor
+    with ThreadPoolExecutor(1) as other, database.transaction() as store:
+        store.schedule.remember("key", "first")
+        second = other.submit(tutor.remember, "key", "second")
+        while not _waits_for_a_lock(database):
+            assert not second.done()
+        assert tutor.recall("key") == ""
+    assert tutor.recall("key") == "second"
+    database.close()
+
+
+def _waits_for_a_lock(database: Database) -> bool:
+    with database.engine.begin() as connection:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        return bool(connection.exec_driver_sql(query).scalar())
 
 
 def _shown(connection: Connection, *names: str) -> list[str]:

@@ -88,7 +88,7 @@ class Game:
         assert f"1. A player with no name: {max(results.values())[0]} right" in post.text, post.text
         assert f"Together we got {round(100 * right / answered)}% right" in post.text, post.text
         for member in (*self.rng.sample(sorted(results), 4), self.late[0]):
-            said = await self.rounds.pressed(member, "My place", self.rounds.over, lambda said: "You placed" in said)
+            said = await self.rounds.pressed(member, "My place", self.rounds.over, lambda said: "asked while" in said)
             asked = SIZE - self.since[member] + 1
             assert f"{results[member][0]} right of {asked} questions asked" in said, said
         return post.text

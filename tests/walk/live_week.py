@@ -119,7 +119,7 @@ def overheard(week: LiveWeek) -> list[str]:
     """Return everything that the group, or a member, saw of what was for someone else alone."""
     told = {member: "\n".join(week.hall.asides(member)) for member in range(MEMBERS)}
     public = "\n".join(post.text for post in week.hall.posts())
-    private = ("You chose", "You placed", "Your duel", "Lee", week.classroom.code)
+    private = ("You chose", "You placed", "You tied", "Your duel", "Lee", week.classroom.code)
     found = [f"everyone: {said}" for said in private if said in public]
     for member, said in told.items():
         found += [f"{member}: {name_of(each)}" for each in STUDENTS if each != member and name_of(each) in said]

@@ -6,6 +6,7 @@ Each line it reads, `{"listen": [...], "push": [...], "when": "...", "env": {...
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -16,8 +17,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import scheduler.host  # noqa: F401 - like those above, imported for those that are forked
+from pydantic import SecretStr
+
+import adapters.discord
+import adapters.telegram  # noqa: F401 - like those above and below, imported for those that are forked
+import bot.storage.postgres  # noqa: F401
+import main as product
 from bot.errors import DatabaseAwayError
+from bot.settings import Settings
 from cli import AWAY
 from tests.walk import child
 
@@ -80,6 +87,14 @@ def _live(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> int:
     return 0
 
 
+def warm(folder: Path) -> None:
+    """Do once what every start repeats, on a database of its own: forks then start in a fraction of the time."""
+    settings = Settings(_env_file=None, database_url=SecretStr(f"sqlite:///{folder}/warm.db"))
+    product.build(settings, product.now, random.Random(1)).close()
+    gc.collect()
+    gc.freeze()
+
+
 def _reap(born: set[int]) -> None:
     while born:
         pid, status = os.waitpid(-1, os.WNOHANG)
@@ -98,6 +113,7 @@ def main(clock: Path, journal: Path, log: Path) -> None:
     """Fork until the input ends."""
     born: set[int] = set()
     orders = os.fdopen(os.dup(0), "rb", buffering=0)  # nothing may wait in a buffer, where `select` does not see it
+    warm(clock.parent)
     _say("ready")
     while True:
         if select.select([orders], [], [], LOOK_SECONDS)[0]:

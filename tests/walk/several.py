@@ -151,8 +151,8 @@ class Walk:
                 if isinstance(person.direct, OnDiscord):
                     assert len(times) == 1, "Discord drops a repeat"
                 for first, again in itertools.pairwise(times):
-                    assert again - first > SETTLED_SECONDS, "sent again before the lease ended"
-                    assert self._fell(first, again), "sent again without need"
+                    assert again - first > SETTLED_SECONDS, f"sent again before the lease ended: {times}"
+                    assert self._fell(first, again), f"sent again without need: {times}, {self.town.falls}"
 
     def _fell(self, first: float, again: float) -> bool:
         """True if a scheduler was killed, or the server failed, between two times."""

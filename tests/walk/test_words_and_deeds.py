@@ -60,6 +60,7 @@ HELD = (
     r"Weakest topics so far:",
     r"I won't bring it up again for this date\.",
     r"This question comes back (later|if there's time before your exam)\.",
+    r"Expect this question again before your exam\.",
     r"Worth another look: .+\.",
     r"For more of your weaker domains, send /settings focus weak\.",
     r"Whichever you choose, every domain keeps coming up\.",

@@ -40,7 +40,10 @@ LATEST: Final = 4.0
 """Seconds after its start at which a process is killed by the clock, at the latest."""
 QUIET: Final = 1.0
 """Seconds for which nothing has changed before a lease counts as left behind."""
-PATIENCE: Final = 120.0
+PATIENCE: Final = 60.0
+"""Seconds without a death or any other change after which something counts as stuck."""
+LOOK: Final = 0.2
+"""Seconds between two looks at what is due; each opens a connection."""
 AGAIN: Final = 0.5
 """Seconds after which a supervisor starts a process again that found the database away."""
 WEBHOOKS: Final = 3
@@ -77,7 +80,7 @@ class Town:
     outages: list[tuple[float, float]] = field(default_factory=list)
     lives: list[Life] = field(default_factory=list)
     falls: list[float] = field(default_factory=list)
-    """When a scheduler was killed."""
+    """When a scheduler was killed, in the processes' time, as are the outages."""
     closing: bool = False
     most: int = 0
 
@@ -154,20 +157,22 @@ class Town:
 
     async def until(self, true: Any) -> None:  # noqa: ANN401 - a function without arguments
         """Wait. If nothing but the leases of the dead is in the way, let their time pass, and not a second more."""
-        began = changed = time.monotonic()
+        changed = heard = time.monotonic()
         before: list[tuple[Any, ...]] = []
+        deaths = self.died.total()
         while not true():
             self.check()
-            assert time.monotonic() - began < PATIENCE, f"stuck: {self.left()}"
+            assert time.monotonic() - heard < PATIENCE, f"stuck: {self.left()}"
             left = self.left()
-            if left != before:
-                before, changed = left, time.monotonic()
+            if left != before or self.died.total() > deaths:
+                changed = heard = time.monotonic()
+                before, deaths = left, self.died.total()
             elif left and time.monotonic() - changed > QUIET and not self._at_work({row for row, *_ in left}):
                 ends = [lease for _, _, lease in left if lease]
                 if len(ends) == len(left):
                     self.move(max(0.0, min(ends) - self.now()) + 0.1)
                     changed = time.monotonic()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(LOOK)
 
     def left(self) -> list[tuple[Any, ...]]:
         """What is due: row, kind, and the end of its lease in seconds since 1970, if it has one that has not ended."""
@@ -180,9 +185,10 @@ class Town:
             return [(0, "the server", None)]
 
     def situation(self) -> str:
-        """What there is to see when a walk has failed: deaths, what is due, the last calls, the end of the log."""
+        """What there is to see when a walk has failed: deaths, what is due, the last calls, log and journal."""
         said = (self.folder / "log").read_text().splitlines()[-12:]
-        alive = {life.name: life.pid for life in self.lives}
+        said += (self.folder / "journal").read_text().splitlines()[-12:]
+        alive = {life.name: (life.pid, life.plan) for life in self.lives}
         calls, hook = self.telegram.updates.calls[-12:], self.telegram.updates.hook
         return "\n".join([str(self.died), str(alive), str(self.left()), str(calls), str(hook), *said])
 
@@ -245,7 +251,7 @@ class Town:
             assert line[2] == str(-signal.SIGKILL), f"{life.name} ended: {(self.folder / 'log').read_text()[-4000:]}"
             self.died[life.plan.rpartition(":")[0] or life.plan] += 1
             if life.push:
-                self.falls.append(time.time())
+                self.falls.append(self.now())
             if not self.closing:
                 self._bear(life)
 

@@ -55,5 +55,6 @@ def _card(context: LearnerContext, name: str) -> Card:
         raise Refusal(words.not_passed())
     answers = context.store.answers.count(context.me)
     figures = PassFigures(name, won.taken_on, context.learner.best, answers)
-    rows = ((button(labels.PUT_A_NAME_ON_IT, Tool(CARD)), dialogue.to_desk()),)
+    label = labels.CHANGE_THE_NAME if name else labels.PUT_A_NAME_ON_IT
+    rows = ((button(label, Tool(CARD)), dialogue.to_desk()),)
     return Card(words.card(named=bool(name)), rows, picture=picture(figures))

@@ -121,8 +121,19 @@ def _route(context: LearnerContext, given: _Given, known: Career) -> list[tuple[
     if _program_opens(given, known, context.today):
         return found
     work = _worked(given, known)
-    # Qualifying work makes up for a program that does not qualify.
-    return [*((YES if work[0][0] == YES else kind, reason) for kind, reason in found), *work]
+    if work[0][0] == YES:
+        return work  # it makes up for a program that does not qualify
+    if given.work == NO and _is_ahead(given, context.today):
+        routes = known.by_id["eligible-work-1"], known.by_id["eligible-work-2"]
+        return [(NO, found[0][1] + words.or_work(*routes))]
+    return [*found, *work]
+
+
+def _is_ahead(given: _Given, today: date) -> bool:
+    """True if the program is not finished yet."""
+    if given.finished in {"", UNSURE, EXPIRED}:
+        return given.program == SOON
+    return date.fromisoformat(given.finished) > today
 
 
 def _program(context: LearnerContext, given: _Given, years: int) -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ USUAL: Final = "wage-records"
 MAX_TYPED: Final = 80
 CODE: Final = 2
 """Letters in a state's abbreviation."""
+_EMPLOYERS: Final = frozenset({"industries", "employers", "clinics", "offices", "doctors offices", "doctor's offices"})
 _FILLERS: Final = re.compile(r"^(?:(?:in|for|of|the|state)\s+)+|\s+(?:in|for|of)$")
 _MEDIANS: Final[dict[str, Callable[[State], int]]] = {
     USUAL: lambda state: state.records,
@@ -38,8 +39,10 @@ def salary(context: LearnerContext, argument: str) -> list[Reply]:
     """Show what an occupation pays, in a named state if there is one."""
     given = options.named("salary", argument)
     said = " ".join(given.values()) if given else argument
-    if said.casefold().strip() in PAGES:
-        return [PAGES[said.casefold().strip()](context)]
+    page = said.casefold().strip()
+    page = "industry" if _is_employer(context.library.career, page) else page
+    if page in PAGES:
+        return [PAGES[page](context)]
     figure, state = _find(context.library.career, said)
     return [_pay(context, figure, state)]
 
@@ -123,6 +126,12 @@ def _names(known: Career) -> Iterator[tuple[str, Figure]]:
     for figure in known.kind("wage-"):
         for name in filter(None, (figure.name, *figure.also, words.SHORT.get(figure.id))):
             yield name.casefold(), figure
+
+
+def _is_employer(known: Career, said: str) -> bool:
+    """True if the text names a kind of employer, such as "hospital", for which there is pay by industry."""
+    names = {figure.name.casefold() for figure in known.kind("industry-")} | _EMPLOYERS
+    return said.removeprefix("in ").removeprefix("a ") in names | {name.removesuffix("s") for name in names}
 
 
 def _state(known: Career, said: str) -> State | None:

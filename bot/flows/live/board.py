@@ -55,13 +55,15 @@ def place(context: LearnerContext, action: LivePlace) -> list[Reply]:
     if found.ended_at is None:
         return [Toast(words.not_over())]
     results = context.store.rounds.results(action.round)
-    mine = next(((at, each) for at, each in ranked(results) if each.learner == context.me), None)
+    places = ranked(results)
+    mine = next(((at, each) for at, each in places if each.learner == context.me), None)
     player = context.store.rounds.player(action.round, context.me)
     if mine is None or player is None:
         return [Toast(words.did_not_play())]
     asked = sum(each.position >= player.since for each in context.store.rounds.questions(action.round))
     at = mine[0] if len(results) >= PLAYERS else 0
-    said = words.own_place(mine[1].right, asked, at, len(results))
+    tied = sum(other == mine[0] for other, _ in places) > 1
+    said = words.own_place(mine[1].right, asked, at, len(results), tied=tied)
     missed = _missed(context, player)
     rows = ((button(labels.MY_MISSES, LiveMisses(action.round, 0)),),) if missed else ()
     return [Card(text(said), rows, brief=said)]
@@ -125,7 +127,7 @@ def _together(context: RoundContext, results: Sequence[Result]) -> str:
 
 
 def _hardest(context: RoundContext) -> str:
-    """Name the question that went worst; "" if none was missed."""
+    """Name the topic of the question that went worst; "" if none was missed."""
     worst: tuple[float, Question, int, int] | None = None
     for question in context.store.rounds.questions(context.number):
         chosen = context.store.rounds.chosen(question)
@@ -133,7 +135,7 @@ def _hardest(context: RoundContext) -> str:
         right, answered = chosen.get(0, 0), sum(chosen.values())
         if item and right < answered and (worst is None or right / answered < worst[0]):
             worst = right / answered, item, right, answered
-    return words.hardest(worst[1].stem, worst[2], worst[3]) if worst else ""
+    return words.hardest(context.library.name(worst[1].topic), worst[2], worst[3]) if worst else ""
 
 
 def _misses_link(number: int) -> Button:

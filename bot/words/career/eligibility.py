@@ -101,12 +101,17 @@ def program_expired(years: float) -> str:
 
 
 def program_ahead() -> str:
-    return "Missing: the end of your program. Once you finish it, you meet this rule."
+    return "Still to do: finish your program. That's the second of two things you need."
 
 
 def program_ahead_until(ends: date, until: date, today: date) -> str:
-    ended = f"Missing: the end of your program {moments.on(ends, today)}."
-    return f"{ended} Then it counts until {moments.near(until, today)}, as far as I know."
+    ended = f"Still to do: finish your program {moments.on(ends, today)}."
+    return f"{ended} It then counts until {moments.near(until, today)}, as far as I know."
+
+
+def or_work(first: Figure, second: Figure) -> str:
+    """What counts instead of a program that isn't finished yet."""
+    return f" Instead of a program, supervised EHR work may count: {_span(first)}, or {_span(second)}, one site says."
 
 
 def work_counts(figure: Figure) -> str:

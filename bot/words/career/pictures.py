@@ -61,9 +61,12 @@ def pays(figures: RoiFigures) -> str:
 
 def pass_alt(figures: PassFigures) -> str:
     by = f" by {figures.name}" if figures.name else ""
-    return fit(
-        f"{PASSED}{by}: {long_day(figures.passed)}.", f"{best(figures.best)}.", f"{answers(figures.answers)}.", TUTOR
-    )
+    return fit(f"{PASSED}{by}:", *(f"{line}." for line in pass_lines(figures)), TUTOR)
+
+
+def pass_lines(figures: PassFigures) -> list[str]:
+    """Return what a pass says below the name: the day, the longest streak if there was one, and the answers."""
+    return [long_day(figures.passed), *([best(figures.best)] if figures.best else []), answers(figures.answers)]
 
 
 def best(days: int) -> str:

@@ -72,7 +72,10 @@ def not_found(typed: str, nearest: Sequence[str]) -> Text:
     guess = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
     named = f'no state or job called "{typed}"'
     said = named if typed.isprintable() and typed.isascii() else "no such state or job"
-    return text(f"I know of {said}.{guess} Send a state and a job, such as /salary Texas or /salary Ohio billing.")
+    return text(
+        f"I know of {said}.{guess} Send a state and a job, such as /salary Texas or /salary Ohio billing."
+        " For hospitals and other employers, send /salary industry."
+    )
 
 
 def industries(figures: Sequence[Figure]) -> Text:

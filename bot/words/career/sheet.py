@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import bold, text
 from bot.words import moments
 from bot.words.answers import headword
+from bot.words.group import count
+from bot.words.lists import every
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,12 +42,14 @@ def term(name: str, expansion: str, means: str, confused_with: str) -> str:
 
 
 def sheet(topics: int, missed: int, terms: int) -> Text:
-    points = f"{missed} {'point' if missed == 1 else 'points'} from questions you missed"
-    parts = f"{topics} notes, {points}, {terms} terms"
-    return text(
-        bold("Your study sheet"),
-        f"\n{parts}, and the exam-day checklist, ready to print on at most 8 pages.",
-    )
+    parts = [
+        count(topics, "note"),
+        "1 takeaway from a question you missed" if missed == 1 else f"{missed} takeaways from questions you missed",
+        count(terms, "term"),
+        "the exam-day checklist",
+    ]
+    held = every([part for part in parts if not part.startswith("0 ")])
+    return text(bold("Your study sheet"), f"\n{held[0].upper()}{held[1:]}, ready to print on at most 8 pages.")
 
 
 def not_a_form() -> Text:
