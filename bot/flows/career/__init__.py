@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Tool, button
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 DESK: Final = "desk"
 OUT: Final = frozenset({"leave", "stop", "cancel", "quit", "exit", "never mind", "nevermind"})
 MANY_WORDS: Final = 3
+WITHOUT_FIGURES: Final = frozenset({"sheet", "card", "report", "diagnosis", "skills"})
+"""What works even if the content has no career figures, such as the score report and the skills check."""
 
 TOOLS: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
     "salary": salary.salary,
@@ -76,10 +79,9 @@ def career(context: LearnerContext, argument: str) -> list[Reply]:
     name, _, rest = argument.strip().partition(" ")
     if not name or name.casefold() == DESK:
         return [Card(words.desk(), _rows())]
-    tool = TOOLS.get(name.casefold())
-    if tool is None:
+    if (tool := name.casefold()) not in TOOLS:
         raise Refusal(words.no_such_tool(tuple(TOOLS)))
-    return tool(context, options.alone(name.casefold(), rest.strip()))
+    return _use(tool, context, options.alone(tool, rest.strip()))
 
 
 def press(context: LearnerContext, action: Tool) -> list[Reply]:
@@ -88,6 +90,7 @@ def press(context: LearnerContext, action: Tool) -> list[Reply]:
         return _leave(context, replace=True)
     if action.tool == dialogue.OPEN:
         return career(context, action.state)
+    _require_figures(context, action.tool)
     if found := _DIALOGUES.get(action.tool):
         return dialogue.press(context, found, action.state)
     if take := _PRESSED.get(action.tool):
@@ -110,11 +113,23 @@ def typed(context: LearnerContext, name: str, said: str) -> list[Reply] | None:
 
 
 def _take(context: LearnerContext, tool: str, state: str, said: str) -> list[Reply]:
+    _require_figures(context, tool)
     if found := _DIALOGUES.get(tool):
         return dialogue.typed(context, found, state, said)
     if take := _TYPED.get(tool):
         return take(context, state, said)
     raise Refusal(refusals.old_button())
+
+
+def _use(tool: str, context: LearnerContext, argument: str) -> list[Reply]:
+    _require_figures(context, tool)
+    return TOOLS[tool](context, argument)
+
+
+def _require_figures(context: LearnerContext, tool: str) -> None:
+    """Refuse a tool before its first question, rather than fail at its last, if the content lacks the figures."""
+    if tool not in WITHOUT_FIGURES and not context.library.career.by_id:
+        raise Refusal(words.no_figures())
 
 
 def _leave(context: LearnerContext, *, replace: bool = False) -> list[Reply]:
@@ -132,5 +147,8 @@ def _rows() -> Rows:
     return tuple(tuple(taps[at : at + 3]) for at in range(0, len(taps), 3))
 
 
-COMMANDS: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {"career": career, **TOOLS}
+COMMANDS: Final[dict[str, Callable[[LearnerContext, str], list[Reply]]]] = {
+    "career": career,
+    **{name: partial(_use, name) for name in TOOLS},
+}
 """Each tool is also a command."""

@@ -33,9 +33,9 @@ def failed(context: LearnerContext) -> Sequence[ExamResult]:
 
 
 def renew_by(context: LearnerContext) -> date | None:
-    """Return the renewal deadline; None without a pass."""
-    found = passed(context)
-    return years_after(found.taken_on, int(context.library.career.number("renewal-years"))) if found else None
+    """Return the renewal deadline; None without a pass, or if the content has no career figures."""
+    found, known = passed(context), context.library.career
+    return years_after(found.taken_on, int(known.number("renewal-years"))) if found and known.by_id else None
 
 
 def earned(context: LearnerContext) -> float:

@@ -32,9 +32,12 @@ def long_wait(context: LearnerContext) -> bool:
 
 
 def earliest(context: LearnerContext) -> date | None:
-    """Return the earliest date of the next attempt, which may have passed; None if none failed."""
+    """Return the earliest date of the next attempt, which may have passed.
+
+    None if none failed, or if the content has no career figures.
+    """
     attempts, known = after.failed(context), context.library.career
-    if not attempts:
+    if not attempts or not known.by_id:
         return None
     last = attempts[-1].taken_on
     if long_wait(context):
@@ -43,7 +46,7 @@ def earliest(context: LearnerContext) -> date | None:
 
 
 def offers(context: LearnerContext) -> tuple[Button, ...]:
-    """Return two dates to tap, the first the earliest there is; () if no attempt failed."""
+    """Return two dates to tap, the first the earliest there is; () without one."""
     found = earliest(context)
     if found is None:
         return ()

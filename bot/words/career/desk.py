@@ -26,6 +26,10 @@ def no_such_tool(names: Sequence[str]) -> Text:
     return text(f"The desk has these tools: {', '.join(names)}. Send one like /career {names[0]}.")
 
 
+def no_figures() -> Text:
+    return text("This copy of the tutor has no career figures, so I can't help with that. /sheet and /card still work.")
+
+
 def left() -> Text:
     return text("All right, we'll stop here. I kept nothing.")
 
