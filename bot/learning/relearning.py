@@ -31,7 +31,7 @@ RETENTION: Final = (0.6, 0.75)
 SHORTEST: Final = (2.0, 8.0)
 LONGEST: Final = (6.0, 10.0)
 """Minimum and maximum days until a question is due: after a miss, and after a success."""
-BEFORE_EXAM: Final = 0.35
+BEFORE_EXAM: Final = 0.45
 """An interval takes at most this part of the days left until the exam, but at least a day."""
 CROWDED: Final = 0.47
 """Above this relearning part of the seen questions, the limit on returns barely accommodates them all. No early slot
