@@ -73,7 +73,7 @@ def passes(low: int, high: int, measured: int, others: int) -> str:
 def silent(names: Sequence[str], most: int) -> str:
     """Name at most `most` of those who have not studied."""
     more = f", and {len(names) - most} more" if len(names) > most else ""
-    return f"Haven't studied for seven days: {', '.join(names[:most])}{more}."
+    return f"No study in the last seven days: {', '.join(names[:most])}{more}."
 
 
 def level(name: str, likely: Likely) -> str:

@@ -35,7 +35,7 @@ def created(name: str, line: str, exam: date | None) -> Text:
 def invitation(name: str, line: str) -> Text:
     return text(
         bold(f"Join {name}"),
-        "\nStudy for the CEHRS exam with a few questions a day. To join the class, send me this line:\n",
+        "\nStudy for the CEHRS exam with a few questions a day. To join the class, send the CEHRS tutor this line:\n",
         bold(line),
         "\nYou'll see what you would share before you agree.",
     )

@@ -119,7 +119,7 @@ def invitation(alias: str, code: str) -> Text:
     """The message to forward to the other person."""
     return text(
         bold(f"{alias} challenges you to a CEHRS duel." if alias else "You've been challenged to a CEHRS duel."),
-        "\nFive exam questions, a minute for each, played whenever you have five minutes. To accept, send the"
+        "\nFive exam-style questions, a minute for each, played whenever you have five minutes. To accept, send the"
         " tutor this line:\n",
         bold(line(code)),
     )

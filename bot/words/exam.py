@@ -33,7 +33,7 @@ def intro(outline: Outline, repeated: int, *, confirms: bool, half: bool) -> Tex
         f"\n{_like(half=half)} {outline.scored} questions count and {outline.unscored} do"
         " not; you find out which at the end. Nothing is explained until then, and you can change any answer.",
         f"\n\n{_onward(confirms=confirms)} Previous and Overview take you back to change one.",
-        "\n\nThe clock keeps running while your phone is off. When time is up, I turn it in for you.",
+        "\n\nThe clock keeps running while your phone is off. When time is up, I turn in your exam for you.",
         f"\n\nYou have used up most of the bank, so {repeated} of these come from your earlier simulations, starting"
         " with what you haven't seen for the longest time."
         if repeated
@@ -43,7 +43,7 @@ def intro(outline: Outline, repeated: int, *, confirms: bool, half: bool) -> Tex
 
 def _like(*, half: bool) -> str:
     if half:
-        return "Less than half the length of the real exam, at the same pace."
+        return "Shorter than the real exam, at the same pace."
     return "As close to the real exam as a chat can get."
 
 

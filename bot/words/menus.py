@@ -15,7 +15,7 @@ def no_weak_spots() -> Text:
 
 
 def learn() -> Text:
-    return text("Pick a domain to see its topics, or start where you have the most to gain.")
+    return text("Pick a domain to see its topics, or one of the topics below.")
 
 
 def topics(domain: str, page: int, pages: int) -> Text:

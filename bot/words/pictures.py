@@ -26,7 +26,7 @@ WEEK: Final = "Your week"
 KNOWN: Final = "Percent answered right without guessing"
 WEAKEST: Final = "Weakest topics"
 IF_TODAY: Final = "If the exam were today"
-PASSING: Final = "Passing mark"
+PASSING: Final = "Assumed passing mark"
 CHANCE: Final = "Chance of passing"
 PACE: Final = "Seconds per answer"
 BEFORE: Final = "Compared with earlier ones"
@@ -145,8 +145,8 @@ def span(between: Range) -> str:
 
 
 def passing(between: Range) -> str:
-    assumed = f"between {between.low} and {between.high}" if between.low < between.high else f"{between.low}"
-    return f"{PASSING}: {assumed} (assumed)"
+    mark = f"between {between.low}% and {between.high}%" if between.low < between.high else f"{between.low}%"
+    return f"{PASSING}: {mark}"
 
 
 def in_days(answers: Sequence[int]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LEVELS: Final = (
     (50, "lots of room to improve", "There's lots of room to improve in every domain."),
-    (CUTS[0], "getting there", "You're getting there in every domain."),
+    (CUTS[0], "getting there", "No domain stands out yet: there is work to do in each."),
     (CUTS[1], "near the passing range", "You're near the passing range in every domain."),
     (float("inf"), "strong", "You're strong in every domain."),
 )

@@ -197,7 +197,7 @@ def _part(shown: Shown) -> Iterator[str]:
     points, more = round(100 * now.reach.points), round(100 * now.further.points)
     yield (
         f"At {now.own} a day (with reviews), you'll see about {now.reach.questions:,} of the {now.total:,}"
-        f" questions{where}. By weight, that's about {points}% of the exam. Five more a day would make it"
+        f" questions{where}: about {points}% of them, weighted like the exam. Five more a day would make it"
         f" {more}%."
     )
     yield (
@@ -212,7 +212,7 @@ def _pace(now: Plan) -> str:
         return f"You have seen all {now.total:,} questions; {now.own} a day keeps them fresh."
     weeks = now.weeks_to_see_all
     span = "a week" if weeks == 1 else f"{weeks} weeks"
-    return f"At {now.own} a day, you'll get through all {now.total:,} questions in about {span}."
+    return f"At {now.own} a day (with reviews), you'll get through all {now.total:,} questions in about {span}."
 
 
 def _weeks(shown: Shown) -> Iterator[str]:

@@ -47,7 +47,7 @@ def test_the_class_at_a_glance(any_database: Database) -> None:
     assert "3 members, all by name." in said
     assert "Exam on January 15, 2027, in 56 days." in said
     assert "Studied in the last seven days: 2 of 3." in said
-    assert "Haven't studied for seven days: Cy Orr." in said
+    assert "No study in the last seven days: Cy Orr." in said
     assert "Simulations: none yet." in said
     assert re.search(r"Expected passes if the exam were today: \d( to \d)? of 3\.", said)
     assert len(RANGE.findall(said)) == 5
@@ -88,7 +88,7 @@ def test_members_by_name_with_their_own_figures(stage: Stage) -> None:
     room = with_named(stage)
     said = room.seen("members")
     assert re.search(r"Ann Lee: likely \d+ to \d+ of 100; studied on 1 day of the last 28; no simulations", said)
-    assert "Haven't studied for seven days: Cy Orr." in said
+    assert "No study in the last seven days: Cy Orr." in said
     ann, cy = (room.seen(f"members {name}") for name in ("ann", "Cy O"))
     assert all(int(low) % 5 == 0 == int(high) % 5 for low, high in RANGE.findall(ann))
     assert RANGE.findall(ann)[0] > RANGE.findall(cy)[0]

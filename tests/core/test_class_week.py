@@ -37,7 +37,7 @@ def test_the_class_is_summed_up_every_monday(any_database: Database) -> None:
     assert [at for at, _ in found] == [MONDAY, MONDAY + timedelta(days=7)]
     assert "Here is your class as of November 23, 2026." in found[0][1]
     assert "Studied in the last seven days: 1 of 1." in found[0][1]
-    assert "Haven't studied for seven days: Ann Lee." in found[1][1]
+    assert "No study in the last seven days: Ann Lee." in found[1][1]
 
 
 def test_its_button_and_its_command_turn_it_off_and_on(stage: Stage) -> None:

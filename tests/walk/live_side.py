@@ -69,7 +69,7 @@ class Duels:
         await taker.tap("Start", f"1 of {DUEL}")
         await taker.study("^You're done")
         await giver.say("/duel", "Your duels")
-        await giver.tap("Play", "Your minute starts when a question appears")
+        await giver.tap("Play", "minute starts when it appears")
         await giver.tap("Start", f"1 of {DUEL}")
         await giver.study(ENDED)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.learning.calendar import next_at, zone
+from bot.learning.calendar import study_date, zone
 from tests.walk.learner import Learner
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ async def _begin(ann: Learner) -> None:
 
 def _to_the_next_push(house: House) -> None:
     now = datetime.now(UTC) + timedelta(seconds=float((house.folder / "clock").read_text()))
-    at = next_at(now + timedelta(hours=8), datetime(2026, 1, 1, 17).time(), zone("America/New_York"))  # noqa: DTZ001
+    eastern = zone("America/New_York")  # today's set is done, so the next question comes on the next study day
+    at = datetime.combine(study_date(now, eastern) + timedelta(days=1), time(17), eastern)
     house.move((at - now).total_seconds() + 1)
 
 
