@@ -34,7 +34,7 @@ PROMISE = re.compile(rf"You'll see this question again {WHEN} or soon after\.")
 ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}\.")
 SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}\.")
 REACH = re.compile(
-    r"At (\d+) a day \(with reviews\), you'll see about (\d+) of the (\d+) questions, from every domain\."
+    r"At (\d+) a day \(with reviews\), you'll see about (\d+) of the (\d+) questions, from every domain:"
 )
 PROPORTIONS = "Your daily sets have the same mix as the exam."
 MISSED_COME_BACK = (
