@@ -171,6 +171,19 @@ def read_focus(typed: str) -> Focus:
     return meanings[tidy]
 
 
+def read_named(typed: str, called: Mapping[str, str]) -> tuple[str, str]:
+    """Split a text into what it begins by naming, in any case, and the rest; ("", "") if it names nothing.
+
+    The longest name takes precedence: "time zone Chicago" does not set the "time" to "zone Chicago".
+    """
+    said = typed.strip()
+    for each in sorted(called, key=len, reverse=True):
+        head, rest = said[: len(each)], said[len(each) :]
+        if head.casefold() == each.casefold() and (not rest or rest[0] == ":" or rest[0].isspace()):
+            return called[each], rest.removeprefix(":").strip()
+    return "", ""
+
+
 def read_switch(typed: str) -> bool:
     """True for "on", False for "off".
 

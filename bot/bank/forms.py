@@ -68,6 +68,8 @@ FILLER: Final = re.compile(
     r"^(?:some |more |the )?(?:stuff|things?|questions?|info) (?:on|about) | (?:stuff|things?|info|questions?|rules)$"
 )
 
+_KIND: Final = re.compile(r" (?:codes?|rules?|standards?|forms?|laws?|acts?|lists?|systems?|numbers?)$")
+"""What kind of thing a term is, said after its name: "CPT code", "minimum necessary rule"."""
 _NUMBERED: Final = re.compile(r"(?P<x>[a-z][a-z -]*[a-z]) (?:(?:number|no\.?) |#|-)?\d{1,3}")
 """A term with the number of one of its kind, such as "modifier 25"."""
 _DOSE: Final = re.compile(
@@ -79,9 +81,23 @@ _DOSE: Final = re.compile(
 
 def subjects(plain: str) -> Sequence[str]:
     """Return what a text may ask the meaning of: all of it, what follows "what is", and both without "stuff"."""
-    asked = [plain, *(article(match["x"]) for pattern in DEFINE if (match := pattern.fullmatch(plain)))]
+    asked = [plain, *_defined(plain)]
     general = (numbered["x"] for each in asked if (numbered := _NUMBERED.fullmatch(each)))
-    return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked), *general)))
+    return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked), *general, *map(_unkind, asked))))
+
+
+def definitions(plain: str) -> Sequence[str]:
+    """Return what "what is ..." and the like ask the meaning of, as said and without "code" or "rule" at its end."""
+    asked = _defined(plain)
+    return (*asked, *map(_unkind, asked))
+
+
+def _defined(plain: str) -> Sequence[str]:
+    return [article(match["x"]) for pattern in DEFINE if (match := pattern.fullmatch(plain))]
+
+
+def _unkind(name: str) -> str:
+    return _KIND.sub("", name)
 
 
 def directions(plain: str) -> Sequence[str]:

@@ -126,6 +126,8 @@ class Understanding:
         return (
             self._command(plain)
             or self._study(plain)
+            or self._worded(plain)
+            or self._defined(plain)
             or self._phrased(plain, hits)
             or self._compared(plain)
             or self._term(plain)
@@ -177,13 +179,23 @@ class Understanding:
     def _near(self, hits: Sequence[Hit]) -> tuple[Entry, ...]:
         return tuple(self._faq.by_id[hit.id] for hit in hits[: 2 * NEAREST] if hit.score >= FAINT)
 
-    def _phrased(self, plain: str, hits: Sequence[Hit]) -> Asked | None:
-        """Return the question that the text is a phrasing of, unless it is the name of a term.
+    def _worded(self, plain: str) -> Asked | None:
+        """Return the question that the text is word for word, unless it is the name of a term.
 
-        Word for word first: by their stems alone, "I passed" and "will I pass" are the same.
+        By their stems alone, "I passed" and "will I pass" are the same.
         """
-        if plain in self._exact and not self._glossary.find(plain):
-            return Asked(self._exact[plain])
+        return Asked(self._exact[plain]) if plain in self._exact and not self._glossary.find(plain) else None
+
+    def _defined(self, plain: str) -> Named | None:
+        """Return the term that "what is a CPT code" asks for."""
+        return self._first(forms.definitions(plain))
+
+    def _first(self, names: Sequence[str]) -> Named | None:
+        found = next((terms for each in names if (terms := self._glossary.find(each))), ())
+        return Named(found) if found else None
+
+    def _phrased(self, plain: str, hits: Sequence[Hit]) -> Asked | None:
+        """Return the question that the text is a phrasing of, unless it is the name of a term."""
         if not hits or hits[0].fit < CERTAIN or not telling(plain) or self._glossary.find(plain):
             return None
         return Asked(self._faq.by_id[hits[0].id])
@@ -227,10 +239,10 @@ class Understanding:
         return Named((*both[0][:1], *both[1][:1])) if both and all(both) else None
 
     def _term(self, plain: str) -> Named | None:
-        found = next((terms for each in forms.subjects(plain) if (terms := self._glossary.find(each))), ())
+        if found := self._first(forms.subjects(plain)):
+            return found
         directed = dict.fromkeys(term for each in forms.directions(plain) for term in self._glossary.find(each)[:1])
-        found = found or tuple(directed)[:NEAREST]
-        return Named(found) if found else None
+        return Named(tuple(directed)[:NEAREST]) if directed else None
 
     def _misspelled(self, plain: str) -> Named | None:
         found = next((terms for each in forms.subjects(plain) if (terms := self._glossary.near(each))), ())

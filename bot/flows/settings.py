@@ -13,7 +13,7 @@ from bot.errors import Refusal
 from bot.flows import buttons, plan, push_times
 from bot.flows.board import names
 from bot.flows.career import next_date
-from bot.reading import read_focus, read_number, read_switch
+from bot.reading import read_focus, read_named, read_number, read_switch
 from bot.times import bare_hour, found_place, read_hours, read_span, read_time, read_zone
 from bot.words import labels, moments, refusals
 from bot.words import setup as words
@@ -111,10 +111,6 @@ def _quiet(context: LearnerContext, value: str) -> None:
     context.learner.quiet_from, context.learner.quiet_until = read_span(value)
 
 
-def _alias(context: LearnerContext, value: str) -> None:
-    names.claim(context, value)
-
-
 SETTINGS: Final[dict[str, Setting]] = {
     "time": Setting(
         "Time of daily question",
@@ -186,7 +182,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         "Name in groups",
         ("alias",),
         lambda me: words.alias(me.alias),
-        _alias,
+        names.claim,
         words.ask_alias,
         _fixed({labels.NO_NAME: "off"}),
     ),
@@ -195,13 +191,14 @@ SETTINGS: Final[dict[str, Setting]] = {
 
 
 def settings(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the settings, or change one."""
-    name, _, value = argument.strip().partition(" ")
-    if not name:
+    """Show the settings, or change one, called by its name or as the card calls it."""
+    if not argument.strip():
         return [_card(context)]
-    if name.casefold() not in SETTINGS:
+    called = {each: name for name, setting in SETTINGS.items() for each in (name, setting.label)}
+    name, value = read_named(argument, called)
+    if not name:
         raise Refusal(refusals.not_a_setting())
-    return change(context, Change(name.casefold(), value.strip()))
+    return change(context, Change(name, value))
 
 
 def change(context: LearnerContext, action: Change) -> list[Reply]:

@@ -22,3 +22,13 @@ def test_the_card_has_a_button_for_every_setting(count: int, stage: Stage, monke
     [card] = ann.say("/settings")
     assert isinstance(card, Card)
     assert sum(map(len, card.rows)) == count + 1, "the last one leads to today's questions"
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_the_name_on_the_card_works_in_the_command(name: str, stage: Stage) -> None:
+    for called in (name, SETTINGS[name].label, SETTINGS[name].label.upper(), f"{SETTINGS[name].label}:"):
+        ann = stage.person(f"{name}-{called}")
+        ann.begin()
+        [card] = ann.say(f"/settings {called}")
+        assert isinstance(card, Card)
+        assert card.body == SETTINGS[name].ask(), called
