@@ -42,7 +42,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("daily", "Today's questions, now", repeatable=True),
     CommandSpec(
         "mock",
-        "A quick quiz weighted like the exam",
+        "A quick quiz weighted like the exam, or on one domain",
         (
             Option("domain", "One domain only", "domain"),
             Option("questions", "How many, 1 to 50", "integer", MIN_QUIZ, MAX_QUIZ),
@@ -77,7 +77,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec(
         "learn",
-        "Read a topic's note, then three questions on it",
+        "Read a topic's note, then answer three questions",
         (Option("topic", "A topic of the exam", "topic"),),
         "/learn scheduling",
     ),

@@ -51,16 +51,17 @@ def privacy() -> Text:
         " only if you set one.",
         "\n- In a duel: whom you play, both results, and its questions for 30 days after it ends. Your opponent and the"
         " group see a name only if you set one. If you challenge someone in particular, I keep that person's account"
-        " until they accept, for a day at most.",
+        " number until they accept, for a day at most.",
         "\n- If you join an instructor's class: the name you typed for it, if any, and which of its assignments you"
         " started. Until you leave, your instructor sees what you agreed to share, and never a single answer.",
         "\n- If you teach a class: its name, exam date, join code, and assignments.",
         "\n- If you join a weekly board: the fact that you joined. If you are near the top, the group sees your alias"
-        " and points. Only you see your own place.",
+        " and points; otherwise, only you see your place.",
         "\n- About a group: its ID number, the name of its channel, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long I keep it"),
-        "\nUntil you delete it. If I don't hear from you for 24 months, I delete it after giving you 30 days' notice."
+        "\nUntil you delete it, unless a shorter time is given above. If I don't hear from you for 24 months, I delete"
+        " it after giving you 30 days' notice."
         " For 48 hours, I keep the IDs of the messages I have handled.",
         "\n\n",
         bold("Your control"),

@@ -118,7 +118,7 @@ def still_open() -> Text:
 
 def exam_waits(left: str) -> Text:
     """Say that the exam is still running; `left` is the time left as the exam shows it."""
-    return text(f"Your exam is still running: {left} left.")
+    return text(f"Your practice exam is still running: {left} left.")
 
 
 def no_such_button(number: str) -> Text:
@@ -148,7 +148,8 @@ def letters_or_number(size: int) -> Text:
 
 def exam_goes_on(command: str) -> Text:
     return text(
-        f"Your exam is still running, so I stayed with it. If you meant the command, send /{command} with the slash."
+        "Your practice exam is still running, so I stayed with it. If you meant the command, send"
+        f" /{command} with the slash."
     )
 
 

@@ -19,5 +19,5 @@ def learn() -> Text:
 
 
 def topics(domain: str, page: int, pages: int) -> Text:
-    place = f" ({page} of {pages})" if pages > 1 else ""
+    place = f" (page {page} of {pages})" if pages > 1 else ""
     return text(f"{domain}: pick a topic{place}.")

@@ -102,7 +102,7 @@ def _follows(found: Changes, needs: str, names: Mapping[str, str]) -> str:
         return needs
     if found.focus:
         return f"This week's focus is now {every([names[each] for each in found.focus])}."
-    return "Your plan hasn't changed."
+    return "This week's focus stays the same."
 
 
 def _needs(found: Changes, now: Look) -> str:
@@ -197,7 +197,7 @@ def _part(shown: Shown) -> Iterator[str]:
     points, more = round(100 * now.reach.points), round(100 * now.further.points)
     yield (
         f"At {now.own} a day (with reviews), you'll see about {now.reach.questions:,} of the {now.total:,}"
-        f" questions{where}: about {points}% of them, weighted like the exam. Five more a day would make it"
+        f" questions (about {points}%){where} and weighted like the exam. Five more a day would make it"
         f" {more}%."
     )
     yield (
@@ -223,7 +223,7 @@ def _weeks(shown: Shown) -> Iterator[str]:
     rest = list(now.weeks)
     if now.current:
         rest = rest[1:]
-        done = f"; {shown.done} answered so far" if shown.done else ""
+        done = f"; {shown.done} answered in all domains so far" if shown.done else ""
         yield f"This week, through {short(now.current.last)}: {_line(now.current, shown)}{done}"
     for _, same in groupby(rest, lambda week: (_line(week, shown), week.simulations)):
         weeks = list(same)

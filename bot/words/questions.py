@@ -175,7 +175,7 @@ def quiz_start(title: str, size: int, explain: str, wanted: int) -> str:
 
 def exam_on_hold(left: str) -> str:
     """Say that the exam is still running; `left` is the time left as the exam shows it."""
-    return f"Your exam is still running: {left} left. /exam takes you back."
+    return f"Your practice exam is still running: {left} left. /exam takes you back."
 
 
 def on_hold(kind: str, number: int, size: int) -> str:

@@ -127,7 +127,7 @@ def exam_date(when: date | None) -> str:
 
 def hours(chosen: str, shown: Hours) -> str:
     """The clock as a value: what was chosen, and for the zone's own what that amounts to."""
-    return f"like your time zone ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
+    return f"usual for your time zone ({shown}-hour)" if chosen == moments.AUTOMATIC else f"{chosen}-hour"
 
 
 def ask_hours() -> Text:

@@ -137,17 +137,17 @@ def test_learn_leads_from_domains_to_topics(stage: Stage) -> None:
     ann.say("/learn")
     assert "Pick a domain" in ann.text
     ann.tap("See Clinical")
-    assert "Clinical Operations: pick a topic (1 of 3)." in ann.text
+    assert "Clinical Operations: pick a topic (page 1 of 3)." in ann.text
     ann.tap("More")
     ann.tap("More")
     assert "Nursing, telehealth" in labels(ann)[0][0]
     ann.tap("More")
-    assert "(1 of 3)" in ann.text
+    assert "(page 1 of 3)" in ann.text
     ann.tap("Other domains")
     ann.say("/topics reporting")
     assert "Reporting: pick a topic" in ann.text
     ann.say("/topics reporting 99999999999")
-    assert "Reporting: pick a topic (2 of 2)" in ann.text
+    assert "Reporting: pick a topic (page 2 of 2)" in ann.text
     ann.say("/learn hl7")
     assert "A note on CLO-14." in ann.text
 

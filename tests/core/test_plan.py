@@ -43,8 +43,8 @@ def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
     ann.say("/plan in 2 weeks")
     [wanted] = re.findall(r"^(\d+) a day would cover them all\.", ann.text, re.MULTILINE)
     [(seen, points, more)] = re.findall(
-        r"^At 5 a day \(with reviews\), you'll see about (\d+) of the 204 questions, from every domain:"
-        r" about (\d+)% of them, weighted like the exam\."
+        r"^At 5 a day \(with reviews\), you'll see about (\d+) of the 204 questions \(about (\d+)%\), from every domain"
+        r" and weighted like the exam\."
         r" Five more a day would make it (\d+)%\.",
         ann.text,
         re.MULTILINE,
@@ -63,12 +63,12 @@ def test_what_was_answered_counts_as_done(any_database: Database) -> None:
     ann = learner(Stage(any_database))
     ann.say("/plan in 8 weeks")
     assert "You have seen 0 of 204 questions and know 0 of 68 topics." in ann.text
-    assert "answered so far" not in ann.text
+    assert "in all domains so far" not in ann.text
     answers(ann, 3, where="CLO-01")
     answers(ann, 2, right=False, where="reporting")
     ann.say("/plan")
     assert "You have seen 5 of 204 questions and know 1 of 68 topics." in ann.text
-    assert "; 5 answered so far" in ann.text
+    assert "; 5 answered in all domains so far" in ann.text
     assert "Since you last looked today, you answered 5 questions." in ann.text
 
 

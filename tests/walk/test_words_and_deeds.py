@@ -34,7 +34,7 @@ PROMISE = re.compile(rf"You'll see this question again {WHEN} or soon after\.")
 ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}\.")
 SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}\.")
 REACH = re.compile(
-    r"At (\d+) a day \(with reviews\), you'll see about (\d+) of the (\d+) questions, from every domain:"
+    r"At (\d+) a day \(with reviews\), you'll see about (\d+) of the (\d+) questions \(about \d+%\), from every domain"
 )
 PROPORTIONS = "Your daily sets have the same mix as the exam."
 MISSED_COME_BACK = (
@@ -50,7 +50,7 @@ HELD = (
     *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK)),
     r"\d+ a day would cover them all\.",
     r"Even \d+ a day, the most I can send, wouldn't cover every question by then\.",
-    r"you'll see about [\d,]+ of the [\d,]+ questions, from .+: about \d+% of them, weighted like the exam\.",
+    r"you'll see about [\d,]+ of the [\d,]+ questions \(about \d+%\), from .+ and weighted like the exam\.",
     r"Five more a day would make it \d+%\.",
     r"At \d+ a day, you'll get through all \d+ questions in time",
     r"For extra practice, follow the weeks above\.",
