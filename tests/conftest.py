@@ -63,7 +63,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a PostgreSQL server, which is stopped at the end; it need not outlive a power cut."""
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:  # a short path: the socket stands in it
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:  # a short path, because it holds the socket
         running = postgres_server.get_server(folder, cleanup_mode="stop")
         with psycopg.connect(running.get_uri(), autocommit=True) as connection:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):

@@ -94,7 +94,7 @@ def own_questions() -> str:
 
 
 def after(*, guessed: bool, back: str) -> str:
-    """What stands last: that it was a guess, and when the question comes back."""
+    """The last lines: that it was a guess, and when the question comes back."""
     return " ".join(filter(None, ("Counted as a guess." if guessed else "", back)))
 
 

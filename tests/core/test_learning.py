@@ -203,7 +203,7 @@ def test_a_guess_that_the_model_has_taken_in_is_taken_back(stage: Stage) -> None
     with stage.database.transaction() as store:
         rebuilt = store.models.load(me)
         assert rebuilt is not None
-        assert rebuilt.shelves == model.shelves, "it was built anew with the guess"
+        assert rebuilt.shelves == model.shelves, "the rebuilt model includes the guess"
 
 
 def test_the_placement_asks_fifteen_and_explains_after(stage: Stage) -> None:

@@ -45,7 +45,7 @@ class Server:
 @contextmanager
 def failing_server() -> Iterator[Server]:
     """Run a server within the block."""
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:  # a short path: the socket stands in it
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:  # a short path, because it holds the socket
         running = postgres_server.get_server(folder, cleanup_mode="stop")
         try:
             server = Server(running)
