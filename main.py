@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Adapter, Ask, Clock, Handler
+    from scheduler.health import Port
     from scheduler.host import App
 
 
@@ -38,7 +39,6 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     from bot.bank.parsed import kept_in
     from bot.storage.database import Database
     from bot.tutor import Tutor
-    from scheduler.health import Port
     from scheduler.host import App
 
     with kept_in(_cache()):
@@ -57,15 +57,24 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
     tutor.start()
     adapters = {name: functools.partial(adapter, settings) for name, adapter in ADAPTERS.items()}
     rates = {name: getattr(settings, f"{name}_push_rate") for name in PLATFORMS}
-    health = Port(settings.health_host, settings.health_port) if settings.health_port is not None else None
-    return App(database, tutor, clock, adapters, rates, health)
+    return App(database, tutor, clock, adapters, rates, _health(settings))
+
+
+def _health(settings: Settings) -> Port | None:
+    if settings.health_port is None:
+        return None
+    from scheduler.health import Port
+
+    return Port(settings.health_host, settings.health_port)
 
 
 def _telegram(s: Settings, tutor: Handler, ask: Ask) -> Adapter:
-    from adapters.telegram import Telegram, Webhook
+    from adapters.telegram import Telegram
 
     webhook = None
     if s.telegram_webhook_url:
+        from adapters.telegram.webhook import Webhook
+
         webhook = Webhook(s.telegram_webhook_url, secret(s.telegram_webhook_secret), s.host, s.port)
     return Telegram(
         tutor,

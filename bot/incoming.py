@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import flows
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     Managing: TypeAlias = str | GroupSet | GroupDo
 
 MAX_TYPED: Final = 10_000
+SEEN_EVERY: Final = timedelta(minutes=1)
+"""A learner's last action is not written more often, since that would cost every press a statement."""
 _HALF: Final = re.compile("[\ud800-\udfff]")
 GROUP: Final = "group"
 """The only command reserved for group managers."""
@@ -235,7 +238,8 @@ def _arrive(context: LearnerContext, *, talks: bool) -> None:
     if context.address.direct:
         identity.chat = context.address.chat
     returned = me.goodbye or push_times.silent_days(context) >= push_times.EVERY_DAY_FOR
-    me.seen_at = context.now
+    if abs(context.now - me.seen_at) >= SEEN_EVERY:
+        me.seen_at = context.now
     context.roll()
     if talks:
         if not identity.reachable:

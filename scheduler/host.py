@@ -10,7 +10,6 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, ParamSpec, TypeAlias, TypeVar
 
 from scheduler import loop, nightly
-from scheduler.health import Health
 from scheduler.pushes import Pushes
 
 if TYPE_CHECKING:
@@ -63,6 +62,8 @@ class App:
             parts: list[Callable[[asyncio.Event], Awaitable[None]]] = [chats[name].serve for name in listen]
             parts.append(functools.partial(nightly.serve, self.tutor, self.ask))
             if self._health:
+                from scheduler.health import Health  # noqa: PLC0415 - the web server takes a tenth of the start
+
                 heard = {name: chats[name] for name in listen}
                 parts.append(Health(self.tutor, self.ask, heard, push, self._health).serve)
             if push:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.discord.client import point_at
-from adapters.telegram import Patience, Webhook
+from adapters.telegram import Patience
 from adapters.telegram.login import connect
+from adapters.telegram.webhook import Webhook
 from bot.errors import ConfigurationError
 from scheduler import loop
 from tests.bench import Stage

@@ -22,6 +22,5 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 from adapters.telegram.budget import Pace  # noqa: E402 - silence the loggers before importing the library
 from adapters.telegram.courier import Telegram  # noqa: E402
 from adapters.telegram.waiting import Patience  # noqa: E402
-from adapters.telegram.webhook import Webhook  # noqa: E402
 
-__all__ = ["Pace", "Patience", "Telegram", "Webhook"]
+__all__ = ["Pace", "Patience", "Telegram"]

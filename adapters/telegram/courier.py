@@ -23,7 +23,6 @@ from adapters.telegram.posts import Posts
 from adapters.telegram.profile import introduce
 from adapters.telegram.send import Sender
 from adapters.telegram.waiting import Patience
-from adapters.telegram.webhook import Server
 from bot.chat import Delivery
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from adapters.telegram.webhook import Webhook
+    from adapters.telegram.webhook import Server, Webhook
     from bot.chat import Ask, Handler, Push, Stop
 
 MAX_SENDS: Final = 200
@@ -138,6 +137,8 @@ class Telegram:
 
     async def _fetch(self, handling: Handling, stop: Stop) -> None:
         if self._webhook:
+            from adapters.telegram.webhook import Server  # noqa: PLC0415 - the web server takes a tenth of the start
+
             self._server = Server(self._webhook, self._bot, handling, self._patience)
             await self._server.run(stop, self._sender)
         else:

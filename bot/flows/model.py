@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 
@@ -11,7 +12,7 @@ from bot.learning import Engine, StaleStateError, State, aims, chooser, records
 from bot.learning.engine import PLACEMENT
 from bot.learning.memories import DAY
 from bot.learning.readiness import FEWEST
-from bot.storage.learner_models import Stored
+from bot.storage.model_cache import Stamp, Warm
 from bot.storage.tables import TOGETHER
 
 if TYPE_CHECKING:
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
     from bot.learning.aims import Focus
     from bot.learning.readiness import Readiness
-    from bot.storage.learner_models import Answered
+    from bot.storage.model_cache import Answered, Stored
 
 REBUILT_AFTER: Final = timedelta(minutes=1)
 """Minimum time between two rebuilds of a model from all answers: with thousands of them, one takes seconds."""
+STORED_AFTER: Final = 8
+"""Answers after which a model is stored. One that isn't in memory takes in those since, which costs little."""
 WORTH_NAMING: Final = 3
 """Maximum length of lists."""
 MOST_TAKEN_IN: Final = 100
@@ -95,19 +98,42 @@ def asked(context: LearnerContext) -> dict[str, float]:
 
 
 def _up_to_date(context: LearnerContext) -> Engine:
-    held = context.store.models.load(context.me)
-    is_due = held and held.stale and (held.built_at is None or abs(context.now - held.built_at) >= REBUILT_AFTER)
-    model = _resumed(context, held) if held and not is_due else None
-    if held and model is None:
-        forget(context)
-        held = None
-    answers = held.since if held else context.store.models.every(context.me)
-    model = model or _begun(context)
+    warm, answers = _in_memory(context) or _loaded(context)
+    model, taken = warm.engine, [*warm.taken, *answers]
+    model.exam_date, model.zone = context.learner.exam_date, context.zone
     model.focus = cast("Focus", context.learner.focus)
     _take_in(model, answers)
-    if answers:
-        _keep(context, model, answers[-1], held)
+    warm = replace(warm, taken=taken)
+    if taken and (warm.stamp is None or len(taken) >= STORED_AFTER):
+        warm = _stored(context, warm, taken[-1])
+    if warm.stamp is not None:
+        context.store.models.hold(context.me, warm)
     return model
+
+
+def _in_memory(context: LearnerContext) -> tuple[Warm, list[Answered]] | None:
+    """Return the model in memory, and the answers to process; None if it is not, or must not be used any more."""
+    found = context.store.models.resume(context.me)
+    if found is None or found[0].engine.catalogue is not context.library.catalogue or _is_due(context, found[0].stamp):
+        return None
+    return found
+
+
+def _loaded(context: LearnerContext) -> tuple[Warm, list[Answered]]:
+    """Return the stored model, and the answers to process; if there is none, or it must be rebuilt, a fresh one."""
+    held = context.store.models.load(context.me)
+    if held and not _is_due(context, held.stamp) and (model := _resumed(context, held)):
+        return Warm(model, held.stamp, held.shelves, []), held.since
+    if held:
+        forget(context)
+    return Warm(_begun(context), None, {}, []), context.store.models.every(context.me)
+
+
+def _is_due(context: LearnerContext, stamp: Stamp | None) -> bool:
+    """True if a stored model must be rebuilt now."""
+    if stamp is None or not stamp.stale:
+        return False
+    return stamp.built_at is None or abs(context.now - stamp.built_at) >= REBUILT_AFTER
 
 
 def _take_in(model: Engine, answers: Sequence[Answered]) -> None:
@@ -119,19 +145,14 @@ def _take_in(model: Engine, answers: Sequence[Answered]) -> None:
         model.observe(each.answered_at, each.question, bool(each.correct), seconds, each.guessed)
 
 
-def _keep(context: LearnerContext, model: Engine, last: Answered, held: Stored | None) -> None:
-    """Store the model after its last answer, along with the memories that changed since it was stored."""
-    kept = held.shelves if held else {}
-    stored = Stored(
-        state=model.packed_topics(),
-        answered_at=last.answered_at,
-        attempt_id=last.id,
-        built_at=held.built_at if held else context.now,
-        stale=held.stale if held else False,
-        shelves=kept,
-        since=[],
-    )
-    context.store.models.put(context.me, stored, records.changed(model, kept))
+def _stored(context: LearnerContext, warm: Warm, last: Answered) -> Warm:
+    """Store a model after its last answer, with the shelves that changed, and return it as stored."""
+    changed, model = records.changed(warm.engine, warm.shelves), warm.engine
+    before = warm.stamp or Stamp(last.answered_at, last.id, context.now, stale=False)
+    stamp = Stamp(last.answered_at, last.id, before.built_at, before.stale)
+    context.store.models.put(context.me, model.packed_topics(), stamp, changed)
+    model.memories.changed.clear()
+    return Warm(model, stamp, {**warm.shelves, **changed}, [])
 
 
 def _begun(context: LearnerContext) -> Engine:

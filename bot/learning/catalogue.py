@@ -75,12 +75,12 @@ class Blueprint(Protocol):
 class Catalogue:
     """Arrays by question, by topic and by domain.
 
-    By question: `topic`, `difficulty` (the author's steps), `band` (0 easy, 1 medium, 2 hard), `point`. By topic:
-    `domain`, `worth`. By domain: `share`. Worth and share are parts of the exam and add up to 1. `usual` is the mean
-    difficulty of each topic's questions, `unlike` the variance of all around it, which stands for what is unknown about
-    the exam's. `mix` is each band's part of the questions, `points` the number of points, `shared` the questions of
-    each point that has several. `rates` are the model's constants for this bank: the learners' mean, and the chance of
-    guessing right.
+    By question: `topic`, `within` (its domain), `difficulty` (the author's steps), `band` (0 easy, 1 medium, 2 hard),
+    `point`. By topic: `domain`, `worth`. By domain: `share`. Worth and share are parts of the exam and add up to 1.
+    `usual` is the mean difficulty of each topic's questions, `unlike` the variance of all around it, which stands for
+    what is unknown about the exam's. `mix` is each band's part of the questions, `points` the number of points,
+    `shared` the questions of each point that has several. `rates` are the model's constants for this bank: the
+    learners' mean, and the chance of guessing right.
     """
 
     ids: tuple[str, ...]
@@ -88,6 +88,7 @@ class Catalogue:
     topics: tuple[str, ...]
     domains: tuple[str, ...]
     topic: NDArray[np.intp]
+    within: NDArray[np.intp]
     difficulty: NDArray[np.float64]
     domain: NDArray[np.intp]
     worth: NDArray[np.float64]
@@ -150,6 +151,7 @@ def catalogue(items: Collection[Item], blueprint: Blueprint, rates: Rates = RATE
         topics=topics,
         domains=tuple(each.id for each in blueprint.domains),
         topic=topic,
+        within=domain[topic],
         difficulty=difficulty,
         domain=domain,
         worth=(share / sizes)[domain],

@@ -156,7 +156,7 @@ class Engine:
         if (index := self.catalogue.number.get(item)) is None:
             return
         at, taken = float(int(now.timestamp())), pace.followed(self._pace, seconds, self.answered)
-        usual, self._pace = self._pace if self.answered else taken, taken
+        usual, self._pace = self._pace if self.answered else taken, float(np.float32(taken))  # as it is stored
         weight = pace.weight(usual, seconds, right=right, guessed=guessed)
         asked, is_known = self._asked(index, at, weight), right and not guessed
         self._count(now, index, at, pace.cause(usual, seconds, right=right, guessed=guessed))

@@ -42,7 +42,7 @@ def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
     due = earliest(engine, item, now)
     if due is None or relearning.is_crowded(engine.memories):
         return False
-    index, domain = engine.catalogue.number[item], engine.catalogue.domain[engine.catalogue.topic]
+    index, domain = engine.catalogue.number[item], engine.catalogue.within
     waits = (engine.memories.cause > 0) & (engine.memories.returns == 0)
     if engine.memories.returns[index] and waits.sum() >= MANY_WAIT:
         return False

@@ -37,7 +37,7 @@ def choose(
     catalogue: Catalogue, mastery: Mastery, now: float, open_: Flags, domain: int, rng: np.random.Generator
 ) -> int:
     """Return the most informative open question of a domain, if there is one (`now` in days)."""
-    inside = open_ & (catalogue.domain[catalogue.topic] == domain)
+    inside = open_ & (catalogue.within == domain)
     inside = inside if inside.any() else open_
     tells = information(catalogue, mastery, now)[catalogue.topic] * (1 - 0.05 * np.abs(catalogue.difficulty))
     tells = np.where(inside, tells, -1.0)

@@ -105,7 +105,7 @@ def due(memories: Memories, now: float, days_left: float) -> Due:
     overdue = waited + EARLY - intervals(memories, items, days_left)
     items, overdue = items[overdue >= 0], np.floor(overdue[overdue >= 0])
     never, right_once = memories.returns[items] == 0, memories.successes[items] > 0
-    weight = memories.catalogue.share[memories.catalogue.domain[memories.catalogue.topic[items]]]
+    weight = memories.catalogue.share[memories.catalogue.within[items]]
     order = np.lexsort((-weight * (1 - memories.recall(items, now)), -overdue, right_once, ~never))
     return Due(items[order], never[order])
 

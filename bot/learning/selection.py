@@ -107,7 +107,7 @@ def _return(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -
     items = found.items
     if not it.leads:
         items = items[found.never] if _first_ones_only(it, found) else items
-        items = items[_inside(it, _domains(it, open_, 1.0))[it.catalogue.topic[items]]]
+        items = items[_domains(it, open_, 1.0)[it.catalogue.within[items]]]
     fresh = open_ & (it.memories.times == 0) & (not relearning.is_crowded(it.memories))
     for relearned in items.tolist():
         if (item := _asked_for(it, relearned, open_, fresh, rng)) != NONE:
@@ -145,7 +145,7 @@ def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> P
     """Return the new question that the model prefers, in a permitted domain; siblings of misses wait."""
     fresh = open_ & (it.memories.times == 0) & ~it.catalogue.with_siblings(it.memories.cause > 0)
     if it.mixed:
-        fresh &= _inside(it, _domains(it, open_))[it.catalogue.topic]
+        fresh &= _domains(it, open_)[it.catalogue.within]
     if not fresh.any():
         return None
     make_up = _making_up(it, found)
@@ -153,19 +153,19 @@ def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> P
         fresh = _drawn(it, fresh, it.share * make_up, rng)
     items = np.flatnonzero(fresh)
     worth = chooser.gains(it.catalogue, it.mastery, it.memories, it.moment, items)
-    worth *= it.shares.pull()[it.catalogue.band[items]] * make_up[it.catalogue.domain][it.catalogue.topic[items]]
+    worth *= it.shares.pull()[it.catalogue.band[items]] * make_up[it.catalogue.within[items]]
     return Picked(int(rng.choice(items[worth >= worth.max() * (1 - 1e-9)])))
 
 
 def _making_up(it: Situation, found: Due) -> Floats:
     """Return how much new questions of each domain are wanted: less if misses wait to come back."""
-    domain = it.catalogue.domain[it.catalogue.topic[found.items[found.never]]]
+    domain = it.catalogue.within[found.items[found.never]]
     return np.asarray(np.exp(-WAITING * np.minimum(np.bincount(domain, minlength=len(it.share)), 8)))
 
 
 def _drawn(it: Situation, fresh: Flags, share: Floats, rng: np.random.Generator) -> Flags:
     """Return the questions of a domain drawn by `share`, among those that have one."""
-    domain = it.catalogue.domain[it.catalogue.topic]
+    domain = it.catalogue.within
     chance = np.where(np.bincount(domain[fresh], minlength=len(share)) > 0, share, 0.0)
     return np.asarray(fresh & (domain == rng.choice(len(chance), p=chance / chance.sum())))
 
@@ -174,7 +174,7 @@ def _known(it: Situation, open_: Flags) -> Picked | None:
     """Return the known question asked least recently: it fills the set once all of a domain was seen."""
     known = open_ & (it.memories.times > 0) & (it.memories.cause == 0)
     if it.mixed:
-        known &= _inside(it, _domains(it, open_))[it.catalogue.topic]
+        known &= _domains(it, open_)[it.catalogue.within]
     return Picked(_oldest(it, known)) if known.any() else None
 
 
@@ -193,10 +193,5 @@ def _oldest(it: Situation, among: Flags) -> int:
 
 def _domains(it: Situation, open_: Flags, part: float = RESERVE) -> Flags:
     """Return the permitted domains of the next question, if `part` of their room may be used."""
-    available = np.bincount(it.catalogue.domain[it.catalogue.topic[open_]], minlength=len(it.share)) > 0
+    available = np.bincount(it.catalogue.within[open_], minlength=len(it.share)) > 0
     return it.shares.open_domains(it.share, available, part) if it.mixed else available
-
-
-def _inside(it: Situation, domains: Flags) -> Flags:
-    """Return the topics of some domains."""
-    return np.asarray(domains[it.catalogue.domain])

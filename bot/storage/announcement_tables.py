@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - SQLModel needs it at run time
 from typing import Any, ClassVar
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from bot.storage.row import Row
 from bot.storage.tables import NEVER_AGAIN
 
 
-class Announcement(SQLModel, table=True):
+class Announcement(Row, table=True):
     """An operator's message to every learner; a draft until it is released."""
 
     __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN

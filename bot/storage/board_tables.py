@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel needs it at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from bot.storage.row import Row
 from bot.storage.tables import CASCADE, of_learner
 
 
-class BoardMember(SQLModel, table=True):
+class BoardMember(Row, table=True):
     """A learner who has joined a group's board; they appear there while they have an alias."""
 
     __tablename__ = "board_member"
@@ -19,7 +20,7 @@ class BoardMember(SQLModel, table=True):
     joined_at: datetime
 
 
-class BoardWeek(SQLModel, table=True):
+class BoardWeek(Row, table=True):
     """A week whose board was posted: numbers only, for the goals of the weeks after it."""
 
     __tablename__ = "board_week"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - SQLModel needs it at run time
 from typing import Any, ClassVar
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from bot.storage.row import Row
 from bot.storage.tables import NEVER_AGAIN, of_learner
 
 
-class ExamResult(SQLModel, table=True):
+class ExamResult(Row, table=True):
     """A learner's report of their exam, and the chance of passing they had been given."""
 
     __tablename__ = "exam_result"
@@ -23,7 +24,7 @@ class ExamResult(SQLModel, table=True):
     reported_at: dt.datetime
 
 
-class Credit(SQLModel, table=True):
+class Credit(Row, table=True):
     """Continuing education a learner logged for their renewal."""
 
     __tablename__ = "ce_credit"

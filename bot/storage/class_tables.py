@@ -6,12 +6,13 @@ import datetime as dt  # noqa: TC003 - SQLModel needs it at run time
 from typing import Any, ClassVar
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from bot.storage.row import Row
 from bot.storage.tables import CASCADE, NEVER_AGAIN, of_learner
 
 
-class StudyClass(SQLModel, table=True):
+class StudyClass(Row, table=True):
     """An instructor's class."""
 
     __tablename__ = "study_class"
@@ -31,7 +32,7 @@ class StudyClass(SQLModel, table=True):
     """When the instructor archived it, or was told that it ended after the exam."""
 
 
-class ClassMember(SQLModel, table=True):
+class ClassMember(Row, table=True):
     """A learner's consent to share their progress with a class."""
 
     __tablename__ = "class_member"
@@ -43,7 +44,7 @@ class ClassMember(SQLModel, table=True):
     joined_at: dt.datetime
 
 
-class ClassTask(SQLModel, table=True):
+class ClassTask(Row, table=True):
     """An assignment: questions on a domain or topic, due at the end of a day in each member's time zone."""
 
     __tablename__ = "class_task"
@@ -57,7 +58,7 @@ class ClassTask(SQLModel, table=True):
     assigned_at: dt.datetime
 
 
-class ClassWork(SQLModel, table=True):
+class ClassWork(Row, table=True):
     """A member's quiz session for an assignment."""
 
     __tablename__ = "class_work"
@@ -67,7 +68,7 @@ class ClassWork(SQLModel, table=True):
     session_id: int = Field(foreign_key="quiz_session.id", ondelete=CASCADE)
 
 
-class ClassTry(SQLModel, table=True):
+class ClassTry(Row, table=True):
     """How many wrong codes a learner has tried, and since when."""
 
     __tablename__ = "class_try"

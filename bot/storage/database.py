@@ -12,6 +12,7 @@ from bot import metrics
 from bot.errors import ConfigurationError
 from bot.storage import migrate, outages, sqlite
 from bot.storage.address import parse
+from bot.storage.model_cache import ModelCache
 from bot.storage.store import Store
 from bot.storage.writing import write
 
@@ -37,6 +38,7 @@ class Database:
         """
         self.url: Final[URL] = parse(address)
         self.engine: Final[Engine] = self._opened(patience)
+        self._models = ModelCache()
 
     @property
     def is_sqlite(self) -> bool:
@@ -68,7 +70,7 @@ class Database:
             sqlalchemy.exc.OperationalError: the database is locked or gone.
         """
         with metrics.TRANSACTION.time(), Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield Store(session)
+            yield Store(session, self._models)
             write(session)
 
     @contextmanager

@@ -6,12 +6,13 @@ from datetime import datetime  # noqa: TC003 - SQLModel needs it at run time
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from bot.storage.row import Row
 from bot.storage.tables import CASCADE, NEVER_AGAIN, of_learner
 
 
-class Duel(SQLModel, table=True):
+class Duel(Row, table=True):
     """A challenge, and the duel it becomes once accepted."""
 
     __table_args__: ClassVar[tuple[Any, ...]] = (Index("ix_duel_platform_space", "platform", "space"), NEVER_AGAIN)
@@ -43,7 +44,7 @@ class Duel(SQLModel, table=True):
     """What the group was last shown: "open", "on", "over" or "result"."""
 
 
-class DuelPlayer(SQLModel, table=True):
+class DuelPlayer(Row, table=True):
     """One side of a duel. Before acceptance, a second one exists only for a rematch."""
 
     __tablename__ = "duel_player"
@@ -59,7 +60,7 @@ class DuelPlayer(SQLModel, table=True):
     """Pending news for them: "accepted", "rematch", "result", "left", "unposted"; "" for none."""
 
 
-class DuelGuess(SQLModel, table=True):
+class DuelGuess(Row, table=True):
     """A wrong code that someone typed; kept for an hour."""
 
     __tablename__ = "duel_guess"

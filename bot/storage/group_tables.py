@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.learning.calendar import DEFAULT_ZONE
+from bot.storage.row import Row
 from bot.storage.tables import CASCADE, NEVER_AGAIN
 
 
-class Group(SQLModel, table=True):
+class Group(Row, table=True):
     """A study group: a Discord server or a Telegram group, and its question of the day."""
 
     __tablename__ = "study_group"
@@ -61,7 +62,7 @@ class Group(SQLModel, table=True):
     best: int = 0
 
 
-class GroupQuestion(SQLModel, table=True):
+class GroupQuestion(Row, table=True):
     """A question put to a group: where, in what option order, and until when."""
 
     __tablename__ = "group_question"
@@ -109,7 +110,7 @@ class GroupQuestion(SQLModel, table=True):
     """The question was removed from the bank before the reveal."""
 
 
-class PostedMessage(SQLModel, table=True):
+class PostedMessage(Row, table=True):
     """The platform's id of a message that is edited later, by its slot's name, such as "group-question:42"."""
 
     __tablename__ = "posted_message"

@@ -6,12 +6,13 @@ from datetime import datetime  # noqa: TC003 - SQLModel needs it at run time
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from bot.storage.row import Row
 from bot.storage.tables import CASCADE, NEVER_AGAIN, of_learner
 
 
-class LiveRound(SQLModel, table=True):
+class LiveRound(Row, table=True):
     """A round of questions in a group's channel, from its lobby to its board."""
 
     __tablename__ = "live_round"
@@ -40,7 +41,7 @@ class LiveRound(SQLModel, table=True):
     """When it ended; its channel is then free for another round."""
 
 
-class LiveQuestion(SQLModel, table=True):
+class LiveQuestion(Row, table=True):
     """A question of a live round, in the order of options that everyone sees."""
 
     __tablename__ = "live_question"
@@ -67,7 +68,7 @@ class LiveQuestion(SQLModel, table=True):
     """The question was removed from the bank before the reveal."""
 
 
-class LivePlayer(SQLModel, table=True):
+class LivePlayer(Row, table=True):
     """Someone who plays in a round; the answers are the attempts of `session_id`, at the questions' positions."""
 
     __tablename__ = "live_player"

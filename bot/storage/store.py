@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.storage.model_cache import ModelCache
     from bot.words.operators import Counts
 
 
@@ -36,7 +37,7 @@ SCRUB_OWED: Final = "scrub-owed"
 class Store:
     """The reads and writes of one transaction."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, models: ModelCache) -> None:
         self.learners: Final = Learners(session)
         self.saved: Final = SavedQuestions(session)
         self.quiz_sessions: Final = QuizSessions(session, self.saved)
@@ -50,7 +51,7 @@ class Store:
         self.groups: Final = Groups(session)
         self.rounds: Final = Rounds(session)
         self.boards: Final = Boards(session)
-        self.models: Final = LearnerModels(session)
+        self.models: Final = LearnerModels(session, models)
         self.schedule: Final = Schedule(session)
         self.answered = False
         """True if an answer was accepted."""

@@ -10,10 +10,11 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.learning.calendar import DEFAULT_ZONE
 from bot.learning.streaks import MAX_FREEZES
+from bot.storage.row import Row
 
 CASCADE: Final = "CASCADE"
 EXAM: Final = "exam"
@@ -35,7 +36,7 @@ def of_learner(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel'
     return Field(foreign_key="learner.id", ondelete=CASCADE, index=not primary_key, primary_key=primary_key)
 
 
-class Learner(SQLModel, table=True):
+class Learner(Row, table=True):
     """A person: settings, streak, and state of the conversation."""
 
     __table_args__: ClassVar[dict[str, Any]] = NEVER_AGAIN
@@ -43,7 +44,7 @@ class Learner(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     created_at: datetime
     seen_at: datetime
-    """Time of their last action."""
+    """Time of their last action, give or take a minute."""
     expecting: str = ""
     """What the next free text answers, such as "start.date"; "" for nothing."""
     onboarded: bool = False
@@ -106,7 +107,7 @@ class Learner(SQLModel, table=True):
     """What the learner lets the career desk store: see `bot.flows.career.kept`."""
 
 
-class Identity(SQLModel, table=True):
+class Identity(Row, table=True):
     """A learner's account on a platform. `home` marks the one that receives pushes: the most recently used."""
 
     __table_args__: ClassVar[tuple[Any, ...]] = (UniqueConstraint("platform", "user_id"),)
@@ -121,7 +122,7 @@ class Identity(SQLModel, table=True):
     home: bool = True
 
 
-class QuizSession(SQLModel, table=True):
+class QuizSession(Row, table=True):
     """A run of questions: a daily set, a quiz, a practice round. `questions` is [] if they are chosen one by one."""
 
     __tablename__ = "quiz_session"
@@ -148,7 +149,7 @@ class QuizSession(SQLModel, table=True):
     """Since when that question has been on screen; None while something else is."""
 
 
-class Attempt(SQLModel, table=True):
+class Attempt(Row, table=True):
     """One question put to one learner: its option order as shown, and its outcome."""
 
     __table_args__: ClassVar[tuple[Any, ...]] = (
@@ -207,7 +208,7 @@ class Attempt(SQLModel, table=True):
         return self.answered_at is not None and self.chosen is None
 
 
-class Model(SQLModel, table=True):
+class Model(Row, table=True):
     """What the answers say about a learner, except single questions; can be rebuilt from them at any time."""
 
     __tablename__ = "learning_model"
@@ -223,7 +224,7 @@ class Model(SQLModel, table=True):
     """True if an answer it includes has changed since, so that it must be rebuilt."""
 
 
-class Memory(SQLModel, table=True):
+class Memory(Row, table=True):
     """What the answers say about a topic's questions, as bytes (`bot.learning.records`); can also be rebuilt."""
 
     __tablename__ = "learning_memory"
@@ -233,7 +234,7 @@ class Memory(SQLModel, table=True):
     records: bytes
 
 
-class Saved(SQLModel, table=True):
+class Saved(Row, table=True):
     """A question the learner saved for later."""
 
     learner_id: int = of_learner(primary_key=True)
@@ -241,7 +242,7 @@ class Saved(SQLModel, table=True):
     saved_at: datetime
 
 
-class Day(SQLModel, table=True):
+class Day(Row, table=True):
     """A past study day on which something happened."""
 
     __tablename__ = "study_day"
@@ -254,7 +255,7 @@ class Day(SQLModel, table=True):
     outcome: str
 
 
-class Report(SQLModel, table=True):
+class Report(Row, table=True):
     """A learner's report that a question is wrong or unclear."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -268,7 +269,7 @@ class Report(SQLModel, table=True):
     """Explanation sent to the reporter, once."""
 
 
-class ToldCorrection(SQLModel, table=True):
+class ToldCorrection(Row, table=True):
     """A correction, or the response to a report, that a learner has been notified of."""
 
     __tablename__ = "told_correction"
@@ -278,7 +279,7 @@ class ToldCorrection(SQLModel, table=True):
     told_at: datetime
 
 
-class LinkCode(SQLModel, table=True):
+class LinkCode(Row, table=True):
     """A code with which another learner may ask to link, and who did; valid until `expires_at`."""
 
     __tablename__ = "link_code"
@@ -289,7 +290,7 @@ class LinkCode(SQLModel, table=True):
     taken_by: int | None = Field(default=None, foreign_key="learner.id", ondelete=CASCADE)
 
 
-class Due(SQLModel, table=True):
+class Due(Row, table=True):
     """A scheduled job of any kind, unique by kind and subject; `then_at` is its next due time."""
 
     __table_args__: ClassVar[tuple[Any, ...]] = (
@@ -316,14 +317,14 @@ class Due(SQLModel, table=True):
     """Everything else that is due goes out before it."""
 
 
-class Pace(SQLModel, table=True):
+class Pace(Row, table=True):
     """When the next push may leave on a platform, across all processes."""
 
     platform: str = Field(primary_key=True)
     next_at: datetime
 
 
-class ItemFit(SQLModel, table=True):
+class ItemFit(Row, table=True):
     """Fitted difficulty of a question version on the author's scale (-1 easy, 1 hard), from `answers` first answers."""
 
     __tablename__ = "item_fit"
@@ -335,14 +336,14 @@ class ItemFit(SQLModel, table=True):
     fitted_at: datetime
 
 
-class Seen(SQLModel, table=True):
+class Seen(Row, table=True):
     """A settled event. Its id identifies no user."""
 
     event: str = Field(primary_key=True)
     seen_at: datetime = Field(index=True)
 
 
-class Note(SQLModel, table=True):
+class Note(Row, table=True):
     """A short value stored for adapters, such as the hash of the registered commands."""
 
     key: str = Field(primary_key=True)

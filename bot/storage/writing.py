@@ -41,7 +41,7 @@ def write(session: Session) -> None:
         return
     for row in sorted(changed, key=lambda each: (each.__tablename__, each.id or 0)):
         _update(session, row)
-        session.expunge(row)
+    session.expunge_all()
 
 
 def _update(session: Session, row: Any) -> None:  # noqa: ANN401 - a row of any table in `_OWN`

@@ -16,7 +16,7 @@ from tests.peers.telegram import TelegramPeer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from adapters.telegram import Webhook
+    from adapters.telegram.webhook import Webhook
     from bot.chat import Article, Event, Reply, Suggestion
     from tests.peers.telegram_groups import Group
 

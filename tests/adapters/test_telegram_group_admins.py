@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.telegram import Patience, Webhook, poll
+from adapters.telegram import Patience, poll
 from adapters.telegram.managers import Managers, judged
+from adapters.telegram.webhook import Webhook
 from bot.chat import Address, Command, Pressed, Room, Toast, flat
 from bot.words import account as words
 from tests.adapters.telegram_house import QUICK, fair_house, until

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from adapters.telegram import Webhook
+from adapters.telegram.webhook import Webhook
 from bot.chat import Added, Address, Card, Command, Later, Left, Moved, Pressed, Removed, text
 from tests.adapters.telegram_house import AB, fair_house, until
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.chat import Delivery
+from bot.flows.model import STORED_AFTER
 from tests.bench import Stage
 
 if TYPE_CHECKING:
@@ -65,15 +66,28 @@ def test_a_right_answer_and_next(any_database: Database, ran: list[str]) -> None
     ann = studying(stage)
     counted(taken(ran, lambda: ann.answer(right=True)), 4)
     stage.clock.move(seconds=20)
-    counted(taken(ran, lambda: ann.tap("Next")), 7)
+    counted(taken(ran, lambda: ann.tap("Next")), 4)
 
 
 def test_a_wrong_answer_and_next(any_database: Database, ran: list[str]) -> None:
     stage = Stage(any_database)
     ann = studying(stage)
-    counted(taken(ran, lambda: ann.answer(right=False)), 7)
+    counted(taken(ran, lambda: ann.answer(right=False)), 5)
     stage.clock.move(seconds=20)
-    counted(taken(ran, lambda: ann.tap("Next")), 5)
+    counted(taken(ran, lambda: ann.tap("Next")), 4)
+
+
+def test_a_next_that_stores_the_model(any_database: Database, ran: list[str]) -> None:
+    stage = Stage(any_database)
+    ann = studying(stage)
+    stage.clock.move(minutes=2)
+    for _ in range(STORED_AFTER):
+        ann.answer(right=True)
+        last = taken(ran, lambda: ann.tap("Next"))
+        if any(each.startswith("INSERT INTO learning_model") for each in last):
+            break
+        stage.clock.move(minutes=2)
+    counted(last, 6)
 
 
 def test_a_daily_question_that_is_pushed(any_database: Database, ran: list[str]) -> None:

@@ -9,14 +9,14 @@ from alembic import context
 
 # Their tables are part of the metadata.
 from bot.storage import board_tables, career_tables, class_tables, duel_tables, group_tables, round_tables  # noqa: F401
-from bot.storage.tables import SQLModel
+from bot.storage.tables import Row
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
 def _run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=SQLModel.metadata)
+    context.configure(connection=connection, target_metadata=Row.metadata)
     with context.begin_transaction():
         context.run_migrations()
 
