@@ -17,7 +17,7 @@ from benchmarks.scripted import START
 from bot.context import new_learner
 from bot.learning import Engine, State, catalogue, records
 from bot.storage.database import Database
-from bot.storage.learner_models import Stored
+from bot.storage.model_cache import Stamp
 
 if TYPE_CHECKING:
     from bot.bank.blueprint import Blueprint
@@ -64,7 +64,7 @@ def _stored(database: Database, engine: Engine) -> int:
     with database.transaction() as store:
         learner, _ = store.learners.add(new_learner(START), "telegram", "learner")
         number = learner.id or 0
-        store.models.put(number, _model(engine, START), records.changed(engine, {}))
+        store.models.put(number, engine.packed_topics(), _stamp(START), records.changed(engine, {}))
     return number
 
 
@@ -86,14 +86,14 @@ def _answer(
         times.append(process_time())
         engine.observe(now, item, right=True, seconds=20.0)
         times.append(process_time())
-        store.models.put(learner, _model(engine, now), records.changed(engine, held.shelves))
+        store.models.put(learner, engine.packed_topics(), _stamp(now), records.changed(engine, held.shelves))
     times.append(process_time())
     for name, seconds in zip(("load", "choose", "observe", "store and commit"), np.diff(times), strict=True):
         spent[name] += float(seconds)
 
 
-def _model(engine: Engine, now: datetime) -> Stored:
-    return Stored(engine.packed_topics(), now, 1, built_at=None, stale=False, shelves={}, since=[])
+def _stamp(now: datetime) -> Stamp:
+    return Stamp(now, 1, built_at=None, stale=False)
 
 
 if __name__ == "__main__":
