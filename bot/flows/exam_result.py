@@ -16,6 +16,7 @@ from bot.flows.past_dates import read_past_date
 from bot.storage.career_tables import ExamResult
 from bot.words import labels
 from bot.words import result as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from bot.chat import Button, Reply, Rows
@@ -165,9 +166,9 @@ def _passed(context: LearnerContext) -> list[Reply]:
     push_times.plan(context)
     rows = (
         (
-            button(labels.TOOLS["card"], Tool("open", "card")),
-            button(labels.TOOLS["renewal"], Tool("open", "renewal")),
-            button(labels.THE_CAREER_DESK, Tool("open", "desk")),
+            button(career_labels.TOOLS["card"], Tool("open", "card")),
+            button(career_labels.TOOLS["renewal"], Tool("open", "renewal")),
+            button(career_labels.THE_CAREER_DESK, Tool("open", "desk")),
         ),
     )
     return [Card(words.passed(after.renew_by(context), context.today), rows)]
@@ -184,7 +185,10 @@ def _not_passed(context: LearnerContext) -> list[Reply]:
 
 def _next_dates(context: LearnerContext) -> Rows:
     no_date = button(labels.NOT_BOOKED, Run("plan", "not booked"))
-    report = button(labels.ENTER_THE_REPORT, Tool("report")), button(labels.TOOLS["retake"], Tool("open", "retake"))
+    report = (
+        button(labels.ENTER_THE_REPORT, Tool("report")),
+        button(career_labels.TOOLS["retake"], Tool("open", "retake")),
+    )
     return (*next_date.offers(context), no_date), report
 
 

@@ -13,6 +13,7 @@ from bot.flows.career.dates import months_after
 from bot.reading import read_exam_date
 from bot.words import labels
 from bot.words.career import retake as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,9 @@ def offers(context: LearnerContext) -> tuple[Button, ...]:
     if found is None:
         return ()
     first = max(found, context.today + timedelta(days=1))
-    return tuple(button(labels.retake_on(each), Run("plan", each.isoformat())) for each in (first, first + APART))
+    return tuple(
+        button(career_labels.retake_on(each), Run("plan", each.isoformat())) for each in (first, first + APART)
+    )
 
 
 def too_soon(context: LearnerContext, said: str, tap: Callable[[str], Action]) -> Card | None:
@@ -70,7 +73,7 @@ def too_soon(context: LearnerContext, said: str, tap: Callable[[str], Action]) -
     asked = words.too_soon(wanted, first, after.failed(context)[-1].taken_on, context.today)
     row = (
         button(labels.YES, tap(sure)),
-        button(labels.retake_on(first), Run("plan", first.isoformat())),
+        button(career_labels.retake_on(first), Run("plan", first.isoformat())),
         button(labels.OTHER_DATE, Run("plan", "date")),
     )
     return Card(asked, (row,))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import ClassWork, button
 from bot.chat import MAX_ROWS, Card
 from bot.flows.classes import own
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ def offer(context: LearnerContext, card: Card) -> Card:
     if len(card.rows) >= MAX_ROWS or not (tasks := _open(context)):
         return card
     row = tuple(
-        button(labels.for_class(context.library.short(task.scope), task.size), ClassWork(task.id or 0))
+        button(together_labels.for_class(context.library.short(task.scope), task.size), ClassWork(task.id or 0))
         for task in tasks[:MOST]
     )
     return replace(card, rows=(*card.rows, row))

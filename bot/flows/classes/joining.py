@@ -15,6 +15,7 @@ from bot.storage.class_tables import ClassMember
 from bot.words import class_members as member_words
 from bot.words import classes as words
 from bot.words import labels, refusals
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -47,8 +48,8 @@ def join(context: LearnerContext, argument: str) -> list[Reply]:
     _check_room(context, held)
     rows = (
         (
-            button(labels.TYPE_MY_NAME, ClassJoin(held.code, "name")),
-            button(labels.JUST_COUNT_ME, ClassJoin(held.code, "counted")),
+            button(together_labels.TYPE_MY_NAME, ClassJoin(held.code, "name")),
+            button(together_labels.JUST_COUNT_ME, ClassJoin(held.code, "counted")),
         ),
         (button(labels.NO_THANKS, ClassJoin(held.code, "no")),),
     )
@@ -131,12 +132,16 @@ def cards(context: LearnerContext) -> list[Reply]:
 def card(context: LearnerContext, held: StudyClass, member: ClassMember) -> Card:
     """Return what a member shares, with buttons to change it."""
     ident, over = own.id_of(held), own.is_over(context, held)
-    out = (button(labels.LEAVE_THE_CLASS, ClassDo(ident, "leave")),)
+    out = (button(together_labels.LEAVE_THE_CLASS, ClassDo(ident, "leave")),)
     body = member_words.membership(held.name, member.name, held.exam_date, over=over)
     if over:
         return Card(body, (out,))
-    name = (button(labels.SHOW_ANOTHER_NAME if member.name else labels.TYPE_MY_NAME, ClassDo(ident, "rename")),)
-    count = (button(labels.JUST_COUNT_ME, ClassDo(ident, "counted")),) if member.name else ()
+    name = (
+        button(
+            together_labels.SHOW_ANOTHER_NAME if member.name else together_labels.TYPE_MY_NAME, ClassDo(ident, "rename")
+        ),
+    )
+    count = (button(together_labels.JUST_COUNT_ME, ClassDo(ident, "counted")),) if member.name else ()
     return day.offer(context, Card(body, ((*name, *count), out)))
 
 

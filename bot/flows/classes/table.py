@@ -15,7 +15,7 @@ from bot.learning.readiness import Likely
 from bot.words import class_table as table_words
 from bot.words import class_view as view_words
 from bot.words import class_work as work_words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def file(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
         )
     write([*_average(seen), *_levels(context, seen.known), *[""] * len(tasks)])
     content = (BOM + out.getvalue()).encode()
-    rows = ((button(labels.THE_CLASS, ClassDo(own.id_of(held), "show")),),)
+    rows = ((button(together_labels.THE_CLASS, ClassDo(own.id_of(held), "show")),),)
     name = f"class-{context.today.isoformat()}.csv"
     return [Card(view_words.file(held.name, len(seen.named)), rows, file=File(name, content))]
 

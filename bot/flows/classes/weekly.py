@@ -14,7 +14,7 @@ from bot.flows.classes.standing import view
 from bot.learning.calendar import moment
 from bot.words import class_view as view_words
 from bot.words import classes as words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.context import LearnerContext
@@ -66,5 +66,5 @@ def _ended(context: LearnerContext) -> list[StudyClass]:
 
 
 def _farewell(held: StudyClass) -> Card:
-    rows = ((button(labels.DELETE_THE_CLASS, ClassDo(own.id_of(held), "delete")),),)
+    rows = ((button(together_labels.DELETE_THE_CLASS, ClassDo(own.id_of(held), "delete")),),)
     return Card(words.ended(held.name), rows)

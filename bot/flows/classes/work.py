@@ -14,7 +14,8 @@ from bot.flows.classes.reading import read_task
 from bot.storage.class_tables import ClassTask, ClassWork
 from bot.storage.tables import QuizSession
 from bot.words import class_work as words
-from bot.words import labels, refusals
+from bot.words import refusals
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot import actions
@@ -46,7 +47,7 @@ def assign(context: LearnerContext, held: StudyClass, argument: str) -> list[Rep
         if len(open_) >= MOST_TASKS:
             raise Refusal(words.too_many_tasks(MOST_TASKS))
         _add(context, held, task)
-    rows = ((button(labels.WORK_ASSIGNED, ClassDo(own.id_of(held), "work")),),)
+    rows = ((button(together_labels.WORK_ASSIGNED, ClassDo(own.id_of(held), "work")),),)
     return [Card(words.assigned(amount(context, task), words.due(task.due, context.today)), rows)]
 
 
@@ -69,11 +70,11 @@ def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
         when = words.due(task.due_on, context.today)
         lines.append(words.task(amount(context, task), when, names[True], names[False]))
     rows = tuple(
-        (button(labels.take_back(short(context, task.scope)), ClassDo(own.id_of(held), f"drop {task.id}")),)
+        (button(together_labels.take_back(short(context, task.scope)), ClassDo(own.id_of(held), f"drop {task.id}")),)
         for task in tasks
         if task.due_on >= context.today
     )
-    back = (button(labels.THE_CLASS, ClassDo(own.id_of(held), "show")),)
+    back = (button(together_labels.THE_CLASS, ClassDo(own.id_of(held), "show")),)
     return [Card(words.work(held.name, lines or [words.no_work()]), (*rows[: MAX_ROWS - 1], back))]
 
 

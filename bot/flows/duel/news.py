@@ -11,7 +11,7 @@ from bot.flows.duel import outcome, play
 from bot.flows.duel.scene import id_of, name_of_other
 from bot.learning.calendar import is_quiet, next_at
 from bot.words import duel as words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.context import LearnerContext
@@ -51,7 +51,9 @@ def _card(context: LearnerContext, player: DuelPlayer) -> Card | None:
 def _asked(context: LearnerContext, duel: Duel) -> Card | None:
     if duel.accepted_at is not None:
         return None
-    return Card(words.rematch(name_of_other(context, duel)), ((button(labels.ACCEPT, DuelAccept(id_of(duel))),),))
+    return Card(
+        words.rematch(name_of_other(context, duel)), ((button(together_labels.ACCEPT, DuelAccept(id_of(duel))),),)
+    )
 
 
 def _begun(context: LearnerContext, duel: Duel, player: DuelPlayer) -> Card | None:

@@ -11,7 +11,7 @@ from bot.flows import explanation
 from bot.flows.duel.scene import answered, end, id_of, name_of_other, other, tell, until
 from bot.learning import duels
 from bot.words import duel as words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,8 +162,8 @@ def _left(context: LearnerContext, duel: Duel, player: DuelPlayer) -> Card:
 def _share(duel: Duel, player: DuelPlayer) -> Rows:
     if not duel.space or player.shares:
         return ()
-    return ((button(labels.SHARE_WITH_THE_GROUP, DuelShare(id_of(duel))),),)
+    return ((button(together_labels.SHARE_WITH_THE_GROUP, DuelShare(id_of(duel))),),)
 
 
 def _again(duel: Duel) -> Rows:
-    return ((button(labels.AGAIN, DuelAgain(id_of(duel))),),)
+    return ((button(together_labels.AGAIN, DuelAgain(id_of(duel))),),)

@@ -11,7 +11,7 @@ from bot.flows.duel import outcome
 from bot.flows.duel.scene import KEPT, end, id_of, tell
 from bot.storage.duels import SLOT
 from bot.words import duel as words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.chat import Obstacle
@@ -64,7 +64,7 @@ def _cards(context: DuelContext) -> tuple[Card, ...]:
     if state == "open":
         return (_challenge(context, Slot(name, message)),)
     if state == "on":
-        rows = ((button(labels.PLAY, DuelPlay(id_of(duel)), "primary"),),)
+        rows = ((button(together_labels.PLAY, DuelPlay(id_of(duel)), "primary"),),)
         return (Card(words.is_on(), rows, slot=Slot(name, message)),)
     # A deleted message is not replaced.
     closed = words.over() if duel.accepted_at is None else words.played()
@@ -79,5 +79,5 @@ def _cards(context: DuelContext) -> tuple[Card, ...]:
 def _challenge(context: DuelContext, slot: Slot) -> Card:
     duel = context.duel
     alias = next(iter(context.store.duels.aliases(id_of(duel)).values()), "")
-    rows = ((button(labels.ACCEPT, DuelAccept(id_of(duel))),),)
+    rows = ((button(together_labels.ACCEPT, DuelAccept(id_of(duel))),),)
     return Card(words.challenge(alias, only=bool(duel.invited)), rows, slot=slot, person=duel.invited)

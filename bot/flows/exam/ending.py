@@ -14,6 +14,7 @@ from bot.flows.exam_time import left
 from bot.storage.tables import EXAM
 from bot.words import exam as words
 from bot.words import labels, refusals
+from bot.words.labels import exam as exam_labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -73,7 +74,7 @@ def stop_open(context: LearnerContext, argument: str) -> list[Reply]:
     rows = (
         (button(labels.GO_ON_WITH_THE_EXAM, Jump(_id(found), "back"), "primary"),),
         (
-            button(labels.HAND_IN, Finish(_id(found), "ask")),
+            button(exam_labels.HAND_IN, Finish(_id(found), "ask")),
             button(labels.CONFIRM_GIVE_UP, Finish(_id(found), "give up"), "danger"),
         ),
     )
@@ -128,7 +129,7 @@ def _ask(context: LearnerContext, session: QuizSession) -> Card:
     open_, flagged = sum(not attempt.drafts for attempt in sheet), sum(attempt.flagged for attempt in sheet)
     rows = (
         (
-            button(labels.CONFIRM_HAND_IN, Finish(_id(session), "hand in"), "primary"),
+            button(exam_labels.CONFIRM_HAND_IN, Finish(_id(session), "hand in"), "primary"),
             button(labels.GO_ON, Jump(_id(session), "back")),
         ),
     )

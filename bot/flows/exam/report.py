@@ -14,6 +14,7 @@ from bot.learning import exam_scoring
 from bot.storage.tables import EXAM
 from bot.words import exam as words
 from bot.words import labels, refusals
+from bot.words.labels import exam as exam_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def show(context: LearnerContext, session: QuizSession, *, replace: bool = False
     """Show the report of a finished simulation; it stays the same."""
     result = outcome(context, session)
     if result is None:
-        return [Card(words.given_up(), ((button(labels.NEW_EXAM, Run("exam")),),), replace=replace)]
+        return [Card(words.given_up(), ((button(exam_labels.NEW_EXAM, Run("exam")),),), replace=replace)]
     rows = (*_rows(session, result), (buttons.in_words("exam", str(session.id)),))
     shown = picture(figures(context, session, result), worded=True)
     body = words.in_short(session.title, result, _names(context), lead=lead)
@@ -58,7 +59,7 @@ def part(context: LearnerContext, action: Outcome) -> list[Reply]:
     if result is None or action.part not in {"times", "changes"}:
         return show(context, session)
     body = words.times(result) if action.part == "times" else words.changed(result)
-    return [Card(body, ((button(labels.SHOW_THE_REPORT, Outcome(action.session)),),))]
+    return [Card(body, ((button(exam_labels.SHOW_THE_REPORT, Outcome(action.session)),),))]
 
 
 def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outcome | None:
@@ -145,12 +146,12 @@ def _rows(session: QuizSession, result: exam_scoring.Outcome) -> Rows:
                 ),
             )
         )
-    every = button(labels.REVIEW_ALL, Look(me, "all", 0))
-    flagged = button(labels.flagged(len(result.flagged)), Look(me, "flagged", 0))
+    every = button(exam_labels.REVIEW_ALL, Look(me, "all", 0))
+    flagged = button(exam_labels.flagged(len(result.flagged)), Look(me, "flagged", 0))
     rows.append((flagged, every) if result.flagged else (every,))
     if result.changed:
-        lost = button(labels.right_before(len(result.lost)), Look(me, "lost", 0))
-        changes = button(labels.WHAT_I_CHANGED, Outcome(me, "changes"))
+        lost = button(exam_labels.right_before(len(result.lost)), Look(me, "lost", 0))
+        changes = button(exam_labels.WHAT_I_CHANGED, Outcome(me, "changes"))
         rows.append((changes, lost) if result.lost else (changes,))
-    rows.append((button(labels.TIME_BY_QUESTION, Outcome(me, "times")), buttons.progress()))
+    rows.append((button(exam_labels.TIME_BY_QUESTION, Outcome(me, "times")), buttons.progress()))
     return tuple(rows)

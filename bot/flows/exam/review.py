@@ -13,6 +13,7 @@ from bot.flows.exam import ending, report
 from bot.storage.tables import EXAM
 from bot.words import exam as words
 from bot.words import labels, refusals
+from bot.words.labels import exam as exam_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,4 +76,4 @@ def _explained(context: LearnerContext, session: QuizSession, positions: tuple[i
             onward = button(labels.NEXT, Look(action.session, action.which, index + 1), "primary")
             rows = explanation.rows_of(context, attempt, onward)
             return Card(explanation.body(context, attempt, progress), rows, replace=action.index > 0)
-    return Card(words.review_done(), ((button(labels.SHOW_THE_REPORT, Outcome(action.session)),),))
+    return Card(words.review_done(), ((button(exam_labels.SHOW_THE_REPORT, Outcome(action.session)),),))

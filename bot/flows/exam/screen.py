@@ -17,6 +17,7 @@ from bot.flows.exam_time import left
 from bot.storage.tables import EXAM
 from bot.words import exam as words
 from bot.words import labels, refusals
+from bot.words.labels import exam as exam_labels
 from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
@@ -131,14 +132,16 @@ def navigation(session: QuizSession, attempt: Attempt) -> Rows:
     way = (
         [button(labels.NEXT, Jump(me, str(here + 1)))]
         if here < session.size
-        else [button(labels.HAND_IN, Finish(me, "ask"))]
+        else [button(exam_labels.HAND_IN, Finish(me, "ask"))]
     )
     if here > 1:
         way.append(button(labels.PREVIOUS, Jump(me, str(here - 1))))
     mark = (
-        button(labels.UNFLAG, Flag(_id(attempt), 0)) if attempt.flagged else button(labels.FLAG, Flag(_id(attempt), 1))
+        button(exam_labels.UNFLAG, Flag(_id(attempt), 0))
+        if attempt.flagged
+        else button(exam_labels.FLAG, Flag(_id(attempt), 1))
     )
-    return ((*way, mark), (button(labels.OVERVIEW, Overview(me, 0)),))
+    return ((*way, mark), (button(exam_labels.OVERVIEW, Overview(me, 0)),))
 
 
 def _meant(attempt: Attempt, said: str) -> int:
@@ -175,14 +178,15 @@ def _position(context: LearnerContext, session: QuizSession, to: str) -> int | N
 def _overview_rows(session: QuizSession, signs: str) -> Rows:
     me = _id(session)
     pages = tuple(
-        button(labels.numbers(first, last), Overview(me, n)) for n, (first, last) in enumerate(_pages(session.size), 1)
+        button(exam_labels.numbers(first, last), Overview(me, n))
+        for n, (first, last) in enumerate(_pages(session.size), 1)
     )
     firsts: list[Button] = []
     if words.OPEN in signs or words.FLAGGED_OPEN in signs:
-        firsts.append(button(labels.FIRST_OPEN, Jump(me, "open")))
+        firsts.append(button(exam_labels.FIRST_OPEN, Jump(me, "open")))
     if words.FLAGGED in signs or words.FLAGGED_OPEN in signs:
-        firsts.append(button(labels.FIRST_FLAGGED, Jump(me, "flagged")))
-    ways = (button(labels.return_to(session.cursor), Jump(me, "back")), button(labels.HAND_IN, Finish(me, "ask")))
+        firsts.append(button(exam_labels.FIRST_FLAGGED, Jump(me, "flagged")))
+    ways = (button(labels.return_to(session.cursor), Jump(me, "back")), button(exam_labels.HAND_IN, Finish(me, "ask")))
     return (tuple(firsts), ways, pages) if firsts else (ways, pages)
 
 

@@ -23,8 +23,8 @@ from bot.flows.live.context import (
     slot_of,
 )
 from bot.storage.round_tables import LiveQuestion
-from bot.words import labels
 from bot.words import live as words
+from bot.words.labels import together as together_labels
 from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _invitation(context: RoundContext, slot: Slot) -> Card:
     played = context.round
     scope = context.library.name(played.scope) if played.scope else ""
     said = words.lobby(played.size, played.seconds, scope, context.store.rounds.players(context.number))
-    return Card(said, ((button(labels.JOIN_ROUND, LiveJoin(context.number), "primary"),),), slot=slot)
+    return Card(said, ((button(together_labels.JOIN_ROUND, LiveJoin(context.number), "primary"),),), slot=slot)
 
 
 def _made(
