@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, cast, delete, null, union_all, update
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.storage.dialects import insert
-from bot.storage.tables import Attempt, Memory, Model
+from bot.storage.model_tables import Memory, Model
+from bot.storage.tables import Attempt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

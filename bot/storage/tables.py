@@ -207,32 +207,6 @@ class Attempt(SQLModel, table=True):
         return self.answered_at is not None and self.chosen is None
 
 
-class Model(SQLModel, table=True):
-    """What the answers say about a learner, except single questions; can be rebuilt from them at any time."""
-
-    __tablename__ = "learning_model"
-
-    learner_id: int = of_learner(primary_key=True)
-    state: bytes
-    answered_at: datetime
-    attempt_id: int
-    """The last answer included, by time and id."""
-    built_at: datetime | None = None
-    """When it was last built from all answers; None for a model of an earlier version."""
-    stale: bool = False
-    """True if an answer it includes has changed since, so that it must be rebuilt."""
-
-
-class Memory(SQLModel, table=True):
-    """What the answers say about a topic's questions, as bytes (`bot.learning.records`); can also be rebuilt."""
-
-    __tablename__ = "learning_memory"
-
-    learner_id: int = of_learner(primary_key=True)
-    topic: str = Field(primary_key=True)
-    records: bytes
-
-
 class Saved(SQLModel, table=True):
     """A question the learner saved for later."""
 
@@ -252,30 +226,6 @@ class Day(SQLModel, table=True):
     goal: int
     answered: int
     outcome: str
-
-
-class Report(SQLModel, table=True):
-    """A learner's report that a question is wrong or unclear."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    learner_id: int = of_learner()
-    question: str
-    kind: str
-    text: str = ""
-    reported_at: datetime
-    closed_at: datetime | None = None
-    closed_why: str = ""
-    """Explanation sent to the reporter, once."""
-
-
-class ToldCorrection(SQLModel, table=True):
-    """A correction, or the response to a report, that a learner has been notified of."""
-
-    __tablename__ = "told_correction"
-
-    learner_id: int = of_learner(primary_key=True)
-    correction: str = Field(primary_key=True)
-    told_at: datetime
 
 
 class LinkCode(SQLModel, table=True):
@@ -321,18 +271,6 @@ class Pace(SQLModel, table=True):
 
     platform: str = Field(primary_key=True)
     next_at: datetime
-
-
-class ItemFit(SQLModel, table=True):
-    """Fitted difficulty of a question version on the author's scale (-1 easy, 1 hard), from `answers` first answers."""
-
-    __tablename__ = "item_fit"
-
-    question: str = Field(primary_key=True)
-    version: int
-    difficulty: float
-    answers: int
-    fitted_at: datetime
 
 
 class Seen(SQLModel, table=True):

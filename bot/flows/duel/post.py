@@ -60,7 +60,7 @@ def _state(context: DuelContext) -> str:
 
 def _cards(context: DuelContext) -> tuple[Card, ...]:
     duel, state, name = context.duel, _state(context), f"{SLOT}{id_of(context.duel)}"
-    message = context.store.groups.posted(name)
+    message = context.store.posts.message(name)
     if state == "open":
         return (_challenge(context, Slot(name, message)),)
     if state == "on":
@@ -73,7 +73,7 @@ def _cards(context: DuelContext) -> tuple[Card, ...]:
     if result is None:
         return cards
     slot = f"{RESULT_SLOT}{id_of(duel)}"
-    return (*cards, Card(result, slot=Slot(slot, context.store.groups.posted(slot))))
+    return (*cards, Card(result, slot=Slot(slot, context.store.posts.message(slot))))
 
 
 def _challenge(context: DuelContext, slot: Slot) -> Card:

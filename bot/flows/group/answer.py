@@ -45,7 +45,7 @@ def why(context: LearnerContext, typed: str) -> list[Reply]:
     if question is None:
         raise Refusal(refusals.old_button())
     item = context.library.bank.questions.get(question.question)
-    given = context.store.groups.answer(id_of(question), context.me)
+    given = context.store.group_answers.get(id_of(question), context.me)
     if question.void or item is None:
         return [Card(words.withdrawn("") if question.void else words.no_longer_there())]
     if given is None and question.revealed_at is None:
@@ -73,7 +73,7 @@ def is_here(context: LearnerContext, group: Group) -> bool:
 
 def uncount(context: LearnerContext) -> None:
     """Show one answer less in the groups whose open questions a learner answered: the learner is being deleted."""
-    for question in context.store.groups.answered_open(context.me):
+    for question in context.store.group_answers.open(context.me):
         recount(context.store, question, context.now)
 
 
@@ -92,9 +92,9 @@ def _answered(context: LearnerContext, action: GroupAnswer, question: GroupQuest
 
 def _given(context: LearnerContext, question: GroupQuestion) -> Attempt | None:
     """Return the learner's answer, even one from before they left the group and came back."""
-    given = context.store.groups.answer(id_of(question), context.me)
+    given = context.store.group_answers.get(id_of(question), context.me)
     if given and given.left_group and is_open(question, context.now):
-        context.store.groups.rejoin(given)
+        context.store.group_answers.rejoin(given)
         recount(context.store, question, context.now)
     return given
 

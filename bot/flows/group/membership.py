@@ -88,8 +88,8 @@ def _leave(context: GroupContext, learner: int | None) -> None:
     if learner is None:
         return
     for question in context.store.groups.open(context.id):
-        if context.store.groups.answer(id_of(question), learner):
+        if context.store.group_answers.get(id_of(question), learner):
             recount(context.store, question, context.now)
-    context.store.groups.leave(context.id, learner)
+    context.store.group_answers.leave(context.id, learner)
     context.store.rounds.leave(context.id, learner)
     context.store.boards.leave(context.id, learner)

@@ -39,7 +39,7 @@ PLAYERS: Final = 2
 def board(context: RoundContext) -> Card:
     """Return what everyone sees at the end: the top three, and how all did together."""
     results, asked = context.store.rounds.results(context.number), len(context.store.rounds.questions(context.number))
-    slot = Slot(f"live-board:{context.number}", context.store.groups.posted(f"live-board:{context.number}"))
+    slot = Slot(f"live-board:{context.number}", context.store.posts.message(f"live-board:{context.number}"))
     if not results:
         return Card(words.nobody_played(), slot=slot)
     rows = ((button(together_labels.MY_PLACE, LivePlace(context.number)), _misses_link(context.number)),)

@@ -91,7 +91,7 @@ def note_asked(context: RoundContext, _row: Due) -> None:
 def count(context: RoundContext, row: Due) -> JobOutput:
     """Update the number of answers, in the question's message only: a deleted message is not replaced."""
     question = context.store.rounds.alone(row.subject)
-    message = context.store.groups.posted(slot_of(question)) if question else ""
+    message = context.store.posts.message(slot_of(question)) if question else ""
     item = context.item_of(question) if question else None
     if question is None or item is None or not message or not is_open(question, context.now):
         return JobOutput()
@@ -205,7 +205,7 @@ def _call_off(context: RoundContext, waits: LiveQuestion | None) -> None:
 
 def _revealed(context: RoundContext, question: LiveQuestion, item: Question | None) -> Card:
     is_old = question.posted_at is not None and context.now - question.posted_at > OLD
-    slot = Slot(slot_of(question), "" if is_old else context.store.groups.posted(slot_of(question)))
+    slot = Slot(slot_of(question), "" if is_old else context.store.posts.message(slot_of(question)))
     place = words.place_of(question.position, context.round.size)
     if item is None:
         return Card(words.withdrawn(place), slot=slot)
@@ -215,8 +215,8 @@ def _revealed(context: RoundContext, question: LiveQuestion, item: Question | No
 
 def _lobby(context: RoundContext, *, anew: bool = True) -> Slot:
     name = lobby_slot(context.number)
-    return Slot(name, context.store.groups.posted(name), anew=anew)
+    return Slot(name, context.store.posts.message(name), anew=anew)
 
 
 def _slot(context: RoundContext, question: LiveQuestion) -> Slot:
-    return Slot(slot_of(question), context.store.groups.posted(slot_of(question)))
+    return Slot(slot_of(question), context.store.posts.message(slot_of(question)))
