@@ -1,4 +1,4 @@
-"""One file for each thing a learner does; this one maps commands and links to them, `bot.incoming` buttons."""
+"""One file for each thing a learner does. This one maps commands and links to them; `bot.incoming` maps buttons."""
 
 from __future__ import annotations
 

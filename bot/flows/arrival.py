@@ -1,4 +1,4 @@
-"""Where a learner is active, and with that where pushes go."""
+"""A learner's activity, which decides where their pushes go and how often they come."""
 
 from __future__ import annotations
 

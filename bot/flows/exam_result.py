@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 OTHER: Final = "other"
 """Asks for the day in words."""
 SURE: Final = " sure"
-"""Behind a day that contradicts another result, and was confirmed."""
+"""Marks a day that contradicts another result but was confirmed."""
 PASSED: Final = "passed"
 NOT_PASSED: Final = "not passed"
 _TOLD = re.compile(
@@ -80,7 +80,7 @@ def _dated(context: LearnerContext, told: Told, said: str) -> list[Reply]:
 
 
 def _contradicted(context: LearnerContext, told: Told, taken: date) -> ExamResult | None:
-    """Return the failure after a pass, or the pass before a failure: nobody takes an exam again once it is passed."""
+    """Return the failure after a pass, or the pass before a failure: no one retakes an exam they passed."""
     results = context.store.learners.results(context.me)
     if told.passed:
         return next((each for each in results if not each.passed and each.taken_on > taken), None)

@@ -1,4 +1,4 @@
-"""Ask once, on the third day, whether the daily hour fits: on the daily card, not in a message of its own."""
+"""Ask once, on the third day, whether the daily hour fits: on the daily card, not in a separate message."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ CODE_SIZE: Final = 8
 
 
 def link(context: LearnerContext, argument: str) -> list[Reply]:
-    """Give a code, or ask whether to link with the account of one; show a request awaiting an answer first."""
+    """Give a code, or ask whether to link with the account behind one; a pending request comes first."""
     typed = codes.tidy(argument)
     if typed:
         return [_check(context, typed)]

@@ -93,7 +93,7 @@ def next_advice(context: LearnerContext) -> datetime | None:
 
 
 def lose(store: Store, identity: Identity) -> None:
-    """Leave someone alone on a platform; pending jobs go to another account of theirs, if there is one."""
+    """Stop writing to someone on a platform; pending jobs move to another of their accounts, if there is one."""
     identity.reachable = False
     others = [i for i in store.learners.identities(identity.learner_id) if i.reachable and i.id != identity.id]
     if identity.home and others:
@@ -154,7 +154,7 @@ def move_zone(context: LearnerContext, name: str) -> None:
 
 
 def silent_days(context: LearnerContext) -> int:
-    """Return for how many whole days the learner has done nothing."""
+    """Return the number of whole days since the learner last did anything."""
     return (context.now - context.learner.seen_at).days
 
 

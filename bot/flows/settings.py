@@ -267,7 +267,7 @@ def _keep(context: LearnerContext, action: Change) -> str:
 
 
 def _note(context: LearnerContext, action: Change) -> str:
-    """Return what may surprise about a new value: the place it was found by, or that the daily time is a quiet one."""
+    """Return a note on what may surprise in a new value: the place it came from, or a daily time in quiet hours."""
     if action.setting == EXAM:
         return words.exam_note(context.learner.exam_date, context.today)
     if action.setting == ZONE:

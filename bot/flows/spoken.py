@@ -78,7 +78,7 @@ def _onward(context: LearnerContext, _attempt: Attempt, session: QuizSession) ->
 
 
 def _same_again(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
-    """Show the open question again: no other comes before its answer."""
+    """Show the open question again; the next one waits for its answer."""
     return run.go_on(context, session, lead=words.answer_or_skip())
 
 

@@ -1,4 +1,4 @@
-"""The question that waits for its answer during other replies: it stays where it is, and tappable."""
+"""The question that waits for its answer during other replies: it stays where it is, and can still be tapped."""
 
 from __future__ import annotations
 
@@ -111,5 +111,5 @@ def _rows(session: QuizSession, attempt: Attempt) -> Rows:
 
 
 def _with(rows: Rows, more: Button) -> Rows:
-    """Add a button to the last row, so that there are no more rows than before."""
+    """Add a button to the last row, so that the number of rows stays the same."""
     return (*rows[:-1], (*rows[-1], more))

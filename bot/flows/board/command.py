@@ -1,4 +1,4 @@
-"""What a learner does with a board: sees it, joins it under an alias, leaves it."""
+"""What a learner can do with a board: see it, join it under an alias, leave it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ALIAS: Final = "alias"
 KEPT: Final = timedelta(days=8)
 """How long members can still see their place on a posted board."""
 _LAST: Final = 2**32
-"""No week ends after this: a later date is forged."""
+"""No week ends after this; a later date is a forgery."""
 
 
 def board(context: LearnerContext, argument: str) -> list[Reply]:

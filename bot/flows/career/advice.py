@@ -1,4 +1,4 @@
-"""Booking advice, each given once: two weeks before a date that is too early, and to someone ready without a date."""
+"""Booking advice, given once each: two weeks before a date that is too early, and to anyone ready without a date."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HIGH: Final = 0.9
 A_WEEK: Final = timedelta(days=7)
 SINCE: Final = "ready_since"
 TOO_LATE: Final = 2
-"""Number of days before the exam within which an appointment can hardly be moved."""
+"""An appointment is hard to move within this many days of the exam."""
 
 
 def advise(context: LearnerContext, _row: Due) -> JobOutput:

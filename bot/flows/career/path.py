@@ -25,7 +25,7 @@ FACTS: Final = ("career-titles", "career-settings", "credential-not-coding")
 OUTLOOK: Final = "outlook"
 MAX_TYPED: Final = 80
 NEAR: Final = 0.8
-"""Similarity from which a text is a misspelled name."""
+"""Similarity above which a text counts as a misspelled name."""
 
 
 def path(context: LearnerContext, argument: str) -> list[Reply]:

@@ -76,7 +76,7 @@ def plan(context: LearnerContext) -> None:
 
 
 def remind(context: LearnerContext, _row: Due) -> JobOutput:
-    """Send a reminder of the renewal, or say that its day has passed; during a pause, try again tomorrow."""
+    """Send a renewal reminder, or say that the deadline has passed; during a pause, try again tomorrow."""
     renew_by = after.renew_by(context)
     if renew_by is None or kept.get(context, OFF):
         return JobOutput()

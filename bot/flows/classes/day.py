@@ -1,4 +1,4 @@
-"""The assignments of a member's classes, as buttons on their day."""
+"""Assignments from a member's classes, as buttons on the day's cards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.storage.class_tables import ClassTask
 
 MOST: Final = 2
-"""Assignments shown in a day."""
+"""Maximum number of assignments shown."""
 
 
 def offer(context: LearnerContext, card: Card) -> Card:

@@ -1,4 +1,4 @@
-"""A learner sees what a class would share, joins it, changes what it shows, and leaves."""
+"""What a learner can do with a class: see what it would share, join it, change what it shows, and leave."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def _member(each: Standing) -> Iterator[str]:
 
 
 def _average(seen: View) -> Iterator[str]:
-    """Yield the cells of the class average; a class has no likely score of its own."""
+    """Yield the cells of the class average; a class as such has no likely score."""
     last, count = latest(seen.shown), len(seen.shown)
     yield table_words.AVERAGE
     yield ""

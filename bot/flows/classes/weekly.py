@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WEEK: Final = "class-week"
 LATEST: Final = timedelta(hours=24)
-"""How late a summary may be; after that, it is left to the next one."""
+"""How late a summary may be; any later, the next one covers it."""
 
 
 def plan(context: LearnerContext) -> None:

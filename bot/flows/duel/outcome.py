@@ -1,4 +1,4 @@
-"""How a duel ends, when both sides are done or time is up, and what each side and the group learn of it."""
+"""How a duel ends, when both sides are done or time is up, and what each side and the group are told."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def note_shown(context: DuelContext, _row: Due) -> None:
 
 
 def undeliverable(context: DuelContext, _subject: int, _why: Obstacle) -> None:
-    """Leave the group alone. A challenge no one there could see ends, and its challenger is told."""
+    """Post nothing more in the group. A challenge no one there could see ends, and its challenger is told."""
     duel = context.duel
     sides = context.store.duels.players(id_of(duel))
     if duel.accepted_at is None and duel.ended_at is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due, QuizSession
 
 STALE: Final = timedelta(minutes=15)
-"""An invitation older than this is no longer wanted."""
+"""An invitation older than this is dropped."""
 
 
 def plan(context: LearnerContext) -> None:

@@ -1,4 +1,4 @@
-"""A simulation on screen: one message with a question, edited in place, or the overview in its place.
+"""A simulation on screen: one message, edited in place, that shows a question or the overview.
 
 Every button names its question or target, never "the next one": pressed twice, late, or on a second device, it does the
 same.
@@ -61,7 +61,7 @@ def flag(context: LearnerContext, action: Flag) -> list[Reply]:
 
 
 def jump(context: LearnerContext, action: Jump) -> list[Reply]:
-    """Show another question in the message's place."""
+    """Show another question in the same message."""
     session = own(context, action.session)
     if ended := over(context, session, replace=True):
         return ended
@@ -93,7 +93,7 @@ def resume(context: LearnerContext, session: QuizSession, *, replace: bool = Fal
 
 
 def typed(context: LearnerContext, attempt: Attempt, place: int | None, said: str) -> list[Reply]:
-    """Take a letter or an option as the choice, a number or "skip" as a jump; [] for all else, or after the end."""
+    """Take a letter or an option as the choice, a number or "skip" as a jump; [] for other text, or after the end."""
     session = context.store.quiz_sessions.get(attempt.session_id, context.me)
     if session is None or session.ended_at is not None or attempt.id is None:
         return []

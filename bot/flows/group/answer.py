@@ -1,4 +1,4 @@
-"""A member's own answer: given once, explained to them alone, and theirs to keep."""
+"""A member's own answer: given once, explained only to them, and theirs to keep."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def is_here(context: LearnerContext, group: Group) -> bool:
 
 
 def uncount(context: LearnerContext) -> None:
-    """Show one answer less in the groups whose open questions a learner answered: the learner is being deleted."""
+    """Lower the count of each open group question that a learner answered: the learner is being deleted."""
     for question in context.store.group_answers.open(context.me):
         recount(context.store, question, context.now)
 

@@ -74,7 +74,7 @@ def _note_in_duels(base: Context, event: Added | Removed | Moved | Left, learner
 
 
 def _return(context: GroupContext, *, can_reply: bool) -> list[Reply]:
-    """Resume with the stored settings; regained permissions alone fix no other obstacle."""
+    """Resume with the stored settings; regaining permissions fixes no other obstacle."""
     if context.group.obstacle != "removed":
         return []
     context.go_on()

@@ -1,4 +1,4 @@
-"""The end of a live round: the board for all, and each player's own place and misses, for them alone."""
+"""The end of a live round: the board for everyone, and each player's own place and misses, shown only to them."""
 
 from __future__ import annotations
 

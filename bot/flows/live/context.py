@@ -28,7 +28,7 @@ TIME_TO_JOIN: Final = timedelta(seconds=60)
 TIME_TO_READ: Final = timedelta(seconds=10)
 """Time between a reveal and what follows."""
 LATEST: Final = timedelta(minutes=10)
-"""Delayed longer than this by an outage, a question is not asked: no one is waiting any more."""
+"""A question that an outage delays longer than this is skipped: no one is waiting anymore."""
 MOST_SILENT: Final = 2
 """Number of questions in a row without any answer after which the round ends by itself."""
 

@@ -78,7 +78,7 @@ def ask(context: RoundContext, row: Due) -> JobOutput:
 
 
 def note_asked(context: RoundContext, _row: Due) -> None:
-    """Set the question's close so many seconds after the platform accepted it, the same for everyone."""
+    """Set the question's close a fixed time after the platform accepted it, the same for everyone."""
     question = context.store.rounds.latest(context.number)
     if question is None or question.posted_at:
         return

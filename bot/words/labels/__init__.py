@@ -1,4 +1,4 @@
-"""The labels of buttons, each defined once.
+"""The labels of buttons, each defined once. Each file beside this one has those of one part of the tutor.
 
 The labels of the four answers begin with A to D; no other label begins with one of these letters and a period.
 """
@@ -161,7 +161,7 @@ def learn_beside(title: str) -> str:
 
 
 def learn_fully(name: str, short: str) -> str:
-    """A topic under its full name, as headings have it, if that fits on a button of its own."""
+    """A topic under its full name, as headings have it, if that fits on a separate button."""
     label = learn(name)
     return label if len(label) <= MAX else learn(short)
 
