@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.actions import Run, button
 from bot.chat import Card
 from bot.drawing.picture import picture
-from bot.figures import DAYS, DomainLevel, ProgressFigures, Range
+from bot.figures import DAYS, DomainLevel, ProgressFigures
+from bot.figures.ranges import Range
 from bot.flows import buttons, calendar, model
 from bot.flows.career import after
 from bot.learning.calendar import DAY_TURNS

@@ -8,8 +8,8 @@ from bot.actions import ClassDo, button
 from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.errors import Refusal
-from bot.figures import Range
 from bot.figures.classroom import ClassFigures, ClassLevel
+from bot.figures.ranges import Range
 from bot.flows.classes import own
 from bot.flows.classes.standing import MONTH, WEEK, latest, view
 from bot.learning import classroom

@@ -8,7 +8,8 @@ from bot.actions import Look, Outcome, Run, button
 from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.errors import Refusal
-from bot.figures import DomainScore, Earlier, ExamFigures, Range
+from bot.figures import DomainScore, Earlier, ExamFigures
+from bot.figures.ranges import Range
 from bot.flows import buttons
 from bot.learning import exam_scoring
 from bot.storage.tables import EXAM
