@@ -43,6 +43,7 @@ from bot.flows.group import answer, manage, membership
 from bot.flows.live import answer as live_answer
 from bot.flows.live import begin, board
 from bot.flows.pointed import pointed
+from bot.storage.learner_settings import DEFAULTS
 from bot.words import managing as words
 from bot.words import refusals
 
@@ -242,7 +243,8 @@ class Incoming:
         """Return the speaker; a new learner starts in the zone suggested by their app's locale."""
         found = self.base.store.learners.find(address.platform, address.user)
         if found is None:
-            new = new_learner(self.base.now, zone_name=locales.zone_of(locale))
+            zone = locales.zone_of(locale) or DEFAULTS.zone
+            new = new_learner(self.base.now, replace(DEFAULTS, zone=zone))
             found = self.base.store.learners.add(new, address.platform, address.user)
             retention.begin(self.base.store, found[0], address.platform)
         return found

@@ -160,7 +160,7 @@ def _keep(context: LearnerContext, told: Told, taken: date) -> None:
 
 
 def _passed(context: LearnerContext) -> list[Reply]:
-    context.learner.pushes = False
+    context.settings = replace(context.settings, daily_question=False)
     if _lies_ahead(context):
         context.learner.exam_date = None
     push_times.plan(context)

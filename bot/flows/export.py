@@ -66,21 +66,7 @@ def _learner(context: LearnerContext) -> dict[str, Any]:
 
 def _settings(context: LearnerContext) -> dict[str, Any]:
     me = context.learner
-    return {
-        "daily_at": me.daily_at.isoformat("minutes"),
-        "zone": me.zone,
-        "clock": me.clock,
-        "set_size": me.set_size,
-        "focus": me.focus,
-        "quiet_from": me.quiet_from.isoformat("minutes"),
-        "quiet_until": me.quiet_until.isoformat("minutes"),
-        "daily_question": me.pushes,
-        "late_reminder": me.late_reminder,
-        "minimal": me.minimal,
-        "weekly_summary": me.weekly,
-        "news": me.announcements,
-        "mock_explains": me.explain,
-        "confirm_each": me.confirm_each,
+    return me.settings.to_json() | {
         "alias": me.alias,
         "paused_from": me.paused_from and me.paused_from.isoformat(),
         "paused_until": me.paused_until and me.paused_until.isoformat(),

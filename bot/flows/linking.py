@@ -14,7 +14,6 @@ from bot.flows.career import renewal
 from bot.flows.classes import weekly
 from bot.flows.duel import leaving
 from bot.flows.group import answer
-from bot.flows.settings import SETTINGS
 from bot.learning import streaks
 from bot.storage.tables import LinkCode
 from bot.words import labels, refusals
@@ -159,7 +158,7 @@ def _join(context: LearnerContext, held: Learner) -> int:
     store.learners.join(context.me, held.id, shift)
     model.forget(context)
     times = [row.answered_at for row in store.answers.log(context.me)]
-    lived = streaks.replay(times, context.now, context.zone, me.set_size, context.is_paused)
+    lived = streaks.replay(times, context.now, context.zone, me.settings.set_size, context.is_paused)
     context.keep_streak(streaks.join(context.streak, theirs, lived))
     store.learners.move_home(context.identity)
     _plan(context)
@@ -176,8 +175,8 @@ def _plan(context: LearnerContext) -> None:
 
 def _take_settings(context: LearnerContext, other: Learner) -> None:
     """Copy the settings of the account that is being linked."""
-    columns = (column for setting in SETTINGS.values() for column in setting.columns)
-    for column in ("onboarded", "explain", "paused_from", "paused_until", "hour_asked", *columns):
+    context.settings = other.settings
+    for column in ("onboarded", "exam_date", "alias", "paused_from", "paused_until", "hour_asked"):
         setattr(context.learner, column, getattr(other, column))
 
 

@@ -52,7 +52,7 @@ def _mock(context: LearnerContext, argument: str) -> list[Reply]:
             title=f"{context.library.name(domain)} mock" if domain else "Mock",
             size=len(questions),
             questions=questions,
-            explain=context.learner.explain,
+            explain=context.settings.mock_explains,
             scope=domain,
             started_at=context.now,
         )
@@ -79,7 +79,8 @@ def explain(context: LearnerContext, action: Explain) -> list[Reply]:
         raise Refusal(refusals.old_button())
     if session.ended_at is not None:
         return run.go_on(context, session)
-    session.explain = context.learner.explain = action.when
+    session.explain = action.when
+    context.settings = replace(context.settings, mock_explains=action.when)
     return run.go_on(context, session, lead=_lead(session, session.size), replace=True)
 
 

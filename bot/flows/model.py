@@ -103,7 +103,7 @@ def _up_to_date(context: LearnerContext) -> Engine:
         held = None
     answers = held.since if held else context.store.models.every(context.me)
     model = model or _begun(context)
-    model.focus = cast("Focus", context.learner.focus)
+    model.focus = cast("Focus", context.settings.focus)
     _take_in(model, answers)
     if answers:
         _keep(context, model, answers[-1], held)

@@ -27,7 +27,7 @@ def show(context: LearnerContext, session: QuizSession, settled: Sequence[Attemp
         len(settled) - len(wrong),
         len(settled),
         [(domain.name, levels[domain.id]) for domain in context.library.by_weight],
-        context.learner.focus,
+        context.settings.focus,
         back=bool(wrong) and all(returns.is_sure(context, each) for each in wrong),
     )
     rows: list[tuple[Button, ...]] = [(buttons.today(),)]

@@ -67,7 +67,7 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
         rows = ((button(labels.GO_ON, Run("daily"), "primary"), buttons.progress()),)
         return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), rows)
     facts = []
-    if not context.learner.minimal and context.streak.counted:
+    if not context.settings.minimal and context.streak.counted:
         facts.append(words.streak_fact(context.learner.streak))
     by_topic = context.store.answers.tallies(context.me)
     strong = _strongest(settled, by_topic)

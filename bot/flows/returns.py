@@ -65,7 +65,7 @@ def _due(context: LearnerContext, attempt: Attempt) -> date | None:
 
 
 def _has_room(context: LearnerContext, attempt: Attempt) -> bool:
-    return outlook.has_room(model.engine(context), attempt.question, context.now, context.learner.set_size)
+    return outlook.has_room(model.engine(context), attempt.question, context.now, context.settings.set_size)
 
 
 def _exam_ahead(context: LearnerContext) -> date | None:

@@ -5,15 +5,15 @@ The one exception is the invited person of an open challenge (`Duel.invited`), f
 
 from __future__ import annotations
 
-import datetime as dt
-from datetime import date, datetime, time
+import datetime as dt  # noqa: TC003 - SQLModel needs it at run time
+from datetime import date, datetime  # noqa: TC003 - likewise
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.learning.calendar import DEFAULT_ZONE
 from bot.learning.streaks import MAX_FREEZES
+from bot.storage.learner_settings import DEFAULTS, LearnerSettings, SettingsColumn
 
 CASCADE: Final = "CASCADE"
 EXAM: Final = "exam"
@@ -47,23 +47,12 @@ class Learner(SQLModel, table=True):
     expecting: str = ""
     """What the next free text answers, such as "start.date"; "" for nothing."""
     onboarded: bool = False
+    settings: LearnerSettings = Field(default=DEFAULTS, sa_column=Column(SettingsColumn, nullable=False))
+    """What `/settings` changes, as far as no query selects by it: a switch needs no column of its own."""
 
     exam_date: date | None = None
     exam_told: date | None = None
     """The past exam date the learner has been asked about."""
-    daily_at: time = time(17)
-    zone: str = DEFAULT_ZONE
-    clock: str = "auto"
-    """The clock format for times: "12", "24", or "auto" for the usual one in the zone."""
-    set_size: int = 5
-    focus: str = "blueprint"
-    """What the daily sets focus on (`bot.learning.aims.Focus`)."""
-    quiet_from: time = time(21)
-    quiet_until: time = time(8)
-    pushes: bool = True
-    late_reminder: bool = True
-    minimal: bool = False
-    weekly: bool = True
     paused_from: date | None = None
     paused_until: date | None = None
 
@@ -83,17 +72,12 @@ class Learner(SQLModel, table=True):
     """Questions that small quizzes owe each domain."""
     pushed_at: datetime | None = None
     """When the last daily question was sent."""
-    explain: str = "each"
-    """When the learner's next mock explains, "each" or "end": the last choice."""
-    confirm_each: bool = False
-    """True if a simulation shows each choice before it moves on."""
     unasked_day: int = -1
     unasked: int = 0
     """Unsolicited messages on study day `unasked_day`."""
     hour_asked: int = -1
     """The study day on which the learner was asked whether the daily hour fits; -1 for never."""
     goodbye: bool = False
-    announcements: bool = True
     announced: int = 0
     """The last announcement the learner has seen."""
     weekly_at: datetime | None = None

@@ -81,7 +81,7 @@ def remind(context: LearnerContext, _row: Due) -> JobOutput:
     if renew_by is None or kept.get(context, OFF):
         return JobOutput()
     if context.is_paused(context.today):
-        return JobOutput(again=moment(context.today + timedelta(days=1), context.learner.daily_at, context.zone))
+        return JobOutput(again=moment(context.today + timedelta(days=1), context.settings.daily_at, context.zone))
     rows = (
         (
             button(career_labels.TOOLS[RENEWAL], Tool("open", RENEWAL)),
@@ -201,7 +201,7 @@ def _next(context: LearnerContext) -> datetime | None:
     """Return when the next reminder is due, at the learner's hour; the last one comes the day after the deadline."""
     renew_by = after.renew_by(context)
     days = [*_reminders(renew_by), renew_by + timedelta(days=1)] if renew_by else []
-    times = (moment(day, context.learner.daily_at, context.zone) for day in days)
+    times = (moment(day, context.settings.daily_at, context.zone) for day in days)
     return next((at for at in times if at > context.now), None)
 
 

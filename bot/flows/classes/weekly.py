@@ -38,7 +38,7 @@ def next_monday(context: LearnerContext) -> datetime:
     """Return the next Monday morning, at the end of the instructor's quiet hours (aware, UTC)."""
     today = context.today
     first = today - timedelta(days=today.weekday())
-    mornings = (moment(first + timedelta(days=n), context.learner.quiet_until, context.zone) for n in (0, 7, 14))
+    mornings = (moment(first + timedelta(days=n), context.settings.quiet_until, context.zone) for n in (0, 7, 14))
     return next(at for at in mornings if at > context.now)
 
 

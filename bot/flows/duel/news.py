@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def build(context: LearnerContext, _row: Due) -> JobOutput:
     """Tell everything new, after the quiet hours."""
     me = context.learner
-    if is_quiet(context.now, me.quiet_from, me.quiet_until, context.zone):
-        return JobOutput(again=next_at(context.now, me.quiet_until, context.zone))
+    if is_quiet(context.now, me.settings.quiet_from, me.settings.quiet_until, context.zone):
+        return JobOutput(again=next_at(context.now, me.settings.quiet_until, context.zone))
     found = (_card(context, player) for player in context.store.duels.owed(context.me))
     return JobOutput(tuple(card for card in found if card))
 

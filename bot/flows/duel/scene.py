@@ -88,4 +88,4 @@ def end(context: Scene, duel: Duel, at: datetime) -> None:
 def until(context: LearnerContext, duel: Duel) -> str:
     """Return when a duel's time is up, as the learner's clock shows it."""
     said = moments.moment(duel.ends_at, context.zone, context.hours)
-    return words.until(said, context.learner.zone)
+    return words.until(said, context.settings.zone)

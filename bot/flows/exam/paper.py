@@ -101,7 +101,7 @@ def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card
     held = outline(context, other)
     label = f"{'Half' if other == HALF else 'Full'}: {held.size} in {held.minutes} min"
     return Card(
-        words.intro(plan, repeated, confirms=context.learner.confirm_each, half=size == HALF),
+        words.intro(plan, repeated, confirms=context.settings.confirm_each, half=size == HALF),
         ((start,), (button(label, Run("exam", other)),)),
         replace=replace,
     )

@@ -153,7 +153,7 @@ def _meant(attempt: Attempt, said: str) -> int:
 
 def _following(context: LearnerContext, session: QuizSession, attempt: Attempt) -> Attempt:
     """Return the question to show after a choice: the next one, or the same one with the choice marked."""
-    if context.learner.confirm_each:
+    if context.settings.confirm_each:
         return attempt
     return context.store.exams.at(_id(session), attempt.position + 1) or attempt
 

@@ -249,7 +249,7 @@ def _placed(manager: ManagerContext, *, named: bool) -> GroupContext:
 
 
 def _new(manager: ManagerContext) -> Group:
-    zone = manager.learner.zone if manager.learner and manager.learner.onboarded else DEFAULT_ZONE
+    zone = manager.learner.settings.zone if manager.learner and manager.learner.onboarded else DEFAULT_ZONE
     group = Group(
         platform=manager.address.platform, space=manager.address.space, chat="", created_at=manager.now, zone=zone
     )

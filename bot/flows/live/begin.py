@@ -173,5 +173,5 @@ def _new(caller: Caller) -> Group:
     address, me = caller.address, caller.learner.learner if caller.learner else None
     group = Group(platform=address.platform, space=address.space, chat=address.chat, created_at=caller.now)
     group.thread, group.channel_name = address.thread, caller.room.name[:MAX_PLACE]
-    group.zone = me.zone if me and me.onboarded else DEFAULT_ZONE
+    group.zone = me.settings.zone if me and me.onboarded else DEFAULT_ZONE
     return caller.store.groups.add(group)
