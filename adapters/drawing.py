@@ -34,7 +34,7 @@ class Drawn:
 async def drawn(card: Card) -> tuple[Card, Drawn | None]:
     """The card without its picture, and the drawn picture; if drawing fails, the card with the picture in words.
 
-    Equal figures are drawn once per process, and a chat has at most one picture in the queue, because its replies are
+    Equal figures are drawn once per process, and a chat has one picture in the queue at most, because its replies are
     sent in order. Never raises.
     """
     if card.picture is None:

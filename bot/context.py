@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.learning import streaks
 from bot.learning.calendar import StudyDay, zone
 from bot.storage.learner_settings import DEFAULTS
-from bot.storage.tables import Learner
+from bot.storage.tables import Learner, id_of
 from bot.words import moments
 from bot.words import progress as words
 
@@ -109,8 +109,7 @@ class LearnerContext(Held):
     @property
     def me(self) -> int:
         """The learner's id."""
-        assert self.learner.id is not None  # noqa: S101 - every learner in a context is stored
-        return self.learner.id
+        return id_of(self.learner)
 
     @property
     def settings(self) -> LearnerSettings:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.chat import Card, File
 from bot.flows.classes import held as classes
+from bot.storage.tables import id_of
 from bot.words import account as words
 
 if TYPE_CHECKING:
@@ -191,9 +192,8 @@ def _reports(context: LearnerContext) -> list[dict[str, Any]]:
 
 def _exam(context: LearnerContext, session: QuizSession) -> dict[str, Any]:
     """Return what is stored about a simulation; which questions count and what was right only after it ends."""
-    assert session.id is not None  # noqa: S101 - stored
     questions = []
-    for attempt in context.store.quiz_sessions.attempts(session.id):
+    for attempt in context.store.quiz_sessions.attempts(id_of(session)):
         held = {"position": attempt.position, "question": attempt.question, "flagged": attempt.flagged}
         item = context.library.bank.questions.get(attempt.question)
         held["choices"] = [item.options[int(each)].text if item else "" for each in attempt.drafts]

@@ -15,7 +15,7 @@ from bot.flows.classes import weekly
 from bot.flows.duel import leaving
 from bot.flows.group import answer
 from bot.learning import streaks
-from bot.storage.tables import LinkCode
+from bot.storage.tables import LinkCode, id_of
 from bot.words import labels, refusals
 from bot.words import linking as words
 
@@ -143,7 +143,6 @@ def _accept(context: LearnerContext) -> Card:
 def _join(context: LearnerContext, held: Learner) -> int:
     """Move everything of another learner here; return the number of answers counted together."""
     store, me = context.store, context.learner
-    assert held.id is not None  # noqa: S101 - stored
     if held.onboarded and not me.onboarded:
         _take_settings(context, held)
     me.career = {**held.career, **me.career}
@@ -151,11 +150,11 @@ def _join(context: LearnerContext, held: Learner) -> int:
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
     answer.uncount(context)  # someone who answered with both accounts now counts once
-    leaving.merge(context, held.id)
-    store.rounds.join_learners(context.me, held.id)
-    store.classes.merge(context.me, held.id)
-    store.boards.join_learners(context.me, held.id)
-    store.learners.join(context.me, held.id, shift)
+    leaving.merge(context, id_of(held))
+    store.rounds.join_learners(context.me, id_of(held))
+    store.classes.merge(context.me, id_of(held))
+    store.boards.join_learners(context.me, id_of(held))
+    store.learners.join(context.me, id_of(held), shift)
     model.forget(context)
     times = [row.answered_at for row in store.answers.log(context.me)]
     lived = streaks.replay(times, context.now, context.zone, me.settings.set_size, context.is_paused)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - SQLModel needs it at run time
 from datetime import date, datetime  # noqa: TC003 - likewise
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Protocol
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -33,6 +33,18 @@ NEVER_AGAIN: Final = {"sqlite_autoincrement": True}
 def of_learner(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is Any
     """Return the column that names a row's learner."""
     return Field(foreign_key="learner.id", ondelete=CASCADE, index=not primary_key, primary_key=primary_key)
+
+
+class Numbered(Protocol):
+    """A row whose key is a number, None before it is stored."""
+
+    id: int | None
+
+
+def id_of(row: Numbered) -> int:
+    """Return the id of a stored row."""
+    assert row.id is not None  # noqa: S101 - stored
+    return row.id
 
 
 class Learner(SQLModel, table=True):

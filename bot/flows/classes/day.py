@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import ClassWork, button
 from bot.chat import MAX_ROWS, Card
 from bot.flows.classes import own
+from bot.storage.tables import id_of
 from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def offered(context: LearnerContext, replies: Sequence[Reply]) -> list[Reply]:
 
 def _open(context: LearnerContext) -> list[ClassTask]:
     """Return the assignments that are open and not done, earliest due date first."""
-    mine = [own.id_of(each.group) for each in own.joined(context)]
+    mine = [id_of(each.group) for each in own.joined(context)]
     tasks = context.store.classes.tasks(mine, context.today) if mine else []
     done = context.store.classes.done([task.id or 0 for task in tasks]) if tasks else set()
     return [task for task in tasks if (task.id, context.me) not in done and _exists(context, task.scope)]

@@ -13,6 +13,7 @@ from bot.flows.classes.joining import START
 from bot.flows.classes.reading import read_new
 from bot.reading import read_date, read_switch
 from bot.storage.class_tables import StudyClass
+from bot.storage.tables import id_of
 from bot.words import classes as words
 from bot.words import labels
 from bot.words.labels import together as together_labels
@@ -46,7 +47,7 @@ def new(context: LearnerContext, argument: str) -> list[Reply]:
         )
     )
     weekly.plan(context)
-    rows = ((_copy(held), button(together_labels.SEE_THE_CLASS, ClassDo(own.id_of(held), "show"))),)
+    rows = ((_copy(held), button(together_labels.SEE_THE_CLASS, ClassDo(id_of(held), "show"))),)
     return [Card(words.created(held.name, line(held), exam), rows), _invitation(held)]
 
 
@@ -92,7 +93,7 @@ def delete(context: LearnerContext, held: StudyClass, argument: str) -> list[Rep
     if argument != YES:
         return [_asked(held, "delete", labels.CONFIRM_DELETE, argument, Card(words.confirm_delete(held.name)))]
     name = held.name
-    context.store.delete_class(own.id_of(held))
+    context.store.delete_class(id_of(held))
     weekly.plan(context)
     return [Card(words.deleted(name), replace=True)]
 
@@ -105,7 +106,7 @@ def line(held: StudyClass) -> str:
 def _asked(held: StudyClass, what: str, yes: str, argument: str, question: Card) -> Card:
     if argument == NO:
         return Card(words.kept(), replace=True)
-    ident = own.id_of(held)
+    ident = id_of(held)
     ways = (
         button(yes, ClassDo(ident, f"{what} {YES}"), "danger"),
         button(labels.KEEP_DATE, ClassDo(ident, f"{what} {NO}")),

@@ -12,6 +12,7 @@ from bot.flows.classes import own
 from bot.flows.classes.board import dashboard
 from bot.flows.classes.standing import view
 from bot.learning.calendar import moment
+from bot.storage.tables import id_of
 from bot.words import class_view as view_words
 from bot.words import classes as words
 from bot.words.labels import together as together_labels
@@ -66,5 +67,5 @@ def _ended(context: LearnerContext) -> list[StudyClass]:
 
 
 def _farewell(held: StudyClass) -> Card:
-    rows = ((button(together_labels.DELETE_THE_CLASS, ClassDo(own.id_of(held), "delete")),),)
+    rows = ((button(together_labels.DELETE_THE_CLASS, ClassDo(id_of(held), "delete")),),)
     return Card(words.ended(held.name), rows)

@@ -11,10 +11,11 @@ from bot.chat import Button, Card, Toast, text
 from bot.errors import Refusal
 from bot.flows import codes
 from bot.flows.duel import outcome, play
-from bot.flows.duel.scene import OPEN_FOR, answered, id_of, name_of_other, other, tell, until, wake
+from bot.flows.duel.scene import OPEN_FOR, answered, name_of_other, other, tell, until, wake
 from bot.learning import duels
 from bot.learning.quiz_selection import allocate
 from bot.storage.duel_tables import Duel
+from bot.storage.tables import id_of
 from bot.words import duel as words
 from bot.words import labels, refusals
 from bot.words.labels import together as together_labels

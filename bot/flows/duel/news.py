@@ -8,8 +8,9 @@ from bot.actions import DuelAccept, button
 from bot.chat import Card
 from bot.context import JobOutput
 from bot.flows.duel import outcome, play
-from bot.flows.duel.scene import id_of, name_of_other
+from bot.flows.duel.scene import name_of_other
 from bot.learning.calendar import is_quiet, next_at
+from bot.storage.tables import id_of
 from bot.words import duel as words
 from bot.words.labels import together as together_labels
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot.actions import DuelAgain, DuelShare, button
 from bot.chat import Card
 from bot.flows import explanation
-from bot.flows.duel.scene import answered, end, id_of, name_of_other, other, tell, until
+from bot.flows.duel.scene import answered, end, name_of_other, other, tell, until
 from bot.learning import duels
+from bot.storage.tables import id_of
 from bot.words import duel as words
 from bot.words.labels import together as together_labels
 

@@ -9,8 +9,8 @@ from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import quiz_session as run
 from bot.flows.duel import outcome
-from bot.flows.duel.scene import answered, id_of, name_of_other, until, wake
-from bot.storage.tables import DUEL, QuizSession
+from bot.flows.duel.scene import answered, name_of_other, until, wake
+from bot.storage.tables import DUEL, QuizSession, id_of
 from bot.words import duel as words
 from bot.words import labels, refusals
 from bot.words.labels import together as together_labels

@@ -8,8 +8,9 @@ from bot.actions import DuelAccept, DuelPlay, button
 from bot.chat import Card, Slot
 from bot.context import JobOutput
 from bot.flows.duel import outcome
-from bot.flows.duel.scene import KEPT, end, id_of, tell
+from bot.flows.duel.scene import KEPT, end, tell
 from bot.storage.duels import SLOT
+from bot.storage.tables import id_of
 from bot.words import duel as words
 from bot.words.labels import together as together_labels
 

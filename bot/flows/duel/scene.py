@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.chat import Address
 from bot.context import Held
 from bot.storage.duels import JOB
+from bot.storage.tables import id_of
 from bot.words import duel as words
 from bot.words import moments
 
@@ -41,12 +42,6 @@ class DuelContext(Held):
 
 
 Scene: TypeAlias = "Context | DuelContext | LearnerContext"
-
-
-def id_of(duel: Duel) -> int:
-    """Return the id of a stored duel."""
-    assert duel.id is not None  # noqa: S101 - stored
-    return duel.id
 
 
 def wake(context: Scene, duel: Duel) -> None:

@@ -12,7 +12,7 @@ from bot.figures import DomainScore, Earlier, ExamFigures
 from bot.figures.ranges import Range
 from bot.flows import buttons
 from bot.learning import exam_scoring
-from bot.storage.tables import EXAM
+from bot.storage.tables import EXAM, id_of
 from bot.words import exam as words
 from bot.words import labels, refusals
 from bot.words.labels import exam as exam_labels
@@ -65,10 +65,9 @@ def part(context: LearnerContext, action: Outcome) -> list[Reply]:
 
 def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outcome | None:
     """Return the figures of a finished simulation; None if it was given up."""
-    assert session.id is not None  # noqa: S101 - stored
     assert session.ended_at is not None  # noqa: S101 - over
     assert session.ends_at is not None  # noqa: S101 - every simulation has an end
-    marks = list(_marks(context, session.id))
+    marks = list(_marks(context, id_of(session)))
     if not marks:
         return None
     return exam_scoring.outcome(
@@ -76,7 +75,7 @@ def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outco
         [domain.id for domain in context.library.by_weight],
         seconds=(session.ended_at - session.started_at).total_seconds(),
         minutes=round((session.ends_at - session.started_at).total_seconds() / 60),
-        earlier=_earlier(context, session.id)[-EARLIER:],
+        earlier=_earlier(context, id_of(session))[-EARLIER:],
     )
 
 
@@ -135,8 +134,7 @@ def _earlier(context: LearnerContext, session_id: int) -> list[exam_scoring.Earl
 
 
 def _rows(session: QuizSession, result: exam_scoring.Outcome) -> Rows:
-    assert session.id is not None  # noqa: S101 - stored
-    me = session.id
+    me = id_of(session)
     rows: list[tuple[Button, ...]] = []
     if result.missed:
         rows.append(

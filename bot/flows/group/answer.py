@@ -9,9 +9,9 @@ from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import explanation as explaining
 from bot.flows.group import copies
-from bot.flows.group.context import id_of, order, recount, slot_of
+from bot.flows.group.context import order, recount, slot_of
 from bot.flows.group.question import START_WHY, is_open
-from bot.storage.tables import GROUP, Attempt, QuizSession
+from bot.storage.tables import GROUP, Attempt, QuizSession, id_of
 from bot.words import group as words
 from bot.words import questions as asking_words
 from bot.words import refusals
@@ -118,12 +118,11 @@ def _settled(context: LearnerContext, question: GroupQuestion, item: Question, c
             ended_at=context.now,
         )
     )
-    assert session.id is not None  # noqa: S101 - stored
     context.count_answer()
     return context.store.quiz_sessions.ask(
         Attempt(
             learner_id=context.me,
-            session_id=session.id,
+            session_id=id_of(session),
             position=1,
             question=item.id,
             version=item.version,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Added, Card, Left, Moved, Removed
 from bot.context import JobOutput
 from bot.flows.duel import leaving
-from bot.flows.group.context import GroupContext, id_of, recount
+from bot.flows.group.context import GroupContext, recount
+from bot.storage.tables import id_of
 from bot.words import managing as words
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from bot.flows.group.context import (
     REGULAR,
     REVEAL,
     TOWARDS_EXAM,
-    id_of,
     order,
     slot_of,
 )
 from bot.learning import groups
 from bot.storage.group_tables import GroupQuestion
+from bot.storage.tables import id_of
 from bot.words import group as words
 from bot.words.questions import LETTERS
 

@@ -12,9 +12,10 @@ from bot.context import JobOutput
 from bot.drawing.picture import picture
 from bot.figures import GroupDay, GroupWeekFigures
 from bot.flows.board.posted import posted
-from bot.flows.group.context import LATEST, id_of
+from bot.flows.group.context import LATEST
 from bot.learning import groups
 from bot.learning.group_choice import focus
+from bot.storage.tables import id_of
 from bot.words import group as words
 
 if TYPE_CHECKING:

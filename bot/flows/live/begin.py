@@ -13,11 +13,12 @@ from bot.commands import MAX_ROUND, MIN_ROUND
 from bot.context import Held
 from bot.errors import Refusal
 from bot.flows.live.answer import join_in
-from bot.flows.live.context import END, LOBBY, QUESTION, REVEAL, RoundContext, number_of
+from bot.flows.live.context import END, LOBBY, QUESTION, REVEAL, RoundContext
 from bot.learning.calendar import DEFAULT_ZONE
 from bot.reading import read_number
 from bot.storage.group_tables import Group
 from bot.storage.round_tables import LiveRound
+from bot.storage.tables import id_of
 from bot.words import labels
 from bot.words import live as words
 
@@ -113,7 +114,7 @@ def _finish(context: RoundContext, latest: LiveQuestion | None) -> None:
         context.put(END, context.number, context.now)
     elif latest.closes_at:
         latest.closes_at = min(latest.closes_at, context.now)
-        context.put(REVEAL, number_of(latest), context.now)
+        context.put(REVEAL, id_of(latest), context.now)
 
 
 def _start(caller: Caller, group: Group, size: int, seconds: int, scope: str) -> None:

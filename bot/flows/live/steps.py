@@ -18,11 +18,11 @@ from bot.flows.live.context import (
     TIME_TO_JOIN,
     is_open,
     lobby_slot,
-    number_of,
     order,
     slot_of,
 )
 from bot.storage.round_tables import LiveQuestion
+from bot.storage.tables import id_of
 from bot.words import live as words
 from bot.words.labels import together as together_labels
 from bot.words.questions import LETTERS
@@ -85,7 +85,7 @@ def note_asked(context: RoundContext, _row: Due) -> None:
     question.posted_at = context.now
     open_for = timedelta(seconds=0 if context.round.stopped_at else context.round.seconds)
     question.closes_at = context.now + open_for
-    context.put(REVEAL, number_of(question), question.closes_at)
+    context.put(REVEAL, id_of(question), question.closes_at)
 
 
 def count(context: RoundContext, row: Due) -> JobOutput:
@@ -152,7 +152,7 @@ def card(context: RoundContext, question: LiveQuestion, item: Question, slot: Sl
         place=words.place_of(question.position, context.round.size),
         foot=words.foot(answered, context.round.seconds),
     )
-    me = number_of(question)
+    me = id_of(question)
     letters = tuple(button(label, LiveAnswer(me, letter)) for letter, label in enumerate(LETTERS))
     return Card(said, (letters,), slot=slot)
 
@@ -172,7 +172,7 @@ def _made(
     if waits:
         if context.store.rounds.is_touched(waits):
             waits.posted_at = waits.closes_at = context.now
-            context.put(REVEAL, number_of(waits), context.now)
+            context.put(REVEAL, id_of(waits), context.now)
             return None
         position = waits.position
         context.store.rounds.discard(waits)
@@ -195,7 +195,7 @@ def _call_off(context: RoundContext, waits: LiveQuestion | None) -> None:
     """Ask no more. If it is unknown whether anyone saw a question, it is revealed if someone answered."""
     if waits and context.store.rounds.is_touched(waits):
         waits.posted_at = waits.closes_at = context.now
-        context.put(REVEAL, number_of(waits), context.now)
+        context.put(REVEAL, id_of(waits), context.now)
         context.round.stopped_at = context.round.stopped_at or context.now
         return
     if waits:
