@@ -60,7 +60,7 @@ class Learner(SQLModel, table=True):
     """What the next free text answers, such as "start.date"; "" for nothing."""
     onboarded: bool = False
     settings: LearnerSettings = Field(default=DEFAULTS, sa_column=Column(SettingsColumn, nullable=False))
-    """What `/settings` changes, as far as no query selects by it: a switch needs no column of its own."""
+    """What `/settings` changes, except what queries select learners by: `exam_date` and `alias`."""
 
     exam_date: date | None = None
     exam_told: date | None = None
