@@ -1,5 +1,5 @@
 # The tutor as an image: docker build --tag cehrs-tutor .
-# It runs as a user of its own, and keeps everything in /data; the rest of the file system can be read-only.
+# It runs as its own user and keeps everything in /data; the rest of the file system can be read-only.
 FROM python:3.11-slim AS packages
 WORKDIR /app
 COPY requirements.txt ./

@@ -1,9 +1,8 @@
-"""The command line."""
+"""The command line: serving learners, and working on the content. The rest of it is in `upkeep`."""
 
 from __future__ import annotations
 
 import asyncio
-import functools
 import gc
 import random
 import sys
@@ -17,8 +16,7 @@ import environment
 import upkeep
 from bot.authoring.formats.table import FORMATS, READERS
 from bot.errors import ConfigurationError, DatabaseAwayError
-from bot.settings import secret
-from main import ADAPTERS, PLATFORMS, build, now
+from main import PLATFORMS, build, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,30 +25,28 @@ if TYPE_CHECKING:
     from scheduler.host import App
 
 UNUSABLE: Final = 2
-"""Exit code for an unusable setting, token or content."""
+"""Exit code for an unusable setting, token, content, or database."""
 AWAY: Final = 3
-"""Exit code of a process that serves, if the database is away as it starts: starting it again may help."""
+"""Exit code if the database is unreachable at startup; a restart may help."""
 
 
 def _format(name: str) -> str:
     if name not in FORMATS:
-        raise typer.BadParameter(f"{name} is none of {', '.join(FORMATS)}.")
+        raise typer.BadParameter(f"{name} is not a format. Use one of {', '.join(FORMATS)}.")
     return name
 
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The CEHRS tutor.")
-content = typer.Typer(no_args_is_help=True, help="The question bank as files.")
+content = typer.Typer(no_args_is_help=True, help="Work with the question bank's files.")
 cli.add_typer(content, name="content")
-learn = typer.Typer(no_args_is_help=True, help="What the answers of all learners tell.")
+learn = typer.Typer(no_args_is_help=True, help="What learners' answers say about the questions.")
 cli.add_typer(learn, name="learn")
-reports_cli = typer.Typer(help="What learners reported.")
-cli.add_typer(reports_cli, name="reports")
 cli.add_typer(upkeep.cli)
 
 
 @cli.command()
 def run() -> None:
-    """Serve every platform that has a token and send due pushes; without a token, chat in the terminal."""
+    """Serve every platform that has a token, and send scheduled messages. With no token, chat in the terminal."""
     served = _served()
     with _app() as app:
         asyncio.run(app.serve(listen=served, push=served) if served else _talk(app))
@@ -65,7 +61,7 @@ def chat() -> None:
 
 @cli.command()
 def telegram() -> None:
-    """Listen on Telegram, by long polling or, if TELEGRAM_WEBHOOK_URL is set, through a webhook."""
+    """Listen on Telegram: through a webhook if TELEGRAM_WEBHOOK_URL is set, otherwise by long polling."""
     with _app("telegram") as app:
         asyncio.run(app.serve(listen=["telegram"], push=[]))
 
@@ -79,7 +75,7 @@ def discord() -> None:
 
 @cli.command()
 def scheduler() -> None:
-    """Send due pushes on every platform that has a token."""
+    """Send scheduled messages on every platform that has a token."""
     served = _served()
     if not served:
         raise ConfigurationError("The scheduler has nothing to serve: set TELEGRAM_TOKEN or DISCORD_TOKEN.")
@@ -88,28 +84,12 @@ def scheduler() -> None:
 
 
 @cli.command()
-def migrate() -> None:
-    """Migrate the database to the newest version."""
-    with environment.database():
-        typer.echo("The database is up to date.")
-
-
-@cli.command()
-def rebuild() -> None:
-    """Discard all learner models; each is rebuilt from the answers at its learner's next question."""
-    with environment.database() as database, database.transaction() as store:
-        count = len(store.models.learners())
-        store.models.drop()
-        typer.echo(f"{count} models will be built anew from the answers, each at its learner's next question.")
-
-
-@cli.command()
 def check(
     *,
-    goals: Annotated[bool, typer.Option(help="Fail also when the whole bank falls short of a goal.")] = False,
-    deep: Annotated[bool, typer.Option(help="Add the slow parts: cue classifier and near-duplicates.")] = False,
+    goals: Annotated[bool, typer.Option(help="Also fail if the bank as a whole falls short of a goal.")] = False,
+    deep: Annotated[bool, typer.Option(help="Add the slow checks: cue classifier and near-duplicates.")] = False,
 ) -> None:
-    """Check the question bank and the notes, listing all faults at once."""
+    """Check the question bank and the notes, and list every fault."""
     from bot.authoring.lint.check import run_check
 
     said, code = run_check(environment.read().content_dir, goals=goals, deep=deep, today=now().date())
@@ -119,7 +99,7 @@ def check(
 
 @cli.command()
 def facts() -> None:
-    """Show every fact that the tutor may tell: how sure, of which day, when to read its source again, its figures."""
+    """List every fact the tutor may state: how certain it is, its date, when to recheck its source, and its figures."""
     from bot.authoring.facts_table import table
     from bot.bank.career import load_career
     from bot.bank.facts import load_facts
@@ -128,54 +108,12 @@ def facts() -> None:
     typer.echo(table(load_facts(folder), load_career(folder), now().date()))
 
 
-@reports_cli.callback(invoke_without_command=True)
-def reports(context: typer.Context) -> None:
-    """List open learner reports by question, with each reporter's answer."""
-    if context.invoked_subcommand:
-        return
-    from bot.authoring.reports import listed
-
-    with environment.database() as database, database.transaction() as store:
-        typer.echo(listed(store))
-
-
-@reports_cli.command()
-def close(
-    question: Annotated[str, typer.Argument(help="The question, such as CLO-03-001.")],
-    why: Annotated[str, typer.Option(help="What was done, in a sentence; those who reported it are told.")],
-) -> None:
-    """Close every open report on a question; the reporters are thanked at their daily hour."""
-    from bot.bank.library import Library
-    from bot.bank.loader import load
-    from bot.context import Context
-    from bot.flows.corrections import answer_reports
-
-    library = Library(load(environment.read().content_dir))
-    with environment.database() as database, database.transaction() as store:
-        count = answer_reports(Context(store, library, now(), random.Random()), question, why)
-    typer.echo(f"{question}: {count} people will be told." if count else f"{question}: no report is open.")
-
-
-@cli.command()
-def doctor() -> None:
-    """Show what is configured, what is missing, and whether database and tokens work. Prints no secrets."""
-    import doctor as examine
-
-    settings = environment.read()
-    lines = [examine.content(settings.content_dir), examine.database(secret(settings.database_url))]
-    for name, adapter in ADAPTERS.items():
-        opened = functools.partial(adapter, settings, examine.Nobody(), asyncio.to_thread)
-        lines.append(asyncio.run(examine.token(name, opened, given=bool(getattr(settings, f"{name}_token")))))
-    typer.echo("\n".join(lines))
-    raise typer.Exit(1 if any(line.startswith(examine.BAD) for line in lines) else 0)
-
-
 @content.command()
 def export(
     file_format: Annotated[
         str, typer.Option("--format", callback=_format, help=f"One of {', '.join(FORMATS)}.")
     ] = "jsonl",
-    output: Annotated[Path | None, typer.Option(help="A file; standard output if none is named.")] = None,
+    output: Annotated[Path | None, typer.Option(help="The file to write; by default, standard output.")] = None,
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
@@ -192,10 +130,10 @@ def export(
 
 @content.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help=f"A file that ends in {', '.join(READERS)}.")],
+    file: Annotated[Path, typer.Argument(help=f"A file whose name ends in {', '.join(READERS)}.")],
     into: Annotated[Path, typer.Option(help="The folder for the draft files.")] = Path("drafts"),
 ) -> None:
-    """Import questions from another format as draft YAML files, one per topic; fail if any could not be imported."""
+    """Import questions from another format as draft YAML files, one per topic. Exit with 1 if any can't be imported."""
     from bot.authoring.formats.drafts import add_drafts
     from bot.bank.loader import load
 
@@ -206,7 +144,7 @@ def import_(
 
 @content.command()
 def accept() -> None:
-    """Accept new and reworded questions into content/keys.json; a changed key needs an entry in corrections.yaml."""
+    """Accept new and reworded questions into content/keys.json. A changed key needs an entry in corrections.yaml."""
     from bot.authoring.keys import accept as accepted
     from bot.bank.corrections import load_corrections
     from bot.bank.loader import read
@@ -229,7 +167,7 @@ def schema() -> None:
 def stats(
     *, items: Annotated[bool, typer.Option("--items", help="Show how learners answered each question instead.")] = False
 ) -> None:
-    """Count the bank by domain, topic, level, difficulty and status, and list what is due for a re-check."""
+    """Count the bank by domain, topic, level, difficulty and status, and list what is due for a recheck."""
     from bot.authoring import calibration
     from bot.authoring.bank_statistics import stats as counted
     from bot.bank.loader import load
@@ -255,7 +193,7 @@ def fit_() -> None:
 
 
 def app() -> None:
-    """Run the command line; report unusable input, including the database, in one sentence, and exit with 2."""
+    """Run the command line. An unusable setting, content, or database is one sentence and exit code 2."""
     try:
         cli()
     except ConfigurationError as error:
@@ -294,7 +232,7 @@ def _served() -> list[str]:
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Keep the garbage collector away from what starting makes: nearly all of it stays until the process ends."""
+    """Pause garbage collection, and exempt what startup creates: nearly all of it lives until the process ends."""
     gc.disable()
     try:
         yield
@@ -305,7 +243,7 @@ def _nothing_collected() -> Iterator[None]:
 
 @contextmanager
 def _app(*platforms: str) -> Iterator[App]:
-    """Build the app from the environment, as the only process on an SQLite file."""
+    """Build the app from the environment. On SQLite, it must be the only process on the file."""
     with ExitStack() as stack:
         settings = environment.read()
         for name in platforms:

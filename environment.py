@@ -28,10 +28,10 @@ def read() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False))
-        raise ConfigurationError(f"A setting cannot be used: {faults}") from None
+        raise ConfigurationError(f"Unusable settings: {faults}") from None
     except (OSError, UnicodeDecodeError):
         raise ConfigurationError(
-            "The file .env cannot be read: it must be UTF-8 text that this user may read."
+            "The file .env cannot be read: it must be UTF-8 text, and readable by this user."
         ) from None
 
 

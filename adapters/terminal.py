@@ -173,13 +173,13 @@ def _is_lasting(button: Button) -> bool:
 
 
 def _apart(row: Sequence[Button]) -> list[list[Button]]:
-    """Return a row's buttons in one line, and each address in a line of its own, which a number would run into."""
+    """Return a row's buttons on one line, and each address on a separate line, so that no number runs into it."""
     tapped = [button for button in row if button.token]
     return [*([button] for button in row if button.url), *([tapped] if tapped else [])]
 
 
 def _lines(labels: Sequence[str], width: int | None) -> list[str]:
-    """Return a row's labels in lines of at most `width` characters, breaking between buttons, never inside one."""
+    """Return a row's labels on lines of at most `width` characters, breaking between buttons, never inside one."""
     lines: list[str] = []
     for label in labels:
         joined = f"{lines[-1]}{GAP}{label}" if lines else label

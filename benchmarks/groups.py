@@ -163,7 +163,7 @@ def rush(stage: Stage) -> dict[str, str]:
             stage.clock.move(seconds=1)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     with stage.database.transaction() as store:
-        kept = store.groups.answered(club.latest.id or 0)
+        kept = store.group_answers.count(club.latest.id or 0)
     within = len(edits.shown)
     while (stage.clock.now - begun).total_seconds() < RUSH + AFTER:
         edits.sweep()

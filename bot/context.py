@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.learning import streaks
 from bot.learning.calendar import StudyDay, zone
-from bot.storage.tables import Learner
+from bot.storage.learner_settings import DEFAULTS
+from bot.storage.tables import Learner, id_of
 from bot.words import moments
 from bot.words import progress as words
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.chat import Address, Card
     from bot.learning import Engine
     from bot.learning.streaks import Streak
+    from bot.storage.learner_settings import LearnerSettings
     from bot.storage.store import Store
     from bot.storage.tables import Identity
     from bot.words.moments import Hours
@@ -107,13 +109,21 @@ class LearnerContext(Held):
     @property
     def me(self) -> int:
         """The learner's id."""
-        assert self.learner.id is not None  # noqa: S101 - every learner in a context is stored
-        return self.learner.id
+        return id_of(self.learner)
+
+    @property
+    def settings(self) -> LearnerSettings:
+        """The learner's settings; to change some: `context.settings = replace(context.settings, set_size=10)`."""
+        return self.learner.settings
+
+    @settings.setter
+    def settings(self, changed: LearnerSettings) -> None:
+        self.learner.settings = changed
 
     @property
     def zone(self) -> tzinfo:
         """The learner's time zone."""
-        return zone(self.learner.zone)
+        return zone(self.settings.zone)
 
     @property
     def today(self) -> date:
@@ -123,12 +133,12 @@ class LearnerContext(Held):
     @property
     def hours(self) -> Hours:
         """The clock format the learner reads."""
-        return moments.hours(self.learner.clock, self.learner.zone)
+        return moments.hours(self.settings.clock, self.settings.zone)
 
     @property
     def daily_time(self) -> str:
         """When the day's first question comes, as the learner's clock shows it."""
-        return moments.clock(self.learner.daily_at, self.hours)
+        return moments.clock(self.settings.daily_at, self.hours)
 
     @property
     def exam_day(self) -> str:
@@ -159,10 +169,10 @@ class LearnerContext(Held):
 
     def roll(self) -> None:
         """Advance the learner to the current study day, and settle the days that ended since the last one."""
-        streak, closed = streaks.roll(self.streak, self.now, self.zone, self.learner.set_size, self.is_paused)
+        streak, closed = streaks.roll(self.streak, self.now, self.zone, self.settings.set_size, self.is_paused)
         self.keep_streak(streak)
         self.store.learners.close_days(self.me, closed)
-        if streak.length and not self.learner.minimal and any(day.outcome == "frozen" for day in closed):
+        if streak.length and not self.settings.minimal and any(day.outcome == "frozen" for day in closed):
             self.news = words.kept_by_freeze(streak.length, streak.freezes)
 
     def is_paused(self, day: date) -> bool:
@@ -171,11 +181,11 @@ class LearnerContext(Held):
         return first is not None and last is not None and first <= day <= last
 
 
-def new_learner(now: datetime, set_size: int = 5, zone_name: str = "") -> Learner:
-    """Return a new learner with every setting at its default, in the given zone, if any."""
-    learner = Learner(created_at=now, seen_at=now, day_number=0, day_date=now.date(), day_ends=now, day_goal=set_size)
-    learner.zone = zone_name or learner.zone
-    for column, value in _columns(streaks.begin(now, zone(learner.zone), set_size)):
+def new_learner(now: datetime, settings: LearnerSettings = DEFAULTS) -> Learner:
+    """Return a new learner with these settings."""
+    learner = Learner(created_at=now, seen_at=now, day_number=0, day_date=now.date(), day_ends=now, day_goal=0)
+    learner.settings = settings
+    for column, value in _columns(streaks.begin(now, zone(settings.zone), settings.set_size)):
         setattr(learner, column, value)
     return learner
 

@@ -2,73 +2,129 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from bot import flows
-from bot.actions import (
-    Action,
-    BoardJoin,
-    BoardPlace,
-    Complain,
-    DuelAccept,
-    DuelPlay,
-    GroupAnswer,
-    GroupDo,
-    GroupSet,
-    LiveAnswer,
-    LiveJoin,
-    LiveMisses,
-    LivePlace,
-    Operate,
-    Run,
-    decode,
-)
+from bot import actions, flows
+from bot.actions import Action, Complain, GroupDo, GroupSet, Operate, Run, decode
 from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Removed, Room, Said, text
 from bot.commands import COMMANDS
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
-from bot.flows import locales, operators, prompts, push_times, retention
-from bot.flows.classes import weekly as class_week
+from bot.flows import (
+    account,
+    arrival,
+    career,
+    exam,
+    explain_more,
+    explanation,
+    guide,
+    hours,
+    in_words,
+    linking,
+    locales,
+    mock,
+    operators,
+    prompts,
+    push_times,
+    quiz_session,
+    reports,
+    retention,
+    settings,
+    start,
+)
+from bot.flows.board import command as board_command
+from bot.flows.classes import command as classes
+from bot.flows.classes import joining, work
+from bot.flows.duel import challenge, play
 from bot.flows.free_text import talk
-from bot.flows.group import manage, membership
-from bot.flows.live import begin
+from bot.flows.group import answer, manage, membership
+from bot.flows.live import answer as live_answer
+from bot.flows.live import begin, board
 from bot.flows.pointed import pointed
+from bot.storage.learner_settings import DEFAULTS
 from bot.words import managing as words
 from bot.words import refusals
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.chat import Address, Event, Reply
     from bot.context import Context
     from bot.storage.tables import Identity, Learner
 
     Managing: TypeAlias = str | GroupSet | GroupDo
+    Flow: TypeAlias = Callable[[LearnerContext, Any], list[Reply]]
 
 MAX_TYPED: Final = 10_000
-SEEN_EVERY: Final = timedelta(minutes=1)
-"""A learner's last action is not written more often, since that would cost every press a statement."""
 _HALF: Final = re.compile("[\ud800-\udfff]")
 GROUP: Final = "group"
 """The only command reserved for group managers."""
 LIVE: Final = ("quiz", "stop")
 """Commands that start and stop a live round in a group."""
 IN_GROUP: Final = (
-    GroupAnswer,
-    LiveAnswer,
-    LiveJoin,
-    LivePlace,
-    LiveMisses,
-    DuelAccept,
-    DuelPlay,
-    BoardJoin,
-    BoardPlace,
+    actions.GroupAnswer,
+    actions.LiveAnswer,
+    actions.LiveJoin,
+    actions.LivePlace,
+    actions.LiveMisses,
+    actions.DuelAccept,
+    actions.DuelPlay,
+    actions.BoardJoin,
+    actions.BoardPlace,
 )
 """Buttons on messages shared by a whole group: pressing one does not count as talking to the tutor there."""
-BY_LINK: Final = frozenset(spec.name for spec in COMMANDS if spec.by_link and not spec.managed)
 REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
+
+ACTIONS: Final[dict[type[Action], Flow]] = {
+    actions.Answer: quiz_session.answer,
+    actions.Next: exam.onward,
+    actions.Guessed: explanation.guessed,
+    actions.Save: explanation.save,
+    actions.Unsave: explanation.unsave,
+    actions.Complain: reports.complain,
+    actions.Stop: quiz_session.stop,
+    actions.Explain: mock.explain,
+    actions.Review: mock.review,
+    actions.Setup: start.setup,
+    actions.Change: settings.change,
+    actions.Erase: account.erase,
+    actions.Begin: exam.begin,
+    actions.Choose: exam.choose,
+    actions.Flag: exam.flag,
+    actions.Jump: exam.jump,
+    actions.Overview: exam.overview,
+    actions.Finish: exam.finish,
+    actions.Outcome: exam.part,
+    actions.Look: exam.look,
+    actions.GroupAnswer: answer.answer,
+    actions.LiveAnswer: live_answer.answer,
+    actions.LiveJoin: live_answer.join,
+    actions.LivePlace: board.place,
+    actions.LiveMisses: board.misses,
+    actions.BoardJoin: board_command.join,
+    actions.BoardPlace: board_command.place,
+    actions.BoardLeave: board_command.leave,
+    actions.Tool: career.press,
+    actions.InWords: in_words.in_words,
+    actions.Skip: quiz_session.skip,
+    actions.ExplainMore: explain_more.more,
+    actions.NotClear: reports.not_clear,
+    actions.Page: guide.turn,
+    actions.Hour: hours.move,
+    actions.Link: linking.press,
+    actions.Unlink: linking.take_out,
+    actions.DuelAccept: challenge.accept,
+    actions.DuelPlay: play.play,
+    actions.DuelGo: play.go,
+    actions.DuelShare: play.share,
+    actions.DuelAgain: challenge.again,
+    actions.ClassDo: classes.press,
+    actions.ClassJoin: joining.press,
+    actions.ClassWork: work.press,
+}
+"""The flow behind each button. `Run` does what its command does; managers' buttons are in `bot.flows.group.manage`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +205,7 @@ class Incoming:
         pressed = event.message if isinstance(event, Pressed) else ""
         context = LearnerContext(self.base, learner, identity, event.address, pressed=pressed)
         context.whom = event.whom if isinstance(event, Command) else ""
-        _arrive(context, talks=not isinstance(request.action, IN_GROUP))
+        arrival.arrive(context, talks=not isinstance(request.action, IN_GROUP))
         replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
 
@@ -171,7 +227,7 @@ class Incoming:
         address, context = event.address, None
         if address.user:
             context = LearnerContext(self.base, *self._who(address, event.locale), address)
-            _arrive(context, talks=False)
+            arrival.arrive(context, talks=False)
         room = event.room or Room(address.chat, address.thread)
         caller = begin.Caller(self.base, address, context, event.manager, room)
         if event.name.casefold() == "stop":
@@ -187,7 +243,8 @@ class Incoming:
         """Return the speaker; a new learner starts in the zone suggested by their app's locale."""
         found = self.base.store.learners.find(address.platform, address.user)
         if found is None:
-            new = new_learner(self.base.now, zone_name=locales.zone_of(locale))
+            zone = locales.zone_of(locale) or DEFAULTS.zone
+            new = new_learner(self.base.now, replace(DEFAULTS, zone=zone))
             found = self.base.store.learners.add(new, address.platform, address.user)
             retention.begin(self.base.store, found[0], address.platform)
         return found
@@ -199,20 +256,20 @@ def _answer(context: LearnerContext, event: Command | Said | Pressed | Pointed, 
     if isinstance(event, Said):
         return talk(context, event.text[:MAX_TYPED])
     if isinstance(event, Command):
-        return prompts.leaving(context, lambda: _command(context, event.name, event.argument[:MAX_TYPED]))
+        return prompts.leaving(context, lambda: flows.command(context, event.name, event.argument[:MAX_TYPED]))
     if isinstance(event, Pointed):
         return pointed(context, event)
     if action is None or isinstance(action, Operate):
         raise Refusal(refusals.old_button())
     if isinstance(action, IN_GROUP):
-        return flows.ACTIONS[type(action)](context, action)
+        return ACTIONS[type(action)](context, action)
     return prompts.leaving(context, lambda: _pressed(context, action))
 
 
 def _pressed(context: LearnerContext, action: Action) -> list[Reply]:
     if isinstance(action, Run):
-        return _command(context, action.command, action.argument)
-    return flows.ACTIONS[type(action)](context, action)
+        return flows.command(context, action.command, action.argument)
+    return ACTIONS[type(action)](context, action)
 
 
 def _operated(
@@ -226,44 +283,3 @@ def _operated(
     return (
         operators.command(context, typed[:MAX_TYPED].strip().partition(" ")[2]) if operators.is_command(typed) else None
     )
-
-
-def _arrive(context: LearnerContext, *, talks: bool) -> None:
-    """Record the learner's activity: from now on, send pushes to this chat at the normal pace.
-
-    Tapping something in a group (`IN_GROUP`) does not move the learner's push destination.
-    """
-    me, identity = context.learner, context.identity
-    was_here, day = identity.reachable and identity.home, me.day_number
-    if context.address.direct:
-        identity.chat = context.address.chat
-    returned = me.goodbye or push_times.silent_days(context) >= push_times.EVERY_DAY_FOR
-    if abs(context.now - me.seen_at) >= SEEN_EVERY:
-        me.seen_at = context.now
-    context.roll()
-    if talks:
-        if not identity.reachable:
-            class_week.plan(context)
-        identity.reachable = True
-        if not identity.home:
-            context.store.learners.move_home(identity)
-    if not (identity.home and identity.reachable and me.onboarded):
-        return
-    me.goodbye = False
-    if returned:
-        push_times.plan(context)
-    elif not was_here or day != me.day_number:  # otherwise it was checked earlier today
-        push_times.plan_if_none(context)
-
-
-def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
-    link = next((flow for start, flow in flows.LINKS.items() if argument.startswith(start)), None)
-    if name == "start" and link is not None:
-        return link(context, argument)
-    if name == "start" and context.learner.onboarded and argument in BY_LINK:
-        name, argument = argument, ""  # a link from a group continues with what was requested there
-    flow = flows.COMMANDS.get(name.casefold())
-    if flow is None:
-        nearest = difflib.get_close_matches(name.casefold()[:32], flows.COMMANDS, 1, 0.5)
-        raise Refusal(refusals.unknown_command(name[:32], nearest[0] if nearest else ""))
-    return flow(context, argument)

@@ -154,7 +154,7 @@ class Tutor:
     def estimate(self) -> Calibration | None:
         """Estimate all difficulties, once a night across all processes; None if it isn't due or the database is gone.
 
-        Takes seconds when there are many answers, and may run in a thread of its own.
+        Takes seconds when there are many answers, and may run in a separate thread.
         """
         try:
             with self._database.transaction() as store:

@@ -156,7 +156,7 @@ def installed() -> Mapping[NormalizedName, Version]:
 
 
 def misfits(pins: Sequence[Pin], present: Mapping[NormalizedName, Version]) -> list[str]:
-    """Return where this environment differs from what is locked for it; more packages are no difference."""
+    """Return where this environment differs from what is locked for it; extra packages do not count."""
     here = {name: str(value) for name, value in default_environment().items()}
     wanted = [pin for pin in pins if _holds(pin.marker, here) and present.get(pin.name) != pin.version]
     return [f"{pin.name} {pin.version} is locked, but installed is {present.get(pin.name, 'none')}." for pin in wanted]

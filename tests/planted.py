@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from bot.context import new_learner
 from bot.learning.mastery import RATES
+from bot.storage.learner_settings import DEFAULTS
 from bot.storage.tables import Attempt, Learner, QuizSession
 from tests.bench import NOON
 
@@ -54,7 +55,7 @@ def plant(database: Database, said: Sequence[Said]) -> None:
     """Store learners, a quiz session for each, and the answers."""
     count = max(each.learner for each in said) + 1
     with database.engine.begin() as connection:
-        blank = new_learner(NOON).model_dump(exclude={"id"})
+        blank = new_learner(NOON).model_dump(exclude={"id"}) | {"settings": DEFAULTS}
         connection.execute(insert(Learner), [blank] * count)
         people = sorted(found for found in connection.scalars(select(col(Learner.id))) if found)[-count:]
         one = QuizSession(learner_id=0, kind="practice", size=1, started_at=NOON).model_dump(exclude={"id"})

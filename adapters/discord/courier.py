@@ -175,7 +175,7 @@ class Discord:
         return OBSTACLES.get(code_of(error), "")
 
     async def _connect(self) -> None:
-        """Keep all of this process's shards connected. A bot's only one is the client that makes the requests, too."""
+        """Keep all of this process's shards connected. If the bot has only one, it also makes the requests."""
         shards = await allotted(self._client, self._given)
         alone = len(shards) == shards[0].count == 1
         self._shards = [self._client] if alone else [await self._client.of_shard(shard) for shard in shards]

@@ -5,16 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 import structlog
 
 from adapters.discord.errors import BROKEN, SOON, described
 from bot.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from adapters.discord.client import Client
 
 _WRITTEN: Final = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?/(\d{1,4})")
 log = structlog.get_logger()
@@ -62,7 +59,7 @@ def parse(written: str) -> list[Shard]:
     return [Shard(number, count) for number in range(first, last + 1)]
 
 
-async def allotted(client: Client, given: list[Shard]) -> list[Shard]:
+async def allotted(client: discord.Client, given: list[Shard]) -> list[Shard]:
     """Return the given shards, otherwise all that Discord recommends, once a bot may identify for each of them.
 
     Discord allows some 1,000 identifies a day, and revokes the token of a bot that exceeds them.

@@ -1,4 +1,4 @@
-"""The tutor on Telegram, built on python-telegram-bot's `Bot` over its own HTTPS client and nothing else from it."""
+"""The tutor on Telegram, built only on python-telegram-bot's `Bot`, with an HTTPS client of the adapter's own."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class Telegram:
 
     @property
     def silence(self) -> float:
-        """Seconds since Telegram last answered a poll; 0 with a webhook, where no one may have anything to say."""
+        """Seconds since Telegram last answered a poll; 0 with a webhook, where silence is normal."""
         return time.monotonic() - self._poller.heard_at if self._poller else 0.0
 
     @property

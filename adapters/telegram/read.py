@@ -220,7 +220,7 @@ def _inside(member: ChatMember) -> bool:
 
 
 def _whom(message: Message) -> str:
-    """The person whose message this replies to; "" for a bot, and for a topic's first message, which is no reply."""
+    """The person whose message this replies to; "" for a bot, and for a topic's first message, which is not one."""
     replied = message.reply_to_message
     if replied is None or replied.forum_topic_created or replied.sender_chat or replied.from_user is None:
         return ""

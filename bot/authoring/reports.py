@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.storage.report_tables import Report
     from bot.storage.store import Store
-    from bot.storage.tables import Report
 
 LATEST: Final = 10**6
 """Higher than any version."""

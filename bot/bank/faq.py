@@ -91,7 +91,7 @@ class Faq:
 
 
 def load_faq(folder: Path, facts: Facts, career: Career | None = None) -> Faq:
-    """Return the content folder's FAQ; an empty one if there is no file.
+    """Return the content folder's FAQ; empty without a file.
 
     Raises:
         BankError: lists every fault in the file.

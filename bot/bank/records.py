@@ -24,7 +24,7 @@ class Record(BaseModel):
 
 
 class Keyed(Record):
-    """A record with an id of its own."""
+    """A record with its own id."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.drawing.canvas import Canvas
-    from bot.figures import Range
+    from bot.figures.ranges import Range
 
 RIGHT: Final = WIDTH - MARGIN
 BAR: Final = 220

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.figures.career import PassFigures, PayFigures, RoiFigures
 from bot.figures.classroom import ClassFigures
+from bot.figures.ranges import Range
 from bot.learning.readiness import CUTS
 
 if TYPE_CHECKING:
@@ -25,18 +26,6 @@ WEEK: Final = 7
 
 Mark: TypeAlias = Literal["counted", "frozen", "paused", "short", "missed", "open", "none"]
 """What happened on a calendar day: "open" is today before it counts; "none" is before the first day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Whole numbers from `low` to `high`, inclusive."""
-
-    low: int
-    high: int
-
-    def __post_init__(self) -> None:
-        if self.low > self.high:
-            raise ValueError("a range goes up")
 
 
 PASSING: Final = Range(*CUTS)

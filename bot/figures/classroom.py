@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.figures import Range
+    from bot.figures.ranges import Range
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""One file for each thing a learner does; this one maps commands and buttons to them."""
+"""One file for each thing a learner does. This one maps commands and links to them; `bot.incoming` maps buttons."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+import difflib
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot import actions
+from bot import commands
+from bot.errors import Refusal
 from bot.flows import (
     account,
     ask,
@@ -13,19 +15,14 @@ from bot.flows import (
     exam,
     exam_result,
     examday,
-    explain_more,
-    explanation,
     export,
     guide,
-    hours,
-    in_words,
     linking,
     mock,
     pauses,
     plan,
     practice,
     progress,
-    quiz_session,
     ready,
     reports,
     settings,
@@ -34,12 +31,12 @@ from bot.flows import (
 )
 from bot.flows.board import command as board_command
 from bot.flows.classes import command as classes
-from bot.flows.classes import joining, work
+from bot.flows.classes import joining
 from bot.flows.duel import challenge, play
 from bot.flows.group import answer
 from bot.flows.group.question import START_WHY
-from bot.flows.live import answer as live_answer
 from bot.flows.live import begin, board
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +45,6 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 CommandFlow: TypeAlias = "Callable[[LearnerContext, str], list[Reply]]"
-ActionFlow: TypeAlias = "Callable[[LearnerContext, Any], list[Reply]]"
 
 COMMANDS: Final[dict[str, CommandFlow]] = {
     "start": start.start,
@@ -88,56 +84,6 @@ COMMANDS: Final[dict[str, CommandFlow]] = {
     "forget": account.forget,
 }
 
-ACTIONS: Final[dict[type[actions.Action], ActionFlow]] = {
-    actions.Answer: quiz_session.answer,
-    actions.Next: exam.onward,
-    actions.Guessed: explanation.guessed,
-    actions.Save: explanation.save,
-    actions.Unsave: explanation.unsave,
-    actions.Complain: reports.complain,
-    actions.Stop: quiz_session.stop,
-    actions.Explain: mock.explain,
-    actions.Review: mock.review,
-    actions.Setup: start.setup,
-    actions.Change: settings.change,
-    actions.Erase: account.erase,
-    actions.Begin: exam.begin,
-    actions.Choose: exam.choose,
-    actions.Flag: exam.flag,
-    actions.Jump: exam.jump,
-    actions.Overview: exam.overview,
-    actions.Finish: exam.finish,
-    actions.Outcome: exam.part,
-    actions.Look: exam.look,
-    actions.GroupAnswer: answer.answer,
-    actions.LiveAnswer: live_answer.answer,
-    actions.LiveJoin: live_answer.join,
-    actions.LivePlace: board.place,
-    actions.LiveMisses: board.misses,
-    actions.BoardJoin: board_command.join,
-    actions.BoardPlace: board_command.place,
-    actions.BoardLeave: board_command.leave,
-    actions.Tool: career.press,
-    actions.InWords: in_words.in_words,
-    actions.Skip: quiz_session.skip,
-    actions.ExplainMore: explain_more.more,
-    actions.NotClear: reports.not_clear,
-    actions.Page: guide.turn,
-    actions.Hour: hours.move,
-    actions.Link: linking.press,
-    actions.Unlink: linking.take_out,
-    actions.DuelAccept: challenge.accept,
-    actions.DuelPlay: play.play,
-    actions.DuelGo: play.go,
-    actions.DuelShare: play.share,
-    actions.DuelAgain: challenge.again,
-    actions.ClassDo: classes.press,
-    actions.ClassJoin: joining.press,
-    actions.ClassWork: work.press,
-}
-"""`Run` is missing here because it does what its command does. Group managers' actions are in `bot.flows.group.manage`.
-"""
-
 LINKS: Final[dict[str, CommandFlow]] = {
     START_WHY: answer.why,
     board.START_MISSES: board.misses_by_link,
@@ -146,3 +92,23 @@ LINKS: Final[dict[str, CommandFlow]] = {
     joining.START: joining.by_link,
 }
 """Where a link into the private chat leads, by its prefix."""
+BY_LINK: Final = frozenset(spec.name for spec in commands.COMMANDS if spec.by_link and not spec.managed)
+"""Commands that a link from a group may carry into the private chat."""
+
+
+def command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
+    """Run a command; `/start` with a payload from a link does what the link promised.
+
+    Raises:
+        Refusal: there is no such command.
+    """
+    link = next((flow for start, flow in LINKS.items() if argument.startswith(start)), None)
+    if name == "start" and link is not None:
+        return link(context, argument)
+    if name == "start" and context.learner.onboarded and argument in BY_LINK:
+        name, argument = argument, ""  # a link from a group continues with what was requested there
+    flow = COMMANDS.get(name.casefold())
+    if flow is None:
+        nearest = difflib.get_close_matches(name.casefold()[:32], COMMANDS, 1, 0.5)
+        raise Refusal(refusals.unknown_command(name[:32], nearest[0] if nearest else ""))
+    return flow(context, argument)

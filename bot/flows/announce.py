@@ -54,12 +54,12 @@ def tell(context: LearnerContext, _row: Due) -> JobOutput:
     """Tell the learner recent announcements they have not seen, outside quiet hours and pauses."""
     me = context.learner
     pending = context.store.announcements.pending(me, context.now)[:AT_ONCE]
-    if not pending or not me.announcements or me.goodbye:
+    if not pending or not me.settings.news or me.goodbye:
         return JobOutput()
     if context.is_paused(context.today):
         return JobOutput(again=next_push(context))
-    if is_quiet(context.now, me.quiet_from, me.quiet_until, context.zone):
-        return JobOutput(again=next_at(context.now, me.quiet_until, context.zone))
+    if is_quiet(context.now, me.settings.quiet_from, me.settings.quiet_until, context.zone):
+        return JobOutput(again=next_at(context.now, me.settings.quiet_until, context.zone))
     rows = ((button(labels.NO_NEWS, Change("news", "off")),),)
     return JobOutput((Card(words.announcement([each.body for each in pending]), rows),))
 

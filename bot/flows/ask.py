@@ -27,7 +27,7 @@ PAGE: Final = 4
 """Questions per page: a row each, and one row that leads on."""
 ACROSS: Final = 3
 SUBJECTS: Final = 4
-"""FAQ subjects in a row: sixteen fit above the letters of an open question."""
+"""FAQ subjects per row: sixteen fit above an open question's letters."""
 KNOWN_TERMS: Final = ("EOB", "HIPAA", "CPOE")
 
 
@@ -148,4 +148,4 @@ _LINES: Final[dict[str, Callable[[], Text]]] = {
     "far": words.elsewhere,
     "near": words.nearest,
 }
-"""Replies to a text that no answer fits, by the kind of text."""
+"""Replies to text that has no answer, by the kind of text."""

@@ -58,7 +58,7 @@ def in_words(what: str, of: str = "") -> Button:
 
 
 def learn(context: LearnerContext, topic: str) -> Button:
-    """The way to read about a topic, on a button that has a row of its own."""
+    """The way to read about a topic, on a button with a row to itself."""
     return button(labels.learn_fully(context.library.name(topic), context.library.short(topic)), Run("learn", topic))
 
 

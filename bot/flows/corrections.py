@@ -57,7 +57,7 @@ def schedule(context: Context, learner_id: int) -> None:
 def tell(context: LearnerContext, _row: Due) -> JobOutput:
     """Tell what is pending; nothing in minimal mode, where /about lists it."""
     pending = _pending(context)
-    if context.learner.minimal or not pending:
+    if context.settings.minimal or not pending:
         return JobOutput()
     again = next_push(context) if len(pending) > AT_ONCE else None
     return JobOutput((Card(words.told([said for _, said in pending[:AT_ONCE]])),), again)

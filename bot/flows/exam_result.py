@@ -16,6 +16,7 @@ from bot.flows.past_dates import read_past_date
 from bot.storage.career_tables import ExamResult
 from bot.words import labels
 from bot.words import result as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from bot.chat import Button, Reply, Rows
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 OTHER: Final = "other"
 """Asks for the day in words."""
 SURE: Final = " sure"
-"""Behind a day that contradicts another result, and was confirmed."""
+"""Marks a day that contradicts another result but was confirmed."""
 PASSED: Final = "passed"
 NOT_PASSED: Final = "not passed"
 _TOLD = re.compile(
@@ -79,7 +80,7 @@ def _dated(context: LearnerContext, told: Told, said: str) -> list[Reply]:
 
 
 def _contradicted(context: LearnerContext, told: Told, taken: date) -> ExamResult | None:
-    """Return the failure after a pass, or the pass before a failure: nobody takes an exam again once it is passed."""
+    """Return the failure after a pass, or the pass before a failure: no one retakes an exam they passed."""
     results = context.store.learners.results(context.me)
     if told.passed:
         return next((each for each in results if not each.passed and each.taken_on > taken), None)
@@ -159,15 +160,15 @@ def _keep(context: LearnerContext, told: Told, taken: date) -> None:
 
 
 def _passed(context: LearnerContext) -> list[Reply]:
-    context.learner.pushes = False
+    context.settings = replace(context.settings, daily_question=False)
     if _lies_ahead(context):
         context.learner.exam_date = None
     push_times.plan(context)
     rows = (
         (
-            button(labels.TOOLS["card"], Tool("open", "card")),
-            button(labels.TOOLS["renewal"], Tool("open", "renewal")),
-            button(labels.THE_CAREER_DESK, Tool("open", "desk")),
+            button(career_labels.TOOLS["card"], Tool("open", "card")),
+            button(career_labels.TOOLS["renewal"], Tool("open", "renewal")),
+            button(career_labels.THE_CAREER_DESK, Tool("open", "desk")),
         ),
     )
     return [Card(words.passed(after.renew_by(context), context.today), rows)]
@@ -184,7 +185,10 @@ def _not_passed(context: LearnerContext) -> list[Reply]:
 
 def _next_dates(context: LearnerContext) -> Rows:
     no_date = button(labels.NOT_BOOKED, Run("plan", "not booked"))
-    report = button(labels.ENTER_THE_REPORT, Tool("report")), button(labels.TOOLS["retake"], Tool("open", "retake"))
+    report = (
+        button(labels.ENTER_THE_REPORT, Tool("report")),
+        button(career_labels.TOOLS["retake"], Tool("open", "retake")),
+    )
     return (*next_date.offers(context), no_date), report
 
 

@@ -1,4 +1,4 @@
-"""The exam day: a countdown, and a checklist for a test center or remote proctoring, from the facts alone."""
+"""The exam day: a countdown, and a checklist for a test center or remote proctoring, based only on the facts."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from bot.actions import Next, Run, button
 from bot.chat import Card, text
 from bot.errors import Refusal
 from bot.flows import explanation, siblings, waiting
-from bot.storage.tables import TOGETHER
+from bot.storage.tables import TOGETHER, id_of
 from bot.words import labels, refusals
 from bot.words import siblings as words
 
@@ -37,6 +37,5 @@ def more(context: LearnerContext, action: ExplainMore) -> list[Reply]:
 
 
 def _ways(context: LearnerContext, session: QuizSession, attempt: Attempt) -> tuple[Button, ...]:
-    assert session.id is not None  # noqa: S101 - stored
     practice = button(labels.practice(context.library.short(attempt.topic)), Run("practice", attempt.topic))
-    return (practice,) if session.kind in TOGETHER else (button(labels.NEXT, Next(session.id)), practice)
+    return (practice,) if session.kind in TOGETHER else (button(labels.NEXT, Next(id_of(session))), practice)

@@ -9,7 +9,7 @@ from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import buttons, model, returns, siblings
 from bot.learning import duels
-from bot.storage.tables import DUEL, EXAM, TOGETHER
+from bot.storage.tables import DUEL, EXAM, TOGETHER, id_of
 from bot.words import exam as exam_words
 from bot.words import labels, refusals
 from bot.words import questions as words
@@ -25,7 +25,6 @@ LOOKED_BACK_AT: Final = ("mock", "placement")
 
 def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, replace: bool) -> Card:
     """Return the card that replaces an answered question; its rows lead on."""
-    assert session.id is not None  # noqa: S101 - stored
     if session.kind in TOGETHER:
         return Card(body(context, attempt), _rows_alone(context, attempt), replace=replace)
     if session.kind == EXAM:
@@ -38,8 +37,7 @@ def card(context: LearnerContext, session: QuizSession, attempt: Attempt, *, rep
 
 def misses(context: LearnerContext, session: QuizSession) -> list[Attempt]:
     """Return a quiz session's wrong answers that can be reviewed, in order."""
-    assert session.id is not None  # noqa: S101 - stored
-    held, attempts = context.library.bank.questions, context.store.quiz_sessions.attempts(session.id)
+    held, attempts = context.library.bank.questions, context.store.quiz_sessions.attempts(id_of(session))
     return [each for each in attempts if each.correct is False and each.question in held]
 
 
@@ -130,27 +128,26 @@ def _guess(attempt: Attempt) -> tuple[Button, ...]:
     """Return the button that takes back a right answer; none after a miss."""
     if not attempt.correct or attempt.guessed:
         return ()
-    return (button(labels.I_GUESSED, Guessed(_id(attempt))),)
+    return (button(labels.I_GUESSED, Guessed(id_of(attempt))),)
 
 
 def _onward(context: LearnerContext, session: QuizSession, attempt: Attempt) -> Button:
     """Return the way to the next question; from a miss of a finished quiz, to the next miss."""
-    assert session.id is not None  # noqa: S101 - stored
     if session.kind in LOOKED_BACK_AT and session.ended_at is not None and attempt.correct is False:
         at = [each.id for each in misses(context, session)].index(attempt.id)
-        return button(labels.NEXT, Review(session.id, at + 1), "primary")
-    return button(labels.NEXT, Next(session.id))
+        return button(labels.NEXT, Review(id_of(session), at + 1), "primary")
+    return button(labels.NEXT, Next(id_of(session)))
 
 
 def _tools(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
-    me = _id(attempt)
+    me = id_of(attempt)
     is_saved = context.store.saved.has(context.me, attempt.question)
     keep = button(labels.UNSAVE, Unsave(me)) if is_saved else button(labels.SAVE, Save(me))
     return keep, button(labels.REPORT, Complain(me))
 
 
 def _deeper(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
-    me = _id(attempt)
+    me = id_of(attempt)
     more = (button(labels.EXPLAIN_MORE, ExplainMore(me)),) if siblings.has_more(context, attempt) else ()
     return *more, button(labels.NOT_CLEAR, NotClear(me))
 
@@ -158,8 +155,3 @@ def _deeper(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
 def _rows_alone(context: LearnerContext, attempt: Attempt) -> Rows:
     """Return the buttons under a group question's explanation, which no other question follows."""
     return (*_guess(attempt), *_tools(context, attempt)), _deeper(context, attempt), own_questions(context)
-
-
-def _id(attempt: Attempt) -> int:
-    assert attempt.id is not None  # noqa: S101 - stored rows have one
-    return attempt.id

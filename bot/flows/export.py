@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.chat import Card, File
 from bot.flows.classes import held as classes
+from bot.storage.tables import id_of
 from bot.words import account as words
 
 if TYPE_CHECKING:
@@ -66,21 +67,7 @@ def _learner(context: LearnerContext) -> dict[str, Any]:
 
 def _settings(context: LearnerContext) -> dict[str, Any]:
     me = context.learner
-    return {
-        "daily_at": me.daily_at.isoformat("minutes"),
-        "zone": me.zone,
-        "clock": me.clock,
-        "set_size": me.set_size,
-        "focus": me.focus,
-        "quiet_from": me.quiet_from.isoformat("minutes"),
-        "quiet_until": me.quiet_until.isoformat("minutes"),
-        "daily_question": me.pushes,
-        "late_reminder": me.late_reminder,
-        "minimal": me.minimal,
-        "weekly_summary": me.weekly,
-        "news": me.announcements,
-        "mock_explains": me.explain,
-        "confirm_each": me.confirm_each,
+    return me.settings.to_json() | {
         "alias": me.alias,
         "paused_from": me.paused_from and me.paused_from.isoformat(),
         "paused_until": me.paused_until and me.paused_until.isoformat(),
@@ -205,9 +192,8 @@ def _reports(context: LearnerContext) -> list[dict[str, Any]]:
 
 def _exam(context: LearnerContext, session: QuizSession) -> dict[str, Any]:
     """Return what is stored about a simulation; which questions count and what was right only after it ends."""
-    assert session.id is not None  # noqa: S101 - stored
     questions = []
-    for attempt in context.store.quiz_sessions.attempts(session.id):
+    for attempt in context.store.quiz_sessions.attempts(id_of(session)):
         held = {"position": attempt.position, "question": attempt.question, "flagged": attempt.flagged}
         item = context.library.bank.questions.get(attempt.question)
         held["choices"] = [item.options[int(each)].text if item else "" for each in attempt.drafts]

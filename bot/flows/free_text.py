@@ -1,4 +1,4 @@
-"""Free text: an answer to the last question shown, a requested input, or a question to be answered."""
+"""Free text: an answer to the last question shown, requested input, or a question to be answered."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 LONGEST_OPTION: Final = 120
 SENTENCE: Final = 3
-"""Words that make a text a question of its own when another input was requested."""
+"""Words that make a text a new question even while other input is requested."""
 _NUMBER: Final = re.compile(r"\d")
 """What makes a text more likely a date or a time than a question."""
 IN_EXAM: Final = frozenset({"exam", "stop", "help"})
@@ -54,7 +54,7 @@ IN_EXAM: Final = frozenset({"exam", "stop", "help"})
 
 
 def talk(context: LearnerContext, said: str) -> list[Reply]:
-    """Take text as an answer, as a requested input, or as a question of its own."""
+    """Take text as an answer, as requested input, or as a new question."""
     if care.is_despair(said):
         return [Card(words.crisis())]
     if (told := yes_no.said(context, said)) is None:
@@ -73,7 +73,7 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
 
 
 def _no_answer(context: LearnerContext, said: str) -> Card | None:
-    """Return the reply to a text that looks like an answer or a button's number and is neither; None for any other."""
+    """Return the reply to a text that looks like an answer or a button's number but is neither; None for any other."""
     line = waiting.again(context) if letters.is_attempt(said) else None
     return line or waiting.nothing_open(context, said)
 

@@ -1,4 +1,4 @@
-"""Ask once, on the third day, whether the daily hour fits: on the daily card, not in a message of its own."""
+"""Ask once, on the third day, whether the daily hour fits: on the daily card, not in a separate message."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def ask(context: LearnerContext, card: Card) -> Card:
     if me.day_number < THIRD or me.hour_asked not in {NEVER, me.day_number} or len(card.rows) >= MAX_ROWS:
         return card
     me.hour_asked = me.day_number
-    at = me.daily_at
+    at = me.settings.daily_at
     earlier, later = _moved(at, -STEP), _moved(at, STEP)
     row = (
         button(labels.keep(context.daily_time), Hour(_typed(at))),
@@ -46,9 +46,9 @@ def ask(context: LearnerContext, card: Card) -> Card:
 def move(context: LearnerContext, action: Hour) -> list[Reply]:
     """Keep the hour, or move it from the next day on; the question above stays where it is."""
     at = read_time(action.at)
-    if at == context.learner.daily_at:
+    if at == context.settings.daily_at:
         return [Card(words.kept(context.daily_time))]
-    context.learner.daily_at = at
+    context.settings = replace(context.settings, daily_at=at)
     push_times.plan(context)
     said = words.moved(context.daily_time, push_times.quiet_note(context))
     return [Card(said, ((buttons.settings(),),))]

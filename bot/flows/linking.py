@@ -14,9 +14,8 @@ from bot.flows.career import renewal
 from bot.flows.classes import weekly
 from bot.flows.duel import leaving
 from bot.flows.group import answer
-from bot.flows.settings import SETTINGS
 from bot.learning import streaks
-from bot.storage.tables import LinkCode
+from bot.storage.tables import LinkCode, id_of
 from bot.words import labels, refusals
 from bot.words import linking as words
 
@@ -37,7 +36,7 @@ CODE_SIZE: Final = 8
 
 
 def link(context: LearnerContext, argument: str) -> list[Reply]:
-    """Give a code, or ask whether to link with the account of one; show a request awaiting an answer first."""
+    """Give a code, or ask whether to link with the account behind one; a pending request comes first."""
     typed = codes.tidy(argument)
     if typed:
         return [_check(context, typed)]
@@ -144,7 +143,6 @@ def _accept(context: LearnerContext) -> Card:
 def _join(context: LearnerContext, held: Learner) -> int:
     """Move everything of another learner here; return the number of answers counted together."""
     store, me = context.store, context.learner
-    assert held.id is not None  # noqa: S101 - stored
     if held.onboarded and not me.onboarded:
         _take_settings(context, held)
     me.career = {**held.career, **me.career}
@@ -152,14 +150,14 @@ def _join(context: LearnerContext, held: Learner) -> int:
     theirs = streak_of(held)
     shift = me.day_number - held.day_number - (me.day_date - held.day_date).days
     answer.uncount(context)  # someone who answered with both accounts now counts once
-    leaving.merge(context, held.id)
-    store.rounds.join_learners(context.me, held.id)
-    store.classes.merge(context.me, held.id)
-    store.boards.join_learners(context.me, held.id)
-    store.learners.join(context.me, held.id, shift)
+    leaving.merge(context, id_of(held))
+    store.rounds.join_learners(context.me, id_of(held))
+    store.classes.merge(context.me, id_of(held))
+    store.boards.join_learners(context.me, id_of(held))
+    store.learners.join(context.me, id_of(held), shift)
     model.forget(context)
     times = [row.answered_at for row in store.answers.log(context.me)]
-    lived = streaks.replay(times, context.now, context.zone, me.set_size, context.is_paused)
+    lived = streaks.replay(times, context.now, context.zone, me.settings.set_size, context.is_paused)
     context.keep_streak(streaks.join(context.streak, theirs, lived))
     store.learners.move_home(context.identity)
     _plan(context)
@@ -176,8 +174,8 @@ def _plan(context: LearnerContext) -> None:
 
 def _take_settings(context: LearnerContext, other: Learner) -> None:
     """Copy the settings of the account that is being linked."""
-    columns = (column for setting in SETTINGS.values() for column in setting.columns)
-    for column in ("onboarded", "explain", "paused_from", "paused_until", "hour_asked", *columns):
+    context.settings = other.settings
+    for column in ("onboarded", "exam_date", "alias", "paused_from", "paused_until", "hour_asked"):
         setattr(context.learner, column, getattr(other, column))
 
 

@@ -11,7 +11,7 @@ _REGION: Final = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})", re.IGN
 _WIDE: Final = frozenset(
     {"AQ", "AU", "BR", "CA", "CD", "CL", "FM", "GL", "ID", "KI", "KZ", "MN", "MX", "PF", "RU", "US"}
 )
-"""Regions with several inhabited zones: the region alone suggests none of them."""
+"""Regions with several inhabited zones; on its own, the region suggests none of them."""
 LIKELY: Final = ("Eastern", "Central", "Pacific", "Mountain", "Arizona", "Hawaii", "Alaska")
 """US zones, most populated first."""
 

@@ -15,7 +15,7 @@ from bot.learning.catalogue import HARD
 from bot.learning.quiz_selection import allocate, draw, paper
 from bot.learning.shares import KIND
 from bot.reading import read_number, scope_and_number
-from bot.storage.tables import QuizSession
+from bot.storage.tables import QuizSession, id_of
 from bot.words import labels, refusals
 from bot.words import questions as words
 
@@ -52,7 +52,7 @@ def _mock(context: LearnerContext, argument: str) -> list[Reply]:
             title=f"{context.library.name(domain)} mock" if domain else "Mock",
             size=len(questions),
             questions=questions,
-            explain=context.learner.explain,
+            explain=context.settings.mock_explains,
             scope=domain,
             started_at=context.now,
         )
@@ -62,10 +62,9 @@ def _mock(context: LearnerContext, argument: str) -> list[Reply]:
 
 def _again(context: LearnerContext, found: QuizSession, argument: str, *, is_other: bool) -> list[Reply]:
     """Show the open question of a quiz; if another quiz was requested, say so and offer it."""
-    assert found.id is not None  # noqa: S101 - stored
     if not (argument.strip() and is_other):
         return run.go_on(context, found)
-    number = max(1, len(context.store.quiz_sessions.attempts(found.id)))
+    number = max(1, len(context.store.quiz_sessions.attempts(id_of(found))))
     replies = run.go_on(context, found, lead=words.quiz_goes_on(number, found.size))
     new = button(labels.START_A_NEW_ONE, Run("mock", f"{NEW}{argument.strip()}"))
     last = replies[-1]
@@ -79,7 +78,8 @@ def explain(context: LearnerContext, action: Explain) -> list[Reply]:
         raise Refusal(refusals.old_button())
     if session.ended_at is not None:
         return run.go_on(context, session)
-    session.explain = context.learner.explain = action.when
+    session.explain = action.when
+    context.settings = replace(context.settings, mock_explains=action.when)
     return run.go_on(context, session, lead=_lead(session, session.size), replace=True)
 
 

@@ -101,7 +101,7 @@ def _up_to_date(context: LearnerContext) -> Engine:
     warm, answers = _in_memory(context) or _loaded(context)
     model, taken = warm.engine, [*warm.taken, *answers]
     model.exam_date, model.zone = context.learner.exam_date, context.zone
-    model.focus = cast("Focus", context.learner.focus)
+    model.focus = cast("Focus", context.settings.focus)
     _take_in(model, answers)
     warm = replace(warm, taken=taken)
     if taken and (warm.stamp is None or len(taken) >= STORED_AFTER):

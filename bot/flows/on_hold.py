@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Next, Run, button
 from bot.chat import MAX_ROWS, Card
 from bot.flows.exam_time import left, running
-from bot.storage.tables import EXAM
+from bot.storage.tables import EXAM, id_of
 from bot.words import exam as exam_words
 from bot.words import labels
 from bot.words import questions as words
@@ -49,11 +49,10 @@ def offer(context: LearnerContext, held: Sequence[QuizSession]) -> Card:
 
 
 def _way(context: LearnerContext, session: QuizSession) -> Button:
-    assert session.id is not None  # noqa: S101 - stored
     if session.kind == EXAM:
         return button(labels.exam_on_hold(exam_words.clock(left(context, session))), Run("exam"))
     label = labels.on_hold(session.kind, _number(context, session), session.size)
-    onward = Run(session.kind) if session.kind in BACK else Next(session.id)
+    onward = Run(session.kind) if session.kind in BACK else Next(id_of(session))
     return replace(button(label, onward), role="")  # none of them comes first
 
 
@@ -73,8 +72,7 @@ def _place(context: LearnerContext, other: QuizSession) -> str:
 
 def _number(context: LearnerContext, other: QuizSession) -> int:
     """Return the number of the question that a quiz session stopped at; 0 if all of them are answered."""
-    assert other.id is not None  # noqa: S101 - stored
-    asked = context.store.quiz_sessions.attempts(other.id)
+    asked = context.store.quiz_sessions.attempts(id_of(other))
     if len(asked) >= other.size and all(attempt.answered_at is not None for attempt in asked):
         return 0
     return max(1, len(asked))

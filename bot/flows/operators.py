@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.chat import Reply
     from bot.context import LearnerContext
-    from bot.storage.tables import Report
+    from bot.storage.report_tables import Report
 
 MAX_REASON: Final = 500
 SHOWN: Final = 5

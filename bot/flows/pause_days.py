@@ -41,8 +41,8 @@ def read_pause(typed: str, today: date) -> tuple[date, date]:
     """Return the first and the last day of the pause, inclusive; without a beginning, it starts today.
 
     Raises:
-        Refusal: it is no span of days, one of its days has passed, it ends before it begins, or it is longer than three
-            years.
+        Refusal: it is not a span of days, one of its days has passed, it ends before it begins, or it is longer than
+            three years.
     """
     tidy = _LEAD.sub("", plain(typed).rstrip(".!"))
     first, last = next(_read(tidy, today))

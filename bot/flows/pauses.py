@@ -75,7 +75,7 @@ def _resumed(context: LearnerContext, lead: str) -> Card:
     """Say what comes next, which need not be the daily question."""
     if push_times.asks_daily(context):
         return Card(words.resumed(lead, context.daily_time), ((buttons.today(),),))
-    if not context.learner.pushes:
+    if not context.settings.daily_question:
         return Card(words.resumed_quietly(lead), ((button(labels.DAILY_ON, Change("daily", "on")), buttons.today()),))
     return Card(words.resumed_after_exam(lead), ((button(labels.SET_A_NEW_DATE, Change("exam")), buttons.today()),))
 

@@ -25,7 +25,7 @@ def week_picture(context: LearnerContext, week: Milestone) -> Picture:
         WeekFigures(
             first=week.first,
             answers=answers_by_day(context, week.first, week.last),
-            goal=context.learner.set_size,
+            goal=context.settings.set_size,
             fresh=tuple(context.library.name(topic) for topic in week.newly),
             known=week.known,
             known_before=max(0, week.known - len(week.newly)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.actions import Review, button
 from bot.chat import Card
 from bot.flows import buttons, model, returns
+from bot.storage.tables import id_of
 from bot.words import labels
 from bot.words import placed as words
 
@@ -20,17 +21,16 @@ if TYPE_CHECKING:
 
 def show(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     """Return the result of a completed placement."""
-    assert session.id is not None  # noqa: S101 - stored
     wrong = [attempt for attempt in settled if not attempt.correct]
     levels = model.engine(context).levels(context.now)
     body = words.result(
         len(settled) - len(wrong),
         len(settled),
         [(domain.name, levels[domain.id]) for domain in context.library.by_weight],
-        context.learner.focus,
+        context.settings.focus,
         back=bool(wrong) and all(returns.is_sure(context, each) for each in wrong),
     )
     rows: list[tuple[Button, ...]] = [(buttons.today(),)]
     if wrong:
-        rows = [(button(labels.review_missed(len(wrong)), Review(session.id, 0)), buttons.today())]
+        rows = [(button(labels.review_missed(len(wrong)), Review(id_of(session), 0)), buttons.today())]
     return Card(body, tuple(rows))

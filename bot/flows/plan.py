@@ -64,7 +64,7 @@ def current(context: LearnerContext) -> Plan:
         me.exam_date,
         standings(context),
         weights,
-        me.set_size,
+        me.settings.set_size,
         since=since,
         off=context.is_paused,
         asked=model.asked(context),
@@ -129,7 +129,7 @@ def _card(context: LearnerContext, before: date | None = None) -> Card:
         names(context),
         _this_week(context, now),
         _news(context, now),
-        context.learner.focus,
+        context.settings.focus,
         passed=now.exam != context.learner.exam_date,
     )
     return Card(words.plan(shown), _rows(context, now, way_back(context, before)))

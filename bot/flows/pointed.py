@@ -55,7 +55,7 @@ def _explained(context: LearnerContext, attempt: Attempt) -> list[Reply]:
 def _of_group(context: LearnerContext, event: Pointed, number: int) -> list[Reply]:
     if event.what == "explain":
         return answer.why(context, f"{START_WHY}{number}")
-    given = context.store.groups.answer(number, context.me)
+    given = context.store.group_answers.get(number, context.me)
     if given is None or given.id is None:
         raise Refusal(group_words.not_answered())
     return reports.complain(context, Complain(given.id))

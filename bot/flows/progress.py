@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.actions import Run, button
 from bot.chat import Card
 from bot.drawing.picture import picture
-from bot.figures import DAYS, DomainLevel, ProgressFigures, Range
+from bot.figures import DAYS, DomainLevel, ProgressFigures
+from bot.figures.ranges import Range
 from bot.flows import buttons, calendar, model
 from bot.flows.career import after
 from bot.learning.calendar import DAY_TURNS
@@ -25,7 +26,7 @@ def streak(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the streak, the number first."""
     now = context.streak
     rows = ((buttons.questions(context),),)
-    shown = None if context.learner.minimal else calendar.streak_picture(context)
+    shown = None if context.settings.minimal else calendar.streak_picture(context)
     if now.length:
         turns = moments.clock(DAY_TURNS, context.hours)
         said = words.streak(now.length, now.best, now.freezes, now.answered, now.goal, turns=turns)
@@ -129,7 +130,7 @@ def _sums(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> dict[
 
 def _tail(context: LearnerContext) -> list[str]:
     lines = [ahead] if (ahead := _ahead(context)) else []
-    if context.learner.streak and not context.learner.minimal:
+    if context.learner.streak and not context.settings.minimal:
         lines.append(questions.streak_fact(context.learner.streak))
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
         lines.append(moments.countdown(days))

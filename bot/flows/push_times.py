@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -48,23 +49,24 @@ def plan(context: LearnerContext) -> None:
 def asks_daily(context: LearnerContext) -> bool:
     """True if the daily question comes automatically: it is on, and the exam is not known to be over."""
     me = context.learner
-    return me.pushes and not (me.exam_date and me.exam_told == me.exam_date)
+    return me.settings.daily_question and not (me.exam_date and me.exam_told == me.exam_date)
 
 
 def plan_if_none(context: LearnerContext) -> None:
     """Schedule the next push if there is none: the learner was gone, or is new here."""
-    if context.store.schedule.when(PUSH, context.me) is None:
+    when, settings = context.store.schedule.when, context.settings
+    if when(PUSH, context.me) is None:
         plan(context)
         return
-    if context.learner.weekly and context.store.schedule.when(WEEKLY, context.me) is None:
+    if settings.weekly_summary and when(WEEKLY, context.me) is None:
         plan_weekly(context)
-    if context.learner.pushes and next_advice(context) and context.store.schedule.when(ADVICE, context.me) is None:
+    if settings.daily_question and next_advice(context) and when(ADVICE, context.me) is None:
         plan_advice(context)
 
 
 def plan_weekly(context: LearnerContext) -> None:
     """Schedule the learner's next weekly summary."""
-    if context.learner.weekly and context.learner.onboarded:
+    if context.settings.weekly_summary and context.learner.onboarded:
         context.store.schedule.put(WEEKLY, context.me, context.identity.platform, next_weekly(context))
     else:
         context.store.schedule.drop(context.me, WEEKLY)
@@ -73,7 +75,7 @@ def plan_weekly(context: LearnerContext) -> None:
 def plan_advice(context: LearnerContext) -> None:
     """Schedule the next check of the exam date, for advice that it is too early or missing."""
     at = next_advice(context)
-    if at is None or not (context.learner.pushes and context.learner.onboarded):
+    if at is None or not (context.settings.daily_question and context.learner.onboarded):
         context.store.schedule.drop(context.me, ADVICE)
     elif context.learner.exam_date is None:
         context.store.schedule.put_once(ADVICE, context.me, context.identity.platform, at, waits=True)
@@ -89,11 +91,11 @@ def next_advice(context: LearnerContext) -> datetime | None:
     if me.exam_date is not None and me.exam_date <= tomorrow:
         return None
     day = max(tomorrow, me.exam_date - ADVISED_BEFORE) if me.exam_date else tomorrow
-    return moment(day, me.daily_at, context.zone)
+    return moment(day, me.settings.daily_at, context.zone)
 
 
 def lose(store: Store, identity: Identity) -> None:
-    """Leave someone alone on a platform; pending jobs go to another account of theirs, if there is one."""
+    """Stop writing to someone on a platform; pending jobs move to another of their accounts, if there is one."""
     identity.reachable = False
     others = [i for i in store.learners.identities(identity.learner_id) if i.reachable and i.id != identity.id]
     if identity.home and others:
@@ -105,9 +107,9 @@ def lose(store: Store, identity: Identity) -> None:
 def plan_late(context: LearnerContext) -> None:
     """Schedule this evening's late reminder, an hour before the quiet hours, if the push was early enough."""
     me = context.learner
-    if not me.late_reminder or silent_days(context) >= EVERY_DAY_FOR or me.pushed_at is None:
+    if not me.settings.late_reminder or silent_days(context) >= EVERY_DAY_FOR or me.pushed_at is None:
         return
-    evening = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
+    evening = time((me.settings.quiet_from.hour - 1) % 24, me.settings.quiet_from.minute)
     at = next_at(context.now, evening, context.zone)
     if at - me.pushed_at >= LATE_AFTER and at < me.day_ends:
         context.store.schedule.put(LATE, context.me, context.identity.platform, at)
@@ -116,14 +118,14 @@ def plan_late(context: LearnerContext) -> None:
 def is_quiet_time(context: LearnerContext) -> bool:
     """True if the daily time is in the quiet hours, which do not delay it: the learner chose it."""
     me = context.learner
-    return is_quiet_at(me.daily_at, me.quiet_from, me.quiet_until)
+    return is_quiet_at(me.settings.daily_at, me.settings.quiet_from, me.settings.quiet_until)
 
 
 def quiet_note(context: LearnerContext) -> str:
     """Return a note about a daily time in the quiet hours; "" for any other time."""
     if not is_quiet_time(context):
         return ""
-    span = moments.span(context.learner.quiet_from, context.learner.quiet_until, context.hours)
+    span = moments.span(context.settings.quiet_from, context.settings.quiet_until, context.hours)
     return setup.quiet_note(context.daily_time, span)
 
 
@@ -140,21 +142,21 @@ def settled(context: LearnerContext, *, replace: bool = False, found: str = "") 
     context.learner.onboarded = True
     plan(context)
     notes = setup.found_note(found) + quiet_note(context)
-    said = start.set_up(context.daily_time, context.learner.zone, context.exam_day, notes)
+    said = start.set_up(context.daily_time, context.settings.zone, context.exam_day, notes)
     change = button(labels.OTHER_TIME, Change("time")), button(labels.OTHER_ZONE, Change("zone"))
     return Card(said, (change, (button(labels.FIND_LEVEL_LONG, Run("placement")),)), replace=replace)
 
 
 def move_zone(context: LearnerContext, name: str) -> None:
     """Change the learner's zone. The study day keeps its end; it restarts only if nothing has happened in it."""
-    context.learner.zone = name
+    context.settings = dataclasses.replace(context.settings, zone=name)
     fresh = context.learner.day_number == 0 and not context.learner.day_answered
     if fresh:
         context.learner.day_ends = next_at(context.now, time(4), zone(name))
 
 
 def silent_days(context: LearnerContext) -> int:
-    """Return for how many whole days the learner has done nothing."""
+    """Return the number of whole days since the learner last did anything."""
     return (context.now - context.learner.seen_at).days
 
 
@@ -163,28 +165,26 @@ def next_push(context: LearnerContext) -> datetime:
 
     It comes at the learner's hour, and never during a pause.
     """
-    me, silent = context.learner, silent_days(context)
-    at = next_at(context.now, me.daily_at, context.zone)
+    me, hour, silent = context.learner, context.settings.daily_at, silent_days(context)
+    at = next_at(context.now, hour, context.zone)
     first = at.astimezone(context.zone).date()
     day = first + timedelta(days=_step(silent) - 1)
-    parting = (
-        next_at(me.seen_at + timedelta(days=GOODBYE_AFTER), me.daily_at, context.zone).astimezone(context.zone).date()
-    )
+    parting = next_at(me.seen_at + timedelta(days=GOODBYE_AFTER), hour, context.zone).astimezone(context.zone).date()
     if silent and first <= parting:
         day = min(day, parting)
     if context.is_paused(day) and me.paused_until:
         day = me.paused_until + timedelta(days=1)
-    return max(at, moment(day, me.daily_at, context.zone))
+    return max(at, moment(day, hour, context.zone))
 
 
 def next_weekly(context: LearnerContext) -> datetime:
     """Return the next Sunday evening: 18:00, or an hour before the quiet hours if 18:00 is one of them."""
     me = context.learner
-    before_quiet = time((me.quiet_from.hour - 1) % 24, me.quiet_from.minute)
+    before_quiet = time((me.settings.quiet_from.hour - 1) % 24, me.settings.quiet_from.minute)
     today = context.today
     for days in range(SUNDAY - today.weekday(), 15, 7):
         at = moment(today + timedelta(days=days), WEEKLY_TIME, context.zone)
-        if is_quiet(at, me.quiet_from, me.quiet_until, context.zone):
+        if is_quiet(at, me.settings.quiet_from, me.settings.quiet_until, context.zone):
             at = moment(today + timedelta(days=days), before_quiet, context.zone)
         if at > context.now:
             return at

@@ -82,7 +82,7 @@ def show(
     attempt.shown_at, attempt.shown_in, attempt.wording = context.now, context.chat_key, question.wording
     if not context.unasked:
         context.learner.expecting = ""
-    session.explain = session.explain or context.learner.explain
+    session.explain = session.explain or context.settings.mock_explains
     label = session.title if session.kind in {"mock", "placement"} else context.library.label(attempt.topic)
     number = number or context.store.quiz_sessions.place(attempt)
     if session.kind in SAYS_WHY:

@@ -14,6 +14,7 @@ from bot.learning.readiness import FEWEST
 from bot.storage.tables import QuizSession
 from bot.words import labels
 from bot.words import ready as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 def ready(context: LearnerContext, _argument: str) -> list[Reply]:
     """Show the likely score and the chance of passing, as ranges, and what would raise them most."""
     if after.is_certified(context):
-        return [Card(words.passed(), ((button(labels.TOOLS["renewal"], Tool("open", "renewal")), buttons.today()),))]
+        return [
+            Card(words.passed(), ((button(career_labels.TOOLS["renewal"], Tool("open", "renewal")), buttons.today()),))
+        ]
     found = model.readiness(context)
     if found is None:
         rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)

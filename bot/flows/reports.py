@@ -12,7 +12,7 @@ from bot.chat import Card, Toast, flat
 from bot.errors import Refusal
 from bot.flows import prompts
 from bot.flows import quiz_session as run
-from bot.storage.tables import Report
+from bot.storage.report_tables import Report
 from bot.words import questions as words
 from bot.words import refusals
 

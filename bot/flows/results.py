@@ -12,7 +12,7 @@ from bot.flows.classes import day
 from bot.flows.duel import outcome
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
 from bot.learning.weeks import KNOWN
-from bot.storage.tables import DUEL
+from bot.storage.tables import DUEL, id_of
 from bot.words import labels, moments
 from bot.words import questions as words
 
@@ -39,11 +39,10 @@ def finish(context: LearnerContext, session: QuizSession) -> list[Reply]:
 
 def show(context: LearnerContext, session: QuizSession) -> list[Reply]:
     """Show the result of a quiz session; it stays the same."""
-    assert session.id is not None  # noqa: S101 - stored
     if session.kind == DUEL:
         return outcome.finish(context, session)
     settled = [
-        attempt for attempt in context.store.quiz_sessions.attempts(session.id) if attempt.answered_at is not None
+        attempt for attempt in context.store.quiz_sessions.attempts(id_of(session)) if attempt.answered_at is not None
     ]
     if not settled:
         return [Card(words.ended_early(session.title))]
@@ -67,7 +66,7 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
         rows = ((button(labels.GO_ON, Run("daily"), "primary"), buttons.progress()),)
         return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), rows)
     facts = []
-    if not context.learner.minimal and context.streak.counted:
+    if not context.settings.minimal and context.streak.counted:
         facts.append(words.streak_fact(context.learner.streak))
     by_topic = context.store.answers.tallies(context.me)
     strong = _strongest(settled, by_topic)
@@ -121,14 +120,13 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
 
 
 def _quiz_rows(session: QuizSession, wrong: int) -> Rows:
-    assert session.id is not None  # noqa: S101 - stored
     if session.kind == "placement":
         more = button(labels.FIND_LEVEL_LONG, Run("placement"))
     else:
         more = button(labels.more(session.size), Run("mock", f"{session.scope} {session.size}".strip()))
     if not wrong:
         return ((more,),)
-    return ((button(labels.review_missed(wrong), Review(session.id, 0)), more),)
+    return ((button(labels.review_missed(wrong), Review(id_of(session), 0)), more),)
 
 
 def _practice(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:

@@ -10,6 +10,7 @@ from bot.context import JobOutput
 from bot.flows import buttons
 from bot.flows.duel import leaving
 from bot.flows.group import answer
+from bot.storage.tables import id_of
 from bot.words import progress as words
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ NOTICE_BEFORE: Final = timedelta(days=30)
 
 def begin(store: Store, learner: Learner, platform: str) -> None:
     """Schedule the notice for a new learner."""
-    assert learner.id is not None  # noqa: S101 - stored
-    store.schedule.put(NOTICE, learner.id, platform, learner.seen_at + ERASE_AFTER - NOTICE_BEFORE)
+    store.schedule.put(NOTICE, id_of(learner), platform, learner.seen_at + ERASE_AFTER - NOTICE_BEFORE)
 
 
 def notice(context: LearnerContext, _row: Due) -> JobOutput:

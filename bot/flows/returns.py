@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt
 
 SOON: Final = timedelta(weeks=3)
-"""With an exam nearer than this, a miss may find no time to come back."""
+"""With the exam closer than this, a miss may have no time to come back."""
 
 
 def lead(context: LearnerContext, question: str) -> str:
@@ -65,7 +65,7 @@ def _due(context: LearnerContext, attempt: Attempt) -> date | None:
 
 
 def _has_room(context: LearnerContext, attempt: Attempt) -> bool:
-    return outlook.has_room(model.engine(context), attempt.question, context.now, context.learner.set_size)
+    return outlook.has_room(model.engine(context), attempt.question, context.now, context.settings.set_size)
 
 
 def _exam_ahead(context: LearnerContext) -> date | None:
@@ -74,5 +74,5 @@ def _exam_ahead(context: LearnerContext) -> date | None:
 
 
 def _day(context: LearnerContext, at: datetime) -> date:
-    """Return the study day of a time: no one calls one o'clock at night another day."""
+    """Return the study day of a time: one in the morning still belongs to the day before."""
     return study_date(at, context.zone)

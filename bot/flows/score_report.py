@@ -12,7 +12,7 @@ REPORT: Final = "report"
 WEIGHT: Final = {"w": 2.0, "f": 1.4, "s": 1.0}
 """Factors for a domain that was weak, near passing, or strong; this tutor's own choice."""
 EVERY: Final = 2
-"""Every second question of the day's set comes from those domains."""
+"""Every other question of the day's set comes from those domains."""
 
 
 def levels(context: LearnerContext) -> dict[str, str]:

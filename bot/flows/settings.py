@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.actions import Change, Page, button
 from bot.chat import MAX_ROWS, Card
@@ -44,23 +44,21 @@ class Setting:
 
     Attributes:
         label: its name on the card. No label begins with a letter from A to D, which are reserved for answers.
-        columns: the learner's columns that hold it; linking an account copies them.
         show: its value on the card.
         take: read and store a typed value; may raise Refusal.
         ask: how to ask for a value.
         suggested: values to tap, by label; labels may depend on the learner's clock format.
-        is_switch: a tap flips it.
+        is_on: for a switch, which a tap flips: whether it is on.
         after: reschedules what depends on it once it changes.
         why: what it does, if its name does not say so.
     """
 
     label: str
-    columns: tuple[str, ...]
     show: Callable[[Learner], str]
     take: Callable[[LearnerContext, str], None]
     ask: Callable[[], Text]
     suggested: Callable[[Hours], Mapping[str, str]] = lambda _hours: {}
-    is_switch: bool = False
+    is_on: Callable[[Learner], bool] | None = None
     after: Callable[[LearnerContext], None] = lambda _context: None
     why: str = ""
 
@@ -70,21 +68,26 @@ def _fixed(taps: Mapping[str, str]) -> Callable[[Hours], Mapping[str, str]]:
 
 
 def _switch(
-    label: str, column: str, after: Callable[[LearnerContext], None] = lambda _context: None, why: str = ""
+    label: str, name: str, after: Callable[[LearnerContext], None] = lambda _context: None, why: str = ""
 ) -> Setting:
+    """Return the setting for a field of `LearnerSettings` that is on or off."""
+
+    def is_on(learner: Learner) -> bool:
+        return bool(getattr(learner.settings, name))
+
     def show(learner: Learner) -> str:
-        return words.switch(on=getattr(learner, column))
+        return words.switch(on=is_on(learner))
 
     def take(context: LearnerContext, value: str) -> None:
-        setattr(context.learner, column, read_switch(value))
+        changed: dict[str, Any] = {name: read_switch(value)}
+        context.settings = replace(context.settings, **changed)
 
     taps = {labels.ON: "on", labels.OFF: "off"}
-    ask = partial(words.ask_switch, label, why)
-    return Setting(label, (column,), show, take, ask, _fixed(taps), is_switch=True, after=after, why=why)
+    return Setting(label, show, take, partial(words.ask_switch, label, why), _fixed(taps), is_on, after, why)
 
 
 def _time(context: LearnerContext, value: str) -> None:
-    context.learner.daily_at = read_time(value)
+    context.settings = replace(context.settings, daily_at=read_time(value))
 
 
 def _zone(context: LearnerContext, value: str) -> None:
@@ -92,15 +95,15 @@ def _zone(context: LearnerContext, value: str) -> None:
 
 
 def _clock(context: LearnerContext, value: str) -> None:
-    context.learner.clock = read_hours(value)
+    context.settings = replace(context.settings, clock=read_hours(value))
 
 
 def _size(context: LearnerContext, value: str) -> None:
-    context.learner.set_size = read_number(value, MIN_SET, MAX_SET)
+    context.settings = replace(context.settings, set_size=read_number(value, MIN_SET, MAX_SET))
 
 
 def _focus(context: LearnerContext, value: str) -> None:
-    context.learner.focus = read_focus(value)
+    context.settings = replace(context.settings, focus=read_focus(value))
 
 
 def _exam(context: LearnerContext, value: str) -> None:
@@ -108,14 +111,14 @@ def _exam(context: LearnerContext, value: str) -> None:
 
 
 def _quiet(context: LearnerContext, value: str) -> None:
-    context.learner.quiet_from, context.learner.quiet_until = read_span(value)
+    begin, end = read_span(value)
+    context.settings = replace(context.settings, quiet_from=begin, quiet_until=end)
 
 
 SETTINGS: Final[dict[str, Setting]] = {
     "time": Setting(
         "Time of daily question",
-        ("daily_at",),
-        lambda me: moments.both(me.daily_at),
+        lambda me: moments.both(me.settings.daily_at),
         _time,
         words.ask_time,
         labels.times,
@@ -123,8 +126,7 @@ SETTINGS: Final[dict[str, Setting]] = {
     ),
     "zone": Setting(
         "Time zone",
-        ("zone",),
-        lambda me: moments.zone_line(me.zone),
+        lambda me: moments.zone_line(me.settings.zone),
         _zone,
         words.ask_zone,
         _fixed({labels.us_zone(label): name for label, name in US_ZONES.items()}),
@@ -132,31 +134,27 @@ SETTINGS: Final[dict[str, Setting]] = {
     ),
     "clock": Setting(
         "Time format",
-        ("clock",),
-        lambda me: words.hours(me.clock, moments.hours(me.clock, me.zone)),
+        lambda me: words.hours(me.settings.clock, moments.hours(me.settings.clock, me.settings.zone)),
         _clock,
         words.ask_hours,
         _fixed({labels.LIKE_MY_TIME_ZONE: moments.AUTOMATIC, **moments.CLOCKS}),
     ),
     "size": Setting(
         "Questions per day",
-        ("set_size",),
-        lambda me: str(me.set_size),
+        lambda me: str(me.settings.set_size),
         _size,
         lambda: words.ask_size(MIN_SET, MAX_SET),
         _fixed({size: size for size in ("3", "5", "10", "20")}),
     ),
     "focus": Setting(
         "Focus of daily sets",
-        ("focus",),
-        lambda me: words.focus(me.focus),
+        lambda me: words.focus(me.settings.focus),
         _focus,
         words.ask_focus,
         _fixed({labels.LIKE_THE_EXAM: "blueprint", labels.MY_WEAKER_DOMAINS: "weak", labels.HEAVY_DOMAINS: "heavy"}),
     ),
     "exam": Setting(
         "Exam date",
-        ("exam_date",),
         lambda me: words.exam_date(me.exam_date),
         _exam,
         words.type_date,
@@ -165,22 +163,20 @@ SETTINGS: Final[dict[str, Setting]] = {
     ),
     "quiet": Setting(
         "Quiet hours",
-        ("quiet_from", "quiet_until"),
-        lambda me: moments.both_spans(me.quiet_from, me.quiet_until),
+        lambda me: moments.both_spans(me.settings.quiet_from, me.settings.quiet_until),
         _quiet,
         words.ask_quiet,
         labels.quiet_hours,
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
-    "daily": _switch("The daily question", "pushes", push_times.plan),
+    "daily": _switch("The daily question", "daily_question", push_times.plan),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
-    "weekly": _switch("Weekly summary", "weekly", push_times.plan_weekly),
-    "news": _switch("News about the tutor", "announcements", why=words.NEWS),
+    "weekly": _switch("Weekly summary", "weekly_summary", push_times.plan_weekly),
+    "news": _switch("News about the tutor", "news", why=words.NEWS),
     "confirm": _switch("Exam confirmation", "confirm_each", why=words.CONFIRM),
     "alias": Setting(
         "Name in groups",
-        ("alias",),
         lambda me: words.alias(me.alias),
         names.claim,
         words.ask_alias,
@@ -240,7 +236,7 @@ def _asked(context: LearnerContext, wanted: Change, tap: Callable[[str], Action]
     hour = bare_hour(wanted.value) if wanted.setting == TIME else None
     if wanted.value and hour is None:
         return next_date.too_soon(context, wanted.value, tap) if wanted.setting == EXAM else None
-    if not setting.is_switch:
+    if setting.is_on is None:
         context.learner.expecting = f"settings.{wanted.setting}"
     if hour is not None:
         return Card(refusals.which_half(hour), (halves(hour, tap),))
@@ -267,11 +263,11 @@ def _keep(context: LearnerContext, action: Change) -> str:
 
 
 def _note(context: LearnerContext, action: Change) -> str:
-    """Return what may surprise about a new value: the place it was found by, or that the daily time is a quiet one."""
+    """Return a note on what may surprise in a new value: the place it came from, or a daily time in quiet hours."""
     if action.setting == EXAM:
         return words.exam_note(context.learner.exam_date, context.today)
     if action.setting == ZONE:
-        return words.fixed_note(context.learner.zone) + words.found_note(found_place(action.value))
+        return words.fixed_note(context.settings.zone) + words.found_note(found_place(action.value))
     return push_times.quiet_note(context) if action.setting in {TIME, QUIET} else ""
 
 
@@ -292,6 +288,6 @@ def _rows(me: Learner) -> Rows:
 
 def _flip(setting: Setting, me: Learner) -> str:
     """Return what a tap sets a switch to; "" for the other settings, which ask instead."""
-    if not setting.is_switch:
+    if setting.is_on is None:
         return ""
-    return "off" if getattr(me, setting.columns[0]) else "on"
+    return "off" if setting.is_on(me) else "on"

@@ -11,7 +11,7 @@ from bot.flows import exam, explain_more, explanation, prompts, reports, waiting
 from bot.flows import quiz_session as run
 from bot.flows.exam import review
 from bot.flows.exam_time import left
-from bot.storage.tables import DUEL, EXAM, TOGETHER, Attempt, QuizSession
+from bot.storage.tables import DUEL, EXAM, TOGETHER, Attempt, QuizSession, id_of
 from bot.words import answers as words
 from bot.words import refusals
 
@@ -63,7 +63,7 @@ def button(context: LearnerContext, said: str) -> list[Reply]:
 
 
 def _in_exam(context: LearnerContext, session: QuizSession, meant: str) -> list[Reply]:
-    attempt = context.store.exams.at(_id(session), session.cursor)
+    attempt = context.store.exams.at(id_of(session), session.cursor)
     if attempt is None or not left(context, session):
         return []
     act = _IN_EXAM.get(meant)
@@ -73,19 +73,19 @@ def _in_exam(context: LearnerContext, session: QuizSession, meant: str) -> list[
 def _onward(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
     """Continue what was shown last, including a simulation's review; [] once it is over."""
     if session.kind == EXAM:
-        return exam.onward(context, Next(_id(session))) if session.explain in review.WHICH else []
+        return exam.onward(context, Next(id_of(session))) if session.explain in review.WHICH else []
     return run.go_on(context, session) if session.ended_at is None else []
 
 
 def _same_again(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
-    """Show the open question again: no other comes before its answer."""
+    """Show the open question again; the next one waits for its answer."""
     return run.go_on(context, session, lead=words.answer_or_skip())
 
 
 def _stop(context: LearnerContext, _attempt: Attempt, session: QuizSession) -> list[Reply]:
     if session.ended_at is not None or session.kind == DUEL:
         return []
-    return run.stop(context, Stop(_id(session)))
+    return run.stop(context, Stop(id_of(session)))
 
 
 def _answer_first(context: LearnerContext, _attempt: Attempt, _session: QuizSession) -> list[Reply]:
@@ -95,7 +95,7 @@ def _answer_first(context: LearnerContext, _attempt: Attempt, _session: QuizSess
 def _in_review(context: LearnerContext, attempt: Attempt, session: QuizSession) -> int:
     """Return the id of the question whose explanation is in sight; for a simulation, the one under review."""
     looked = review.current(context, session) if session.kind == EXAM else None
-    return _id(looked or attempt)
+    return id_of(looked or attempt)
 
 
 def _explained(context: LearnerContext, number: int) -> list[Reply]:
@@ -107,8 +107,8 @@ def _step(by: int) -> Act:
     def act(context: LearnerContext, attempt: Attempt, session: QuizSession) -> list[Reply]:
         to = attempt.position + by
         if to > session.size:
-            return exam.finish(context, Finish(_id(session), "ask"))
-        return exam.jump(context, Jump(_id(session), str(max(1, to))))
+            return exam.finish(context, Finish(id_of(session), "ask"))
+        return exam.jump(context, Jump(id_of(session), str(max(1, to))))
 
     return act
 
@@ -117,18 +117,13 @@ def _waits(context: LearnerContext, _attempt: Attempt, _session: QuizSession) ->
     return waiting.beside(context, [Card(words.waits_for_the_end())])
 
 
-def _id(row: Attempt | QuizSession) -> int:
-    assert row.id is not None  # noqa: S101 - stored rows have one
-    return row.id
-
-
 _IN_EXAM: Final[dict[str, Act]] = {
     "next": _step(1),
     "previous": _step(-1),
-    "flag": lambda context, attempt, _: exam.flag(context, Flag(_id(attempt), 1)),
-    "unflag": lambda context, attempt, _: exam.flag(context, Flag(_id(attempt), 0)),
-    "overview": lambda context, _, session: exam.overview(context, Overview(_id(session), 0)),
-    "hand in": lambda context, _, session: exam.finish(context, Finish(_id(session), "ask")),
+    "flag": lambda context, attempt, _: exam.flag(context, Flag(id_of(attempt), 1)),
+    "unflag": lambda context, attempt, _: exam.flag(context, Flag(id_of(attempt), 0)),
+    "overview": lambda context, _, session: exam.overview(context, Overview(id_of(session), 0)),
+    "hand in": lambda context, _, session: exam.finish(context, Finish(id_of(session), "ask")),
     **dict.fromkeys(("more", "explained", "save", "report", "guessed", "unclear"), _waits),
 }
 _UNDER_A_QUESTION: Final[dict[str, Act]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Run, Setup, button
@@ -40,7 +41,7 @@ def start(context: LearnerContext, _argument: str) -> list[Reply]:
     if step in STEPS[1:]:
         return [_asks(context, step)]
     context.learner.expecting = "start.date"
-    a_day = DayFigures(context.daily_time, context.learner.set_size)
+    a_day = DayFigures(context.daily_time, context.settings.set_size)
     return [Card(words.welcome(), _date_rows(tour=True), picture=picture(a_day))]
 
 
@@ -82,7 +83,7 @@ def _take(context: LearnerContext, step: str, value: str) -> None:
     if step == "date":
         context.learner.exam_date = read_exam_date(value, context.today)
     elif step == "time":
-        context.learner.daily_at = read_time(value)
+        context.settings = dataclasses.replace(context.settings, daily_at=read_time(value))
     else:
         push_times.move_zone(context, read_zone(value, lambda name: Setup("zone", name)))
 
@@ -100,7 +101,7 @@ def _asks(context: LearnerContext, step: str, *, replace: bool = False) -> Card:
         return Card(words.ask_date(), _date_rows(), replace=replace)
     if step == "time":
         return Card(words.ask_time(), _time_rows(context.hours), replace=replace)
-    name = context.learner.zone
+    name = context.settings.zone
     hinted = (button(labels.city(name), Setup("zone", name)),) if name not in US_ZONES.values() else ()
     said = words.guess_zone(name) if hinted else words.ask_zone()
     return Card(said, (*([hinted] if hinted else []), *_zone_rows()), replace=replace)
@@ -121,8 +122,8 @@ def _comes(context: LearnerContext) -> str:
     if context.is_paused(context.today) and me.paused_until:
         return words.paused(me.paused_until, context.today)
     if push_times.asks_daily(context):
-        return words.comes_daily(context.daily_time, me.zone)
-    return words.exam_passed() if me.pushes else words.daily_off()
+        return words.comes_daily(context.daily_time, me.settings.zone)
+    return words.exam_passed() if me.settings.daily_question else words.daily_off()
 
 
 def _date_rows(*, tour: bool = False) -> Rows:

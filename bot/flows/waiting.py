@@ -1,4 +1,4 @@
-"""The question that waits for its answer during other replies: it stays where it is, and tappable."""
+"""The question that waits for its answer during other replies: it stays where it is, and can still be tapped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.flows import buttons, letters
 from bot.flows import quiz_session as run
 from bot.flows.exam import screen
 from bot.flows.exam_time import left, running
-from bot.storage.tables import EXAM, TOGETHER
+from bot.storage.tables import EXAM, TOGETHER, id_of
 from bot.words import answers as words
 from bot.words import exam as exam_words
 from bot.words import labels
@@ -33,8 +33,7 @@ def shown(context: LearnerContext) -> tuple[Attempt, QuizSession] | None:
         return None
     if last.mode != EXAM:
         return last, session
-    assert session.id is not None  # noqa: S101 - stored
-    here = context.store.exams.at(session.id, session.cursor)
+    here = context.store.exams.at(id_of(session), session.cursor)
     return (here, session) if here and left(context, session) > 0 else None
 
 
@@ -99,17 +98,15 @@ def _line(context: LearnerContext, session: QuizSession) -> Text:
 
 def _rows(session: QuizSession, attempt: Attempt) -> Rows:
     """Return the open question's buttons; if another card of a simulation is in sight, the way back to it."""
-    assert attempt.id is not None  # noqa: S101 - stored rows have one
-    assert session.id is not None  # noqa: S101 - stored rows have one
     if attempt.mode != EXAM:
-        return _with(run.rows(session, attempt), button(labels.SHOW_THE_QUESTION, Next(session.id)))
+        return _with(run.rows(session, attempt), button(labels.SHOW_THE_QUESTION, Next(id_of(session))))
     if session.visit_at is None:
-        return ((button(labels.return_to(session.cursor), Jump(session.id, "back")),),)
-    choices = tuple(button(letter, Choose(attempt.id, place)) for place, letter in enumerate(LETTERS))
-    way_back = button(labels.SHOW_THE_QUESTION, Jump(session.id, "back"))
+        return ((button(labels.return_to(session.cursor), Jump(id_of(session), "back")),),)
+    choices = tuple(button(letter, Choose(id_of(attempt), place)) for place, letter in enumerate(LETTERS))
+    way_back = button(labels.SHOW_THE_QUESTION, Jump(id_of(session), "back"))
     return _with((choices, *screen.navigation(session, attempt)), way_back)
 
 
 def _with(rows: Rows, more: Button) -> Rows:
-    """Add a button to the last row, so that there are no more rows than before."""
+    """Add a button to the last row, so that the number of rows stays the same."""
     return (*rows[:-1], (*rows[-1], more))

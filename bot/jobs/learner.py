@@ -53,7 +53,7 @@ WEEK: Final = timedelta(days=5)
 def daily_push(context: LearnerContext, row: Due) -> JobOutput:
     """Send the day's first open question, unless the day is done, paused or quiet, or enough was sent."""
     me = context.learner
-    if not me.pushes:
+    if not me.settings.daily_question:
         return JobOutput()
     if silent_days(context) >= GOODBYE_AFTER:
         me.goodbye = True
@@ -75,10 +75,11 @@ def daily_push(context: LearnerContext, row: Due) -> JobOutput:
 
 def late_reminder(context: LearnerContext, row: Due) -> JobOutput:
     """Remind once in the evening if the day's set is still open."""
-    me = context.learner
+    me, settings = context.learner, context.settings
     stale = context.now - row.due_at > timedelta(hours=1)
     silent = silent_days(context) >= EVERY_DAY_FOR
-    if not me.late_reminder or not me.pushes or silent or stale or context.is_paused(context.today):
+    wanted = settings.late_reminder and settings.daily_question
+    if not wanted or silent or stale or context.is_paused(context.today):
         return JobOutput()
     found = context.store.quiz_sessions.daily(context.me, me.day_number)
     if found is None or found.ended_at is not None:
@@ -89,7 +90,7 @@ def late_reminder(context: LearnerContext, row: Due) -> JobOutput:
 def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
     """Summarize the week once, if anything was answered in it and it is not paused, quiet, or too late."""
     me = context.learner
-    if not me.weekly or silent_days(context) >= EVERY_DAY_FOR:
+    if not me.settings.weekly_summary or silent_days(context) >= EVERY_DAY_FOR:
         return JobOutput()  # a learner who returns is rescheduled
     again = next_weekly(context)
     if _has_no_summary(context, row):
@@ -130,12 +131,12 @@ def _has_no_summary(context: LearnerContext, row: Due) -> bool:
 
 
 def _is_quiet(context: LearnerContext, at: datetime) -> bool:
-    return is_quiet(at, context.learner.quiet_from, context.learner.quiet_until, context.zone)
+    return is_quiet(at, context.settings.quiet_from, context.settings.quiet_until, context.zone)
 
 
 def _after_the_quiet(context: LearnerContext) -> datetime:
     """Return when a delayed push may leave: after the quiet hours if that is still today, otherwise tomorrow."""
-    morning = next_at(context.now, context.learner.quiet_until, context.zone)
+    morning = next_at(context.now, context.settings.quiet_until, context.zone)
     return morning if morning < context.learner.day_ends else next_push(context)
 
 

@@ -85,7 +85,7 @@ def build(context: Context, claimed: Claim) -> Push | None:
 def settle(context: Context, name: PushId, delivery: Delivery) -> None:
     """Move a delivered job on to its next time, leave recipients who are gone alone, and retry the rest."""
     found = _lock(context, name.row, context.store.schedule.job_of(name.row), recipient=name.recipient)
-    context.store.groups.keep_posted(delivery.messages, context.now)  # even if the row was dropped in the meantime
+    context.store.posts.keep(delivery.messages, context.now)  # even if the row was dropped in the meantime
     for follow_up in AFTER_DELIVERY:
         follow_up(context, found.job if found else None, delivery)
     for rider in name.riders:

@@ -40,7 +40,7 @@ def hold(context: LearnerContext, job: Job[LearnerContext], row: Due, jobs: Mapp
     elif any(each.due_at <= context.now for each in first):
         context.store.schedule.hold(row, context.now + MOMENT)
     else:
-        context.store.schedule.hold(row, next_at(context.now, context.learner.daily_at, context.zone))
+        context.store.schedule.hold(row, next_at(context.now, context.settings.daily_at, context.zone))
     return True
 
 

@@ -17,7 +17,7 @@ MOST_OWED: Final = 1.5
 LATELY: Final = 25
 """Number of questions from the last round that a new one does not begin with."""
 PRIOR: Final = (1.5, 3.0)
-"""Right answers and answers that each topic starts with, so that one bad day does not decide."""
+"""The (right, answered) counts that each topic starts with, so that one bad day does not decide."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def week(now: datetime, tz: tzinfo) -> tuple[datetime, datetime]:
 
 
 def closing(asked: datetime, hours: int, following: datetime, tz: tzinfo) -> datetime:
-    """Return when answers close: after so many hours (0 for the next morning), but always before the next question.
+    """Return when answers close: after a number of hours (0 for the next morning), but always before the next question.
 
     If that one is minutes away, answers are accepted for half the time until then.
     """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.learning.engine import Engine
 
 MARGIN: Final = 2.5
-"""A return is promised only if so many times the days that the queue needs are left."""
+"""A return is promised only if this many times the days that the queue needs are left."""
 
 
 def earliest(engine: Engine, item: str, now: datetime) -> datetime | None:
@@ -34,7 +34,7 @@ def earliest(engine: Engine, item: str, now: datetime) -> datetime | None:
 
 
 def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
-    """Return True if a question will come back before the exam, as far as can be told, at so many questions a day.
+    """Return True if a question will come back before the exam, as far as can be told, at this many questions a day.
 
     One that never came back waits behind the others that never did, overall and in its domain; one that was missed
     again comes only while few of those wait. Nothing is promised if too much is being relearned for early returns.

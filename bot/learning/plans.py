@@ -41,9 +41,9 @@ FIVE_MORE: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far the days until the exam reach.
+    """What the days until the exam can cover.
 
-    By then, `questions` will have been seen, in so many `domains`; they stand for a share (0 to 1) of the exam's
+    By then, `questions` will have been seen, in this many `domains`; they make up a share (0 to 1) of the exam's
     `points`.
     """
 

@@ -97,8 +97,8 @@ def due(memories: Memories, now: float, days_left: float) -> Due:
     """Return what is due at a time (seconds), `days_left` before the exam.
 
     Questions that never came back come first, then those missed again, then those right once: a learner should not wait
-    in vain for a miss. Within each group, the order is by days overdue, then by exam weight times the chance of having
-    forgotten it.
+    for a miss that never returns. Within each group, the order is by days overdue, then by exam weight times the chance
+    of having forgotten it.
     """
     items = np.flatnonzero(memories.cause)
     waited = (now - _touched(memories, items)) / DAY

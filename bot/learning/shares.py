@@ -109,7 +109,7 @@ class Shares:
         return has_room if has_room.any() else available
 
     def returned(self, last: int) -> int:
-        """Return how many of the last so many answers were returns."""
+        """Return how many of the `last` answers were returns."""
         return (self.returns & ((1 << last) - 1)).bit_count()
 
     def pull(self) -> Floats:

@@ -59,7 +59,7 @@ def begin(now: datetime, tz: tzinfo, goal: int) -> Streak:
 def answer(streak: Streak, now: datetime) -> Streak:
     """Return the streak after one more settled answer; the day counts at the goal, once.
 
-    A short day counts only if the last one that counted is a whole day ago: a zone change is no extra day.
+    A short day counts only if the last one that counted is a whole day ago: a zone change is not an extra day.
     """
     streak = replace(streak, answered=streak.answered + 1)
     if streak.answered != streak.goal or (streak.day.short and not _a_day_ago(streak.counted_at, now)):

@@ -29,7 +29,7 @@ KNOWN_FROM: Final = 3
 KNOWN: Final = 0.75
 """Mastery from which a topic counts as known."""
 FOCUS: Final = 0.25
-"""Share of a week's new questions from which on a domain is a focus of the week."""
+"""Share of a week's new questions that makes a domain a focus of the week."""
 
 DAY: Final = timedelta(days=1)
 Off: TypeAlias = "Callable[[date], bool]"
@@ -97,13 +97,13 @@ class Week:
 
     @property
     def focus(self) -> tuple[str, ...]:
-        """Return the week's focus domains, heaviest first; () for review alone."""
+        """Return the week's focus domains, heaviest first; () if it is all review."""
         whole = sum(part.new for part in self.parts)
         return tuple(part.domain for part in self.parts if part.new >= FOCUS * whole)
 
     @property
     def main(self) -> str:
-        """Return the domain with the most new questions; "" for review alone."""
+        """Return the domain with the most new questions; "" if it is all review."""
         return max(self.parts, key=lambda part: part.new).domain if self.parts else ""
 
 
@@ -214,7 +214,7 @@ def _taken(left: dict[str, int], room: int, shares: Mapping[str, float]) -> tupl
 def _quarter(number: int, weights: Mapping[str, float]) -> dict[str, float]:
     """Return each domain's share of a rolling plan's week: the weights one after another, in four quarters.
 
-    So anyone without a date covers the whole exam every four weeks, heaviest domains first.
+    That way, anyone without a date covers the whole exam every four weeks, heaviest domains first.
     """
     whole, begin, shares = sum(weights.values()), 0.0, {}
     for domain, weight in weights.items():

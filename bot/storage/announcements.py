@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy
-from sqlalchemy import delete, func, literal, update
+from sqlalchemy import JSON, delete, func, literal, type_coerce, update
 from sqlmodel import Session, col, select
 
 from bot.storage.announcement_tables import Announcement
@@ -23,6 +23,7 @@ NAME: Final = "announcement"
 """Kind of its rows in `due`."""
 LATEST: Final = timedelta(days=7)
 """How long an announcement counts as news."""
+_NEWS: Final = type_coerce(col(Learner.settings), JSON)["news"].as_boolean().is_not(False)
 
 
 class Announcements:
@@ -83,6 +84,6 @@ def _everyone(*columns: Any) -> Select[Any]:  # noqa: ANN401 - any columns
         col(Identity.home),
         col(Identity.reachable),
         col(Learner.onboarded),
-        col(Learner.announcements),
+        _NEWS,
         col(Learner.goodbye).is_(False),
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import Attempt, Report, ToldCorrection
+from bot.storage.report_tables import Report, ToldCorrection
+from bot.storage.tables import Attempt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from sqlalchemy import distinct, func
 from sqlmodel import Session, col, select
 
 from bot.storage.group_tables import Group
-from bot.storage.tables import Attempt, Due, Identity, Learner, Report
+from bot.storage.report_tables import Report
+from bot.storage.tables import Attempt, Due, Identity, Learner
 from bot.words.operators import Counts
 
 if TYPE_CHECKING:

@@ -1,30 +1,25 @@
-"""Study groups, the questions they were asked, and their members' answers."""
+"""Study groups and the questions they were asked."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, case, delete, func, or_, update
+from sqlalchemy import and_, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.group_tables import Group, GroupQuestion, PostedMessage
 from bot.storage.in_groups import asked_in_groups
-from bot.storage.tables import Attempt, Learner, Model
+from bot.storage.tables import Attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlmodel.sql.expression import SelectOfScalar
 
-LONGEST_OPEN: Final = timedelta(hours=72)
-"""The longest that answers stay open."""
 QUESTION_SLOT: Final = "group-question:"
 """Prefix of a question's slot name; the question's id follows."""
 _CURRENT: Final = asked_in_groups()
-_RIGHT = col(Attempt.correct).is_(True)
-_COUNTS = and_(col(Attempt.answered_at).is_not(None), col(Attempt.void).is_(False), col(Attempt.left_group).is_(False))
 
 
 def _of_space(platform: str, space: str) -> SelectOfScalar[Group]:
@@ -33,7 +28,7 @@ def _of_space(platform: str, space: str) -> SelectOfScalar[Group]:
 
 
 class Groups:
-    """Queries and updates for groups. Always lock a group before its questions."""
+    """Queries and updates for groups and their questions. Always lock a group before its questions."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -121,11 +116,6 @@ class Groups:
             query.where(col(GroupQuestion.shown_at).is_(None)).order_by(col(GroupQuestion.id))
         ).all()
 
-    def is_touched(self, question_id: int) -> bool:
-        """True if anyone has ever answered the question, counting voided answers and members who left."""
-        query = select(Attempt.id).where(Attempt.group_question_id == question_id)
-        return self._session.exec(query.limit(1)).first() is not None
-
     def asked(self, group_id: int) -> Sequence[str]:
         """Bank ids of the questions asked, oldest first."""
         query = select(GroupQuestion.question).where(GroupQuestion.group_id == group_id)
@@ -141,43 +131,6 @@ class Groups:
         query = query.where(col(GroupQuestion.revealed_at) >= since, col(GroupQuestion.revealed_at) < until)
         return self._session.exec(query.order_by(col(GroupQuestion.id))).all()
 
-    def answer(self, question_id: int, learner_id: int) -> Attempt | None:
-        """A member's answer to a question."""
-        query = select(Attempt).where(Attempt.group_question_id == question_id, Attempt.learner_id == learner_id)
-        return self._session.exec(query).first()
-
-    def answered(self, question_id: int) -> int:
-        """Number of members who answered a question."""
-        query = select(func.count(col(Attempt.id))).where(Attempt.group_question_id == question_id, _COUNTS)
-        return self._session.exec(query).one()
-
-    def chosen(self, question_id: int) -> dict[int, int]:
-        """Number of members per canonical option; options no one chose are omitted."""
-        query = select(Attempt.chosen, func.count(col(Attempt.id))).where(
-            Attempt.group_question_id == question_id, _COUNTS
-        )
-        counts = self._session.exec(query.group_by(col(Attempt.chosen)))
-        return {chosen: count for chosen, count in counts if chosen is not None}
-
-    def first_right(self, question_id: int) -> str | None:
-        """Alias of the first member to answer right, "" if they have none; None if no one was right."""
-        query = (
-            select(Learner.alias)
-            .join(Attempt, col(Attempt.learner_id) == col(Learner.id))
-            .where(Attempt.group_question_id == question_id, _COUNTS, _RIGHT)
-        )
-        return self._session.exec(query.order_by(col(Attempt.answered_at), col(Attempt.id)).limit(1)).first()
-
-    def members(self, group_id: int, since: datetime) -> int:
-        """Number of members who answered at or after `since`."""
-        query = (
-            select(func.count(func.distinct(Attempt.learner_id)))
-            .join(GroupQuestion, col(GroupQuestion.id) == col(Attempt.group_question_id))
-            .where(GroupQuestion.group_id == group_id, col(GroupQuestion.asked_at) >= since - LONGEST_OPEN)
-            .where(col(Attempt.answered_at) >= since, _COUNTS)
-        )
-        return self._session.exec(query).one()
-
     def standing(self, group_id: int) -> dict[str, tuple[int, int]]:
         """(right, answered) per topic over all history, from the questions' totals alone, since history may be long."""
         query = select(GroupQuestion.topic, func.sum(GroupQuestion.right), func.sum(GroupQuestion.answered))
@@ -185,41 +138,10 @@ class Groups:
         found = self._session.exec(query.group_by(GroupQuestion.topic))
         return {topic: (int(right), int(answered)) for topic, right, answered in found if answered}
 
-    def answerers(self, group_id: int, since: datetime, until: datetime) -> int:
-        """Number of members who answered questions revealed in [since, until)."""
-        query = (
-            select(func.count(func.distinct(Attempt.learner_id)))
-            .join(GroupQuestion, col(GroupQuestion.id) == col(Attempt.group_question_id))
-            .where(GroupQuestion.group_id == group_id, _COUNTS)
-            .where(col(GroupQuestion.revealed_at) >= since, col(GroupQuestion.revealed_at) < until)
-        )
-        return self._session.exec(query).one()
-
-    def tallies(
-        self, group_id: int, since: datetime | None = None, until: datetime | None = None
-    ) -> dict[str, tuple[int, int]]:
-        """(right, answered) per topic, over questions revealed in [since, until)."""
-        query = (
-            select(GroupQuestion.topic, func.sum(case((_RIGHT, 1), else_=0)), func.count(col(Attempt.id)))
-            .join(GroupQuestion, col(GroupQuestion.id) == col(Attempt.group_question_id))
-            .where(GroupQuestion.group_id == group_id, col(GroupQuestion.revealed_at).is_not(None), _COUNTS)
-            .group_by(GroupQuestion.topic)
-        )
-        if since is not None:
-            query = query.where(col(GroupQuestion.revealed_at) >= since)
-        if until is not None:
-            query = query.where(col(GroupQuestion.revealed_at) < until)
-        return {topic: (int(right), int(answered)) for topic, right, answered in self._session.exec(query)}
-
     def current(self, learner_id: int, member_since: datetime, asked_since: datetime) -> set[str]:
         """Questions asked since `asked_since` in groups where the learner has answered since `member_since`."""
         since = {"member_since": member_since, "asked_since": asked_since}
         return set(self._session.execute(_CURRENT, {"learner": learner_id, **since}).scalars())
-
-    def rejoin(self, given: Attempt) -> None:
-        """Count an answer again after its member rejoined the group."""
-        given.left_group = False
-        self._session.add(given)
 
     def of(self, learner_id: int) -> Sequence[tuple[Group, int]]:
         """Groups in which a learner has answered or is the admin, with their number of answers there."""
@@ -232,69 +154,10 @@ class Groups:
         )
         return self._session.exec(query.group_by(col(Group.id)).order_by(col(Group.id))).all()
 
-    def answered_open(self, learner_id: int) -> Sequence[GroupQuestion]:
-        """Questions a learner has answered that are not revealed yet."""
-        query = (
-            select(GroupQuestion)
-            .join(Attempt, col(Attempt.group_question_id) == col(GroupQuestion.id))
-            .where(Attempt.learner_id == learner_id, col(GroupQuestion.revealed_at).is_(None))
-        )
-        return self._session.exec(query).all()
-
-    def leave(self, group_id: int, learner_id: int) -> None:
-        """Remove a learner from the group's counts; the answers remain the learner's own."""
-        asked = select(GroupQuestion.id).where(GroupQuestion.group_id == group_id)
-        mine = and_(col(Attempt.learner_id) == learner_id, col(Attempt.group_question_id).in_(asked))
-        self._take_from_totals(mine)
-        gone = update(Attempt).where(mine).values(left_group=True)
-        self._session.execute(gone.execution_options(synchronize_session=False))
-        self._session.expire_all()
-
-    def forget(self, learner_id: int) -> None:
-        """Remove a learner from every group's totals, before their answers are deleted."""
-        self._take_from_totals(col(Attempt.learner_id) == learner_id)
-
-    def _take_from_totals(self, mine: Any) -> None:  # noqa: ANN401 - a clause
-        for right in (True, False):
-            given = select(Attempt.group_question_id).where(mine, _COUNTS, col(Attempt.group_question_id).is_not(None))
-            less = update(GroupQuestion).where(
-                col(GroupQuestion.revealed_at).is_not(None),
-                col(GroupQuestion.id).in_(given.where(col(Attempt.correct).is_(right))),
-            )
-            values = {"answered": col(GroupQuestion.answered) - 1, "right": col(GroupQuestion.right) - int(right)}
-            self._session.execute(less.values(**values).execution_options(synchronize_session=False))
-
-    def void(self, question_id: int) -> None:
-        """Void all answers to a question; learner models that included one are rebuilt."""
-        answers = col(Attempt.group_question_id) == question_id
-        self._session.execute(update(Attempt).where(answers).values(void=True))
-        members = select(Attempt.learner_id).where(answers)
-        stale = delete(Model).where(col(Model.learner_id).in_(members))
-        self._session.execute(stale.execution_options(synchronize_session=False))
-
-    def posted(self, slot: str) -> str:
-        """The platform's message id for a slot; "" if unknown."""
-        return getattr(self._session.get(PostedMessage, slot), "message", "")
-
-    def keep_posted(self, messages: Iterable[tuple[str, str]], now: datetime) -> None:
-        """Store the slots' message ids and mark their questions as seen; an id of "" means the message is gone."""
-        for slot, message in messages:
-            self._session.execute(delete(PostedMessage).where(col(PostedMessage.slot) == slot))
-            if message:
-                self._session.add(PostedMessage(slot=slot, message=message))
-                self.see(slot, now)
-
     def of_slot(self, slot: str) -> GroupQuestion | None:
         """The question with this slot name."""
         number = slot.removeprefix(QUESTION_SLOT)
         return self._session.get(GroupQuestion, int(number)) if number != slot else None
-
-    def see(self, slot: str, now: datetime) -> None:
-        """Record when a group first saw a slot's question."""
-        number = slot.removeprefix(QUESTION_SLOT)
-        if number != slot:
-            seen = update(GroupQuestion).where(col(GroupQuestion.id) == int(number))
-            self._session.execute(seen.where(col(GroupQuestion.posted_at).is_(None)).values(posted_at=now))
 
     def move(self, group: Group, space: str) -> bool:
         """Change a group's id; False if another group, which stays, already has the new one.

@@ -9,7 +9,8 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from bot.learning.mastery import RATES
-from bot.storage.tables import Attempt, ItemFit, Learner, Note
+from bot.storage.model_tables import ItemFit
+from bot.storage.tables import Attempt, Learner, Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot.storage.dialects import insert
 from bot.storage.model_cache import Answered, Stamp, Stored
-from bot.storage.tables import Attempt, Memory, Model
+from bot.storage.model_tables import Memory, Model
+from bot.storage.tables import Attempt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

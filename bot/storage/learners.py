@@ -12,19 +12,9 @@ from bot.storage.career_tables import Credit, ExamResult
 from bot.storage.dialects import insert
 from bot.storage.duel_tables import DuelGuess, DuelPlayer
 from bot.storage.group_tables import Group
-from bot.storage.tables import (
-    Attempt,
-    Day,
-    Due,
-    Identity,
-    Learner,
-    LinkCode,
-    Memory,
-    Model,
-    QuizSession,
-    Report,
-    Saved,
-)
+from bot.storage.model_tables import Memory, Model
+from bot.storage.report_tables import Report
+from bot.storage.tables import Attempt, Day, Due, Identity, Learner, LinkCode, QuizSession, Saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

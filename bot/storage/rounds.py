@@ -9,8 +9,9 @@ from sqlalchemy import and_, case, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.group_tables import Group, PostedMessage
+from bot.storage.model_tables import Model
 from bot.storage.round_tables import LivePlayer, LiveQuestion, LiveRound
-from bot.storage.tables import Attempt, Learner, Model
+from bot.storage.tables import Attempt, Learner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,10 +12,12 @@ from bot.storage.corrections import Corrections
 from bot.storage.counts import counts
 from bot.storage.duels import Duels
 from bot.storage.exams import Exams
+from bot.storage.group_answers import GroupAnswers
 from bot.storage.groups import Groups
 from bot.storage.item_difficulty import ItemDifficulties
 from bot.storage.learner_models import LearnerModels
 from bot.storage.learners import Learners
+from bot.storage.posts import Posts
 from bot.storage.quiz_sessions import QuizSessions
 from bot.storage.rounds import Rounds
 from bot.storage.saved import SavedQuestions
@@ -49,6 +51,8 @@ class Store:
         self.exams: Final = Exams(session)
         self.item_difficulties: Final = ItemDifficulties(session)
         self.groups: Final = Groups(session)
+        self.group_answers: Final = GroupAnswers(session)
+        self.posts: Final = Posts(session)
         self.rounds: Final = Rounds(session)
         self.boards: Final = Boards(session)
         self.models: Final = LearnerModels(session, models)
@@ -65,7 +69,7 @@ class Store:
 
     def erase(self, learner_id: int) -> None:
         """Delete a learner and all data stored about them."""
-        self.groups.forget(learner_id)
+        self.group_answers.forget(learner_id)
         self.classes.forget(learner_id)
         self.learners.delete(learner_id)
         self.schedule.remember(SCRUB_OWED, "yes")

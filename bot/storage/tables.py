@@ -5,15 +5,15 @@ The one exception is the invited person of an open challenge (`Duel.invited`), f
 
 from __future__ import annotations
 
-import datetime as dt
-from datetime import date, datetime, time
-from typing import Any, ClassVar, Final
+import datetime as dt  # noqa: TC003 - SQLModel needs it at run time
+from datetime import date, datetime  # noqa: TC003 - likewise
+from typing import Any, ClassVar, Final, Protocol
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
-from bot.learning.calendar import DEFAULT_ZONE
 from bot.learning.streaks import MAX_FREEZES
+from bot.storage.learner_settings import DEFAULTS, LearnerSettings, SettingsColumn
 from bot.storage.row import Row
 
 CASCADE: Final = "CASCADE"
@@ -36,6 +36,18 @@ def of_learner(*, primary_key: bool = False) -> Any:  # noqa: ANN401 - SQLModel'
     return Field(foreign_key="learner.id", ondelete=CASCADE, index=not primary_key, primary_key=primary_key)
 
 
+class Numbered(Protocol):
+    """A row whose key is a number, None before it is stored."""
+
+    id: int | None
+
+
+def id_of(row: Numbered) -> int:
+    """Return the id of a stored row."""
+    assert row.id is not None  # noqa: S101 - stored
+    return row.id
+
+
 class Learner(Row, table=True):
     """A person: settings, streak, and state of the conversation."""
 
@@ -48,23 +60,12 @@ class Learner(Row, table=True):
     expecting: str = ""
     """What the next free text answers, such as "start.date"; "" for nothing."""
     onboarded: bool = False
+    settings: LearnerSettings = Field(default=DEFAULTS, sa_column=Column(SettingsColumn, nullable=False))
+    """What `/settings` changes, except what queries select learners by: `exam_date` and `alias`."""
 
     exam_date: date | None = None
     exam_told: date | None = None
     """The past exam date the learner has been asked about."""
-    daily_at: time = time(17)
-    zone: str = DEFAULT_ZONE
-    clock: str = "auto"
-    """The clock format for times: "12", "24", or "auto" for the usual one in the zone."""
-    set_size: int = 5
-    focus: str = "blueprint"
-    """What the daily sets focus on (`bot.learning.aims.Focus`)."""
-    quiet_from: time = time(21)
-    quiet_until: time = time(8)
-    pushes: bool = True
-    late_reminder: bool = True
-    minimal: bool = False
-    weekly: bool = True
     paused_from: date | None = None
     paused_until: date | None = None
 
@@ -84,17 +85,12 @@ class Learner(Row, table=True):
     """Questions that small quizzes owe each domain."""
     pushed_at: datetime | None = None
     """When the last daily question was sent."""
-    explain: str = "each"
-    """When the learner's next mock explains, "each" or "end": the last choice."""
-    confirm_each: bool = False
-    """True if a simulation shows each choice before it moves on."""
     unasked_day: int = -1
     unasked: int = 0
     """Unsolicited messages on study day `unasked_day`."""
     hour_asked: int = -1
     """The study day on which the learner was asked whether the daily hour fits; -1 for never."""
     goodbye: bool = False
-    announcements: bool = True
     announced: int = 0
     """The last announcement the learner has seen."""
     weekly_at: datetime | None = None
@@ -208,32 +204,6 @@ class Attempt(Row, table=True):
         return self.answered_at is not None and self.chosen is None
 
 
-class Model(Row, table=True):
-    """What the answers say about a learner, except single questions; can be rebuilt from them at any time."""
-
-    __tablename__ = "learning_model"
-
-    learner_id: int = of_learner(primary_key=True)
-    state: bytes
-    answered_at: datetime
-    attempt_id: int
-    """The last answer included, by time and id."""
-    built_at: datetime | None = None
-    """When it was last built from all answers; None for a model of an earlier version."""
-    stale: bool = False
-    """True if an answer it includes has changed since, so that it must be rebuilt."""
-
-
-class Memory(Row, table=True):
-    """What the answers say about a topic's questions, as bytes (`bot.learning.records`); can also be rebuilt."""
-
-    __tablename__ = "learning_memory"
-
-    learner_id: int = of_learner(primary_key=True)
-    topic: str = Field(primary_key=True)
-    records: bytes
-
-
 class Saved(Row, table=True):
     """A question the learner saved for later."""
 
@@ -253,30 +223,6 @@ class Day(Row, table=True):
     goal: int
     answered: int
     outcome: str
-
-
-class Report(Row, table=True):
-    """A learner's report that a question is wrong or unclear."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    learner_id: int = of_learner()
-    question: str
-    kind: str
-    text: str = ""
-    reported_at: datetime
-    closed_at: datetime | None = None
-    closed_why: str = ""
-    """Explanation sent to the reporter, once."""
-
-
-class ToldCorrection(Row, table=True):
-    """A correction, or the response to a report, that a learner has been notified of."""
-
-    __tablename__ = "told_correction"
-
-    learner_id: int = of_learner(primary_key=True)
-    correction: str = Field(primary_key=True)
-    told_at: datetime
 
 
 class LinkCode(Row, table=True):
@@ -322,18 +268,6 @@ class Pace(Row, table=True):
 
     platform: str = Field(primary_key=True)
     next_at: datetime
-
-
-class ItemFit(Row, table=True):
-    """Fitted difficulty of a question version on the author's scale (-1 easy, 1 hard), from `answers` first answers."""
-
-    __tablename__ = "item_fit"
-
-    question: str = Field(primary_key=True)
-    version: int
-    difficulty: float
-    answers: int
-    fitted_at: datetime
 
 
 class Seen(Row, table=True):

@@ -13,7 +13,8 @@ from bot.words.ready import between as percents
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.figures import DomainLevel, ExamFigures, Mark, ProgressFigures, Range, StreakFigures, WeekFigures
+    from bot.figures import DomainLevel, ExamFigures, Mark, ProgressFigures, StreakFigures, WeekFigures
+    from bot.figures.ranges import Range
 
 day: Final = moments.short
 span_of_days: Final = moments.dates

@@ -13,7 +13,7 @@ from bot.bank.library import Library
 from bot.bank.models import Bank
 from bot.jobs import difficulties
 from bot.storage import item_difficulty
-from bot.storage.tables import ItemFit
+from bot.storage.model_tables import ItemFit
 from tests import planted
 from tests.bench import NOON, bank
 from tests.planted import Said

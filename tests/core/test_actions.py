@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot import actions
 from bot.actions import Action, Answer, GroupDo, GroupSet, Operate, Run, Setup, decode, encode
 from bot.chat import MAX_TOKEN
-from bot.flows import ACTIONS
+from bot.incoming import ACTIONS
 
 PLAIN = st.text("ABCxyz019 _/:+-", max_size=20)
 NUMBER = st.integers(0, 10**18 - 1)

@@ -9,7 +9,7 @@ import pytest
 from bot.actions import Tool, encode
 from bot.chat import MAX_LABEL, MAX_ROWS, Card, flat
 from bot.flows import career
-from bot.words import labels
+from bot.words.labels import career as career_labels
 from tests.core.calendar_file import learner
 from tests.core.test_account import exported
 
@@ -123,4 +123,4 @@ def test_every_card_fits_a_phone_and_every_label_is_no_answer(stage: Stage) -> N
 
 
 def test_every_tool_has_its_button() -> None:
-    assert set(career.TOOLS) <= set(labels.TOOLS)
+    assert set(career.TOOLS) <= set(career_labels.TOOLS)

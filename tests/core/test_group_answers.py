@@ -41,7 +41,7 @@ def test_a_second_press_on_another_device_shows_the_first_result(club: Club) -> 
     first = club.answer(ann, right=False)
     assert club.answer(ann, right=True) == first
     with club.stage.database.transaction() as store:
-        assert store.groups.answered(club.latest.id or 0) == 1
+        assert store.group_answers.count(club.latest.id or 0) == 1
 
 
 def test_who_never_spoke_to_the_tutor_keeps_the_answer_for_later(club: Club) -> None:
@@ -127,7 +127,7 @@ def test_nobody_answers_a_question_of_a_group_that_they_are_not_in(club: Club) -
     alone.press(encode(GroupAnswer(10**17, 0)))
     assert "older message" in alone.text
     with club.stage.database.transaction() as store:
-        assert store.groups.answered(club.latest.id or 0) == 0
+        assert store.group_answers.count(club.latest.id or 0) == 0
 
 
 def test_a_press_after_the_close_is_not_counted_before_or_after_the_reveal(club: Club) -> None:
@@ -141,7 +141,7 @@ def test_a_press_after_the_close_is_not_counted_before_or_after_the_reveal(club:
     assert isinstance(bea.replies[0], Toast)
     assert "Right" in club.answer(club.member("ann")), "who answered in time reads the explanation again"
     with club.stage.database.transaction() as store:
-        assert store.groups.answered(club.latest.id or 0) == 1
+        assert store.group_answers.count(club.latest.id or 0) == 1
 
 
 def test_forgetting_takes_one_from_every_count(club: Club) -> None:
@@ -188,7 +188,7 @@ def test_who_leaves_and_comes_back_has_answered_already(club: Club) -> None:
         found = store.learners.find("discord", "ann")
         assert found is not None
         assert store.answers.count(found[0].id or 0) == 1
-        assert store.groups.answered(1) == 1
+        assert store.group_answers.count(1) == 1
 
 
 def test_an_answer_in_a_group_that_was_left_counts_in_no_other(stage: Stage) -> None:
@@ -236,7 +236,7 @@ def test_two_linked_accounts_count_once(club: Club) -> None:
     one.say("/link")
     one.tap("Yes, link them")
     with club.stage.database.transaction() as store:
-        assert store.groups.answered(1) == 1
+        assert store.group_answers.count(1) == 1
     club.stage.clock.move(minutes=1)
     assert "1 has answered." in flat(club.sweep()[-1].body)
 
@@ -268,7 +268,7 @@ def test_answers_of_many_at_once_are_all_kept(any_database: Database) -> None:
         replies = list(pool.map(lambda member: member.press(token), members))
     assert all(isinstance(reply[0], Card) and reply[0].brief for reply in replies)
     with any_database.transaction() as store:
-        assert store.groups.answered(club.latest.id or 0) == 60
+        assert store.group_answers.count(club.latest.id or 0) == 60
 
 
 def _buttons(who: Person, _said: str) -> list[Button]:
@@ -301,7 +301,7 @@ def test_answers_that_race_the_reveal_are_in_it_or_refused(any_database: Databas
         stage.clock.move(seconds=5)
         shown += club.sweep()
     with any_database.transaction() as store:
-        kept = store.groups.answered(number)
+        kept = store.group_answers.count(number)
         question = store.groups.question(number)
         assert question is not None
         assert question.answered == kept

@@ -52,8 +52,8 @@ def test_a_press_on_the_older_copy_counts_and_takes_its_buttons_away(any_databas
     assert TWICE in flat(older.body)
     number = club.latest.id or 0
     with club.stage.database.transaction() as store:
-        assert store.groups.answered(number) == 1
-        posted = store.groups.posted(f"group-question:{number}")
+        assert store.group_answers.count(number) == 1
+        posted = store.posts.message(f"group-question:{number}")
     assert len(pressed(ann, first, posted)) == 1, "the newer copy stays"
     club.close()
     closed, older = pressed(club.member("bob"), first, "7")

@@ -274,7 +274,7 @@ def test_a_withdrawn_question_whose_message_is_gone_is_no_fault(club: Club) -> N
     club.answer(club.member("ann"))
     assert card.slot is not None
     with club.stage.database.transaction() as store:
-        store.groups.keep_posted([(card.slot.name, "")], club.stage.clock.now)
+        store.posts.keep([(card.slot.name, "")], club.stage.clock.now)
     left = {name: item for name, item in bank().questions.items() if name != club.latest.question}
     club.stage.library = Library(Bank(left, bank().notes, bank().blueprint), [], club.stage.library.book)
     club.stage.start()

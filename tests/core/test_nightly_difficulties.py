@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from sqlmodel import select
 
-from bot.storage.tables import ItemFit
+from bot.storage.model_tables import ItemFit
 from bot.tutor import Tutor
 from scheduler import nightly
 from tests import planted

@@ -18,12 +18,12 @@ from bot.figures import (
     GroupDay,
     GroupWeekFigures,
     ProgressFigures,
-    Range,
     StreakFigures,
     WeekFigures,
 )
 from bot.figures.career import Cost, PassFigures, PayFigures, RoiFigures
 from bot.figures.classroom import ClassFigures, ClassLevel
+from bot.figures.ranges import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -25,12 +25,12 @@ from bot.figures import (
     GroupDay,
     GroupWeekFigures,
     ProgressFigures,
-    Range,
     StreakFigures,
     WeekFigures,
 )
 from bot.figures.career import PassFigures, PayFigures, RoiFigures
 from bot.figures.classroom import ClassFigures
+from bot.figures.ranges import Range
 from tests.drawing.samples import (
     EMPTIEST,
     EXAM,

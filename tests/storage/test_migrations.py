@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from alembic import command
@@ -13,6 +14,7 @@ from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Float, Integer
 
 from bot.storage import migrate
 from bot.storage.database import Database
+from bot.storage.learner_settings import DEFAULTS, LearnerSettings
 from tests.bench import NOON
 
 if TYPE_CHECKING:
@@ -131,6 +133,79 @@ def test_the_second_version_keeps_everything_under_its_new_names(second: Databas
             assert connection.exec_driver_sql(query).scalar_one() == value, query
         _move(connection, "0002")
         assert connection.exec_driver_sql("SELECT place FROM asking WHERE sitting_id = 1").scalar_one() == "telegram"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def columns(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database of the last version in which each setting was a column."""
+    opened = Database(request.getfixturevalue(request.param))
+    with opened.engine.begin() as connection:
+        _move(connection, "0017")
+    yield opened
+    opened.close()
+
+
+CHOSEN: Final = {
+    "daily_at": dt.time(6, 45),
+    "zone": "America/Chicago",
+    "clock": "24",
+    "set_size": 7,
+    "focus": "weak",
+    "quiet_from": dt.time(22, 30),
+    "quiet_until": dt.time(7, 15),
+    "pushes": False,
+    "late_reminder": False,
+    "minimal": True,
+    "weekly": False,
+    "announcements": False,
+    "explain": "end",
+    "confirm_each": True,
+}
+SETTINGS: Final = LearnerSettings(
+    daily_at=dt.time(6, 45),
+    zone="America/Chicago",
+    clock="24",
+    set_size=7,
+    focus="weak",
+    quiet_from=dt.time(22, 30),
+    quiet_until=dt.time(7, 15),
+    daily_question=False,
+    late_reminder=False,
+    minimal=True,
+    weekly_summary=False,
+    news=False,
+    mock_explains="end",
+    confirm_each=True,
+)
+
+
+def test_every_setting_moves_into_the_record_and_back(columns: Database) -> None:
+    usual = dict(zip(CHOSEN, astuple(DEFAULTS), strict=True))
+    with columns.engine.begin() as connection:
+        row(connection, "learner", id=1, **CHOSEN)
+        row(connection, "learner", id=2, **usual)
+    columns.migrate()
+    assert columns.is_current()
+    with columns.transaction() as store:
+        assert [found.settings for each in (1, 2) if (found := store.learners.get(each))] == [SETTINGS, DEFAULTS]
+    with columns.engine.begin() as connection:
+        _move(connection, "0017")
+        learner = Table("learner", MetaData(), autoload_with=connection)
+        rows = connection.execute(select(*(learner.c[name] for name in CHOSEN)).order_by(learner.c.id)).mappings().all()
+    assert [dict(each) for each in rows] == [CHOSEN, usual]
+
+
+def test_a_thousand_learners_and_one_move_too(columns: Database) -> None:
+    with columns.engine.begin() as connection:
+        row(connection, "learner", id=1, **CHOSEN)
+        learner = Table("learner", MetaData(), autoload_with=connection)
+        one = dict(connection.execute(select(learner)).mappings().one())
+        connection.execute(learner.insert(), [one | {"id": number} for number in range(2, 1002)])
+    columns.migrate()
+    with columns.transaction() as store:
+        last = store.learners.get(1001)
+        assert last is not None
+        assert last.settings == SETTINGS
 
 
 def _move(connection: Connection, revision: str) -> None:

@@ -39,11 +39,6 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text).replace("\r", "").replace("\n", r"\n")
 
 
-def unescape(text: str) -> str:
-    """Reverse `escape`."""
-    return _hide(text).translate(_SHOWN)
-
-
 def write(records: Sequence[Record], blueprint: Blueprint) -> bytes:
     """Write a category for each domain and topic, with every explanation as its option's feedback."""
     blocks: list[str] = []

@@ -1,4 +1,4 @@
-"""What a learner does with a board: sees it, joins it under an alias, leaves it."""
+"""What a learner can do with a board: see it, join it under an alias, leave it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from bot.flows.group.answer import is_here
 from bot.flows.group.context import GroupContext
 from bot.learning import groups
 from bot.words import board as words
-from bot.words import labels, refusals
+from bot.words import refusals
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ ALIAS: Final = "alias"
 KEPT: Final = timedelta(days=8)
 """How long members can still see their place on a posted board."""
 _LAST: Final = 2**32
-"""No week ends after this: a later date is forged."""
+"""No week ends after this; a later date is a forgery."""
 
 
 def board(context: LearnerContext, argument: str) -> list[Reply]:
@@ -148,8 +149,8 @@ def _own(context: LearnerContext, held: GroupContext, found: Standing) -> str:
 
 def _rows(context: LearnerContext, held: GroupContext) -> Rows:
     if context.store.boards.member(held.id, context.me):
-        return ((button(labels.LEAVE_BOARD, BoardLeave(held.id)),),)
-    return ((button(labels.JOIN_BOARD, BoardJoin(held.id)),),)
+        return ((button(together_labels.LEAVE_BOARD, BoardLeave(held.id)),),)
+    return ((button(together_labels.JOIN_BOARD, BoardJoin(held.id)),),)
 
 
 def _choice(open_to: Sequence[Group]) -> Card:
@@ -157,7 +158,7 @@ def _choice(open_to: Sequence[Group]) -> Card:
     if not open_to:
         return Card(words.nowhere())
     offered = open_to[:MOST]
-    rows = tuple((button(labels.join_board(each.channel_name), BoardJoin(each.id or 0)),) for each in offered)
+    rows = tuple((button(together_labels.join_board(each.channel_name), BoardJoin(each.id or 0)),) for each in offered)
     return Card(words.which(len(offered)), rows)
 
 

@@ -12,7 +12,7 @@ from bot.flows.board.standing import standing
 from bot.learning import groups
 from bot.storage.board_tables import BoardWeek
 from bot.words import board as words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,11 +42,11 @@ def posted(context: GroupContext, ended_at: datetime) -> Posted | None:
         return None
     since, _ = groups.week(ended_at - timedelta(seconds=1), context.zone)
     found = standing(context, since, ended_at)
-    join = button(labels.JOIN_BOARD, BoardJoin(context.id))
+    join = button(together_labels.JOIN_BOARD, BoardJoin(context.id))
     if not found.shows:
         return Posted(found, words.posted_too_few(len(found.members)), ((join,),))
     context.store.boards.keep_week(
         BoardWeek(group_id=context.id, ended_at=ended_at, known=found.known, members=len(found.members))
     )
-    mine = button(labels.MY_PLACE, BoardPlace(context.id, int(ended_at.timestamp())))
+    mine = button(together_labels.MY_PLACE, BoardPlace(context.id, int(ended_at.timestamp())))
     return Posted(found, words.posted(listed(found), words.together(found.known, found.goal)), ((mine, join),))

@@ -22,8 +22,9 @@ from bot.flows.career import (
     salary,
     sheet,
 )
-from bot.words import labels, refusals
+from bot.words import refusals
 from bot.words.career import desk as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -143,7 +144,7 @@ def _is_a_sentence(said: str) -> bool:
 
 
 def _rows() -> Rows:
-    taps = [button(labels.TOOLS[name], Tool("open", name)) for name in TOOLS]
+    taps = [button(career_labels.TOOLS[name], Tool("open", name)) for name in TOOLS]
     return tuple(tuple(taps[at : at + 3]) for at in range(0, len(taps), 3))
 
 

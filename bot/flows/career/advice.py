@@ -1,4 +1,4 @@
-"""Booking advice, each given once: two weeks before a date that is too early, and to someone ready without a date."""
+"""Booking advice, given once each: two weeks before a date that is too early, and to anyone ready without a date."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.flows import buttons, model, push_times
 from bot.flows.career import after, kept
 from bot.words import labels
 from bot.words.career import advice as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from bot.bank.career import Figure
@@ -27,7 +28,7 @@ HIGH: Final = 0.9
 A_WEEK: Final = timedelta(days=7)
 SINCE: Final = "ready_since"
 TOO_LATE: Final = 2
-"""Number of days before the exam within which an appointment can hardly be moved."""
+"""An appointment is hard to move within this many days of the exam."""
 
 
 def advise(context: LearnerContext, _row: Due) -> JobOutput:
@@ -95,11 +96,11 @@ def _chance(context: LearnerContext) -> Chance | None:
 
 def _later(exam: date) -> Rows:
     dates = [exam + timedelta(weeks=weeks) for weeks in (2, 4)]
-    moved = tuple(button(labels.on_day(day), Run("plan", day.isoformat())) for day in dates)
-    return moved, (button(labels.KEEP_THE_DATE, Run("plan")), buttons.today())
+    moved = tuple(button(career_labels.on_day(day), Run("plan", day.isoformat())) for day in dates)
+    return moved, (button(career_labels.KEEP_THE_DATE, Run("plan")), buttons.today())
 
 
 def _dates(today: date) -> Rows:
     dates = [today + timedelta(weeks=weeks) for weeks in (2, 3, 4)]
-    offered = tuple(button(labels.on_day(day), Run("plan", day.isoformat())) for day in dates)
+    offered = tuple(button(career_labels.on_day(day), Run("plan", day.isoformat())) for day in dates)
     return offered[:2], (*offered[2:], button(labels.SET_THE_EXAM_DATE, Run("plan", "date")))

@@ -1,4 +1,4 @@
-"""What the learner told about their exams, for the tools that follow an exam."""
+"""What the learner has reported about their exams, for the tools they use afterward."""
 
 from __future__ import annotations
 

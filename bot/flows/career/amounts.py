@@ -10,7 +10,6 @@ from bot.errors import Refusal
 from bot.words.career import roi as words
 
 MAX_TYPED: Final = 60
-HOURS_A_WEEK: Final = 40
 WEEKS_A_YEAR: Final = 52
 MONTHS_A_YEAR: Final = 12
 HOURLY: Final = (100, 50_000)

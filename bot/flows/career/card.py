@@ -13,6 +13,7 @@ from bot.figures.career import PassFigures
 from bot.flows.career import after, dialogue
 from bot.words import labels
 from bot.words.career import card as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -55,6 +56,6 @@ def _card(context: LearnerContext, name: str) -> Card:
         raise Refusal(words.not_passed())
     answers = context.store.answers.count(context.me)
     figures = PassFigures(name, won.taken_on, context.learner.best, answers)
-    label = labels.CHANGE_THE_NAME if name else labels.PUT_A_NAME_ON_IT
+    label = career_labels.CHANGE_THE_NAME if name else career_labels.PUT_A_NAME_ON_IT
     rows = ((button(label, Tool(CARD)), dialogue.to_desk()),)
     return Card(words.card(named=bool(name)), rows, picture=picture(figures))

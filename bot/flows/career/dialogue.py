@@ -11,6 +11,7 @@ from bot.chat import Card
 from bot.errors import Refusal
 from bot.words import labels, refusals
 from bot.words.career import desk as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,7 +84,7 @@ def go_on(
 
 def to_desk() -> Button:
     """The way to the desk."""
-    return button(labels.THE_CAREER_DESK, Tool(OPEN, "desk"))
+    return button(career_labels.THE_CAREER_DESK, Tool(OPEN, "desk"))
 
 
 def press(context: LearnerContext, dialogue: Dialogue, state: str) -> list[Reply]:

@@ -13,6 +13,7 @@ from bot.flows.career.dialogue import Dialogue, Step
 from bot.flows.past_dates import read_month
 from bot.words import labels
 from bot.words.career import eligibility as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from bot.bank.career import Career, Figure
@@ -33,17 +34,20 @@ def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:
     known, step = context.library.career, None
     given = _Given.of(answers)
     if not given.diploma:
-        taps = {labels.YES: YES, labels.EXPECTED_SOON: SOON, labels.NO: NO}
+        taps = {labels.YES: YES, career_labels.EXPECTED_SOON: SOON, career_labels.NO: NO}
         step = Step(words.diploma(), taps)
     elif given.diploma == SOON and not given.expected:
         within = known.values("eligible-pending")
-        taps = {labels.within_months(int(within[0])): SOON, labels.LATER_THAN_THAT: LATER}
+        taps = {career_labels.within_months(int(within[0])): SOON, career_labels.LATER_THAN_THAT: LATER}
         step = Step(words.expected(within), taps, _day, DAY)
     elif not given.program:
-        taps = {labels.YES_FINISHED: YES, labels.I_AM_IN_ONE: SOON, labels.NO: NO}
+        taps = {career_labels.YES_FINISHED: YES, career_labels.I_AM_IN_ONE: SOON, career_labels.NO: NO}
         step = Step(words.program(known.number("eligible-program")), taps)
     elif given.program == YES and not given.finished:
-        taps = {labels.less_than_years(int(known.number("eligible-program"))): UNSURE, labels.LONGER_AGO: EXPIRED}
+        taps = {
+            career_labels.less_than_years(int(known.number("eligible-program"))): UNSURE,
+            career_labels.LONGER_AGO: EXPIRED,
+        }
         step = Step(words.finished(), taps, _day, DAY)
     elif not given.work and not _program_opens(given, known, context.today):
         step = _work(known)
@@ -53,7 +57,7 @@ def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:
 def _work(known: Career) -> Step:
     first, second = known.by_id["eligible-work-1"], known.by_id["eligible-work-2"]
     one, two = words.work_labels(first, second)
-    taps = {one: FIRST, two: SECOND, labels.LESS_OR_NONE: NO, labels.NOT_SURE: UNSURE}
+    taps = {one: FIRST, two: SECOND, career_labels.LESS_OR_NONE: NO, career_labels.NOT_SURE: UNSURE}
     return Step(words.work(first, second), taps)
 
 

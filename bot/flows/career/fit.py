@@ -8,8 +8,8 @@ from bot.actions import Tool, button
 from bot.chat import Card
 from bot.flows.career import dialogue
 from bot.flows.career.dialogue import Dialogue, Step
-from bot.words import labels
 from bot.words.career import fit as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +51,11 @@ def _end(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) ->
     known = context.library.career.by_id
     figures = [known[name] for name in ("employers-certification", "effect-none")]
     rows = (
-        (button(labels.OTHER_CREDENTIALS, Tool("credentials")), button(labels.TOOLS["roi"], Tool("open", "roi"))),
-        (button(labels.TOOLS["eligibility"], Tool("open", "eligibility")), dialogue.to_desk()),
+        (
+            button(career_labels.OTHER_CREDENTIALS, Tool("credentials")),
+            button(career_labels.TOOLS["roi"], Tool("open", "roi")),
+        ),
+        (button(career_labels.TOOLS["eligibility"], Tool("open", "eligibility")), dialogue.to_desk()),
     )
     return [Card(words.verdict(head, [reason for reason, _ in found], figures), rows, replace=replace)]
 

@@ -1,4 +1,4 @@
-"""After a failed attempt: the earliest date of the next, the dates offered, and a question about an earlier one."""
+"""After a failed attempt: the earliest date for the next one, dates to offer, and a question about any earlier date."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.flows.career.dates import months_after
 from bot.reading import read_exam_date
 from bot.words import labels
 from bot.words.career import retake as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 SURE: Final = " sure"
-"""Behind a date that is earlier than the rule allows, and was confirmed."""
+"""Marks a date that is earlier than the rule allows but was confirmed."""
 APART: Final = timedelta(weeks=4)
 
 
 def long_wait(context: LearnerContext) -> bool:
-    """True after so many failed attempts that the long wait may apply."""
+    """True after enough failed attempts for the long wait to apply."""
     return len(after.failed(context)) >= int(context.library.career.values("retake-long")[0])
 
 
@@ -46,12 +47,14 @@ def earliest(context: LearnerContext) -> date | None:
 
 
 def offers(context: LearnerContext) -> tuple[Button, ...]:
-    """Return two dates to tap, the first the earliest there is; () without one."""
+    """Return two dates to tap, starting with the earliest possible one; () if there is none."""
     found = earliest(context)
     if found is None:
         return ()
     first = max(found, context.today + timedelta(days=1))
-    return tuple(button(labels.retake_on(each), Run("plan", each.isoformat())) for each in (first, first + APART))
+    return tuple(
+        button(career_labels.retake_on(each), Run("plan", each.isoformat())) for each in (first, first + APART)
+    )
 
 
 def too_soon(context: LearnerContext, said: str, tap: Callable[[str], Action]) -> Card | None:
@@ -60,7 +63,7 @@ def too_soon(context: LearnerContext, said: str, tap: Callable[[str], Action]) -
     `tap` makes the action that stores a date. The testing organization decides, so a confirmed date is stored.
 
     Raises:
-        Refusal: it is no date.
+        Refusal: it is not a date.
     """
     first, wanted = earliest(context), read(context, said)
     if first is None or wanted is None or wanted >= first or said.endswith(SURE):
@@ -70,7 +73,7 @@ def too_soon(context: LearnerContext, said: str, tap: Callable[[str], Action]) -
     asked = words.too_soon(wanted, first, after.failed(context)[-1].taken_on, context.today)
     row = (
         button(labels.YES, tap(sure)),
-        button(labels.retake_on(first), Run("plan", first.isoformat())),
+        button(career_labels.retake_on(first), Run("plan", first.isoformat())),
         button(labels.OTHER_DATE, Run("plan", "date")),
     )
     return Card(asked, (row,))
@@ -80,6 +83,6 @@ def read(context: LearnerContext, said: str) -> date | None:
     """Return a typed exam date, None for "not booked".
 
     Raises:
-        Refusal: it is no date.
+        Refusal: it is not a date.
     """
     return read_exam_date(said.removesuffix(SURE), context.today)

@@ -12,6 +12,7 @@ from bot.flows.career import dialogue
 from bot.flows.career.dialogue import JOINT
 from bot.words import labels, refusals
 from bot.words.career import path as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ FACTS: Final = ("career-titles", "career-settings", "credential-not-coding")
 OUTLOOK: Final = "outlook"
 MAX_TYPED: Final = 80
 NEAR: Final = 0.8
-"""Similarity from which a text is a misspelled name."""
+"""Similarity above which a text counts as a misspelled name."""
 
 
 def path(context: LearnerContext, argument: str) -> list[Reply]:
@@ -65,12 +66,12 @@ def _overview(context: LearnerContext) -> Card:
     book = context.library.book.by_id
     facts = [book[each].text for each in FACTS if each in book]
     taps = [button(found.name, Tool("path", name)) for name, found in words.PATHS.items()]
-    tail = button(labels.OUTLOOK, Tool("path", OUTLOOK)), button(labels.SKILLS_CHECK, Tool("skills"))
+    tail = button(career_labels.OUTLOOK, Tool("path", OUTLOOK)), button(career_labels.SKILLS_CHECK, Tool("skills"))
     return Card(words.overview(facts), (*(tuple(taps[at : at + 2]) for at in (0, 2, 4)), tail, (dialogue.to_desk(),)))
 
 
 def _back() -> Rows:
-    return ((button(labels.TOOLS["path"], Tool("open", "path")), dialogue.to_desk()),)
+    return ((button(career_labels.TOOLS["path"], Tool("open", "path")), dialogue.to_desk()),)
 
 
 def _called(asked: str) -> str | None:

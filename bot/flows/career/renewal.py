@@ -20,6 +20,7 @@ from bot.learning.calendar import moment
 from bot.storage.career_tables import Credit
 from bot.words import labels
 from bot.words.career import renewal as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -75,13 +76,18 @@ def plan(context: LearnerContext) -> None:
 
 
 def remind(context: LearnerContext, _row: Due) -> JobOutput:
-    """Send a reminder of the renewal, or say that its day has passed; during a pause, try again tomorrow."""
+    """Send a renewal reminder, or say that the deadline has passed; during a pause, try again tomorrow."""
     renew_by = after.renew_by(context)
     if renew_by is None or kept.get(context, OFF):
         return JobOutput()
     if context.is_paused(context.today):
-        return JobOutput(again=moment(context.today + timedelta(days=1), context.learner.daily_at, context.zone))
-    rows = ((button(labels.TOOLS[RENEWAL], Tool("open", RENEWAL)), button(labels.NO_REMINDERS, Tool(RENEWAL, "off"))),)
+        return JobOutput(again=moment(context.today + timedelta(days=1), context.settings.daily_at, context.zone))
+    rows = (
+        (
+            button(career_labels.TOOLS[RENEWAL], Tool("open", RENEWAL)),
+            button(career_labels.NO_REMINDERS, Tool(RENEWAL, "off")),
+        ),
+    )
     known, left = context.library.career, (renew_by - context.today).days
     if left < 0:
         return JobOutput((Card(words.lapsed(renew_by, known.by_id["renewal-lapse"]), rows),))
@@ -113,12 +119,14 @@ def _card(context: LearnerContext) -> Card:
 
 def _rows(context: LearnerContext, *, off: bool) -> Rows:
     entries = _entries(context)
-    undo = [button(labels.REMOVE_THE_LAST, Tool(RENEWAL, f"drop{JOINT}{entries[-1].id}"))] if entries else []
+    undo = [button(career_labels.REMOVE_THE_LAST, Tool(RENEWAL, f"drop{JOINT}{entries[-1].id}"))] if entries else []
     remind_ = (
-        button(labels.REMIND_ME, Tool(RENEWAL, "on")) if off else button(labels.NO_REMINDERS, Tool(RENEWAL, "off"))
+        button(career_labels.REMIND_ME, Tool(RENEWAL, "on"))
+        if off
+        else button(career_labels.NO_REMINDERS, Tool(RENEWAL, "off"))
     )
     return (
-        (button(labels.LOG_CREDITS, Tool(RENEWAL, "log")), *undo),
+        (button(career_labels.LOG_CREDITS, Tool(RENEWAL, "log")), *undo),
         (button(labels.GET_THE_CALENDAR_FILE, Tool(RENEWAL, "calendar")), remind_),
         (dialogue.to_desk(),),
     )
@@ -186,14 +194,14 @@ def _switch(context: LearnerContext, *, on: bool) -> list[Reply]:
     else:
         kept.put(context, OFF, True)  # noqa: FBT003 - the value to store
     plan(context)
-    return [Card(words.reminders(on=on), ((button(labels.TOOLS[RENEWAL], Tool("open", RENEWAL)),),))]
+    return [Card(words.reminders(on=on), ((button(career_labels.TOOLS[RENEWAL], Tool("open", RENEWAL)),),))]
 
 
 def _next(context: LearnerContext) -> datetime | None:
     """Return when the next reminder is due, at the learner's hour; the last one comes the day after the deadline."""
     renew_by = after.renew_by(context)
     days = [*_reminders(renew_by), renew_by + timedelta(days=1)] if renew_by else []
-    times = (moment(day, context.learner.daily_at, context.zone) for day in days)
+    times = (moment(day, context.settings.daily_at, context.zone) for day in days)
     return next((at for at in times if at > context.now), None)
 
 
@@ -203,7 +211,7 @@ def _reminders(renew_by: date) -> list[date]:
 
 def _calendar(context: LearnerContext) -> list[Reply]:
     content = ics.calendar(words.CALENDAR, _calendar_entries(context), context.now)
-    rows = ((button(labels.TOOLS[RENEWAL], Tool("open", RENEWAL)), dialogue.to_desk()),)
+    rows = ((button(career_labels.TOOLS[RENEWAL], Tool("open", RENEWAL)), dialogue.to_desk()),)
     return [Card(words.calendar(), rows, file=File(words.FILE, content))]
 
 

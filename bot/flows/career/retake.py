@@ -14,6 +14,7 @@ from bot.flows.career.dialogue import JOINT, Dialogue, Step
 from bot.learning.readiness import CUTS
 from bot.words import labels
 from bot.words.career import retake as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
@@ -74,7 +75,7 @@ def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:
     domains, at = _domains(context), len(answers)
     if at == len(domains):
         return None
-    taps = {labels.WEAK: "w", labels.NEAR_PASSING: "f", labels.STRONG: "s"}
+    taps = {career_labels.WEAK: "w", career_labels.NEAR_PASSING: "f", career_labels.STRONG: "s"}
     return Step(words.level(context.library.name(domains[at]), at + 1, len(domains)), taps, _level)
 
 
@@ -89,7 +90,7 @@ def _level(_context: LearnerContext, said: str) -> str:
 def _end(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) -> list[Reply]:
     named = [(context.library.name(domain), level) for domain, level in zip(_domains(context), answers, strict=True)]
     prompts.confirm(context, "keep levels", JOINT.join(answers))
-    keep = button(labels.YES_KEEP_IT, Tool("diagnosis", JOINT.join(("keep", *answers))))
+    keep = button(career_labels.YES_KEEP_IT, Tool("diagnosis", JOINT.join(("keep", *answers))))
     return [
         Card(
             words.offer(named, score_report.WEIGHT["w"], score_report.WEIGHT["f"]),

@@ -18,6 +18,7 @@ from bot.flows.career.roi_sums import Inputs, Span, Sums, sums
 from bot.reading import read_number
 from bot.words import labels
 from bot.words.career import roi as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,9 +70,12 @@ def _offer(context: LearnerContext, held: str) -> Card:
     answers = dialogue.answers(context, DIALOGUE, held)
     answered = zip(NAMES, answers, strict=False)  # without a current wage, the later one is not asked
     lines = [words.kept_line(name, _said(context, name, value)) for name, value in answered]
-    use, new = button(labels.USE_THEM, Tool("roi", held)), button(labels.NEW_NUMBERS, Tool("numbers", "new"))
+    use, new = (
+        button(career_labels.USE_THEM, Tool("roi", held)),
+        button(career_labels.NEW_NUMBERS, Tool("numbers", "new")),
+    )
     return Card(
-        words.kept_before(lines), ((use, new), (button(labels.DELETE_THEM, Tool("numbers", "drop"), "danger"),))
+        words.kept_before(lines), ((use, new), (button(career_labels.DELETE_THEM, Tool("numbers", "drop"), "danger"),))
     )
 
 
@@ -87,17 +91,19 @@ def _said(context: LearnerContext, name: str, value: str) -> str:
 def _step(context: LearnerContext, answers: tuple[str, ...]) -> Step | None:
     figures = context.library.career
     steps = (
-        lambda: Step(words.ask_fee(figures.by_id["fee"]), {labels.about(*figures.values("fee")): RANGE}, _fee, NUMBER),
+        lambda: Step(
+            words.ask_fee(figures.by_id["fee"]), {career_labels.about(*figures.values("fee")): RANGE}, _fee, NUMBER
+        ),
         lambda: Step(
             words.ask_course(figures.by_id["material-guide"], figures.by_id["material-test"]),
-            {labels.NOTHING: "0", labels.A_STUDY_GUIDE: RANGE},
+            {career_labels.NOTHING: "0", career_labels.A_STUDY_GUIDE: RANGE},
             _course,
             NUMBER,
         ),
-        lambda: Step(words.ask_hours(), {labels.hours(each): str(each) for each in HOURS}, _hours, NUMBER),
+        lambda: Step(words.ask_hours(), {career_labels.hours(each): str(each) for each in HOURS}, _hours, NUMBER),
         lambda: Step(
             words.ask_renewal(figures.by_id["fee-renewal"]),
-            {labels.about(figures.number("fee-renewal")): RANGE, labels.NOTHING: "0"},
+            {career_labels.about(figures.number("fee-renewal")): RANGE, career_labels.NOTHING: "0"},
             _fee,
             NUMBER,
         ),
@@ -139,8 +145,8 @@ def _end(context: LearnerContext, answers: tuple[str, ...], *, replace: bool) ->
     given, own = _inputs(context, answers)
     found = sums(given, figures.number("pay-hours"), figures.number("retake-wait"))
     used = [figures.by_id[name] for name in _used(answers, own=own)]
-    keep = button(labels.KEEP_MY_NUMBERS, Tool("numbers", JOINT.join(("keep", *answers))))
-    rows = ((keep, button(labels.NEW_NUMBERS, Tool("numbers", "new"))), (dialogue.to_desk(),))
+    keep = button(career_labels.KEEP_MY_NUMBERS, Tool("numbers", JOINT.join(("keep", *answers))))
+    rows = ((keep, button(career_labels.NEW_NUMBERS, Tool("numbers", "new"))), (dialogue.to_desk(),))
     return [
         Card(
             words.result(_shown(given, found, used, figures.number("retake-long"), own=own)),

@@ -13,8 +13,9 @@ from bot.errors import Refusal
 from bot.figures.career import PayFigures
 from bot.flows.career import dialogue, options
 from bot.flows.career.dialogue import JOINT
-from bot.words import labels, refusals
+from bot.words import refusals
 from bot.words.career import salary as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,17 +81,17 @@ def _pay(context: LearnerContext, figure: Figure, state: State | None) -> Card:
 
 
 def _rows(figure: Figure, state: State | None) -> Rows:
-    ask = button(labels.PICK_A_STATE, Tool("salary", f"{figure.id}{JOINT}{ASK}"))
+    ask = button(career_labels.PICK_A_STATE, Tool("salary", f"{figure.id}{JOINT}{ASK}"))
     where = f"{JOINT}{state.code}" if state else ""
     both = [each for each in _MEDIANS if each != figure.id] if state else []
     beside = [button(words.SHORT[each], Tool("salary", f"{each}{where}")) for each in both[:1]]
     return (
-        (ask, *beside, button(labels.OTHER_JOBS, Tool("salary", "jobs"))),
+        (ask, *beside, button(career_labels.OTHER_JOBS, Tool("salary", "jobs"))),
         (
-            button(labels.HOSPITAL_OR_OFFICE, Tool("salary", "industry")),
-            button(labels.WHAT_MOVES_PAY, Tool("salary", "factors")),
+            button(career_labels.HOSPITAL_OR_OFFICE, Tool("salary", "industry")),
+            button(career_labels.WHAT_MOVES_PAY, Tool("salary", "factors")),
         ),
-        (button(labels.THE_GUIDES_BANDS, Tool("salary", "bands")), dialogue.to_desk()),
+        (button(career_labels.THE_GUIDES_BANDS, Tool("salary", "bands")), dialogue.to_desk()),
     )
 
 
@@ -167,7 +168,7 @@ def _jobs(_context: LearnerContext) -> Card:
 
 
 def _back() -> Rows:
-    return ((button(labels.TOOLS["salary"], Tool("salary", USUAL)), dialogue.to_desk()),)
+    return ((button(career_labels.TOOLS["salary"], Tool("salary", USUAL)), dialogue.to_desk()),)
 
 
 def _factors(context: LearnerContext) -> Card:

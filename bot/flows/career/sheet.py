@@ -11,8 +11,8 @@ from bot.drawing.document import Block
 from bot.errors import Refusal
 from bot.flows import buttons, examday, model
 from bot.words import examday as examday_words
-from bot.words import labels
 from bot.words.career import sheet as words
+from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def sheet(context: LearnerContext, argument: str) -> list[Reply]:
     terms = _terms(context, missed)
     blocks = _blocks(context, topics, missed, terms)
     content = document.markdown(blocks) if form == "md" else document.pdf(words.TITLE, blocks, words.FOOT, context.now)
-    other = (labels.THE_SHEET_AS_PDF, "pdf") if form == "md" else (labels.THE_SHEET_AS_TEXT, MARKDOWN)
+    other = (career_labels.THE_SHEET_AS_PDF, "pdf") if form == "md" else (career_labels.THE_SHEET_AS_TEXT, MARKDOWN)
     rows = ((button(other[0], Run("sheet", other[1])), buttons.today()),)
     body = words.sheet(len(topics), len(missed), len(terms))
     return [Card(body, rows, file=File(f"{words.FILE}.{form}", content))]

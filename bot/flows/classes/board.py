@@ -8,14 +8,16 @@ from bot.actions import ClassDo, button
 from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.errors import Refusal
-from bot.figures import Range
 from bot.figures.classroom import ClassFigures, ClassLevel
+from bot.figures.ranges import Range
 from bot.flows.classes import own
 from bot.flows.classes.standing import MONTH, WEEK, latest, view
 from bot.learning import classroom
+from bot.storage.tables import id_of
 from bot.words import class_view as view_words
 from bot.words import classes as words
 from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.chat import Button, Reply, Rows
@@ -49,15 +51,15 @@ def dashboard(seen: View, lead: str = "") -> Card:
 
 def over(context: LearnerContext, held: StudyClass) -> Card:
     """Return what remains of an ended class."""
-    rows = ((button(labels.DELETE_THE_CLASS, ClassDo(own.id_of(held), "delete")),),)
-    return Card(words.over(held.name, context.store.classes.size(own.id_of(held))), rows)
+    rows = ((button(together_labels.DELETE_THE_CLASS, ClassDo(id_of(held), "delete")),),)
+    return Card(words.over(held.name, context.store.classes.size(id_of(held))), rows)
 
 
 def topics(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
     """Show what the class knows of each topic of a domain, or offer the domains."""
     domain = context.library.find_domain(argument) if argument else None
     ways = tuple(
-        (button(labels.see(each.label), ClassDo(own.id_of(held), f"topics {each.id}")),)
+        (button(labels.see(each.label), ClassDo(id_of(held), f"topics {each.id}")),)
         for each in context.library.by_weight
         if domain is None or each.id != domain.id
     )
@@ -78,7 +80,7 @@ def members(context: LearnerContext, held: StudyClass, argument: str) -> list[Re
     lines = [_line(each) for each in seen.named] or [view_words.nobody_named()]
     lines += _silent(seen, len(seen.silent))
     body = view_words.members(held.name, lines, len(seen.members) - len(seen.named))
-    return [Card(body, ((_back(held), button(labels.GET_THE_TABLE, ClassDo(own.id_of(held), "file"))),))]
+    return [Card(body, ((_back(held), button(together_labels.GET_THE_TABLE, ClassDo(id_of(held), "file"))),))]
 
 
 def figures(seen: View) -> ClassFigures:
@@ -162,17 +164,24 @@ def _levels(seen: View, each: Standing) -> tuple[list[str], list[str]]:
 
 
 def _rows(held: StudyClass, *, weekly: bool) -> Rows:
-    ident = own.id_of(held)
+    ident = id_of(held)
     first = tuple(
         button(label, ClassDo(ident, what))
-        for label, what in ((labels.TOPICS, "topics"), (labels.MEMBERS, "members"), (labels.WORK_ASSIGNED, "work"))
+        for label, what in (
+            (together_labels.TOPICS, "topics"),
+            (together_labels.MEMBERS, "members"),
+            (together_labels.WORK_ASSIGNED, "work"),
+        )
     )
-    last = (labels.NO_WEEKLY_SUMMARY, "summary off") if weekly else (labels.INVITE, "code")
-    return first, (button(labels.GET_THE_TABLE, ClassDo(ident, "file")), button(last[0], ClassDo(ident, last[1])))
+    last = (labels.NO_WEEKLY_SUMMARY, "summary off") if weekly else (together_labels.INVITE, "code")
+    return first, (
+        button(together_labels.GET_THE_TABLE, ClassDo(ident, "file")),
+        button(last[0], ClassDo(ident, last[1])),
+    )
 
 
 def _back(held: StudyClass) -> Button:
-    return button(labels.THE_CLASS, ClassDo(own.id_of(held), "show"))
+    return button(together_labels.THE_CLASS, ClassDo(id_of(held), "show"))
 
 
 def _whole(likely: Likely) -> Range:

@@ -9,6 +9,7 @@ from bot.chat import MAX_ROWS, Card
 from bot.errors import Refusal
 from bot.flows.classes import board, joining, own, table, teaching, work
 from bot.flows.classes.reading import without
+from bot.storage.tables import id_of
 from bot.words import classes as words
 from bot.words import labels, refusals
 
@@ -106,7 +107,7 @@ def _all(context: LearnerContext) -> list[Reply]:
 
 def _choice(question: Text, held: Sequence[StudyClass], what: str) -> Card:
     """Return the classes as buttons, two to a row if there are many."""
-    taps = [button(labels.fitting(each.name), ClassDo(own.id_of(each), what)) for each in held]
+    taps = [button(labels.fitting(each.name), ClassDo(id_of(each), what)) for each in held]
     wide = 1 if len(taps) <= MAX_ROWS else 2
     rows = tuple(tuple(taps[at : at + wide]) for at in range(0, len(taps), wide))
     return Card(question, rows[:MAX_ROWS])

@@ -1,4 +1,4 @@
-"""The assignments of a member's classes, as buttons on their day."""
+"""Assignments from a member's classes, as buttons on the day's cards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import ClassWork, button
 from bot.chat import MAX_ROWS, Card
 from bot.flows.classes import own
-from bot.words import labels
+from bot.storage.tables import id_of
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.storage.class_tables import ClassTask
 
 MOST: Final = 2
-"""Assignments shown in a day."""
+"""Maximum number of assignments shown."""
 
 
 def offer(context: LearnerContext, card: Card) -> Card:
@@ -26,7 +27,7 @@ def offer(context: LearnerContext, card: Card) -> Card:
     if len(card.rows) >= MAX_ROWS or not (tasks := _open(context)):
         return card
     row = tuple(
-        button(labels.for_class(context.library.short(task.scope), task.size), ClassWork(task.id or 0))
+        button(together_labels.for_class(context.library.short(task.scope), task.size), ClassWork(task.id or 0))
         for task in tasks[:MOST]
     )
     return replace(card, rows=(*card.rows, row))
@@ -40,7 +41,7 @@ def offered(context: LearnerContext, replies: Sequence[Reply]) -> list[Reply]:
 
 def _open(context: LearnerContext) -> list[ClassTask]:
     """Return the assignments that are open and not done, earliest due date first."""
-    mine = [own.id_of(each.group) for each in own.joined(context)]
+    mine = [id_of(each.group) for each in own.joined(context)]
     tasks = context.store.classes.tasks(mine, context.today) if mine else []
     done = context.store.classes.done([task.id or 0 for task in tasks]) if tasks else set()
     return [task for task in tasks if (task.id, context.me) not in done and _exists(context, task.scope)]

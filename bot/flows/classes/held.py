@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from bot.flows.classes import own
+from bot.storage.tables import id_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +26,7 @@ def joined(context: LearnerContext) -> list[dict[str, Any]]:
 
 
 def _taught(context: LearnerContext, held: StudyClass) -> dict[str, Any]:
-    tasks = context.store.classes.tasks([own.id_of(held)])
+    tasks = context.store.classes.tasks([id_of(held)])
     return {
         "name": held.name,
         "code": held.code,
@@ -34,7 +34,7 @@ def _taught(context: LearnerContext, held: StudyClass) -> dict[str, Any]:
         "weekly_summary": held.summary,
         "created_at": _time(held.created_at),
         "archived_at": held.archived_at and _time(held.archived_at),
-        "members": context.store.classes.size(own.id_of(held)),
+        "members": context.store.classes.size(id_of(held)),
         "assignments": [
             {"scope": task.scope, "questions": task.size, "due_on": task.due_on.isoformat()} for task in tasks
         ],
@@ -42,7 +42,7 @@ def _taught(context: LearnerContext, held: StudyClass) -> dict[str, Any]:
 
 
 def _joined(context: LearnerContext, each: Joined) -> dict[str, Any]:
-    tasks = [task.id or 0 for task in context.store.classes.tasks([own.id_of(each.group)])]
+    tasks = [task.id or 0 for task in context.store.classes.tasks([id_of(each.group)])]
     done = context.store.classes.done(tasks)
     return {
         "name": each.group.name,

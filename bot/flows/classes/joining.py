@@ -1,4 +1,4 @@
-"""A learner sees what a class would share, joins it, changes what it shows, and leaves."""
+"""What a learner can do with a class: see what it would share, join it, change what it shows, and leave."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from bot.flows import codes, start
 from bot.flows.classes import day, own
 from bot.flows.classes.reading import read_name
 from bot.storage.class_tables import ClassMember
+from bot.storage.tables import id_of
 from bot.words import class_members as member_words
 from bot.words import classes as words
 from bot.words import labels, refusals
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -42,13 +44,13 @@ def join(context: LearnerContext, argument: str) -> list[Reply]:
     held = _opened(context, code)
     if isinstance(held, Card):
         return [held]
-    if member := context.store.classes.member(own.id_of(held), context.me):
+    if member := context.store.classes.member(id_of(held), context.me):
         return [card(context, held, member)]
     _check_room(context, held)
     rows = (
         (
-            button(labels.TYPE_MY_NAME, ClassJoin(held.code, "name")),
-            button(labels.JUST_COUNT_ME, ClassJoin(held.code, "counted")),
+            button(together_labels.TYPE_MY_NAME, ClassJoin(held.code, "name")),
+            button(together_labels.JUST_COUNT_ME, ClassJoin(held.code, "counted")),
         ),
         (button(labels.NO_THANKS, ClassJoin(held.code, "no")),),
     )
@@ -96,7 +98,7 @@ def typed(context: LearnerContext, asked: str, said: str) -> list[Reply]:
 
 def ask_new_name(context: LearnerContext, held: StudyClass, _member: ClassMember) -> list[Reply]:
     """Ask a member what name the instructor should see."""
-    context.learner.expecting = f"{RENAME}{own.id_of(held)}"
+    context.learner.expecting = f"{RENAME}{id_of(held)}"
     return [Card(member_words.ask_name())]
 
 
@@ -107,7 +109,7 @@ def count_only(context: LearnerContext, held: StudyClass, member: ClassMember) -
 
 def leave(context: LearnerContext, held: StudyClass, _member: ClassMember) -> list[Reply]:
     """Leave a class: everything shared is gone from the instructor's view at once."""
-    context.store.classes.leave(own.id_of(held), context.me)
+    context.store.classes.leave(id_of(held), context.me)
     context.learner.expecting = ""
     return [Card(member_words.left(held.name), replace=True)]
 
@@ -119,7 +121,7 @@ def leave_one(context: LearnerContext) -> list[Reply]:
         raise Refusal(member_words.none_joined())
     if len(mine) == 1:
         return leave(context, *mine[0])
-    rows = tuple((button(labels.fitting(each.group.name), ClassDo(own.id_of(each.group), "leave")),) for each in mine)
+    rows = tuple((button(labels.fitting(each.group.name), ClassDo(id_of(each.group), "leave")),) for each in mine)
     return [Card(member_words.which_to_leave(), rows[:5])]
 
 
@@ -130,13 +132,17 @@ def cards(context: LearnerContext) -> list[Reply]:
 
 def card(context: LearnerContext, held: StudyClass, member: ClassMember) -> Card:
     """Return what a member shares, with buttons to change it."""
-    ident, over = own.id_of(held), own.is_over(context, held)
-    out = (button(labels.LEAVE_THE_CLASS, ClassDo(ident, "leave")),)
+    ident, over = id_of(held), own.is_over(context, held)
+    out = (button(together_labels.LEAVE_THE_CLASS, ClassDo(ident, "leave")),)
     body = member_words.membership(held.name, member.name, held.exam_date, over=over)
     if over:
         return Card(body, (out,))
-    name = (button(labels.SHOW_ANOTHER_NAME if member.name else labels.TYPE_MY_NAME, ClassDo(ident, "rename")),)
-    count = (button(labels.JUST_COUNT_ME, ClassDo(ident, "counted")),) if member.name else ()
+    name = (
+        button(
+            together_labels.SHOW_ANOTHER_NAME if member.name else together_labels.TYPE_MY_NAME, ClassDo(ident, "rename")
+        ),
+    )
+    count = (button(together_labels.JUST_COUNT_ME, ClassDo(ident, "counted")),) if member.name else ()
     return day.offer(context, Card(body, ((*name, *count), out)))
 
 
@@ -161,19 +167,19 @@ def _opened(context: LearnerContext, code: str) -> StudyClass | Card:
 
 def _check_room(context: LearnerContext, held: StudyClass) -> None:
     """Refuse if the class is full, or the learner is in too many."""
-    if context.store.classes.member(own.id_of(held), context.me):
+    if context.store.classes.member(id_of(held), context.me):
         return
     if len(own.joined(context)) >= MOST_JOINED:
         raise Refusal(member_words.too_many_joined(MOST_JOINED))
-    if context.store.classes.size(own.id_of(held)) >= MOST_MEMBERS:
+    if context.store.classes.size(id_of(held)) >= MOST_MEMBERS:
         raise Refusal(member_words.class_full(MOST_MEMBERS))
 
 
 def _join(context: LearnerContext, held: StudyClass, name: str) -> list[Reply]:
     classes = context.store.classes
-    before = classes.member(own.id_of(held), context.me)
+    before = classes.member(id_of(held), context.me)
     since = before.joined_at if before else context.now
-    classes.join(ClassMember(class_id=own.id_of(held), learner_id=context.me, name=name, joined_at=since))
+    classes.join(ClassMember(class_id=id_of(held), learner_id=context.me, name=name, joined_at=since))
     said = day.offer(context, Card(member_words.joined(held.name, name)))
     return [said] if context.learner.onboarded else [said, *start.start(context, "")]
 

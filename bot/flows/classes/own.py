@@ -56,9 +56,3 @@ def as_member(context: LearnerContext, class_id: int) -> tuple[StudyClass, Class
     if held is None or member is None:
         raise Refusal(words.not_yours())
     return held, member
-
-
-def id_of(held: StudyClass) -> int:
-    """Return the id of a stored class."""
-    assert held.id is not None  # noqa: S101 - stored
-    return held.id

@@ -12,6 +12,7 @@ from bot.flows import model
 from bot.learning import classroom
 from bot.learning.classroom import FEW
 from bot.learning.engine import PLACEMENT
+from bot.storage.tables import id_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,8 +117,7 @@ class View:
 
 def view(context: LearnerContext, held: StudyClass) -> View:
     """Return a class as it is now."""
-    assert held.id is not None  # noqa: S101 - stored
-    classes, rows = context.store.classes, context.store.classes.members(held.id)
+    classes, rows = context.store.classes, context.store.classes.members(id_of(held))
     ids = [member.learner_id for member, _ in rows]
     dates, scores = classes.study_dates(ids, context.today - timedelta(days=MONTH + 1)), classes.simulations(ids)
     return View(

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.actions import ClassDo, button
 from bot.chat import Card, File
-from bot.flows.classes import own, work
+from bot.flows.classes import work
 from bot.flows.classes.standing import MONTH, WEEK, latest, view
 from bot.learning import classroom
 from bot.learning.readiness import Likely
+from bot.storage.tables import id_of
 from bot.words import class_table as table_words
 from bot.words import class_view as view_words
 from bot.words import class_work as work_words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ BOM: Final = "\ufeff"
 def file(context: LearnerContext, held: StudyClass, _argument: str = "") -> list[Reply]:
     """Send the class as a CSV file."""
     seen = view(context, held)
-    tasks = context.store.classes.tasks([own.id_of(held)])
+    tasks = context.store.classes.tasks([id_of(held)])
     done = context.store.classes.done([task.id or 0 for task in tasks])
     out = io.StringIO()
     write = csv.writer(out).writerow
@@ -44,7 +45,7 @@ def file(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
         )
     write([*_average(seen), *_levels(context, seen.known), *[""] * len(tasks)])
     content = (BOM + out.getvalue()).encode()
-    rows = ((button(labels.THE_CLASS, ClassDo(own.id_of(held), "show")),),)
+    rows = ((button(together_labels.THE_CLASS, ClassDo(id_of(held), "show")),),)
     name = f"class-{context.today.isoformat()}.csv"
     return [Card(view_words.file(held.name, len(seen.named)), rows, file=File(name, content))]
 
@@ -71,7 +72,7 @@ def _member(each: Standing) -> Iterator[str]:
 
 
 def _average(seen: View) -> Iterator[str]:
-    """Yield the cells of the class average; a class has no likely score of its own."""
+    """Yield the cells of the class average; a class as such has no likely score."""
     last, count = latest(seen.shown), len(seen.shown)
     yield table_words.AVERAGE
     yield ""

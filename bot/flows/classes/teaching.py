@@ -13,8 +13,10 @@ from bot.flows.classes.joining import START
 from bot.flows.classes.reading import read_new
 from bot.reading import read_date, read_switch
 from bot.storage.class_tables import StudyClass
+from bot.storage.tables import id_of
 from bot.words import classes as words
 from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -45,7 +47,7 @@ def new(context: LearnerContext, argument: str) -> list[Reply]:
         )
     )
     weekly.plan(context)
-    rows = ((_copy(held), button(labels.SEE_THE_CLASS, ClassDo(own.id_of(held), "show"))),)
+    rows = ((_copy(held), button(together_labels.SEE_THE_CLASS, ClassDo(id_of(held), "show"))),)
     return [Card(words.created(held.name, line(held), exam), rows), _invitation(held)]
 
 
@@ -78,7 +80,9 @@ def archive(context: LearnerContext, held: StudyClass, argument: str) -> list[Re
     if own.is_over(context, held):
         return [board.over(context, held)]
     if argument != YES:
-        return [_asked(held, "archive", labels.CONFIRM_ARCHIVE, argument, Card(words.confirm_archive(held.name)))]
+        return [
+            _asked(held, "archive", together_labels.CONFIRM_ARCHIVE, argument, Card(words.confirm_archive(held.name)))
+        ]
     held.archived_at = context.now
     weekly.plan(context)
     return [Card(words.archived(held.name), replace=True)]
@@ -89,7 +93,7 @@ def delete(context: LearnerContext, held: StudyClass, argument: str) -> list[Rep
     if argument != YES:
         return [_asked(held, "delete", labels.CONFIRM_DELETE, argument, Card(words.confirm_delete(held.name)))]
     name = held.name
-    context.store.delete_class(own.id_of(held))
+    context.store.delete_class(id_of(held))
     weekly.plan(context)
     return [Card(words.deleted(name), replace=True)]
 
@@ -102,7 +106,7 @@ def line(held: StudyClass) -> str:
 def _asked(held: StudyClass, what: str, yes: str, argument: str, question: Card) -> Card:
     if argument == NO:
         return Card(words.kept(), replace=True)
-    ident = own.id_of(held)
+    ident = id_of(held)
     ways = (
         button(yes, ClassDo(ident, f"{what} {YES}"), "danger"),
         button(labels.KEEP_DATE, ClassDo(ident, f"{what} {NO}")),
@@ -116,4 +120,6 @@ def _copy(held: StudyClass) -> Button:
 
 def _invitation(held: StudyClass) -> Card:
     """Return a message to pass on; its button is a link, which survives forwarding."""
-    return Card(words.invitation(held.name, line(held)), ((Button(labels.INVITATION, start=f"{START}{held.code}"),),))
+    return Card(
+        words.invitation(held.name, line(held)), ((Button(together_labels.INVITATION, start=f"{START}{held.code}"),),)
+    )

@@ -12,9 +12,10 @@ from bot.flows.classes import own
 from bot.flows.classes.board import dashboard
 from bot.flows.classes.standing import view
 from bot.learning.calendar import moment
+from bot.storage.tables import id_of
 from bot.words import class_view as view_words
 from bot.words import classes as words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.context import LearnerContext
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 WEEK: Final = "class-week"
 LATEST: Final = timedelta(hours=24)
-"""How late a summary may be; after that, it is left to the next one."""
+"""How late a summary may be; any later, the next one covers it."""
 
 
 def plan(context: LearnerContext) -> None:
@@ -38,7 +39,7 @@ def next_monday(context: LearnerContext) -> datetime:
     """Return the next Monday morning, at the end of the instructor's quiet hours (aware, UTC)."""
     today = context.today
     first = today - timedelta(days=today.weekday())
-    mornings = (moment(first + timedelta(days=n), context.learner.quiet_until, context.zone) for n in (0, 7, 14))
+    mornings = (moment(first + timedelta(days=n), context.settings.quiet_until, context.zone) for n in (0, 7, 14))
     return next(at for at in mornings if at > context.now)
 
 
@@ -66,5 +67,5 @@ def _ended(context: LearnerContext) -> list[StudyClass]:
 
 
 def _farewell(held: StudyClass) -> Card:
-    rows = ((button(labels.DELETE_THE_CLASS, ClassDo(own.id_of(held), "delete")),),)
+    rows = ((button(together_labels.DELETE_THE_CLASS, ClassDo(id_of(held), "delete")),),)
     return Card(words.ended(held.name), rows)

@@ -12,9 +12,10 @@ from bot.flows import quiz_session as run
 from bot.flows.classes import own
 from bot.flows.classes.reading import read_task
 from bot.storage.class_tables import ClassTask, ClassWork
-from bot.storage.tables import QuizSession
+from bot.storage.tables import QuizSession, id_of
 from bot.words import class_work as words
-from bot.words import labels, refusals
+from bot.words import refusals
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot import actions
@@ -41,27 +42,25 @@ def which(context: LearnerContext, task: Wanted) -> Text:
 def assign(context: LearnerContext, held: StudyClass, argument: str) -> list[Reply]:
     """Give the class an assignment; giving the same one twice changes nothing."""
     task = wanted(context, argument)
-    open_ = context.store.classes.tasks([own.id_of(held)], context.today)
+    open_ = context.store.classes.tasks([id_of(held)], context.today)
     if all((each.scope, each.size, each.due_on) != task for each in open_):
         if len(open_) >= MOST_TASKS:
             raise Refusal(words.too_many_tasks(MOST_TASKS))
         _add(context, held, task)
-    rows = ((button(labels.WORK_ASSIGNED, ClassDo(own.id_of(held), "work")),),)
+    rows = ((button(together_labels.WORK_ASSIGNED, ClassDo(id_of(held), "work")),),)
     return [Card(words.assigned(amount(context, task), words.due(task.due, context.today)), rows)]
 
 
 def _add(context: LearnerContext, held: StudyClass, task: Wanted) -> None:
-    new = ClassTask(
-        class_id=own.id_of(held), scope=task.scope, size=task.size, due_on=task.due, assigned_at=context.now
-    )
+    new = ClassTask(class_id=id_of(held), scope=task.scope, size=task.size, due_on=task.due, assigned_at=context.now)
     context.store.classes.assign(new)
 
 
 def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list[Reply]:
     """Show the assignments, and which members who share a name have finished them."""
-    tasks = context.store.classes.tasks([own.id_of(held)])
+    tasks = context.store.classes.tasks([id_of(held)])
     done = context.store.classes.done([task.id or 0 for task in tasks])
-    members = [member for member, _ in context.store.classes.members(own.id_of(held)) if member.name]
+    members = [member for member, _ in context.store.classes.members(id_of(held)) if member.name]
     lines = []
     for task in reversed(tasks):
         has = {member.learner_id for member in members if (task.id, member.learner_id) in done}
@@ -69,11 +68,11 @@ def show(context: LearnerContext, held: StudyClass, _argument: str = "") -> list
         when = words.due(task.due_on, context.today)
         lines.append(words.task(amount(context, task), when, names[True], names[False]))
     rows = tuple(
-        (button(labels.take_back(short(context, task.scope)), ClassDo(own.id_of(held), f"drop {task.id}")),)
+        (button(together_labels.take_back(short(context, task.scope)), ClassDo(id_of(held), f"drop {task.id}")),)
         for task in tasks
         if task.due_on >= context.today
     )
-    back = (button(labels.THE_CLASS, ClassDo(own.id_of(held), "show")),)
+    back = (button(together_labels.THE_CLASS, ClassDo(id_of(held), "show")),)
     return [Card(words.work(held.name, lines or [words.no_work()]), (*rows[: MAX_ROWS - 1], back))]
 
 

@@ -11,12 +11,14 @@ from bot.chat import Button, Card, Toast, text
 from bot.errors import Refusal
 from bot.flows import codes
 from bot.flows.duel import outcome, play
-from bot.flows.duel.scene import OPEN_FOR, answered, id_of, name_of_other, other, tell, until, wake
+from bot.flows.duel.scene import OPEN_FOR, answered, name_of_other, other, tell, until, wake
 from bot.learning import duels
 from bot.learning.quiz_selection import allocate
 from bot.storage.duel_tables import Duel
+from bot.storage.tables import id_of
 from bot.words import duel as words
 from bot.words import labels, refusals
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -207,14 +209,16 @@ def _given(context: LearnerContext) -> list[Reply]:
     raw = made.code or ""
     code = codes.spaced(raw)
     copy = Button(labels.COPY_THE_LINE, copy=words.line(code))
-    link = Button(labels.ACCEPT_THE_DUEL, start=f"{START_CODE}{raw}")
+    link = Button(together_labels.ACCEPT_THE_DUEL, start=f"{START_CODE}{raw}")
     mine = Card(words.your_code(code, until(context, made)), ((copy,),))
     return [mine, Card(words.invitation(context.learner.alias, code), ((link,),))]
 
 
 def _listed(context: LearnerContext, running: Sequence[Duel]) -> Card:
-    rows = tuple((button(labels.play(name_of_other(context, each)), DuelPlay(id_of(each))),) for each in running)
-    new = (button(labels.CHALLENGE_SOMEONE, Run("duel", NEW)),)
+    rows = tuple(
+        (button(together_labels.play(name_of_other(context, each)), DuelPlay(id_of(each))),) for each in running
+    )
+    new = (button(together_labels.CHALLENGE_SOMEONE, Run("duel", NEW)),)
     return Card(words.open_duels([_line(context, each) for each in running]), (*rows, new))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows.duel.scene import NEWS, end, id_of, other, tell
+from bot.flows.duel.scene import NEWS, end, other, tell
+from bot.storage.tables import id_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,10 +8,11 @@ from bot.actions import DuelAccept, button
 from bot.chat import Card
 from bot.context import JobOutput
 from bot.flows.duel import outcome, play
-from bot.flows.duel.scene import id_of, name_of_other
+from bot.flows.duel.scene import name_of_other
 from bot.learning.calendar import is_quiet, next_at
+from bot.storage.tables import id_of
 from bot.words import duel as words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.context import LearnerContext
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 def build(context: LearnerContext, _row: Due) -> JobOutput:
     """Tell everything new, after the quiet hours."""
     me = context.learner
-    if is_quiet(context.now, me.quiet_from, me.quiet_until, context.zone):
-        return JobOutput(again=next_at(context.now, me.quiet_until, context.zone))
+    if is_quiet(context.now, me.settings.quiet_from, me.settings.quiet_until, context.zone):
+        return JobOutput(again=next_at(context.now, me.settings.quiet_until, context.zone))
     found = (_card(context, player) for player in context.store.duels.owed(context.me))
     return JobOutput(tuple(card for card in found if card))
 
@@ -51,7 +52,9 @@ def _card(context: LearnerContext, player: DuelPlayer) -> Card | None:
 def _asked(context: LearnerContext, duel: Duel) -> Card | None:
     if duel.accepted_at is not None:
         return None
-    return Card(words.rematch(name_of_other(context, duel)), ((button(labels.ACCEPT, DuelAccept(id_of(duel))),),))
+    return Card(
+        words.rematch(name_of_other(context, duel)), ((button(together_labels.ACCEPT, DuelAccept(id_of(duel))),),)
+    )
 
 
 def _begun(context: LearnerContext, duel: Duel, player: DuelPlayer) -> Card | None:

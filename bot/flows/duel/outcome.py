@@ -1,4 +1,4 @@
-"""How a duel ends, when both sides are done or time is up, and what each side and the group learn of it."""
+"""How a duel ends, when both sides are done or time is up, and what each side and the group are told."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot.actions import DuelAgain, DuelShare, button
 from bot.chat import Card
 from bot.flows import explanation
-from bot.flows.duel.scene import answered, end, id_of, name_of_other, other, tell, until
+from bot.flows.duel.scene import answered, end, name_of_other, other, tell, until
 from bot.learning import duels
+from bot.storage.tables import id_of
 from bot.words import duel as words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,8 +163,8 @@ def _left(context: LearnerContext, duel: Duel, player: DuelPlayer) -> Card:
 def _share(duel: Duel, player: DuelPlayer) -> Rows:
     if not duel.space or player.shares:
         return ()
-    return ((button(labels.SHARE_WITH_THE_GROUP, DuelShare(id_of(duel))),),)
+    return ((button(together_labels.SHARE_WITH_THE_GROUP, DuelShare(id_of(duel))),),)
 
 
 def _again(duel: Duel) -> Rows:
-    return ((button(labels.AGAIN, DuelAgain(id_of(duel))),),)
+    return ((button(together_labels.AGAIN, DuelAgain(id_of(duel))),),)

@@ -8,10 +8,11 @@ from bot.actions import DuelAccept, DuelPlay, button
 from bot.chat import Card, Slot
 from bot.context import JobOutput
 from bot.flows.duel import outcome
-from bot.flows.duel.scene import KEPT, end, id_of, tell
+from bot.flows.duel.scene import KEPT, end, tell
 from bot.storage.duels import SLOT
+from bot.storage.tables import id_of
 from bot.words import duel as words
-from bot.words import labels
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.chat import Obstacle
@@ -41,7 +42,7 @@ def note_shown(context: DuelContext, _row: Due) -> None:
 
 
 def undeliverable(context: DuelContext, _subject: int, _why: Obstacle) -> None:
-    """Leave the group alone. A challenge no one there could see ends, and its challenger is told."""
+    """Post nothing more in the group. A challenge no one there could see ends, and its challenger is told."""
     duel = context.duel
     sides = context.store.duels.players(id_of(duel))
     if duel.accepted_at is None and duel.ended_at is None:
@@ -60,11 +61,11 @@ def _state(context: DuelContext) -> str:
 
 def _cards(context: DuelContext) -> tuple[Card, ...]:
     duel, state, name = context.duel, _state(context), f"{SLOT}{id_of(context.duel)}"
-    message = context.store.groups.posted(name)
+    message = context.store.posts.message(name)
     if state == "open":
         return (_challenge(context, Slot(name, message)),)
     if state == "on":
-        rows = ((button(labels.PLAY, DuelPlay(id_of(duel)), "primary"),),)
+        rows = ((button(together_labels.PLAY, DuelPlay(id_of(duel)), "primary"),),)
         return (Card(words.is_on(), rows, slot=Slot(name, message)),)
     # A deleted message is not replaced.
     closed = words.over() if duel.accepted_at is None else words.played()
@@ -73,11 +74,11 @@ def _cards(context: DuelContext) -> tuple[Card, ...]:
     if result is None:
         return cards
     slot = f"{RESULT_SLOT}{id_of(duel)}"
-    return (*cards, Card(result, slot=Slot(slot, context.store.groups.posted(slot))))
+    return (*cards, Card(result, slot=Slot(slot, context.store.posts.message(slot))))
 
 
 def _challenge(context: DuelContext, slot: Slot) -> Card:
     duel = context.duel
     alias = next(iter(context.store.duels.aliases(id_of(duel)).values()), "")
-    rows = ((button(labels.ACCEPT, DuelAccept(id_of(duel))),),)
+    rows = ((button(together_labels.ACCEPT, DuelAccept(id_of(duel))),),)
     return Card(words.challenge(alias, only=bool(duel.invited)), rows, slot=slot, person=duel.invited)

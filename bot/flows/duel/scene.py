@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.chat import Address
 from bot.context import Held
 from bot.storage.duels import JOB
+from bot.storage.tables import id_of
 from bot.words import duel as words
 from bot.words import moments
 
@@ -41,12 +42,6 @@ class DuelContext(Held):
 
 
 Scene: TypeAlias = "Context | DuelContext | LearnerContext"
-
-
-def id_of(duel: Duel) -> int:
-    """Return the id of a stored duel."""
-    assert duel.id is not None  # noqa: S101 - stored
-    return duel.id
 
 
 def wake(context: Scene, duel: Duel) -> None:
@@ -88,4 +83,4 @@ def end(context: Scene, duel: Duel, at: datetime) -> None:
 def until(context: LearnerContext, duel: Duel) -> str:
     """Return when a duel's time is up, as the learner's clock shows it."""
     said = moments.moment(duel.ends_at, context.zone, context.hours)
-    return words.until(said, context.learner.zone)
+    return words.until(said, context.settings.zone)

@@ -11,6 +11,7 @@ from bot.context import JobOutput
 from bot.errors import Refusal
 from bot.flows import exam_time
 from bot.flows.exam import ending, paper, report
+from bot.storage.tables import id_of
 from bot.words import exam as words
 from bot.words import labels
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due, QuizSession
 
 STALE: Final = timedelta(minutes=15)
-"""An invitation older than this is no longer wanted."""
+"""An invitation older than this is dropped."""
 
 
 def plan(context: LearnerContext) -> None:
@@ -72,8 +73,7 @@ def _warning(context: LearnerContext, session: QuizSession, row: Due) -> list[Re
     """Return the latest warning that came due since the row was set; never the same one twice."""
     if not any(row.due_at <= moment <= context.now for moment in paper.moments(session)):
         return []
-    assert session.id is not None  # noqa: S101 - stored
-    answered = sum(bool(attempt.drafts) for attempt in context.store.quiz_sessions.attempts(session.id))
+    answered = sum(bool(attempt.drafts) for attempt in context.store.quiz_sessions.attempts(id_of(session)))
     body = words.warning(exam_time.left(context, session), answered, session.size)
     return [Card(body, ((button(labels.GO_ON_WITH_THE_EXAM, Run("exam"), "primary"),),))]
 

@@ -11,9 +11,10 @@ from bot.flows import model, prompts
 from bot.flows import quiz_session as run
 from bot.flows.exam import report
 from bot.flows.exam_time import left
-from bot.storage.tables import EXAM
+from bot.storage.tables import EXAM, id_of
 from bot.words import exam as words
 from bot.words import labels, refusals
+from bot.words.labels import exam as exam_labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -28,7 +29,7 @@ def leave(context: LearnerContext, session: QuizSession) -> None:
     """Add the elapsed time to the question on the screen."""
     if session.visit_at is None or session.ends_at is None:
         return
-    attempt = context.store.exams.at(_id(session), session.cursor)
+    attempt = context.store.exams.at(id_of(session), session.cursor)
     if attempt:
         attempt.seconds += max(0.0, (min(context.now, session.ends_at) - session.visit_at).total_seconds())
     session.visit_at = None
@@ -67,14 +68,14 @@ def stop_open(context: LearnerContext, argument: str) -> list[Reply]:
         return run.stop_open(context, argument)
     if ended := over(context, found, replace=False):
         return ended
-    sheet = context.store.quiz_sessions.attempts(_id(found))
+    sheet = context.store.quiz_sessions.attempts(id_of(found))
     body = words.ask_stop(sum(bool(attempt.drafts) for attempt in sheet), found.size, left(context, found))
-    prompts.confirm(context, "give up", _id(found))
+    prompts.confirm(context, "give up", id_of(found))
     rows = (
-        (button(labels.GO_ON_WITH_THE_EXAM, Jump(_id(found), "back"), "primary"),),
+        (button(labels.GO_ON_WITH_THE_EXAM, Jump(id_of(found), "back"), "primary"),),
         (
-            button(labels.HAND_IN, Finish(_id(found), "ask")),
-            button(labels.CONFIRM_GIVE_UP, Finish(_id(found), "give up"), "danger"),
+            button(exam_labels.HAND_IN, Finish(id_of(found), "ask")),
+            button(labels.CONFIRM_GIVE_UP, Finish(id_of(found), "give up"), "danger"),
         ),
     )
     return [Card(body, rows)]
@@ -86,7 +87,9 @@ def submit(context: LearnerContext, session: QuizSession) -> None:
     leave(context, session)
     context.store.quiz_sessions.end(session, min(context.now, session.ends_at))
     settled = [
-        attempt for attempt in context.store.quiz_sessions.attempts(_id(session)) if _settle(context, session, attempt)
+        attempt
+        for attempt in context.store.quiz_sessions.attempts(id_of(session))
+        if _settle(context, session, attempt)
     ]
     for _ in settled:
         context.count_answer()
@@ -116,20 +119,20 @@ def _hand_in(context: LearnerContext, session: QuizSession) -> None:
 
 def _give_up(context: LearnerContext, session: QuizSession) -> None:
     context.store.quiz_sessions.end(session, context.now)
-    context.store.exams.give_up(_id(session))
+    context.store.exams.give_up(id_of(session))
     if not context.store.exams.open(context.me):
         context.store.schedule.drop(context.me, CLOCK)
 
 
 def _ask(context: LearnerContext, session: QuizSession) -> Card:
     leave(context, session)
-    prompts.confirm(context, "hand in", _id(session))
-    sheet = context.store.quiz_sessions.attempts(_id(session))
+    prompts.confirm(context, "hand in", id_of(session))
+    sheet = context.store.quiz_sessions.attempts(id_of(session))
     open_, flagged = sum(not attempt.drafts for attempt in sheet), sum(attempt.flagged for attempt in sheet)
     rows = (
         (
-            button(labels.CONFIRM_HAND_IN, Finish(_id(session), "hand in"), "primary"),
-            button(labels.GO_ON, Jump(_id(session), "back")),
+            button(exam_labels.CONFIRM_HAND_IN, Finish(id_of(session), "hand in"), "primary"),
+            button(labels.GO_ON, Jump(id_of(session), "back")),
         ),
     )
     return Card(words.ask_hand_in(open_, flagged, left(context, session)), rows, replace=True)
@@ -147,8 +150,3 @@ def _settle(context: LearnerContext, session: QuizSession, attempt: Attempt) -> 
     attempt.answered_at = session.ended_at
     context.store.quiz_sessions.answered += 1
     return True
-
-
-def _id(session: QuizSession) -> int:
-    assert session.id is not None  # noqa: S101 - stored
-    return session.id

@@ -12,9 +12,10 @@ from bot.errors import Refusal
 from bot.flows import exam_time, push_times
 from bot.flows.exam import ending, screen
 from bot.learning import exam_forms
-from bot.storage.tables import EXAM, Attempt, QuizSession
+from bot.storage.tables import EXAM, Attempt, QuizSession, id_of
 from bot.words import exam as words
-from bot.words import labels, refusals
+from bot.words import refusals
+from bot.words.labels import exam as exam_labels
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -95,12 +96,12 @@ def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card
     plan = outline(context, size)
     _refuse_if_short(context, plan)
     repeated = exam_forms.repeats(_bank(context, plan), plan, context.store.exams.questions(context.me))
-    start = button(labels.start_exam(plan.size), Begin(size, context.store.exams.count(context.me)))
+    start = button(exam_labels.start_exam(plan.size), Begin(size, context.store.exams.count(context.me)))
     other = HALF if size == FULL else FULL
     held = outline(context, other)
     label = f"{'Half' if other == HALF else 'Full'}: {held.size} in {held.minutes} min"
     return Card(
-        words.intro(plan, repeated, confirms=context.learner.confirm_each, half=size == HALF),
+        words.intro(plan, repeated, confirms=context.settings.confirm_each, half=size == HALF),
         ((start,), (button(label, Run("exam", other)),)),
         replace=replace,
     )
@@ -134,11 +135,10 @@ def _drawn(context: LearnerContext, size: str) -> QuizSession:
 
 
 def _attempt(context: LearnerContext, session: QuizSession, position: int, slot: Slot) -> Attempt:
-    assert session.id is not None  # noqa: S101 - stored
     question = context.library.bank.questions[slot.question]
     return Attempt(
         learner_id=context.me,
-        session_id=session.id,
+        session_id=id_of(session),
         position=position,
         question=question.id,
         version=question.version,
@@ -153,8 +153,7 @@ def _attempt(context: LearnerContext, session: QuizSession, position: int, slot:
 
 
 def _one_at_a_time(session: QuizSession, left: float) -> Card:
-    assert session.id is not None  # noqa: S101 - stored
-    rows = ((button(labels.RESUME_THE_OPEN_ONE, Jump(session.id, "back"), "primary"),),)
+    rows = ((button(exam_labels.RESUME_THE_OPEN_ONE, Jump(id_of(session), "back"), "primary"),),)
     return Card(words.one_at_a_time(session.size, left), rows)
 
 

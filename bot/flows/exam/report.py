@@ -8,12 +8,14 @@ from bot.actions import Look, Outcome, Run, button
 from bot.chat import Card
 from bot.drawing.picture import picture
 from bot.errors import Refusal
-from bot.figures import DomainScore, Earlier, ExamFigures, Range
+from bot.figures import DomainScore, Earlier, ExamFigures
+from bot.figures.ranges import Range
 from bot.flows import buttons
 from bot.learning import exam_scoring
-from bot.storage.tables import EXAM
+from bot.storage.tables import EXAM, id_of
 from bot.words import exam as words
 from bot.words import labels, refusals
+from bot.words.labels import exam as exam_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +32,7 @@ def show(context: LearnerContext, session: QuizSession, *, replace: bool = False
     """Show the report of a finished simulation; it stays the same."""
     result = outcome(context, session)
     if result is None:
-        return [Card(words.given_up(), ((button(labels.NEW_EXAM, Run("exam")),),), replace=replace)]
+        return [Card(words.given_up(), ((button(exam_labels.NEW_EXAM, Run("exam")),),), replace=replace)]
     rows = (*_rows(session, result), (buttons.in_words("exam", str(session.id)),))
     shown = picture(figures(context, session, result), worded=True)
     body = words.in_short(session.title, result, _names(context), lead=lead)
@@ -58,15 +60,14 @@ def part(context: LearnerContext, action: Outcome) -> list[Reply]:
     if result is None or action.part not in {"times", "changes"}:
         return show(context, session)
     body = words.times(result) if action.part == "times" else words.changed(result)
-    return [Card(body, ((button(labels.SHOW_THE_REPORT, Outcome(action.session)),),))]
+    return [Card(body, ((button(exam_labels.SHOW_THE_REPORT, Outcome(action.session)),),))]
 
 
 def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outcome | None:
     """Return the figures of a finished simulation; None if it was given up."""
-    assert session.id is not None  # noqa: S101 - stored
     assert session.ended_at is not None  # noqa: S101 - over
     assert session.ends_at is not None  # noqa: S101 - every simulation has an end
-    marks = list(_marks(context, session.id))
+    marks = list(_marks(context, id_of(session)))
     if not marks:
         return None
     return exam_scoring.outcome(
@@ -74,7 +75,7 @@ def outcome(context: LearnerContext, session: QuizSession) -> exam_scoring.Outco
         [domain.id for domain in context.library.by_weight],
         seconds=(session.ended_at - session.started_at).total_seconds(),
         minutes=round((session.ends_at - session.started_at).total_seconds() / 60),
-        earlier=_earlier(context, session.id)[-EARLIER:],
+        earlier=_earlier(context, id_of(session))[-EARLIER:],
     )
 
 
@@ -133,8 +134,7 @@ def _earlier(context: LearnerContext, session_id: int) -> list[exam_scoring.Earl
 
 
 def _rows(session: QuizSession, result: exam_scoring.Outcome) -> Rows:
-    assert session.id is not None  # noqa: S101 - stored
-    me = session.id
+    me = id_of(session)
     rows: list[tuple[Button, ...]] = []
     if result.missed:
         rows.append(
@@ -145,12 +145,12 @@ def _rows(session: QuizSession, result: exam_scoring.Outcome) -> Rows:
                 ),
             )
         )
-    every = button(labels.REVIEW_ALL, Look(me, "all", 0))
-    flagged = button(labels.flagged(len(result.flagged)), Look(me, "flagged", 0))
+    every = button(exam_labels.REVIEW_ALL, Look(me, "all", 0))
+    flagged = button(exam_labels.flagged(len(result.flagged)), Look(me, "flagged", 0))
     rows.append((flagged, every) if result.flagged else (every,))
     if result.changed:
-        lost = button(labels.right_before(len(result.lost)), Look(me, "lost", 0))
-        changes = button(labels.WHAT_I_CHANGED, Outcome(me, "changes"))
+        lost = button(exam_labels.right_before(len(result.lost)), Look(me, "lost", 0))
+        changes = button(exam_labels.WHAT_I_CHANGED, Outcome(me, "changes"))
         rows.append((changes, lost) if result.lost else (changes,))
-    rows.append((button(labels.TIME_BY_QUESTION, Outcome(me, "times")), buttons.progress()))
+    rows.append((button(exam_labels.TIME_BY_QUESTION, Outcome(me, "times")), buttons.progress()))
     return tuple(rows)

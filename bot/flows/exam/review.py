@@ -10,9 +10,10 @@ from bot.errors import Refusal
 from bot.flows import explanation
 from bot.flows import quiz_session as run
 from bot.flows.exam import ending, report
-from bot.storage.tables import EXAM
+from bot.storage.tables import EXAM, id_of
 from bot.words import exam as words
 from bot.words import labels, refusals
+from bot.words.labels import exam as exam_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,8 +61,7 @@ def current(context: LearnerContext, session: QuizSession) -> Attempt | None:
     """Return the question of a simulation under review; None if there is none."""
     result = report.outcome(context, session) if session.explain in WHICH else None
     places = WHICH[session.explain](result) if result else ()
-    assert session.id is not None  # noqa: S101 - stored
-    return context.store.exams.at(session.id, places[session.cursor]) if session.cursor < len(places) else None
+    return context.store.exams.at(id_of(session), places[session.cursor]) if session.cursor < len(places) else None
 
 
 def _explained(context: LearnerContext, session: QuizSession, positions: tuple[int, ...], action: Look) -> Card:
@@ -75,4 +75,4 @@ def _explained(context: LearnerContext, session: QuizSession, positions: tuple[i
             onward = button(labels.NEXT, Look(action.session, action.which, index + 1), "primary")
             rows = explanation.rows_of(context, attempt, onward)
             return Card(explanation.body(context, attempt, progress), rows, replace=action.index > 0)
-    return Card(words.review_done(), ((button(labels.SHOW_THE_REPORT, Outcome(action.session)),),))
+    return Card(words.review_done(), ((button(exam_labels.SHOW_THE_REPORT, Outcome(action.session)),),))

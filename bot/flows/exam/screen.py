@@ -1,4 +1,4 @@
-"""A simulation on screen: one message with a question, edited in place, or the overview in its place.
+"""A simulation on screen: one message, edited in place, that shows a question or the overview.
 
 Every button names its question or target, never "the next one": pressed twice, late, or on a second device, it does the
 same.
@@ -14,9 +14,10 @@ from bot.errors import Refusal
 from bot.flows import letters
 from bot.flows.exam.ending import leave, over, own
 from bot.flows.exam_time import left
-from bot.storage.tables import EXAM
+from bot.storage.tables import EXAM, id_of
 from bot.words import exam as words
 from bot.words import labels, refusals
+from bot.words.labels import exam as exam_labels
 from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def flag(context: LearnerContext, action: Flag) -> list[Reply]:
 
 
 def jump(context: LearnerContext, action: Jump) -> list[Reply]:
-    """Show another question in the message's place."""
+    """Show another question in the same message."""
     session = own(context, action.session)
     if ended := over(context, session, replace=True):
         return ended
@@ -92,7 +93,7 @@ def resume(context: LearnerContext, session: QuizSession, *, replace: bool = Fal
 
 
 def typed(context: LearnerContext, attempt: Attempt, place: int | None, said: str) -> list[Reply]:
-    """Take a letter or an option as the choice, a number or "skip" as a jump; [] for all else, or after the end."""
+    """Take a letter or an option as the choice, a number or "skip" as a jump; [] for other text, or after the end."""
     session = context.store.quiz_sessions.get(attempt.session_id, context.me)
     if session is None or session.ended_at is not None or attempt.id is None:
         return []
@@ -121,24 +122,26 @@ def put(context: LearnerContext, session: QuizSession, attempt: Attempt, *, repl
         return Card(words.gone(head), navigation(session, attempt), replace=replace)
     chosen = int(attempt.drafts[-1]) if attempt.drafts else None
     body = words.question(question, attempt.order, head=head, chosen=chosen)
-    answers = tuple(button(label, Choose(_id(attempt), letter)) for letter, label in enumerate(LETTERS))
+    answers = tuple(button(label, Choose(id_of(attempt), letter)) for letter, label in enumerate(LETTERS))
     return Card(body, (answers, *navigation(session, attempt)), replace=replace)
 
 
 def navigation(session: QuizSession, attempt: Attempt) -> Rows:
     """Return the buttons under a simulation's question, except its letters."""
-    me, here = _id(session), attempt.position
+    me, here = id_of(session), attempt.position
     way = (
         [button(labels.NEXT, Jump(me, str(here + 1)))]
         if here < session.size
-        else [button(labels.HAND_IN, Finish(me, "ask"))]
+        else [button(exam_labels.HAND_IN, Finish(me, "ask"))]
     )
     if here > 1:
         way.append(button(labels.PREVIOUS, Jump(me, str(here - 1))))
     mark = (
-        button(labels.UNFLAG, Flag(_id(attempt), 0)) if attempt.flagged else button(labels.FLAG, Flag(_id(attempt), 1))
+        button(exam_labels.UNFLAG, Flag(id_of(attempt), 0))
+        if attempt.flagged
+        else button(exam_labels.FLAG, Flag(id_of(attempt), 1))
     )
-    return ((*way, mark), (button(labels.OVERVIEW, Overview(me, 0)),))
+    return ((*way, mark), (button(exam_labels.OVERVIEW, Overview(me, 0)),))
 
 
 def _meant(attempt: Attempt, said: str) -> int:
@@ -150,13 +153,13 @@ def _meant(attempt: Attempt, said: str) -> int:
 
 def _following(context: LearnerContext, session: QuizSession, attempt: Attempt) -> Attempt:
     """Return the question to show after a choice: the next one, or the same one with the choice marked."""
-    if context.learner.confirm_each:
+    if context.settings.confirm_each:
         return attempt
-    return context.store.exams.at(_id(session), attempt.position + 1) or attempt
+    return context.store.exams.at(id_of(session), attempt.position + 1) or attempt
 
 
 def _show(context: LearnerContext, session: QuizSession, position: int, *, replace: bool) -> Card:
-    attempt = context.store.exams.at(_id(session), position)
+    attempt = context.store.exams.at(id_of(session), position)
     if attempt is None:
         raise Refusal(refusals.old_button())
     return put(context, session, attempt, replace=replace)
@@ -168,26 +171,27 @@ def _position(context: LearnerContext, session: QuizSession, to: str) -> int | N
         return session.cursor
     if to not in {"open", "flagged"}:
         return int(to) if to.isdecimal() and len(to) <= MAX_DIGITS else 0
-    sheet = context.store.quiz_sessions.attempts(_id(session))
+    sheet = context.store.quiz_sessions.attempts(id_of(session))
     return next((a.position for a in sheet if (a.flagged if to == "flagged" else not a.drafts)), None)
 
 
 def _overview_rows(session: QuizSession, signs: str) -> Rows:
-    me = _id(session)
+    me = id_of(session)
     pages = tuple(
-        button(labels.numbers(first, last), Overview(me, n)) for n, (first, last) in enumerate(_pages(session.size), 1)
+        button(exam_labels.numbers(first, last), Overview(me, n))
+        for n, (first, last) in enumerate(_pages(session.size), 1)
     )
     firsts: list[Button] = []
     if words.OPEN in signs or words.FLAGGED_OPEN in signs:
-        firsts.append(button(labels.FIRST_OPEN, Jump(me, "open")))
+        firsts.append(button(exam_labels.FIRST_OPEN, Jump(me, "open")))
     if words.FLAGGED in signs or words.FLAGGED_OPEN in signs:
-        firsts.append(button(labels.FIRST_FLAGGED, Jump(me, "flagged")))
-    ways = (button(labels.return_to(session.cursor), Jump(me, "back")), button(labels.HAND_IN, Finish(me, "ask")))
+        firsts.append(button(exam_labels.FIRST_FLAGGED, Jump(me, "flagged")))
+    ways = (button(labels.return_to(session.cursor), Jump(me, "back")), button(exam_labels.HAND_IN, Finish(me, "ask")))
     return (tuple(firsts), ways, pages) if firsts else (ways, pages)
 
 
 def _numbers(session: QuizSession, signs: str, first: int, last: int) -> Rows:
-    buttons = [button(_numbered(n, signs[n - 1]), Jump(_id(session), str(n))) for n in range(first, last + 1)]
+    buttons = [button(_numbered(n, signs[n - 1]), Jump(id_of(session), str(n))) for n in range(first, last + 1)]
     return tuple(tuple(buttons[at : at + MAX_COLUMNS]) for at in range(0, len(buttons), MAX_COLUMNS))
 
 
@@ -215,8 +219,3 @@ def _attempt(context: LearnerContext, attempt_id: int) -> tuple[Attempt, QuizSes
     if attempt is None or attempt.mode != EXAM:
         raise Refusal(refusals.old_button())
     return attempt, own(context, attempt.session_id)
-
-
-def _id(row: Attempt | QuizSession) -> int:
-    assert row.id is not None  # noqa: S101 - stored rows have one
-    return row.id

@@ -1,4 +1,4 @@
-"""A member's own answer: given once, explained to them alone, and theirs to keep."""
+"""A member's own answer: given once, explained only to them, and theirs to keep."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bot.chat import Card, Toast
 from bot.errors import Refusal
 from bot.flows import explanation as explaining
 from bot.flows.group import copies
-from bot.flows.group.context import id_of, order, recount, slot_of
+from bot.flows.group.context import order, recount, slot_of
 from bot.flows.group.question import START_WHY, is_open
-from bot.storage.tables import GROUP, Attempt, QuizSession
+from bot.storage.tables import GROUP, Attempt, QuizSession, id_of
 from bot.words import group as words
 from bot.words import questions as asking_words
 from bot.words import refusals
@@ -45,7 +45,7 @@ def why(context: LearnerContext, typed: str) -> list[Reply]:
     if question is None:
         raise Refusal(refusals.old_button())
     item = context.library.bank.questions.get(question.question)
-    given = context.store.groups.answer(id_of(question), context.me)
+    given = context.store.group_answers.get(id_of(question), context.me)
     if question.void or item is None:
         return [Card(words.withdrawn("") if question.void else words.no_longer_there())]
     if given is None and question.revealed_at is None:
@@ -72,8 +72,8 @@ def is_here(context: LearnerContext, group: Group) -> bool:
 
 
 def uncount(context: LearnerContext) -> None:
-    """Show one answer less in the groups whose open questions a learner answered: the learner is being deleted."""
-    for question in context.store.groups.answered_open(context.me):
+    """Lower the count of each open group question that a learner answered: the learner is being deleted."""
+    for question in context.store.group_answers.open(context.me):
         recount(context.store, question, context.now)
 
 
@@ -92,9 +92,9 @@ def _answered(context: LearnerContext, action: GroupAnswer, question: GroupQuest
 
 def _given(context: LearnerContext, question: GroupQuestion) -> Attempt | None:
     """Return the learner's answer, even one from before they left the group and came back."""
-    given = context.store.groups.answer(id_of(question), context.me)
+    given = context.store.group_answers.get(id_of(question), context.me)
     if given and given.left_group and is_open(question, context.now):
-        context.store.groups.rejoin(given)
+        context.store.group_answers.rejoin(given)
         recount(context.store, question, context.now)
     return given
 
@@ -118,12 +118,11 @@ def _settled(context: LearnerContext, question: GroupQuestion, item: Question, c
             ended_at=context.now,
         )
     )
-    assert session.id is not None  # noqa: S101 - stored
     context.count_answer()
     return context.store.quiz_sessions.ask(
         Attempt(
             learner_id=context.me,
-            session_id=session.id,
+            session_id=id_of(session),
             position=1,
             question=item.id,
             version=item.version,

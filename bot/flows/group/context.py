@@ -12,6 +12,7 @@ from bot.learning import groups
 from bot.learning.calendar import zone
 from bot.learning.group_choice import Asked, choose
 from bot.storage.groups import QUESTION_SLOT
+from bot.storage.tables import id_of
 from bot.words import moments
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class GroupContext(Held):
     @property
     def id(self) -> int:
         """The group's id."""
-        assert self.group.id is not None  # noqa: S101 - stored
-        return self.group.id
+        return id_of(self.group)
 
     @property
     def zone(self) -> tzinfo:
@@ -180,12 +180,6 @@ class GroupContext(Held):
     def _is_todays(self, planned: datetime) -> bool:
         """True if a question that was due then may still be asked."""
         return self.now - LATEST <= planned <= self.now
-
-
-def id_of(question: GroupQuestion) -> int:
-    """Return the id of a stored question."""
-    assert question.id is not None  # noqa: S101 - stored
-    return question.id
 
 
 def recount(store: Store, question: GroupQuestion, now: datetime) -> None:

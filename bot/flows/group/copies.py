@@ -20,7 +20,7 @@ def retired(context: LearnerContext, slot: str, chat: str, *, is_open: bool) -> 
     """Replace the pressed message in `chat` if the slot's is another one; if none is known, adopt it for the slot."""
     if not context.pressed or context.address.chat != chat:
         return []
-    posted = context.store.groups.posted(slot)
+    posted = context.store.posts.message(slot)
     if is_open and not posted:
-        context.store.groups.keep_posted([(slot, context.pressed)], context.now)
+        context.store.posts.keep([(slot, context.pressed)], context.now)
     return [Card(words.posted_twice(), replace=True, open=True)] if posted not in ("", context.pressed) else []

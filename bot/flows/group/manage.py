@@ -18,6 +18,7 @@ from bot.storage.group_tables import Group
 from bot.words import group as group_words
 from bot.words import labels, refusals
 from bot.words import managing as words
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +122,9 @@ def preview(context: GroupContext) -> list[Reply]:
     said = words.preview(question.body(context, item, item.order(context.rng), foot))
     back = button(labels.SETTINGS, GroupDo(context.id, "show"))
     rows: Rows = (
-        ((back,),) if context.runs else ((button(labels.START, GroupDo(context.id, "start"), "primary"), back),)
+        ((back,),)
+        if context.runs
+        else ((button(together_labels.START, GroupDo(context.id, "start"), "primary"), back),)
     )
     return [Card(said, rows, replace=True, open=True)]
 
@@ -156,7 +159,7 @@ def ask_now(context: GroupContext) -> list[Reply]:
     if latest and context.now - latest.asked_at < AT_ONCE:
         raise Refusal(words.just_asked())
     if latest and question.is_open(latest, context.now):
-        over = button(labels.REVEAL_AND_ASK, GroupDo(context.id, "ask over"))
+        over = button(together_labels.REVEAL_AND_ASK, GroupDo(context.id, "ask over"))
         return [Card(words.still_open(context.when(latest.closes_at)), ((over,),), open=True)]
     return ask_over(context)
 
@@ -208,11 +211,14 @@ def _menu(context: GroupContext) -> Rows:
         setters.append(button(options.NAMES[name], GroupSet(me, name, "off" if is_on else "on")))
     if group.role:
         setters.append(button(words.NO_ROLE, GroupSet(me, "role", "none")))
-    doing = [button(labels.PREVIEW, GroupDo(me, "preview"))]
+    doing = [button(together_labels.PREVIEW, GroupDo(me, "preview"))]
     if group.state == "on" and not group.obstacle:
-        doing += [button(labels.PAUSE, GroupDo(me, "pause")), button(labels.TURN_OFF, GroupDo(me, "off"))]
+        doing += [
+            button(together_labels.PAUSE, GroupDo(me, "pause")),
+            button(together_labels.TURN_OFF, GroupDo(me, "off")),
+        ]
     elif group.state != "new":
-        doing.append(button(labels.RESUME, GroupDo(me, "start")))
+        doing.append(button(together_labels.RESUME, GroupDo(me, "start")))
     return tuple(doing), *(tuple(setters[at : at + 3]) for at in range(0, len(setters), 3))
 
 
@@ -243,7 +249,7 @@ def _placed(manager: ManagerContext, *, named: bool) -> GroupContext:
 
 
 def _new(manager: ManagerContext) -> Group:
-    zone = manager.learner.zone if manager.learner and manager.learner.onboarded else DEFAULT_ZONE
+    zone = manager.learner.settings.zone if manager.learner and manager.learner.onboarded else DEFAULT_ZONE
     group = Group(
         platform=manager.address.platform, space=manager.address.space, chat="", created_at=manager.now, zone=zone
     )

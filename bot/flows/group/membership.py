@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import Added, Card, Left, Moved, Removed
 from bot.context import JobOutput
 from bot.flows.duel import leaving
-from bot.flows.group.context import GroupContext, id_of, recount
+from bot.flows.group.context import GroupContext, recount
+from bot.storage.tables import id_of
 from bot.words import managing as words
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _note_in_duels(base: Context, event: Added | Removed | Moved | Left, learner
 
 
 def _return(context: GroupContext, *, can_reply: bool) -> list[Reply]:
-    """Resume with the stored settings; regained permissions alone fix no other obstacle."""
+    """Resume with the stored settings; regaining permissions fixes no other obstacle."""
     if context.group.obstacle != "removed":
         return []
     context.go_on()
@@ -88,8 +89,8 @@ def _leave(context: GroupContext, learner: int | None) -> None:
     if learner is None:
         return
     for question in context.store.groups.open(context.id):
-        if context.store.groups.answer(id_of(question), learner):
+        if context.store.group_answers.get(id_of(question), learner):
             recount(context.store, question, context.now)
-    context.store.groups.leave(context.id, learner)
+    context.store.group_answers.leave(context.id, learner)
     context.store.rounds.leave(context.id, learner)
     context.store.boards.leave(context.id, learner)

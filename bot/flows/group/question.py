@@ -17,12 +17,12 @@ from bot.flows.group.context import (
     REGULAR,
     REVEAL,
     TOWARDS_EXAM,
-    id_of,
     order,
     slot_of,
 )
 from bot.learning import groups
 from bot.storage.group_tables import GroupQuestion
+from bot.storage.tables import id_of
 from bot.words import group as words
 from bot.words.questions import LETTERS
 
@@ -49,7 +49,7 @@ def ask(context: GroupContext, row: Due) -> JobOutput:
     item = context.item(question) if question and is_open(question, context.now) else None
     if question is None or item is None:
         return JobOutput(again=again)
-    slot = Slot(slot_of(question), context.store.groups.posted(slot_of(question)))
+    slot = Slot(slot_of(question), context.store.posts.message(slot_of(question)))
     return JobOutput(
         (card(context, question, item, slot, mention=context.group.role),), again, _where(context, question)
     )
@@ -58,7 +58,7 @@ def ask(context: GroupContext, row: Due) -> JobOutput:
 def count(context: GroupContext, row: Due) -> JobOutput:
     """Update the number of answers, in the question's message only: a deleted message is not replaced."""
     question = context.store.groups.alone(row.subject)
-    message = context.store.groups.posted(slot_of(question)) if question else ""
+    message = context.store.posts.message(slot_of(question)) if question else ""
     item = context.item(question) if question else None
     if question is None or item is None or not message or not is_open(question, context.now):
         return JobOutput()
@@ -66,7 +66,7 @@ def count(context: GroupContext, row: Due) -> JobOutput:
     if first and context.now < (soonest := question.counted_at + groups.GAP):
         return JobOutput(again=soonest)  # set by someone who pressed before the last update
     question.counted_at, before = context.now, question.counted
-    question.counted = context.store.groups.answered(row.subject)
+    question.counted = context.store.group_answers.count(row.subject)
     if first and question.counted == before:
         return JobOutput()
     shown = card(context, question, item, Slot(slot_of(question), message, anew=False))
@@ -80,8 +80,8 @@ def reveal(context: GroupContext, row: Due) -> JobOutput:
         return JobOutput()
     context.store.schedule.drop(row.subject, COUNT)
     item = context.item(question)
-    slot = Slot(slot_of(question), context.store.groups.posted(slot_of(question)))
-    if question.posted_at is None and not context.store.groups.is_touched(row.subject):
+    slot = Slot(slot_of(question), context.store.posts.message(slot_of(question)))
+    if question.posted_at is None and not context.store.group_answers.is_touched(row.subject):
         context.store.groups.discard(question)  # no one has seen it because of an obstacle
         return JobOutput()
     if question.revealed_at is None:
@@ -174,11 +174,11 @@ def _made(context: GroupContext, planned_at: datetime, *, extra: bool) -> GroupQ
 def _close(context: GroupContext, question: GroupQuestion, *, withdrawn: bool) -> None:
     """Settle the question once: either the day counts, or no one's answer does."""
     question.revealed_at, group = context.now, context.group
-    chosen = context.store.groups.chosen(id_of(question))
+    chosen = context.store.group_answers.chosen(id_of(question))
     question.answered, question.right = sum(chosen.values()), chosen.get(0, 0)
     if withdrawn:
         question.void = True
-        context.store.groups.void(id_of(question))
+        context.store.group_answers.void(id_of(question))
     elif not question.extra:
         question.kept = question.answered >= _needed(context, question)
         question.streak_before = group.streak
@@ -187,12 +187,12 @@ def _close(context: GroupContext, question: GroupQuestion, *, withdrawn: bool) -
 
 
 def _needed(context: GroupContext, question: GroupQuestion) -> int:
-    regulars = context.store.groups.members(context.id, question.asked_at - REGULAR)
+    regulars = context.store.group_answers.members(context.id, question.asked_at - REGULAR)
     return groups.needed(context.group.share, regulars)
 
 
 def _revealed(context: GroupContext, question: GroupQuestion, item: Question, slot: Slot) -> Card:
-    chosen = context.store.groups.chosen(id_of(question))
+    chosen = context.store.group_answers.chosen(id_of(question))
     label = context.library.label(item.topic)
     said = words.revealed(item, order(question), chosen, label=label, facts=_facts(context, question))
     shown = _picture(context, question, item, chosen) if chosen else None
@@ -200,7 +200,7 @@ def _revealed(context: GroupContext, question: GroupQuestion, item: Question, sl
 
 
 def _facts(context: GroupContext, question: GroupQuestion) -> list[str]:
-    alias = context.store.groups.first_right(id_of(question))
+    alias = context.store.group_answers.first_right(id_of(question))
     facts = [words.first_right(alias)] if alias else []
     if question.kept:
         facts.append(words.streak(question.streak_before + 1))

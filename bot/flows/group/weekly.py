@@ -12,9 +12,10 @@ from bot.context import JobOutput
 from bot.drawing.picture import picture
 from bot.figures import GroupDay, GroupWeekFigures
 from bot.flows.board.posted import posted
-from bot.flows.group.context import LATEST, id_of
+from bot.flows.group.context import LATEST
 from bot.learning import groups
 from bot.learning.group_choice import focus
+from bot.storage.tables import id_of
 from bot.words import group as words
 
 if TYPE_CHECKING:
@@ -67,13 +68,13 @@ def _figures(
 ) -> GroupWeekFigures:
     by_date = {day.day: day for day in days}
     first = _first(context, by_date, span[1])
-    store, (since, until) = context.store.groups, span
-    now, before = store.tallies(context.id, since, until), store.tallies(context.id, until=since)
+    given, (since, until) = context.store.group_answers, span
+    now, before = given.tallies(context.id, since, until), given.tallies(context.id, until=since)
     return GroupWeekFigures(
         first=first,
         days=tuple(by_date.get(first + timedelta(days=at)) for at in range(WEEK)),
         answered=sum(day.answered for day in days),
-        members=store.answerers(context.id, since, until),
+        members=given.answerers(context.id, since, until),
         hardest=_name(context, groups.hardest(now)),
         improved=_improved(context, before, now),
         focus=_name(context, _focus(context)),
@@ -98,7 +99,7 @@ def _days(context: GroupContext, asked: Sequence[GroupQuestion], due_at: datetim
     for question, on in zip(asked, dates, strict=True):
         closed = (question.revealed_at or due_at).astimezone(context.zone).date()
         day = on if on >= first else min(max(closed, first), first + timedelta(days=WEEK - 1))
-        chosen = context.store.groups.chosen(id_of(question))
+        chosen = context.store.group_answers.chosen(id_of(question))
         answered[day] += sum(chosen.values())
         right[day] += chosen.get(0, 0)
     return [GroupDay(day, answered[day], right[day]) for day in sorted(answered)]

@@ -9,9 +9,9 @@ from bot.chat import Toast
 from bot.errors import Refusal
 from bot.flows.group import copies
 from bot.flows.group.answer import is_here
-from bot.flows.live.context import COUNT, LOBBY, is_open, lobby_slot, number_of, order, slot_of
+from bot.flows.live.context import COUNT, LOBBY, is_open, lobby_slot, order, slot_of
 from bot.storage.round_tables import LivePlayer
-from bot.storage.tables import LIVE, Attempt, QuizSession
+from bot.storage.tables import LIVE, Attempt, QuizSession, id_of
 from bot.words import group as group_words
 from bot.words import live as words
 from bot.words import refusals
@@ -76,10 +76,8 @@ def join_in(context: LearnerContext, found: LiveRound, since: int) -> LivePlayer
             ended_at=context.now,
         )
     )
-    assert session.id is not None  # noqa: S101 - stored
-    assert found.id is not None  # noqa: S101 - stored
     return context.store.rounds.join(
-        LivePlayer(learner_id=context.me, round_id=found.id, session_id=session.id, since=since)
+        LivePlayer(learner_id=context.me, round_id=id_of(found), session_id=id_of(session), since=since)
     )
 
 
@@ -155,7 +153,7 @@ def _recount(context: LearnerContext, found: LiveRound, question: LiveQuestion) 
     halfway = question.closes_at - timedelta(seconds=found.seconds / 2)
     if context.now <= halfway:
         schedule = context.store.schedule
-        schedule.put_once(COUNT, number_of(question), context.address.platform, halfway, "group", waits=True)
+        schedule.put_once(COUNT, id_of(question), context.address.platform, halfway, "group", waits=True)
 
 
 def _recount_lobby(context: LearnerContext, found: LiveRound) -> None:

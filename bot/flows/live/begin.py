@@ -13,11 +13,12 @@ from bot.commands import MAX_ROUND, MIN_ROUND
 from bot.context import Held
 from bot.errors import Refusal
 from bot.flows.live.answer import join_in
-from bot.flows.live.context import END, LOBBY, QUESTION, REVEAL, RoundContext, number_of
+from bot.flows.live.context import END, LOBBY, QUESTION, REVEAL, RoundContext
 from bot.learning.calendar import DEFAULT_ZONE
 from bot.reading import read_number
 from bot.storage.group_tables import Group
 from bot.storage.round_tables import LiveRound
+from bot.storage.tables import id_of
 from bot.words import labels
 from bot.words import live as words
 
@@ -113,7 +114,7 @@ def _finish(context: RoundContext, latest: LiveQuestion | None) -> None:
         context.put(END, context.number, context.now)
     elif latest.closes_at:
         latest.closes_at = min(latest.closes_at, context.now)
-        context.put(REVEAL, number_of(latest), context.now)
+        context.put(REVEAL, id_of(latest), context.now)
 
 
 def _start(caller: Caller, group: Group, size: int, seconds: int, scope: str) -> None:
@@ -173,5 +174,5 @@ def _new(caller: Caller) -> Group:
     address, me = caller.address, caller.learner.learner if caller.learner else None
     group = Group(platform=address.platform, space=address.space, chat=address.chat, created_at=caller.now)
     group.thread, group.channel_name = address.thread, caller.room.name[:MAX_PLACE]
-    group.zone = me.zone if me and me.onboarded else DEFAULT_ZONE
+    group.zone = me.settings.zone if me and me.onboarded else DEFAULT_ZONE
     return caller.store.groups.add(group)

@@ -1,4 +1,4 @@
-"""The end of a live round: the board for all, and each player's own place and misses, for them alone."""
+"""The end of a live round: the board for everyone, and each player's own place and misses, shown only to them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from bot.chat import MAX_ROWS, Button, Card, Slot, Toast, text
 from bot.errors import Refusal
 from bot.flows import explanation as explaining
 from bot.flows.live.answer import round_here
-from bot.words import labels, refusals
 from bot.words import live as words
+from bot.words import refusals
+from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +39,10 @@ PLAYERS: Final = 2
 def board(context: RoundContext) -> Card:
     """Return what everyone sees at the end: the top three, and how all did together."""
     results, asked = context.store.rounds.results(context.number), len(context.store.rounds.questions(context.number))
-    slot = Slot(f"live-board:{context.number}", context.store.groups.posted(f"live-board:{context.number}"))
+    slot = Slot(f"live-board:{context.number}", context.store.posts.message(f"live-board:{context.number}"))
     if not results:
         return Card(words.nobody_played(), slot=slot)
-    rows = ((button(labels.MY_PLACE, LivePlace(context.number)), _misses_link(context.number)),)
+    rows = ((button(together_labels.MY_PLACE, LivePlace(context.number)), _misses_link(context.number)),)
     if len(results) < PLAYERS:
         return Card(words.practiced(results[0].right, asked, _hardest(context)), rows, slot=slot)
     top = [(place, each.alias, each.right) for place, each in ranked(results)[:TOP]]
@@ -65,7 +66,7 @@ def place(context: LearnerContext, action: LivePlace) -> list[Reply]:
     tied = sum(other == mine[0] for other, _ in places) > 1
     said = words.own_place(mine[1].right, asked, at, len(results), tied=tied)
     missed = _missed(context, player)
-    rows = ((button(labels.MY_MISSES, LiveMisses(action.round, 0)),),) if missed else ()
+    rows = ((button(together_labels.MY_MISSES, LiveMisses(action.round, 0)),),) if missed else ()
     return [Card(text(said), rows, brief=said)]
 
 
@@ -109,7 +110,9 @@ def _miss(context: LearnerContext, action: LiveMisses, missed: Sequence[Attempt]
     brief = words.misses_brief(len(missed))
     if action.index + 1 == len(missed):
         return replace(told, brief=brief)
-    onward = button(labels.next_miss(action.index + 2, len(missed)), LiveMisses(action.round, action.index + 1))
+    onward = button(
+        together_labels.next_miss(action.index + 2, len(missed)), LiveMisses(action.round, action.index + 1)
+    )
     return replace(told, rows=((onward,), *told.rows)[:MAX_ROWS], brief=brief)
 
 
@@ -139,4 +142,4 @@ def _hardest(context: RoundContext) -> str:
 
 
 def _misses_link(number: int) -> Button:
-    return Button(labels.MY_MISSES, start=f"{START_MISSES}{number}")
+    return Button(together_labels.MY_MISSES, start=f"{START_MISSES}{number}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.flows.group.context import GroupContext
 from bot.learning.group_choice import Asked, choose
 from bot.storage.rounds import QUESTION_SLOT
+from bot.storage.tables import id_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +29,7 @@ TIME_TO_JOIN: Final = timedelta(seconds=60)
 TIME_TO_READ: Final = timedelta(seconds=10)
 """Time between a reveal and what follows."""
 LATEST: Final = timedelta(minutes=10)
-"""Delayed longer than this by an outage, a question is not asked: no one is waiting any more."""
+"""A question that an outage delays longer than this is skipped: no one is waiting anymore."""
 MOST_SILENT: Final = 2
 """Number of questions in a row without any answer after which the round ends by itself."""
 
@@ -42,8 +43,7 @@ class RoundContext(GroupContext):
     @property
     def number(self) -> int:
         """The round's id."""
-        assert self.round.id is not None  # noqa: S101 - stored
-        return self.round.id
+        return id_of(self.round)
 
     @property
     def address(self) -> Address:
@@ -71,7 +71,7 @@ class RoundContext(GroupContext):
         self.round.ended_at = self.round.ended_at or self.now
         self.store.schedule.drop(self.number, *OF_ROUND)
         if latest := self.store.rounds.latest(self.number):
-            self.store.schedule.drop(number_of(latest), REVEAL, COUNT)
+            self.store.schedule.drop(id_of(latest), REVEAL, COUNT)
 
     def _is_over(self, latest: LiveQuestion) -> bool:
         return self.round.stopped_at is not None or latest.position >= self.round.size or self._is_silent()
@@ -79,12 +79,6 @@ class RoundContext(GroupContext):
     def _is_silent(self) -> bool:
         asked = self.store.rounds.questions(self.number)[-MOST_SILENT:]
         return len(asked) == MOST_SILENT and not any(self.store.rounds.chosen(each) for each in asked)
-
-
-def number_of(question: LiveQuestion) -> int:
-    """Return the id of a stored question."""
-    assert question.id is not None  # noqa: S101 - stored
-    return question.id
 
 
 def order(question: LiveQuestion) -> tuple[int, ...]:
@@ -99,7 +93,7 @@ def lobby_slot(number: int) -> str:
 
 def slot_of(question: LiveQuestion) -> str:
     """Return the slot name of a question's message."""
-    return f"{QUESTION_SLOT}{number_of(question)}"
+    return f"{QUESTION_SLOT}{id_of(question)}"
 
 
 def is_open(question: LiveQuestion, now: datetime) -> bool:

@@ -18,13 +18,13 @@ from bot.flows.live.context import (
     TIME_TO_JOIN,
     is_open,
     lobby_slot,
-    number_of,
     order,
     slot_of,
 )
 from bot.storage.round_tables import LiveQuestion
-from bot.words import labels
+from bot.storage.tables import id_of
 from bot.words import live as words
+from bot.words.labels import together as together_labels
 from bot.words.questions import LETTERS
 
 if TYPE_CHECKING:
@@ -78,20 +78,20 @@ def ask(context: RoundContext, row: Due) -> JobOutput:
 
 
 def note_asked(context: RoundContext, _row: Due) -> None:
-    """Set the question's close so many seconds after the platform accepted it, the same for everyone."""
+    """Set the question's close a fixed time after the platform accepted it, the same for everyone."""
     question = context.store.rounds.latest(context.number)
     if question is None or question.posted_at:
         return
     question.posted_at = context.now
     open_for = timedelta(seconds=0 if context.round.stopped_at else context.round.seconds)
     question.closes_at = context.now + open_for
-    context.put(REVEAL, number_of(question), question.closes_at)
+    context.put(REVEAL, id_of(question), question.closes_at)
 
 
 def count(context: RoundContext, row: Due) -> JobOutput:
     """Update the number of answers, in the question's message only: a deleted message is not replaced."""
     question = context.store.rounds.alone(row.subject)
-    message = context.store.groups.posted(slot_of(question)) if question else ""
+    message = context.store.posts.message(slot_of(question)) if question else ""
     item = context.item_of(question) if question else None
     if question is None or item is None or not message or not is_open(question, context.now):
         return JobOutput()
@@ -152,7 +152,7 @@ def card(context: RoundContext, question: LiveQuestion, item: Question, slot: Sl
         place=words.place_of(question.position, context.round.size),
         foot=words.foot(answered, context.round.seconds),
     )
-    me = number_of(question)
+    me = id_of(question)
     letters = tuple(button(label, LiveAnswer(me, letter)) for letter, label in enumerate(LETTERS))
     return Card(said, (letters,), slot=slot)
 
@@ -161,7 +161,7 @@ def _invitation(context: RoundContext, slot: Slot) -> Card:
     played = context.round
     scope = context.library.name(played.scope) if played.scope else ""
     said = words.lobby(played.size, played.seconds, scope, context.store.rounds.players(context.number))
-    return Card(said, ((button(labels.JOIN_ROUND, LiveJoin(context.number), "primary"),),), slot=slot)
+    return Card(said, ((button(together_labels.JOIN_ROUND, LiveJoin(context.number), "primary"),),), slot=slot)
 
 
 def _made(
@@ -172,7 +172,7 @@ def _made(
     if waits:
         if context.store.rounds.is_touched(waits):
             waits.posted_at = waits.closes_at = context.now
-            context.put(REVEAL, number_of(waits), context.now)
+            context.put(REVEAL, id_of(waits), context.now)
             return None
         position = waits.position
         context.store.rounds.discard(waits)
@@ -195,7 +195,7 @@ def _call_off(context: RoundContext, waits: LiveQuestion | None) -> None:
     """Ask no more. If it is unknown whether anyone saw a question, it is revealed if someone answered."""
     if waits and context.store.rounds.is_touched(waits):
         waits.posted_at = waits.closes_at = context.now
-        context.put(REVEAL, number_of(waits), context.now)
+        context.put(REVEAL, id_of(waits), context.now)
         context.round.stopped_at = context.round.stopped_at or context.now
         return
     if waits:
@@ -205,7 +205,7 @@ def _call_off(context: RoundContext, waits: LiveQuestion | None) -> None:
 
 def _revealed(context: RoundContext, question: LiveQuestion, item: Question | None) -> Card:
     is_old = question.posted_at is not None and context.now - question.posted_at > OLD
-    slot = Slot(slot_of(question), "" if is_old else context.store.groups.posted(slot_of(question)))
+    slot = Slot(slot_of(question), "" if is_old else context.store.posts.message(slot_of(question)))
     place = words.place_of(question.position, context.round.size)
     if item is None:
         return Card(words.withdrawn(place), slot=slot)
@@ -215,8 +215,8 @@ def _revealed(context: RoundContext, question: LiveQuestion, item: Question | No
 
 def _lobby(context: RoundContext, *, anew: bool = True) -> Slot:
     name = lobby_slot(context.number)
-    return Slot(name, context.store.groups.posted(name), anew=anew)
+    return Slot(name, context.store.posts.message(name), anew=anew)
 
 
 def _slot(context: RoundContext, question: LiveQuestion) -> Slot:
-    return Slot(slot_of(question), context.store.groups.posted(slot_of(question)))
+    return Slot(slot_of(question), context.store.posts.message(slot_of(question)))

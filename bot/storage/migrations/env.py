@@ -6,17 +6,16 @@ import os
 from typing import TYPE_CHECKING
 
 from alembic import context
+from sqlmodel import SQLModel
 
-# Their tables are part of the metadata.
-from bot.storage import board_tables, career_tables, class_tables, duel_tables, group_tables, round_tables  # noqa: F401
-from bot.storage.tables import Row
+import bot.storage.store  # noqa: F401 - it imports every table, so that the metadata is complete
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
 def _run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=Row.metadata)
+    context.configure(connection=connection, target_metadata=SQLModel.metadata)
     with context.begin_transaction():
         context.run_migrations()
 
