@@ -283,6 +283,7 @@ def _built(settings: Settings) -> App:
 async def _talk(app: App) -> None:
     from adapters.terminal import Terminal
 
+    app.tutor.unlimit()
     await Terminal(app.tutor, app.ask).serve()
 
 

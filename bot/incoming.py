@@ -40,6 +40,8 @@ from bot.words import managing as words
 from bot.words import refusals
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.chat import Address, Event, Reply
     from bot.context import Context
     from bot.storage.tables import Identity, Learner
@@ -70,10 +72,14 @@ REPEATABLE: Final = frozenset(spec.name for spec in COMMANDS if spec.repeatable)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An event and its decoded button action; None if it is not a press or the token is unknown."""
+    """An event and its decoded button action; None if it is not a press or the token is unknown.
+
+    `export_at` is when the export it asks for is made (aware, UTC); None for at once.
+    """
 
     event: Event
     action: Action | None = None
+    export_at: datetime | None = None
 
     @property
     def is_repeatable(self) -> bool:
@@ -146,6 +152,7 @@ class Incoming:
         pressed = event.message if isinstance(event, Pressed) else ""
         context = LearnerContext(self.base, learner, identity, event.address, pressed=pressed)
         context.whom = event.whom if isinstance(event, Command) else ""
+        context.export_at = request.export_at
         _arrive(context, talks=not isinstance(request.action, IN_GROUP))
         replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
