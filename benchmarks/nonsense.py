@@ -39,7 +39,7 @@ LEARNERS: Final = 10
 ROUNDS: Final = 20
 FIRST: Final = 96
 """Rounds beside people who have just come, which take 48 seconds; a quiz has questions for no more."""
-UNLIMITED: Final = (Rate(10**9, 60.0),)
+UNLIMITED: Final[tuple[Rate, ...]] = ()
 NONSENSE: Final = ("/progress", "/faq what is it", "asdf qwer zxcv", "/define zzz", "/plan", "/settings time 99")
 
 
@@ -63,7 +63,7 @@ class Party:
         replies = self.tutor.handle(Pressed(name, where, typed[1:]) if typed.startswith("#") else event)
         taken = time.process_time() - begun
         cards = [reply for reply in replies if isinstance(reply, Card)]
-        self.buttons[who] = [b.token for card in cards for row in card.rows for b in row if b.token]
+        self.buttons[who] = [b.token for card in cards[-1:] for row in card.rows for b in row if b.token]
         return taken
 
     def learn(self, who: str) -> float:
