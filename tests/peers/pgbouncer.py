@@ -29,8 +29,7 @@ default_pool_size = 2
 logfile =
 unix_socket_dir =
 """
-"""Everything that the file names differs from the stock settings only because of where this runs, but for the pool: with
-two sessions of the server, clients meet in them."""
+"""Stock settings, except for where it runs, and a pool of two of the server's sessions, so that clients share them."""
 
 
 class PgBouncer:

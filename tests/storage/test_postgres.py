@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
-REAL = pytest.param(pgbouncer, id="PgBouncer", marks=pytest.mark.skipif(not PROGRAM, reason="PgBouncer is not installed"))
+REAL = pytest.param(
+    pgbouncer, id="PgBouncer", marks=pytest.mark.skipif(not PROGRAM, reason="PgBouncer is not installed")
+)
 
 
 @pytest.fixture(
-    params=[pytest.param(pooler, id="refuses options"), pytest.param(partial(pooler, drops=True), id="drops options"), REAL]
+    params=[
+        pytest.param(pooler, id="refuses options"),
+        pytest.param(partial(pooler, drops=True), id="drops options"),
+        REAL,
+    ]
 )
 def pooled(request: pytest.FixtureRequest, postgres: str) -> Iterator[Database]:
     """A database that is reached through a pooler."""
