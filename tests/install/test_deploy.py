@@ -18,6 +18,8 @@ CHECKOUT = Path(__file__).parent.parent.parent
 DOCKERFILE = (CHECKOUT / "Dockerfile").read_text()
 UNITS = sorted((CHECKOUT / "deploy").glob("tutor*.*"))
 SYSTEMD = shutil.which("systemd-analyze")
+PROMTOOL = shutil.which("promtool")
+HADOLINT = shutil.which("hadolint")
 
 
 def copied() -> list[str]:
@@ -84,6 +86,20 @@ def test_the_alerts_ask_for_figures_that_there_are() -> None:
     assert not {
         f"`{name}`" for name in known if name in asked and "_bucket" not in name and f"`{name}`" not in documented
     }
+
+
+@pytest.mark.skipif(PROMTOOL is None, reason="promtool is not installed")
+def test_prometheus_accepts_the_alerts() -> None:
+    words = [str(PROMTOOL), "check", "rules", str(CHECKOUT / "deploy/alerts.yaml")]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+@pytest.mark.skipif(HADOLINT is None, reason="hadolint is not installed")
+def test_hadolint_accepts_the_dockerfile() -> None:
+    words = [str(HADOLINT), str(CHECKOUT / "Dockerfile")]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
+    assert (ended.returncode, ended.stdout) == (0, "")
 
 
 def _names(family: str, kind: str) -> set[str]:
