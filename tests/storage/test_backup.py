@@ -256,7 +256,9 @@ def test_the_commands(tutor: CommandLine, tmp_path: Path) -> None:
 
 def _waiting_dump(database: Database, tutor: subprocess.Popen[str]) -> int:
     """Wait until the pg_dump that a process has started waits for a table; return its process id."""
-    query = text("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pg_dump' AND wait_event_type = 'Lock'")
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pg_dump' AND wait_event_type = 'Lock'"
+    )
     while True:
         assert tutor.poll() is None, tutor.stderr and tutor.stderr.read()
         with database.engine.begin() as connection:
