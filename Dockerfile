@@ -21,7 +21,8 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DATABASE_URL=sqlite:////data/tutor.db \
     HEALTH_PORT=9000
-USER tutor
+# By its number, so that Kubernetes can tell that it is not root.
+USER 10001
 VOLUME /data
 HEALTHCHECK --interval=60s --timeout=15s --start-period=60s --retries=3 CMD ["python", "main.py", "health"]
 STOPSIGNAL SIGTERM

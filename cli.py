@@ -15,13 +15,12 @@ import typer
 import environment
 import upkeep
 from bot.authoring.formats.table import FORMATS, READERS
-from bot.errors import ConfigurationError, DatabaseAwayError
+from bot.errors import AwayError, ConfigurationError
 from main import PLATFORMS, build, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.settings import Settings
     from scheduler.host import App
 
 UNUSABLE: Final = 2
@@ -210,10 +209,11 @@ def app() -> None:
     raise SystemExit(UNUSABLE)
 
 
-def _built(settings: Settings) -> App:
+@contextmanager
+def _away() -> Iterator[None]:
     try:
-        return build(settings, now, random.Random())
-    except DatabaseAwayError as error:
+        yield
+    except AwayError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(AWAY) from None
 
@@ -221,6 +221,7 @@ def _built(settings: Settings) -> App:
 async def _talk(app: App) -> None:
     from adapters.terminal import Terminal
 
+    app.tutor.unlimit()
     await Terminal(app.tutor, app.ask).serve()
 
 
@@ -243,15 +244,15 @@ def _nothing_collected() -> Iterator[None]:
 
 @contextmanager
 def _app(*platforms: str) -> Iterator[App]:
-    """Build the app from the environment. On SQLite, it must be the only process on the file."""
-    with ExitStack() as stack:
+    """Build the app from the environment, as the only process on an SQLite file; exit with 3 if its needs are away."""
+    with ExitStack() as stack, _away():
         settings = environment.read()
         for name in platforms:
             if not getattr(settings, f"{name}_token"):
                 raise ConfigurationError(f"{name.upper()}_TOKEN is not set. docs/operating.md says how to get one.")
         environment.log_to_standard_error(settings, quiet=not _served())
         with _nothing_collected():
-            built = _built(settings)
+            built = build(settings, now, random.Random())
         stack.callback(built.close)
         stack.enter_context(built.database.alone())
         yield built

@@ -28,11 +28,11 @@ class Nobody:
         """Reply nothing."""
         return []
 
-    def suggest(self, _kind: str, _typed: str) -> list[Suggestion]:
+    def suggest(self, _kind: str, _typed: str, by: str = "") -> list[Suggestion]:  # noqa: ARG002 - the protocol's
         """Suggest nothing."""
         return []
 
-    def lookup(self, _typed: str) -> list[Article]:
+    def lookup(self, _typed: str, by: str = "") -> list[Article]:  # noqa: ARG002 - the protocol's
         """Find nothing."""
         return []
 

@@ -28,7 +28,7 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
 
     Raises:
         ConfigurationError: the content or the database address is unusable, or the database is away
-            (`DatabaseAwayError`).
+            (`AwayError`).
     """
     from bot.bank.career import load_career
     from bot.bank.corrections import load_corrections

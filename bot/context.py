@@ -105,6 +105,8 @@ class LearnerContext(Held):
     secret: Callable[[str], str] = secrets.choice
     whom: str = ""
     """The platform's id of the person a command is about, as in `Command`."""
+    export_at: datetime | None = None
+    """When an export the learner asks for is made; None for at once."""
 
     @property
     def me(self) -> int:

@@ -24,5 +24,5 @@ class ConfigurationError(Exception):
     """A setting, a token or a content file is unusable: reported in one sentence, exit code 2, no traceback."""
 
 
-class DatabaseAwayError(ConfigurationError):
-    """The database cannot be used right now, as during a failover; a process that serves may try again."""
+class AwayError(ConfigurationError):
+    """The database or a platform does not answer for now, as during a failover; a process that serves may try again."""

@@ -49,6 +49,7 @@ from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from bot.chat import Address, Event, Reply
     from bot.context import Context
@@ -129,10 +130,14 @@ ACTIONS: Final[dict[type[Action], Flow]] = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An event and its decoded button action; None if it is not a press or the token is unknown."""
+    """An event and its decoded button action; None if it is not a press or the token is unknown.
+
+    `export_at` is when the export it asks for is made (aware, UTC); None for at once.
+    """
 
     event: Event
     action: Action | None = None
+    export_at: datetime | None = None
 
     @property
     def is_repeatable(self) -> bool:
@@ -205,6 +210,7 @@ class Incoming:
         pressed = event.message if isinstance(event, Pressed) else ""
         context = LearnerContext(self.base, learner, identity, event.address, pressed=pressed)
         context.whom = event.whom if isinstance(event, Command) else ""
+        context.export_at = request.export_at
         arrival.arrive(context, talks=not isinstance(request.action, IN_GROUP))
         replies = _answer(context, event, request.action)
         return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.actions import Run
 from bot.chat import Card, Command, Pressed, Toast, flat
-from bot.errors import Refusal
 from bot.words import refusals
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.chat import Event, Reply
     from bot.incoming import Request
 
@@ -36,8 +34,16 @@ class Rate:
 RATES: Final = (Rate(120, 60.0), Rate(3_000, 3_600.0))
 SHORTEST: Final = 60.0
 """Minimum length of a pause, in seconds."""
+CROWD: Final = Rate(200, 10.0)
+"""Counted events of all people together from which on each person's share is smaller: answers go first."""
+SHARE: Final = Rate(6, 60.0)
+"""One person's share in a crowd. Setting up takes fewer."""
+TYPING: Final = Rate(120, 60.0)
+"""Lookups and completions while one person types."""
 EXPORTS_APART: Final = 60.0
 """Seconds between two exports for one person; each reads everything stored about them."""
+EXPORT_SECONDS: Final = 1.0
+"""Seconds that a process keeps free after one person's export before it makes the next person's."""
 KEPT: Final = max(rate.seconds for rate in RATES)
 WITH_NEXT: Final = 2
 """Events that an accepted answer uncounts: itself, and the Next that follows it."""
@@ -58,7 +64,12 @@ class Limits:
     """Counts what each person sends, for as long as it matters. Thread-safe."""
 
     def __init__(self, rates: tuple[Rate, ...] = RATES) -> None:
+        """Limit people to `rates`; without any, nothing is limited."""
         self._rates = rates
+        self._crowd = deque[float](maxlen=CROWD.most)
+        """When the latest counted events came, whoever sent them."""
+        self._exports_from = -math.inf
+        """When this process may make the next export."""
         self._people: OrderedDict[Key, _Sent] = OrderedDict()
         """In the order in which people were last heard from."""
         self._lock = Lock()
@@ -70,35 +81,42 @@ class Limits:
         """Count an event; None if it may be handled, otherwise the replies to send instead, usually none.
 
         Platform notices are not counted. During a pause, each press still gets its short answer.
-
-        Raises:
-            Refusal: the person got an export a moment ago.
         """
-        if request.is_notice:
+        if request.is_notice or not self._rates:
             return None
         with self._lock:
             sent, at = self._heard(request.event, now.timestamp()), now.timestamp()
             if at >= sent.until and not self._begin_pause(sent, at):
-                _space_exports(sent, request, at)
                 return None
             return _said(request.event, sent, at)
 
+    def spaced(self, request: Request, now: datetime) -> Request:
+        """The request, and if it is for an export that has to wait its turn, when that turn comes.
+
+        A person has one export a minute, and a process makes one a second, so that presses get in between.
+        """
+        if _name(request) != "export" or not self._rates:
+            return request
+        with self._lock:
+            at, turn = now.timestamp(), self._export_turn(self._people.setdefault(_key(request.event), _Sent()), now)
+        return request if turn <= at else replace(request, export_at=datetime.fromtimestamp(turn, UTC))
+
     def take_back(self, event: Event, count: int) -> None:
-        """Uncount the person's latest events, and an export that was the latest."""
+        """Uncount the person's latest events."""
         with self._lock:
             sent = self._people.get(_key(event))
             if sent is None:
                 return
-            if sent.exported == sent.latest:
-                sent.exported = -math.inf
             for _ in range(min(count, len(sent.times))):
                 sent.times.pop()
+                if self._crowd:
+                    self._crowd.pop()
 
     def renew_export(self, event: Event) -> None:
-        """Allow another export at once after a deletion, so that the person can see that nothing is left."""
+        """Allow another export at once: one that failed, or one that shows that nothing is left after a deletion."""
         with self._lock:
             if sent := self._people.get(_key(event)):
-                sent.exported = -math.inf
+                sent.exported = self._exports_from = -math.inf
 
     def _heard(self, event: Event, at: float) -> _Sent:
         """Return the person's record, after forgetting people who have sent nothing for an hour."""
@@ -106,7 +124,8 @@ class Limits:
         self._people.move_to_end(_key(event))
         if at < sent.latest:  # the clock was set back
             sent.times.clear()
-            sent.until = sent.exported = -math.inf
+            sent.until = sent.exported = self._exports_from = -math.inf
+            self._crowd.clear()
         sent.latest = at
         while (oldest := next(iter(self._people.values()))).latest < at - KEPT and oldest.until <= at:
             self._people.popitem(last=False)
@@ -114,26 +133,34 @@ class Limits:
 
     def _begin_pause(self, sent: _Sent, at: float) -> bool:
         """Count an event, or start a pause if it is one too many; True for a pause."""
-        for rate in self._rates:
+        for rate in (*self._rates, SHARE) if self._is_crowded(at) else self._rates:
             if len(sent.times) >= rate.most and at - sent.times[-rate.most] < rate.seconds:
                 sent.until = max(at + SHORTEST, sent.times[-rate.most] + rate.seconds)
                 sent.told = False
                 return True
         sent.times.append(at)
+        self._crowd.append(at)
         return False
+
+    def _is_crowded(self, at: float) -> bool:
+        return len(self._crowd) == CROWD.most and at - self._crowd[0] < CROWD.seconds
+
+    def _export_turn(self, sent: _Sent, now: datetime) -> float:
+        """When a person's export is made: the turn they already wait for, or the next one that is free."""
+        at = now.timestamp()
+        if sent.exported > at:
+            return sent.exported
+        mine = sent.exported + EXPORTS_APART
+        if mine <= at:
+            mine = max(at, self._exports_from)
+            self._exports_from = mine + EXPORT_SECONDS
+        sent.exported = mine
+        return mine
 
 
 def _key(event: Event) -> Key:
     """Return who sent an event; an anonymous admin counts as their group."""
     return event.address.platform, event.address.user or event.address.space
-
-
-def _space_exports(sent: _Sent, request: Request, at: float) -> None:
-    if _name(request) != "export":
-        return
-    if at - sent.exported < EXPORTS_APART:
-        raise Refusal(refusals.exported_already())
-    sent.exported = at
 
 
 def _name(request: Request) -> str:
@@ -149,3 +176,30 @@ def _said(event: Event, sent: _Sent, at: float) -> list[Reply]:
     if isinstance(event, Pressed):
         return [Toast(flat(said))]
     return [] if told else [Card(said)]
+
+
+class Typing:
+    """Counts what people look up while they type, for a minute. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._people: OrderedDict[str, deque[float]] = OrderedDict()
+        """In the order in which people last typed."""
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def allows(self, who: str, now: datetime) -> bool:
+        """Count a lookup by someone; False if it is one too many. "" is nobody in particular, and never limited."""
+        at = now.timestamp()
+        with self._lock:
+            times = self._people.pop(who, None) or deque[float](maxlen=TYPING.most)
+            if len(times) == TYPING.most and 0.0 <= at - times[0] < TYPING.seconds:
+                self._people[who] = times
+                return False
+            times.append(at)
+            if who:
+                self._people[who] = times
+            while self._people and next(iter(self._people.values()))[-1] <= at - TYPING.seconds:
+                self._people.popitem(last=False)
+            return True

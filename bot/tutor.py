@@ -17,7 +17,7 @@ from bot.errors import ConfigurationError, Refusal
 from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import difficulties, pipeline
-from bot.limits import WITH_NEXT, Limits
+from bot.limits import WITH_NEXT, Limits, Typing
 from bot.storage.outages import is_outage, sentence, state
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
@@ -55,7 +55,7 @@ class Tutor:
         self._library = library
         self._clock = clock
         self._rng = rng
-        self._limits = Limits()
+        self._limits, self._typing = Limits(), Typing()
         self._operators = operators
         self._answered = deque[str](maxlen=REMEMBERED)
 
@@ -78,13 +78,15 @@ class Tutor:
             request = read(event)
             if (said := self._limits.pause(request, self._clock())) is not None:
                 return said
-            return _again(lambda: self._once(request))
+            spaced = self._limits.spaced(request, self._clock())
+            return _again(lambda: self._once(spaced))
         except Refusal as refusal:
             return [_said(event, refusal)]
         except Exception as error:  # noqa: BLE001 - the only catch-all: an error here must not end the process
             if is_outage(error):
                 log.warning("database unavailable", event_kind=_kind(event), error=_named(error))
                 self._limits.take_back(event, 1)
+                self._limits.renew_export(event)
                 return [Later(refusals.unavailable())]
             log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
             return [Card(refusals.apology())]
@@ -179,13 +181,20 @@ class Tutor:
             return
         self._library = self._library.calibrated(fitted, mean)
 
-    def suggest(self, kind: str, typed: str) -> list[Suggestion]:
-        """Return completions for an option of a command."""
-        return completion.suggest(self._library, kind, typed)
+    def suggest(self, kind: str, typed: str, by: str = "") -> list[Suggestion]:
+        """Return completions for an option of a command; none while the person (`by`) types far too fast."""
+        return completion.suggest(self._library, kind, typed) if self._typing.allows(by, self._clock()) else []
 
-    def lookup(self, typed: str) -> list[Article]:
-        """Return answers and terms that match a text, to be posted in any chat; nothing is stored about who asks."""
-        return lookup.articles(self._library, typed)
+    def lookup(self, typed: str, by: str = "") -> list[Article]:
+        """Return answers and terms that match a text, to be posted in any chat; none for someone who types too fast.
+
+        Nothing is stored about who asks.
+        """
+        return lookup.articles(self._library, typed) if self._typing.allows(by, self._clock()) else []
+
+    def unlimit(self) -> None:
+        """Lift all limits, where one person has the whole process."""
+        self._limits = Limits(())
 
     def recall(self, key: str) -> str:
         """A note stored by an adapter; "" if there is none or the database does not answer."""

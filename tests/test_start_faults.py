@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import stat
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     Tutor: TypeAlias = Callable[..., tuple[int, str, str]]
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
+DISCORD_TOKEN = "MTE0OTQyMjMxNDQ1NjcxMjM0NQ.GxYzAb.abcdefghijklmnopqrstuvwxyz0123456789AB"
 
 
 @pytest.fixture
@@ -79,6 +81,23 @@ def test_a_process_that_serves_says_that_it_may_be_started_again(tutor: Tutor) -
     where = {"DATABASE_URL": "postgresql://me:55w0rd@127.0.0.1:9/name", "TELEGRAM_TOKEN": "1:x"}
     code, _, said = tutor("scheduler", **where)
     assert (code, said) == (3, "The database does not answer. Is DATABASE_URL right, and is the server up?\n")
+
+
+@pytest.mark.parametrize(
+    ("platform", "env"),
+    [
+        ("telegram", {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:9/bot"}),
+        ("discord", {"DISCORD_TOKEN": DISCORD_TOKEN, "DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}),
+    ],
+)
+def test_a_platform_that_does_not_answer_may_tomorrow(
+    tutor: Tutor, monkeypatch: pytest.MonkeyPatch, platform: str, env: dict[str, str]
+) -> None:
+    monkeypatch.setattr("adapters.telegram.courier.Patience", partial(Patience, start=0.1))
+    monkeypatch.setattr("adapters.discord.courier.PATIENCE", 0.1)
+    code, _, said = tutor(platform, **env)
+    assert code == 3
+    assert "did not answer within" in said
 
 
 def test_a_database_that_is_not_on_the_server(tutor: Tutor, server: str) -> None:

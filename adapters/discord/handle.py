@@ -116,10 +116,10 @@ class Handling:
         return 0
 
     async def _complete(self, interaction: discord.Interaction) -> None:
-        kind, typed = focused(interaction)
+        kind, typed, by = focused(interaction)
         try:
             async with asyncio.timeout(COMPLETION):
-                found = await self.ask(self.tutor.suggest, kind, typed) if kind else []
+                found = await self.ask(self.tutor.suggest, kind, typed, by) if kind else []
         except TimeoutError:
             found = []
         choices = [made for made in map(choice, found) if made]

@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from adapters.discord.errors import BROKEN, wait_of
-from bot.errors import ConfigurationError
+from bot.errors import AwayError, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,8 @@ async def logged_in(make: Callable[[], Client], token: str, patience: float = PA
     """A client that is logged in and can make requests, but is not connected to the gateway.
 
     Raises:
-        ConfigurationError: Discord refused the token, or did not answer in `patience` seconds.
+        AwayError: Discord did not answer in `patience` seconds.
+        ConfigurationError: it refused the token.
     """
     try:
         async with asyncio.timeout(patience):
@@ -57,7 +58,7 @@ async def logged_in(make: Callable[[], Client], token: str, patience: float = PA
                 else:
                     return client
     except TimeoutError:
-        raise ConfigurationError(
+        raise AwayError(
             f"Discord did not answer within {patience:g} seconds. Check the connection, and DISCORD_API_URL if set."
         ) from None
 

@@ -42,13 +42,13 @@ def said(message: discord.Message) -> Said | None:
     return Said(_id(message.id), places.of_message(message), message.content)
 
 
-def focused(interaction: discord.Interaction) -> tuple[str, str]:
-    """Kind and current text of the option being typed; ("", "") if it is unknown."""
+def focused(interaction: discord.Interaction) -> tuple[str, str, str]:
+    """Kind and current text of the option being typed, and who types; ("", "", "") if it is unknown."""
     try:
-        return _focused(_data(interaction))
+        return *_focused(_data(interaction)), str(interaction.user.id)
     except Exception as error:  # noqa: BLE001 - as above
         _skip(error)
-        return "", ""
+        return "", "", ""
 
 
 def _interacted(interaction: discord.Interaction, data: dict[str, Any]) -> Command | Pressed | Pointed | None:

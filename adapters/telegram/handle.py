@@ -95,7 +95,7 @@ class Handling:
         """Offer results for a text being typed in some chat; if the core fails, the list stays empty."""
         found: list[Article] = []
         try:
-            found = await self._ask(self._tutor.lookup, asked.text)
+            found = await self._ask(self._tutor.lookup, asked.text, asked.user)
         except Exception as error:  # noqa: BLE001 - as in _handle; nothing was to be stored
             log.error("a query was not looked up", error=type(error).__name__)  # noqa: TRY400 - it may show the text
         self._outbox.put(f"inline:{asked.id}", partial(self._sender.offer, asked.id, found))

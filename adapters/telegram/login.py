@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from adapters.telegram import errors
 from adapters.telegram.poll import UpdatesTransport
 from adapters.telegram.transport import Session, Transport
-from bot.errors import ConfigurationError
+from bot.errors import AwayError, ConfigurationError
 
 if TYPE_CHECKING:
     from adapters.telegram.waiting import Patience
@@ -26,7 +26,8 @@ async def connect(token: str, api_url: str, file_url: str, patience: Patience) -
     """A bot that Telegram has accepted.
 
     Raises:
-        ConfigurationError: the token or address is unusable, or the server does not answer. Never shows the token.
+        AwayError: the server does not answer.
+        ConfigurationError: the token or address is unusable. Never shows the token.
     """
     if not _TOKEN.fullmatch(token):
         raise ConfigurationError("TELEGRAM_TOKEN is no Telegram token: one from @BotFather looks like 123456:ABC-DEF.")
@@ -36,7 +37,7 @@ async def connect(token: str, api_url: str, file_url: str, patience: Patience) -
     trouble = await _trouble(bot, patience)
     if trouble:
         await bot.shutdown()
-        raise ConfigurationError(trouble)
+        raise trouble
     return bot
 
 
@@ -46,27 +47,28 @@ def _bot(token: str, api_url: str, file_url: str, patience: Patience) -> Bot:
     return Bot(token, api_url, file_url, request=request, get_updates_request=updates)
 
 
-async def _trouble(bot: Bot, patience: Patience) -> str:
-    """A sentence explaining why the bot can't be used; "" if it can."""
+async def _trouble(bot: Bot, patience: Patience) -> ConfigurationError | None:
+    """An error that says why the bot can't be used; None if it can."""
     try:
         async with asyncio.timeout(patience.start):
             return await _refused(bot, patience)
     except TimeoutError:
-        return f"Telegram did not answer within {patience.start:g} seconds: check the network and TELEGRAM_API_URL."
+        seconds = f"{patience.start:g} seconds"
+        return AwayError(f"Telegram did not answer within {seconds}: check the network and TELEGRAM_API_URL.")
 
 
-async def _refused(bot: Bot, patience: Patience) -> str:
+async def _refused(bot: Bot, patience: Patience) -> ConfigurationError | None:
     pauses = patience.pauses()
     while True:
         wait = next(pauses)
         try:
             await bot.initialize()
         except InvalidToken:
-            return "Telegram refused the token in TELEGRAM_TOKEN."
+            return ConfigurationError("Telegram refused the token in TELEGRAM_TOKEN.")
         except RetryAfter as error:
             wait = errors.seconds(error)
         except TelegramError as error:
             log.warning("Telegram does not answer", kind=errors.kind(error))
         else:
-            return ""
+            return None
         await asyncio.sleep(wait)

@@ -46,10 +46,11 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query typed after the bot's name in any chat: its id, and the text so far."""
+    """A query typed after the bot's name in any chat: its id, the text so far, and who types."""
 
     id: str
     text: str
+    user: str
 
 
 def event(update: Update, username: str) -> Event | None:
@@ -87,7 +88,7 @@ def _event(update: Update, ident: str, username: str) -> Event | None:
 def query(update: Update) -> Query | None:
     """Return what someone types after the bot's name in some chat; None if the update is something else."""
     asked = update.inline_query
-    return Query(asked.id, asked.query) if asked else None
+    return Query(asked.id, asked.query, str(asked.from_user.id)) if asked else None
 
 
 def press(update: Update) -> Press | None:

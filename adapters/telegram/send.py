@@ -81,10 +81,13 @@ class Sender:
             log.info("a press was not answered", kind=errors.kind(error))
 
     async def offer(self, query: str, found: Sequence[Article]) -> None:
-        """Show results to someone who types after the bot's name. One attempt: the next letter triggers a new query."""
+        """Show results to someone who types after the bot's name. One attempt: the next letter triggers a new query.
+
+        An empty list may be one person's, so Telegram is not to show it to others.
+        """
         results = [offered(article) for article in found]
         try:
-            await self._bot.answer_inline_query(query, results, cache_time=FRESH)
+            await self._bot.answer_inline_query(query, results, cache_time=FRESH if found else 0)
         except TelegramError as error:
             log.info("a query was not answered", kind=errors.kind(error))
 

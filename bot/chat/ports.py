@@ -138,11 +138,17 @@ class Handler(Protocol):
     def handle(self, event: Event) -> list[Reply]:
         """Handle the event and return the replies. Never raises."""
 
-    def suggest(self, kind: str, typed: str) -> list[Suggestion]:
-        """At most 25 completions for an option of this kind."""
+    def suggest(self, kind: str, typed: str, by: str = "") -> list[Suggestion]:
+        """At most 25 completions for an option of this kind; `by` is the platform's id of whoever types, "" for nobody.
 
-    def lookup(self, typed: str) -> list[Article]:
-        """Return at most 10 answers and terms that match a text, to be posted in any chat. Opens no transaction."""
+        None while that person types far too fast.
+        """
+
+    def lookup(self, typed: str, by: str = "") -> list[Article]:
+        """Return at most 10 answers and terms that match a text, to be posted in any chat. Opens no transaction.
+
+        `by` is as in `suggest`.
+        """
 
     def recall(self, key: str) -> str:
         """The value `remember` stored under the key; "" if none."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import Card, File
+from bot.context import JobOutput
 from bot.flows.classes import held as classes
 from bot.storage.tables import id_of
 from bot.words import account as words
@@ -16,14 +18,31 @@ if TYPE_CHECKING:
 
     from bot.chat import Reply
     from bot.context import LearnerContext
-    from bot.storage.tables import QuizSession
+    from bot.storage.tables import Due, QuizSession
+
+
+NAME: Final = "export"
+"""The job that sends an export that had to wait its turn."""
 
 
 def export(context: LearnerContext, _argument: str) -> list[Reply]:
-    """Send everything stored about the learner as one JSON file."""
+    """Send everything stored about the learner as one JSON file, or schedule it if it has to wait its turn."""
+    if (at := context.export_at) is None:
+        context.store.schedule.drop(context.me, NAME)
+        return [_file(context)]
+    context.store.schedule.put_once(NAME, context.me, context.identity.platform, at)
+    return [Card(words.export_queued(math.ceil((at - context.now).total_seconds())))]
+
+
+def send(context: LearnerContext, _row: Due) -> JobOutput:
+    """Send an export whose turn has come."""
+    return JobOutput((_file(context),))
+
+
+def _file(context: LearnerContext) -> Card:
     held = _everything(context)
     content = json.dumps(held, ensure_ascii=False, indent=2).encode()
-    return [Card(words.export_ready(len(held["answers"])), file=File("cehrs-tutor-export.json", content))]
+    return Card(words.export_ready(len(held["answers"])), file=File("cehrs-tutor-export.json", content))
 
 
 def _everything(context: LearnerContext) -> dict[str, Any]:

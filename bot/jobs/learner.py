@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import announce, buttons, corrections, daily, exam, hours, linking, retention, weekly
+from bot.flows import announce, buttons, corrections, daily, exam, export, hours, linking, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
 from bot.flows.classes import day as class_day
@@ -238,6 +238,7 @@ JOBS: Final[tuple[Job[LearnerContext], ...]] = (
         unreachable=_nothing,
         rank=Rank.OTHER,
     ),
+    Job(export.NAME, OWNER, export.send, unreachable=_nothing),
     Job(linking.ASK, OWNER, linking.ask, unreachable=_nothing),
     Job(linking.JOINED, OWNER, linking.tell_joined, unreachable=_nothing),
     Job(linking.LEFT, OWNER, linking.tell_left, unreachable=_nothing),

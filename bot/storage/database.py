@@ -90,7 +90,7 @@ class Database:
         """Migrate the tables to the newest version, if they aren't there yet.
 
         Raises:
-            DatabaseAwayError: the database does not answer, has no connection left, or is read-only.
+            AwayError: the database does not answer, has no connection left, or is read-only.
             ConfigurationError: it refuses a migration, or is newer than this code.
         """
         try:

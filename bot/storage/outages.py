@@ -14,7 +14,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.errors import ConfigurationError, DatabaseAwayError
+from bot.errors import AwayError, ConfigurationError
 
 READ_ONLY: Final = "25006"
 STALE_PLAN: Final = "0A000"
@@ -51,6 +51,9 @@ _PHRASES: Final = {
     "is starting up": _STATES["57P03"],
     "is shutting down": _STATES["57P03"],
     "certificate": "The certificate settings in DATABASE_URL do not fit the server: check sslmode and sslrootcert.",
+    "does not support ssl": "DATABASE_URL asks for an encrypted connection (sslmode), which the server does not offer.",
+    "pg_hba.conf": "The server does not admit this user from this machine, or not without encryption: see pg_hba.conf "
+    "on the server, or try ?sslmode=require.",
     "does not exist": "The database or the user in DATABASE_URL does not exist on the server.",
 }
 """PostgreSQL's messages when it refuses a connection, which have no SQLSTATE."""
@@ -71,7 +74,7 @@ def is_outage(error: BaseException) -> bool:
 def unusable(error: BaseException) -> ConfigurationError:
     """The error for an operator, of the kind that says whether trying again may help."""
     said = sentence(error)
-    return DatabaseAwayError(said) if said in _PASSING else ConfigurationError(said)
+    return AwayError(said) if said in _PASSING else ConfigurationError(said)
 
 
 def sentence(error: BaseException) -> str:

@@ -75,6 +75,12 @@ def export_ready(answers: int) -> Text:
     return text(f"Here is everything I have about you, including {_answers(answers)}, as a JSON file.")
 
 
+def export_queued(seconds: int) -> Text:
+    """Promise an export that waits its turn."""
+    span = "a few seconds" if seconds <= 10 else "a minute" if seconds <= 90 else "a few minutes"  # noqa: PLR2004 - rounded
+    return text(f"Got it. I'll send you the file in {span}.")
+
+
 def confirm_forget(taught: int) -> Text:
     """Ask to confirm the deletion; `taught` is the number of classes that go with it."""
     classes = " and the class you teach" if taught == 1 else f" and the {taught} classes you teach" if taught else ""

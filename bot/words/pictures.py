@@ -55,6 +55,11 @@ _MARKS: Final[Mapping[Mark, str]] = {
 }
 
 
+def busy() -> str:
+    """Introduce the words that replace a picture while too many others are being drawn."""
+    return "I have a lot of pictures to draw right now, so here it is in words:"
+
+
 def progress_alt(figures: ProgressFigures) -> str:
     domains = [f"{d.name} ({d.weight}% of the exam): {level(d)}." for d in figures.domains]
     weakest = f"Weakest: {'; '.join(figures.weakest[:NAMED])}." if figures.weakest else ""

@@ -196,10 +196,6 @@ def take_a_break(minutes: int) -> Text:
     return text(f"You're going faster than I can keep up. Let's pause for {span}. Everything so far is saved.")
 
 
-def exported_already() -> Text:
-    return text("I just made your export. If it isn't here yet, it's on its way. You can have a new one in a minute.")
-
-
 def no_code() -> Text:
     return text(
         "That code doesn't work: codes last ten minutes and work only once."

@@ -47,11 +47,11 @@ class Witness:
         self.expected.append([_flat(reply) for reply in replies])
         return replies
 
-    def suggest(self, kind: str, typed: str) -> list[Suggestion]:
-        return self.stage.tutor.suggest(kind, typed)
+    def suggest(self, kind: str, typed: str, by: str = "") -> list[Suggestion]:
+        return self.stage.tutor.suggest(kind, typed, by)
 
-    def lookup(self, typed: str) -> list[Article]:
-        return self.stage.tutor.lookup(typed)
+    def lookup(self, typed: str, by: str = "") -> list[Article]:
+        return self.stage.tutor.lookup(typed, by)
 
     def recall(self, key: str) -> str:
         return self.stage.tutor.recall(key)

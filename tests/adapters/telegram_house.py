@@ -36,17 +36,17 @@ class FakeTutor:
         self.events: list[Event] = []
         self.kept: dict[str, str] = {}
         self.answer = answer or echo
-        self.find: Callable[[str], list[Article]] = lambda _: []
+        self.find: Callable[..., list[Article]] = lambda *_: []
 
     def handle(self, event: Event) -> list[Reply]:
         self.events.append(event)
         return self.answer(event)
 
-    def suggest(self, kind: str, typed: str) -> list[Suggestion]:
+    def suggest(self, kind: str, typed: str, by: str = "") -> list[Suggestion]:
         raise NotImplementedError(kind, typed)
 
-    def lookup(self, typed: str) -> list[Article]:
-        return self.find(typed)
+    def lookup(self, typed: str, by: str = "") -> list[Article]:
+        return self.find(typed, by)
 
     def recall(self, key: str) -> str:
         return self.kept.get(key, "")

@@ -120,6 +120,7 @@ async def test_what_is_typed_is_completed(peer: DiscordPeer) -> None:
         await peer.phone("ada").at("server").complete("practice", what="mis")
     assert found == [{"name": "Scheduling", "value": "scheduling"}]
     assert tutor.asked[-2:] == [("topic", "sch"), ("scope", "mis")]
+    assert tutor.typists[-2:] == [peer.phone("ada").user.id] * 2
     assert tutor.events == []
 
 

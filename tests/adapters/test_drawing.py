@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from structlog.testing import capture_logs
 
 from adapters import drawing
-from adapters.drawing import drawn, said
+from adapters.drawing import MAX_WAITING, drawn, said
 from bot.chat import Button, Card, Picture, flat, text
 from bot.drawing.artist import png
 from tests.drawing.samples import WEEK
@@ -74,3 +74,25 @@ async def test_what_cannot_be_drawn_is_said_and_logged_by_its_kind() -> None:
     ]
     assert "ann" not in str(logs)
     assert flat(card.body).endswith("a week in words")
+
+
+async def test_a_full_queue_puts_the_next_picture_into_words_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+
+    def waiting(_: Hashable) -> bytes:
+        assert go_on.wait(5)
+        return b"png"
+
+    monkeypatch.setattr(drawing, "png", waiting)
+    card = Card(text("Your week"), ROWS, picture=Picture(WEEK, "a week in words"))
+    tasks = [asyncio.create_task(drawn(card)) for _ in range(MAX_WAITING)]
+    await asyncio.sleep(0)
+    shown, picture = await drawn(card)
+    assert picture is None
+    assert shown.rows == ROWS
+    assert flat(shown.body) == (
+        "Your week\n\nI have a lot of pictures to draw right now, so here it is in words:\n\na week in words"
+    )
+    go_on.set()
+    assert all(found for _, found in await asyncio.gather(*tasks))
+    assert (await drawn(card))[1], "there is room again"

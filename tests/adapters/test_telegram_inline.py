@@ -8,6 +8,7 @@ import pytest
 
 from adapters.telegram import Telegram
 from bot.chat import Article, bold, text
+from bot.limits import TYPING
 from tests.adapters.telegram_house import QUICK, UNPACED, FakeTutor, ask, fair_house, house
 from tests.bench import Stage
 from tests.peers.telegram import TOKEN, TelegramPeer
@@ -35,13 +36,13 @@ async def test_facts_and_terms_are_offered_and_nobody_is_remembered(database: Da
 
 async def test_what_looks_like_markup_is_text() -> None:
     async with fair_house() as home:
-        home.tutor.find = lambda _: [Article("a", "1 < 2 & 3", "<b>", text(bold("1 < 2"), " & <b>no</b>"))]
+        home.tutor.find = lambda *_: [Article("a", "1 < 2 & 3", "<b>", text(bold("1 < 2"), " & <b>no</b>"))]
         (only,) = await home.peer.phone().ask_anywhere("x")
         assert only["said"] == "1 < 2 & <b>no</b>"
 
 
 async def test_a_core_that_fails_leaves_the_list_empty() -> None:
-    def broken(typed: str) -> list[Article]:
+    def broken(typed: str, _by: str) -> list[Article]:
         raise RuntimeError(typed)
 
     async with fair_house() as home:
@@ -56,6 +57,18 @@ async def test_a_query_that_came_too_late_holds_up_nothing() -> None:
         home.peer.asks(ann, "eob")
         ann.say("hello")
         await ann.see("said [hello]")
+
+
+async def test_who_types_far_too_fast_finds_nothing_for_a_while_and_only_they(stage: Stage) -> None:
+    async with fair_house() as home:
+        home.tutor.find = stage.tutor.lookup
+        ann, bob = home.peer.phone(), home.peer.phone()
+        for _ in range(TYPING.most):
+            stage.tutor.lookup("eob", str(ann.id))
+        assert await ann.ask_anywhere("eob") == []
+        assert await bob.ask_anywhere("eob"), "an empty list is kept for nobody else"
+        stage.clock.move(minutes=1)
+        assert await ann.ask_anywhere("eob")
 
 
 @pytest.mark.parametrize(("on", "said"), [(False, "inline mode is off"), (True, "inline mode is on")])

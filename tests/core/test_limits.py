@@ -9,13 +9,14 @@ from sqlalchemy.exc import OperationalError
 
 from bot.chat import Added, Address, Card, Command, Toast
 from bot.incoming import Request, read
-from bot.limits import Limits, Rate
+from bot.limits import SHARE, TYPING, Limits, Rate
 from tests.bench import NOON, Stage
 from tests.club import Club
 
 if TYPE_CHECKING:
     import pytest
 
+    from bot.chat import Reply
     from bot.storage.database import Database
     from tests.bench import Person
 
@@ -217,28 +218,113 @@ def test_an_outage_counts_for_nobody(stage: Stage, monkeypatch: pytest.MonkeyPat
         for _ in range(2 * FEW):
             ann.say("/export")
             assert "reach my records" in ann.text
-    ann.say("/export")
-    [card] = ann.replies
-    assert isinstance(card, Card)
-    assert card.file
+    assert file(ann.say("/export"))
 
 
-def test_one_export_a_minute(stage: Stage) -> None:
+def test_a_second_export_within_a_minute_comes_by_itself_once(any_database: Database) -> None:
+    stage = Stage(any_database)
     ann, bob = stage.person(), stage.person("bob")
     for each in (ann, bob):
         each.begin()
-        each.say("/export")
-        [card] = each.replies
-        assert isinstance(card, Card)
-        assert card.file
+        assert file(each.say("/export"))
+        stage.clock.move(seconds=2)
     ann.say("/EXPORT")
-    assert ann.text.startswith("I just made your export.")
-    bob.say("/forget")
-    bob.tap("Yes")
-    bob.say("/export")
-    assert "including 0 answers" in bob.text, "who deleted everything may look at once"
-    stage.clock.move(minutes=1)
     ann.say("/export")
-    [card] = ann.replies
+    assert ann.text == "Got it. I'll send you the file in a minute."
+    stage.clock.move(seconds=55)
+    assert stage.sweep() == []
+    stage.clock.move(seconds=2)
+    [push] = stage.sweep()
+    assert push.address.user == "ann"
+    assert file(list(push.replies))
+    stage.clock.move(minutes=2)
+    assert stage.sweep() == []
+    assert file(ann.say("/export"))
+
+
+def test_who_deleted_everything_may_look_at_once(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.say("/export")
+    stage.clock.move(seconds=2)
+    ann.say("/export")
+    ann.say("/forget")
+    ann.tap("Yes")
+    ann.say("/export")
+    assert "including 0 answers" in ann.text
+    stage.clock.move(minutes=2)
+    assert stage.sweep() == [], "the export that waited is gone with the rest"
+
+
+def test_a_rush_for_exports_is_served_one_a_second(stage: Stage) -> None:
+    crowd = [stage.person(f"p{number}") for number in range(5)]
+    for each in crowd:
+        each.begin()
+    assert file(crowd[0].say("/export"))
+    for each in crowd[1:]:
+        each.say("/export")
+        assert each.text == "Got it. I'll send you the file in a few seconds."
+    served = []
+    for _ in range(5):
+        stage.clock.move(seconds=1)
+        served.append([push.address.user for push in stage.sweep()])
+    assert served == [["p1"], ["p2"], ["p3"], ["p4"], []]
+
+
+def test_an_export_that_waits_is_stored(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.say("/export")
+    ann.say("/export")
+    stage.start()
+    stage.clock.move(minutes=1)
+    [push] = stage.sweep()
+    assert file(list(push.replies))
+
+
+def test_without_limits_everything_is_done_at_once(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    stage.tutor.unlimit()
+    for _ in range(2 * MINUTE):
+        assert file(ann.say("/export"))
+
+
+def test_in_a_crowd_each_share_is_smaller_and_answers_still_do_not_count(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    ann.say("/mock 50")
+    stage.clock.move(minutes=2)
+    handled = 0
+    for _ in range(MINUTE):
+        for number in range(100):
+            person = stage.person(f"flooder {number}")
+            replies = person.say("/nonsense")
+            handled += bool(replies) and PAUSED not in person.text
+    assert handled == 100 * SHARE.most
+    for number in range(30):
+        ann.answer(right=number % 2 == 0)
+        ann.tap("Next")
+    assert "31 of 50" in ann.text
+    stage.clock.move(minutes=2)
+    flood(ann, MINUTE)
+
+
+def test_who_types_too_fast_finds_nothing_until_they_slow_down(stage: Stage) -> None:
+    for _ in range(TYPING.most):
+        assert stage.tutor.suggest("zone", "chi", "ann")
+    assert stage.tutor.suggest("zone", "chi", "ann") == []
+    assert stage.tutor.lookup("eob", "ann") == []
+    assert stage.tutor.lookup("eob", "bob")
+    for _ in range(2 * TYPING.most):
+        assert stage.tutor.suggest("zone", "chi"), "the process itself is nobody"
+    stage.clock.move(seconds=60)
+    assert stage.tutor.suggest("zone", "chi", "ann")
+    assert len(stage.tutor._typing) == 1, "whoever stopped typing is forgotten"
+
+
+def file(replies: list[Reply]) -> bytes:
+    [card] = replies
     assert isinstance(card, Card)
     assert card.file
+    return card.file.content

@@ -18,6 +18,11 @@ CHECKOUT = Path(__file__).parent.parent.parent
 DOCKERFILE = (CHECKOUT / "Dockerfile").read_text()
 UNITS = sorted((CHECKOUT / "deploy").glob("tutor*.*"))
 SYSTEMD = shutil.which("systemd-analyze")
+CHECKS = [
+    ("promtool", "check", "rules", "deploy/alerts.yaml"),
+    ("hadolint", "Dockerfile"),
+    ("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml"),
+]
 
 
 def copied() -> list[str]:
@@ -36,8 +41,8 @@ def test_the_image_gets_what_it_copies_and_nothing_else() -> None:
 
 
 def test_the_image_runs_as_a_user_of_its_own() -> None:
-    assert re.search(r"^USER tutor$", DOCKERFILE, re.MULTILINE)
-    assert DOCKERFILE.index("useradd") < DOCKERFILE.index("USER tutor") < DOCKERFILE.index("ENTRYPOINT")
+    assert re.search(r"^USER 10001$", DOCKERFILE, re.MULTILINE)
+    assert DOCKERFILE.index("useradd --uid 10001 ") < DOCKERFILE.index("USER 10001") < DOCKERFILE.index("ENTRYPOINT")
     service = yaml.safe_load((CHECKOUT / "compose.yaml").read_text())["services"]["tutor"]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
@@ -84,6 +89,15 @@ def test_the_alerts_ask_for_figures_that_there_are() -> None:
     assert not {
         f"`{name}`" for name in known if name in asked and "_bucket" not in name and f"`{name}`" not in documented
     }
+
+
+@pytest.mark.parametrize("words", CHECKS, ids=lambda words: words[0])
+def test_the_tools_of_operators_accept_the_files(words: tuple[str, ...]) -> None:
+    if not (program := shutil.which(words[0])):
+        pytest.skip("it is not installed")
+    command = [program, *words[1:]]
+    ended = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)  # noqa: S603 - fixed
+    assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
 def _names(family: str, kind: str) -> set[str]:

@@ -31,6 +31,7 @@ class FakeTutor:
         self.answer = answer
         self.events: list[Event] = []
         self.asked: list[tuple[str, str]] = []
+        self.typists: list[str] = []
         self.memory: dict[str, str] = {}
         self.before_suggesting: Callable[[], object] = lambda: None
         self.suggestions: list[Suggestion] = [Suggestion("Scheduling", "scheduling")]
@@ -39,12 +40,13 @@ class FakeTutor:
         self.events.append(event)
         return self.answer(event)
 
-    def suggest(self, kind: str, typed: str) -> list[Suggestion]:
+    def suggest(self, kind: str, typed: str, by: str = "") -> list[Suggestion]:
         self.before_suggesting()
         self.asked.append((kind, typed))
+        self.typists.append(by)
         return FIXED.get(kind, self.suggestions)
 
-    def lookup(self, typed: str) -> list[Article]:
+    def lookup(self, typed: str, by: str = "") -> list[Article]:
         raise NotImplementedError(typed)
 
     def recall(self, key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -141,6 +142,27 @@ def test_a_pg_dump_that_fails_halfway_leaves_nothing(
     database.close()
 
 
+@pytest.mark.parametrize("victim", ["pg_dump", "tutor"])
+def test_a_backup_of_postgres_that_is_killed_halfway(postgres: str, tmp_path: Path, victim: str) -> None:
+    database, folder = Database(postgres), tmp_path / "copies"
+    database.migrate()
+    words = [sys.executable, str(CHECKOUT / "main.py"), "backup", str(folder / "copy")]
+    env = {**os.environ, "DATABASE_URL": postgres}
+    with database.engine.begin() as holder:
+        holder.execute(text("LOCK TABLE learner IN ACCESS EXCLUSIVE MODE"))
+        running = subprocess.Popen(words, env=env, cwd=tmp_path, stderr=subprocess.PIPE, text=True)  # noqa: S603
+        dumper = _waiting_dump(database, running)
+        os.kill(dumper if victim == "pg_dump" else running.pid, signal.SIGKILL)
+        said = running.communicate()[1]
+    assert running.returncode == (2 if victim == "pg_dump" else -signal.SIGKILL)
+    assert victim == "tutor" or said.startswith("pg_dump failed, and nothing was kept")
+    assert victim == "tutor" or not list(folder.iterdir())
+    assert not (folder / "copy").exists()
+    back_up(database, folder / "copy")
+    assert [each.name for each in folder.iterdir()] == ["copy"], "what a killed one has left is deleted by the next"
+    database.close()
+
+
 def test_the_newest_fourteen_are_kept_and_other_files_are_left_alone(any_database: Database, tmp_path: Path) -> None:
     folder = tmp_path / "copies"
     folder.mkdir()
@@ -230,6 +252,18 @@ def test_the_commands(tutor: CommandLine, tmp_path: Path) -> None:
     restored = tutor("restore", str(tmp_path / "copy.db"), DATABASE_URL=f"sqlite:///{tmp_path}/new/tutor.db")
     assert restored.stdout.startswith(f"Restored from {tmp_path}/copy.db."), restored.stderr
     assert tutor("doctor").returncode == 0
+
+
+def _waiting_dump(database: Database, tutor: subprocess.Popen[str]) -> int:
+    """Wait until the pg_dump that a process has started waits for a table; return its process id."""
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pg_dump' AND wait_event_type = 'Lock'"
+    )
+    while True:
+        assert tutor.poll() is None, tutor.stderr and tutor.stderr.read()
+        with database.engine.begin() as connection:
+            if connection.execute(query).scalar():
+                return int(Path(f"/proc/{tutor.pid}/task/{tutor.pid}/children").read_text().split()[0])
 
 
 def _rows(database: Database) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -13,20 +14,33 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import ConfigurationError
 from bot.storage.database import Database
 from tests.bench import Stage
-from tests.peers.pooler import pooler
+from tests.peers.pgbouncer import PROGRAM, PgBouncer, pgbouncer
+from tests.peers.pooler import Pooler, pooler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=[False, True], ids=["refuses options", "drops options"])
+REAL = pytest.param(
+    pgbouncer, id="PgBouncer", marks=pytest.mark.skipif(not PROGRAM, reason="PgBouncer is not installed")
+)
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(pooler, id="refuses options"),
+        pytest.param(partial(pooler, drops=True), id="drops options"),
+        REAL,
+    ]
+)
 def pooled(request: pytest.FixtureRequest, postgres: str) -> Iterator[Database]:
     """A database that is reached through a pooler."""
-    with pooler(postgres, drops=request.param) as between:
+    with request.param(postgres) as between:
         database = Database(between.url(_name(postgres)))
         yield database
         database.close()
@@ -72,10 +86,13 @@ def test_settings_in_the_address_are_kept_beside_ours(postgres: str) -> None:
     database.close()
 
 
-def test_settings_in_the_address_reach_through_a_pooler(postgres: str) -> None:
+@pytest.mark.parametrize("between", [pytest.param(pooler, id="refuses options"), REAL])
+def test_settings_in_the_address_reach_through_a_pooler(
+    postgres: str, between: Callable[[str], AbstractContextManager[Pooler | PgBouncer]]
+) -> None:
     _sql(postgres, "CREATE SCHEMA tutor")
-    with pooler(postgres) as between:
-        database = Database(f"{between.url(_name(postgres))}&options=-c%20search_path%3Dtutor")
+    with between(postgres) as running:
+        database = Database(f"{running.url(_name(postgres))}&options=-c%20search_path%3Dtutor")
         database.migrate()
         with database.engine.connect() as connection:
             assert _shown(connection, "search_path") == ["tutor"]

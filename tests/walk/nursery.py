@@ -23,7 +23,7 @@ import adapters.discord
 import adapters.telegram  # noqa: F401 - like those above and below, imported for those that are forked
 import bot.storage.postgres  # noqa: F401
 import main as product
-from bot.errors import DatabaseAwayError
+from bot.errors import AwayError
 from bot.settings import Settings
 from cli import AWAY
 from tests.walk import child
@@ -79,7 +79,7 @@ def _live(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> int:
     random.seed()
     try:
         child.run(clock, listen=order["listen"], push=order["push"], when=order["when"], watch=partial(watch, noted))
-    except DatabaseAwayError:
+    except AwayError:
         return AWAY
     except BaseException:
         sys.excepthook(*sys.exc_info())
