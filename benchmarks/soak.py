@@ -1,9 +1,9 @@
 """Months of learners in minutes, on a simulated clock: do memory and files level off, and is data deleted when due?
 
 Run as `python -m benchmarks.soak --days 60 --learners 200`, on Linux. Each learner gets the daily question, answers the
-set, looks around, and asks something; every day one of them deletes everything, and someone new comes. On SQLite, and on
-a PostgreSQL server of its own. Answers are kept for good, so the database grows with them: by as many bytes for each, if
-all is well.
+set, looks around, and asks something; every day one of them deletes everything, and someone new comes. On SQLite, and
+on a PostgreSQL server of its own. Answers are kept for good, so the database grows with them: by as many bytes for
+each, if all is well.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class Months:
     database: Database
     learners: int
     answers: int = SET
+    share: float = 1.0
     now: datetime = BEGIN
     events: int = 0
     people: list[str] = field(default_factory=list)
@@ -79,12 +80,13 @@ class Months:
         return measured(self.database, self.events - before)
 
     def _push(self) -> None:
-        """Deliver what is due; anyone who gets a question answers the set."""
+        """Deliver what is due; some of those who get a question answer the set."""
         while claimed := self.tutor.claim("telegram", 100, 1_000.0):
             for push in filter(None, map(self.tutor.build, claimed)):
                 self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat))
                 self._read(push.address.user, push.replies)
-                self._study(push.address.user)
+                if self.dice.random() < self.share:
+                    self._study(push.address.user)
 
     def _study(self, who: str) -> None:
         for _ in range(self.answers):
@@ -134,12 +136,14 @@ def main() -> None:
     """Print how each database fared, week by week; exit with 1 if something grows that should not."""
     asked = _asked()
     structlog.configure(processors=[lambda *_: ""], logger_factory=structlog.ReturnLoggerFactory())
-    _say(f"{asked.days} days of {asked.learners} learners, who answer up to {asked.answers} questions a day")
+    _say(
+        f"{asked.days} days of {asked.learners} learners; each answers up to {asked.answers} questions on {asked.share:.0%} of days"
+    )
     lines, fine = [JUDGED], True
     for name in asked.databases:
         _say(f"\n{name}\n\n{WEEKS}")
         with _database(name) as database:
-            days = list(_days(Months(database, asked.learners, asked.answers), asked.days))
+            days = list(_days(Months(database, asked.learners, asked.answers, asked.share), asked.days))
         _say(f"\n{tables(days)}")
         line, is_level = judged(name, days)
         lines, fine = [*lines, line], fine and is_level
@@ -178,6 +182,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=60)
     parser.add_argument("--learners", type=int, default=200)
     parser.add_argument("--answers", type=int, default=SET, help="how many questions of a day's set are answered")
+    parser.add_argument("--share", type=float, default=1.0, help="on how many of the days a learner studies")
     parser.add_argument("--databases", nargs="+", choices=("SQLite", "PostgreSQL"), default=("SQLite", "PostgreSQL"))
     return parser.parse_args()
 
