@@ -136,9 +136,7 @@ def main() -> None:
     """Print how each database fared, week by week; exit with 1 if something grows that should not."""
     asked = _asked()
     structlog.configure(processors=[lambda *_: ""], logger_factory=structlog.ReturnLoggerFactory())
-    _say(
-        f"{asked.days} days of {asked.learners} learners; each answers up to {asked.answers} questions on {asked.share:.0%} of days"
-    )
+    _say(f"{asked.days} days of {asked.learners} learners: {asked.answers} answers each, on {asked.share:.0%} of days")
     lines, fine = [JUDGED], True
     for name in asked.databases:
         _say(f"\n{name}\n\n{WEEKS}")
