@@ -108,6 +108,8 @@ class Months:
         self._send(Command(self._id(), _at(who), "start"))
         self._send(Pressed(self._id(), _at(who), encode(Setup("date", "skip"))))
         self._send(Command(self._id(), _at(who), "settings", f"time {self.dice.randrange(8, 20)}:00"))
+        if self.dice.random() > self.share:
+            self._send(Command(self._id(), _at(who), "settings", "reminders off"))
 
     def _leave(self, who: str) -> None:
         """Delete one person's data, and start someone new in their place."""
@@ -180,7 +182,12 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=60)
     parser.add_argument("--learners", type=int, default=200)
     parser.add_argument("--answers", type=int, default=SET, help="how many questions of a day's set are answered")
-    parser.add_argument("--share", type=float, default=1.0, help="on how many of the days a learner studies")
+    parser.add_argument(
+        "--share",
+        type=float,
+        default=1.0,
+        help="of the days on which a learner studies, and of the learners whom a late reminder reaches",
+    )
     parser.add_argument("--databases", nargs="+", choices=("SQLite", "PostgreSQL"), default=("SQLite", "PostgreSQL"))
     return parser.parse_args()
 
