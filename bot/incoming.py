@@ -27,7 +27,7 @@ from bot.actions import (
     decode,
 )
 from bot.chat import Added, Card, Command, Left, Moved, Pointed, Pressed, Removed, Room, Said, text
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, OTHER_NAMES
 from bot.context import LearnerContext, new_learner
 from bot.errors import Refusal
 from bot.flows import locales, operators, prompts, push_times, retention
@@ -260,6 +260,11 @@ def _command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = flows.COMMANDS.get(name.casefold())
     if flow is None:
-        nearest = difflib.get_close_matches(name.casefold()[:32], flows.COMMANDS, 1, 0.5)
-        raise Refusal(refusals.unknown_command(name[:32], nearest[0] if nearest else ""))
+        raise Refusal(refusals.unknown_command(name[:32], _meant(name.casefold()[:32])))
     return flow(context, argument)
+
+
+def _meant(name: str) -> str:
+    """Return the command that an unknown one may stand for; "" for none."""
+    nearest = difflib.get_close_matches(name, flows.COMMANDS, 1, 0.5)
+    return OTHER_NAMES.get(name) or next(iter(nearest), "")

@@ -47,6 +47,11 @@ def fixed_note(name: str) -> str:
     return said if is_fixed(name) and name != "UTC" else ""
 
 
+def size_note(size: int, goal: int) -> str:
+    """Say that a new size starts tomorrow; "" if today's set has it already."""
+    return f"\nToday's set stays at {goal}. The change starts tomorrow." if size != goal else ""
+
+
 def found_note(place: str) -> str:
     """Say which place a zone was found by; "" if the zone itself was named."""
     return f"\nI found {place}. Not yours? Send your city and state." if place else ""
