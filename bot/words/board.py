@@ -97,7 +97,7 @@ def own_place(place: int, members: int, known: int, missed: int, thirds: int) ->
 
 
 def nothing_yet() -> str:
-    return "You have no points yet this week. Questions that are new to you count."
+    return "You have no points yet this week. Only questions that are new to you count."
 
 
 def joined(alias: str) -> str:

@@ -102,7 +102,7 @@ def revealed(item: Question, shown: Sequence[int], chosen: Mapping[int, int], *,
     """The question after its close: the answer, why, and how many chose what."""
     letter, answered = LETTERS[list(shown).index(0)], sum(chosen.values())
     counts = ", ".join(f"{LETTERS[at]} {chosen.get(index, 0)}" for at, index in enumerate(shown))
-    found = f"{chosen.get(0, 0)} of {answered} right. {counts}." if answered else "No one answered this one."
+    found = f"{chosen.get(0, 0)} of {answered} right. {counts}." if answered else "Nobody answered this one."
     options = "\n".join(f"{LETTERS[at]}. {item.options[index].text}" for at, index in enumerate(shown))
     return text(
         bold(f"{place}: the answer is {letter}"), f"\n{found}\n\n", item.stem, "\n\n", options, "\n\n", bold(item.brief)
