@@ -35,7 +35,7 @@ def not_allowed(live: str) -> Text:
 
 def not_a_round() -> Text:
     return text(
-        "I couldn't read that. Name 5 to 20 questions, 20 to 60 seconds, and a domain if you like:"
+        "I couldn't read that. Ask for 5 to 20 questions, 20 to 60 seconds each, on one domain if you like:"
         " /quiz 10 30s clinical"
     )
 
@@ -110,7 +110,7 @@ def revealed(item: Question, shown: Sequence[int], chosen: Mapping[int, int], *,
 
 
 def withdrawn(place: str) -> Text:
-    return text(bold(f"{place}: withdrawn"), "\n\nThis question has just left the bank, so it counts for no one.")
+    return text(bold(f"{place}: withdrawn"), "\n\nThis question was just taken out of the bank, so it doesn't count for anyone.")
 
 
 def nobody_played() -> Text:

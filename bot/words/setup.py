@@ -150,7 +150,7 @@ def paused(first: date, last: date, today: date) -> Text:
     begun = f"I'll pause from {_inside(first, today)}" if first > today else "Paused"
     days = (last - first).days + 1
     length = f" for {days} days," if days > LONG else ""
-    rest = "; until then, all goes on as usual. /resume cancels it." if first > today else ". /resume ends it early."
+    rest = "; until then, nothing changes. /resume cancels it." if first > today else ". /resume ends it early."
     return text(
         f"{begun}{length} through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
         f" during the pause{rest}"
