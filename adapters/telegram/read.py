@@ -88,7 +88,9 @@ def _event(update: Update, ident: str, username: str) -> Event | None:
 def query(update: Update) -> Query | None:
     """Return what someone types after the bot's name in some chat; None if the update is something else."""
     asked = update.inline_query
-    return Query(asked.id, asked.query, str(asked.from_user.id)) if asked else None
+    if not asked or not isinstance(asked.id, str) or not isinstance(asked.query, str):
+        return None
+    return Query(asked.id, asked.query, str(asked.from_user.id))
 
 
 def press(update: Update) -> Press | None:
@@ -126,7 +128,8 @@ def _sound(found: Event | None) -> Event | None:
     """
     if found:
         where = found.address
-        _ = [int(number) for number in (where.user, where.chat, where.thread) if number]
+        moved = found.space if isinstance(found, Moved) else ""
+        _ = [int(number) for number in (where.user, where.chat, where.thread, moved) if number]
         typed = getattr(found, "text", getattr(found, "token", ""))
         if not isinstance(typed, str):
             raise TypeError

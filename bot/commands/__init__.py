@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from bot.commands.career import CAREER
+from bot.commands.other_names import OTHER_NAMES
 from bot.commands.spec import CommandSpec, Kind, Option, Theme
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "MIN_QUIZ",
     "MIN_ROUND",
     "OPERATORS",
+    "OTHER_NAMES",
     "THEMES",
     "CommandSpec",
     "Kind",

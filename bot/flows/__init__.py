@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import commands
+from bot.commands import OTHER_NAMES
 from bot.errors import Refusal
 from bot.flows import (
     account,
@@ -109,6 +110,11 @@ def command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = COMMANDS.get(name.casefold())
     if flow is None:
-        nearest = difflib.get_close_matches(name.casefold()[:32], COMMANDS, 1, 0.5)
-        raise Refusal(refusals.unknown_command(name[:32], nearest[0] if nearest else ""))
+        raise Refusal(refusals.unknown_command(name[:32], _meant(name.casefold()[:32])))
     return flow(context, argument)
+
+
+def _meant(name: str) -> str:
+    """Return the command that an unknown one may stand for; "" for none."""
+    nearest = difflib.get_close_matches(name, COMMANDS, 1, 0.5)
+    return OTHER_NAMES.get(name) or next(iter(nearest), "")

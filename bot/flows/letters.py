@@ -54,7 +54,8 @@ _NOT_QUITE: Final = re.compile(
     r"[(\[\"']*[a-z][)\]\"'.!?]*|[a-d]{2,4}|(?:[a-d][ ,/&+-]*)+(?:(?:or|and) )?[a-d][.?!]?|[-+]?\d{1,6}[.)]?"
     r"|(?:option|answer|letter|choice) [a-z0-9]{1,2}|[?!.]+"
     r"|all of the above|none of the above|all of them|none of them|both"
-    r"|not sure|i'?m not sure"
+    r"|(?:i'?m )?(?:not sure|lost|confused|stuck)|no|nope|huh[?!.]*|what do you mean[?.]*"
+    r"|i (?:don'?t|do not) (?:understand|get)(?: (?:it|this|that|(?:this|the) question))?[.!]*"
 )
 
 
@@ -69,7 +70,7 @@ def read_letter(said: str) -> int | None:
 
 
 def is_attempt(said: str) -> bool:
-    """Return True for an attempt at an answer that cannot be one: another letter, two letters, a number."""
+    """Return True for an attempt at an answer that cannot be one: another letter, two letters, a number, "I'm lost"."""
     plain = straight(said)
     return (len(said) <= LONGEST and plain not in WORDS and _NOT_QUITE.fullmatch(plain) is not None) or is_skip(said)
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bot.learning.plans import Plan
 
 CALENDAR: Final = "calendar"
+CALENDARS: Final = (CALENDAR, "calendar file", "file")
+"""What asks for the file when typed."""
 DATE: Final = "date"
 IN_CALENDAR: Final = "in_calendar"
 """Where the plan stores the ids and dates of the entries in the last file sent."""
@@ -37,10 +39,10 @@ SOON: Final = (4, 8)
 
 
 def plan(context: LearnerContext, argument: str) -> list[Reply]:
-    """Show the plan; a date replans toward it; "calendar" sends it as a file; "date" asks for the exam date."""
+    """Show the plan; a date replans toward it; "calendar" or "file" sends the file; "date" asks for the exam date."""
     settled = push_times.settle_in(context)
     asked = argument.strip()
-    if asked.casefold() == CALENDAR:
+    if asked.casefold() in CALENDARS:
         return [*settled, _file(context)]
     if asked.casefold() == DATE:
         return [*settled, _ask(context)]

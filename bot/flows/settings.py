@@ -263,9 +263,11 @@ def _keep(context: LearnerContext, action: Change) -> str:
 
 
 def _note(context: LearnerContext, action: Change) -> str:
-    """Return a note on what may surprise in a new value: the place it came from, or a daily time in quiet hours."""
+    """Return what may surprise about a new value: the place it was found by, a quiet daily time, or a later start."""
     if action.setting == EXAM:
         return words.exam_note(context.learner.exam_date, context.today)
+    if action.setting == "size":
+        return words.size_note(context.settings.set_size, context.learner.day_goal)
     if action.setting == ZONE:
         return words.fixed_note(context.settings.zone) + words.found_note(found_place(action.value))
     return push_times.quiet_note(context) if action.setting in {TIME, QUIET} else ""

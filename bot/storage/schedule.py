@@ -145,9 +145,10 @@ class Schedule:
         return self._session.scalars(_ROW, {"due": due_id}).first()
 
     def finish(self, row: Due) -> None:
-        """Advance a row to its next due time, or delete it if there is none."""
+        """Advance a row to its next due time, or delete it if there is none and its own job has not done so."""
         if row.then_at is None:
-            self._session.delete(row)
+            if row in self._session:
+                self._session.delete(row)
             return
         self._wait(row, row.then_at, held=False)
 

@@ -107,7 +107,7 @@ def bye() -> Text:
 
 def sorry() -> Text:
     return text(
-        "I'm sorry this isn't going well. Ask me in other words, or send /report and what went wrong."
+        "I'm sorry this isn't going well. Try asking another way, or send /report with what went wrong."
         " A person will read it."
     )
 

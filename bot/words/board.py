@@ -76,7 +76,7 @@ def too_few(members: int) -> str:
 
 def together(known: int, goal: int) -> str:
     reached = " Goal reached!" if known >= goal else ""
-    return f"Together: {known} of {goal} different questions known at first sight.{reached}"
+    return f"Together: {known} of {goal} different questions right the first time.{reached}"
 
 
 def closes(when: str) -> str:
@@ -92,12 +92,12 @@ def how() -> str:
 
 def own_place(place: int, members: int, known: int, missed: int, thirds: int) -> str:
     """A member's own result; `place` is 0 while the board does not show."""
-    got = f"{points(thirds)}: {known} known at first sight, {missed} not"
+    got = f"{points(thirds)}: {known} right the first time, {missed} not"
     return f"You're {nth(place)} of {members}, with {got}." if place else f"You have {got}."
 
 
 def nothing_yet() -> str:
-    return "You have no points yet this week. Questions that are new to you count."
+    return "You have no points yet this week. Only questions that are new to you count."
 
 
 def joined(alias: str) -> str:

@@ -32,7 +32,7 @@ def intro(outline: Outline, repeated: int, *, confirms: bool, half: bool) -> Tex
         bold(f"Exam: {outline.size} questions in {outline.minutes} minutes"),
         f"\n{_like(half=half)} {outline.scored} questions count and {outline.unscored} do"
         " not; you find out which at the end. Nothing is explained until then, and you can change any answer.",
-        f"\n\n{_onward(confirms=confirms)} Previous and Overview take you back to change one.",
+        f"\n\n{_onward(confirms=confirms)} To change an earlier answer, go back with Previous or Overview.",
         "\n\nThe clock keeps running while your phone is off. When time is up, I turn in your exam for you.",
         f"\n\nYou have used up most of the bank, so {repeated} of these come from your earlier simulations, starting"
         " with what you haven't seen for the longest time."

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 SHARED: Final = (
-    "Linked accounts share everything: answers, streak, settings, and exam date. Each of them can /export all of it,"
-    " and /forget it."
+    "Linked accounts share everything: answers, streak, settings, and exam date. Either one can /export all of it or"
+    " delete it all with /forget."
 )
 
 

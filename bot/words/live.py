@@ -35,7 +35,7 @@ def not_allowed(live: str) -> Text:
 
 def not_a_round() -> Text:
     return text(
-        "I couldn't read that. Name 5 to 20 questions, 20 to 60 seconds, and a domain if you like:"
+        "I couldn't read that. Ask for 5 to 20 questions, 20 to 60 seconds each, on one domain if you like:"
         " /quiz 10 30s clinical"
     )
 
@@ -102,7 +102,7 @@ def revealed(item: Question, shown: Sequence[int], chosen: Mapping[int, int], *,
     """The question after its close: the answer, why, and how many chose what."""
     letter, answered = LETTERS[list(shown).index(0)], sum(chosen.values())
     counts = ", ".join(f"{LETTERS[at]} {chosen.get(index, 0)}" for at, index in enumerate(shown))
-    found = f"{chosen.get(0, 0)} of {answered} right. {counts}." if answered else "No one answered this one."
+    found = f"{chosen.get(0, 0)} of {answered} right. {counts}." if answered else "Nobody answered this one."
     options = "\n".join(f"{LETTERS[at]}. {item.options[index].text}" for at, index in enumerate(shown))
     return text(
         bold(f"{place}: the answer is {letter}"), f"\n{found}\n\n", item.stem, "\n\n", options, "\n\n", bold(item.brief)
@@ -110,7 +110,9 @@ def revealed(item: Question, shown: Sequence[int], chosen: Mapping[int, int], *,
 
 
 def withdrawn(place: str) -> Text:
-    return text(bold(f"{place}: withdrawn"), "\n\nThis question has just left the bank, so it counts for no one.")
+    return text(
+        bold(f"{place}: withdrawn"), "\n\nThis question was just taken out of the bank, so it doesn't count for anyone."
+    )
 
 
 def nobody_played() -> Text:

@@ -223,7 +223,7 @@ def _weeks(shown: Shown) -> Iterator[str]:
     rest = list(now.weeks)
     if now.current:
         rest = rest[1:]
-        done = f"; {shown.done} answered in all domains so far" if shown.done else ""
+        done = f"; {_count(shown.done)} answered so far, across all domains" if shown.done else ""
         yield f"This week, through {short(now.current.last)}: {_line(now.current, shown)}{done}"
     for _, same in groupby(rest, lambda week: (_line(week, shown), week.simulations)):
         weeks = list(same)

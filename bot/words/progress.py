@@ -25,7 +25,7 @@ def streak(length: int, best: int, freezes: int, answered: int, goal: int, *, tu
 def no_streak(answered: int, goal: int) -> Text:
     left = goal - answered
     todo = f"Answer {goal}" if not answered else "One more" if left == 1 else f"{left} more"
-    return text(bold("0-day streak so far."), f"\nToday: {answered} of {goal}. {todo}, and day 1 is yours.")
+    return text(bold("No streak yet."), f"\nToday: {answered} of {goal}. {todo}, and day 1 is yours.")
 
 
 def _freezes(count: int) -> str:
@@ -37,7 +37,7 @@ def _freezes(count: int) -> str:
 def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequence[str], tail: Sequence[str]) -> Text:
     return text(
         bold("Your progress"),
-        f"\n{known} known (right and not guessed) of {answered} answered (skips included).\n",
+        f"\n{known} known (right and not guessed) out of {answered} answered (skips included).\n",
         *(f"\n{line}" for line in domains),
         "\n\nWeakest topics so far:" if weakest else f"\n\n{too_early()}",
         *(f"\n{topic}" for topic in weakest),
@@ -49,7 +49,7 @@ def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequenc
 def in_short(answered: int, known: int, ahead: str, *, weak: bool) -> Text:
     """What the picture does not show; `weak` is False while no topic can be called weak."""
     return text(
-        bold(f"Your progress: {known} known of {answered} answered (skips included)."),
+        bold(f"Your progress: {known} known out of {answered} answered (skips included)."),
         f"\n{ahead}" if ahead else "",
         "" if weak else f"\n{too_early()}",
     )

@@ -35,8 +35,8 @@ def not_yet(answered: int, needed: int) -> Text:
 def placement_start(size: int) -> str:
     """The lines above the first question of a placement."""
     return (
-        f"{size} questions from every domain find your level. If you don't know one, skip it instead of guessing."
-        " I'll explain at the end."
+        f"Here are {size} questions from across the exam to find your level. If you don't know one, skip it instead of"
+        " guessing. I'll explain at the end."
     )
 
 

@@ -100,7 +100,10 @@ def not_an_alias() -> Text:
 
 
 def not_a_focus() -> Text:
-    return text('Send "blueprint", "weak", or "heavy", such as /settings focus weak.')
+    return text(
+        'Send "blueprint" (like the exam), "weak" (your weaker domains), or "heavy" (the larger domains), such as'
+        " /settings focus weak."
+    )
 
 
 def not_hours() -> Text:

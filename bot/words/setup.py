@@ -47,6 +47,11 @@ def fixed_note(name: str) -> str:
     return said if is_fixed(name) and name != "UTC" else ""
 
 
+def size_note(size: int, goal: int) -> str:
+    """Say that a new size starts tomorrow; "" if today's set has it already."""
+    return f"\nToday's set stays at {goal}. The change starts tomorrow." if size != goal else ""
+
+
 def found_note(place: str) -> str:
     """Say which place a zone was found by; "" if the zone itself was named."""
     return f"\nI found {place}. Not yours? Send your city and state." if place else ""
@@ -145,7 +150,7 @@ def paused(first: date, last: date, today: date) -> Text:
     begun = f"I'll pause from {_inside(first, today)}" if first > today else "Paused"
     days = (last - first).days + 1
     length = f" for {days} days," if days > LONG else ""
-    rest = "; until then, all goes on as usual. /resume cancels it." if first > today else ". /resume ends it early."
+    rest = "; until then, nothing changes. /resume cancels it." if first > today else ". /resume ends it early."
     return text(
         f"{begun}{length} through {moments.near(last, today)}. Your streak is safe, and I won't send anything"
         f" during the pause{rest}"

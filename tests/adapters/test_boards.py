@@ -64,7 +64,7 @@ async def test_on_telegram(database: Database) -> None:
             posted = await group.see("Weekly board")
             assert "Together: " in posted.text
             said = await members[1].answered(members[1].tap("My place", on=posted, chat=group))
-            assert "known at first sight" in said
+            assert "right the first time" in said
             assert members[1].alerts[-1] == said
             assert "Almost there" in await boss.answered(boss.tap("Join the board", on=posted, chat=group))
             before = len(group.messages)

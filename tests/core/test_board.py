@@ -35,7 +35,7 @@ def test_nobody_shows_before_five_have_joined(board: Board) -> None:
     board.study("Ann", 3)
     assert "It opens once 5 members have joined. So far: 4." in board.shown()
     assert not any(name in board.shown() for name in NAMES)
-    assert "You have 3 points: 3 known at first sight, 0 not." in board.shown("Ann")
+    assert "You have 3 points: 3 right the first time, 0 not." in board.shown("Ann")
     board.member("Eve").say("/board join Eve")
     assert "1. Ann: 3 points" in board.shown()
 
@@ -49,7 +49,7 @@ def test_the_top_is_shown_to_all_and_the_own_place_to_one(board: Board) -> None:
     assert "Fay" not in said
     assert "The board closes on Sunday, November 22 at 6:00 PM." in said
     assert "A new question you get right the first time is worth a point." in said
-    assert "You're 5th of 6, with 0.3 points: 1 known at first sight, 2 not." in board.shown("Dan")
+    assert "You're 5th of 6, with 0.3 points: 1 right the first time, 2 not." in board.shown("Dan")
     assert "You have no points yet this week." in board.shown("Fay")
     assert not any(isinstance(reply, Card) and reply.open for reply in board.member("Dan").say("/board"))
 
@@ -76,7 +76,7 @@ def test_a_skip_a_guess_and_a_repeat(board: Board) -> None:
     ann.answer()
     ann.say("/mock 1")
     ann.tap("Skip")
-    assert "You're 1st of 5, with 2.3 points: 3 known at first sight, 2 not." in board.shown("Ann")
+    assert "You're 1st of 5, with 2.3 points: 3 right the first time, 2 not." in board.shown("Ann")
 
 
 def test_an_exam_counts_when_it_is_handed_in_and_one_given_up_does_not(board: Board) -> None:
@@ -94,7 +94,7 @@ def test_an_exam_counts_when_it_is_handed_in_and_one_given_up_does_not(board: Bo
             person.tap("Yes, turn")
     with board.club.stage.database.transaction() as store:
         known = sum(attempt.scored and attempt.correct is True for attempt in store.quiz_sessions.attempts(1))
-    assert f": {known} known at first sight" in board.shown("Ann")
+    assert f": {known} right the first time" in board.shown("Ann")
     assert 0 < known <= 8
     assert "no points yet" in board.shown("Bea")
 
@@ -111,7 +111,7 @@ def test_questions_on_one_point_count_once(stage: Stage) -> None:
     for _ in range(4):
         ann.answer()
         ann.tap("Next")
-    assert "You have 3 points: 3 known at first sight, 0 not." in board.shown("Ann")
+    assert "You have 3 points: 3 right the first time, 0 not." in board.shown("Ann")
 
 
 def test_what_the_group_was_shown_is_no_first_sight_later(board: Board) -> None:
@@ -124,7 +124,7 @@ def test_what_the_group_was_shown_is_no_first_sight_later(board: Board) -> None:
     for _ in range(3):
         ann.answer()
         ann.tap("Next")
-    assert "You have 2 points: 2 known at first sight, 0 not." in board.shown("Ann")
+    assert "You have 2 points: 2 right the first time, 0 not." in board.shown("Ann")
 
 
 def test_the_summary_posts_the_board_before_it_begins_anew(board: Board) -> None:
@@ -140,7 +140,7 @@ def test_the_summary_posts_the_board_before_it_begins_anew(board: Board) -> None
     said = flat(card.body)
     assert "Weekly board\n1. Bea: 4 points\n2. Ann: 1 point" in said
     assert "Eve" not in said
-    assert "Together: 4 of 50 different questions known at first sight." in said
+    assert "Together: 4 of 50 different questions right the first time." in said
     assert card.picture is not None
     figures = card.picture.figures
     assert isinstance(figures, GroupWeekFigures)
@@ -161,7 +161,7 @@ def test_the_summary_posts_the_board_before_it_begins_anew(board: Board) -> None
     eve.press(card.rows[0][0].token)
     assert eve.text == flat(refusals.old_button())
     board.study("Bea", 2)
-    assert "Together: 2 of 5 different questions known at first sight." in board.shown()
+    assert "Together: 2 of 5 different questions right the first time." in board.shown()
 
 
 def test_a_summary_that_is_built_again_says_the_same(board: Board) -> None:

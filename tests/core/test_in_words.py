@@ -48,10 +48,10 @@ def test_progress_in_short_and_the_rest_in_words(stage: Stage) -> None:
         ann.tap("Next")
     ann.say("/progress")
     assert captioned(ann) == [
-        "Your progress: 1 known of 3 answered (skips included).",
+        "Your progress: 1 known out of 3 answered (skips included).",
     ]
     said = in_words(ann)
-    assert "1 known (right and not guessed) of 3 answered (skips included)." in said
+    assert "1 known (right and not guessed) out of 3 answered (skips included)." in said
     assert all(f"\n{name} (" in said for name in DOMAINS)
     assert "Weakest topics so far:\nScheduling" in said
     assert "Answers by day, Nov 20 last: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3." in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat import MAX_LABEL, Card
-from bot.commands import COMMANDS, THEMES
+from bot.commands import COMMANDS, OTHER_NAMES, THEMES
 from bot.figures import ExamFigures
 from bot.words import labels
 from tests.bench import Stage, shipped
@@ -66,6 +66,12 @@ def test_the_exams_report_names_the_domains_by_weight(stage: Stage) -> None:
 def test_help_holds_every_command_once() -> None:
     held = [name for names in THEMES.values() for name in names]
     assert sorted(held) == sorted({spec.name for spec in COMMANDS})
+
+
+def test_what_people_call_a_command_leads_to_one_that_exists() -> None:
+    names = {spec.name for spec in COMMANDS}
+    assert set(OTHER_NAMES.values()) <= names
+    assert not names & set(OTHER_NAMES)
 
 
 def test_next_comes_first_on_every_screen_of_the_tour(stage: Stage) -> None:

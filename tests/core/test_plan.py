@@ -63,12 +63,12 @@ def test_what_was_answered_counts_as_done(any_database: Database) -> None:
     ann = learner(Stage(any_database))
     ann.say("/plan in 8 weeks")
     assert "You have seen 0 of 204 questions and know 0 of 68 topics." in ann.text
-    assert "in all domains so far" not in ann.text
+    assert "across all domains" not in ann.text
     answers(ann, 3, where="CLO-01")
     answers(ann, 2, right=False, where="reporting")
     ann.say("/plan")
     assert "You have seen 5 of 204 questions and know 1 of 68 topics." in ann.text
-    assert "; 5 answered in all domains so far" in ann.text
+    assert "; 5 questions answered so far, across all domains" in ann.text
     assert "Since you last looked today, you answered 5 questions." in ann.text
 
 

@@ -181,7 +181,7 @@ def test_foreign_forged_and_old_buttons_change_nothing(live: Round) -> None:
     assert "didn't answer" in ann.text
     for payload in ("misses_", "misses_x", "misses_99999999999999999999"):
         stage.person("ann", "discord").say(f"/start {payload}")
-    assert "No one answered" in flat(live.close().body)
+    assert "Nobody answered" in flat(live.close().body)
 
 
 def test_a_message_command_explains_what_is_revealed_and_reports(live: Round) -> None:

@@ -133,7 +133,7 @@ def test_two_questions_that_nobody_answers_end_the_round(live: Round) -> None:
     live.start("10")
     for _ in range(2):
         live.ask()
-        assert "No one answered this one." in flat(live.close().body)
+        assert "Nobody answered this one." in flat(live.close().body)
     (end,) = live.step(10)
     assert "Nobody answered this time." in flat(end.body)
     assert end.rows == ()

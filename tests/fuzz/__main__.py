@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
-from tests.fuzz import inputs
+from tests.fuzz import acts, inputs
 from tests.fuzz.targets import FaultError, checked, targets
 
 if TYPE_CHECKING:
@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 MAKERS: Final[dict[str, Callable[[random.Random], Any]]] = {
-    "acts": inputs.acts,
-    "update": inputs.update,
-    "interaction": inputs.interaction,
+    "acts": acts.acts,
+    "update": inputs.updates,
+    "interaction": inputs.interactions,
     "file": inputs.file,
+    "environment": inputs.environment,
 }
-SHARES: Final = {"acts": 1, "update": 12, "interaction": 12, "file": 5}
-"""A press or a text costs as much as a hundred updates that are only read."""
+SHARES: Final = {"acts": 17, "update": 19, "interaction": 19, "file": 26, "environment": 19}
+"""How many of a hundred inputs are of each kind: acts, updates, interactions, files, environments."""
+STAGED: Final = ("acts", "update", "interaction")
+"""Kinds that begin with a scene."""
 REPORT: Final = 10_000
 
 
@@ -48,25 +51,27 @@ def main() -> None:
 def _thrown(asked: argparse.Namespace, checks: dict[str, Callable[[Any], None]]) -> int:
     """Throw dice; return 1 if an input did harm."""
     dice, tried, faults = random.Random(asked.seed), Counter[str](), dict[str, str]()
-    kinds = random.Random(asked.seed).choices(list(SHARES), list(SHARES.values()), k=asked.inputs)
-    begun, until = time.monotonic(), time.monotonic() + asked.minutes * 60
-    for number, kind in enumerate(kinds, 1):
-        if asked.kind and kind != asked.kind:
-            continue
+    begun, until, said = time.monotonic(), time.monotonic() + asked.minutes * 60, 0
+    while tried.total() < asked.inputs and time.monotonic() < until:
+        kind = asked.kind or max(SHARES, key=lambda each: SHARES[each] / (1 + tried[each]))
         given = MAKERS[kind](dice)
-        tried[kind] += 1
+        tried[kind] += weight(kind, given)
         try:
             checked(checks[kind], given)
         except FaultError as fault:
             faults.setdefault(f"{kind}: {str(fault)[:160]}", kept(kind, given))
-        if number % REPORT == 0:
-            _say(f"{number} inputs, {len(faults)} faults, {time.monotonic() - begun:.0f} s")
-        if time.monotonic() > until:
-            break
-    _say(f"{sum(tried.values())} inputs: {dict(tried)}, seed {asked.seed}; {len(faults)} faults")
-    for said, path in faults.items():
-        _say(f"{path}: {said}")
+        if tried.total() >= said + REPORT:
+            said = tried.total()
+            _say(f"{said} inputs, {len(faults)} faults, {time.monotonic() - begun:.0f} s")
+    _say(f"{tried.total()} inputs: {dict(tried)}, seed {asked.seed}; {len(faults)} faults")
+    for what, path in faults.items():
+        _say(f"{path}: {what}")
     return 1 if faults else 0
+
+
+def weight(kind: str, given: Any) -> int:  # noqa: ANN401 - JSON
+    """How many inputs this is: what leads to a scene does not count, nor does time that passes."""
+    return sum(kind != "acts" or each[0] != "t" for each in given["raw"]) if kind in STAGED else 1
 
 
 def kept(kind: str, given: Any) -> str:  # noqa: ANN401 - JSON

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import copy
+import json
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.actions import _CODES
-from bot.commands import COMMANDS
-from bot.flows.settings import SETTINGS
+from tests.fuzz.acts import CANARY, scene, token
+from tests.fuzz.town import GROUP, PERSON
 
 if TYPE_CHECKING:
     from random import Random
 
-CANARY: Final = "c4n4ry"
-"""Appears in every input in place of a person's words, name, or id, and must never reach the log."""
-PERSON: Final = 777000777
-NAMES: Final = tuple(spec.name for spec in COMMANDS)
-WORDS: Final = (
-    *("", " ", "a", "B", "skip", "1", "0", "-1", "99999999999999999999", "1e9", "٣", "²", "on", "off", "not booked"),
-    *("Jan 15", "2/30/2027", "in 6 weeks", "in 999999999 weeks", "yesterday", "for a week", "Dec 20 to Jan 3"),
-    *("7:30 am", "25:61", "noon", "9 pm to 8 am", "Chicago, IL", "60601", "00000", "Eastern", "Etc/GMT+25"),
-    *(
-        "\0",
-        "\ud800",
-        "\u202e",
-        "\u2028",
-        "\u0085",
-        "🩺" * 30,
-        "a\u0301" * 40,
-        "<b>&amp;",
-        "{}",
-        "%s%n",
-        "'; --",
-        "|||",
-    ),
-    *("why?", "what is the passing score", "salary in ohio", "I want to die", CANARY, "x" * 5_000, "/" * 20, "@bot"),
-)
+TOKEN: Final = "a|1|0"
 ODD: Final[tuple[Any, ...]] = (
     *(None, True, 0, -1, 2**63, 2**70, 1e308, "", "x", "9" * 400, "\0", "\ud800", CANARY),
     *([], {}, [[]], [None], {"id": None}, {"id": CANARY}, [{}], {"type": "private"}),
 )
-ROW: Final = ("Which?", "one", "two", "three", "four", "B", "Because.")
 FILES: Final = {
     ".gift": "// c\n$CATEGORY: x\n::T::[html]<p>Which?</p>{=one#yes ~two#no ~%50%three ~four####all}\n\n",
     ".txt": "Which one?{\n=one\n~two\n~three\n~four\n}\n\n",
@@ -71,21 +47,52 @@ PIECES: Final = (
     *("=", "~", "#", "####", "->", "::", "%50%", "$CATEGORY:", "sep=;\n", "<b>", "</", "&#99999999;", "&lt", "1e999"),
     *("NaN", "null", "T", "FALSE", "=1..9", "\xff\xfe", "[" * 3_000, "a" * 3_000, "-1", "9" * 5_000, CANARY),
 )
+VARIABLES: Final = {
+    "DATABASE_URL": f"postgresql://tutor:{CANARY}@db.example:5432/tutor?sslmode=require",
+    "TELEGRAM_TOKEN": f"123:{CANARY}",
+    "TELEGRAM_WEBHOOK_SECRET": CANARY,
+    "TELEGRAM_PUSH_RATE": "20",
+    "DISCORD_TOKEN": CANARY,
+    "DISCORD_SHARDS": "0-3/8",
+    "ADMINS": "telegram:1,discord:2",
+    "PORT": "8080",
+    "HEALTH_PORT": "9090",
+    "CONTENT_DIR": "content",
+    "LOG_LEVEL": "INFO",
+}
+PARTS: Final = (
+    *(
+        "",
+        " ",
+        "\n",
+        "\u0663",
+        "\ud800",
+        "-",
+        "1e9",
+        "999999999999",
+        "nan",
+        ":",
+        "@",
+        "/",
+        "//",
+        "?",
+        "#",
+        "%",
+        "%zz",
+        "[",
+    ),
+    *("]", "sqlite:///", "sqlite://", "mysql://", "postgres://", "?options=-c", "&host=", "::1", "0/0", "5-2/3", "\\"),
+)
 
 
-def acts(dice: Random) -> list[str]:
-    """What someone does one after another: types, sends commands, presses a button ("#3") or any token ("!a|1|0")."""
-    return ["/start", *(_act(dice) for _ in range(dice.randint(1, 6)))]
+def updates(dice: Random) -> dict[str, Any]:
+    """A scene, and updates of Telegram in which something is missing or odd. "#3" is a button in sight."""
+    return {"scene": scene(dice), "raw": [_update(dice) for _ in range(dice.randint(1, 40))]}
 
 
-def update(dice: Random) -> dict[str, Any]:
-    """An update of Telegram in which something is missing or odd."""
-    return _mangled(dice, {"update_id": 1, **dice.choice(_UPDATES)})
-
-
-def interaction(dice: Random) -> dict[str, Any]:
-    """An interaction of Discord in which something is missing or odd."""
-    return _mangled(dice, {**_INTERACTION, **dice.choice(_INTERACTIONS)})
+def interactions(dice: Random) -> dict[str, Any]:
+    """A scene, and interactions of Discord in which something is missing or odd."""
+    return {"scene": scene(dice), "raw": [_interaction(dice) for _ in range(dice.randint(1, 40))]}
 
 
 def file(dice: Random) -> list[str]:
@@ -98,31 +105,37 @@ def file(dice: Random) -> list[str]:
     return [suffix, text.encode(dice.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16")), "replace").decode("latin-1")]
 
 
-def _act(dice: Random) -> str:
-    kind = dice.randrange(8)
-    if kind == 0:
-        return f"/settings {dice.choice(list(SETTINGS))} {_words(dice)}"
-    if kind <= 2:
-        return f"/{dice.choice(NAMES)} {_words(dice)}"
-    if kind <= 5:
-        return f"#{dice.randrange(12)}"
-    return f"!{_token(dice)}" if kind == 6 else _words(dice)
+def environment(dice: Random) -> dict[str, str]:
+    """Variables of the environment, some of them odd."""
+    names = dice.sample(list(VARIABLES), dice.randint(1, 4))
+    return {name: _value(dice, VARIABLES[name]) for name in names}
 
 
-def _words(dice: Random) -> str:
-    return " ".join(dice.choice(WORDS) for _ in range(dice.randint(0, 3)))
+def _value(dice: Random, usual: str) -> str:
+    at = dice.randrange(len(usual) + 1)
+    cut = usual[:at] + dice.choice(PARTS) + usual[at + dice.choice((0, 0, 1, 5)) :]
+    return dice.choice((usual, cut, cut, cut, dice.choice(PARTS)))
 
 
-def _token(dice: Random) -> str:
-    """A token of a code that exists, with values that may not."""
-    values = [str(dice.choice((0, 1, 2, 7, -1, 2**31, 2**63, "", "x", "help", "é"))) for _ in range(dice.randint(0, 3))]
-    token = "|".join([dice.choice(list(_CODES)), *values])
-    return token if dice.random() < 0.8 else token[: dice.randrange(len(token))] + dice.choice(WORDS)
+def _update(dice: Random) -> dict[str, Any]:
+    """An update; some are sound, but for their text or token."""
+    return _mangled(dice, _told(dice, dice.choice(_UPDATES)))
+
+
+def _interaction(dice: Random) -> dict[str, Any]:
+    return _mangled(dice, _told(dice, {**_INTERACTION, **dice.choice(_INTERACTIONS)}))
+
+
+def _told(dice: Random, raw: dict[str, Any]) -> dict[str, Any]:
+    """With a button or a token in place of the usual one."""
+    pressed = f"#{dice.randrange(10)}" if dice.random() < 0.7 else token(dice)
+    made: dict[str, Any] = json.loads(json.dumps(raw).replace(json.dumps(TOKEN), json.dumps(pressed)))
+    return made
 
 
 def _mangled(dice: Random, raw: dict[str, Any]) -> dict[str, Any]:
     made = copy.deepcopy(raw)
-    for _ in range(dice.randint(1, 3)):
+    for _ in range(dice.choice((0, 0, 1, 1, 2))):
         _mangle(dice, made)
     return made
 
@@ -133,7 +146,7 @@ def _mangle(dice: Random, held: Any) -> None:  # noqa: ANN401 - JSON
     if not keys:
         return
     key = dice.choice(keys)
-    if isinstance(held[key], dict | list) and held[key] and dice.random() < 0.7:
+    if isinstance(held[key], dict | list) and held[key] and dice.random() < 0.9:
         _mangle(dice, held[key])
     elif dice.random() < 0.4:
         del held[key]
@@ -144,7 +157,7 @@ def _mangle(dice: Random, held: Any) -> None:  # noqa: ANN401 - JSON
 _USER: Final = {"id": PERSON, "is_bot": False, "first_name": CANARY, "username": CANARY, "language_code": "en"}
 _BOT: Final = {"id": 1, "is_bot": True, "first_name": "Tutor", "username": "tutor_bot"}
 _PRIVATE: Final = {"id": PERSON, "type": "private", "first_name": CANARY}
-_GROUP: Final = {"id": -1001, "type": "supergroup", "title": CANARY, "is_forum": True}
+_GROUP: Final = {"id": GROUP, "type": "supergroup", "title": CANARY, "is_forum": True}
 _MESSAGE: Final = {"message_id": 5, "date": 1_790_000_000, "chat": _PRIVATE, "from": _USER, "text": CANARY}
 _IN_GROUP: Final = {**_MESSAGE, "chat": _GROUP, "message_thread_id": 3, "is_topic_message": True}
 _MEMBER: Final = {"user": _BOT, "status": "member"}
@@ -154,14 +167,14 @@ _CHANGE: Final = {
     "date": 1_790_000_000,
     "old_chat_member": {**_MEMBER, "status": "left"},
 }
-_ROWS: Final = {"inline_keyboard": [[{"text": "A", "callback_data": "a|1|0"}]]}
-_QUERY: Final = {"id": "9", "from": _USER, "chat_instance": "1", "data": f"a|1|{CANARY}"}
+_ROWS: Final = {"inline_keyboard": [[{"text": "A", "callback_data": TOKEN}]]}
+_QUERY: Final = {"id": "9", "from": _USER, "chat_instance": "1", "data": TOKEN}
 _UPDATES: Final[tuple[dict[str, Any], ...]] = (
     {"message": _MESSAGE},
     {"message": {**_MESSAGE, "text": "/start why_1", "entities": [{"type": "bot_command", "offset": 0, "length": 6}]}},
     {"message": {**_IN_GROUP, "text": "/group setup time 12:30", "sender_chat": _GROUP}},
     {"message": {**_IN_GROUP, "left_chat_member": _USER}},
-    {"message": {**_IN_GROUP, "migrate_to_chat_id": -1002}},
+    {"message": {**_IN_GROUP, "migrate_to_chat_id": GROUP - 1}},
     {"message": {**_MESSAGE, "photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]}},
     {"callback_query": {**_QUERY, "message": {**_MESSAGE, "from": _BOT, "reply_markup": _ROWS}}},
     {"callback_query": {**_QUERY, "message": {"message_id": 5, "date": 0, "chat": _GROUP}}},
@@ -170,7 +183,7 @@ _UPDATES: Final[tuple[dict[str, Any], ...]] = (
     {"my_chat_member": {**_CHANGE, "chat": _PRIVATE, "new_chat_member": {"user": _BOT, "status": "kicked"}}},
     {"inline_query": {"id": "4", "from": _USER, "query": CANARY, "offset": ""}},
 )
-_CHANNEL: Final = {"id": "30", "type": 0, "name": CANARY, "permissions": "2048", "position": 0, "guild_id": "20"}
+_CHANNEL: Final = {"id": "30", "type": 0, "name": CANARY, "permissions": "2048", "position": 0, "guild_id": str(-GROUP)}
 _PERSON: Final = {"id": str(PERSON), "username": CANARY, "discriminator": "0", "avatar": None, "global_name": CANARY}
 _INTERACTION: Final[dict[str, Any]] = {
     "id": "10",
@@ -179,7 +192,7 @@ _INTERACTION: Final[dict[str, Any]] = {
     "version": 1,
     "locale": "en-US",
     "context": 0,
-    "guild_id": "20",
+    "guild_id": str(-GROUP),
     "channel_id": "30",
     "channel": _CHANNEL,
     "app_permissions": "2048",
@@ -204,7 +217,7 @@ _SHOWN: Final[dict[str, Any]] = {
     "mention_roles": [],
     "attachments": [],
     "pinned": False,
-    "components": [{"type": 1, "components": [{"type": 2, "style": 1, "label": "A", "custom_id": "a|1|0"}]}],
+    "components": [{"type": 1, "components": [{"type": 2, "style": 1, "label": "A", "custom_id": TOKEN}]}],
 }
 _DIRECT: Final = {"context": 1, "guild_id": None, "member": None, "user": _PERSON, "channel": {"id": "30", "type": 1}}
 _OPTIONS: Final = [{"name": "questions", "type": 4, "value": 5, "focused": True}]
@@ -221,7 +234,7 @@ _INTERACTIONS: Final[tuple[dict[str, Any], ...]] = (
     {"type": 2, "data": {"id": "5", "name": "group", "type": 1, "options": _SETUP}},
     {"type": 2, "data": _TARGET},
     {"type": 4, "data": {"id": "5", "name": "mock", "type": 1, "options": _OPTIONS}},
-    {"type": 3, "data": {"custom_id": "a|1|0", "component_type": 2}, "message": _SHOWN},
-    {**_DIRECT, "type": 3, "data": {"custom_id": "a|1|0", "component_type": 2}, "message": _SHOWN},
+    {"type": 3, "data": {"custom_id": TOKEN, "component_type": 2}, "message": _SHOWN},
+    {**_DIRECT, "type": 3, "data": {"custom_id": TOKEN, "component_type": 2}, "message": _SHOWN},
     {**_DIRECT, "type": 2, "data": {"id": "5", "name": "daily", "type": 1}},
 )

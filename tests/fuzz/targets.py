@@ -3,122 +3,104 @@
 from __future__ import annotations
 
 import asyncio
-import random
+import json
+import logging
+import os
+import re
 import tempfile
-from contextlib import suppress
-from dataclasses import dataclass, field
+import warnings
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
+from sqlalchemy.exc import SAWarning
 from structlog.testing import capture_logs
 from telegram import Update
 
+import environment
+from adapters.discord import shards
 from adapters.discord.client import Client
 from adapters.discord.read import focused, interacted
 from adapters.telegram import read
 from bot.authoring.formats.imports import import_
-from bot.chat import Address, Card, Command, Later, Pressed, Said, flat
 from bot.errors import ConfigurationError
-from bot.storage.database import Database
-from bot.tutor import Tutor
-from bot.words import refusals
-from tests.bench import SetClock, library
-from tests.fuzz import inputs
+from bot.settings import secret
+from bot.storage.address import parse
+from tests.fuzz.acts import CANARY
+from tests.fuzz.inputs import VARIABLES
+from tests.fuzz.town import GROUP, OTHER, PERSON, FaultError, Town
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from bot.chat import Reply
-
-SORRY: Final = flat(refusals.apology())
+    from tests.fuzz.acts import Act
 
 
-class FaultError(AssertionError):
-    """An input did what none may do."""
+SECRETS: Final = (CANARY, *(str(abs(number)) for number in (PERSON, OTHER, OTHER + 1, GROUP)))
+"""What no line of a log holds."""
+_NUMBERED: Final = re.compile(r'"#(\d+)"')
 
 
-@dataclass
-class Core:
-    """A tutor, to whom each input is a new person's."""
+class People:
+    """People who are in the middle of something, and go on."""
 
-    folder: Path
-    people: int = 0
-    events: int = 0
-    buttons: list[str] = field(default_factory=list)
+    def __init__(self, town: Town) -> None:
+        self._town = town
 
-    def __post_init__(self) -> None:
-        self.clock = SetClock()
-        self.database = Database(f"sqlite:///{self.folder / 'fuzz.db'}")
-        self.database.migrate()
-        self.tutor = Tutor(self.database, library(), self.clock, random.Random(7))
-
-    def check(self, acts: list[str]) -> None:
+    def check(self, given: dict[str, list[Act]]) -> None:
         """Do one act after another."""
-        self.people += 1
-        self.buttons = []
-        for act in acts:
-            self.clock.move(seconds=7)
-            replies = self._do(act)
-            if replies is None:
-                continue
-            if not replies:
-                raise FaultError(f"no answer to {act!r}")
-            for reply in replies:
-                if isinstance(reply, Later) or (isinstance(reply, Card) and flat(reply.body) == SORRY):
-                    raise FaultError(f"an error at {act!r}")
-                _sendable(reply)
-
-    def _do(self, act: str) -> list[Reply] | None:
-        """Return the replies; None if there is no such button."""
-        self.events += 1
-        name, who = f"telegram:{self.events}", f"{inputs.CANARY}{self.people}"
-        where = Address("telegram", who, who, direct=True)
-        if act.startswith("#") and not act[1:].isdecimal():
-            return self.tutor.handle(Said(name, where, act))
-        if act.startswith("#"):
-            if int(act[1:]) >= len(self.buttons):
-                return None
-            return self._seen(self.tutor.handle(Pressed(name, where, self.buttons[int(act[1:])])))
-        if act.startswith("!"):
-            return self._seen(self.tutor.handle(Pressed(name, where, act[1:])))
-        if act.startswith("/"):
-            command, _, argument = act[1:].partition(" ")
-            return self._seen(self.tutor.handle(Command(name, where, command, argument)))
-        return self._seen(self.tutor.handle(Said(name, where, act)))
-
-    def _seen(self, replies: list[Reply]) -> list[Reply]:
-        cards = [reply for reply in replies if isinstance(reply, Card)]
-        self.buttons = [b.token for card in cards for row in card.rows for b in row if b.token] or self.buttons
-        return replies
+        self._town.play([*given["scene"], *given["raw"]])
 
 
-def telegram(raw: dict[str, Any]) -> None:
-    """Read an update as the adapter does; a press that can be answered is."""
-    update = Update.de_json(read.readable({"update_id": 1, **raw}), None)
-    read.event(update, "tutor_bot")
-    read.query(update)
-    read.chat(update)
-    query = update.callback_query
-    if query and isinstance(query.id, str) and read.press(update) is None:
-        raise FaultError("a press is not answered")
+class Telegram:
+    """Updates as they come from Telegram, from people who are in the middle of something."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    def check(self, given: dict[str, Any]) -> None:
+        """Handle updates as the adapter does; a press that can be answered is."""
+        self._town.play(given["scene"])
+        for number, raw in enumerate(given["raw"], 1):
+            self._take({"update_id": number, **_pressed(self._town, raw)})
+
+    def _take(self, raw: dict[str, Any]) -> None:
+        update = Update.de_json(read.readable(raw), None)
+        event, asked = read.event(update, "tutor_bot"), read.query(update)
+        read.chat(update)
+        query = update.callback_query
+        if query and isinstance(query.id, str) and read.press(update) is None:
+            raise FaultError("a press is not answered")
+        if event:
+            self._town.take(self._town.named(event), _sight(event.address.user, direct=event.address.direct))
+        if asked:
+            self._town.tutor.lookup(asked.text)
 
 
 class Discord:
-    """Interactions as they come from the gateway."""
+    """Interactions as they come from the gateway, from people who are in the middle of something."""
 
-    def __init__(self) -> None:
-        self.client = _client()
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self._client = _client()
 
-    def check(self, raw: dict[str, Any]) -> None:
-        """Read an interaction as the adapter does."""
+    def check(self, given: dict[str, Any]) -> None:
+        """Handle interactions as the adapter does."""
+        self._town.play(given["scene"], "discord")
+        for raw in given["raw"]:
+            self._take(_pressed(self._town, raw))
+
+    def _take(self, raw: dict[str, Any]) -> None:
         made = None
         with suppress(Exception):  # the adapter counts and skips what the library cannot read
-            made = discord.Interaction(data=raw, state=self.client._connection)  # type: ignore[arg-type]
+            made = discord.Interaction(data=raw, state=self._client._connection)  # type: ignore[arg-type]
         if made is None:
             return
-        interacted(made)
-        focused(made)
+        if event := interacted(made):
+            self._town.take(self._town.named(event), _sight(event.address.user, direct=event.address.direct))
+        else:
+            self._town.tutor.suggest(*focused(made))
 
 
 def questions(given: list[str]) -> None:
@@ -131,9 +113,28 @@ def questions(given: list[str]) -> None:
             import_(path)
 
 
+def settings(given: dict[str, str]) -> None:
+    """Read settings from the environment; a refusal does not show a secret."""
+    try:
+        with _variables(given):
+            found = environment.read()
+        shards.parse(found.discord_shards)
+        parse(secret(found.database_url))
+    except ConfigurationError as refused:
+        if CANARY in str(refused):
+            raise FaultError(f"a secret is shown: {refused}") from None
+
+
 def targets(folder: Path) -> dict[str, Callable[[Any], None]]:
     """The check of each kind of input; the tutor's database is in the folder."""
-    return {"acts": Core(folder).check, "update": telegram, "interaction": Discord().check, "file": questions}
+    town = Town(folder)
+    return {
+        "acts": People(town).check,
+        "update": Telegram(town).check,
+        "interaction": Discord(town).check,
+        "file": questions,
+        "environment": settings,
+    }
 
 
 def checked(target: Callable[[Any], None], given: Any) -> None:  # noqa: ANN401 - JSON
@@ -142,24 +143,76 @@ def checked(target: Callable[[Any], None], given: Any) -> None:  # noqa: ANN401 
     Raises:
         FaultError: it did what none may do.
     """
-    with capture_logs() as logs:
+    with capture_logs() as logs, _heard() as heard, warnings.catch_warnings():
+        warnings.simplefilter("error", SAWarning)
         try:
             target(given)
         except FaultError as fault:
             raise FaultError(f"{fault} {logs}") from None
         except Exception as error:
             raise FaultError(f"{type(error).__name__}: {error}") from error
-    for line in logs:
-        if inputs.CANARY in repr(line) or str(inputs.PERSON) in repr(line):
+    for line in (*map(repr, logs), *heard):
+        if any(word in line for word in SECRETS):
             raise FaultError(f"in the log: {line}")
+    for line in logs:
         if line["event"] in ("event failed", "push failed"):
             raise FaultError(f"in the log: {line}")
 
 
-def _sendable(reply: Reply) -> None:
-    """Raise if a reply holds what no platform takes."""
-    said = reply.body if isinstance(reply, Card) else reply.text
-    (said if isinstance(said, str) else flat(said)).encode()
+class _Ear(logging.Handler):
+    """What the libraries log, traces included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.setFormatter(logging.Formatter())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    ear, root = _Ear(), logging.getLogger()
+    root.addHandler(ear)
+    try:
+        yield ear.lines
+    finally:
+        root.removeHandler(ear)
+
+
+@contextmanager
+def _variables(given: dict[str, str]) -> Iterator[None]:
+    """Set what the system takes as a variable, and nothing else of ours."""
+    before = {name: os.environ.pop(name) for name in VARIABLES if name in os.environ}
+    os.environ.update({name: value.replace("\0", "") for name, value in given.items() if _settable(value)})
+    try:
+        yield
+    finally:
+        for name in VARIABLES:
+            os.environ.pop(name, None)
+        os.environ.update(before)
+
+
+def _settable(value: str) -> bool:
+    try:
+        os.fsencode(value)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _pressed(town: Town, raw: dict[str, Any]) -> dict[str, Any]:
+    """With the tokens of buttons in sight in place of their numbers."""
+    tokens = [each.token for sight in "aA" for each in town.buttons(sight) if each.token] or [""]
+    written = _NUMBERED.sub(lambda found: json.dumps(tokens[int(found[1]) % len(tokens)]), json.dumps(raw))
+    made: dict[str, Any] = json.loads(written)
+    return made
+
+
+def _sight(user: str, *, direct: bool) -> str:
+    who = "b" if user == str(OTHER) else "a"
+    return who if direct else who.upper()
 
 
 def _client() -> Client:

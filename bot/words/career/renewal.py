@@ -48,7 +48,7 @@ class Standing:
 
 
 def not_passed() -> Text:
-    return text("Renewal starts after you pass. Tell me with /result passed and the date.")
+    return text("Renewal starts once you pass. When you do, send /result passed and the date.")
 
 
 def renewal(now: Standing, figures: Sequence[Figure]) -> Text:

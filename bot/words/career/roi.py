@@ -190,7 +190,7 @@ def _months(shown: Shown) -> str:
     if isinf(shown.months.middle):
         return "\nYour pay after isn't higher than before, so it never pays for itself."
     ends = (shown.months.low, shown.months.middle, shown.months.high)
-    said = _ranged((number(round(each, 1)) for each in ends), " months")
+    said = _ranged((number(round(each, 1)) for each in ends), " months") if ends[-1] >= 1 else "less than a month"
     return f"\nWith the two wages you entered, it pays for itself in {said}."
 
 
