@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.actions import LiveMisses, LivePlace, encode
+from bot.bank.library import Library
 from bot.chat import Delivery, Moved, Toast, flat
+from tests.bench import bank
 
 if TYPE_CHECKING:
     from bot.chat import Address
@@ -134,17 +136,19 @@ def test_last_week_is_compared(live: Round) -> None:
 
 
 def test_no_question_comes_twice(live: Round) -> None:
+    live.club.stage.library = Library(bank(1), [], live.club.stage.library.book)
+    live.club.stage.start()
     seen: list[str] = []
     for _ in range(2):
-        live.start("20")
-        for _ in range(20):
+        live.start("10")
+        for _ in range(10):
             live.ask()
             live.answer(live.club.boss)
             assert live.question is not None
             seen.append(live.question.question)
             live.close()
         live.step(10)
-    assert len(set(seen)) == 40
+    assert len(set(seen)) == 20
 
 
 def moved(address: Address, space: str) -> Moved:
