@@ -27,7 +27,7 @@ SET_UP = set -e; \
 # Without cached bytecode, every process that the tests start would compile the whole product again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test walk coverage check bench-learning gallery audit lock clean
+.PHONY: run test walk coverage check types rules bench-learning gallery audit lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tutor run
@@ -41,10 +41,16 @@ walk: $(VENV)/dev.stamp
 coverage: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/walk --cov --cov-report=term
 
+# mypy takes as long as everything else, and uses one core.
 check: $(VENV)/dev.stamp
+	@$(MAKE) --no-print-directory -j 2 types rules
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+rules: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(LOCKS) check requirements.txt
 	$(LOCKS) check requirements-dev.txt --extra dev
