@@ -1,8 +1,10 @@
-# make run: the tutor; make test: the quick tests; make walk: those marked slow, such as everything on PostgreSQL, and the
-# real process, killed on its way; make coverage: both without tests/walk, measured;
-# make check: ruff, mypy, import contracts, the lock files, the bank;
-# make audit: whether known vulnerabilities concern what the lock files list (needs the network);
-# make lock: the lock files, after a change of pyproject.toml, and with UPGRADE=1 to the newest releases.
+# make run       start the tutor
+# make test      run the quick tests
+# make walk      run the tests marked slow, such as those on PostgreSQL and those that kill the real process
+# make coverage  run both, except tests/walk, and measure coverage
+# make check     run ruff, mypy, and the checks of import contracts, lock files, and the question bank
+# make audit     look up known vulnerabilities in the locked packages (needs the network)
+# make lock      update the lock files after a change to pyproject.toml; UPGRADE=1 moves to the newest releases
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,9 +13,9 @@ LOCKS := $(BIN)/python -m scripts.locks
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
 
-# A set-up installs what a lock file says and nothing else: pip resolves nothing and builds nothing but this project, so
-# that no release of tomorrow can matter. What pip takes on trust by that is checked: that the lock lacks nothing, extras
-# and other systems included.
+# A set-up installs exactly what a lock file lists: pip resolves nothing and builds only this project, so no later
+# release can break it. Since pip takes the lock file at its word, check that nothing is missing from it, for extras and
+# other platforms, too.
 INSTALL = $(PIP) install --no-deps --only-binary :all: --require-hashes --requirement
 SET_UP = set -e; \
   $(INSTALL) $(1); \
@@ -22,10 +24,10 @@ SET_UP = set -e; \
   faults=$$($(BIN)/python -m pip check) || { echo "$$faults"; exit 1; }; \
   $(LOCKS) check $(1) $(if $(2),--extra $(2)) >/dev/null
 
-# Where the bytecode is not kept, each of the tests' processes compiles the whole product anew.
+# Without cached bytecode, every process that the tests start would compile the whole product again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test walk coverage check bench-learning gallery audit lock clean
+.PHONY: run test walk coverage check types rules bench-learning gallery audit lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tutor run
@@ -39,10 +41,16 @@ walk: $(VENV)/dev.stamp
 coverage: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/walk --cov --cov-report=term
 
+# mypy takes as long as everything else, and uses one core.
 check: $(VENV)/dev.stamp
+	@$(MAKE) --no-print-directory -j 2 types rules
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+rules: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(LOCKS) check requirements.txt
 	$(LOCKS) check requirements-dev.txt --extra dev
@@ -54,15 +62,15 @@ bench-learning: $(VENV)/dev.stamp
 gallery: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.gallery.draw
 
-# In an environment of its own, so that the auditor is no part of what is installed. Strict: what could not be looked up
-# is a fault, or a machine without the network would find nothing wrong.
+# The auditor runs in its own environment, so it never becomes part of an installation. It is strict: a failed lookup is
+# an error, because otherwise a machine without a network would pass.
 audit: $(VENV)/dev.stamp
 	@$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
 	  --requirement requirements.txt --requirement requirements-dev.txt || \
-	  { echo "Not every package is known to be free of vulnerabilities: see above. If it says that something could not be"; \
-	    echo "audited or reached, nothing was found out: advisories come over the network, and no copy is kept here."; exit 1; }
+	  { echo "The audit did not pass; see above. If something could not be audited or reached, that says nothing about"; \
+	    echo "vulnerabilities: the advisories come over the network, so try again with a connection."; exit 1; }
 
-# Not after the set-up, which refuses the locks that this is to mend.
+# This can't depend on a set-up: a set-up rejects the very lock files that this repairs.
 lock: $(BIN)/uv
 	@cp requirements.txt requirements-dev.txt $(VENV)/
 	@$(COMPILE) --output-file requirements.txt pyproject.toml
@@ -75,7 +83,7 @@ clean:
 
 $(BIN)/python:
 	@$(PYTHON) -m venv --help >/dev/null 2>&1 && $(PYTHON) -m ensurepip --version >/dev/null 2>&1 || \
-	  { echo "Python's venv module is missing: install it (on Debian and Ubuntu: apt install python3-venv), then run make again."; exit 1; }
+	  { echo "Python's venv module is missing. Install it (on Debian or Ubuntu, apt install python3-venv), then run make again."; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(BIN)/uv: | $(BIN)/python

@@ -11,7 +11,7 @@ from benchmarks.bare import NEXT
 from tests.peers.discord import DiscordPeer
 from tests.peers.discord_world import Message as DiscordMessage
 from tests.peers.telegram import TelegramPeer
-from tests.peers.telegram_rules import Styled
+from tests.peers.telegram_markup import Styled
 
 if TYPE_CHECKING:
     from tests.peers.discord_phone import Phone as DiscordPhone

@@ -7,6 +7,7 @@ take turns with one database.
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import tempfile
 import uuid
@@ -23,6 +24,7 @@ from tests.bench import Stage
 from tests.command_line import few_questions, tutor
 from tests.peers.discord_specs import DISCORD
 from tests.peers.specs import TELEGRAM
+from tests.shares import shares
 from tests.turns import Turns, migrate
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["few_questions", "tutor"]
 MIGRATED = "migrated"
+LONG = "tests/walk/test_(?:live|several|group|exam|walk)"
+"""Tests that take many seconds each."""
 
 use_locked_data()
 
@@ -46,12 +50,18 @@ def pytest_report_header() -> str:
     return f"what tests send in passing is not compared with {', '.join(missing)}: not at hand" if missing else ""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow the walks, and the core's second round, on PostgreSQL: `make test` has one of each on SQLite."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark as slow the walks, and the core's second round, on PostgreSQL: `make test` has one of each on SQLite.
+
+    The longest go first, a share of them to each worker, or the last one would still be at work long after the others.
+    """
     for item in items:
         of_core_on_postgres = "tests/core/" in item.nodeid and "[postgres" in item.nodeid
         if of_core_on_postgres or "tests/walk/" in item.nodeid:
             item.add_marker(pytest.mark.slow)
+    yield  # only now are those taken out that `-m` leaves out
+    items[:] = shares(items, LONG, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def pytest_collection_finish() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import Button, Card, Command, Left, Pressed, text
 from tests.adapters.telegram_house import until
-from tests.peers.telegram_rules import Styled
+from tests.peers.telegram_markup import Styled
 
 if TYPE_CHECKING:
     from bot.chat import Event, Reply

@@ -42,7 +42,7 @@ def visible(body: Text) -> list[tuple[str, str]]:
     return [(character, span.style) for span in body for character in span.text if not character.isspace()]
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(bodies.map(tuple))
 @example(text(bold("a"), italic("b"), "c"))
 @example(text("a", italic("b"), bold("c")))

@@ -16,7 +16,7 @@ from adapters.telegram.budget import Budget
 from adapters.telegram.outbox import MAX_WAITING, Outbox
 from bot.chat import Address, Card, Pressed, Push, PushId, text
 from tests.adapters.telegram_house import AB, fair_house, house, until
-from tests.peers.telegram_rules import Styled
+from tests.peers.telegram_markup import Styled
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

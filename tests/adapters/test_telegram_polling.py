@@ -11,7 +11,7 @@ import pytest
 from adapters.telegram.waiting import Patience, Stopping, pause, unless
 from bot.chat import Card, Later, text
 from tests.adapters.telegram_house import AB, FakeTutor, ask, house, until
-from tests.peers.telegram_rules import Styled
+from tests.peers.telegram_markup import Styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

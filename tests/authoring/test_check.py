@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.authoring.lint.check import check, run_check
 from tests.authoring.test_notes import GOOD
 from tests.bank.banks import items
@@ -104,6 +106,7 @@ def test_without_a_blueprint_items_are_still_judged(tmp_path: Path) -> None:
     assert "Goals" not in text
 
 
+@pytest.mark.slow
 def test_the_deep_check_adds_its_rows_and_what_to_mend(tmp_path: Path) -> None:
     leaky = [{**each, "key": {**each["key"], "text": f"{each['key']['text']} or so"}} for each in items()]
     twin = {**leaky[0], "id": "NCO-01-010", "stem": leaky[0]["stem"].replace("?", " xy?"), "point": "other"}
@@ -119,6 +122,7 @@ def test_the_deep_check_adds_its_rows_and_what_to_mend(tmp_path: Path) -> None:
     assert "guessed most confidently from cues: " in text
 
 
+@pytest.mark.slow
 def test_a_deep_check_that_is_passed_is_short(tmp_path: Path) -> None:
     write(tmp_path, *items()[:30])
     assert "words that give away" not in run_check(tmp_path, deep=True, today=TODAY)[0]

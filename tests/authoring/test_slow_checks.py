@@ -11,6 +11,8 @@ from bot.authoring.lint.slow_checks import alike, deep
 from bot.errors import ConfigurationError
 from tests.bank.banks import questions
 
+pytestmark = pytest.mark.slow
+
 
 def told(text: str) -> str:
     one, other, *_ = text.split()

@@ -16,6 +16,7 @@ from tests.bench import CONTENT, shipped
 FULL = exam_forms.Outline(100, 25, 125)
 
 
+@pytest.mark.slow
 def test_every_goal_is_reached() -> None:
     report = check(CONTENT, goals=True, today=date(2026, 11, 26))
     assert [fault for fault in report.faults if fault.severity == "fault"] == []

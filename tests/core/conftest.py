@@ -10,6 +10,7 @@ from tests.bench import Stage
 from tests.club import Club
 from tests.core.group_board import Board
 from tests.duelists import Ring
+from tests.live import Round
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -21,6 +22,12 @@ def club(stage: Stage) -> Club:
     found = Club(stage)
     found.begin()
     return found
+
+
+@pytest.fixture
+def live(club: Club) -> Round:
+    """The live rounds of a group."""
+    return Round(club)
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
+from bot.bank.library import Library
 from bot.chat import Card
+from tests.bench import bank
 from tests.duelists import Ring, play
 
 
@@ -196,15 +198,15 @@ def test_a_process_that_dies_takes_up_where_it_was(ring: Ring) -> None:
 
 
 def test_the_day_does_not_ask_what_a_duel_will(lite: Ring) -> None:
+    lite.stage.library = Library(bank(1), [], lite.stage.library.book)
+    lite.stage.start()
     ann, bob = lite.alone("ann"), lite.alone("bob")
     lite.match(ann, bob)
     held, asked = set(lite.duel.questions), set()
-    bob.say("/settings size 40")
-    for _ in range(3):
-        bob.say("/practice mix 40")
-        while "What does" in bob.text:
-            asked.add(bob.question.id)
-            bob.answer()
-            bob.tap("Next")
+    bob.say("/practice mix 40")
+    while "What does" in bob.text:
+        asked.add(bob.question.id)
+        bob.answer()
+        bob.tap("Next")
     assert len(asked) > 30
     assert asked.isdisjoint(held)

@@ -16,7 +16,7 @@ SUNDAY = datetime(2026, 11, 29, 23, tzinfo=UTC)
 """18:00 in New York."""
 
 
-def week(club: Club, *, right: int = 3, of: int = 4, days: int = 8) -> None:
+def week(club: Club, *, right: int = 1, of: int = 1, days: int = 8) -> None:
     """Ask and close so many questions, each answered by `of` members, the first `right` of them right.
 
     The first one is closed on Sunday, and is in the summary of the week before.
@@ -34,7 +34,7 @@ def summary(club: Club, at: datetime = SUNDAY) -> list[Card]:
 
 
 def test_the_week_is_summed_up_on_sunday_evening(club: Club) -> None:
-    week(club)
+    week(club, right=3, of=4)
     (card,) = summary(club)
     said = flat(card.body)
     assert "7 questions, 28 answers from 4 members, 75% right." in said
@@ -49,9 +49,9 @@ def test_the_week_is_summed_up_on_sunday_evening(club: Club) -> None:
 
 def test_the_hardest_topic_is_named_and_what_improved(club: Club) -> None:
     club.boss.say("/group setup questions reporting")
-    week(club, right=1)
+    week(club, right=1, of=4)
     assert "Hardest: " in flat(summary(club)[0].body)
-    week(club, right=4, days=6)
+    week(club, right=4, of=4, days=6)
     (card,) = summary(club, datetime(2026, 12, 6, 23, tzinfo=UTC))
     said = flat(card.body)
     assert "Most improved: Reporting." in said or "Most improved: " in said
@@ -90,7 +90,7 @@ def test_a_day_that_had_no_question_is_left_open(club: Club) -> None:
 
 
 def test_who_is_forgotten_is_in_no_count(club: Club) -> None:
-    week(club, right=4)
+    week(club, right=4, of=4)
     gone = club.stage.person("m0", "discord")
     gone.say("/forget")
     gone.tap("Yes")

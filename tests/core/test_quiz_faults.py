@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 
-@pytest.fixture
-def live(club: Club) -> Round:
-    return Round(club)
-
-
 def restart(live: Round) -> None:
     """Kill the process: what was on its way may or may not have arrived, and its lease runs out."""
     live.club.stage.start()

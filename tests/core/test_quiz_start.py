@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from tests.bench import Stage
 
 
-@pytest.fixture
-def live(club: Club) -> Round:
-    return Round(club)
-
-
 def test_managers_may_unless_it_is_open_to_all_or_off(live: Round) -> None:
     ann, boss = live.club.member("ann"), live.club.boss
     ann.say("/quiz")

@@ -212,7 +212,7 @@ def test_an_empty_bank_asks_for_nothing() -> None:
     own=st.integers(1, 40),
     held=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 30)), min_size=68, max_size=68),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_plan_asks_for_more_than_there_is(days: int, own: int, held: list[tuple[int, int, int]]) -> None:
     standings = [
         Standing(s.topic, s.domain, size, min(seen, size), min(seen, answered), answered)

@@ -12,7 +12,8 @@ from aiohttp import web
 from tests.peers.telegram_chats import Asked, Phone, Query
 from tests.peers.telegram_groups import STRANGERS, Group
 from tests.peers.telegram_methods import Methods
-from tests.peers.telegram_rules import Refused, Upload
+from tests.peers.telegram_refusals import Refused
+from tests.peers.telegram_rules import Upload
 from tests.peers.telegram_updates import Updates
 
 if TYPE_CHECKING:

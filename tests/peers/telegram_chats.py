@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from tests.peers.telegram_rules import Styled, Upload, photo, units
+from tests.peers.telegram_markup import Styled, units
+from tests.peers.telegram_rules import Upload, photo
 
 if TYPE_CHECKING:
     from collections.abc import Callable

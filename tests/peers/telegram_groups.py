@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from tests.peers.telegram_chats import Chat, Message, commands_in, topic
-from tests.peers.telegram_rules import Refused, Styled, bad
+from tests.peers.telegram_markup import Styled
+from tests.peers.telegram_refusals import Refused, bad
 
 if TYPE_CHECKING:
     from tests.peers.telegram import TelegramPeer

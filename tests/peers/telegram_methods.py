@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from tests.peers import telegram_rules as rules
 from tests.peers.telegram_chats import Chat, Phone
 from tests.peers.telegram_groups import Group
-from tests.peers.telegram_rules import Refused, Upload, bad
+from tests.peers.telegram_markup import units
+from tests.peers.telegram_refusals import Refused, bad
+from tests.peers.telegram_rules import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.peers.telegram import TelegramPeer
     from tests.peers.telegram_chats import Message
-    from tests.peers.telegram_rules import Styled
+    from tests.peers.telegram_markup import Styled
 
     Act: TypeAlias = Callable[[dict[str, Any]], Any]
 
@@ -190,7 +192,7 @@ class Methods:
 
     def _describe(self, name: str, params: dict[str, Any], most: int) -> bool:
         text = str(params.get(name, ""))
-        if rules.units(text) > most:
+        if units(text) > most:
             raise bad("BOT_ABOUT_TEXT_INVALID")
         self.about[name] = text
         return True

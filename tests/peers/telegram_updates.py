@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from tests.peers.telegram_rules import Refused, bad, secret, structure
+from tests.peers.telegram_refusals import Refused, bad
+from tests.peers.telegram_rules import secret, structure
 
 OTHER_POLL: Final = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_ACTIVE: Final = (

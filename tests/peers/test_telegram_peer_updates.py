@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from tests.peers.telegram_markup import Styled
 from tests.peers.telegram_raw import raw
-from tests.peers.telegram_rules import Styled
 from tests.peers.telegram_updates import FIRST, OTHER_POLL, WEBHOOK_ACTIVE, WEBHOOK_SET
 
 HOOK = "https://tutor.example.org/telegram"

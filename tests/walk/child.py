@@ -1,9 +1,8 @@
 """The process under test: the product's own `main.build`, with a clock that the test moves.
 
-Run as `python -m tests.walk.child PLATFORM CLOCK_FILE [WHEN]`. With `WHEN` set to "after:handle:3", for example, the
-process kills itself with SIGKILL after the third call of that method, between commit and send; "before:settle:1" is
-between send and settle, "amid:claim:1" is up to `AMID` seconds after the call began, and "having:claim:1" is after the
-first call that returned something.
+With `when` set to "after:handle:3", for example, the process kills itself with SIGKILL after the third call of that
+method, between commit and send; "before:settle:1" is between send and settle, "amid:claim:1" is up to `AMID` seconds
+after the call began, and "having:claim:1" is after the first call that returned something.
 """
 
 from __future__ import annotations
@@ -12,10 +11,8 @@ import asyncio
 import os
 import random
 import signal
-import sys
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import main
@@ -26,6 +23,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from scheduler.host import App
 
@@ -85,8 +83,3 @@ def run(
     with app.database.alone():
         asyncio.run(app.serve(listen=listen, push=push))
     app.close()
-
-
-if __name__ == "__main__":
-    platform, file, *rest = sys.argv[1:]
-    run(Path(file), listen=[platform], push=[platform], when="".join(rest))

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
-import signal
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.walk.learner import Learner
@@ -99,10 +96,4 @@ class Candidate:
         """Kill the process with SIGKILL during the next press."""
         life = self.house.life
         assert life is not None
-
-        def kill() -> None:
-            with suppress(ProcessLookupError):
-                if life.returncode is None:
-                    os.kill(life.pid, signal.SIGKILL)  # Process.kill() would first poll, and reap, the process
-
-        asyncio.get_running_loop().call_later(self.rng.uniform(0.0, 0.02), kill)
+        asyncio.get_running_loop().call_later(self.rng.uniform(0.0, 0.02), life.kill)

@@ -6,23 +6,21 @@ import asyncio
 import os
 import random
 import signal
-import sys
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from bot.commands import COMMANDS
 from tests.peers.discord import DiscordPeer
 from tests.peers.telegram import TelegramPeer
+from tests.walk.births import Births, Forked, forked
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
+    from pathlib import Path
 
     from tests.peers.discord_phone import Phone as DiscordPhone
     from tests.peers.telegram_chats import Phone as TelegramPhone
 
-CHECKOUT: Final = Path(__file__).parent.parent.parent
 FIRST_OPTION: Final = {spec.name: spec.options[0].name for spec in COMMANDS if spec.options}
 POINTS: Final = (
     "before:handle",
@@ -113,7 +111,8 @@ class House:
     pushing: bool = True
     """True while pushes are still to come; afterwards, the process is not killed at points that need one."""
     died: list[str] = field(default_factory=list)
-    life: Process | None = None
+    births: Births | None = None
+    life: Forked | None = None
     timer: asyncio.Task[None] | None = None
 
     @property
@@ -126,13 +125,11 @@ class House:
         if self.life is not None and self.life.returncode is None:
             return
         self.plan = when = self._draw()
-        words = [sys.executable, "-m", "tests.walk.child", self.platform, str(self.folder / "clock")]
-        at = when if when.count(":") == 2 else ""
-        log = (self.folder / "log").open("ab")
-        self.life = await asyncio.create_subprocess_exec(
-            *words, *([at] if at else []), cwd=CHECKOUT, env=self._environment(), stderr=log
-        )
-        log.close()
+        if self.births is None:
+            births = Births()
+            await births.open()
+            self.births = births
+        self.life = await forked(self.births, self._order(when if when.count(":") == 2 else ""))
         if isinstance(self.peer, DiscordPeer):
             await self._online()
         if when.startswith("clock"):
@@ -151,9 +148,8 @@ class House:
         """Clean up the process, however the walk ended."""
         if self.timer:
             self.timer.cancel()
-        if self.life is not None and self.life.returncode is None:
-            self.life.kill()
-            await self.life.wait()
+        if self.births:
+            await self.births.end()
 
     def move(self, seconds: float) -> None:
         """Advance the clock."""
@@ -190,10 +186,9 @@ class House:
         often = (point := self.rng.choice(POINTS if self.pushing else POINTS_OF_A_PRESS)).endswith("handle")
         return point if point == "clock" else f"{point}:{self.rng.randint(1, 5 if often else 2)}"
 
-    async def _kill_later(self, life: Process, seconds: float) -> None:
+    async def _kill_later(self, life: Forked, seconds: float) -> None:
         await asyncio.sleep(seconds)
-        if life.returncode is None:
-            life.kill()
+        life.kill()
 
     async def _online(self) -> None:
         assert isinstance(self.peer, DiscordPeer)
@@ -203,9 +198,13 @@ class House:
         await asyncio.wait([online, died], return_when=asyncio.FIRST_COMPLETED)
         died.cancel()
 
+    def _order(self, when: str) -> dict[str, Any]:
+        here = {"listen": [self.platform], "push": [self.platform], "when": when, "env": self._environment()}
+        return {**here, "clock": str(self.folder / "clock"), "log": str(self.folder / "log"), "journal": ""}
+
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "VIRTUAL_ENV"}}
-        kept |= {"DATABASE_URL": f"sqlite:///{self.folder}/tutor.db", "PYTHONPATH": str(CHECKOUT)}
+        kept |= {"DATABASE_URL": f"sqlite:///{self.folder}/tutor.db"}
         if isinstance(self.peer, TelegramPeer):
             where = {"TOKEN": self.peer.token, "API_URL": self.peer.api_url, "FILE_URL": self.peer.file_url}
             return kept | {f"TELEGRAM_{name}": value for name, value in where.items()}

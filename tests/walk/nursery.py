@@ -1,7 +1,8 @@
-"""A process that imports the product once and then forks: `python -m tests.walk.nursery CLOCK JOURNAL LOG`.
+"""A process that imports the product once and then forks: `python -m tests.walk.nursery`.
 
-Each line it reads, `{"listen": [...], "push": [...], "when": "...", "env": {...}}`, starts a tutor and is answered with
-`born PID`; `dead PID EXITCODE` follows when that one has ended. All of them end with this one's input.
+Each line it reads, `{"listen": [...], "push": [...], "when": "...", "env": {...}, "clock": "...", "log": "...",
+"journal": "..."}`, starts a tutor and is answered with `born PID`; `dead PID EXITCODE` follows when that one has ended.
+`journal` may be "". All of them end with this one's input.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import random
 import select
 import signal
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,29 +58,29 @@ def watch(journal: int, app: App) -> None:
     app.ask = ask  # type: ignore[method-assign]
 
 
-def fork(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> int:
+def fork(order: dict[str, Any]) -> int:
     """Start a tutor; return its process id."""
     pid = os.fork()
     if pid:
         return pid
     status = 1
     try:
-        status = _live(order, clock, journal, log)
+        status = _live(order)
     finally:
         sys.stderr.flush()
         os._exit(status)
 
 
-def _live(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> int:
-    appending = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-    nothing, said, noted = os.open(os.devnull, os.O_RDWR), os.open(log, appending), os.open(journal, appending)
+def _live(order: dict[str, Any]) -> int:
+    nothing, said = os.open(os.devnull, os.O_RDWR), _append(order["log"])
     for number, target in ((0, nothing), (1, nothing), (2, said)):
         os.dup2(target, number)
+    seen = partial(watch, _append(order["journal"])) if order["journal"] else None
     os.environ.clear()
     os.environ.update(order["env"])
     random.seed()
     try:
-        child.run(clock, listen=order["listen"], push=order["push"], when=order["when"], watch=partial(watch, noted))
+        child.run(Path(order["clock"]), listen=order["listen"], push=order["push"], when=order["when"], watch=seen)
     except AwayError:
         return AWAY
     except BaseException:
@@ -87,10 +89,15 @@ def _live(order: dict[str, Any], clock: Path, journal: Path, log: Path) -> int:
     return 0
 
 
-def warm(folder: Path) -> None:
+def _append(file: str) -> int:
+    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+
+def warm() -> None:
     """Do once what every start repeats, on a database of its own: forks then start in a fraction of the time."""
-    settings = Settings(_env_file=None, database_url=SecretStr(f"sqlite:///{folder}/warm.db"))
-    product.build(settings, product.now, random.Random(1)).close()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(_env_file=None, database_url=SecretStr(f"sqlite:///{folder}/warm.db"))
+        product.build(settings, product.now, random.Random(1)).close()
     gc.collect()
     gc.freeze()
 
@@ -109,18 +116,18 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def main(clock: Path, journal: Path, log: Path) -> None:
+def main() -> None:
     """Fork until the input ends."""
     born: set[int] = set()
     orders = os.fdopen(os.dup(0), "rb", buffering=0)  # nothing may wait in a buffer, where `select` does not see it
-    warm(clock.parent)
+    warm()
     _say("ready")
     while True:
         if select.select([orders], [], [], LOOK_SECONDS)[0]:
             line = orders.readline()
             if not line:
                 break
-            pid = fork(json.loads(line), clock, journal, log)
+            pid = fork(json.loads(line))
             born.add(pid)
             _say(f"born {pid}")
         _reap(born)
@@ -129,4 +136,4 @@ def main(clock: Path, journal: Path, log: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main()

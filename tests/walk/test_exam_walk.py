@@ -26,8 +26,11 @@ async def test_the_report_equals_a_recount_of_the_export(platform: str, tmp_path
     async with TelegramPeer() if platform == "telegram" else DiscordPeer() as peer:
         house = House(platform, tmp_path, peer)
         candidate = Candidate(house, random.Random(5))
-        report, held = await candidate.sit()
-        await house.stop()
+        try:
+            report, held = await candidate.sit()
+            await house.stop()
+        finally:
+            await house.end()
         refused = [str(refusal) for refusal in peer.refused]
     assert not [refusal for refusal in refused if not any(usual in refusal for usual in AFTER_A_KILL)]
     assert len(house.died) >= 2, "the process was killed in the middle"

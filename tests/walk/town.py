@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import socket
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from cli import AWAY
-from tests.walk.house import CHECKOUT
+from tests.walk.births import Births
 
 if TYPE_CHECKING:
     import random
-    from asyncio.subprocess import Process
     from pathlib import Path
 
     from tests.peers.discord import DiscordPeer
@@ -78,6 +76,7 @@ class Town:
     died: Counter[str] = field(default_factory=Counter)
     moves: list[tuple[float, float]] = field(default_factory=list)
     outages: list[tuple[float, float]] = field(default_factory=list)
+    births: Births = field(default_factory=Births)
     lives: list[Life] = field(default_factory=list)
     falls: list[float] = field(default_factory=list)
     """When a scheduler was killed, in the processes' time, as are the outages."""
@@ -87,16 +86,7 @@ class Town:
     async def open(self, ahead: float) -> None:
         """Start every process, with a clock that is so many seconds ahead."""
         self._set_clock(ahead)
-        names = ("clock", "journal", "log")
-        self._nursery: Process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.walk.nursery", *(str(self.folder / name) for name in names)),
-            cwd=CHECKOUT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        assert await self._line() == ["ready"]
-        self._making: asyncio.Queue[Life] = asyncio.Queue()
-        self._keeper = asyncio.create_task(self._keep())
+        await self.births.open()
         self.lives = self._settled()
         for life in self.lives:
             self._bear(life)
@@ -122,12 +112,7 @@ class Town:
 
     async def end(self) -> None:
         """Clean up, however the walk ended."""
-        self._keeper.cancel()
-        self._nursery.kill()
-        for life in self.lives:
-            if life.pid:
-                os.kill(life.pid, signal.SIGKILL)
-        await self._nursery.wait()
+        await self.births.end()
 
     async def live(self) -> None:
         """Raise if a process ended by itself."""
@@ -135,8 +120,7 @@ class Town:
 
     def check(self) -> None:
         """Raise if a process ended by itself."""
-        if self._keeper.done():
-            self._keeper.result()
+        self.births.check()
 
     def count_death(self) -> bool:
         """Nobody but the town itself starts a process again."""
@@ -222,9 +206,8 @@ class Town:
         life.plan = self._draw(AT_A_PUSH if life.push else AT_A_PRESS)
         when = "" if life.plan == "clock" else life.plan
         order = {"listen": life.listen, "push": life.push, "when": when, "env": life.env}
-        assert self._nursery.stdin
-        self._nursery.stdin.write(f"{json.dumps(order)}\n".encode())
-        self._making.put_nowait(life)
+        files = {name: str(self.folder / name) for name in ("clock", "log", "journal")}
+        self.births.bear(order | files, partial(self._born, life), partial(self._dead, life))
 
     def _draw(self, points: tuple[str, ...]) -> str:
         if self.died.total() >= self.most:
@@ -232,32 +215,25 @@ class Town:
         point = self.rng.choice(points)
         return point if point == "clock" else f"{point}:{self.rng.randint(1, 5 if point.endswith('handle') else 3)}"
 
-    async def _keep(self) -> None:
-        """Hear of births and deaths; start what was killed again."""
-        while line := await self._line():
-            if line[0] == "born":
-                life = self._making.get_nowait()
-                life.pid = int(line[1])
-                if life.plan == "clock":
-                    asyncio.get_running_loop().call_later(self.rng.uniform(0.5, LATEST), _kill, life, life.pid)
-                continue
-            life = next(each for each in self.lives if each.pid == int(line[1]))
-            life.pid = 0
-            if self.closing and line[2] == "0":
-                continue
-            if line[2] == str(AWAY):
-                asyncio.get_running_loop().call_later(AGAIN, self._bear, life)
-                continue
-            assert line[2] == str(-signal.SIGKILL), f"{life.name} ended: {(self.folder / 'log').read_text()[-4000:]}"
-            self.died[life.plan.rpartition(":")[0] or life.plan] += 1
-            if life.push:
-                self.falls.append(self.now())
-            if not self.closing:
-                self._bear(life)
+    def _born(self, life: Life, pid: int) -> None:
+        life.pid = pid
+        if life.plan == "clock":
+            asyncio.get_running_loop().call_later(self.rng.uniform(0.5, LATEST), _kill, life, pid)
 
-    async def _line(self) -> list[str]:
-        assert self._nursery.stdout
-        return (await self._nursery.stdout.readline()).decode().split()
+    def _dead(self, life: Life, code: int) -> None:
+        """Start what was killed again."""
+        life.pid = 0
+        if self.closing and code == 0:
+            return
+        if code == AWAY:
+            asyncio.get_running_loop().call_later(AGAIN, self._bear, life)
+            return
+        assert code == -signal.SIGKILL, f"{life.name} ended: {(self.folder / 'log').read_text()[-4000:]}"
+        self.died[life.plan.rpartition(":")[0] or life.plan] += 1
+        if life.push:
+            self.falls.append(self.now())
+        if not self.closing:
+            self._bear(life)
 
     @property
     def _ahead(self) -> float:
