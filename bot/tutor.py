@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
@@ -23,7 +24,7 @@ from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from random import Random
 
     from bot.bank.library import Library
@@ -120,11 +121,16 @@ class Tutor:
 
     def settle(self, push: PushId, delivery: Delivery) -> None:
         """Reschedule a delivered push, stop pushing to an unreachable recipient, and retry anything else."""
-        try:
-            _again(lambda: self._settle(push, delivery))
-        except (DBAPIError, PoolTimeout) as error:
-            # The lease expires on its own; the same question is then sent once more.
-            log.warning("delivery not settled", error=type(error).__name__)
+        self.settle_all([(push, delivery)])
+
+    def settle_all(self, delivered: Sequence[tuple[PushId, Delivery]]) -> None:
+        """Settle several pushes; those of which only their own rows change share a transaction."""
+        for part in pipeline.apart(delivered):
+            try:
+                _again(partial(self._settle, part))
+            except (DBAPIError, PoolTimeout) as error:
+                # The lease expires on its own; the same question is then sent once more.
+                log.warning("delivery not settled", error=type(error).__name__)
 
     def waiting(self, platforms: tuple[str, ...]) -> tuple[int, float]:
         """Number of due pushes and lateness of the oldest in seconds; also deletes expired data."""
@@ -237,9 +243,10 @@ class Tutor:
         with self._transaction() as store:
             return pipeline.build(self._context(store), claimed)
 
-    def _settle(self, push: PushId, delivery: Delivery) -> None:
+    def _settle(self, delivered: Sequence[tuple[PushId, Delivery]]) -> None:
         with self._transaction() as store:
-            pipeline.settle(self._context(store), push, delivery)
+            for push, delivery in delivered:
+                pipeline.settle(self._context(store), push, delivery)
 
     def _context(self, store: Store) -> Context:
         return Context(store, self._library, self._clock(), self._rng, self._operators)

@@ -12,7 +12,7 @@ from bot.chat import Delivery
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.chat import Ask, Clock, Courier, Push
+    from bot.chat import Ask, Clock, Courier, Push, PushId
     from bot.tutor import Tutor
 
 MAX_OPEN: Final = 200
@@ -32,6 +32,8 @@ class Pushes:
         self._rate = rate
         self._open: set[asyncio.Task[None]] = set()
         self._sweeping = asyncio.Lock()
+        self._settling = asyncio.Lock()
+        self._delivered: list[tuple[PushId, Delivery]] = []
         self.counts: dict[str, int] = {}
 
     async def sweep(self) -> None:
@@ -72,7 +74,15 @@ class Pushes:
         delivery = await self._deliver(push)
         metrics.PUSHES.labels(self._courier.platform, delivery.outcome).inc()
         self.counts[delivery.outcome] = self.counts.get(delivery.outcome, 0) + 1
-        await self._ask(self._tutor.settle, push.id, delivery)
+        await self._settle(push.id, delivery)
+
+    async def _settle(self, push: PushId, delivery: Delivery) -> None:
+        """Settle at once, together with whatever was delivered while the core was busy."""
+        self._delivered.append((push, delivery))
+        async with self._settling:
+            if self._delivered:
+                together, self._delivered = self._delivered, []
+                await self._ask(self._tutor.settle_all, together)
 
     async def _deliver(self, push: Push) -> Delivery:
         try:

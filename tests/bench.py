@@ -147,7 +147,7 @@ class Stage:
         for push in pushes:
             slots = [card.slot for card in push.replies if card.slot]
             posted = tuple((slot.name, slot.message or f"message-{slot.name}") for slot in slots)
-            self.tutor.settle(push.id, Delivery("sent", chat=push.address.chat, messages=posted))
+            self.tutor.settle(push.id, Delivery("sent", messages=posted))
         return pushes
 
     def sweeps(self, moment: datetime, step: timedelta, platform: str = "telegram") -> Iterator[list[Push]]:

@@ -55,7 +55,7 @@ class Club:
         for push in self.stage.pushes(self.platform):
             slots = [card.slot for card in push.replies if card.slot]
             posted = tuple((slot.name, slot.message or f"message-{slot.name}") for slot in slots)
-            self.stage.tutor.settle(push.id, delivery or Delivery("sent", chat=push.address.chat, messages=posted))
+            self.stage.tutor.settle(push.id, delivery or Delivery("sent", messages=posted))
             if push.address.space:
                 self.posts += [(push, card) for card in push.replies]
                 shown += push.replies

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 import structlog
-from discord.webhook.async_ import async_context
+from discord.webhook.async_ import async_context, interaction_response_params
 
 from adapters.discord.errors import ALREADY_ACKNOWLEDGED, BROKEN, UNWANTED_FILES, described, wait_of
 from adapters.discord.render import edited, sent
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+
+    from discord import InteractionResponseType
 
     from adapters.discord.client import Client
     from adapters.discord.render import Page
@@ -66,15 +68,20 @@ class Wire:
         """Unarchive a thread, since nothing can be edited in an archived one. A locked thread stays archived."""
         await self._persist(lambda: self.client.http.edit_channel(int(thread), archived=False))
 
-    async def acknowledge(self, interaction: discord.Interaction, *, ephemeral: bool) -> None:
-        """Defer the interaction: a press as an update, a command as a pending reply, ephemeral on request."""
+    async def respond(
+        self, interaction: discord.Interaction, kind: InteractionResponseType, data: dict[str, Any] | None = None
+    ) -> None:
+        """Give the first response to an interaction: a deferral, or a message (`data`) without files."""
+        params = interaction_response_params(kind.value, data)
         tries = 0
 
         async def attempt() -> None:
             nonlocal tries
             tries += 1
             try:
-                await interaction.response.defer(ephemeral=ephemeral)
+                await async_context.get().create_interaction_response(
+                    interaction.id, interaction.token, session=interaction.followup.session, params=params
+                )
             except discord.HTTPException as error:
                 if tries == 1 or error.code != ALREADY_ACKNOWLEDGED:
                     raise  # otherwise the previous attempt got through and only its response was lost

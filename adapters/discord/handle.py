@@ -10,10 +10,11 @@ import discord
 import structlog
 
 from adapters.discord.commands import MAX_CHOICES, choice
-from adapters.discord.errors import ALREADY_ACKNOWLEDGED, BROKEN, UNKNOWN_INTERACTION, described
+from adapters.discord.errors import BROKEN, described
 from adapters.discord.read import focused, interacted, said
 from adapters.discord.render import nonce, paged
 from adapters.discord.replies import Replies, UnreachableError
+from adapters.discord.response import Response
 from adapters.discord.rooms import for_notices, looked_at
 from adapters.discord.turns import Turns
 from bot import metrics
@@ -25,12 +26,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-DEADLINE: Final = 3.0
-"""Seconds after which Discord no longer accepts a first response to an interaction."""
 AGAIN: Final = (1.0, 5.0, 30.0)
 """Seconds between retries of an event that the core could not store and that Discord sends only once."""
 COMPLETION: Final = 2.0
-"""Seconds the core has for a completion; the rest of the deadline is for the trip to Discord."""
+"""Seconds the core has for a completion; the rest of Discord's three is for the trip to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Handling:
     _turns: Turns = field(default_factory=Turns)
 
     async def interaction(self, interaction: discord.Interaction) -> None:
-        """Acknowledge at once, whatever else is in progress; then ask the core and show its replies."""
+        """Ask the core and show its replies; meanwhile, the interaction is deferred before Discord gives up on it."""
         event = interacted(interaction)
         if event is not None:
             await self._take(interaction, event)
@@ -78,16 +77,16 @@ class Handling:
             log.info("a server was not greeted", **described(error))
 
     async def _take(self, interaction: discord.Interaction, event: Command | Pressed | Pointed) -> None:
-        acknowledging = asyncio.ensure_future(self._acknowledged(interaction, event))
+        response = Response(self.wire, interaction, event)
         try:
             async with self._turns.of(event.address.user):
-                code = await acknowledging
                 if isinstance(event, Command):
                     event = await looked_at(self.wire.client, event)
-                is_open = code != UNKNOWN_INTERACTION
-                await self._settle(Replies(self.wire, event, interaction, open=is_open, owned=code == 0))
-        finally:
-            acknowledging.cancel()
+                await self._settle(Replies(self.wire, event, response))
+            await response.settled()
+        except asyncio.CancelledError:
+            response.abandon()
+            raise
 
     async def _settle(self, replies: Replies) -> None:
         event = replies.event
@@ -100,20 +99,6 @@ class Handling:
             await self.ask(self.tutor.handle, Left(f"{event.id}:left", event.address))
         except (*BROKEN, discord.RateLimited, discord.HTTPException) as error:
             log.warning("a reply could not be shown", event_kind=type(event).__name__, **described(error))
-
-    async def _acknowledged(self, interaction: discord.Interaction, event: Command | Pressed | Pointed) -> int:
-        """Defer the interaction. Return 0, or the code with which Discord refused (-1 on failure or timeout)."""
-        try:
-            async with asyncio.timeout(DEADLINE):
-                await self.wire.acknowledge(interaction, ephemeral=not event.address.direct)
-        except discord.HTTPException as error:
-            known = error.code in (UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED)
-            log.warning("an interaction was not acknowledged", event_kind=type(event).__name__, **described(error))
-            return error.code if known else -1
-        except BROKEN as error:
-            log.warning("an interaction was not acknowledged", event_kind=type(event).__name__, **described(error))
-            return -1
-        return 0
 
     async def _complete(self, interaction: discord.Interaction) -> None:
         kind, typed, by = focused(interaction)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import Span, flat
@@ -46,10 +46,15 @@ def _marked(body: Text) -> str:
         if _is_block(span):
             written += _block(span.text)
         else:
-            escaped = "".join("\\" * (place in escapes) + character for place, character in enumerate(span.text, at))
-            written += _styled(escaped, span, written[-1:], after)
+            written += _styled(_escaped(span.text, at, escapes), span, written[-1:], after)
         at += len(span.text)
     return written
+
+
+def _escaped(said: str, at: int, escapes: set[int]) -> str:
+    """The part of a text that begins at a position, with a backslash before each of these positions."""
+    places = sorted(place - at for place in escapes if at <= place < at + len(said))
+    return "\\".join(said[start:end] for start, end in pairwise((0, *places, len(said))))
 
 
 def _style(span: Span) -> Style:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
-from discord.http import MultipartParameters, handle_message_parameters
+from discord.http import MultipartParameters
 
 from adapters.discord.markup import markdown
 from adapters.drawing import NAME
@@ -25,10 +26,17 @@ MAX_CONTENT: Final = 2000
 SLACK: Final = 20
 """How far below the limit to split a body, since a style's mark may change at the break."""
 MAX_NONCE: Final = 25
-_STYLES: Final[dict[Role, discord.ButtonStyle]] = {
-    "": discord.ButtonStyle.secondary,
-    "primary": discord.ButtonStyle.primary,
-    "danger": discord.ButtonStyle.danger,
+SUPPRESS_EMBEDS: Final = discord.MessageFlags.suppress_embeds.flag
+EPHEMERAL: Final = discord.MessageFlags.ephemeral.flag
+NOBODY: Final[dict[str, Any]] = {"parse": []}
+"""Notifies no one, whatever the text says."""
+ROW: Final = discord.ComponentType.action_row.value
+BUTTON: Final = discord.ComponentType.button.value
+LINK: Final = discord.ButtonStyle.link.value
+_STYLES: Final[dict[Role, int]] = {
+    "": discord.ButtonStyle.secondary.value,
+    "primary": discord.ButtonStyle.primary.value,
+    "danger": discord.ButtonStyle.danger.value,
 }
 
 
@@ -52,12 +60,11 @@ class Page:
 
 def paged(card: Card, picture: Drawn | None = None) -> list[Page]:
     """The messages for a card. Buttons, file and picture go on the last page, or on the first if there is a slot."""
-    contents = [markdown(page).strip() for page in _split(card.body, MAX_CONTENT - len(_prefix(card)))]
-    pages = [Page(content) for content in contents]
+    made = [Page(content.strip()) for content in _contents(card)]
     at = 0 if card.slot else -1
-    pages[at] = replace(pages[at], rows=_shown(card.rows), file=card.file, picture=picture)
-    pages[0] = replace(pages[0], mention=card.mention, person=card.person)
-    return pages
+    made[at] = replace(made[at], rows=_shown(card.rows), file=card.file, picture=picture)
+    made[0] = replace(made[0], mention=card.mention, person=card.person)
+    return made
 
 
 def nonce(identifier: str, index: int) -> str:
@@ -68,14 +75,16 @@ def nonce(identifier: str, index: int) -> str:
 
 def sent(page: Page, *, nonce: str | None = None, ephemeral: bool = False) -> MultipartParameters:
     """Request body that creates a message."""
-    return handle_message_parameters(
-        content=_prefix(page) + page.content,
-        flags=discord.MessageFlags(suppress_embeds=True, ephemeral=ephemeral),
-        view=_view(page.rows) if page.rows else discord.utils.MISSING,
-        files=_files(page) or discord.utils.MISSING,
-        nonce=nonce,
-        allowed_mentions=_allowed(page),
-    )
+    body: dict[str, Any] = {
+        "content": _prefix(page) + page.content,
+        "flags": SUPPRESS_EMBEDS | EPHEMERAL if ephemeral else SUPPRESS_EMBEDS,
+        "allowed_mentions": _allowed(page),
+    }
+    if page.rows:
+        body["components"] = _components(page.rows)
+    if nonce:
+        body |= {"nonce": nonce, "enforce_nonce": True}
+    return _with_files(body, page)
 
 
 def edited(page: Page, *, flags: bool = True) -> MultipartParameters:
@@ -83,17 +92,19 @@ def edited(page: Page, *, flags: bool = True) -> MultipartParameters:
 
     Without `flags`, the message keeps its own flags.
     """
-    return handle_message_parameters(
-        content=page.content,
-        flags=discord.MessageFlags(suppress_embeds=True) if flags else discord.utils.MISSING,
-        view=_view(page.rows) if page.rows else None,
-        attachments=_files(page),
-        allowed_mentions=discord.AllowedMentions.none(),
-    )
+    body = {
+        "content": page.content,
+        "components": _components(page.rows),
+        "allowed_mentions": NOBODY,
+        "attachments": [],
+    }
+    return _with_files(body | {"flags": SUPPRESS_EMBEDS} if flags else body, page)
 
 
-def _split(body: Text, limit: int) -> list[Text]:
-    return [body] if _length(body) <= limit else pages(body, limit - SLACK, _length)
+def _contents(card: Card) -> list[str]:
+    limit = MAX_CONTENT - len(_prefix(card))
+    whole = markdown(card.body)
+    return [whole] if len(whole) <= limit else [markdown(each) for each in pages(card.body, limit - SLACK, _length)]
 
 
 def _prefix(shown: Page | Card) -> str:
@@ -101,11 +112,11 @@ def _prefix(shown: Page | Card) -> str:
     return f"{role}<@{shown.person}>\n" if shown.person.isdecimal() else role
 
 
-def _allowed(page: Page) -> discord.AllowedMentions:
+def _allowed(page: Page) -> dict[str, Any]:
     if not _prefix(page):
-        return discord.AllowedMentions.none()
-    roles, users = ([discord.Object(int(each))] if each.isdecimal() else [] for each in (page.mention, page.person))
-    return discord.AllowedMentions(everyone=False, users=users, roles=roles, replied_user=False)
+        return NOBODY
+    roles, users = ([each] if each.isdecimal() else [] for each in (page.mention, page.person))
+    return NOBODY | {"users": users, "roles": roles}
 
 
 def _shown(rows: Rows) -> Rows:
@@ -125,16 +136,24 @@ def _files(page: Page) -> list[discord.File]:
     return files
 
 
-def _view(rows: Rows) -> discord.ui.View:
-    """The buttons as a view, used only for its JSON: a method that stores views would wait for presses."""
-    view = discord.ui.View(timeout=None)
-    for row, buttons in enumerate(rows):
-        for button in buttons:
-            view.add_item(_button(button, row))
-    return view
+def _with_files(body: dict[str, Any], page: Page) -> MultipartParameters:
+    """The body, or a form of it and the page's files. The library's own function would take a view for the buttons."""
+    files = _files(page)
+    if not files:
+        return MultipartParameters(body, None, None)
+    body["attachments"] = [file.to_dict(number) for number, file in enumerate(files)]
+    form: list[dict[str, Any]] = [{"name": "payload_json", "value": json.dumps(body)}]
+    for number, file in enumerate(files):
+        part = {"name": f"files[{number}]", "value": file.fp, "filename": file.filename}
+        form.append(part | {"content_type": "application/octet-stream"})
+    return MultipartParameters(None, form, files)
 
 
-def _button(button: Button, row: int) -> discord.ui.Button[discord.ui.View]:
+def _components(rows: Rows) -> list[dict[str, Any]]:
+    return [{"type": ROW, "components": [_button(button) for button in row]} for row in rows]
+
+
+def _button(button: Button) -> dict[str, Any]:
     if button.url:
-        return discord.ui.Button(label=button.label, url=button.url, row=row)
-    return discord.ui.Button(label=button.label, custom_id=button.token, style=_STYLES[button.role], row=row)
+        return {"type": BUTTON, "style": LINK, "label": button.label, "url": button.url}
+    return {"type": BUTTON, "style": _STYLES[button.role], "label": button.label, "custom_id": button.token}

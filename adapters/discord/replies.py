@@ -1,4 +1,4 @@
-"""Show the core's replies to an event: in the deferred reply, in place of the pressed message, or as new messages."""
+"""Show the core's replies to an event: as its response, in place of the pressed message, or as new messages."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from adapters.discord.api import Wire
     from adapters.discord.render import Page
+    from adapters.discord.response import Response
     from bot.chat import Reply, Said
 
 log = structlog.get_logger()
@@ -29,17 +30,11 @@ class UnreachableError(Exception):
 
 @dataclass(slots=True)
 class Replies:
-    """Show the replies to one event.
-
-    `interaction` is None for a message event. `open` is True while the interaction accepts replies, and `owned` if this
-    process deferred it.
-    """
+    """Show the replies to one event; `response` is None for a message event."""
 
     wire: Wire
     event: Command | Pressed | Pointed | Said
-    interaction: discord.Interaction | None = None
-    open: bool = False
-    owned: bool = False
+    response: Response | None = None
     _count: int = field(default=0, init=False)
     _waiting: bool = field(default=False, init=False)
 
@@ -55,12 +50,18 @@ class Replies:
         try:
             for reply in replies:
                 await self._show(reply)
-            if self._waiting and self.owned and self.open and self.interaction:
-                await self.wire.withdraw(self.interaction)  # otherwise it shows "thinking" for 15 minutes
+            if self._waiting and self.response:
+                await self._withdraw(self.response)
         except discord.HTTPException as error:
             if error.code in GONE and self.event.address.direct:
                 raise UnreachableError from error
             raise
+
+    async def _withdraw(self, response: Response) -> None:
+        """Delete a command's deferred reply, which would show "thinking" for 15 minutes."""
+        await response.settled()
+        if response.owned and response.open:
+            await self.wire.withdraw(response.interaction)
 
     async def _show(self, reply: Reply) -> None:
         card = reply if isinstance(reply, Card) else Card(text(reply.text))
@@ -75,30 +76,42 @@ class Replies:
         for page in others:
             await self._new(page)
 
+    @property
+    def _pressed(self) -> discord.Message | None:
+        return self.response.interaction.message if self.response and isinstance(self.event, Pressed) else None
+
     def _is_theirs(self) -> bool:
         """True if only this user can see the pressed message; a public one is never edited by one person's press."""
-        pressed = self.interaction.message if self.interaction and isinstance(self.event, Pressed) else None
+        pressed = self._pressed
         return pressed is not None and (self.event.address.direct or pressed.flags.ephemeral)
 
     async def _in_place(self, page: Page) -> None:
-        """Edit the deferred reply or the pressed message; if it is gone or can't be edited now, send a new one."""
-        if self.interaction and self.open:
+        """Respond with the page in place of a pressed message; if that is gone or can't be edited, send a new one."""
+        if self.response and await self._responded(self.response, page):
+            return None
+        if self.response and self.response.open:
             try:
-                return await self.wire.edit_original(self.interaction, page)
+                return await self.wire.edit_original(self.response.interaction, page)
             except discord.HTTPException as error:
                 self._pass_over(error, UNKNOWN_MESSAGE, TOO_MANY_OLD_EDITS)
-        pressed = self.interaction.message if self.interaction else None
-        if pressed and self.event.address.direct and not self.open:
+        if self._pressed and self.event.address.direct and self.response and not self.response.open:
             try:
-                return await self.wire.edit(self.event.address.chat, pressed.id, page)
+                return await self.wire.edit(self.event.address.chat, self._pressed.id, page)
             except discord.HTTPException as error:
                 self._pass_over(error, UNKNOWN_MESSAGE, TOO_MANY_OLD_EDITS)
         return await self._new(page)
+
+    async def _responded(self, response: Response, page: Page) -> bool:
+        if self._pressed:
+            return await response.edits(page)
+        return await response.says(page, ephemeral=not self.event.address.direct)
 
     async def _new(self, page: Page) -> None:
         """Send a new message: with a nonce in a direct chat, ephemeral in a server."""
         if not self.event.address.direct:
             return await self._aside(page)
+        if self.response:
+            self.response.defer()  # a message in response to a press would quote the pressed one
         try:
             await self._send(page)
         except discord.HTTPException as error:
@@ -108,6 +121,8 @@ class Replies:
 
     async def _aside(self, page: Page) -> None:
         """Send an ephemeral message that only this user sees."""
+        if self.response and await self.response.says(page, ephemeral=True):
+            return
         if await self._followed_up(page, ephemeral=True):
             return
         if self.event.address.direct:
@@ -116,10 +131,12 @@ class Replies:
             log.warning("a reply could not be shown: the interaction is over", event_kind=type(self.event).__name__)
 
     async def _followed_up(self, page: Page, *, ephemeral: bool) -> bool:
-        if not self.interaction or not self.open:
+        if self.response:
+            await self.response.settled()
+        if not self.response or not self.response.open:
             return False
         try:
-            await self.wire.follow_up(self.interaction, page, ephemeral=ephemeral)
+            await self.wire.follow_up(self.response.interaction, page, ephemeral=ephemeral)
         except discord.HTTPException as error:
             self._pass_over(error)
             return False
@@ -131,8 +148,8 @@ class Replies:
 
     def _pass_over(self, error: discord.HTTPException, *expected: int) -> None:
         """Mark the interaction as closed if the error says so; re-raise anything else that is not expected."""
-        if error.code in OVER:
-            self.open = False
+        if error.code in OVER and self.response:
+            self.response.open = False
             log.info("the interaction is over", event_kind=type(self.event).__name__, **described(error))
         elif error.code not in expected:
             raise error

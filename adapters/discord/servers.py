@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEARD: Final = ("READY", "RESUMED", "INTERACTION_CREATE", "MESSAGE_CREATE")
 """Gateway events still parsed by discord.py; for any other it would cache the server's channels and roles."""
+SHOWN: Final[dict[str, Any]] = {"content": "", "components": [], "embeds": [], "attachments": [], "mentions": []}
+"""The parts of a message that people see, empty."""
 RECENT: Final = timedelta(hours=47)
 """How recent a join must be to be reported at startup: the core recognizes duplicate events for 48 hours."""
 
@@ -48,6 +50,8 @@ class Servers:
         """When the bot joined each server, in Discord's format; "" until Discord says."""
         parsers = client._connection.parsers  # noqa: SLF001 - the only way to keep events out of the cache
         kept = {name: parsers[name] for name in HEARD} | {"GUILD_CREATE": self._created, "GUILD_DELETE": self._deleted}
+        kept["INTERACTION_CREATE"] = _lightened(kept["INTERACTION_CREATE"])
+        kept["MESSAGE_CREATE"] = _of_people(kept["MESSAGE_CREATE"])
         self._read_ready = kept["READY"]
         parsers.clear()
         parsers.update({name: _guarded(name, parser) for name, parser in kept.items()}, READY=self._ready)
@@ -85,6 +89,25 @@ class Servers:
 
     def _removed(self, server: str, joined: str) -> None:
         self._tell(Removed(f"{PLATFORM}:{server}:removed:{joined or _now()}", of_server(server)))
+
+
+def _lightened(parser: Parser) -> Parser:
+    """Keep the library from parsing what the pressed message shows, since only the message itself matters."""
+
+    def parse(data: dict[str, Any]) -> None:
+        parser(data | {"message": data["message"] | SHOWN} if data.get("message") else data)
+
+    return parse
+
+
+def _of_people(parser: Parser) -> Parser:
+    """Skip messages of bots: the gateway reports every message that this one sends."""
+
+    def parse(data: dict[str, Any]) -> None:
+        if not data["author"].get("bot"):
+            parser(data)
+
+    return parse
 
 
 def _guarded(name: str, parser: Parser) -> Parser:

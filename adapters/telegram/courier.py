@@ -133,7 +133,7 @@ class Telegram:
         where = place(push.address)
         for card in push.replies:
             await self._sender.post(where, card)
-        return Delivery("sent", chat=str(where.chat))
+        return Delivery("sent", chat="" if push.address.chat else str(where.chat))
 
     async def _fetch(self, handling: Handling, stop: Stop) -> None:
         if self._webhook:

@@ -41,6 +41,7 @@ def _fresh(context: LearnerContext) -> QuizSession:
         kind="daily",
         title="Today's set",
         size=context.learner.day_goal,
+        questions=[],  # a default that the library has to make costs more than the rest of the row
         day_number=context.learner.day_number,
         started_at=context.now,
     )

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 
 
+def _nothing(_context: object, _row: Due) -> None:
+    """Do nothing after a delivery."""
+
+
 class Rank(IntEnum):
     """The order in which jobs get one of the day's unsolicited messages to a learner."""
 
@@ -40,7 +44,7 @@ class Owner(Generic[C]):
         recipient: what settling needs to know about the recipient of the push.
         runs: False if the job has nothing to do after all, for example because the learner cannot be reached.
         sends: record that a job sends something, and return what to send, possibly with more added.
-        delivered: record a delivery before its outcome is handled.
+        delivered: record the chat that a delivery had to open, before its outcome is handled.
         gone: the push cannot be delivered. Settles the row.
         moved: the chat has a new id. Settles the row.
     """
@@ -78,9 +82,14 @@ class Job(Generic[C]):
     name: str
     owner: Owner[C]
     build: Callable[[C, Due], JobOutput]
-    delivered: Callable[[C, Due], None] = lambda _context, _row: None
+    delivered: Callable[[C, Due], None] = _nothing
     undeliverable: Callable[[C, int, Obstacle], None] = lambda _context, _subject, _why: None
     unreachable: Callable[[C], None] | None = None
     max_tries: int | None = None
     rank: Rank | None = None
     keeps: bool = True
+
+    @property
+    def is_plain(self) -> bool:
+        """True if nothing but its row changes once its cards were delivered."""
+        return self.delivered is _nothing

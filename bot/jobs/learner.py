@@ -160,8 +160,8 @@ def _address(context: LearnerContext) -> Address:
 
 def _lock(context: Context, subject: int, _building: bool, recipient: int) -> LearnerContext | None:  # noqa: FBT001 - the signature that `Owner.lock` requires
     learners = context.store.learners
-    learner = learners.get(subject)
-    identity = learners.identity(recipient) if recipient else learners.home(subject)
+    found = (learners.get(subject), learners.identity(recipient)) if recipient else learners.at_home(subject)
+    learner, identity = found or (None, None)
     if learner is None or identity is None:
         return None
     where = Address(identity.platform, identity.user_id, identity.chat, direct=True)

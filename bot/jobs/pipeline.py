@@ -7,20 +7,22 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bot.chat import Push, PushId
+from bot.chat import Delivery, Push, PushId
 from bot.jobs.job import Rank
-from bot.jobs.table import AFTER_DELIVERY, JOBS
-from bot.storage.schedule import LEASE
+from bot.jobs.table import AFTER_DELIVERY, JOBS, PLAIN
+from bot.storage.claims import LEASE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.chat import Delivery
     from bot.context import Context
     from bot.jobs.job import Job
-    from bot.storage.schedule import Picked
+    from bot.storage.claims import Picked
     from bot.storage.tables import Due
 
+SENT: Final = Delivery("sent")
+"""A delivery with nothing to report."""
 RETRY_FIRST: Final = 2.0
 RETRY_LONGEST: Final = 600.0
 """Seconds between two attempts at a push; they double each time."""
@@ -45,14 +47,15 @@ class _Locked(NamedTuple):
 
 def claim(context: Context, platform: str, limit: int, rate: float) -> list[Claim]:
     """Lease at most `limit` due rows, as many as `rate` (pushes per second) allows within a second."""
-    schedule = context.store.schedule
-    picked = schedule.pick(platform, context.now, min(limit, ceil(rate)))
+    claims = context.store.claims
+    picked = claims.pick(platform, context.now, min(limit, ceil(rate)))
     if not picked:
         return []
-    start, room = schedule.allot(platform, context.now, rate)  # as late as possible: the others wait for it
+    claims.commit_soon()
+    start, room = claims.allot(platform, context.now, rate)  # as late as possible: the others wait for it
     if rows := picked[:room]:
-        schedule.use(platform, start + timedelta(seconds=len(rows) / rate))
-        schedule.lease(rows, context.now + LEASE)
+        claims.use(platform, start + timedelta(seconds=len(rows) / rate))
+        claims.lease(rows, context.now + LEASE)
     first = sorted(rows, key=_rank)
     return [Claim(row.id, (row.kind, row.subject), start + timedelta(seconds=n / rate)) for n, row in enumerate(first)]
 
@@ -73,7 +76,7 @@ def build(context: Context, claimed: Claim) -> Push | None:
     output = job.build(owner, row)
     if context.store.erased:
         return None
-    row.then_at = output.again
+    schedule.follow_up(row, output.again)
     if not output.cards:
         schedule.finish(row)
         return None
@@ -82,8 +85,16 @@ def build(context: Context, claimed: Claim) -> Push | None:
     return Push(name, output.where or job.owner.address(owner), output.cards, claimed.at)
 
 
+def apart(delivered: Sequence[tuple[PushId, Delivery]]) -> list[list[tuple[PushId, Delivery]]]:
+    """Return what to settle in one transaction each: together what may change nothing but its own row, by row."""
+    plain = sorted((each for each in delivered if _is_plain(*each)), key=lambda each: each[0].row)
+    return [*([plain] if plain else []), *([each] for each in delivered if not _is_plain(*each))]
+
+
 def settle(context: Context, name: PushId, delivery: Delivery) -> None:
     """Move a delivered job on to its next time, leave recipients who are gone alone, and retry the rest."""
+    if _is_plain(name, delivery) and context.store.schedule.advance(name.row, name.lease, PLAIN):
+        return
     found = _lock(context, name.row, context.store.schedule.job_of(name.row), recipient=name.recipient)
     context.store.posts.keep(delivery.messages, context.now)  # even if the row was dropped in the meantime
     for follow_up in AFTER_DELIVERY:
@@ -99,6 +110,10 @@ def settle(context: Context, name: PushId, delivery: Delivery) -> None:
         context.store.schedule.finish(found.row)
     else:
         context.store.schedule.postpone(found.row, context.now)
+
+
+def _is_plain(name: PushId, delivery: Delivery) -> bool:
+    return delivery == SENT and not name.riders
 
 
 def _settle(context: Context, found: _Locked, delivery: Delivery) -> None:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 _ALL: Final[tuple[Job[Any], ...]] = (*learner.JOBS, *group.JOBS, *live.JOBS, *duel.JOBS)
 JOBS: Final[dict[str, Job[Any]]] = {job.name: job for job in _ALL}
+PLAIN: Final = tuple(sorted(job.name for job in _ALL if job.is_plain))
+"""Jobs of which only the row changes once their cards were delivered."""
 AFTER_DELIVERY: Final[tuple[Callable[[Context, Job[Any] | None, Delivery], None], ...]] = (
     group.restore_covered_reveal,
     live.restore_covered_reveal,
 )
-"""What is checked after every delivery, whichever job it was."""
+"""What is checked after every delivery that reports messages, whichever job it was."""

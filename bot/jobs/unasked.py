@@ -15,7 +15,7 @@ from bot.jobs.job import Rank
 from bot.learning.calendar import next_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.context import JobOutput, LearnerContext
     from bot.jobs.job import Job
@@ -76,7 +76,8 @@ def _sent(context: LearnerContext) -> int:
 
 def _before(context: LearnerContext, job: Job[LearnerContext], row: Due, jobs: Mapping[str, Job[Any]]) -> list[Due]:
     """Return the rows whose messages are still to come today, and come first."""
-    return [each for each in _rows(context, jobs, context.learner.day_ends) if _goes_before(each, row, job, jobs)]
+    rows = _rows(context, row, jobs, context.learner.day_ends)
+    return [each for each in rows if _goes_before(each, row, job, jobs)]
 
 
 def _goes_before(other: Due, row: Due, job: Job[LearnerContext], jobs: Mapping[str, Job[Any]]) -> bool:
@@ -88,7 +89,7 @@ def _goes_before(other: Due, row: Due, job: Job[LearnerContext], jobs: Mapping[s
 
 def _waiting(context: LearnerContext, row: Due, jobs: Mapping[str, Job[Any]]) -> Iterator[Due]:
     """Yield what rides on the daily question, highest rank first."""
-    due = _rows(context, jobs, context.now + MOMENT)
+    due = _rows(context, row, jobs, context.now + MOMENT)
     room = MOST - _sent(context)
     for each in sorted(due, key=lambda each: _rank(jobs[each.kind])):
         elsewhere = each.lease_until and each.lease_until > context.now and each.lease_until != row.lease_until
@@ -105,8 +106,8 @@ def _rank(job: Job[Any]) -> int:
     return job.rank
 
 
-def _rows(context: LearnerContext, jobs: Mapping[str, Job[Any]], before: datetime) -> list[Due]:
-    return list(context.store.schedule.of(context.me, jobs.keys(), before))
+def _rows(context: LearnerContext, row: Due, jobs: Mapping[str, Job[Any]], before: datetime) -> Sequence[Due]:
+    return context.store.schedule.of(context.me, jobs.keys(), before, row)
 
 
 def _above(cards: list[Card], card: Card) -> Card:

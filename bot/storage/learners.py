@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, or_, update
+from sqlalchemy import and_, bindparam, delete, or_, update
 from sqlmodel import Session, col, select
 
 from bot.storage.career_tables import Credit, ExamResult
@@ -31,6 +31,12 @@ _BEHIND: Final = (
 """Prepared once, as in `bot.storage.quiz_sessions`."""
 _BY_ID: Final = select(Learner).where(Learner.id == bindparam("learner")).with_for_update()
 _HOME: Final = select(Identity).where(Identity.learner_id == bindparam("learner"), Identity.home)
+_AT_HOME: Final = (
+    select(Learner, Identity)
+    .join(Identity, and_(col(Identity.learner_id) == col(Learner.id), col(Identity.home)))
+    .where(Learner.id == bindparam("learner"))
+    .with_for_update(of=Learner)
+)
 _OWNED: Final = (
     Attempt,
     Model,
@@ -96,6 +102,11 @@ class Learners:
     def home(self, learner_id: int) -> Identity | None:
         """The identity that receives pushes."""
         return self._session.scalars(_HOME, {"learner": learner_id}).first()
+
+    def at_home(self, learner_id: int) -> tuple[Learner, Identity] | None:
+        """A learner, locked until the transaction ends, and the identity that receives pushes."""
+        found = self._session.execute(_AT_HOME, {"learner": learner_id}).first()
+        return (found[0], found[1]) if found else None
 
     def identity(self, identity_id: int) -> Identity | None:
         """An account by its id."""

@@ -1,50 +1,36 @@
-"""Due jobs, push pacing, and settled events."""
+"""Due jobs, and settled events."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
+import sqlalchemy
 from sqlalchemy import bindparam, case, delete, func, or_, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.storage.dialects import insert
-from bot.storage.tables import Due, LinkCode, Note, Pace, Seen
+from bot.storage.tables import Due, LinkCode, Note, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import datetime
     from typing import Literal, TypeAlias
 
     OwnerName: TypeAlias = Literal["learner", "group", "duel"]
 
-LEASE: Final = timedelta(seconds=60)
-"""How long a claimed row belongs to one process before the push is repeated."""
-AHEAD: Final = timedelta(days=1)
-"""A lease or a pace further ahead was set by a clock that ran fast, and does not count."""
 EVENTS_KEPT: Final = timedelta(hours=48)
 
 _JOB_OF: Final = select(Due.kind, Due.subject).where(Due.id == bindparam("due"))
 """Prepared once, as in `bot.storage.quiz_sessions`."""
 _ROW: Final = select(Due).where(Due.id == bindparam("due")).with_for_update()
 
-_OF: Final = (
-    select(Due)
-    .where(Due.subject == bindparam("subject"), col(Due.kind).in_(bindparam("kinds", expanding=True)))
-    .where(Due.due_at < bindparam("before"))
-    .order_by(col(Due.id))
-    .with_for_update()
-    .execution_options(autoflush=False)
-)
-
-
-class Picked(NamedTuple):
-    """A row that may be leased: its id, and its job's kind and subject."""
-
-    id: int
-    kind: str
-    subject: int
+_DUE: Final = SQLModel.metadata.tables["due"]
+_DELIVERED: Final = sqlalchemy.and_(_DUE.c.id == bindparam("due"), _DUE.c.lease_until == bindparam("lease"))
+"""A row whose lease nobody else has taken since."""
+_NEXT: Final = {"then_at": None, "lease_until": None, "attempts": 0, "held": False}
 
 
 class Schedule:
@@ -111,30 +97,6 @@ class Schedule:
         """When a job is due; None if it is not."""
         return self._session.exec(select(Due.due_at).where(Due.kind == kind, Due.subject == subject)).first()
 
-    def pick(self, platform: str, now: datetime, limit: int) -> list[Picked]:
-        """Lock at most `limit` due rows, skipping those that other processes have leased or picked.
-
-        Oldest first, with those that wait after all others. Ties are ordered differently each time, so that no one is
-        always last. The index `ix_due_claim` holds the rows in this order: a thousand times as many cost the same.
-        """
-        free = or_(col(Due.lease_until).is_(None), col(Due.lease_until) <= now, col(Due.lease_until) > now + AHEAD)
-        found = list[Picked]()
-        for waits in (False, True):
-            query = (
-                select(Due.id, Due.kind, Due.subject)
-                .where(Due.platform == platform, Due.waits == waits, Due.due_at <= now, free)
-                .order_by(col(Due.due_at), col(Due.lot), col(Due.id))
-                .limit(limit - len(found))
-                .with_for_update(skip_locked=True)
-            )
-            found += [Picked(number or 0, kind, subject) for number, kind, subject in self._session.exec(query)]
-        return found
-
-    def lease(self, rows: Sequence[Picked], until: datetime) -> None:
-        """Lease picked rows to this process until a time."""
-        mine = update(Due).where(col(Due.id).in_([row.id for row in rows]))
-        self._session.execute(mine.values(lease_until=until, attempts=Due.attempts + 1))
-
     def job_of(self, due_id: int) -> tuple[str, int] | None:
         """A row's kind and subject, without locking it, since owners are locked before their rows."""
         found = self._session.connection().execute(_JOB_OF, {"due": due_id}).first()
@@ -152,6 +114,19 @@ class Schedule:
             return
         self._wait(row, row.then_at, held=False)
 
+    def follow_up(self, row: Due, then_at: datetime | None) -> None:
+        """Set when a leased row is due again once its push was delivered."""
+        row.then_at = then_at
+        if then_at:
+            row.lot = _lot(row.kind, row.subject, then_at)
+
+    def advance(self, due_id: int, lease: datetime, kinds: tuple[str, ...]) -> bool:
+        """Finish a delivered row of these kinds, without its owner; False if the lease is not the push's any more."""
+        return any(
+            self._session.connection().execute(statement, {"due": due_id, "lease": lease}).rowcount
+            for statement in _advance(kinds)
+        )
+
     def hold(self, row: Due, until: datetime) -> None:
         """Hold a row for the next daily question, at most until the given time."""
         self._wait(row, until, held=True)
@@ -161,9 +136,13 @@ class Schedule:
         row.lease_until, row.then_at, row.attempts = lease, then_at, 0
         self._session.add(row)
 
-    def of(self, subject: int, kinds: Collection[str], before: datetime) -> Sequence[Due]:
-        """A learner's rows of these kinds that are due before a time, locked."""
-        return self._session.scalars(_OF, {"subject": subject, "kinds": list(kinds), "before": before}).all()
+    def of(self, subject: int, kinds: Collection[str], before: datetime, known: Due) -> Sequence[Due]:
+        """A learner's rows of these kinds that are due before a time, locked; `known` is one of the learner's."""
+        which = {"subject": subject, "before": before}
+        found = self._session.connection().execute(_of(tuple(kinds)), which).scalars().all()
+        others = [each for each in found if each != known.id]
+        rows = self._session.exec(select(Due).where(col(Due.id).in_(others))).all() if others else []
+        return sorted([known, *rows] if known.id in found else rows, key=lambda each: each.id or 0)
 
     def postpone(self, row: Due, until: datetime) -> None:
         """Retry a row at the given time."""
@@ -183,25 +162,6 @@ class Schedule:
         query = query.where(col(Due.platform).in_(platforms))
         count, oldest = self._session.exec(query).one()
         return count, (now - oldest).total_seconds() if oldest else 0.0
-
-    def allot(self, platform: str, now: datetime, rate: float) -> tuple[datetime, int]:
-        """The time from which pushes may leave, and how many, within the next second; reserve them with `use`.
-
-        Until the transaction ends, every other process waits here.
-        """
-        self._session.execute(
-            self._insert(Pace)
-            .values(platform=platform, next_at=now)
-            .on_conflict_do_nothing(index_elements=["platform"])
-        )
-        pace = self._session.exec(select(Pace).where(Pace.platform == platform).with_for_update()).one()
-        start = max(now, pace.next_at) if pace.next_at - now < AHEAD else now
-        room = (now + timedelta(seconds=1) - start).total_seconds() * rate
-        return start, max(0, int(room + 1e-6))
-
-    def use(self, platform: str, until: datetime) -> None:
-        """Reserve the platform's pace up to a time."""
-        self._session.execute(update(Pace).where(col(Pace.platform) == platform).values(next_at=until))
 
     def first_time(self, event: str, now: datetime) -> datetime | None:
         """Record a settled event; return the time it was recorded before, None if this is the first time."""
@@ -234,6 +194,31 @@ class Schedule:
         row.due_at, row.then_at, row.lease_until, row.attempts, row.held = until, None, None, 0, held
         row.lot = _lot(row.kind, row.subject, until)
         self._session.add(row)
+
+
+@cache
+def _advance(kinds: tuple[str, ...]) -> tuple[Any, Any]:
+    """Return the statements that advance a delivered row, or delete it if it is not due again; one of them applies."""
+    mine = sqlalchemy.and_(_DELIVERED, _DUE.c.kind.in_(_fixed(kinds)))
+    moved = update(_DUE).where(mine, _DUE.c.then_at.is_not(None)).values(due_at=_DUE.c.then_at, **_NEXT)
+    return moved, delete(_DUE).where(mine, _DUE.c.then_at.is_(None))
+
+
+@cache
+def _of(kinds: tuple[str, ...]) -> Any:  # noqa: ANN401 - SQLAlchemy's Select
+    """Return the statement that locks a subject's rows of these kinds that are due before a time."""
+    return (
+        sqlalchemy.select(_DUE.c.id)
+        .where(_DUE.c.subject == bindparam("subject"), _DUE.c.kind.in_(_fixed(kinds)))
+        .where(_DUE.c.due_at < bindparam("before"))
+        .order_by(_DUE.c.id)
+        .with_for_update()
+    )
+
+
+def _fixed(kinds: tuple[str, ...]) -> list[Any]:
+    """Names of jobs as a part of a statement's text; values would be processed at every execution."""
+    return [sqlalchemy.literal_column(f"'{kind}'") for kind in kinds]
 
 
 @cache

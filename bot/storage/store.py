@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.storage.announcements import Announcements
 from bot.storage.answers import Answers
 from bot.storage.boards import Boards
+from bot.storage.claims import Claims
 from bot.storage.classes import Classes
 from bot.storage.corrections import Corrections
 from bot.storage.counts import counts
@@ -57,6 +58,7 @@ class Store:
         self.boards: Final = Boards(session)
         self.models: Final = LearnerModels(session, models)
         self.schedule: Final = Schedule(session)
+        self.claims: Final = Claims(session)
         self.answered = False
         """True if an answer was accepted."""
         self._session = session

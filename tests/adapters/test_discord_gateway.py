@@ -191,6 +191,7 @@ async def test_what_is_under_way_is_finished_before_it_stops(peer: DiscordPeer) 
 
 async def test_it_stops_in_time_though_something_hangs(peer: DiscordPeer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adapters.discord.courier.FINISHING", 0.1)
+    monkeypatch.setattr("adapters.discord.response.HOLD", 0.0)
     stop = asyncio.Event()
     peer.stall(60, method="PATCH", path="@original")
     async with asyncio.timeout(5), adapter(peer, echo()) as chat:

@@ -67,7 +67,7 @@ async def test_a_question_is_answered_by_each_in_private(peer: DiscordPeer, club
     assert [len(member.messages) for member in members] == [2, 2, 2]
     assert all(member.latest.ephemeral and member.latest.only_for is member.user for member in members)
     assert (question.content, question.edits) == (before, [])
-    assert [one.answer for one in acted] == [6, 6, 6]  # deferred as an update
+    assert [one.answer for one in acted] == [4, 4, 4]  # a message of its own; the question stays as it is
     assert not any(one.notified or one.pings for one in peer.world.messages.values())
 
 

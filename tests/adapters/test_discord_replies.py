@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adapters.discord import response
 from bot.chat import Address, Button, Card, Command, File, Later, Pressed, Said, Toast, bold, text
 from tests.peers import discord_wire as wire
 from tests.peers.discord_bench import FakeTutor, checked_peer, serving
@@ -77,6 +78,44 @@ async def test_a_press_turns_the_message_into_the_explanation(peer: DiscordPeer)
     assert tutor.events[-1] == Pressed(f"discord:{acted.id}", tutor.events[0].address, "t:1", locale="en-US")
     assert (question.plain, question.buttons, len(question.edits)) == ("Right: A", [["Next"]], 1)
     assert not ada.latest.ephemeral
+
+
+@pytest.mark.parametrize("kind", ["direct", "server"])
+async def test_a_reply_that_is_ready_is_the_response_itself(
+    peer: DiscordPeer, kind: Literal["direct", "server"]
+) -> None:
+    ada = peer.phone("ada").at(kind)
+    async with serving(peer, pressing(Card(text("Right: A"), replace=True))):
+        asked = await ada.command("daily")
+        await ada.see("Which one?")
+        pressed = await ada.tap("A")
+        await ada.see("Right: A")
+    assert (asked.answer, pressed.answer) == (4, 7)  # a message; an update of the pressed message
+    assert not peer.calls("PATCH", "@original")
+
+
+async def test_a_new_message_in_reply_to_a_press_does_not_quote_the_pressed_one(peer: DiscordPeer) -> None:
+    ada = peer.phone("ada")
+    async with serving(peer, pressing(Card(text("Next one.")))):
+        await ada.command("daily")
+        await ada.see("Which one?")
+        pressed = await ada.tap("A")
+        await ada.see("Next one.")
+    assert pressed.answer == 6  # deferred as an update: it has a message of its own
+    assert len(peer.calls("POST", "/channels/.*/messages")) == 1
+
+
+async def test_a_slow_core_edits_what_was_deferred(peer: DiscordPeer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(response, "HOLD", 0.0)
+    ada = peer.phone("ada")
+    async with serving(peer, pressing(Card(text("Right: A"), replace=True))):
+        asked = await ada.command("daily")
+        await ada.see("Which one?")
+        pressed = await ada.tap("A")
+        await ada.see("Right: A")
+    assert (asked.answer, pressed.answer) == (5, 6)
+    assert len(peer.calls("PATCH", "@original")) == 2
+    assert len(ada.messages) == 1
 
 
 async def test_buttons_and_files_go_when_a_card_without_them_takes_the_place(peer: DiscordPeer) -> None:
@@ -181,7 +220,7 @@ async def test_no_reply_to_a_command_ends_the_waiting(peer: DiscordPeer) -> None
 
 
 async def test_a_slow_core_holds_up_no_acknowledgement(peer: DiscordPeer) -> None:
-    peer.rest.deadline = 0.5
+    peer.rest.deadline = 1.5
     going = threading.Event()
 
     def answer(event: Event) -> list[Reply]:
@@ -253,7 +292,7 @@ async def test_150_cards_leave_nothing_in_memory(peer: DiscordPeer) -> None:
         for _ in range(9):
             await asyncio.gather(*(phone.press("t:1", phone.messages[0]) for phone in phones))
         await peer.until(lambda: len(tutor.events) == 150)
-        await peer.until(lambda: len(peer.calls("PATCH", "@original")) == 150)
+        await peer.until(lambda: len(peer.calls("POST", "/callback")) == 150)
         state = chat._client._connection
         views = state._view_store
         held: list[Sized] = [

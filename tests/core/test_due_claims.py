@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 
 from bot.chat import Delivery, flat
 from tests.bench import Person, Stage
@@ -62,6 +63,41 @@ def test_a_claim_belongs_to_one_process_until_its_lease_ends(any_database: Datab
     stage.tutor.settle(push.id, Delivery("sent"))
     stage.clock.move(seconds=61)
     assert len(stage.pushes()) == 1, "the first claim's word came too late to count"
+
+
+def test_deliveries_are_settled_together_each_by_its_own_lease(any_database: Database) -> None:
+    stage = Stage(any_database)
+    people = {name: stage.person(name) for name in ("ann", "bob", "cyd")}
+    for person in people.values():
+        person.begin()
+    stage.clock.now = FIVE
+    pushes = {push.address.user: push for push in stage.pushes()}
+    people["bob"].say("/settings time 8 PM")  # moves the row, so that the lease is no more
+    outcomes = {"ann": Delivery("sent"), "bob": Delivery("sent"), "cyd": Delivery("retry", retry_after=600)}
+    stage.tutor.settle_all([(pushes[name].id, outcome) for name, outcome in outcomes.items()])
+    stage.clock.now = FIVE + timedelta(minutes=9)
+    assert stage.pushes() == []
+    stage.clock.now = FIVE + timedelta(minutes=11)
+    assert [push.address.user for push in stage.sweep()] == ["cyd"]
+    stage.clock.now = FIVE + timedelta(hours=3)
+    assert "bob" in {push.address.user for push in stage.sweep()}
+    stage.clock.now = FIVE + timedelta(days=1)
+    assert {push.address.user for push in stage.sweep()} >= {"ann", "cyd"}
+
+
+def test_what_is_due_once_is_gone_once_it_was_delivered(stage: Stage) -> None:
+    learner(stage)
+    stage.clock.now = FIVE
+    stage.sweep()
+    assert kinds(stage) >= {"daily", "late"}
+    stage.clock.move(hours=4)
+    assert len(stage.sweep()) == 1
+    assert "late" not in kinds(stage)
+
+
+def kinds(stage: Stage) -> set[str]:
+    with stage.database.engine.connect() as connection:
+        return set(connection.execute(text("SELECT kind FROM due")).scalars())
 
 
 def test_a_failed_delivery_is_tried_again_and_a_retry_after_is_kept(stage: Stage) -> None:

@@ -161,6 +161,8 @@ class Rest:
         kind, data = body.fields.get("type"), body.fields.get("data") or {}
         if kind not in ANSWERS[interaction.kind]:
             raise rules.invalid("type", "INTERACTION_APPLICATION_COMMAND_INVALID_CALLBACK", "Not for this interaction.")
+        if kind == UPDATE and interaction.message and interaction.message.id not in self.world.messages:
+            raise Refused(404, 10008, "Unknown Message")
         self._answer(interaction, kind, data, body.files)
         self.world.changed()
         return (

@@ -67,6 +67,23 @@ async def test_what_is_due_is_delivered_once_and_settled(due: Stage) -> None:
     assert sweeper.take_counts() == {}
 
 
+async def test_what_is_delivered_while_the_core_is_busy_is_settled_together(due: Stage) -> None:
+    calls: list[int] = []
+
+    async def busy(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if function == due.tutor.settle_all:
+            calls.append(len(args[0]))  # type: ignore[arg-type]  # what was delivered
+            await asyncio.sleep(0.05)
+        return function(*args, **kwargs)
+
+    sweeper = Pushes(due.tutor, busy, Post(), due.clock, rate=1000)
+    await sweeper.sweep()
+    await sweeper.drain(1)
+    assert calls == [1, 2]
+    due.clock.move(seconds=120)
+    assert due.pushes() == []
+
+
 async def test_the_sweep_does_not_wait_for_a_slow_courier(due: Stage) -> None:
     post = Post()
     post.gate.clear()

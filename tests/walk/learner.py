@@ -6,7 +6,7 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.storage.schedule import LEASE
+from bot.storage.claims import LEASE
 
 if TYPE_CHECKING:
     import random
