@@ -27,7 +27,13 @@ class Row(SQLModel):
                 setattr(self, name, field.get_default(call_default_factory=True))
 
     def __setattr__(self, name: str, value: Any) -> None:  # noqa: ANN401 - as above
-        """Set a column through SQLAlchemy, which notes the change."""
+        """Set a column through SQLAlchemy, which notes the change.
+
+        Raises:
+            AttributeError: there is no such column.
+        """
+        if name not in _fields(type(self)) and not name.startswith("_sa_"):
+            raise AttributeError(f"{type(self).__name__} has no column {name}")
         object.__setattr__(self, name, value)
 
 
