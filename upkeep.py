@@ -33,7 +33,7 @@ def backup(
     with closing(Database(secret(environment.read().database_url))) as database:
         if keep or file.is_dir():
             file, gone = backups.back_up_into(database, file, now(), keep)
-            typer.echo(f"Backed up to {file}." + f" Older backups deleted: {gone}." * bool(gone))
+            typer.echo(f"Backed up to {file}." + f" Deleted {gone} older backup{'s' * (gone > 1)}." * bool(gone))
         else:
             backups.back_up(database, file)
             typer.echo(f"Backed up to {file}.")
@@ -124,9 +124,7 @@ def close(
     library = Library(load(environment.read().content_dir))
     with environment.database() as database, database.transaction() as store:
         count = answer_reports(Context(store, library, now(), random.Random()), question, why)
-    typer.echo(
-        f"{question}: closed. People to thank: {count}." if count else f"{question} has no open reports."
-    )
+    typer.echo(f"{question}: closed. People to thank: {count}." if count else f"{question} has no open reports.")
 
 
 @cli.command()
