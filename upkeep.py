@@ -33,7 +33,7 @@ def backup(
     with closing(Database(secret(environment.read().database_url))) as database:
         if keep or file.is_dir():
             file, gone = backups.back_up_into(database, file, now(), keep)
-            typer.echo(f"Backed up to {file}." + f" Older backups deleted: {gone}." * bool(gone))
+            typer.echo(f"Backed up to {file}." + f" Deleted {gone} older backup{'s' * (gone > 1)}." * bool(gone))
         else:
             backups.back_up(database, file)
             typer.echo(f"Backed up to {file}.")

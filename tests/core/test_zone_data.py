@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zoneinfo
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -84,7 +85,7 @@ def test_whoever_has_such_a_zone_can_still_do_everything(stage: Stage) -> None:
     with stage.database.transaction() as store:
         found = store.learners.find("telegram", "ann")
         assert found is not None
-        found[0].zone = "Nowhere/At_All"
+        found[0].settings = replace(found[0].settings, zone="Nowhere/At_All")
     ann.answer()
     assert "Source:" in ann.text
     ann.say("/settings")
