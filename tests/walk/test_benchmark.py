@@ -28,7 +28,7 @@ def test_the_smallest_run_prints_its_tables_and_draws_its_picture(
     monkeypatch.setattr(calibration, "LENGTHS", ((6, 9),))
     with ThreadPoolExecutor(1) as pool:
         drawn = tmp_path / "learning.svg"
-        text = learning.compare([Transfer], learning.Size(3, 3, 6), drawn, cast("ProcessPoolExecutor", pool))
+        text = learning.compare([Transfer], learning.Size(2, 2, 4), drawn, cast("ProcessPoolExecutor", pool))
     assert text.count("\n| --- |") == 3
     assert all(f"| {policy.name} |" in text for policy in (*BASELINES, Product, Plain, Unpromised))
     assert ET.fromstring(drawn.read_text("utf-8")).tag.endswith("svg")  # noqa: S314 - we wrote it
