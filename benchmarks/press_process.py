@@ -66,12 +66,14 @@ class Process:
         """Seconds of CPU that all threads of the process have used."""
         return time.clock_gettime(~self._life.pid << 3 | CLOCK_OF_A_PROCESS)
 
-    def make_due(self) -> None:
-        """Make every daily question due now."""
+    def make_due(self, people: Sequence[Someone]) -> None:
+        """Make these learners' daily questions due now."""
         address = self._environment["DATABASE_URL"].removeprefix("sqlite:///")
         with sqlite3.connect(address, timeout=10) as connection:
             now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
-            connection.execute("UPDATE due SET due_at = ? WHERE kind = 'daily'", (now,))
+            theirs = "subject = (SELECT learner_id FROM identity WHERE user_id = ?)"
+            change = f"UPDATE due SET due_at = ? WHERE kind = 'daily' AND {theirs}"  # noqa: S608 - our own words
+            connection.executemany(change, [(now, someone.user) for someone in people])
         connection.close()
 
 

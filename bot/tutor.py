@@ -93,7 +93,7 @@ class Tutor:
             return [Card(refusals.apology())]
 
     def claim(self, platform: str, limit: int, rate: float) -> list[Claim]:
-        """Claim up to `limit` due pushes, as many as the pace (`rate` per second) allows within a second.
+        """Claim up to `limit` due pushes, as many as the pace (`rate` per second) allows in little more than a second.
 
         Build them in this order.
         """

@@ -30,7 +30,7 @@ async def serve(
     """Sweep until `stop` is set. One scheduler job per platform, never one per learner: those are database rows."""
     # In UTC, so that the library does not read the host's time zone, which may have no name.
     scheduler = AsyncIOScheduler(
-        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None}
     )
     for each in pushes:
         _every(scheduler, EVERY_SECONDS, each.sweep)
@@ -49,9 +49,18 @@ async def serve(
 
 
 def _every(scheduler: AsyncIOScheduler, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
+    running, missed = asyncio.Lock(), asyncio.Event()
+
     async def run() -> None:
+        if running.locked():
+            return missed.set()  # the library would log a warning for every run that it has to skip
         with suppress(asyncio.CancelledError):  # the library would log a stop as an error, with a traceback
-            await job()
+            async with running:
+                missed.set()
+                while missed.is_set():  # one that took too long is followed by the next one at once
+                    missed.clear()
+                    await job()
+        return None
 
     scheduler.add_job(run, "interval", seconds=seconds, name=job.__qualname__)
 

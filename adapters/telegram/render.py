@@ -5,16 +5,9 @@ from __future__ import annotations
 import hashlib
 import html
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from telegram import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQueryResultArticle,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-)
+from telegram import InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
 from telegram.constants import KeyboardButtonStyle, MessageEntityDateTimeFormats, MessageLimit, ParseMode
 
 from adapters.layout import fitted, pages
@@ -32,10 +25,10 @@ _TAGS: Final = {
     "mono": ("<pre>", "</pre>"),
     "folded": ("<blockquote expandable>", "</blockquote>"),
 }
-_STYLES: Final[dict[Role, str | None]] = {
-    "": None,
-    "primary": KeyboardButtonStyle.PRIMARY,
-    "danger": KeyboardButtonStyle.DANGER,
+_STYLES: Final[dict[Role, dict[str, str]]] = {
+    "": {},
+    "primary": {"style": KeyboardButtonStyle.PRIMARY.value},
+    "danger": {"style": KeyboardButtonStyle.DANGER.value},
 }
 _MOMENT: Final = MessageEntityDateTimeFormats.LOCALIZED_WEEKDAY_LONG_DATE_SHORT_TIME.value
 
@@ -119,9 +112,15 @@ def plain(body: Text) -> str:
 
 def keyboard(rows: Rows, username: str) -> InlineKeyboardMarkup | None:
     """The rows as an inline keyboard, None if empty; `username` is the bot's own."""
+    shown = buttons(rows, username)
+    return InlineKeyboardMarkup.de_json(shown, None) if shown else None
+
+
+def buttons(rows: Rows, username: str) -> dict[str, Any] | None:
+    """The same as JSON."""
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(button, username) for button in row] for row in fitted(rows)])
+    return {"inline_keyboard": [[_button(button, username) for button in row] for row in fitted(rows)]}
 
 
 def link(username: str, start: str = "") -> str:
@@ -136,14 +135,13 @@ def _span(span: Span) -> str:
     return f"{opening}{html.escape(_sendable(span.text), quote=False)}{closing}"
 
 
-def _button(button: Button, username: str) -> InlineKeyboardButton:
-    style = _STYLES[button.role]
+def _button(button: Button, username: str) -> dict[str, Any]:
+    shown = {"text": button.label, **_STYLES[button.role]}
     if button.copy:
-        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copy), style=style)
+        return shown | {"copy_text": {"text": button.copy}}
     if button.url or button.start:
-        url = button.url or link(username, button.start)
-        return InlineKeyboardButton(button.label, url=url, style=style)
-    return InlineKeyboardButton(button.label, callback_data=button.token, style=style)
+        return shown | {"url": button.url or link(username, button.start)}
+    return shown | {"callback_data": button.token}
 
 
 def _sendable(string: str) -> str:

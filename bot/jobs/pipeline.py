@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bot.chat import Delivery, Push, PushId
 from bot.jobs.job import Rank
 from bot.jobs.table import AFTER_DELIVERY, JOBS, PLAIN
-from bot.storage.claims import LEASE
+from bot.storage.claims import HORIZON, LEASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +46,9 @@ class _Locked(NamedTuple):
 
 
 def claim(context: Context, platform: str, limit: int, rate: float) -> list[Claim]:
-    """Lease at most `limit` due rows, as many as `rate` (pushes per second) allows within a second."""
+    """Lease at most `limit` due rows, as many as `rate` (pushes per second) allows until the horizon."""
     claims = context.store.claims
-    picked = claims.pick(platform, context.now, min(limit, ceil(rate)))
+    picked = claims.pick(platform, context.now, min(limit, ceil(rate * HORIZON.total_seconds())))
     if not picked:
         return []
     claims.commit_soon()

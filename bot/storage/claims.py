@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claimed row belongs to one process before the push is repeated."""
+HORIZON: Final = timedelta(seconds=1.25)
+"""How far ahead pushes are claimed: longer than the second between two sweeps, so that a late one leaves no gap."""
 AHEAD: Final = timedelta(days=1)
 """A lease or a pace further ahead was set by a clock that ran fast, and does not count."""
 
@@ -93,7 +95,7 @@ class Claims:
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
     def allot(self, platform: str, now: datetime, rate: float) -> tuple[datetime, int]:
-        """The time from which pushes may leave, and how many, within the next second; reserve them with `use`.
+        """The time from which pushes may leave, and how many, until the horizon; reserve them with `use`.
 
         Until the transaction ends, every other process waits here.
         """
@@ -104,7 +106,7 @@ class Claims:
             connection.execute(row.on_conflict_do_nothing(index_elements=["platform"]))
             next_at = connection.execute(_PACE, {"which": platform}).scalar_one()
         start = max(now, next_at) if next_at - now < AHEAD else now
-        room = (now + timedelta(seconds=1) - start).total_seconds() * rate
+        room = (now + HORIZON - start).total_seconds() * rate
         return start, max(0, int(room + 1e-6))
 
     def use(self, platform: str, until: datetime) -> None:

@@ -179,6 +179,25 @@ async def test_the_clock_sweeps_and_reports_until_it_is_stopped(due: Stage, monk
     assert {"due", "lag_seconds"} <= told(lines)[0].keys()
 
 
+async def test_a_sweep_that_takes_too_long_is_followed_by_the_next_one_without_a_word(
+    due: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(clock_module, "EVERY_SECONDS", 0.01)
+    stop, claims = asyncio.Event(), list[object]()
+
+    async def slow(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if function == due.tutor.claim:
+            claims.append(function)
+            await asyncio.sleep(0.05)  # five times as long as between two sweeps
+        if len(claims) == 5:
+            stop.set()
+        return function(*args, **kwargs)
+
+    sweeper = Pushes(due.tutor, slow, Post(), due.clock, rate=1000)
+    await asyncio.wait_for(clock_module.serve(due.tutor, slow, [sweeper], ["telegram"], stop), 5)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == []
+
+
 async def test_a_sweep_in_progress_at_the_stop_is_finished(due: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock_module, "EVERY_SECONDS", 0.02)
     post, stop = Post(), asyncio.Event()
