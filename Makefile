@@ -1,4 +1,4 @@
-# make run: the tutor; make test: the quick tests; make walk: those marked slow, such as everything on PostgreSQL, and the
+# make install: what the tutor needs, and nothing started; make run: the tutor; make test: the quick tests; make walk: those marked slow, such as everything on PostgreSQL, and the
 # real process, killed on its way; make coverage: both without tests/walk, measured;
 # make check: ruff, mypy, import contracts, the lock files, the bank;
 # make audit: whether known vulnerabilities concern what the lock files list (needs the network);
@@ -25,7 +25,9 @@ SET_UP = set -e; \
 # Where the bytecode is not kept, each of the tests' processes compiles the whole product anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test walk coverage check bench-learning gallery audit lock clean
+.PHONY: install run test walk coverage check bench-learning gallery audit lock clean
+
+install: $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tutor run
