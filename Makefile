@@ -1,5 +1,6 @@
-# make install: what the tutor needs, and nothing started; make run: the tutor; make test: the quick tests; make walk: those marked slow, such as everything on PostgreSQL, and the
-# real process, killed on its way; make coverage: both without tests/walk, measured;
+# make install: what the tutor needs, starting nothing; make run: the tutor; make test: the quick tests; make walk: those
+# marked slow, such as everything on PostgreSQL, and the real process, killed on its way;
+# make coverage: both without tests/walk, measured;
 # make check: ruff, mypy, import contracts, the lock files, the bank;
 # make audit: whether known vulnerabilities concern what the lock files list (needs the network);
 # make lock: the lock files, after a change of pyproject.toml, and with UPGRADE=1 to the newest releases.
