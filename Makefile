@@ -1,3 +1,4 @@
+# make install   install what the tutor needs, and start nothing
 # make run       start the tutor
 # make test      run the quick tests
 # make walk      run the tests marked slow, such as those on PostgreSQL and those that kill the real process
@@ -27,7 +28,9 @@ SET_UP = set -e; \
 # Without cached bytecode, every process that the tests start would compile the whole product again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test walk coverage check types rules bench-learning gallery audit lock clean
+.PHONY: install run test walk coverage check types rules bench-learning gallery audit lock clean
+
+install: $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tutor run

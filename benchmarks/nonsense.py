@@ -51,6 +51,8 @@ class Party:
     clock: list[datetime]
     learners: int = LEARNERS
     count: int = 0
+    spent: float = 0.0
+    """CPU seconds of the latest round."""
     buttons: dict[str, list[str]] = field(default_factory=dict)
 
     def send(self, who: str, typed: str) -> float:
@@ -71,14 +73,18 @@ class Party:
         return self.send(who, f"#{self.buttons[who][0]}")
 
     def round(self, flooders: int, number: int) -> float:
-        """Let nonsense arrive, then a press of each learner; return their mean wait, from the round's begin."""
-        self.clock[0] += timedelta(seconds=0.5)
+        """Let nonsense arrive, then a press of each learner; return their mean wait, from the round's begin.
+
+        A round takes half a second, or as long as the work takes.
+        """
+        self.clock[0] += timedelta(seconds=max(0.0, 0.5 - self.spent))
         events = range(EVENTS if flooders else 0)
         behind = sum(self.send(f"f{at % flooders}", NONSENSE[(number + at) % len(NONSENSE)]) for at in events)
         waits = []
         for each in range(self.learners):
             behind += self.learn(f"l{each}")
             waits.append(behind)
+        self.spent = behind
         return statistics.mean(waits)
 
 
@@ -120,7 +126,7 @@ def _gathered(database: Database, flooders: int, rates: tuple[Rate, ...]) -> Par
     clock = [datetime(2026, 11, 20, 17, tzinfo=UTC)]
     facts = load_facts(CONTENT)
     library = Library(load(CONTENT), facts.about, facts, faq=load_faq(CONTENT, facts), career=load_career(CONTENT))
-    tutor = Tutor(database, library, lambda: clock[0], random.Random(7))
+    tutor = Tutor(database, library, lambda: clock[0] + timedelta(seconds=time.process_time()), random.Random(7))
     tutor._limits = Limits(rates)  # noqa: SLF001 - the product has one set of limits
     party = Party(tutor, clock)
     for number in range(LEARNERS):

@@ -34,8 +34,11 @@ class Rate:
 RATES: Final = (Rate(120, 60.0), Rate(3_000, 3_600.0))
 SHORTEST: Final = 60.0
 """Minimum length of a pause, in seconds."""
-CROWD: Final = Rate(200, 10.0)
-"""Counted events of all people together from which on each person's share is smaller: answers go first."""
+CROWD_WINDOW: Final = 4.0
+CROWD_BUSY: Final = 2.0
+"""Seconds of work within the window above from which on each person's share is smaller, so that answers get through."""
+LONGEST: Final = 0.2
+"""Seconds that one event counts at most: a slow one makes no crowd."""
 SHARE: Final = Rate(6, 60.0)
 """One person's share in a crowd. Setting up takes fewer."""
 TYPING: Final = Rate(120, 60.0)
@@ -66,8 +69,8 @@ class Limits:
     def __init__(self, rates: tuple[Rate, ...] = RATES) -> None:
         """Limit people to `rates`; without any, nothing is limited."""
         self._rates = rates
-        self._crowd = deque[float](maxlen=CROWD.most)
-        """When the latest counted events came, whoever sent them."""
+        self._work = deque[tuple[float, float]]()
+        """When the latest events were handled, and how many seconds each took."""
         self._exports_from = -math.inf
         """When this process may make the next export."""
         self._people: OrderedDict[Key, _Sent] = OrderedDict()
@@ -101,6 +104,13 @@ class Limits:
             at, turn = now.timestamp(), self._export_turn(self._people.setdefault(_key(request.event), _Sent()), now)
         return request if turn <= at else replace(request, export_at=datetime.fromtimestamp(turn, UTC))
 
+    def worked(self, begun: datetime, ended: datetime) -> None:
+        """Note how long an event took to handle."""
+        if self._rates:
+            seconds = min(max(0.0, (ended - begun).total_seconds()), LONGEST)
+            with self._lock:
+                self._work.append((ended.timestamp(), seconds))
+
     def take_back(self, event: Event, count: int) -> None:
         """Uncount the person's latest events."""
         with self._lock:
@@ -109,8 +119,6 @@ class Limits:
                 return
             for _ in range(min(count, len(sent.times))):
                 sent.times.pop()
-                if self._crowd:
-                    self._crowd.pop()
 
     def renew_export(self, event: Event) -> None:
         """Allow another export at once: one that failed, or one that shows that nothing is left after a deletion."""
@@ -125,7 +133,7 @@ class Limits:
         if at < sent.latest:  # the clock was set back
             sent.times.clear()
             sent.until = sent.exported = self._exports_from = -math.inf
-            self._crowd.clear()
+            self._work.clear()
         sent.latest = at
         while (oldest := next(iter(self._people.values()))).latest < at - KEPT and oldest.until <= at:
             self._people.popitem(last=False)
@@ -139,11 +147,12 @@ class Limits:
                 sent.told = False
                 return True
         sent.times.append(at)
-        self._crowd.append(at)
         return False
 
     def _is_crowded(self, at: float) -> bool:
-        return len(self._crowd) == CROWD.most and at - self._crowd[0] < CROWD.seconds
+        while self._work and self._work[0][0] <= at - CROWD_WINDOW:
+            self._work.popleft()
+        return sum(seconds for _, seconds in self._work) > CROWD_BUSY
 
     def _export_turn(self, sent: _Sent, now: datetime) -> float:
         """When a person's export is made: the turn they already wait for, or the next one that is free."""

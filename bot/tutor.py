@@ -25,6 +25,7 @@ from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from random import Random
 
     from bot.bank.library import Library
@@ -76,11 +77,10 @@ class Tutor:
         Someone who sends far more than any learner would is told so, and ignored for a while.
         """
         try:
-            request = read(event)
-            if (said := self._limits.pause(request, self._clock())) is not None:
+            request, begun = read(event), self._clock()
+            if (said := self._limits.pause(request, begun)) is not None:
                 return said
-            spaced = self._limits.spaced(request, self._clock())
-            return _again(lambda: self._once(spaced))
+            return self._timed(self._limits.spaced(request, begun), begun)
         except Refusal as refusal:
             return [_said(event, refusal)]
         except Exception as error:  # noqa: BLE001 - the only catch-all: an error here must not end the process
@@ -218,6 +218,12 @@ class Tutor:
                 store.schedule.remember(key, value)
         except (DBAPIError, PoolTimeout) as error:
             log.warning("note not kept", error=type(error).__name__)
+
+    def _timed(self, request: Request, begun: datetime) -> list[Reply]:
+        try:
+            return _again(lambda: self._once(request))
+        finally:
+            self._limits.worked(begun, self._clock())
 
     def _once(self, request: Request) -> list[Reply]:
         event = request.event
