@@ -110,9 +110,8 @@ def revealed(item: Question, shown: Sequence[int], chosen: Mapping[int, int], *,
 
 
 def withdrawn(place: str) -> Text:
-    return text(
-        bold(f"{place}: withdrawn"), "\n\nThis question was just taken out of the bank, so it doesn't count for anyone."
-    )
+    said = "This question was just taken out of the bank, so it doesn't count for anyone."
+    return text(bold(f"{place}: withdrawn"), f"\n\n{said}")
 
 
 def nobody_played() -> Text:

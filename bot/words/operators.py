@@ -92,7 +92,7 @@ def verdict(name: str, why: str) -> str:
 
 def closed(question: str, people: int) -> Text:
     if not people:
-        return text(f"{question} has no open report any more.")
+        return text(f"{question} has no open report anymore.")
     return text(f"Closed {question}. {_people(people)} will be thanked at their daily hour.")
 
 
@@ -106,8 +106,8 @@ def ask_announcement() -> Text:
 
 def preview(people: int) -> Text:
     return text(
-        f"{_people(people)} will get this outside their quiet hours, and within their two messages a day. The last of"
-        " them may get it tomorrow. Send it?"
+        f"{_people(people)} will get this outside their quiet hours, and within their two messages a day. Some may"
+        " not get it until tomorrow. Send it?"
     )
 
 

@@ -19,7 +19,7 @@ def point(item: Question) -> Text:
 
 
 def before(parts: Sequence[Text]) -> Text:
-    return text(bold("You've answered before, on the same point"), *parts)
+    return text(bold("What you answered before on the same point"), *parts)
 
 
 def answered(item: Question, days: int, *, right: bool, skipped: bool) -> Text:

@@ -139,9 +139,9 @@ def test_a_report_is_closed_without_a_reason_and_only_once(office: Stage, boss: 
     boss.tap("Skip the reason")
     assert "1 person will be thanked" in boss.text
     boss.tap("Skip the reason")
-    assert "has no open report any more" in boss.text
+    assert "has no open report anymore" in boss.text
     boss.tap("Reject")
-    assert "has no open report any more" in boss.text
+    assert "has no open report anymore" in boss.text
 
 
 def test_one_report_after_the_other(office: Stage, boss: Person) -> None:

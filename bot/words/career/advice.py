@@ -42,7 +42,7 @@ def book(chance: Chance) -> Text:
     return text(
         bold("You look ready to book."),
         f"\nYour chance of passing has been high for a week: {percent(chance)} today, based on your answers. If you"
-        " wait too long, you forget. When do you want to take the exam? I won't ask again.",
+        " wait too long, you start to forget. When do you want to take the exam? I won't ask again.",
     )
 
 

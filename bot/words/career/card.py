@@ -15,7 +15,7 @@ def ask_name() -> Text:
 
 
 def not_passed() -> Text:
-    return text("You'll get the card after you pass. Tell me with /result passed and the date.")
+    return text("You'll get the card once you pass. When you do, send /result passed and the date.")
 
 
 def not_a_name() -> Text:

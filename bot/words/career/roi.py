@@ -72,7 +72,7 @@ class Shown:
 
 def ask_fee(fee: Figure) -> Text:
     return text(
-        bold("What does CEHRS cost you, and what raise covers it?"),
+        bold("What does CEHRS cost you, and what raise would pay for it?"),
         "\nI'll ask up to six questions and keep nothing unless you say so."
         f"\n\n{fee.text}\nWhat is your exam fee? Send it, or pick one.",
     )

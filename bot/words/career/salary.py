@@ -93,7 +93,7 @@ def bands(figures: Sequence[Figure], federal: Figure) -> Text:
         bold("Pay by experience, according to one guide: a guess with no source"),
         *(f"\n{each.name.capitalize()}: {dollars(each.values[0])} to {dollars(each.values[1])}" for each in figures),
         f"\n\nCompare that with the federal figures ({federal.name}, {federal.vintage}): h{_spread(federal)[1:]}",
-        "\nFederal data doesn't track years of experience, so nobody can say which range fits which year.",
+        "\nFederal data doesn't track years of experience, so nobody can say how many years go with which range.",
         sources([*figures[:1], federal]),
     )
 
