@@ -154,9 +154,9 @@ def checked(target: Callable[[Any], None], given: Any) -> None:  # noqa: ANN401 
     for line in (*map(repr, logs), *heard):
         if any(word in line for word in SECRETS):
             raise FaultError(f"in the log: {line}")
-    for line in logs:
-        if line["event"] in ("event failed", "push failed"):
-            raise FaultError(f"in the log: {line}")
+    for entry in logs:
+        if entry["event"] in ("event failed", "push failed"):
+            raise FaultError(f"in the log: {entry}")
 
 
 class _Ear(logging.Handler):
