@@ -26,3 +26,11 @@ class ConfigurationError(Exception):
 
 class AwayError(ConfigurationError):
     """The database or a platform does not answer for now, as during a failover; a process that serves may try again."""
+
+
+def where(error: Exception) -> str:
+    """Return the file and line of an error, for the log: its message may contain what a learner typed."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    return f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else ""

@@ -14,12 +14,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot import completion, lookup, metrics
 from bot.chat import MAX_TOAST, Card, Later, Pressed, Toast, flat
 from bot.context import Context
-from bot.errors import ConfigurationError, Refusal
+from bot.errors import ConfigurationError, Refusal, where
 from bot.flows import corrections
 from bot.incoming import Incoming, read
 from bot.jobs import difficulties, pipeline
 from bot.limits import WITH_NEXT, Limits, Typing
-from bot.storage.outages import is_outage, sentence, state
+from bot.storage.outages import is_outage, named, sentence
 from bot.storage.store import SCRUB_OWED
 from bot.words import refusals
 
@@ -85,11 +85,11 @@ class Tutor:
             return [_said(event, refusal)]
         except Exception as error:  # noqa: BLE001 - the only catch-all: an error here must not end the process
             if is_outage(error):
-                log.warning("database unavailable", event_kind=_kind(event), error=_named(error))
+                log.warning("database unavailable", event_kind=_kind(event), error=named(error))
                 self._limits.take_back(event, 1)
                 self._limits.renew_export(event)
                 return [Later(refusals.unavailable())]
-            log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
+            log.error("event failed", event_kind=_kind(event), error=type(error).__name__, where=where(error))  # noqa: TRY400 - no trace
             return [Card(refusals.apology())]
 
     def claim(self, platform: str, limit: int, rate: float) -> list[Claim]:
@@ -110,9 +110,9 @@ class Tutor:
             return _again(lambda: self._built(claimed))
         except Exception as error:  # noqa: BLE001 - as in handle
             if is_outage(error):
-                log.warning("database unavailable", event_kind="push", error=_named(error))
+                log.warning("database unavailable", event_kind="push", error=named(error))
                 return None
-            log.error("push failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400 - no trace
+            log.error("push failed", error=type(error).__name__, where=where(error))  # noqa: TRY400 - no trace
             return None
 
     def pushes(self, platform: str, limit: int, rate: float) -> list[Push]:
@@ -297,16 +297,3 @@ def _said(event: Event, refusal: Refusal) -> Reply:
 
 def _kind(event: Event) -> str:
     return type(event).__name__
-
-
-def _named(error: Exception) -> str:
-    """Return the type of a database error, and its SQLSTATE if it has one."""
-    return f"{type(error).__name__} {state(error)}".strip()
-
-
-def _where(error: Exception) -> str:
-    """Return the file and line of the error, since its message may contain what a learner typed."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    return f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else ""

@@ -91,3 +91,8 @@ def state(error: BaseException) -> str:
     """PostgreSQL's SQLSTATE, or SQLite's name, of an error, wrapped or from the driver; "" if there is none."""
     orig = getattr(error, "orig", None) or error
     return getattr(orig, "sqlstate", None) or getattr(orig, "sqlite_errorname", None) or ""
+
+
+def named(error: Exception) -> str:
+    """Return the type of a database error, and its SQLSTATE if it has one, for the log."""
+    return f"{type(error).__name__} {state(error)}".strip()
