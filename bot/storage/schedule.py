@@ -165,7 +165,7 @@ class Schedule:
 
     def first_time(self, event: str, now: datetime) -> datetime | None:
         """Record a settled event; return the time it was recorded before, None if this is the first time."""
-        if self._session.connection().execute(_seen(self._dialect), {"event": event, "seen_at": now}).rowcount:
+        if self._session.connection().execute(_seen(self._dialect), {"event": event, "seen_at": now}).first():
             return None
         return self._session.exec(select(Seen.seen_at).where(Seen.event == event)).one()
 
@@ -234,7 +234,7 @@ def _put(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
 @cache
 def _seen(dialect: str) -> Any:  # noqa: ANN401 - either dialect's Insert
     """Return the statement that records an event, prepared once."""
-    return insert(dialect, Seen).on_conflict_do_nothing()
+    return insert(dialect, Seen).on_conflict_do_nothing().returning(col(Seen.event))
 
 
 def _lot(kind: str, subject: int, due_at: datetime) -> int:
