@@ -17,7 +17,9 @@ from bot.chat import Card, Command, Pressed, Toast, flat
 from bot.words import refusals
 
 if TYPE_CHECKING:
-    from bot.chat import Event, Reply
+    from collections.abc import Callable
+
+    from bot.chat import Clock, Event, Reply
     from bot.incoming import Request
 
     Key: TypeAlias = tuple[str, str]
@@ -36,7 +38,7 @@ SHORTEST: Final = 60.0
 """Minimum length of a pause, in seconds."""
 CROWD_WINDOW: Final = 4.0
 CROWD_BUSY: Final = 2.0
-"""Seconds of work within the window above from which on each person's share is smaller, so that answers get through."""
+"""Seconds of work, by each worker, in the window above from which on a person's share is smaller: answers go first."""
 LONGEST: Final = 0.2
 """Seconds that one event counts at most: a slow one makes no crowd."""
 SHARE: Final = Rate(6, 60.0)
@@ -66,9 +68,10 @@ class _Sent:
 class Limits:
     """Counts what each person sends, for as long as it matters. Thread-safe."""
 
-    def __init__(self, rates: tuple[Rate, ...] = RATES) -> None:
-        """Limit people to `rates`; without any, nothing is limited."""
+    def __init__(self, rates: tuple[Rate, ...] = RATES, workers: int = 1) -> None:
+        """Limit people to `rates`; without any, nothing is limited. `workers` handle events at the same time."""
         self._rates = rates
+        self._too_busy = CROWD_BUSY * workers
         self._work = deque[tuple[float, float]]()
         """When the latest events were handled, and how many seconds each took."""
         self._exports_from = -math.inf
@@ -79,6 +82,16 @@ class Limits:
 
     def __len__(self) -> int:
         return len(self._people)
+
+    def guard(self, request: Request, clock: Clock, handle: Callable[[Request], list[Reply]]) -> list[Reply]:
+        """Have a request handled, unless its sender needs a pause."""
+        begun = clock()
+        if (said := self.pause(request, begun)) is not None:
+            return said
+        try:
+            return handle(self.spaced(request, begun))
+        finally:
+            self.worked(begun, clock())
 
     def pause(self, request: Request, now: datetime) -> list[Reply] | None:
         """Count an event; None if it may be handled, otherwise the replies to send instead, usually none.
@@ -152,7 +165,7 @@ class Limits:
     def _is_crowded(self, at: float) -> bool:
         while self._work and self._work[0][0] <= at - CROWD_WINDOW:
             self._work.popleft()
-        return sum(seconds for _, seconds in self._work) > CROWD_BUSY
+        return sum(seconds for _, seconds in self._work) > self._too_busy
 
     def _export_turn(self, sent: _Sent, now: datetime) -> float:
         """When a person's export is made: the turn they already wait for, or the next one that is free."""

@@ -25,7 +25,6 @@ from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
     from random import Random
 
     from bot.bank.library import Library
@@ -57,7 +56,7 @@ class Tutor:
         self._library = library
         self._clock = clock
         self._rng = rng
-        self._limits, self._typing = Limits(), Typing()
+        self._limits, self._typing = Limits(workers=database.workers), Typing()
         self._operators = operators
         self._answered = deque[str](maxlen=REMEMBERED)
 
@@ -77,10 +76,7 @@ class Tutor:
         Someone who sends far more than any learner would is told so, and ignored for a while.
         """
         try:
-            request, begun = read(event), self._clock()
-            if (said := self._limits.pause(request, begun)) is not None:
-                return said
-            return self._timed(self._limits.spaced(request, begun), begun)
+            return self._limits.guard(read(event), self._clock, lambda request: _again(lambda: self._once(request)))
         except Refusal as refusal:
             return [_said(event, refusal)]
         except Exception as error:  # noqa: BLE001 - the only catch-all: an error here must not end the process
@@ -218,12 +214,6 @@ class Tutor:
                 store.schedule.remember(key, value)
         except (DBAPIError, PoolTimeout) as error:
             log.warning("note not kept", error=type(error).__name__)
-
-    def _timed(self, request: Request, begun: datetime) -> list[Reply]:
-        try:
-            return _again(lambda: self._once(request))
-        finally:
-            self._limits.worked(begun, self._clock())
 
     def _once(self, request: Request) -> list[Reply]:
         event = request.event
