@@ -41,7 +41,7 @@ CROWD_BUSY: Final = 2.0
 """Seconds of work, by each worker, in the window above from which on a person's share is smaller: answers go first."""
 LONGEST: Final = 0.2
 """Seconds that one event counts at most: a slow one makes no crowd."""
-SHARE: Final = Rate(6, 60.0)
+SHARE: Final = Rate(12, 60.0)
 """One person's share in a crowd. Setting up takes fewer."""
 TYPING: Final = Rate(120, 60.0)
 """Lookups and completions while one person types."""

@@ -46,7 +46,7 @@ async def swept(stage: Stage, chat: Telegram | Discord, seconds: float = 0) -> i
 
 async def _followed_up(peer: DiscordPeer, acted: Interaction) -> None:
     """Wait until the press was answered."""
-    await peer.until(lambda: acted.follow_ups, 10)
+    await peer.until(lambda: acted.told, 10)
 
 
 def asks(number: int) -> str:
@@ -126,8 +126,8 @@ async def test_on_discord(database: Database, discord: DiscordPeer) -> None:
             for at, phone in enumerate(players):
                 acted = await phone.tap("ABC"[at], asked)
                 await _followed_up(discord, acted)
-                assert acted.follow_ups[0].plain == f"You chose {'ABC'[at]}. The answer comes when time is up."
-                assert acted.follow_ups[0].only_for is phone.user
+                assert acted.told[0].plain == f"You chose {'ABC'[at]}. The answer comes when time is up."
+                assert acted.told[0].only_for is phone.user
             await swept(stage, chat, SECONDS / 2)
             assert "3 answers in so far." in asked.plain
             await swept(stage, chat, SECONDS / 2)

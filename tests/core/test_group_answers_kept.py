@@ -84,6 +84,7 @@ def test_the_export_names_the_groups(club: Club) -> None:
     club.ask()
     club.answer(club.member("ann"))
     for user, manages, answers in (("ann", False, 1), ("boss", True, 0)):
+        club.stage.clock.move(seconds=10)  # one export after the other
         who = club.stage.person(user, "discord")
         who.say("/export")
         reply = who.replies[0]

@@ -12,7 +12,7 @@ import pytest
 from bot.bank.corrections import Correction
 from bot.bank.library import Library
 from bot.chat import Delivery, flat
-from bot.flows import corrections, exam, linking
+from bot.flows import corrections, exam, export, linking
 from bot.flows.career import advice, renewal
 from bot.flows.classes import weekly as class_week
 from bot.flows.duel.scene import NEWS
@@ -175,6 +175,7 @@ def test_whenever_they_are_due_no_day_has_more_than_two_and_nothing_is_lost(stag
 def test_every_job_that_may_bring_a_message_unasked_has_its_rank() -> None:
     exempt = {exam.CLOCK, exam.OPEN}  # a clock, and an invitation to what was begun
     exempt |= {linking.ASK, linking.JOINED, linking.LEFT}  # what the learner does in another chat
+    exempt |= {export.NAME}  # a file that the learner asked for
     exempt |= {NEWS}  # how a duel goes that the learner joined
     exempt |= {class_week.WEEK}  # what an instructor asked for
     messages = {job.name for job in JOBS.values() if job.owner.address.__module__ == "bot.jobs.learner"}

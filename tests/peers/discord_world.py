@@ -142,6 +142,12 @@ class Interaction:
     failed: bool = False
     """True if the person was told that the app did not respond."""
 
+    @property
+    def told(self) -> list[Message]:
+        """The new messages that answer it, whether one is the first response itself or all follow it."""
+        first = [self.original] if self.original and self.answer == RESPONDS else []
+        return [*first, *self.follow_ups]
+
 
 class Refused(Exception):  # noqa: N818 - named as the thing that it is, an answer
     """Discord's response to a request it refuses."""

@@ -77,8 +77,8 @@ class OnDiscord:
         phone = self.members[member]
         interaction = await phone.tap(letter, self.question)
         assert not interaction.failed, "the press was not acknowledged in time"
-        await phone.peer.until(lambda: interaction.follow_ups, PATIENCE)
-        (seen,) = interaction.follow_ups
+        await phone.peer.until(lambda: interaction.told, PATIENCE)
+        (seen,) = interaction.told
         assert seen.ephemeral
         assert seen.only_for is phone.user
         return seen.plain

@@ -66,15 +66,15 @@ class OnDiscord(group.OnDiscord):
 
     async def press(self, member: int, label: str, post: str) -> str:
         acted = await self.acted(member, label, post)
-        return "\n".join(each.plain for each in acted.follow_ups)
+        return "\n".join(each.plain for each in acted.told)
 
     async def acted(self, member: int, label: str, post: str) -> Interaction:
         """Press, and wait for the answer."""
         phone = self._phone(member)
         acted = await phone.tap(label, phone.peer.world.messages[post])
         if not acted.failed:
-            await phone.peer.world.until(lambda: acted.follow_ups, PATIENCE)
-        assert all(each.only_for is phone.user for each in acted.follow_ups)
+            await phone.peer.world.until(lambda: acted.told, PATIENCE)
+        assert all(each.only_for is phone.user for each in acted.told)
         return acted
 
     async def enter(self, member: int, label: str, post: str) -> house.Screen:
