@@ -122,6 +122,10 @@ class Message:
         return bool(self.flags & LOADING)
 
 
+RESPONDS = 4
+"""The first response is a new message."""
+
+
 @dataclass(slots=True)
 class Interaction:
     """Something a person did with the app."""
