@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.telegram import Telegram
+from adapters.telegram.send import FRESH
 from bot.chat import Article, bold, text
 from bot.limits import TYPING
 from tests.adapters.telegram_house import QUICK, UNPACED, FakeTutor, ask, fair_house, house
@@ -66,7 +67,9 @@ async def test_who_types_far_too_fast_finds_nothing_for_a_while_and_only_they(st
         for _ in range(TYPING.most):
             stage.tutor.lookup("eob", str(ann.id))
         assert await ann.ask_anywhere("eob") == []
-        assert await bob.ask_anywhere("eob"), "an empty list is kept for nobody else"
+        assert await bob.ask_anywhere("eob")
+        shown = [int(call.get("cache_time", -1)) for call in home.peer.calls("answerInlineQuery")]
+        assert shown == [0, FRESH], "Telegram does not show an empty list to others"
         stage.clock.move(minutes=1)
         assert await ann.ask_anywhere("eob")
 
