@@ -16,11 +16,12 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 
 # A set-up installs exactly what a lock file lists: pip resolves nothing and builds only this project, so no later
 # release can break it. Since pip takes the lock file at its word, check that nothing is missing from it, for extras and
-# other platforms, too.
+# other platforms, too. The newest pip passes on what setuptools has to say about editable installations in general: none
+# of it concerns whoever starts the tutor.
 INSTALL = $(PIP) install --no-deps --only-binary :all: --require-hashes --requirement
 SET_UP = set -e; \
   $(INSTALL) $(1); \
-  $(PIP) install --no-build-isolation --no-deps --editable .; \
+  PYTHONWARNINGS="ignore:Editable installation" $(PIP) install --no-build-isolation --no-deps --editable .; \
   $(LOCKS) leftovers $(1) | xargs -r $(PIP) uninstall --yes; \
   faults=$$($(BIN)/python -m pip check) || { echo "$$faults"; exit 1; }; \
   $(LOCKS) check $(1) $(if $(2),--extra $(2)) >/dev/null
