@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from tests.fuzz import acts, inputs
-from tests.fuzz.targets import FaultError, checked, targets
+from tests.fuzz.targets import checked, targets
+from tests.fuzz.town import FaultError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
