@@ -47,7 +47,7 @@ async def test_numbers_letters_and_labels_answer(stage: Stage) -> None:
     assert "1 of 5" in said
     assert said.count("Source:") >= 2
     assert "Saved." in said
-    assert "-day streak" not in said, "nothing is read after quit"
+    assert "No streak yet." not in said, "nothing is read after quit"
 
 
 async def test_the_lines_of_a_question_end_with_their_text(stage: Stage) -> None:

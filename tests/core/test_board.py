@@ -149,7 +149,7 @@ def test_the_summary_posts_the_board_before_it_begins_anew(board: Board) -> None
     assert not any(name in card.picture.alt for name in NAMES)
     assert "No points yet this week." in board.shown()
     cal, eve, stranger = (board.member(name) for name in ("Cal", "Eve", "Stranger"))
-    for who, place in ((cal, "2nd of 5, with 1 point"), (eve, "5th of 5, with 0 points: 0 right the first time")):
+    for who, place in ((cal, "2nd of 5, with 1 point"), (eve, "5th of 5, with 0 points: 0 right")):
         (reply,) = who.press(card.rows[0][0].token)
         assert isinstance(reply, Card)
         assert place in reply.brief

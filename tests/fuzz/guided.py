@@ -21,7 +21,7 @@ def main(kind: str, inputs: int) -> None:
     with atheris.instrument_imports(include=["bot", "adapters"]):
         from tests.fuzz.__main__ import MAKERS, kept  # noqa: PLC0415 - instrumented as it is imported
         from tests.fuzz.targets import checked, targets  # noqa: PLC0415 - instrumented as it is imported
-        from tests.fuzz.town import FaultError  # noqa: PLC0415 - likewise
+        from tests.fuzz.town import FaultError  # noqa: PLC0415 - instrumented as it is imported
 
     structlog.configure(processors=[lambda *_: ""], logger_factory=structlog.ReturnLoggerFactory())
     check = targets(Path(tempfile.mkdtemp()))[kind]  # the fuzzer ends the process without unwinding

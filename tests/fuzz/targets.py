@@ -151,12 +151,12 @@ def checked(target: Callable[[Any], None], given: Any) -> None:  # noqa: ANN401 
             raise FaultError(f"{fault} {logs}") from None
         except Exception as error:
             raise FaultError(f"{type(error).__name__}: {error}") from error
-    for line in (*map(repr, logs), *heard):
-        if any(word in line for word in SECRETS):
+    for shown in (*map(repr, logs), *heard):
+        if any(word in shown for word in SECRETS):
+            raise FaultError(f"in the log: {shown}")
+    for line in logs:
+        if line["event"] in ("event failed", "push failed"):
             raise FaultError(f"in the log: {line}")
-    for entry in logs:
-        if entry["event"] in ("event failed", "push failed"):
-            raise FaultError(f"in the log: {entry}")
 
 
 class _Ear(logging.Handler):
