@@ -109,8 +109,7 @@ class School:
         """Sweep every second, as the scheduler does, until it is canceled."""
         sweeper = Pushes(self.app.tutor, self.app.ask, post, self.now, rate=RATE)
         while True:
-            await sweeper.sweep()
-            await asyncio.sleep(EVERY_SECONDS)
+            await asyncio.gather(sweeper.sweep(), asyncio.sleep(EVERY_SECONDS))
 
     def _id(self) -> str:
         self.events += 1
