@@ -15,7 +15,9 @@ _UNSEEN: Final = frozenset({"script", "style"})
 
 def text_of(fragment: str) -> str:
     """The text of a fragment on one line, with its tags removed and its entities replaced."""
-    words = _Words()
+    words, last = _Words(), fragment.rfind("<")
+    if last > fragment.rfind(">"):  # it opens no tag; later versions of the parser would drop what follows
+        fragment = f"{fragment[:last]}&lt;{fragment[last + 1 :]}"
     words.feed(fragment)
     words.close()
     return " ".join("".join(words.parts).split())
