@@ -85,6 +85,7 @@ def test_a_daily_question_that_is_pushed(any_database: Database, ran: list[str])
         ann.tap("Next")
     stage.clock.move(days=1, hours=6)
     pushes = list[object]()
-    counted(taken(ran, lambda: pushes.extend(stage.pushes())), 6 + 14)
+    claim = 6 if any_database.is_sqlite else 7  # with the platform's first row, and PostgreSQL's own setting
+    counted(taken(ran, lambda: pushes.extend(stage.pushes())), claim + 13)
     [push] = pushes
-    counted(taken(ran, lambda: stage.tutor.settle(push.id, Delivery("sent"))), 5)  # type: ignore[attr-defined]
+    counted(taken(ran, lambda: stage.tutor.settle(push.id, Delivery("sent"))), 1)  # type: ignore[attr-defined]
