@@ -42,13 +42,13 @@ class Replies:
         self._waiting = isinstance(self.event, Command | Pointed)
 
     async def show(self, replies: Sequence[Reply]) -> None:
-        """Show the replies in order.
+        """Show the replies in order, but first the one in place of the pressed message: the response can be that.
 
         Raises:
             UnreachableError: the user closed the direct chat or is gone; nothing further was tried.
         """
         try:
-            for reply in replies:
+            for reply in sorted(replies, key=lambda each: not self._replaces(each)):
                 await self._show(reply)
             if self._waiting and self.response:
                 await self._withdraw(self.response)
@@ -66,7 +66,7 @@ class Replies:
     async def _show(self, reply: Reply) -> None:
         card = reply if isinstance(reply, Card) else Card(text(reply.text))
         first, *others = paged(*await drawn(card))
-        if self._waiting or (card.replace and self._is_theirs()):
+        if self._waiting or self._replaces(card):
             self._waiting = False
             await self._in_place(first)
         elif isinstance(reply, Toast):
@@ -80,9 +80,9 @@ class Replies:
     def _pressed(self) -> discord.Message | None:
         return self.response.interaction.message if self.response and isinstance(self.event, Pressed) else None
 
-    def _is_theirs(self) -> bool:
-        """True if only this user can see the pressed message; a public one is never edited by one person's press."""
-        pressed = self._pressed
+    def _replaces(self, reply: Reply) -> bool:
+        """True if a reply replaces the pressed message; one that others see, too, is never edited by a press."""
+        pressed = self._pressed if isinstance(reply, Card) and reply.replace else None
         return pressed is not None and (self.event.address.direct or pressed.flags.ephemeral)
 
     async def _in_place(self, page: Page) -> None:

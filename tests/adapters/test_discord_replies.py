@@ -94,6 +94,20 @@ async def test_a_reply_that_is_ready_is_the_response_itself(
     assert not peer.calls("PATCH", "@original")
 
 
+@pytest.mark.parametrize("hold", [0.0, 0.5])
+async def test_a_toast_leaves_the_pressed_message_to_the_card(
+    peer: DiscordPeer, monkeypatch: pytest.MonkeyPatch, hold: float
+) -> None:
+    monkeypatch.setattr(response, "HOLD", hold)
+    ada = peer.phone("ada")
+    async with serving(peer, pressing(Toast("Noted."), Card(text("Right: A"), replace=True))):
+        await ada.command("daily")
+        question = await ada.see("Which one?")
+        pressed = await ada.tap("A")
+        await peer.until(lambda: pressed.told and question.plain == "Right: A")
+    assert [(one.plain, one.ephemeral) for one in pressed.told] == [("Noted.", True)]
+
+
 async def test_a_new_message_in_reply_to_a_press_does_not_quote_the_pressed_one(peer: DiscordPeer) -> None:
     ada = peer.phone("ada")
     async with serving(peer, pressing(Card(text("Next one.")))):
