@@ -125,13 +125,13 @@ async def test_a_port_that_is_taken(stage: Stage) -> None:
 
 async def test_the_figures_move_and_name_nobody(stage: Stage) -> None:
     before = _figures()
-    ann = stage.person("ann-7714")
+    ann = stage.person("quirinalia")
     ann.begin()
     ann.answer()
     stage.clock.now = FIVE
     post = Post(Delivery("gone"))
     sweeper = Pushes(stage.tutor, ask, post, stage.clock, rate=1000)
-    stage.person("bob-7715").begin()
+    stage.person("zwickau").begin()
     stage.clock.move(days=1)
     await sweeper.sweep()
     await sweeper.drain(1)
@@ -144,8 +144,8 @@ async def test_the_figures_move_and_name_nobody(stage: Stage) -> None:
     assert grown["tutor_database_seconds_count"] > 5
     assert sum(grown[f"tutor_pushes_total telegram {outcome}"] for outcome in ("gone", "sent")) == 2
     assert "tutor_push_lag_seconds 0.0" in said
-    assert "7714" not in said
-    assert "7715" not in said
+    assert "quirinalia" not in said
+    assert "zwickau" not in said
 
 
 def test_an_exam_counts_its_answers_when_it_is_handed_in(stage: Stage) -> None:
