@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 import discord
 import pytest
-import structlog
 
 from adapters.discord import response
 from adapters.discord.api import Wire
@@ -282,26 +281,3 @@ async def test_an_explanation_that_cannot_replace_an_old_question_comes_below_it
         await ada.see("Right: A")
     assert len(ada.messages) == 2
     assert not acted.failed
-
-
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("INTERACTION_CREATE", {"id": "1"}),
-        ("INTERACTION_CREATE", {"id": "x", "type": 2, "data": None, "token": "t", "application_id": "1"}),
-        ("MESSAGE_CREATE", {"id": "1", "channel_id": "1"}),
-        ("GUILD_CREATE", {}),
-        ("GUILD_DELETE", {"unavailable": 0}),
-    ],
-)
-async def test_an_event_that_cannot_be_read_is_counted_and_skipped(
-    peer: DiscordPeer, name: str, data: dict[str, object]
-) -> None:
-    ada, tutor = peer.phone("ada"), FakeTutor()
-    async with serving(peer, tutor):
-        with structlog.testing.capture_logs() as lines:
-            await peer.gateway.dispatch(name, data)
-            await ada.say("hi")
-            await ada.see("Fine.")
-    assert peer.gateway.identified == 1, "the connection went on"
-    assert [line["event_kind"] for line in lines if line["event"] == "an event could not be read"] == [name]

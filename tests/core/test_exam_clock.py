@@ -1,4 +1,4 @@
-"""The simulation's time: warnings, the end by itself, and the way there from a server or group."""
+"""The time of a simulation: warnings, and the end by itself."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bank.library import Library
-from bot.bank.models import Bank
 from bot.chat import Delivery
-from tests.bench import NOON, Stage, bank
+from tests.bench import NOON, Stage
 from tests.core.candidate import begin, candidate, export, hand_in, recount, reported, sheet, work
 from tests.core.dues import told, until
 
@@ -249,55 +247,3 @@ def test_a_chat_that_is_closed_gets_one_attempt(stage: Stage) -> None:
     stage.tutor.settle(push.id, Delivery("gone"))
     assert sent(stage, 100) == []
     assert sheet(stage, ann)[0].ended_at is not None
-
-
-def test_in_a_server_it_runs_in_the_private_chat(any_database: Database) -> None:
-    stage = Stage(any_database)
-    bea = stage.person("bea", "discord", chat="channel", space="guild")
-    bea.say("/exam half")
-    assert "The exam runs in our private chat." in bea.text
-    assert "1 of" not in bea.text
-    [push] = stage.sweep("discord")
-    assert push.address.direct
-    assert "Exam: 125 questions in 125 minutes" in told([push])
-    assert sent(stage, 5) == []
-    direct = stage.person("bea", "discord")
-    direct.seen += push.replies
-    direct.tap("Start now")
-    assert "1 of 125" in direct.text
-    bea.say("/exam")
-    stage.clock.move(seconds=1)
-    assert "1 of 125" in told(stage.sweep("discord"))
-
-
-def test_a_closed_private_chat_is_told_at_the_next_command(stage: Stage) -> None:
-    bea = stage.person("bea", "discord", chat="channel", space="guild")
-    bea.say("/exam")
-    [push] = stage.pushes("discord")
-    stage.tutor.settle(push.id, Delivery("gone"))
-    assert stage.sweep("discord") == []
-    stage.clock.move(minutes=1)
-    bea.say("/exam")
-    assert "my last message there didn't get through" in bea.text
-    assert len(stage.sweep("discord")) == 1, "one more attempt, since they are here"
-    bea.say("/exam")
-    assert "closed" not in bea.text
-    stage.sweep("discord")
-
-
-def test_an_invitation_that_is_late_is_dropped(stage: Stage) -> None:
-    bea = stage.person("bea", "discord", chat="channel", space="guild")
-    bea.say("/exam")
-    stage.clock.move(hours=1)
-    assert stage.sweep("discord") == []
-    assert stage.sweep("discord") == []
-
-
-def test_a_bank_that_is_too_small_is_said_in_the_private_chat_too(database: Database) -> None:
-    whole = bank()
-    few = {key: item for key, item in whole.questions.items() if not key.startswith("REP")}
-    stage = Stage(database, library=Library(Bank(few, whole.notes, whole.blueprint)))
-    bea = stage.person("bea", "discord", chat="channel", space="guild")
-    bea.say("/exam")
-    assert "Reporting has 0 of 12" in told(stage.sweep("discord"))
-    assert stage.sweep("discord") == []
