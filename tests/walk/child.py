@@ -1,8 +1,8 @@
 """The process under test: the product's own `main.build`, with a clock that the test moves.
 
 With `when` set to "after:handle:3", for example, the process kills itself with SIGKILL after the third call of that
-method, between commit and send; "before:settle:1" is between send and settle, "amid:claim:1" is up to `AMID` seconds
-after the call began, and "having:claim:1" is after the first call that returned something.
+method, between commit and send; "before:settle_all:1" is between send and settle, "amid:claim:1" is up to `AMID`
+seconds after the call began, and "having:claim:1" is after the first call that returned something.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ POINTS: Final = (
     "after:handle",  # between commit and send
     "after:handle",
     "after:claim",  # between claim and delivery
-    "before:settle",  # between delivery and settling
-    "after:settle",
+    "before:settle_all",  # between delivery and settling
+    "after:settle_all",
     "clock",  # at any time
 )
 POINTS_OF_A_PRESS: Final = tuple(point for point in POINTS if "handle" in point or point == "clock")

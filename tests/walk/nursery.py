@@ -51,7 +51,9 @@ def watch(journal: int, app: App) -> None:
         result = await asked(function, *args, **kwargs)
         if function.__name__ == "claim":
             note("claimed", *(claim.row for claim in result))
-        if function.__name__ == "settle" or (function.__name__ == "build" and result is None):
+        if function.__name__ == "settle_all":
+            note("settled", *(push.row for push, _ in args[0]))
+        if function.__name__ == "build" and result is None:
             note("settled", args[0].row)
         return result
 

@@ -29,9 +29,9 @@ AT_A_PUSH: Final = (
     "having:claim",
     "amid:build",
     "after:build",
-    "before:settle",
-    "amid:settle",
-    "after:settle",
+    "before:settle_all",
+    "amid:settle_all",
+    "after:settle_all",
     "clock",
 )
 LATEST: Final = 4.0
