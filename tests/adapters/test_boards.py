@@ -6,6 +6,8 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from adapters.discord import Discord
 from adapters.telegram import Telegram
 from tests.adapters.phones import Witness, ask
@@ -18,6 +20,8 @@ from tests.peers.telegram import TelegramPeer
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
+
+pytestmark = pytest.mark.slow
 
 NAMES = ("Ada", "Bea", "Cyd", "Dot", "Eve")
 SATURDAY = datetime(2026, 11, 21, 17, tzinfo=UTC)

@@ -7,6 +7,8 @@ import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
 from adapters.discord import Discord
 from tests.adapters.phones import Witness, ask
 from tests.bench import Stage
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from tests.peers.discord import DiscordPeer
     from tests.peers.discord_phone import Phone
     from tests.peers.discord_world import Message
+
+pytestmark = pytest.mark.slow
 
 
 @asynccontextmanager

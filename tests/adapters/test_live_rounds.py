@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tests.peers.discord_world import Interaction
     from tests.peers.telegram_chats import Message
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 20
 BUSY = Pace(most=100, each=0.0)
 """Minutes pass here in no time, which the pace of a group does not know."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tests.adapters.phones import AdapterPhone
     from tests.bench import Stage
 
+pytestmark = pytest.mark.slow
+
 
 def appoint(phone: AdapterPhone) -> None:
     """Restart the tutor with this account in ADMINS."""

@@ -7,6 +7,8 @@ import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
 from adapters.telegram import Telegram
 from tests.adapters.phones import Witness, ask
 from tests.adapters.telegram_house import QUICK, UNPACED
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from bot.storage.database import Database
     from tests.peers.telegram_chats import Message, Phone
+
+pytestmark = pytest.mark.slow
 
 
 @asynccontextmanager

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
     from tests.peers.telegram_chats import Message
 
+pytestmark = pytest.mark.slow
+
 
 async def swept(stage: Stage, chat: Telegram) -> None:
     """Deliver and settle what is due."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from bot.chat import Event, Reply
 
+pytestmark = pytest.mark.slow
+
 BURST = 3
 EACH = 0.05
 QUICK_PACE = Pace(burst=BURST, each=EACH)

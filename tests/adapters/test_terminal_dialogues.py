@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.chat import Event, Reply
     from bot.storage.database import Database
 
+pytestmark = pytest.mark.slow
+
 
 class Keyboard(io.StringIO):
     """Lines as they are typed: the next one is read only after the last was answered."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from bot.chat import Reply
 
+pytestmark = pytest.mark.slow
+
 UNSENDABLE = Card(text("\ud800"))
 FOUND = sorted(path.name for path in CORPUS.glob("*.json"))
 FEW = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -20,6 +20,8 @@ from tests.bench import NOON
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 _VALUES: dict[type, Any] = {
     Boolean: True,
     Date: NOON.date(),
