@@ -139,6 +139,10 @@ class LearnerModels:
         """Hold a model in memory; if the transaction fails, it disagrees with what is stored, and isn't used again."""
         self._cache.put(learner_id, warm)
 
+    def release(self, learner_id: int) -> None:
+        """Let go of a model in memory."""
+        self._cache.take(learner_id)
+
     def spoil(self, learner_id: int) -> None:
         """Record that a model must be rebuilt, since an answer it includes was changed."""
         self._session.execute(update(Model).where(col(Model.learner_id) == learner_id).values(stale=True))

@@ -73,6 +73,7 @@ class Store:
         """Delete a learner and all data stored about them."""
         self.group_answers.forget(learner_id)
         self.classes.forget(learner_id)
+        self.models.release(learner_id)
         self.learners.delete(learner_id)
         self.schedule.remember(SCRUB_OWED, "yes")
         self.erased = True

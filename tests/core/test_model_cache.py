@@ -104,6 +104,16 @@ def test_a_press_that_failed_leaves_no_model_behind(addresses: Iterator[str]) ->
     assert known(rough, opened) == known(rough, rough.database)
 
 
+def test_a_process_forgets_the_model_of_whoever_deletes_everything(addresses: Iterator[str]) -> None:
+    stage, ann = begun(next(addresses))
+    ann.answer()
+    ann.tap("Next")
+    ann.say("/forget")
+    assert len(stage.database._models._held) == 1
+    ann.tap("Yes")
+    assert not stage.database._models._held
+
+
 def test_a_model_is_lent_to_one_transaction_and_the_oldest_goes_first() -> None:
     cache, catalogue, blueprint = ModelCache(), library().catalogue, library().bank.blueprint
     warm = Warm(Engine.start(catalogue, blueprint, None, zone=zone("UTC"), seed=1), None, {}, [])
