@@ -90,7 +90,8 @@ def query(update: Update) -> Query | None:
     asked = update.inline_query
     if not asked or not isinstance(asked.id, str) or not isinstance(asked.query, str):
         return None
-    return Query(asked.id, asked.query, str(asked.from_user.id))
+    by = getattr(asked, "from_user", None)  # the library says that there is one, but takes a query without
+    return Query(asked.id, asked.query, str(by.id) if by else "")
 
 
 def press(update: Update) -> Press | None:
