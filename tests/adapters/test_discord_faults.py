@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.chat import Event, Reply
     from tests.peers.discord import DiscordPeer
 
+pytestmark = pytest.mark.slow
+
 ROWS = ((Button("A", "t:1"), Button("B", "t:2")),)
 QUESTION = Card(text("Which one?"), ROWS)
 VERDICT = Card(text("Right: A"), ROWS, replace=True)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from bot.chat import Event, Reply
 
+pytestmark = pytest.mark.slow
+
 METHODS = ["sendMessage", "editMessageText", "answerCallbackQuery"]
 
 

@@ -252,6 +252,7 @@ def test_two_devices_at_once(stage: Stage) -> None:
     assert len(export(ann)["answers"]) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_pressed_in_whatever_order_is_kept_as_it_was_chosen_last(stage: Stage, seed: int) -> None:
     rng = random.Random(seed)
