@@ -139,7 +139,7 @@ class Handler(Protocol):
         """Handle the event and return the replies. Never raises."""
 
     def suggest(self, kind: str, typed: str, by: str = "") -> list[Suggestion]:
-        """At most 25 completions for an option of this kind; `by` is the platform's id of whoever types, "" for nobody.
+        """At most 25 completions for an option of this kind; `by` is the typist's id on the platform, or "".
 
         None while that person types far too fast.
         """

@@ -115,6 +115,6 @@ def command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
 
 
 def _meant(name: str) -> str:
-    """Return the command that an unknown one may stand for; "" for none."""
+    """Return the command that someone probably meant; "" if there is no good guess."""
     nearest = difflib.get_close_matches(name, COMMANDS, 1, 0.5)
     return OTHER_NAMES.get(name) or next(iter(nearest), "")

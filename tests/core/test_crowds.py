@@ -134,4 +134,4 @@ def test_who_types_too_fast_finds_nothing_until_they_slow_down(stage: Stage) -> 
         assert stage.tutor.suggest("zone", "chi"), "the process itself is nobody"
     stage.clock.move(seconds=60)
     assert stage.tutor.suggest("zone", "chi", "ann")
-    assert len(stage.tutor._typing) == 1, "whoever stopped typing is forgotten"
+    assert len(stage.tutor._typing) == 1, "people who stop typing are forgotten"

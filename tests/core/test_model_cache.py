@@ -104,7 +104,7 @@ def test_a_press_that_failed_leaves_no_model_behind(addresses: Iterator[str]) ->
     assert known(rough, opened) == known(rough, rough.database)
 
 
-def test_a_process_forgets_the_model_of_whoever_deletes_everything(addresses: Iterator[str]) -> None:
+def test_deleting_everything_drops_the_model_from_memory(addresses: Iterator[str]) -> None:
     stage, ann = begun(next(addresses))
     ann.answer()
     ann.tap("Next")

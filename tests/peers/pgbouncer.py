@@ -52,7 +52,7 @@ def pgbouncer(server: str) -> Iterator[PgBouncer]:
         folder.chmod(0o755)
         (folder / "users.txt").write_text('"postgres" ""\n')
         (folder / "settings.ini").write_text(SETTINGS.format(server=behind, port=port, folder=folder))
-        # It refuses to be root; whoever owns the server's socket may use it.
+        # It refuses to run as root, but may run as the owner of the server's socket.
         user = behind.owner() if os.geteuid() == 0 else None
         running = subprocess.Popen(  # noqa: S603 - a fixed command
             [str(PROGRAM), "-q", str(folder / "settings.ini")], user=user, stderr=subprocess.DEVNULL
