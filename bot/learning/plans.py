@@ -69,6 +69,7 @@ class Plan:
     seen: int
     topics: int
     known: int
+    begun: int
     weeks: tuple[Week, ...]
     reach: Reach | None = None
     further: Reach | None = None
@@ -129,6 +130,7 @@ def make(
         seen=sum(min(standing.seen, standing.size) for standing in standings),
         topics=len(standings),
         known=sum(standing.is_known for standing in standings),
+        begun=sum(standing.is_begun for standing in standings),
         weeks=weeks.dealt(bare, exam, daily, standings, asked, {domain: weights[domain] for domain in order}, since),
         reach=reach(own),
         further=reach(own + FIVE_MORE),
@@ -229,6 +231,8 @@ def changed(old: Look, new: Look, off: Off = lambda _day: False) -> Changes:
 class Milestone:
     """A past week (local dates) and the one ahead; `newly` are the topics that became known in it.
 
+    `begun` topics had an answer by its end, `begun_before` by its start.
+
     `ahead` is None before a plan by weeks begins, and if the exam is today or tomorrow.
     """
 
@@ -237,6 +241,8 @@ class Milestone:
     days_answered: int
     answered: int
     known: int
+    begun: int
+    begun_before: int
     topics: int
     newly: tuple[str, ...]
     ahead: Week | None

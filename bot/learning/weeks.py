@@ -62,6 +62,11 @@ class Standing:
         return self.answered >= KNOWN_FROM and self.mastery >= KNOWN
 
     @property
+    def is_begun(self) -> bool:
+        """True if any of its questions was answered."""
+        return self.answered > 0
+
+    @property
     def new(self) -> int:
         """Return how many of its questions were never answered."""
         return max(0, self.size - self.seen)
