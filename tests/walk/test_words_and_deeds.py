@@ -41,6 +41,7 @@ MISSED_COME_BACK = (
     "What you missed comes back in your daily sets.",
     "What you missed will come back, too.",
 )
+MISSED_ON = re.compile(r"You've missed questions on (.+?)(?:[,;] and (\d+) other topics?)?\.$", re.MULTILINE)
 WEAKEST = re.compile(r"^Weakest topic: (.+)\.$", re.MULTILINE)
 HELD = (
     PROMISE.pattern,
@@ -54,6 +55,7 @@ HELD = (
     r"Five more a day would make it \d+%\.",
     r"At \d+ a day, you'll get through all \d+ questions in time",
     r"For extra practice, follow the weeks above\.",
+    MISSED_ON.pattern,
     WEAKEST.pattern,
     r"Within each domain, new questions go where they can raise your score the most\.",
     r"It's too early to name your weakest topics: none has 3 answers yet\.",
@@ -227,6 +229,18 @@ def test_no_topic_is_named_weakest_before_its_third_answer(weeks: Weeks) -> None
             assert all(answered[names[name]] >= 3 for name in weakest)
     assert early
     assert later
+
+
+def test_the_topics_named_as_missed_are_those_last_answered_wrong(weeks: Weeks) -> None:
+    topic_of, said = {name: item.topic for name, item in weeks.library.bank.questions.items()}, 0
+    for told in weeks.log:
+        last = {each.question: each for each in weeks.before(told)}
+        missed = {weeks.library.name(topic_of[name]) for name, each in last.items() if not each.right}
+        for named_, others in MISSED_ON.findall(told.text):
+            names = {name for name in missed if name in named_}
+            assert len(names) + int(others or 0) == len(missed), (told.at, named_, missed)
+            said += 1
+    assert said
 
 
 def test_no_other_sentence_speaks_of_what_is_asked(weeks: Weeks) -> None:
