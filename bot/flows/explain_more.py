@@ -9,7 +9,7 @@ from bot.chat import Card, text
 from bot.errors import Refusal
 from bot.flows import explanation, siblings, waiting
 from bot.storage.tables import TOGETHER, id_of
-from bot.words import labels, refusals
+from bot.words import labels, questions, refusals
 from bot.words import siblings as words
 
 if TYPE_CHECKING:
@@ -19,17 +19,21 @@ if TYPE_CHECKING:
     from bot.storage.tables import Attempt, QuizSession
 
 
-def more(context: LearnerContext, action: ExplainMore) -> list[Reply]:
-    """Show them in a new message, which leads on like the explanation, and to practice of the topic."""
+def more(context: LearnerContext, action: ExplainMore, option: int | None = None) -> list[Reply]:
+    """Show them in a new message, which leads on like the explanation, and to practice of the topic.
+
+    `option` is the place of an option that the learner asks about; its reason comes first.
+    """
     attempt, session = explanation.explained(context, action.attempt)
     question = context.library.bank.questions.get(attempt.question)
+    asked = questions.option(question, attempt.order, option) if question and option is not None else ()
     about = words.point(question) if question else ()
     note = context.library.bank.notes.get(attempt.topic, ())
     before = [
         words.answered(question, siblings.days_ago(context, each), right=bool(each.correct), skipped=each.skipped)
         for question, each in siblings.answered(context, attempt)
     ]
-    parts = list(filter(None, (about, words.before(before) if before else (), note)))
+    parts = list(filter(None, (asked, about, words.before(before) if before else (), note)))
     body = text(*(text("\n\n" * bool(number), part) for number, part in enumerate(parts)))
     if not body:
         raise Refusal(refusals.old_button())

@@ -22,6 +22,7 @@ from bot.flows import (
     operators,
     pauses,
     plan,
+    pleas,
     prompts,
     reports,
     settings,
@@ -58,7 +59,7 @@ def talk(context: LearnerContext, said: str) -> list[Reply]:
     if care.is_despair(said):
         return [Card(words.crisis())]
     if (told := yes_no.said(context, said)) is None:
-        told = _answered(context, said) or spoken.button(context, said)
+        told = _answered(context, said) or spoken.button(context, said) or pleas.answer(context, said)
     if told:
         return _as_messages(told)
     if (code := codes.alone(said)) and not context.learner.expecting.startswith("class."):

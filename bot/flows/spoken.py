@@ -32,10 +32,7 @@ _NAMES: Final = {
     "hand in": "hand in|hand it in|hand in now|turn in|turn it in|turn in my exam|submit|submit it|submit my exam"
     "|submit exam|submit the exam|finish|finish exam|finish the exam",
     "stop": "stop|stop it|stop this|stop here|end this",
-    "more": "explain more|explain it more|more|tell me more|explain|explain it|explain this|explain that|why",
-    "explained": "why did i get this wrong|why did i get that wrong|why did i get it wrong|why is this wrong"
-    "|why is that wrong|why is it wrong|why was this wrong|why was that wrong|why was it wrong|why was i wrong"
-    "|why am i wrong|why is my answer wrong|why was my answer wrong|what did i do wrong|explain my mistake",
+    "more": "explain more|explain it more|more|tell me more|explain",
     "save": "save|save it|save this|save this one|save this question",
     "unsave": "unsave|unsave it|unsave this",
     "report": "report|report it|report this|report this question",
@@ -92,15 +89,10 @@ def _answer_first(context: LearnerContext, _attempt: Attempt, _session: QuizSess
     return waiting.beside(context, [Card(refusals.answer_first())])
 
 
-def _in_review(context: LearnerContext, attempt: Attempt, session: QuizSession) -> int:
+def in_review(context: LearnerContext, attempt: Attempt, session: QuizSession) -> int:
     """Return the id of the question whose explanation is in sight; for a simulation, the one under review."""
     looked = review.current(context, session) if session.kind == EXAM else None
     return id_of(looked or attempt)
-
-
-def _explained(context: LearnerContext, number: int) -> list[Reply]:
-    attempt, session = explanation.explained(context, number)
-    return [explanation.card(context, session, attempt, replace=False)]
 
 
 def _step(by: int) -> Act:
@@ -124,31 +116,30 @@ _IN_EXAM: Final[dict[str, Act]] = {
     "unflag": lambda context, attempt, _: exam.flag(context, Flag(id_of(attempt), 0)),
     "overview": lambda context, _, session: exam.overview(context, Overview(id_of(session), 0)),
     "hand in": lambda context, _, session: exam.finish(context, Finish(id_of(session), "ask")),
-    **dict.fromkeys(("more", "explained", "save", "report", "guessed", "unclear"), _waits),
+    **dict.fromkeys(("more", "save", "report", "guessed", "unclear"), _waits),
 }
 _UNDER_A_QUESTION: Final[dict[str, Act]] = {
     "next": _same_again,
     "stop": _stop,
-    **dict.fromkeys(("more", "explained", "save", "guessed"), _answer_first),
+    **dict.fromkeys(("more", "save", "guessed"), _answer_first),
 }
 _UNDER_AN_EXPLANATION: Final[dict[str, Act]] = {
     "next": _onward,
     "stop": _stop,
     "more": lambda context, attempt, session: explain_more.more(
-        context, ExplainMore(_in_review(context, attempt, session))
+        context, ExplainMore(in_review(context, attempt, session))
     ),
-    "explained": lambda context, attempt, session: _explained(context, _in_review(context, attempt, session)),
-    "save": lambda context, attempt, session: explanation.save(context, Save(_in_review(context, attempt, session))),
+    "save": lambda context, attempt, session: explanation.save(context, Save(in_review(context, attempt, session))),
     "unsave": lambda context, attempt, session: explanation.unsave(
-        context, Unsave(_in_review(context, attempt, session))
+        context, Unsave(in_review(context, attempt, session))
     ),
     "report": lambda context, attempt, session: reports.complain(
-        context, Complain(_in_review(context, attempt, session))
+        context, Complain(in_review(context, attempt, session))
     ),
     "guessed": lambda context, attempt, session: explanation.guessed(
-        context, Guessed(_in_review(context, attempt, session))
+        context, Guessed(in_review(context, attempt, session))
     ),
     "unclear": lambda context, attempt, session: reports.not_clear(
-        context, NotClear(_in_review(context, attempt, session))
+        context, NotClear(in_review(context, attempt, session))
     ),
 }

@@ -77,6 +77,12 @@ def again(context: LearnerContext) -> Card | None:
     return Card(line, _rows(session, attempt))
 
 
+def with_the_question(context: LearnerContext, line: Text) -> Card:
+    """Return a line with the buttons of the question that waits, if one does."""
+    found = shown(context)
+    return Card(line, _rows(found[1], found[0]) if found else ())
+
+
 def nothing_open(context: LearnerContext, said: str) -> Card | None:
     """Return the reply to an answer, a skip or a button's number while no question waits; None for any other text."""
     if number := letters.button_number(said):

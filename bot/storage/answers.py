@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy
-from sqlalchemy import and_, case, func
+from sqlalchemy import and_, case, func, or_
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import Attempt
+from bot.storage.tables import EXAM, TOGETHER, Attempt, QuizSession
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -49,6 +49,16 @@ class Answers:
         """Number of settled answers: all, or those at or after a given time."""
         query = select(func.count(col(Attempt.id))).where(Attempt.learner_id == learner_id, _SETTLED)
         return self._session.exec(query if since is None else query.where(col(Attempt.answered_at) >= since)).one()
+
+    def last(self, learner_id: int, since: datetime) -> Attempt | None:
+        """The newest answer since a given time that is explained already, outside groups and simulations."""
+        is_explained = or_(col(QuizSession.explain) != "end", col(QuizSession.ended_at).is_not(None))
+        query = select(Attempt).join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
+        query = query.where(Attempt.learner_id == learner_id, _SETTLED, col(Attempt.answered_at) >= since)
+        query = query.where(col(QuizSession.kind).not_in((EXAM, *TOGETHER)), is_explained)
+        return self._session.exec(
+            query.order_by(col(Attempt.answered_at).desc(), col(Attempt.id).desc()).limit(1)
+        ).first()
 
     def seen(self, learner_id: int) -> set[str]:
         """Ids of questions answered at least once."""

@@ -138,6 +138,16 @@ def answer_or_skip() -> str:
     return 'Answer this one first, or send "skip".'
 
 
+def explained_after() -> Text:
+    return text('Answer A, B, C, or D. Then I\'ll explain it. Not sure? Send "skip".')
+
+
+def nothing_to_explain() -> Text:
+    return text(
+        "Which question do you mean? Answer one, and I'll explain it. You can also ask me about a term or a topic."
+    )
+
+
 def letters_only() -> Text:
     return text("Answer A, B, C, or D. If you don't know, send \"skip\" and I'll explain.")
 

@@ -67,6 +67,11 @@ def reasons(item: Question, shown: Sequence[int], chosen: int | None = None) -> 
     )
 
 
+def option(item: Question, shown: Sequence[int], at: int) -> Text:
+    """One option with its reason; nothing for the right one, whose reason is part of the explanation."""
+    return () if shown[at] == 0 else text(_reason(item, shown, at))
+
+
 def source(item: Question, label: str) -> Text:
     """What the question belongs to, and the source of its answer."""
     cites = "; ".join(source.cite for source in item.sources)
