@@ -17,6 +17,7 @@ from bot.bank.faq import Entry, Faq, load_faq
 from bot.bank.glossary import Term
 from bot.bank.library import Library
 from bot.bank.loader import load
+from bot.bank.mine import Mine
 from bot.bank.understanding import Asked, Meaning, Named, Near, Studied, Unclear, Understanding, Wanted
 
 if TYPE_CHECKING:
@@ -136,6 +137,8 @@ def _name(found: Meaning | Near) -> str:
     """Return the name of an answer or a button in the file."""
     match found:
         case Asked(entry=Entry(id=name)) | Entry(id=name):
+            return name
+        case Mine(about=name):
             return name
         case Wanted(command=name):
             return f"/{name}"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.bank import forms, moods, strangers
+from bot.bank import forms, mine, moods, strangers
 from bot.bank.intents import CERTAIN, Hit, Intents, Wording, telling
+from bot.bank.mine import Mine
 from bot.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -56,8 +57,6 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "nevermind": "stop",
     "test me": "mock",
     "help me": "help",
-    "how am i doing": "progress",
-    "what are my weak topics": "progress",
     "my weak topics": "progress",
 }
 """Command names without the slash."""
@@ -105,7 +104,7 @@ class Unclear:
 
 
 Near: TypeAlias = "Entry | Term | Topic | Wanted"
-Meaning: TypeAlias = Wanted | Asked | Named | Studied | Unclear
+Meaning: TypeAlias = Wanted | Mine | Asked | Named | Studied | Unclear
 
 
 class Understanding:
@@ -125,6 +124,7 @@ class Understanding:
         hits = self._hits(said)
         return (
             self._command(plain)
+            or mine.read(said)
             or self._study(plain)
             or self._worded(plain)
             or self._defined(plain)

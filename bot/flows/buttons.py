@@ -47,6 +47,11 @@ def menu(first: Button) -> Rows:
     return (first, mock), (weak, progress(), button(labels.MORE, Run("help")))
 
 
+def missed() -> Button:
+    """The way to practice of what was missed."""
+    return button(labels.PRACTICE_WHAT_I_MISSED, Run("practice", "missed"))
+
+
 def plan() -> Button:
     """The way to the study plan."""
     return button(labels.STUDY_PLAN, Run("plan"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot import flows
 from bot.actions import Answer, Skip
 from bot.bank import care, forms
+from bot.bank.mine import Mine
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card, Toast
 from bot.errors import Refusal
@@ -19,6 +20,7 @@ from bot.flows import (
     exam,
     exam_result,
     letters,
+    mine,
     operators,
     pauses,
     plan,
@@ -89,6 +91,8 @@ def _as_messages(told: list[Reply]) -> list[Reply]:
 def understood(context: LearnerContext, said: str) -> list[Reply]:
     """Do what a text asks for, or answer it; the open question stays."""
     meaning = context.library.understanding.meaning(said)
+    if isinstance(meaning, Mine):
+        return mine.answer(context, meaning)
     return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
 
 

@@ -128,6 +128,11 @@ def _domains(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> li
     return [words.domain_progress(domain.name, domain.weight, *sums[domain.id]) for domain in context.library.by_weight]
 
 
+def sums(context: LearnerContext) -> dict[str, tuple[int, int]]:
+    """Return (known, answered) for each domain that has an answer."""
+    return dict(_sums(context, context.store.answers.tallies(context.me)))
+
+
 def _sums(context: LearnerContext, tallies: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
     """Return (known, answered) for each domain."""
     sums: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SETTLED = and_(col(Attempt.answered_at).is_not(None), col(Attempt.void).is_(False))
 _KNOWN = and_(col(Attempt.correct).is_(True), col(Attempt.guessed).is_(False))
 
+_EXPLAINED = or_(col(QuizSession.explain) != "end", col(QuizSession.ended_at).is_not(None))
+
 LOGGED: Final = tuple(
     col(column)
     for column in (
@@ -51,14 +53,21 @@ class Answers:
         return self._session.exec(query if since is None else query.where(col(Attempt.answered_at) >= since)).one()
 
     def last(self, learner_id: int, since: datetime) -> Attempt | None:
-        """The newest answer since a given time that is explained already, outside groups and simulations."""
-        is_explained = or_(col(QuizSession.explain) != "end", col(QuizSession.ended_at).is_not(None))
+        """The newest answer since a given time whose explanation was shown, outside groups and simulations."""
         query = select(Attempt).join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
-        query = query.where(Attempt.learner_id == learner_id, _SETTLED, col(Attempt.answered_at) >= since)
-        query = query.where(col(QuizSession.kind).not_in((EXAM, *TOGETHER)), is_explained)
+        query = query.where(Attempt.learner_id == learner_id, _SETTLED, col(Attempt.answered_at) >= since, _EXPLAINED)
+        query = query.where(col(QuizSession.kind).not_in((EXAM, *TOGETHER)))
         return self._session.exec(
             query.order_by(col(Attempt.answered_at).desc(), col(Attempt.id).desc()).limit(1)
         ).first()
+
+    def score(self, learner_id: int, since: datetime) -> tuple[int, int]:
+        """(right, answered) since a given time; questions that are not explained yet do not count."""
+        query = select(func.sum(case((col(Attempt.correct).is_(True), 1), else_=0)), func.count(col(Attempt.id)))
+        query = query.join(QuizSession, col(QuizSession.id) == col(Attempt.session_id))
+        query = query.where(Attempt.learner_id == learner_id, _SETTLED, col(Attempt.answered_at) >= since, _EXPLAINED)
+        right, answered = self._session.exec(query).one()
+        return int(right or 0), int(answered)
 
     def seen(self, learner_id: int) -> set[str]:
         """Ids of questions answered at least once."""
