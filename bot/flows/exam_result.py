@@ -71,6 +71,21 @@ def typed(context: LearnerContext, verdict: str, said: str) -> list[Reply]:
     return _dated(context, _read(context, verdict), said)
 
 
+def told(context: LearnerContext, typed: str) -> Told:
+    """Return what a text says about the exam; a score alone decides by itself.
+
+    Raises:
+        Refusal: it does not say it, or its day or score cannot be.
+    """
+    first = typed.split(maxsplit=1)[0]
+    if first.isdecimal():
+        passing = context.library.bank.blueprint.score.passing
+        typed = f"{PASSED if int(first) >= passing else NOT_PASSED} {typed}"
+    found = _read(context, typed)
+    day = read_past_date(found.taken, context.today).isoformat() if found.taken else ""
+    return replace(found, taken=day)
+
+
 def _dated(context: LearnerContext, told: Told, said: str) -> list[Reply]:
     """Take a result with its day, unless it contradicts another one that was reported."""
     is_sure, said = said.endswith(SURE), said.removesuffix(SURE)
