@@ -58,6 +58,8 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "how am i doing": "progress",
     "what are my weak topics": "progress",
     "my weak topics": "progress",
+    **dict.fromkeys(("pause it", "pause me", "pause everything", "pause messages", "pause for a while"), "pause"),
+    **dict.fromkeys(("unpause", "end the pause", "end my pause", "stop the pause"), "resume"),
 }
 """Command names without the slash."""
 

@@ -32,7 +32,7 @@ NUMBER: Final = (
     r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty)"
 )
 PER_DAY: Final = r"(?:(?:a|per|each|every) (?:day|morning|night)|daily|everyday)"
-PLACE: Final = r"(?:[a-z][a-z.' -]{1,30}?(?:, ?[a-z][a-z. ]{1,20}?)?|\d{5})"
+PLACE: Final = r"(?:[a-z.'-]+(?: [a-z.'-]+){0,2}?(?:, ?[a-z.]+(?: [a-z]+)?)?|\d{5})"
 _ARTICLES: Final = r"(?:(?:the|my|your|that|those|these|all|of|any|more) )*"
 
 

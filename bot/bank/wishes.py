@@ -34,8 +34,8 @@ class Wish:
     is_certain: bool = True
 
 
-_SETS: Final = r"(?:(?:my|the|a|your|today'?s|some) )*(?:questions?|set|quiz|reminders?|messages?|texts?|stuff|lesson)"
-_MY_TIME: Final = r"(?:(?:my|the|your) )*(?:time|hour|questions?|reminders?|set|messages?|(?:study|question) time)"
+_SETS: Final = r"(?:(?:my|the|a|your|today'?s|some|daily) )*(?:questions?|set|quiz|reminders?|messages?|texts?|stuff|lesson)"
+_MY_TIME: Final = r"(?:(?:my|the|your|daily) )*(?:time|hour|questions?|reminders?|set|messages?|(?:study|question) time)"
 _EXAM: Final = r"(?:(?:my|the|our|new|cehrs) )*(?:exam|test)(?: date| day)?"
 _MOVED: Final = r"(?:moved|changed|rescheduled|pushed|postponed|delayed|scheduled|booked|set)"
 _QUESTIONS: Final = r"(?:questions?|qs?|items?)"
@@ -56,12 +56,24 @@ _ASKED: Final[dict[tuple[str, str, bool], tuple[str, ...]]] = {
         rf"(?:{_SILENT}|(?:be|stay|keep) quiet|mute|silence|leave me alone|do not disturb|dnd) (?:from|between) {_SPAN}",
         rf"i(?:'m| am)? (?:sleep|asleep|sleeping)(?: from| between)? {_SPAN}",
     ),
+    ("size", "more-questions", True): (
+        rf"(?:send|give|ask|bring)(?: me)?(?: only| just)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}",
+        rf"(?:i (?:want|need|prefer|would like|can (?:do|handle))|i'?d (?:like|prefer)|(?:can|could) i (?:get|have|do))"
+        rf"(?: to (?:do|get|answer))?(?: only| just)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}",
+        rf"(?:set|change|make|switch|bump|raise|lower|cut|increase|decrease|drop|reduce)(?: it| them)?(?: down| up)?"
+        rf"(?: to)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}",
+        r"(?:set|change|make|switch|bump|raise|lower|cut|increase|decrease|drop|reduce) (?:the |my )?"
+        rf"(?:number of )?(?:daily )?(?:questions(?: {PER_DAY})?|set(?: size)?)(?: down| up)? to (?P<x>{NUMBER})"
+        rf"(?: {PER_DAY})?",
+        rf"(?:only |just )?(?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}"
+        r"(?: (?:is|would be) (?:enough|plenty|fine|better|all i can do))?",
+    ),
     ("time", "change-time", True): (
-        rf"(?:remind|text|message|ping|quiz|ask|notify|nudge|alert|msg|dm) me(?: to (?:study|practice|review))?"
+        rf"(?:remind|text|message|ping|quiz|ask|notify|nudge|alert|msg|dm|wake) me(?: up)?(?: to (?:study|practice|review))?"
         rf"(?: with {_SETS})? (?:at|around|by) (?P<x>{TIME})",
         rf"(?:send|give|deliver|bring)(?: me)?(?: it| them| {_SETS})?(?: to me)? (?:at|around|by|for) (?P<x>{TIME})",
         rf"(?:change|set|move|switch|update|shift) {_MY_TIME}(?: time)? (?:to|for|at) (?P<x>{TIME})",
-        rf"(?:set|add|schedule|make) (?:a|an|my|the) (?:reminder|alarm)(?: to study)? (?:at|for) (?P<x>{TIME})",
+        rf"(?:set|add|schedule|make) (?:a|my|the) reminder(?: to study)? (?:at|for) (?P<x>{TIME})",
         rf"(?:i (?:want|need|prefer|would like)|i'?d (?:like|prefer)|(?:can|could) i (?:get|have))(?: to (?:get|have))?"
         rf" (?:it|them|{_SETS})(?: to come| sent)? (?:at|around|by|for) (?P<x>{TIME})",
         rf"(?:(?:change|set|move|switch|make|do) )?(?:it )?(?:to |for |at )?(?P<x>{MARKED})(?: (?:works|is) better.*)?",
@@ -76,18 +88,6 @@ _ASKED: Final[dict[tuple[str, str, bool], tuple[str, ...]]] = {
         rf"i(?:'?m| am)?(?: now)? test(?:ing)?(?: on| for)? (?P<x>{DATE})",
         rf"(?:move|change|set|update|push|reschedule|switch|put) {_EXAM}(?: back| up| out)?"
         rf" (?:to|for|on|until|till) (?P<x>{DATE})",
-    ),
-    ("size", "more-questions", True): (
-        rf"(?:send|give|ask|bring)(?: me)?(?: only| just)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}",
-        rf"(?:i (?:want|need|prefer|would like|can (?:do|handle))|i'?d (?:like|prefer)|(?:can|could) i (?:get|have|do))"
-        rf"(?: to (?:do|get|answer))?(?: only| just)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}",
-        rf"(?:set|change|make|switch|bump|raise|lower|cut|increase|decrease|drop|reduce)(?: it| them)?(?: down| up)?"
-        rf"(?: to)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}",
-        r"(?:set|change|make|switch|bump|raise|lower|cut|increase|decrease|drop|reduce) (?:the |my )?"
-        rf"(?:number of )?(?:daily )?(?:questions(?: {PER_DAY})?|set(?: size)?)(?: down| up)? to (?P<x>{NUMBER})"
-        rf"(?: {PER_DAY})?",
-        rf"(?:only |just )?(?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}"
-        r"(?: (?:is|would be) (?:enough|plenty|fine|better|all i can do))?",
     ),
     ("zone", "change-time", True): (
         rf"(?:set|change|switch|move|update) (?:my |the )?(?:time ?)?zone to (?P<x>{PLACE})",
@@ -150,15 +150,16 @@ _TELLS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
 }
 """Ways of asking for a value that they name themselves."""
 _READ: Final = [
-    (re.compile(f"{LEAD}(?:{pattern})"), what, about, certain)
+    (re.compile(pattern), what, about, certain)
     for (what, about, certain), patterns in _ASKED.items()
     for pattern in patterns
 ]
 _TOLD: Final = [
-    (re.compile(f"{LEAD}(?:{pattern})"), Wish(what, value, about))
+    (re.compile(pattern), Wish(what, value, about))
     for (what, value, about), patterns in _TELLS.items()
     for pattern in patterns
 ]
+_LEAD: Final = re.compile(LEAD)
 _PASSED: Final = re.compile(
     r"(?:i )?(?:(?:just|finally) )*(?:took (?:it|my exam|the exam|my test|the test) and )?"
     r"(?P<verdict>passed|failed|flunked|bombed|did(?: not|n'?t) pass|got|scored|made)"
@@ -168,6 +169,7 @@ _PASSED: Final = re.compile(
     r"(?: on (?:it|(?:my|the) (?:exam|test)))?"
     rf"(?: (?P<later>{RESULT_DAY}))?"
 )
+_TAKEN: Final = re.compile(rf"(?:{_EXAM} was|i (?:took|had) (?:it|{_EXAM})) (?P<day>{RESULT_DAY})")
 _SCORED: Final = re.compile(r"my (?:exam |test )?score (?:is|was) (?:an? )?(?P<score>\d{3})")
 _DAILY: Final = re.compile(r" ?\b(?:every ?day|each day|daily|from now on|instead|going forward)(?=$| (?!question|set))")
 _PART: Final = re.compile(r" ?\b(?:every|each) (morning|afternoon|evening|night)\b")
@@ -179,13 +181,15 @@ def read(said: str) -> Wish | None:
     if not strangers.is_ours(said):
         return None
     plain = forms.bare(said)
-    return next(_wishes(plain), None)
+    ways = dict.fromkeys((plain, _LEAD.sub("", plain)))
+    return next((wish for each in ways for wish in _wishes(each)), None)
 
 
 def _wishes(plain: str) -> Iterator[Wish]:
     yield from (wish for pattern, wish in _TOLD if pattern.fullmatch(plain))
+    timely = _timely(plain)
     for pattern, what, about, certain in _READ:
-        if match := pattern.fullmatch(_timely(plain) if what == "time" else plain):
+        if match := pattern.fullmatch(timely if what == "time" else plain):
             yield Wish(what, match["x"].strip(), about, certain)
     yield from _results(plain)
 
@@ -201,6 +205,8 @@ def _timely(plain: str) -> str:
 
 def _results(plain: str) -> Iterator[Wish]:
     """Yield the result of an exam with its score or its day; without both, the FAQ knows what to say."""
+    if found := _TAKEN.fullmatch(plain):
+        yield Wish("result", found["day"], "result-how")
     if found := _SCORED.fullmatch(plain):
         yield Wish("result", found["score"], "result-how")
     found = _PASSED.fullmatch(plain)

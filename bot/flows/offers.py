@@ -117,7 +117,7 @@ def _quiet(context: LearnerContext, value: str) -> Card:
         return _already(context, "quiet")
     said, before = (moments.span(*each, context.hours) for each in (wanted, now))
     argument = "quiet " + "-".join(each.isoformat("minutes") for each in wanted)
-    return _one(context, words.quiet(said, before), offer_labels.set_span(said), "settings", argument)
+    return _one(context, words.quiet(said, before), offer_labels.set_to(said), "settings", argument)
 
 
 def _switch(name: str) -> Make:
@@ -134,7 +134,7 @@ def _clock(context: LearnerContext, value: str) -> Card:
     if context.settings.clock == value:
         return _already(context, "clock")
     shown = setup_words.hours(value, 24 if value == "24" else 12)
-    label = offer_labels.set_span(shown)
+    label = offer_labels.set_to(shown)
     return _one(context, words.value(SETTINGS["clock"].label, shown), label, "settings", f"clock {value}")
 
 
@@ -143,7 +143,7 @@ def _focus(context: LearnerContext, value: str) -> Card:
         return _already(context, "focus")
     shown = setup_words.focus(value)
     said = words.value(SETTINGS["focus"].label, shown)
-    return _one(context, said, labels.MY_WEAKER_DOMAINS, "settings", f"focus {value}")
+    return _one(context, said, offer_labels.set_to(shown), "settings", f"focus {value}")
 
 
 def _messages(context: LearnerContext, _value: str) -> Card:
@@ -163,8 +163,10 @@ def _pause(context: LearnerContext, value: str) -> Card:
 
 
 def _result(context: LearnerContext, value: str) -> Card:
-    told = exam_result.told(context, value)
-    said = words.passed(told.typed) if told.passed else words.not_passed(told.typed)
+    told, day = exam_result.told(context, value)
+    if told is None:
+        return exam_result.ask(words.how_it_went(day or context.today, context.today), day)
+    said = words.result(told.score, day, context.today, passed=told.passed)
     return _one(context, said, offer_labels.RECORD_IT, "result", told.typed)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import text
 from bot.words import moments
+from bot.words.setup import inside
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -32,7 +33,7 @@ def size(count: int, before: int) -> Text:
 
 def exam(day: date, before: date | None, today: date) -> Text:
     now = f" It's {moments.full(before)} now." if before and before >= today else ""
-    return text(f"Plan for an exam on {_dated(day)}?{now}")
+    return text(f"Set your exam date to {_dated(day)}?{now}")
 
 
 def quiet(span: str, before: str) -> Text:
@@ -57,18 +58,22 @@ def nothing_sent() -> Text:
 
 
 def pause(first: date, last: date, today: date) -> Text:
-    begins = "" if first <= today else f" from {moments.near(first, today)}"
+    begins = "" if first <= today else f" from {inside(first, today)}"
     return text(
         f"Pause{begins} through {moments.near(last, today)}? I won't send anything until it's over, and your streak is safe."
     )
 
 
-def passed(told: str) -> Text:
-    return text(f'Congratulations! Should I record your result as "{told}"?')
+def result(score: int | None, taken: date | None, today: date, *, passed: bool) -> Text:
+    with_score = f" with {score}" if score else ""
+    when = f" {moments.on(taken, today)}" if taken else ""
+    if passed:
+        return text(f"Congratulations! Should I record that you passed{when}{with_score}?")
+    return text(f"I'm sorry; that stings. Should I record that you didn't pass{when}{with_score}? Then we plan the next try.")
 
 
-def not_passed(told: str) -> Text:
-    return text(f'I\'m sorry; that stings. Should I record it as "{told}", so that we can plan the next try?')
+def how_it_went(taken: date, today: date) -> Text:
+    return text(f"How did your exam {moments.on(taken, today)} go?")
 
 
 def already(setting: str) -> Text:

@@ -17,15 +17,15 @@ RECORD_IT: Final = "Record it"
 
 
 def set_time(at: time) -> str:
-    return f"Set to {moments.both(at)}"
+    return set_to(moments.both(at))
 
 
 def set_date(day: date) -> str:
-    return f"Set to {moments.full(day)}"
+    return set_to(moments.full(day))
 
 
-def set_span(span: str) -> str:
-    return f"Set to {span}"
+def set_to(value: str) -> str:
+    return f"Set to {value}"
 
 
 def switch_to(zone: str) -> str:
