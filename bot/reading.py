@@ -39,10 +39,13 @@ MONTHS: Final = {
     )
     for name in names.split()
 }
-NUMBERS: Final = {
-    name: number
-    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
+_ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS: Final = {name: count for count, name in enumerate(_ONES, 1)} | {
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+}
 """Numbers that people write as words."""
 _COUNTS: Final = {"a": 1, "an": 1, **NUMBERS}
 _UNBOOKED: Final = re.compile(

@@ -6,7 +6,8 @@ from typing import Final
 
 LEAD: Final = (
     r"(?:(?:(?:can|could|would|will) (?:you|u|i|we|it) |(?:please|pls|just|actually|also) "
-    r"|i(?:'?d like| want| need| would like|'?m going)(?: you)? to |i(?:'?ll| will) |let'?s |from now on,? |change (?:it|this) so )"
+    r"|i(?:'?d like| want| need| would like|'?m going)(?: you)? to |i(?:'?ll| will) |let'?s |from now on,? "
+    r"|change (?:it|this) so )"
     r"(?:please |just )?)*"
 )
 """How a request may begin."""
@@ -20,8 +21,10 @@ _MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]
 _WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _COUNT: Final = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
 DATE: Final = (
-    rf"(?:{_WEEKDAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}"
-    rf"(?:,? \d{{4}})?|\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{2,4}})?|in {_COUNT} (?:day|week|month)s?"
+    rf"(?:{_WEEKDAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|(?:the )?\d{{1,2}}(?:st|nd|rd"
+    rf"|th)? (?:of )?{_MONTH}"
+    rf"(?:,? \d{{4}})?|\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{2,4}})?|in {_COUNT} (?:day"
+    rf"|week|month)s?"
     rf"|{_COUNT} (?:day|week|month)s? from (?:now|today)|today|tomorrow)|(?:this |next )?{_WEEKDAY}"
 )
 RESULT_DAY: Final = (
@@ -43,8 +46,12 @@ def on_and_off(named: str) -> dict[str, tuple[str, ...]]:
         "off": (
             rf"(?:turn|switch|shut) off {it}",
             rf"(?:turn|switch|shut) {it} off",
-            rf"(?:no|stop|cancel|disable|mute|end|drop|remove|silence|get rid of|opt out of|unsubscribe(?: me)? from"
-            rf"|(?:stop|quit) (?:sending|giving)(?: me)?|(?:don'?t|do not) (?:send|give)(?: me)?) {it}(?: any ?more| to me)*",
+            (
+                rf"(?:no|stop|cancel|disable|mute|end|drop|remove|silence|get rid of|opt out of"
+                rf"|unsubscribe(?: me)? from"
+                rf"|(?:stop|quit) (?:sending|giving)(?: me)?|(?:don'?t|do not) (?:send"
+                rf"|give)(?: me)?) {it}(?: any ?more| to me)*"
+            ),
             rf"i (?:don'?t|do not) (?:want|need|like) {it}(?: any ?more)?",
             rf"{it} off",
         ),

@@ -34,8 +34,12 @@ class Wish:
     is_certain: bool = True
 
 
-_SETS: Final = r"(?:(?:my|the|a|your|today'?s|some|daily) )*(?:questions?|set|quiz|reminders?|messages?|texts?|stuff|lesson)"
-_MY_TIME: Final = r"(?:(?:my|the|your|daily) )*(?:time|hour|questions?|reminders?|set|messages?|(?:study|question) time)"
+_SETS: Final = (
+    r"(?:(?:my|the|a|your|today'?s|some|daily) )*(?:questions?|set|quiz|reminders?|messages?|texts?|stuff|lesson)"
+)
+_MY_TIME: Final = (
+    r"(?:(?:my|the|your|daily) )*(?:time|hour|questions?|reminders?|set|messages?|(?:study|question) time)"
+)
 _EXAM: Final = r"(?:(?:my|the|our|new|cehrs) )*(?:exam|test)(?: date| day)?"
 _MOVED: Final = r"(?:moved|changed|rescheduled|pushed|postponed|delayed|scheduled|booked|set)"
 _QUESTIONS: Final = r"(?:questions?|qs?|items?)"
@@ -51,43 +55,71 @@ _OFF: Final = r"(?:a|an|one|two|three|four|\d+|the (?:rest of the )?|this|next) 
 
 _ASKED: Final[dict[tuple[str, str, bool], tuple[str, ...]]] = {
     ("quiet", "too-many-messages", True): (
-        rf"(?:(?:set|change|make|move|update) )?(?:(?:my|the) )?quiet (?:hours?|time)(?: (?:are|is|should be))?"
-        rf"(?: (?:to|from|between|for))?:? {_SPAN}",
-        rf"(?:{_SILENT}|(?:be|stay|keep) quiet|mute|silence|leave me alone|do not disturb|dnd) (?:from|between) {_SPAN}",
+        (
+            rf"(?:(?:set|change|make|move|update) )?(?:(?:my|the) )?quiet (?:hours?|time)(?: (?:are|is|should be))?"
+            rf"(?: (?:to|from|between|for))?:? {_SPAN}"
+        ),
+        (
+            rf"(?:{_SILENT}|(?:be|stay|keep) quiet|mute|silence|leave me alone|do not disturb|dnd) (?:from"
+            rf"|between) {_SPAN}"
+        ),
         rf"i(?:'m| am)? (?:sleep|asleep|sleeping)(?: from| between)? {_SPAN}",
     ),
     ("size", "more-questions", True): (
         rf"(?:send|give|ask|bring)(?: me)?(?: only| just)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}",
-        rf"(?:i (?:want|need|prefer|would like|can (?:do|handle))|i'?d (?:like|prefer)|(?:can|could) i (?:get|have|do))"
-        rf"(?: to (?:do|get|answer))?(?: only| just)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}",
-        rf"(?:set|change|make|switch|bump|raise|lower|cut|increase|decrease|drop|reduce)(?: it| them)?(?: down| up)?"
-        rf"(?: to)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}",
-        r"(?:set|change|make|switch|bump|raise|lower|cut|increase|decrease|drop|reduce) (?:the |my )?"
-        rf"(?:number of )?(?:daily )?(?:questions(?: {PER_DAY})?|set(?: size)?)(?: down| up)? to (?P<x>{NUMBER})"
-        rf"(?: {PER_DAY})?",
-        rf"(?:only |just )?(?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}"
-        r"(?: (?:is|would be) (?:enough|plenty|fine|better|all i can do))?",
+        (
+            rf"(?:i (?:want|need|prefer|would like|can (?:do|handle))|i'?d (?:like|prefer)|(?:can"
+            rf"|could) i (?:get|have|do))"
+            rf"(?: to (?:do|get|answer))?(?: only| just)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}"
+        ),
+        (
+            rf"(?:set|change|make|switch|bump|raise|lower|cut|increase|decrease|drop|reduce)(?: it"
+            rf"| them)?(?: down| up)?"
+            rf"(?: to)? (?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}"
+        ),
+        (
+            r"(?:set|change|make|switch|bump|raise|lower|cut|increase|decrease|drop|reduce) (?:the |my )?"
+            rf"(?:number of )?(?:daily )?(?:questions(?: {PER_DAY})?|set(?: size)?)(?: down| up)? to (?P<x>{NUMBER})"
+            rf"(?: {PER_DAY})?"
+        ),
+        (
+            rf"(?:only |just )?(?P<x>{NUMBER})(?: {_QUESTIONS})? {PER_DAY}"
+            r"(?: (?:is|would be) (?:enough|plenty|fine|better|all i can do))?"
+        ),
     ),
     ("time", "change-time", True): (
-        rf"(?:remind|text|message|ping|quiz|ask|notify|nudge|alert|msg|dm|wake) me(?: up)?(?: to (?:study|practice|review))?"
-        rf"(?: with {_SETS})? (?:at|around|by) (?P<x>{TIME})",
+        (
+            rf"(?:remind|text|message|ping|quiz|ask|notify|nudge|alert|msg|dm|wake) me(?: up)?(?: to (?:study"
+            rf"|practice|review))?"
+            rf"(?: with {_SETS})? (?:at|around|by) (?P<x>{TIME})"
+        ),
         rf"(?:send|give|deliver|bring)(?: me)?(?: it| them| {_SETS})?(?: to me)? (?:at|around|by|for) (?P<x>{TIME})",
         rf"(?:change|set|move|switch|update|shift) {_MY_TIME}(?: time)? (?:to|for|at) (?P<x>{TIME})",
         rf"(?:set|add|schedule|make) (?:a|my|the) reminder(?: to study)? (?:at|for) (?P<x>{TIME})",
-        rf"(?:i (?:want|need|prefer|would like)|i'?d (?:like|prefer)|(?:can|could) i (?:get|have))(?: to (?:get|have))?"
-        rf" (?:it|them|{_SETS})(?: to come| sent)? (?:at|around|by|for) (?P<x>{TIME})",
+        (
+            rf"(?:i (?:want|need|prefer|would like)|i'?d (?:like|prefer)|(?:can|could) i (?:get"
+            rf"|have))(?: to (?:get|have))?"
+            rf" (?:it|them|{_SETS})(?: to come| sent)? (?:at|around|by|for) (?P<x>{TIME})"
+        ),
         rf"(?:(?:change|set|move|switch|make|do) )?(?:it )?(?:to |for |at )?(?P<x>{MARKED})(?: (?:works|is) better.*)?",
         rf"(?:new )?{_MY_TIME}(?: (?:is|should (?:be|come)))?:?(?: at| for)? (?P<x>{MARKED})",
         rf"how about (?P<x>{MARKED})",
     ),
     ("exam", "reschedule", True): (
-        rf"{_EXAM}(?:'s)?(?: (?:is|now|has|been|got|will be|was(?= {_MOVED})|{_MOVED}|back|up))*"
-        rf"(?: (?:on|to|for|until|till))?:? (?P<x>{DATE})",
-        rf"i(?:'?m| am|'?ll| will|'?ve| have)?(?: (?:just|now|finally|have|be|got|take|taking|{_MOVED}))*(?: for| up)?"
-        rf" (?:it|{_EXAM})(?: is)?(?: back)?(?: (?:on|to|for|until))? (?P<x>{DATE})",
+        (
+            rf"{_EXAM}(?:'s)?(?: (?:is|now|has|been|got|will be|was(?= {_MOVED})|{_MOVED}|back|up))*"
+            rf"(?: (?:on|to|for|until|till))?:? (?P<x>{DATE})"
+        ),
+        (
+            rf"i(?:'?m| am|'?ll| will|'?ve| have)?(?: (?:just|now|finally|have|be|got|take|taking"
+            rf"|{_MOVED}))*(?: for| up)?"
+            rf" (?:it|{_EXAM})(?: is)?(?: back)?(?: (?:on|to|for|until))? (?P<x>{DATE})"
+        ),
         rf"i(?:'?m| am)?(?: now)? test(?:ing)?(?: on| for)? (?P<x>{DATE})",
-        rf"(?:move|change|set|update|push|reschedule|switch|put) {_EXAM}(?: back| up| out)?"
-        rf" (?:to|for|on|until|till) (?P<x>{DATE})",
+        (
+            rf"(?:move|change|set|update|push|reschedule|switch|put) {_EXAM}(?: back| up| out)?"
+            rf" (?:to|for|on|until|till) (?P<x>{DATE})"
+        ),
     ),
     ("zone", "change-time", True): (
         rf"(?:set|change|switch|move|update) (?:my |the )?(?:time ?)?zone to (?P<x>{PLACE})",
@@ -95,15 +127,20 @@ _ASKED: Final[dict[tuple[str, str, bool], tuple[str, ...]]] = {
         rf"(?:switch|change|set|put me)(?: it)? (?:to|on) (?P<x>{PLACE}) time(?: zone)?",
     ),
     ("zone", "change-time", False): (
-        r"(?:i|we)(?:'ve| have)?(?: just| recently| now)* (?:moved|relocated)(?: out| over| back| down| up)? to "
-        rf"(?P<x>{PLACE})(?: (?:last|this) (?:week|month|year)| now| recently)?(?:(?:,| and| so| but) .+)?",
+        (
+            r"(?:i|we)(?:'ve| have)?(?: just| recently| now)* (?:moved|relocated)(?: out| over| back| down| up)? to "
+            rf"(?P<x>{PLACE})(?: (?:last|this) (?:week|month|year)| now| recently)?(?:(?:,| and| so| but) .+)?"
+        ),
         rf"i(?: now)? live in (?P<x>{PLACE})(?: now)?",
         rf"i(?:'?m| am)(?: now)? in (?P<x>{'|'.join(STATES)}|[a-z .]+, ?[a-z]{{2}}|{PLACE} now)",
         rf"i(?:'?m| am)(?: now)? (?:on|in) (?:the )?(?P<x>{PLACE}) time(?: ?zone)?(?: now)?",
     ),
     ("pause", "pause", False): (
-        r"(?:pause|freeze|hold off(?: on)?|hold|put)(?: (?:me|it|everything|this|all|messages|questions|studying|on hold"
-        rf"|on pause|(?:my|the) (?:questions?|messages?|studying|streak)))*,? {_DAYS}",
+        (
+            r"(?:pause|freeze|hold off(?: on)?|hold|put)(?: (?:me|it|everything|this|all|messages|questions"
+            r"|studying|on hold"
+            rf"|on pause|(?:my|the) (?:questions?|messages?|studying|streak)))*,? {_DAYS}"
+        ),
         r"(?:pause|hold off)(?: (?:me|it|everything|this|messages|questions))? (?P<x>.+)",
         rf"(?:i(?:'?m| am) )?(?:need|take|taking|want|have|give me)(?: (?:a|some))? (?:break|time off|rest),? {_DAYS}",
         rf"(?:i(?:'?m| am) )?(?:need|take|taking|want|give me) (?P<x>{_OFF}) off",
@@ -136,16 +173,22 @@ _TELLS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
     ),
     ("minimal", "on", "streak"): (r"(?:hide|turn off|remove|disable|get rid of) (?:my |the )?streaks?(?: counter)?",),
     ("clock", "24", "change-time"): (
-        r"(?:use |show (?:me )?|switch to |change to |i want |set )?(?:a |the )?"
-        r"(?:24[- ]?h(?:ou)?rs? (?:clock|time|format)|military time)",
+        (
+            r"(?:use |show (?:me )?|switch to |change to |i want |set )?(?:a |the )?"
+            r"(?:24[- ]?h(?:ou)?rs? (?:clock|time|format)|military time)"
+        ),
     ),
     ("clock", "12", "change-time"): (
-        r"(?:use |show (?:me )?|switch to |change to |i want |set )?(?:a |the )?"
-        r"(?:12[- ]?h(?:ou)?rs? (?:clock|time|format)|am/pm|am and pm)",
+        (
+            r"(?:use |show (?:me )?|switch to |change to |i want |set )?(?:a |the )?"
+            r"(?:12[- ]?h(?:ou)?rs? (?:clock|time|format)|am/pm|am and pm)"
+        ),
     ),
     ("focus", "weak", "which-domain-first"): (
-        r"(?:focus|concentrate)(?: (?:my |the )?(?:daily )?(?:questions|sets?))? (?:more )?on (?:my )?"
-        r"(?:weak(?:er|est)?|worst) (?:domains?|areas?|topics?|spots?|subjects?)",
+        (
+            r"(?:focus|concentrate)(?: (?:my |the )?(?:daily )?(?:questions|sets?))? (?:more )?on (?:my )?"
+            r"(?:weak(?:er|est)?|worst) (?:domains?|areas?|topics?|spots?|subjects?)"
+        ),
     ),
 }
 """Ways of asking for a value that they name themselves."""
@@ -171,7 +214,9 @@ _PASSED: Final = re.compile(
 )
 _TAKEN: Final = re.compile(rf"(?:{_EXAM} was|i (?:took|had) (?:it|{_EXAM})) (?P<day>{RESULT_DAY})")
 _SCORED: Final = re.compile(r"my (?:exam |test )?score (?:is|was) (?:an? )?(?P<score>\d{3})")
-_DAILY: Final = re.compile(r" ?\b(?:every ?day|each day|daily|from now on|instead|going forward)(?=$| (?!question|set))")
+_DAILY: Final = re.compile(
+    r" ?\b(?:every ?day|each day|daily|from now on|instead|going forward)(?=$| (?!question|set))"
+)
 _PART: Final = re.compile(r" ?\b(?:every|each) (morning|afternoon|evening|night)\b")
 _HALF: Final = re.compile(r"[ap]\.?m\b|noon|midnight")
 

@@ -216,4 +216,3 @@ def _next_dates(context: LearnerContext) -> Rows:
         button(career_labels.TOOLS["retake"], Tool("open", "retake")),
     )
     return (*next_date.offers(context), no_date), report
-

@@ -8,7 +8,7 @@ from bot.actions import Change, Run, button
 from bot.bank import wishes
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import buttons, exam_result, prompts, push_times, waiting
+from bot.flows import buttons, exam_result, prompts, waiting
 from bot.flows.career import next_date
 from bot.flows.pause_days import read_pause
 from bot.flows.settings import MAX_SET, MIN_SET, SETTINGS, halves
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 
 CONFIRM: Final = "offer"
 """The topic of an offer, which a typed yes accepts."""
-_PROMPTS: Final = {"start.date": "exam", "plan.exam": "exam", "start.time": "time", "start.zone": "zone", "pause": "pause"}
+_PROMPTS: Final = {
+    "start.date": "exam",
+    "plan.exam": "exam",
+    "start.time": "time",
+    "start.zone": "zone",
+    "pause": "pause",
+}
 """What a prompt asks for, where its name does not say so."""
 
 
@@ -63,14 +69,17 @@ def _card(context: LearnerContext, wish: Wish) -> Card | None:
 
 
 def _one(context: LearnerContext, body: Text, label: str, command: str, argument: str) -> Card:
-    """Return an offer with its only button."""
-    prompts.confirm(context, CONFIRM, f"{command} {argument}")
+    """Return an offer with its only button; a typed yes accepts it, unless a step of first contact follows."""
+    if not context.learner.expecting.startswith(prompts.START):
+        prompts.confirm(context, CONFIRM, f"{command} {argument}")
     return Card(body, ((button(label, Run(command, argument)),),))
 
 
 def _already(context: LearnerContext, name: str) -> Card:
     setting = SETTINGS[name]
-    return Card(words.already(setup_words.setting(setting.label, setting.show(context.learner))), ((buttons.settings(),),))
+    return Card(
+        words.already(setup_words.setting(setting.label, setting.show(context.learner))), ((buttons.settings(),),)
+    )
 
 
 def _time(context: LearnerContext, value: str) -> Card:

@@ -69,7 +69,9 @@ def result(score: int | None, taken: date | None, today: date, *, passed: bool) 
     when = f" {moments.on(taken, today)}" if taken else ""
     if passed:
         return text(f"Congratulations! Should I record that you passed{when}{with_score}?")
-    return text(f"I'm sorry; that stings. Should I record that you didn't pass{when}{with_score}? Then we plan the next try.")
+    return text(
+        f"I'm sorry; that stings. Should I record that you didn't pass{when}{with_score}? Then we plan the next try."
+    )
 
 
 def how_it_went(taken: date, today: date) -> Text:
