@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.chat import Button, Reply, Rows
     from bot.context import LearnerContext
 
+CHOOSES: Final = frozenset({"quit", "tired"})
+"""Those who may want less of it, rather than a step further."""
 SMALLER: Final = 3
 """Questions per day offered to someone for whom it is too much."""
 
@@ -30,12 +32,18 @@ def reply(context: LearnerContext, said: str) -> list[Reply] | None:
     low = discouraged.read(said)
     if low is None:
         return None
-    in_exam = waiting.in_exam(context)
-    if low in {"quit", "tired"}:
-        lead = words.tired() if low == "tired" else words.quitting()
-        rows = _out_of_the_exam() if in_exam else tuple((each,) for each in (*_open(context), *_less(context)))
-        return waiting.beside(context, [Card(lead, rows)]) if in_exam else [Card(lead, rows)]
-    return waiting.beside(context, [Card(words.low_in_exam(low)) if in_exam else _step(context, low)])
+    if waiting.in_exam(context):
+        return waiting.beside(context, [_in_exam(low)])
+    if low in CHOOSES:
+        said = words.tired() if low == "tired" else words.quitting()
+        return [Card(said, tuple((each,) for each in (*_open(context), *_less(context))))]
+    return waiting.beside(context, [_step(context, low)])
+
+
+def _in_exam(low: Low) -> Card:
+    if low in CHOOSES:
+        return Card(words.stopping_an_exam(), ((button(offer_labels.STOP_THIS_EXAM, Run("stop")),),))
+    return Card(words.low_in_exam(low))
 
 
 def _step(context: LearnerContext, low: Low) -> Card:
@@ -43,14 +51,11 @@ def _step(context: LearnerContext, low: Low) -> Card:
     tallies = context.store.answers.tallies(context.me).values()
     right, answered = sum(known for known, _ in tallies), sum(count for _, count in tallies)
     if not answered:
-        return Card(words.low(low, 0, 0, ""), ((buttons.questions(context),),))
+        rows = () if waiting.shown(context) else ((buttons.questions(context),),)
+        return Card(words.low(low, 0, 0, ""), rows)
     topic = model.worth_most(context, 1)[0]
     said = words.low(low, right, answered, context.library.name(topic))
     return Card(said, ((buttons.learn(context, topic),),))
-
-
-def _out_of_the_exam() -> Rows:
-    return ((button(offer_labels.STOP_THIS_EXAM, Run("stop")),),)
 
 
 def _open(context: LearnerContext) -> Iterator[Button]:

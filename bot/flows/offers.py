@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run, button
@@ -86,12 +87,15 @@ def _time(context: LearnerContext, value: str) -> Card:
     if (hour := bare_hour(value)) is not None:
         return Card(refusals.which_half(hour), (halves(hour, lambda at: Change("time", at)),))
     at, before = read_time(value), context.settings.daily_at
-    if at != before:
-        setting = f"time {at.isoformat('minutes')}"
-        return _one(context, words.daily_time(at, before), offer_labels.set_time(at), "settings", setting)
-    if context.settings.daily_question:
-        return _already(context, "time")
-    return _one(context, words.daily_is_off(at), labels.DAILY_ON, "settings", "daily on")
+    comes = context.settings.daily_question
+    if at == before:
+        if comes:
+            return _already(context, "time")
+        return _one(context, words.daily_is_off(at), labels.DAILY_ON, "settings", "daily on")
+    said, setting = words.daily_time(at, before, comes=comes), f"time {at.isoformat('minutes')}"
+    card = _one(context, said, offer_labels.set_time(at), "settings", setting)
+    on = button(labels.DAILY_ON, Run("settings", "daily on"))
+    return card if comes else replace(card, rows=(*card.rows, (on,)))
 
 
 def _zone(context: LearnerContext, value: str) -> Card:

@@ -170,7 +170,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
-    "daily": _switch("The daily question", "daily_question", push_times.plan),
+    "daily": _switch("Scheduled questions", "daily_question", push_times.plan, why=words.SCHEDULED),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly_summary", push_times.plan_weekly),
     "news": _switch("News about the tutor", "news", why=words.NEWS),

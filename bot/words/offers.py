@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from bot.chat import Text
 
 
-def daily_time(at: time, before: time) -> Text:
-    return text(f"Daily question at {moments.both(at)}? It comes at {moments.both(before)} now.")
+def daily_time(at: time, before: time, *, comes: bool) -> Text:
+    """Offer another daily time; `comes` is False while the daily question is turned off."""
+    if comes:
+        return text(f"Daily question at {moments.both(at)}? It comes at {moments.both(before)} now.")
+    return text(f"Daily question at {moments.both(at)}? It's turned off right now, so turn it on, too.")
 
 
 def daily_is_off(at: time) -> Text:
@@ -41,7 +44,7 @@ def quiet(span: str, before: str) -> Text:
 
 
 def turn(name: str, *, on: bool) -> Text:
-    return text(f"{name}: turn it {'on' if on else 'off'}?")
+    return text(f"Turn this {'on' if on else 'off'}: {name}?")
 
 
 def value(name: str, value: str) -> Text:
@@ -104,7 +107,11 @@ def low(feeling: str, right: int, answered: int, topic: str) -> Text:
 
 
 def low_in_exam(feeling: str) -> Text:
-    return text(f"{_LEADS[feeling]} Take the next question, and leave this one for later if it's stuck.")
+    return text(f"{_LEADS[feeling]} If a question is stuck, move on and come back to it later.")
+
+
+def stopping_an_exam() -> Text:
+    return text("You can stop this practice exam whenever you like. I'll ask first whether to turn in what you have.")
 
 
 _LEADS = {

@@ -20,6 +20,8 @@ CONFIRM = "when on, your choice in an exam stays on screen until you choose Next
 """What confirming in a simulation does."""
 NEWS = "when on, I send a note now and then about what's new here"
 """What announcements are."""
+SCHEDULED = "when on, your daily question comes on its own"
+"""What the switch of the daily question does."""
 MINIMAL = "when on, I hide your streak and news of questions that were corrected later"
 """What minimal mode does."""
 

@@ -33,7 +33,7 @@ def switch_to(zone: str) -> str:
 
 
 def turn(*, on: bool) -> str:
-    return "Turn it on" if on else "Turn it off"
+    return "Turn on" if on else "Turn off"
 
 
 def turn_off(name: str) -> str:
