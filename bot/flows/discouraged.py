@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.bank.discouraged import Low
-    from bot.chat import Button, Reply, Rows
+    from bot.chat import Button, Reply
     from bot.context import LearnerContext
 
 CHOOSES: Final = frozenset({"quit", "tired"})

@@ -63,7 +63,8 @@ def nothing_sent() -> Text:
 def pause(first: date, last: date, today: date) -> Text:
     begins = "" if first <= today else f" from {inside(first, today)}"
     return text(
-        f"Pause{begins} through {moments.near(last, today)}? I won't send anything until it's over, and your streak is safe."
+        f"Pause{begins} through {moments.near(last, today)}? I won't send anything until it's over,"
+        " and your streak is safe."
     )
 
 
