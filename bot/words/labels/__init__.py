@@ -103,8 +103,7 @@ THE_EXAM_DAY: Final = "Exam day"
 TODAY: Final = "Today's questions"
 TOWARD_THE_EXAM: Final = "Toward the exam date"
 TYPE_THE_DATE: Final = "Type the date"
-UNALL_TOPICS: Final = "See all topics"
-SAVE: Final = "Unsave"
+UNSAVE: Final = "Unsave"
 WEAK_SPOTS: Final = "Weak spots"
 SHORTER: Final = (
     (" the CEHRS exam", " the exam"),
