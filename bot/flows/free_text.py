@@ -17,10 +17,12 @@ from bot.flows import (
     ask,
     career,
     codes,
+    discouraged,
     exam,
     exam_result,
     letters,
     mine,
+    offers,
     operators,
     pauses,
     plan,
@@ -89,11 +91,18 @@ def _as_messages(told: list[Reply]) -> list[Reply]:
 
 
 def understood(context: LearnerContext, said: str) -> list[Reply]:
-    """Do what a text asks for, or answer it; the open question stays."""
+    """Do or offer what a text asks for, or answer it; the open question stays."""
+    if replies := _in_plain_words(context, said):
+        return replies
     meaning = context.library.understanding.meaning(said)
     if isinstance(meaning, Mine):
         return mine.answer(context, meaning)
     return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
+
+
+def _in_plain_words(context: LearnerContext, said: str) -> list[Reply] | None:
+    """Offer what a text asks to change, or answer someone who is discouraged; None for any other text."""
+    return offers.offer(context, said) or discouraged.reply(context, said)
 
 
 def _expected_or_understood(context: LearnerContext, said: str, take: Take, name: str) -> list[Reply]:
@@ -101,6 +110,10 @@ def _expected_or_understood(context: LearnerContext, said: str, take: Take, name
     try:
         taken = take(context, name, said)
     except Refusal:
+        if value := offers.requested(context, said):
+            return take(context, name, value) or []
+        if replies := _in_plain_words(context, said):
+            return _again(context, replies)
         meaning = context.library.understanding.meaning(said)
         if isinstance(meaning, Unclear) and not _asks_at_start(context, said):
             raise  # a word that resembles a term is more likely a typo in the requested input
@@ -111,8 +124,12 @@ def _expected_or_understood(context: LearnerContext, said: str, take: Take, name
 
 
 def _aside(context: LearnerContext, said: str) -> list[Reply]:
-    """Reply to something other than the requested input; the first contact then repeats its step."""
-    replies = understood(context, said)
+    """Reply to something other than the requested input."""
+    return _again(context, understood(context, said))
+
+
+def _again(context: LearnerContext, replies: list[Reply]) -> list[Reply]:
+    """Repeat the open step of the first contact below a reply."""
     step = start.again(context)
     is_asked = bool(step) and any(isinstance(each, Card) and each.rows == step[0].rows for each in replies)
     return replies if is_asked else [*replies, *step]

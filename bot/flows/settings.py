@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.actions import Change, Page, button
 from bot.chat import MAX_ROWS, Card
 from bot.errors import Refusal
-from bot.flows import buttons, plan, push_times
+from bot.flows import buttons, near_names, plan, push_times
 from bot.flows.board import names
 from bot.flows.career import next_date
 from bot.reading import read_focus, read_named, read_number, read_switch
@@ -170,7 +170,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
-    "daily": _switch("The daily question", "daily_question", push_times.plan),
+    "daily": _switch("Scheduled questions", "daily_question", push_times.plan, why=words.SCHEDULED),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly_summary", push_times.plan_weekly),
     "news": _switch("News about the tutor", "news", why=words.NEWS),
@@ -193,7 +193,8 @@ def settings(context: LearnerContext, argument: str) -> list[Reply]:
     called = {each: name for name, setting in SETTINGS.items() for each in (name, setting.label)}
     name, value = read_named(argument, called)
     if not name:
-        raise Refusal(refusals.not_a_setting())
+        switches = {name for name, setting in SETTINGS.items() if setting.is_on}
+        raise near_names.no_setting(argument, {name: each.label for name, each in SETTINGS.items()}, switches)
     return change(context, Change(name, value))
 
 

@@ -114,8 +114,16 @@ def not_a_switch() -> Text:
     return text('Send "on" or "off".')
 
 
-def not_a_setting() -> Text:
+def not_a_setting(*, near: int) -> Text:
+    """`near` is how many settings are offered that may have been meant."""
+    if near:
+        return text(f"There's no such setting. Did you mean {'this one' if near == 1 else 'one of these'}?")
     return text("There's no such setting. Try one like /settings time 7:30 am, or /settings to see them all.")
+
+
+def did_you_mean(command: str) -> str:
+    """Name the command that was probably meant, before the others that exist; "" for none."""
+    return f"Did you mean {command}? " if command else ""
 
 
 def set_closed(*, daily: bool) -> Text:
