@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ AMONG: Final = 0.97
 WRONG: Final = 0.03
 MILLISECONDS: Final = 5.0
 FOLDS: Final = 5
+_TOPIC: Final = re.compile(r"[A-Z]{3}-\d\d\b")
+"""A topic whose practice begins at once."""
 FOLDED: Final = "phrasings"
 """Name of the texts of cross-validation, which have no goals."""
 
@@ -137,10 +140,10 @@ def _shown(meaning: Meaning | Wish) -> list[str]:
 def _name(found: Meaning | Near | Wish) -> str:
     """Return the name of an answer or a button in the file."""
     match found:
-        case Asked(entry=Entry(id=name)) | Entry(id=name) | Wish(about=name):
+        case Asked(entry=Entry(id=name)) | Entry(id=name) | Wish(about=name) | Mine(about=name):
             return name
-        case Mine(about=name):
-            return name
+        case Wanted(command="practice", argument=place) if _TOPIC.match(place):
+            return f"topic {place.split()[0]}"
         case Wanted(command=name):
             return f"/{name}"
         case Named(terms=(Term(term=name), *_)) | Term(term=name):

@@ -127,7 +127,7 @@ def scope_and_number(typed: str) -> tuple[str, str | None]:
     """Split "revenue 15" or "15 revenue" into the text and the number as typed (None if there is none)."""
     parts = typed[: MAX_TYPED + 1].split()
     for at in (-1, 0):
-        if parts and re.fullmatch(r"[+-]?\d+", parts[at]):
+        if parts and (parts[at] in NUMBERS or re.fullmatch(r"[+-]?\d+", parts[at])):
             number = parts.pop(at)
             return " ".join(parts), number
     return " ".join(parts), None

@@ -13,6 +13,8 @@ TopicId = Annotated[str, Field(pattern=r"^[A-Z]{3}-\d{2}$")]
 _WHOLE: Final = 100
 MAX_SHORT: Final = 20
 """Characters of a name that fit on half of a phone."""
+_TELLING: Final = 5
+"""Letters that tell a domain from the others by its beginning."""
 _CLOSE: Final = 0.8
 """Similarity at which a misspelled name is still recognized."""
 
@@ -163,6 +165,15 @@ class Blueprint(BaseModel):
     def called(self, text: str) -> Topic | None:
         """Return the topic whose id, name or synonym is the whole text, spelled correctly."""
         return self._called.get(_joined(_plain(text)))
+
+    def domain_called(self, text: str) -> Domain | None:
+        """Return the domain whose name, label or id the text is, or whose name begins with it."""
+        typed = _joined(_plain(text))
+        for domain in self.domains:
+            names = [_joined(_plain(each)) for each in (domain.name, domain.label, domain.id)]
+            if typed in names or (len(typed) >= _TELLING and names[0].startswith(typed)):
+                return domain
+        return None
 
     @cached_property
     def _called(self) -> dict[str, Topic]:

@@ -11,8 +11,6 @@ from bot.bank.plainwords import STATES, straight
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-READING: Final = ("learn", "study", "review", "teach me", "read about", "more on", "more about", "something about")
-
 DEFINE: Final = (
     re.compile(
         r"(?:please )?(?:what|who|wat|wht)(?: is|'?s| are|'?re| does| do)? (?P<x>.+?)(?: (?:stand for|mean|means"
@@ -46,9 +44,13 @@ _STATE: Final = re.compile(rf"\b(?:{'|'.join(STATES)})\b|(?<=\bin )(?:{_CODES})$
 SHOW: Final = re.compile(r"(?:show|see|check|open|start|begin)(?: me)?(?: my| the| a| an)? (?P<x>\w+)")
 STUDY: Final = re.compile(
     r"(?:can (?:you|we|i) |please |help me |i (?:want|need|would like) to |let'?s |lets )*"
-    r"(?P<how>practice|learn|study|review|quiz me on|test me on|teach me|drill|work on|questions (?:on|about)"
-    r"|ask me|give me questions|let'?s do|let'?s try|help with|"
-    r"i need help with|more on|more about|something about|read about)(?: about| on)? (?P<x>.+)"
+    r"(?:learn|study|review|teach me|work on|let'?s do|let'?s try|help with|i need help with|more on|more about"
+    r"|something about|read about|i (?:(?:really|always|still|kind of|kinda|just) )*(?:suck at|struggle with|stink at"
+    r"|am (?:bad|terrible|weak|awful) (?:at|in|on|with)|have (?:trouble|problems|a hard time) with"
+    r"|(?:keep )?(?:missing|failing|forgetting|mixing up|getting))"
+    r"|i'?m (?:(?:really|so|just|still|very) )*(?:(?:bad|terrible|weak|awful) (?:at|in|on|with)"
+    r"|struggling with|stuck on))"
+    r"(?: about| on)?(?: all)?(?: the| these| those| my)? (?P<x>.+?)(?: wrong)?"
 )
 _QUESTION: Final = re.compile(
     r"(?:what|how|who|why|when|where|which|is|are|can|do|does|will|would|should|could|may|tell)\b.*|.*\?\s*",

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.bank import forms, mine, moods, strangers
+from bot.bank import commanded, forms, mine, moods, strangers
 from bot.bank.intents import CERTAIN, Hit, Intents, Wording, telling
 from bot.bank.mine import Mine
-from bot.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,37 +31,6 @@ RIVAL: Final = 1.0
 """How far a question may score below the answered one and still be offered below it."""
 FIRST: Final = ("passing-score", "exam-fee", "am-i-eligible")
 """The most frequent questions."""
-NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} | {
-    "quiz": "mock",
-    "commands": "help",
-    "menu": "help",
-    "more": "help",
-    "exit": "stop",
-    "cancel": "stop",
-    "today": "daily",
-    "simulation": "exam",
-    "continue": "resume",
-    "stats": "progress",
-    "glossary": "define",
-    "next": "daily",
-    "next question": "daily",
-    "another one": "daily",
-    "another question": "daily",
-    "give me a question": "daily",
-    "quiz me": "mock",
-    "test": "mock",
-    "leave": "stop",
-    "never mind": "stop",
-    "nevermind": "stop",
-    "test me": "mock",
-    "help me": "help",
-    "my weak topics": "progress",
-    **dict.fromkeys(("pause it", "pause me", "pause everything", "pause messages", "pause for a while"), "pause"),
-    **dict.fromkeys(("unpause", "end the pause", "end my pause", "stop the pause"), "resume"),
-}
-"""Command names without the slash."""
-
-KEPT: Final = ("missed", "guessed", "saved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +136,8 @@ class Understanding:
         return usual or self._faq.entries[:NEAREST]
 
     def _nearest(self, plain: str, hits: Sequence[Hit]) -> tuple[Near, ...]:
-        slips = process.extractOne(plain, NAMES, scorer=OSA.distance, score_cutoff=1) if len(plain) > NEAREST else None
+        names = commanded.NAMES if len(plain) > NEAREST else {}
+        slips = process.extractOne(plain, names, scorer=OSA.distance, score_cutoff=1)
         first = [Wanted(slips[2])] if slips else []
         found: list[Near] = [*first, *self._near(hits)[:NEAREST], *self._inside(plain), *self.usual()]
         return tuple(dict.fromkeys(found))[:NEAREST]
@@ -202,19 +171,10 @@ class Understanding:
         return Asked(self._faq.by_id[hits[0].id])
 
     def _command(self, plain: str) -> Wanted | None:
-        if plain in NAMES and not len(self._glossary.find(plain)) > 1:
-            return Wanted(NAMES[plain])
-        if (shown := forms.SHOW.fullmatch(plain)) and shown["x"] in NAMES:
-            return Wanted(NAMES[shown["x"]])
-        head, _, rest = plain.partition(" ")
-        if head in {"mock", "quiz"} and (rest.isdecimal() or self._blueprint.find_domain(rest.rstrip("0123456789 "))):
-            return Wanted("mock", rest)
-        if head == "exam" and rest in {"half", "full"}:
-            return Wanted("exam", rest)
-        if head == "practice" and rest in KEPT:
-            return Wanted("practice", rest)
-        state = forms.state_pay(plain)
-        return Wanted("salary", state) if state else None
+        """Return the command that a text names or asks for in a sentence, unless the text is a term's name."""
+        is_term = len(self._glossary.find(plain)) > 1
+        found = None if is_term else commanded.read(plain, self._blueprint)
+        return Wanted(*found) if found else None
 
     def _asked(self, said: str, hits: Sequence[Hit]) -> Asked | None:
         count = telling(said)
@@ -245,9 +205,8 @@ class Understanding:
         found = forms.STUDY.fullmatch(plain)
         if found is None:
             return None
-        domain = next((d for d in self._blueprint.domains if found["x"] in (d.name.casefold(), d.id)), None)
-        if domain:
-            return Wanted("learn" if found["how"] in forms.READING else "practice", domain.id)
+        if domain := self._blueprint.domain_called(found["x"]):
+            return Wanted("learn", domain.id)
         named = forms.article(found["x"])
         topic = self._blueprint.called(named) or self._blueprint.called(forms.FILLER.sub("", named))
         return Studied(topic) if topic else None

@@ -8,6 +8,7 @@ from bot.bank import care
 from bot.bank.facts import Facts
 from bot.bank.faq import Faq
 from bot.bank.glossary import glossary
+from bot.bank.mine import Mine
 from bot.bank.understanding import Asked, Meaning, Named, Studied, Unclear, Understanding, Wanted
 from bot.flows import letters
 from tests.bench import library
@@ -16,6 +17,8 @@ from tests.bench import library
 def short(meaning: Meaning) -> str:
     if isinstance(meaning, Asked):
         return meaning.entry.id
+    if isinstance(meaning, Mine):
+        return meaning.about
     if isinstance(meaning, Wanted):
         return f"/{meaning.command} {meaning.argument}".strip()
     if isinstance(meaning, Named):
