@@ -19,7 +19,7 @@ from bot.bank.glossary import Term
 from bot.bank.library import Library
 from bot.bank.loader import load
 from bot.bank.mine import Mine
-from bot.bank.understanding import Asked, Meaning, Named, Near, Studied, Unclear, Understanding, Wanted
+from bot.bank.understanding import Asked, Meaning, Named, Near, Several, Studied, Unclear, Understanding, Wanted
 from bot.bank.wishes import Wish
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def _shown(meaning: Meaning | Wish) -> list[str]:
     """Return what the card shows, in order: the answer and the offers below it, or the three nearest."""
     if isinstance(meaning, Unclear):
         return [_name(each) for each in meaning.near]
+    if isinstance(meaning, Several):
+        return [_name(each) for each in meaning.parts]
     others = meaning.others if isinstance(meaning, Asked) else ()
     return [_name(meaning), *map(_name, others)]
 

@@ -85,7 +85,8 @@ _AGAIN: Final = re.compile(
 )
 _KEPT_AS: Final = {"got wrong": "missed", "guessed on": "guessed", "flagged": "saved"}
 _EXAM: Final = re.compile(
-    rf"(?!(?:can|could|may) i ){_LEAD}(?:(?:start|take|do|begin|run|try|open|launch|give me|get|have) )(?:a |an |the |my |another )?"
+    rf"(?!(?:can|could|may) i ){_LEAD}(?:(?:start|take|do|begin|run|try|open|launch|give me|get|have) )(?:a "
+    r"|an |the |my |another )?"
     r"(?:(?P<size>full|half|whole|complete)(?:[ -]length)? )?"
     r"(?:(?:practice|mock|sample|simulated|cehrs) )*(?P<what>exam|test|simulation|sim)(?: simulation)?(?: here)?"
     r"|(?P<only>full|half)(?:[ -]length)? (?:practice )?(?:exam|test|simulation|sim)"

@@ -25,10 +25,24 @@ DEFINE: Final = (
         r"|remind me what) (?P<x>.+?)(?: (?:is|means|are|to me))?"
     ),
     re.compile(r"i (?:don'?t|do not) (?:know|understand|get) (?:what )?(?P<x>.+?)(?: (?:is|means|are))?"),
+    re.compile(
+        r"(?:is|are|would|does|do) .{1,50}? (?:(?:always|still|considered|count|counted|as|a type of|part of|be) )*"
+        r"(?P<x>e?phi|protected health information)"
+    ),
 )
-COMPARE: Final = re.compile(
-    r"(?:(?:what(?: is|'?s) |explain |tell me )?(?:the )?diff(?:erence)?s? (?:between|btw|b/w|of) )?(?P<one>.+?)"
-    r" (?:and|vs\.?|versus|or) (?P<other>.+)"
+_BETWEEN: Final = re.compile(
+    r"^(?:(?:what(?: is|'?s| are) |explain |define |tell me |describe )?(?:the )?diff(?:erence)?s? (?:between"
+    r"|btw|b/w|of)"
+    r"|compare|(?:explain|define|describe)(?: the(?: terms?)?)?) "
+)
+_BESIDE: Final = re.compile(r",? (?:and|or|vs\.?|versus|&|compared (?:to|with)) |, ")
+MOST_TERMS: Final = 4
+"""Terms that one text may name."""
+_ASKS: Final = (
+    r"(?:what|wat|whats|what's|how|when|where|who|why|which|is|are|am|can|could|do|does|will|should|explain|define)\b"
+)
+_TWO: Final = re.compile(
+    rf"(?P<one>{_ASKS}.{{5,}}?)(?:[?!.]+ *(?:and |also )*|,? (?:and|but|also|plus|or) (?:also )?)(?P<two>{_ASKS}.{{5,}})"
 )
 _PAY: Final = re.compile(r"\b(?:pays?|paid|salar(?:y|ies)|wages?|earn(?:s|ings)?|make|income|how much)\b")
 _COST: Final = re.compile(r"\b(?:exam|test|fee|cost|renew\w*|course|class)\b")
@@ -60,7 +74,7 @@ FILLER: Final = re.compile(
     r"^(?:some |more |the )?(?:stuff|things?|questions?|info) (?:on|about) | (?:stuff|things?|info|questions?|rules)$"
 )
 
-_KIND: Final = re.compile(r" (?:codes?|rules?|standards?|forms?|laws?|acts?|lists?|systems?|numbers?)$")
+_KIND: Final = re.compile(r" (?:codes?|rules?|standards?|forms?|laws?|acts?|lists?|systems?|numbers?|edits?)$")
 """What kind of thing a term is, said after its name: "CPT code", "minimum necessary rule"."""
 _NUMBERED: Final = re.compile(r"(?P<x>[a-z][a-z -]*[a-z]) (?:(?:number|no\.?) |#|-)?\d{1,3}")
 """A term with the number of one of its kind, such as "modifier 25"."""
@@ -76,6 +90,21 @@ def subjects(plain: str) -> Sequence[str]:
     asked = [plain, *_defined(plain)]
     general = (numbered["x"] for each in asked if (numbered := _NUMBERED.fullmatch(each)))
     return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked), *general, *map(_unkind, asked))))
+
+
+def together(plain: str) -> Sequence[Sequence[str]]:
+    """Return the names that each part of "EOB vs ABN" or "what is an EOB and what is an ERA" may have; [] for one part.
+
+    A part names itself, or what it asks the meaning of.
+    """
+    parts = _BESIDE.split(_BETWEEN.sub("", plain))
+    return [(article(each), *definitions(each)) for each in parts] if 1 < len(parts) <= MOST_TERMS else []
+
+
+def halves(plain: str) -> Sequence[str]:
+    """Return both questions of a text that asks two; [] for any other text."""
+    found = _TWO.fullmatch(plain)
+    return (found["one"], found["two"]) if found else ()
 
 
 def definitions(plain: str) -> Sequence[str]:

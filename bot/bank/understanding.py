@@ -72,8 +72,16 @@ class Unclear:
     """Whether something is near, the text is far from all the tutor knows, or it only expresses a mood."""
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Two questions in one text."""
+
+    parts: tuple[Told, ...]
+
+
+Told: TypeAlias = Asked | Named | Studied
 Near: TypeAlias = "Entry | Term | Topic | Wanted"
-Meaning: TypeAlias = Wanted | Mine | Asked | Named | Studied | Unclear
+Meaning: TypeAlias = Wanted | Mine | Told | Several | Unclear
 
 
 class Understanding:
@@ -100,9 +108,11 @@ class Understanding:
             or self._phrased(plain, hits)
             or self._compared(plain)
             or self._term(plain)
+            or self._twofold(plain)
             or self._asked(said, hits)
             or self._misspelled(plain)
             or self._topic(plain)
+            or self._one_half(plain)
             or self._unclear(said, plain, hits)
         )
 
@@ -185,10 +195,30 @@ class Understanding:
         return Asked(self._faq.by_id[hit.id], tuple(others))
 
     def _compared(self, plain: str) -> Named | None:
-        """Return both terms of "the difference between an EOB and an ABN" or "EOB vs ABN"."""
-        found = forms.COMPARE.fullmatch(plain)
-        both = [self._glossary.find(forms.article(found[each])) for each in ("one", "other")] if found else []
-        return Named((*both[0][:1], *both[1][:1])) if both and all(both) else None
+        """Return every term of "the difference between an EOB and an ABN", "EOB vs ABN", or "what is CPT and ICD"."""
+        found = [self._first(names) for names in forms.together(plain)]
+        terms = [each.terms[0] for each in found if each]
+        return Named(tuple(dict.fromkeys(terms))) if found and len(terms) == len(found) else None
+
+    def _twofold(self, plain: str) -> Several | Named | None:
+        """Return the answers to both questions of a text that asks two."""
+        one, two = (self._half(each) for each in forms.halves(plain) or ("", ""))
+        if one is None or two is None or one == two:
+            return None
+        if isinstance(one, Named) and isinstance(two, Named):
+            return Named(tuple(dict.fromkeys((*one.terms, *two.terms))))
+        return Several((one, two))
+
+    def _one_half(self, plain: str) -> Named | None:
+        """Return the term that one of two questions asks for, if the other has no answer."""
+        found = map(self._half, forms.halves(plain))
+        return next((told for told in found if isinstance(told, Named)), None)
+
+    def _half(self, plain: str) -> Told | None:
+        found = self.meaning(plain) if plain else None
+        if isinstance(found, Asked):
+            return Asked(found.entry)
+        return found if isinstance(found, Named | Studied) else None
 
     def _term(self, plain: str) -> Named | None:
         if found := self._first(forms.subjects(plain)):

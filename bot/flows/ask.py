@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.bank.faq import Entry
 from bot.bank.glossary import Term
-from bot.bank.understanding import Asked, Named, Studied, Unclear, Wanted
+from bot.bank.understanding import Asked, Named, Several, Studied, Unclear, Wanted
 from bot.chat import Card
 from bot.commands import COMMANDS
 from bot.flows import buttons, topics, waiting
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.bank.blueprint import Topic
-    from bot.bank.understanding import Meaning
+    from bot.bank.understanding import Told
     from bot.chat import Button, Reply, Rows, Text
     from bot.context import LearnerContext
 
@@ -42,7 +42,7 @@ def define(context: LearnerContext, argument: str) -> list[Reply]:
     if not found:
         near = context.library.understanding.terms_near(argument)
         return waiting.beside(context, [Card(words.no_term(near=bool(near)), _near(near))])
-    return named(context, found)
+    return waiting.beside(context, [_meanings(context, found)])
 
 
 def faq(context: LearnerContext, argument: str) -> list[Reply]:
@@ -64,32 +64,33 @@ def faq(context: LearnerContext, argument: str) -> list[Reply]:
     return waiting.beside(context, [Card(words.nearest(), _near(context.library.understanding.questions(asked)))])
 
 
-def told(context: LearnerContext, meaning: Meaning) -> list[Reply]:
-    """Return the answer to what was meant, with the open question's buttons below it; no command runs here."""
+def told(context: LearnerContext, meaning: Told | Several | Unclear) -> list[Reply]:
+    """Return the answer to what was meant, with the open question's buttons below it."""
+    parts = meaning.parts if isinstance(meaning, Several) else (meaning,)
+    return waiting.beside(context, [_card(context, each) for each in parts])
+
+
+def _card(context: LearnerContext, meaning: Told | Unclear) -> Card:
     if isinstance(meaning, Named):
-        return define_all(context, meaning.terms)
+        return _defined(context, meaning.terms)
     if isinstance(meaning, Asked):
-        return waiting.beside(context, [answered(context, meaning.entry, meaning.others)])
+        return answered(context, meaning.entry, meaning.others)
     if isinstance(meaning, Studied):
-        return waiting.beside(context, [topics.study(context, meaning.topic)])
-    if isinstance(meaning, Unclear):
-        return waiting.beside(context, [Card(_line(meaning), _near(meaning.near))])
-    raise TypeError(type(meaning).__name__)
+        return topics.study(context, meaning.topic)
+    return Card(_line(meaning), _near(meaning.near))
 
 
-def define_all(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
+def _defined(context: LearnerContext, found: tuple[Term, ...]) -> Card:
     """Return the meanings of a name; during a simulation, say that they have to wait."""
-    if waiting.in_exam(context):
-        return waiting.beside(context, [Card(words.definitions_wait())])
-    return named(context, found)
+    return Card(words.definitions_wait()) if waiting.in_exam(context) else _meanings(context, found)
 
 
-def named(context: LearnerContext, found: tuple[Term, ...]) -> list[Reply]:
+def _meanings(context: LearnerContext, found: tuple[Term, ...]) -> Card:
     """Return the meanings of a name; if the open question is about it, that question counts as helped."""
     helped = words.looked_up() if waiting.help_with(context, found) else ()
     ids = dict.fromkeys(term.topic for term in found)
     held = [context.library.bank.blueprint.topic(each) for each in ids if each in context.library.domain_of]
-    return waiting.beside(context, [Card((*words.terms(found), *helped), tuple(map(topics.ways, held[:ACROSS])))])
+    return Card((*words.terms(found), *helped), tuple(map(topics.ways, held[:ACROSS])))
 
 
 def answered(context: LearnerContext, entry: Entry, others: Iterable[Entry] = ()) -> Card:

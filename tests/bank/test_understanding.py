@@ -9,7 +9,7 @@ from bot.bank.facts import Facts
 from bot.bank.faq import Faq
 from bot.bank.glossary import glossary
 from bot.bank.mine import Mine
-from bot.bank.understanding import Asked, Meaning, Named, Studied, Unclear, Understanding, Wanted
+from bot.bank.understanding import Asked, Meaning, Named, Several, Studied, Unclear, Understanding, Wanted
 from bot.flows import letters
 from tests.bench import library
 
@@ -19,6 +19,8 @@ def short(meaning: Meaning) -> str:
         return meaning.entry.id
     if isinstance(meaning, Mine):
         return meaning.about
+    if isinstance(meaning, Several):
+        return " ".join(map(short, meaning.parts))
     if isinstance(meaning, Wanted):
         return f"/{meaning.command} {meaning.argument}".strip()
     if isinstance(meaning, Named):
@@ -41,6 +43,27 @@ def short(meaning: Meaning) -> str:
         ("will i fail", "how-hard"),
         ("I passed!", "i-passed"),
         ("will i pass", "how-ready"),
+        ("what is an eob and what is an era", "EOB+remittance advice"),
+        ("cms1500 and a ub04", "CMS-1500+UB-04"),
+        ("what is a covered entity and are we one", "covered entity"),
+        ("wat does phi stand for and is a name phi", "PHI"),
+        ("is an email address phi", "PHI"),
+        ("explain ncci edits", "NCCI"),
+        ("difference between phi and ephi", "PHI+ePHI"),
+        ("can i use a calculator and are there breaks", "calculator breaks"),
+        ("is cehrs worth it or should i do cmaa", "worth-it versus-cmaa"),
+        ("what is a superbill and how do i cook rice", "superbill"),
+        ("give me 10 questions on hipaa", "/practice REG-01 10"),
+        ("can you quiz me on billing", "/practice RCF-09"),
+        ("5 clinical questions", "/practice clinical-operations 5"),
+        ("give me 5 more questions", "/practice mix 5"),
+        ("practice what i missed", "/practice missed"),
+        ("15 question quiz on compliance", "/practice regulatory-compliance 15"),
+        ("do a full practice exam", "/exam full"),
+        ("half exam", "/exam half"),
+        ("can i have another question", "/daily"),
+        ("i keep getting the coding questions wrong", "RCF-01"),
+        ("i suck at billing", "RCF-09"),
         ("I didn't pass, I feel so dumb", "i-failed"),
         ("I feel like an idiot, I failed", "i-failed"),
         ("I feel dumb", "nervous"),
