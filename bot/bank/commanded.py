@@ -122,7 +122,11 @@ def _named(plain: str) -> tuple[str, str] | None:
 def _quiz(plain: str, blueprint: Blueprint) -> tuple[str, str] | None:
     """Return a quiz, on one domain or like the exam; on a topic, its practice."""
     head, _, rest = plain.partition(" ")
-    if head in {"mock", "quiz"} and (rest.isdecimal() or blueprint.find_domain(rest.rstrip("0123456789 "))):
+    if (
+        head in {"mock", "quiz"}
+        and not rest.startswith("me ")
+        and (rest.isdecimal() or blueprint.find_domain(rest.rstrip("0123456789 ")))
+    ):
         return "mock", rest
     found = _QUIZ.fullmatch(plain)
     if found is None:

@@ -182,6 +182,7 @@ _ASKED: Final[Mapping[Mine, tuple[str, ...]]] = {
         ),
     ),
     Mine("missed", "/practice"): (
+        r"(?:show me|let me see|review|go over|remind me) (?:what|everything|all) i (?:got wrong|missed)(?: today)?",
         (
             rf"(?:which|what)(?: {_ONES})?(?: (?:did|have) i)? (?:get|got|gotten|miss|missed|answer|answered"
             rf"|fail)(?: {_ONES})?"
