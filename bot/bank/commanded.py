@@ -42,6 +42,8 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
 """Command names without the slash."""
 
 KEPT: Final = ("missed", "guessed", "saved")
+LONGEST: Final = 100
+"""Character limit of a request; a longer text asks about something else."""
 EVERYTHING: Final = "mix"
 A_FEW: Final = "5"
 """How many questions "more questions" brings."""
@@ -104,6 +106,8 @@ def read(plain: str, blueprint: Blueprint) -> tuple[str, str] | None:
         return named
     if state := forms.state_pay(plain):
         return "salary", state
+    if len(plain) > LONGEST:
+        return None
     return _quiz(plain, blueprint) or _exam(plain) or _practice(plain, blueprint)
 
 

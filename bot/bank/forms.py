@@ -42,8 +42,13 @@ _ASKS: Final = (
     r"(?:what|wat|whats|what's|how|when|where|who|why|which|is|are|am|can|could|do|does|will|should|explain|define)\b"
 )
 _TWO: Final = re.compile(
-    rf"(?P<one>{_ASKS}.{{5,}}?)(?:[?!.]+ *(?:and |also )*|,? (?:and|but|also|plus|or) (?:also )?)(?P<two>{_ASKS}.{{5,}})"
+    rf"(?P<one>{_ASKS}.{{5,}}?)(?:[?!.]+ *(?:and |also )*|,? (?:and|but|also|plus"
+    rf"|or) (?:also )?)(?P<two>{_ASKS}.{{5,}})"
 )
+_SHORT: Final = re.compile(
+    r"(?:how (?:much|long|often|many)|when|where|why|how)(?: (?:is|are|does) (?:it|that|they)(?: cost| take)?)?"
+)
+"""A second question that is about the subject of the first."""
 _PAY: Final = re.compile(r"\b(?:pays?|paid|salar(?:y|ies)|wages?|earn(?:s|ings)?|make|income|how much)\b")
 _COST: Final = re.compile(r"\b(?:exam|test|fee|cost|renew\w*|course|class)\b")
 _OTHERS: Final = re.compile(
@@ -104,7 +109,7 @@ def together(plain: str) -> Sequence[Sequence[str]]:
 def halves(plain: str) -> Sequence[str]:
     """Return both questions of a text that asks two; [] for any other text."""
     found = _TWO.fullmatch(plain)
-    return (found["one"], found["two"]) if found else ()
+    return (found["one"], found["two"]) if found and not _SHORT.fullmatch(found["two"]) else ()
 
 
 def definitions(plain: str) -> Sequence[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from bot.bank import forms, strangers
+from bot.bank import forms
 from bot.bank.plainwords import straight
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 What: TypeAlias = Literal[
     "exam", "retake", "streak", "lost", "today", "left", "weakest", "domain", "sum", "next", "ready", "missed"
 ]
+
+
+LONGEST: Final = 100
+"""Character limit of such a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,5 +221,7 @@ _READ: Final = [(mine, re.compile(rf"{_LEAD}(?:{'|'.join(patterns)})")) for mine
 
 def read(said: str) -> Mine | None:
     """Return what a text asks about the learner's own numbers; None for any other text."""
-    ways = dict.fromkeys((forms.bare(said), straight(said[: strangers.LONGEST]).strip(" ?!.,")))
+    if len(said) > LONGEST:
+        return None
+    ways = dict.fromkeys((forms.bare(said), straight(said).strip(" ?!.,")))
     return next((mine for mine, pattern in _READ if any(map(pattern.fullmatch, ways))), None)

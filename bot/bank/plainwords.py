@@ -237,7 +237,7 @@ was we well were will with wonder wondering would yo you your yours
 """Words that say little about what is asked."""
 _FAINT_WORDS: Final = """
 howmany howlong when where why
-able already anything best better bot day days different even ever good how kind make new now other people possible
+able already not anything best better bot day days different even ever good how kind make new now other people possible
 right something sort start still there thing things time today use way what which who
 """
 

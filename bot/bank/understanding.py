@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.bank.glossary import Glossary, Term
 
 NEAREST: Final = 3
-FAINT: Final = 0.3
+FAINT: Final = 0.6
 """Below this score, a question is not near at all."""
 NEAR: Final = 1.0
 """Score from which a question may be what was meant."""
@@ -112,7 +112,6 @@ class Understanding:
             or self._asked(said, hits)
             or self._misspelled(plain)
             or self._topic(plain)
-            or self._one_half(plain)
             or self._unclear(said, plain, hits)
         )
 
@@ -146,10 +145,11 @@ class Understanding:
         return usual or self._faq.entries[:NEAREST]
 
     def _nearest(self, plain: str, hits: Sequence[Hit]) -> tuple[Near, ...]:
+        """Return what a text may mean, likeliest first: at most three, and nothing that has little to do with it."""
         names = commanded.NAMES if len(plain) > NEAREST else {}
         slips = process.extractOne(plain, names, scorer=OSA.distance, score_cutoff=1)
-        first = [Wanted(slips[2])] if slips else []
-        found: list[Near] = [*first, *self._near(hits)[:NEAREST], *self._inside(plain), *self.usual()]
+        first, near = [Wanted(slips[2])] if slips else [], self._near(hits)
+        found: list[Near] = [*first, *near[:2], *self._inside(plain), *near[2:]]
         return tuple(dict.fromkeys(found))[:NEAREST]
 
     def _hits(self, said: str) -> Sequence[Hit]:
@@ -201,18 +201,12 @@ class Understanding:
         return Named(tuple(dict.fromkeys(terms))) if found and len(terms) == len(found) else None
 
     def _twofold(self, plain: str) -> Several | Named | None:
-        """Return the answers to both questions of a text that asks two."""
-        one, two = (self._half(each) for each in forms.halves(plain) or ("", ""))
-        if one is None or two is None or one == two:
-            return None
-        if isinstance(one, Named) and isinstance(two, Named):
-            return Named(tuple(dict.fromkeys((*one.terms, *two.terms))))
-        return Several((one, two))
-
-    def _one_half(self, plain: str) -> Named | None:
-        """Return the term that one of two questions asks for, if the other has no answer."""
-        found = map(self._half, forms.halves(plain))
-        return next((told for told in found if isinstance(told, Named)), None)
+        """Return the answers to both questions of a text that asks two, or the term that one of them asks for."""
+        found = dict.fromkeys(told for each in forms.halves(plain) if (told := self._half(each)))
+        terms = [term for told in found if isinstance(told, Named) for term in told.terms]
+        if len(found) == 2 and not all(isinstance(told, Named) for told in found):  # noqa: PLR2004 - both
+            return Several(tuple(found))
+        return Named(tuple(dict.fromkeys(terms))) if terms else None
 
     def _half(self, plain: str) -> Told | None:
         found = self.meaning(plain) if plain else None
@@ -250,14 +244,20 @@ class Understanding:
     def _unclear(self, said: str, plain: str, hits: Sequence[Hit]) -> Unclear:
         if manner := moods.mood(said):
             return Unclear((Wanted("daily"), *self.usual()[: NEAREST - 1]), manner)
-        near = self._nearest(plain, hits or self._intents.rank(said[:SKIMMED]))
-        return Unclear(near, "near" if hits and hits[0].score >= NEAR else "far")
+        hits = hits or self._intents.rank(said[:SKIMMED])
+        if hits and hits[0].score >= NEAR and strangers.is_ours(said):
+            return Unclear(self._nearest(plain, hits), "near")
+        found = (*self._inside(plain)[:1], *self._nearest(plain, hits), *self.usual())
+        return Unclear(tuple(dict.fromkeys(found))[:NEAREST], "far")
 
-    def _inside(self, plain: str) -> Sequence[Term]:
-        """Return the terms named inside a longer text, longest names first."""
+    def _inside(self, plain: str) -> Sequence[Term | Topic]:
+        """Return the terms and topics named inside a longer text, longest names first."""
         words = plain.split()[: strangers.WORDS]
-        spans = (" ".join(words[at : at + size]) for size in (4, 3, 2, 1) for at in range(len(words) - size + 1))
-        found = [term for span in spans if len(span) > NEAREST - 1 for term in self._glossary.by_name.get(span, ())]
+        spans = [" ".join(words[at : at + size]) for size in (4, 3, 2, 1) for at in range(len(words) - size + 1)]
+        found: list[Term | Topic] = [
+            term for span in spans if len(span) > NEAREST - 1 for term in self._glossary.by_name.get(span, ())
+        ]
+        found += [topic for word in words if len(word) > NEAREST and (topic := self._blueprint.called(word))]
         return list(dict.fromkeys(found))[:NEAREST]
 
 
