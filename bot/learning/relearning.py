@@ -57,13 +57,14 @@ class Due:
 class Return:
     """The miss that a question follows up: which `question` was missed, when, and why it counts as missed.
 
-    `sibling` is True if another question of its point is asked instead.
+    `sibling` is True if another question of its point is asked instead, `recovered` if its point was right since.
     """
 
     question: str
     lapsed_at: datetime
     cause: Cause
     sibling: bool
+    recovered: bool
 
 
 def why(memories: Memories, item: int, turned: float) -> Return | None:
@@ -73,7 +74,8 @@ def why(memories: Memories, item: int, turned: float) -> Return | None:
         return None
     of = item if memories.cause[item] else int(group[memories.cause[group] > 0][0])
     at = datetime.fromtimestamp(float(memories.lapsed_at[of]), UTC)
-    return Return(memories.catalogue.ids[of], at, Cause(int(memories.cause[of])), of != item)
+    cause, recovered = Cause(int(memories.cause[of])), bool(memories.successes[of])
+    return Return(memories.catalogue.ids[of], at, cause, of != item, recovered)
 
 
 def answered(memories: Memories, item: int, now: float, turned: float, cause: Cause) -> bool:
