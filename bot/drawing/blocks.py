@@ -87,7 +87,7 @@ def _week(figures: WeekFigures) -> Iterator[str]:
     yield f"{words.WEEK}, {words.span_of_days(figures.first, last)}: {words.days_answered(figures)}"
     yield words.days_counted(figures)
     yield from _columns(figures.answers)
-    yield words.known(figures)
+    yield words.topics(figures)
     yield from _named(words.FRESH, figures.fresh)
     yield from _named(words.focus(figures.planned), figures.focus)
 

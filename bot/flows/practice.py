@@ -85,21 +85,26 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
     if place is None:
         kept = tuple(button(name.capitalize(), Run("practice", name)) for name in KEPT)
         raise Refusal(refusals.not_a_scope(), (kept, (topics.all_of_them(),)))
-    size = min(wanted, len(context.library.within(place.id)))
-    return _start(context, "practice", words.practice_title(place.name), place.id, size, ())
+    return _topic(context, place.id, wanted)
 
 
 def _weakest(context: LearnerContext, wanted: int) -> list[Reply]:
-    """Begin with the weakest topic; without enough answers to name one, say so and offer ways to get there."""
-    weak = model.weakest(context)
-    if not weak:
-        ways = (buttons.five_more(), buttons.today())
-        return [Card(menus.no_weak_spots(), (ways,))]
-    return _begin(context, weak[0], wanted)
+    """Begin with the weakest topic; with too few answers to name one, say so, and begin with one that was missed."""
+    if weak := model.weakest(context):
+        return _begin(context, weak[0], wanted)
+    if missed := model.missed(context):
+        return _topic(context, missed[0], wanted, lead=menus.missed_first(context.library.name(missed[0])))
+    return [Card(menus.no_weak_spots(), ((buttons.five_more(), buttons.today()),))]
+
+
+def _topic(context: LearnerContext, place: str, wanted: int, *, lead: str = "") -> list[Reply]:
+    """Begin practice of a topic or domain."""
+    size, title = min(wanted, len(context.library.within(place))), words.practice_title(context.library.name(place))
+    return _start(context, "practice", title, place, size, (), lead=lead)
 
 
 def _start(
-    context: LearnerContext, kind: str, title: str, scope: str, size: int, questions: Iterable[str]
+    context: LearnerContext, kind: str, title: str, scope: str, size: int, questions: Iterable[str], *, lead: str = ""
 ) -> list[Reply]:
     if not size:
         return [Card(words.nothing_left(title))]
@@ -107,7 +112,7 @@ def _start(
         context.store.quiz_sessions.end(found, context.now)
     session = QuizSession(learner_id=context.me, kind=kind, title=title, size=size, scope=scope, started_at=context.now)
     session.questions = list(questions)
-    return run.go_on(context, context.store.quiz_sessions.start(session))
+    return run.go_on(context, context.store.quiz_sessions.start(session), lead=lead)
 
 
 def _kept(context: LearnerContext, scope: str) -> list[str]:
