@@ -18,7 +18,7 @@ from bot.bank.glossary import Term
 from bot.bank.library import Library
 from bot.bank.loader import load
 from bot.bank.understanding import Asked, Meaning, Named, Near, Studied, Unclear, Understanding, Wanted
-from bot.bank.wishes import Wish
+from bot.bank.wished import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,7 +23,7 @@ from bot.words.labels import offers as offer_labels
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.bank.wishes import Wish
+    from bot.bank.wished import Wish
     from bot.chat import Reply, Text
     from bot.context import LearnerContext
 
