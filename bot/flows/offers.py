@@ -182,6 +182,8 @@ def _result(context: LearnerContext, value: str) -> Card:
     told, day = exam_result.told(context, value)
     if told is None:
         return exam_result.ask(words.how_it_went(day or context.today, context.today), day)
+    if clash := exam_result.contradiction(context, told):
+        return clash
     said = words.result(told.score, day, context.today, passed=told.passed)
     return _one(context, said, offer_labels.RECORD_IT, "result", told.typed)
 

@@ -23,7 +23,7 @@ def daily_time(at: time, before: time, *, comes: bool) -> Text:
 
 
 def daily_is_off(at: time) -> Text:
-    return text(f"Your daily question is off, so nothing would come at {moments.both(at)}. Turn it on, too?")
+    return text(f"Your daily question is set to {moments.both(at)}, but it's turned off. Turn it on?")
 
 
 def zone(name: str, place: str) -> Text:
