@@ -20,7 +20,7 @@ from bot.bank.library import Library
 from bot.bank.loader import load
 from bot.bank.mine import Mine
 from bot.bank.understanding import Asked, Meaning, Named, Near, Several, Studied, Unclear, Understanding, Wanted
-from bot.bank.wishes import Wish
+from bot.bank.wished import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

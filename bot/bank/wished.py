@@ -1,8 +1,27 @@
-"""The parts that requests in plain words are made of: times, dates, numbers, places, and how people ask."""
+"""A request in plain words, and the parts it is made of: times, dates, numbers, places, and how people ask."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A change that someone asks for.
+
+    Attributes:
+        what: the name of a setting, "messages" for everything sent unasked, "pause", or "result".
+        value: as typed.
+        about: the id of the FAQ question that it would otherwise get the answer of.
+        is_certain: nothing else can be meant, so a value that can't be read is refused rather than ignored.
+    """
+
+    what: str
+    value: str
+    about: str
+    is_certain: bool = True
+
 
 LEAD: Final = (
     r"(?:(?:(?:can|could|would|will) (?:you|u|i|we|it) |(?:please|pls|just|actually|also) "
@@ -27,6 +46,7 @@ DATE: Final = (
     rf"|week|month)s?"
     rf"|{_COUNT} (?:day|week|month)s? from (?:now|today)|today|tomorrow)|(?:this |next )?{_WEEKDAY}"
 )
+EXAM: Final = r"(?:(?:my|the|our|new|cehrs) )*(?:exam|test)(?: date| day)?"
 RESULT_DAY: Final = (
     rf"(?:on )?(?:yesterday|today|this morning|last (?:night|{_WEEKDAY})|{_COUNT} (?:day|week)s? ago|{_MONTH} \d{{1,2}}"
     rf"(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|(?<=on ){_WEEKDAY})"

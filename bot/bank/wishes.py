@@ -6,32 +6,14 @@ Only the words are matched here. Whoever offers the change reads the value with 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.bank import forms, strangers
+from bot.bank import forms, strangers, told_results
 from bot.bank.plainwords import STATES
-from bot.bank.wished import DATE, LEAD, MARKED, NUMBER, PER_DAY, PLACE, RESULT_DAY, TIME, on_and_off
+from bot.bank.wished import DATE, EXAM, LEAD, MARKED, NUMBER, PER_DAY, PLACE, TIME, Wish, on_and_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A change that someone asks for.
-
-    Attributes:
-        what: the name of a setting, "messages" for everything sent unasked, "pause", or "result".
-        value: as typed.
-        about: the id of the FAQ question that it would otherwise get the answer of.
-        is_certain: nothing else can be meant, so a value that can't be read is refused rather than ignored.
-    """
-
-    what: str
-    value: str
-    about: str
-    is_certain: bool = True
 
 
 _SETS: Final = (
@@ -40,7 +22,6 @@ _SETS: Final = (
 _MY_TIME: Final = (
     r"(?:(?:my|the|your|daily) )*(?:time|hour|questions?|reminders?|set|messages?|(?:study|question) time)"
 )
-_EXAM: Final = r"(?:(?:my|the|our|new|cehrs) )*(?:exam|test)(?: date| day)?"
 _MOVED: Final = r"(?:moved|changed|rescheduled|pushed|postponed|delayed|scheduled|booked|set)"
 _QUESTIONS: Final = r"(?:questions?|qs?|items?)"
 _SILENT: Final = (
@@ -107,17 +88,17 @@ _ASKED: Final[dict[tuple[str, str, bool], tuple[str, ...]]] = {
     ),
     ("exam", "reschedule", True): (
         (
-            rf"{_EXAM}(?:'s)?(?: (?:is|now|has|been|got|will be|was(?= {_MOVED})|{_MOVED}|back|up))*"
+            rf"{EXAM}(?:'s)?(?: (?:is|now|has|been|got|will be|was(?= {_MOVED})|{_MOVED}|back|up))*"
             rf"(?: (?:on|to|for|until|till))?:? (?P<x>{DATE})"
         ),
         (
             rf"i(?:'?m| am|'?ll| will|'?ve| have)?(?: (?:just|now|finally|have|be|got|take|taking"
             rf"|{_MOVED}))*(?: for| up)?"
-            rf" (?:it|{_EXAM})(?: is)?(?: back)?(?: (?:on|to|for|until))? (?P<x>{DATE})"
+            rf" (?:it|{EXAM})(?: is)?(?: back)?(?: (?:on|to|for|until))? (?P<x>{DATE})"
         ),
         rf"i(?:'?m| am)?(?: now)? test(?:ing)?(?: on| for)? (?P<x>{DATE})",
         (
-            rf"(?:move|change|set|update|push|reschedule|switch|put) {_EXAM}(?: back| up| out)?"
+            rf"(?:move|change|set|update|push|reschedule|switch|put) {EXAM}(?: back| up| out)?"
             rf" (?:to|for|on|until|till) (?P<x>{DATE})"
         ),
     ),
@@ -203,17 +184,6 @@ _TOLD: Final = [
     for pattern in patterns
 ]
 _LEAD: Final = re.compile(LEAD)
-_PASSED: Final = re.compile(
-    r"(?:i )?(?:(?:just|finally) )*(?:took (?:it|my exam|the exam|my test|the test) and )?"
-    r"(?P<verdict>passed|failed|flunked|bombed|did(?: not|n'?t) pass|got|scored|made)"
-    r"(?: (?:it|my|the|cehrs|nha|exam|test))*"
-    rf"(?: (?P<day>{RESULT_DAY}))?"
-    r"(?:(?:,| and)? ?(?:i )?(?:with|by|got|scored|at)?(?: an?)?(?: score of)? ?(?P<score>\d{3}))?"
-    r"(?: on (?:it|(?:my|the) (?:exam|test)))?"
-    rf"(?: (?P<later>{RESULT_DAY}))?"
-)
-_TAKEN: Final = re.compile(rf"(?:{_EXAM} was|i (?:took|had) (?:it|{_EXAM})) (?P<day>{RESULT_DAY})")
-_SCORED: Final = re.compile(r"my (?:exam |test )?score (?:is|was) (?:an? )?(?P<score>\d{3})")
 _DAILY: Final = re.compile(
     r" ?\b(?:every ?day|each day|daily|from now on|instead|going forward)(?=$| (?!question|set))"
 )
@@ -236,7 +206,7 @@ def _wishes(plain: str) -> Iterator[Wish]:
     for pattern, what, about, certain in _READ:
         if match := pattern.fullmatch(timely if what == "time" else plain):
             yield Wish(what, match["x"].strip(), about, certain)
-    yield from _results(plain)
+    yield from told_results.wishes(plain)
 
 
 def _timely(plain: str) -> str:
@@ -246,21 +216,3 @@ def _timely(plain: str) -> str:
     if part is None or _HALF.search(plain):
         return plain
     return f"{plain} {'at night' if part[1] == 'night' else f'in the {part[1]}'}"
-
-
-def _results(plain: str) -> Iterator[Wish]:
-    """Yield the result of an exam with its score or its day; without both, the FAQ knows what to say."""
-    if found := _TAKEN.fullmatch(plain):
-        yield Wish("result", found["day"], "result-how")
-    if found := _SCORED.fullmatch(plain):
-        yield Wish("result", found["score"], "result-how")
-    found = _PASSED.fullmatch(plain)
-    if found is None or not any((found["score"], found["day"], found["later"])):
-        return
-    verdict = _VERDICTS.get(found["verdict"], "not passed")
-    if verdict or found["score"]:
-        told = (verdict, found["score"], found["day"] or found["later"])
-        yield Wish("result", " ".join(filter(None, told)), "i-failed" if verdict == "not passed" else "i-passed")
-
-
-_VERDICTS: Final = {"passed": "passed", "got": "", "scored": "", "made": ""}

@@ -35,8 +35,8 @@ def reply(context: LearnerContext, said: str) -> list[Reply] | None:
     if waiting.in_exam(context):
         return waiting.beside(context, [_in_exam(low)])
     if low in CHOOSES:
-        said = words.tired() if low == "tired" else words.quitting()
-        return [Card(said, tuple((each,) for each in (*_open(context), *_less(context))))]
+        lead = words.tired() if low == "tired" else words.quitting()
+        return [Card(lead, tuple((each,) for each in (*_open(context), *_less(context))))]
     return waiting.beside(context, [_step(context, low)])
 
 

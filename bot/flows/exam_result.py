@@ -59,8 +59,8 @@ def result(context: LearnerContext, argument: str) -> list[Reply]:
     if not argument.strip():
         return [ask(words.ask_result(context.today))]
     told = _read(context, argument)
-    if told.score is not None and told.passed != (told.score >= context.library.bank.blueprint.score.passing):
-        return [_ask_which(context, told, told.score)]
+    if clash := contradiction(context, told):
+        return [clash]
     if told.taken == OTHER or (not told.taken and _lies_ahead(context)):
         return [_ask_when(context, told)]
     return _dated(context, told, told.taken)
@@ -88,6 +88,13 @@ def told(context: LearnerContext, typed: str) -> tuple[Told | None, date | None]
     found = _read(context, typed)
     day = read_past_date(found.taken, context.today) if found.taken else None
     return replace(found, taken=day.isoformat() if day else ""), day
+
+
+def contradiction(context: LearnerContext, told: Told) -> Card | None:
+    """Return the card that asks again if the verdict and the score contradict each other; None if they do not."""
+    if told.score is None or told.passed == (told.score >= context.library.bank.blueprint.score.passing):
+        return None
+    return _ask_which(context, told, told.score)
 
 
 def ask(said: Text, day: date | None = None) -> Card:

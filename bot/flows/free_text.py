@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 LONGEST_OPTION: Final = 120
 SENTENCE: Final = 3
 """Words that make a text a new question even while other input is requested."""
+ANY_TEXT: Final = "settings.alias"
+"""The prompt that would take a whole sentence for a name."""
 _NUMBER: Final = re.compile(r"\d")
 """What makes a text more likely a date or a time than a question."""
 IN_EXAM: Final = frozenset({"exam", "stop", "help"})
@@ -107,6 +109,8 @@ def _in_plain_words(context: LearnerContext, said: str) -> list[Reply] | None:
 
 def _expected_or_understood(context: LearnerContext, said: str, take: Take, name: str) -> list[Reply]:
     """Take the text as the requested input; if it is something else, reply only to what it certainly says."""
+    if context.learner.expecting == ANY_TEXT and (replies := _in_plain_words(context, said)):
+        return replies
     try:
         taken = take(context, name, said)
     except Refusal:

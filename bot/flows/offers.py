@@ -11,10 +11,11 @@ from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, exam_result, prompts, waiting
 from bot.flows.career import next_date
+from bot.flows.half_days import halves, spans
 from bot.flows.pause_days import read_pause
-from bot.flows.settings import MAX_SET, MIN_SET, SETTINGS, halves
+from bot.flows.settings import MAX_SET, MIN_SET, SETTINGS
 from bot.reading import read_number
-from bot.times import bare_hour, found_place, read_span, read_time, read_zone
+from bot.times import bare_hour, bare_span, found_place, read_span, read_time, read_zone
 from bot.words import labels, moments, refusals
 from bot.words import offers as words
 from bot.words import setup as setup_words
@@ -23,7 +24,7 @@ from bot.words.labels import offers as offer_labels
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.bank.wishes import Wish
+    from bot.bank.wished import Wish
     from bot.chat import Reply, Text
     from bot.context import LearnerContext
 
@@ -124,6 +125,8 @@ def _exam(context: LearnerContext, value: str) -> Card:
 
 
 def _quiet(context: LearnerContext, value: str) -> Card:
+    if hours := bare_span(value):
+        return Card(refusals.which_span(), (spans(hours, context.hours, lambda each: Change("quiet", each)),))
     now = (context.settings.quiet_from, context.settings.quiet_until)
     wanted = read_span(value)
     if wanted == now:
@@ -179,6 +182,8 @@ def _result(context: LearnerContext, value: str) -> Card:
     told, day = exam_result.told(context, value)
     if told is None:
         return exam_result.ask(words.how_it_went(day or context.today, context.today), day)
+    if clash := exam_result.contradiction(context, told):
+        return clash
     said = words.result(told.score, day, context.today, passed=told.passed)
     return _one(context, said, offer_labels.RECORD_IT, "result", told.typed)
 

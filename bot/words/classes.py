@@ -138,4 +138,4 @@ def not_yours() -> Text:
 
 
 def people(count: int) -> str:
-    return "1 member" if count == 1 else f"{count} members"
+    return "no members" if not count else "1 member" if count == 1 else f"{count} members"

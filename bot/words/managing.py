@@ -65,7 +65,7 @@ def counts_when(share: int) -> str:
 
 
 def streak(length: int, best: int) -> str:
-    return f"{count(length, 'day')} in a row, longest {best}"
+    return f"{count(length, 'day') if length else 'no days'} in a row, longest {best}"
 
 
 def one_role() -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import text
 from bot.words import moments
+from bot.words.group import count
 from bot.words.setup import inside
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def daily_time(at: time, before: time, *, comes: bool) -> Text:
 
 
 def daily_is_off(at: time) -> Text:
-    return text(f"Your daily question is off, so nothing would come at {moments.both(at)}. Turn it on, too?")
+    return text(f"Your daily question is set to {moments.both(at)}, but it's turned off. Turn it on?")
 
 
 def zone(name: str, place: str) -> Text:
@@ -30,13 +31,13 @@ def zone(name: str, place: str) -> Text:
     return text(f"{place} is on {named}. Switch to {named}?" if place else f"Switch to {named}?")
 
 
-def size(count: int, before: int) -> Text:
-    return text(f"{questions(count)} a day instead of {before}?")
+def size(wanted: int, before: int) -> Text:
+    return text(f"{count(wanted, 'question')} a day instead of {before}?")
 
 
 def exam(day: date, before: date | None, today: date) -> Text:
     now = f" It's {moments.full(before)} now." if before and before >= today else ""
-    return text(f"Set your exam date to {_dated(day)}?{now}")
+    return text(f"Set your exam date to {moments.dated(day)}?{now}")
 
 
 def quiet(span: str, before: str) -> Text:
@@ -90,10 +91,6 @@ def nothing_changed() -> Text:
     return text("OK, nothing was changed.")
 
 
-def questions(count: int) -> str:
-    return "1 question" if count == 1 else f"{count} questions"
-
-
 def quitting() -> Text:
     return text("You can stop whenever you like, and nothing you've done is lost. What would help most right now?")
 
@@ -135,7 +132,3 @@ def _step(topic: str) -> str:
     if topic:
         return f"One small step: {topic}, a short note and three questions."
     return "One small step: answer a few, and every miss comes with the reason."
-
-
-def _dated(day: date) -> str:
-    return f"{day:%A}, {moments.full(day)}"

@@ -70,6 +70,10 @@ def which_half(hour: int) -> Text:
     return text(f"{first} or {second}?")
 
 
+def which_span() -> Text:
+    return text("Which hours: at night, or during the day?")
+
+
 def not_a_zone() -> Text:
     return text(
         "I couldn't find that time zone or city. Try a city and state such as Chicago, IL, a zip code, or a zone such"
