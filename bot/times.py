@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
-from bot import zones
+from bot import places, zones
 from bot.actions import button
 from bot.errors import Refusal
 from bot.reading import plain
@@ -88,11 +88,16 @@ def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
 
 
 def found_place(typed: str) -> str:
-    """Return the place through which a zone was found, such as "Gotham, Wisconsin"; "" if the zone itself was named."""
+    """Return the place through which a zone was found, such as "Gotham, Wisconsin"; "" if the zone itself was named.
+
+    A state with several zones is "most of Texas".
+    """
     found = zones.find(plain(typed))
     if len(found) != 1 or not found[0].place:
         return ""
     place, where = found[0].place, found[0].where
+    if where == "the state" and len(places.state(place)) > 1:
+        return f"most of {place}"
     return place if where in {"the state", place} or where.endswith(" time") else f"{place}, {where}"
 
 

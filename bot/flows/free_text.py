@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot import flows
 from bot.actions import Answer, Skip
 from bot.bank import care, forms
+from bot.bank import pleas as plea
 from bot.bank.mine import Mine
 from bot.bank.understanding import Unclear, Wanted
 from bot.chat import Card, Toast
@@ -99,6 +100,8 @@ def understood(context: LearnerContext, said: str) -> list[Reply]:
     meaning = context.library.understanding.meaning(said)
     if isinstance(meaning, Mine):
         return mine.answer(context, meaning)
+    if isinstance(meaning, Unclear) and meaning.manner in {"near", "far"} and (offered := offers.place(context, said)):
+        return offered
     return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
 
 
@@ -121,7 +124,7 @@ def _expected_or_understood(context: LearnerContext, said: str, take: Take, name
         meaning = context.library.understanding.meaning(said)
         if isinstance(meaning, Unclear) and not _asks_at_start(context, said):
             raise  # a word that resembles a term is more likely a typo in the requested input
-        if not (isinstance(meaning, Wanted) or _is_a_sentence(said)):
+        if not (isinstance(meaning, Wanted) or _is_a_sentence(said) or _is_a_term(context, said)):
             raise
         taken = None
     return _aside(context, said) if taken is None else taken
@@ -141,8 +144,13 @@ def _again(context: LearnerContext, replies: list[Reply]) -> list[Reply]:
 
 def _asks_at_start(context: LearnerContext, said: str) -> bool:
     """True for a question asked during first contact instead of a date, a time or a zone, even without an answer."""
-    asked = forms.is_question(said) and not _NUMBER.search(said)
+    asked = forms.is_question(said) and not _NUMBER.search(said) and plea.read(said) is None
     return asked and context.learner.expecting.startswith("start.")
+
+
+def _is_a_term(context: LearnerContext, said: str) -> bool:
+    """Return True for the name of a term, spelled correctly."""
+    return bool(context.library.bank.glossary.find(forms.bare(said)))
 
 
 def _is_a_sentence(said: str) -> bool:

@@ -37,7 +37,9 @@ SETTINGS: Final[Meant] = {
     **dict.fromkeys(("name", "nickname", "nick", "username"), ("alias",)),
     **dict.fromkeys(("summary", "report", "week"), ("weekly",)),
     **dict.fromkeys(("announcements", "updates"), ("news",)),
-    **dict.fromkeys(("format", "time format", "24h", "24-hour", "12-hour", "hours"), ("clock", "quiet")),
+    **dict.fromkeys(
+        ("format", "time format", "24h", *(f"{clock}-hour" for clock in (12, 24)), "hours"), ("clock", "quiet")
+    ),
     **dict.fromkeys(("mix", "weak", "domains", "topics"), ("focus",)),
     **dict.fromkeys(("streak", "corrections"), ("minimal",)),
     **dict.fromkeys(("confirmation", "answers"), ("confirm",)),

@@ -56,6 +56,8 @@ def size_note(size: int, goal: int) -> str:
 
 def found_note(place: str) -> str:
     """Say which place a zone was found by; "" if the zone itself was named."""
+    if place.startswith("most of "):
+        return f"\nThat's the time in {place}. Not where you are? Send your city."
     return f"\nI found {place}. Not yours? Send your city and state." if place else ""
 
 
