@@ -26,6 +26,11 @@ DEFINE: Final = (
     ),
     re.compile(r"i (?:don'?t|do not) (?:know|understand|get) (?:what )?(?P<x>.+?)(?: (?:is|means|are))?"),
     re.compile(
+        r"how long (?:do|does|must|should|can) (?:i|we|they|an?|the)\b.{0,30}? ?(?P<x>keep (?:medical "
+        r"|patient )?(?:records"
+        r"|charts))(?: (?:for|under|by|with|on|hipaa|law).{0,20})?"
+    ),
+    re.compile(
         r"(?:is|are|would|does|do) .{1,50}? (?:(?:always|still|considered|count|counted|as|a type of|part of|be) )*"
         r"(?P<x>e?phi|protected health information)"
     ),

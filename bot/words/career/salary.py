@@ -47,10 +47,10 @@ class Place:
 def pay(figure: Figure, hours: float, place: Place | None) -> Text:
     middle = figure.values[2]
     return text(
+        text(bold(_place(place)), "\n\n") if place else (),
         bold(f"{figure.name}: median {dollars(middle)} a year"),
         f" ({dollars_and_cents(middle / hours)} an hour), {figure.vintage}, United States.",
         f"\n{_spread(figure)}",
-        _place(place) if place else "",
         "\n\nThis is what people in the job earn. It doesn't show what CEHRS adds.",
         sources([figure], place.source if place and place.median is not None else ""),
     )
@@ -139,8 +139,8 @@ def _in(state: str) -> str:
 def _place(place: Place) -> str:
     state = place.state
     if place.median is None:
-        return f"\n{state.name}: I have no figure by state for this job, only for records and billing."
+        return f"{state.name}: I have no figure by state for this job, only for records and billing."
     named = _in(state.name)
     named = f"{named[0].upper()}{named[1:]}"
     jobs = f" {named} has {state.jobs:,} medical records specialists." if state.jobs and place.records else ""
-    return f"\n{state.name}: median {dollars(place.median)} a year ({place.vintage}, per a 2026 article).{jobs}"
+    return f"{state.name}: median {dollars(place.median)} a year ({place.vintage}, per a 2026 article).{jobs}"
