@@ -52,7 +52,7 @@ _LEAD: Final = (
     r"|i(?:'?d| would)? (?:like|want|need|wanna)(?: to)? |i'?m ready (?:to|for) |help me )*"
 )
 _GIVE: Final = (
-    r"(?:(?:give|send|show|ask|get|bring|hit|throw|feed)(?: me| at me)?|try|do|answer|have|get|take|start"
+    r"(?:gimme|(?:give|send|show|ask|get|bring|hit|throw|feed)(?: me| at me)?|try|do|answer|have|get|take|start"
     r"|practice|see) "
 )
 _COUNT: Final = r"(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty)"
@@ -73,7 +73,8 @@ _QUIZ: Final = re.compile(
     rf"(?:quick |short |practice |mini |mock )*(?:quiz|mock)(?: {_ON} (?P<x>.+))?"
 )
 _MORE: Final = re.compile(
-    rf"{_LEAD}(?:{_GIVE}{_COUNT}(?: more| extra| random| practice| new)*(?: {_ITEMS})?(?: now)?"
+    rf"{_LEAD}(?:(?:{_GIVE}|(?<=want )|(?<=need )){_COUNT}(?: more| extra| random| practice"
+    rf"| new)*(?: {_ITEMS})?(?: now)?"
     rf"|{_GIVE}(?:(?:some|a few) )?(?:more|extra|random|practice) {_ITEMS}(?: now)?"
     r"|(?:just )?(?P<m>\d{1,2}|one|two|three|four|five|ten) more(?: questions?)?)"
 )

@@ -9,7 +9,7 @@ from bot.bank import strangers
 from bot.bank.plainwords import STATES, straight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 DEFINE: Final = (
     re.compile(
@@ -19,6 +19,7 @@ DEFINE: Final = (
     re.compile(
         r"(?:please )?(?:define|explain|definition of|meaning of|the meaning of|describe|definition for) (?P<x>.+)"
     ),
+    re.compile(r"what about (?P<x>.+)"),
     re.compile(r"(?P<x>.+?) (?:meaning|definition|means what|defined|means)"),
     re.compile(
         r"(?:can you |please |could you )?(?:tell me about|tell me what|explain|define"
@@ -38,8 +39,10 @@ DEFINE: Final = (
 _BETWEEN: Final = re.compile(
     r"^(?:(?:what(?: is|'?s| are) |explain |define |tell me |describe )?(?:the )?diff(?:erence)?s? (?:between"
     r"|btw|b/w|of)"
-    r"|compare|(?:explain|define|describe)(?: the(?: terms?)?)?) "
+    r"|compare|(?:explain|define|describe)(?: the(?: terms?)?)?|how (?:are|is|do)|i(?:'?m"
+    r"| am) confused (?:about|by|on)) "
 )
+_DIFFER: Final = re.compile(r" (?:different|differ|the same)(?: from each other| thing)?$")
 _BESIDE: Final = re.compile(r",? (?:and|or|vs\.?|versus|&|compared (?:to|with)) |, ")
 MOST_TERMS: Final = 4
 """Terms that one text may name."""
@@ -102,19 +105,27 @@ def subjects(plain: str) -> Sequence[str]:
     return list(dict.fromkeys((*asked, *(FILLER.sub("", each) for each in asked), *general, *map(_unkind, asked))))
 
 
-def together(plain: str) -> Sequence[Sequence[str]]:
-    """Return the names that each part of "EOB vs ABN" or "what is an EOB and what is an ERA" may have; [] for one part.
+def together(plain: str) -> Iterator[Sequence[Sequence[str]]]:
+    """Yield the ways to read a text as several terms: for each part, the names it may have.
 
-    A part names itself, or what it asks the meaning of.
+    "EOB vs ABN" and "what is an EOB and what is an ERA" have two parts; a part names itself, or what it asks the
+    meaning of.
     """
-    parts = _BESIDE.split(_BETWEEN.sub("", plain))
-    return [(article(each), *definitions(each)) for each in parts] if 1 < len(parts) <= MOST_TERMS else []
+    for way in (_DIFFER.sub("", _BETWEEN.sub("", plain)), *_defined(plain)):
+        parts = _BESIDE.split(way)
+        if 1 < len(parts) <= MOST_TERMS:
+            yield [(article(each), *definitions(each)) for each in parts]
 
 
 def halves(plain: str) -> Sequence[str]:
     """Return both questions of a text that asks two; [] for any other text."""
     found = _TWO.fullmatch(plain)
     return (found["one"], found["two"]) if found and not _SHORT.fullmatch(found["two"]) else ()
+
+
+def refers_back(plain: str) -> bool:
+    """Return True if a second question is about what the first one named."""
+    return re.search(r"\b(?:it|its|they|them|that|those|one|we)\b", plain) is not None
 
 
 def definitions(plain: str) -> Sequence[str]:

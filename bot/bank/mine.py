@@ -63,12 +63,13 @@ _ASKED: Final[Mapping[Mine, tuple[str, ...]]] = {
         ),
         rf"(?:what|how (?:long|big)) (?:day )?streak (?:do i have|am i on){_NOW}|how many days in a row.*",
         (
-            r"how many (?:streak )?freezes (?:do i|have i|i)(?: have| got)?(?: left)?|do i (?:still )?have (?:a"
+            r"how many (?:streak )?freezes (?:are|do i|have i|i)(?: have| got)?(?: left)?|do i (?:still )?have (?:a"
             r"|any) freezes?(?: left)?"
         ),
         r"what(?:'?s| is) my (?:longest|best|record) streak",
         (
-            r"(?:did|have) i (?:lose|lost|break|broken|broke|keep|kept)(?: my)? streak|do i still have (?:my|a) streak"
+            r"(?:did|have) i (?:lose|lost|break|broken|broke|keep|kept)(?: my)? streak|do i still have (?:my"
+            r"|a) streak"
             r"|is my streak (?:gone|safe|ok|okay|over|broken|still there|still going|alive)"
             r"|(?:what happened to|where(?:'?s| is)|where did) my streak(?: go)?"
         ),
@@ -92,7 +93,7 @@ _ASKED: Final[Mapping[Mine, tuple[str, ...]]] = {
             rf"(?: {_RIGHT})? today"
         ),
         (
-            r"(?:what(?:'?s| is|'?d| did) (?:my score|i (?:get|score))|how (?:did|am|have) i (?:do|doing|done)"
+            r"(?:what(?:'?s| is| was|'?d| did) (?:my score|i (?:get|score))|how (?:did|am|have) i (?:do|doing|done)"
             r"|my score) today"
         ),
     ),
@@ -113,7 +114,7 @@ _ASKED: Final[Mapping[Mine, tuple[str, ...]]] = {
         ),
     ),
     Mine("domain", "/progress"): (
-        rf"(?:what|which)(?:'?s| is| are)?(?: (?:my|the))? {_WORST} {_DOMAIN}(?: (?:i have|for me))?{_NOW}",
+        rf"(?:what|which)(?:'?s| is| are)?(?: (?:my|the))? {_WORST} {_DOMAIN}(?: (?:i have|i got|for me))?{_NOW}",
         (
             rf"(?:what|which) {_DOMAIN} (?:is|are|am i|do i have) (?:my )?(?:the )?(?:{_WORST}"
             rf"|lowest score)(?: (?:at|in))?{_NOW}"
@@ -121,7 +122,7 @@ _ASKED: Final[Mapping[Mine, tuple[str, ...]]] = {
         rf"(?:(?:my|the) )?{_WORST} {_DOMAIN}",
     ),
     Mine("weakest", "/progress"): (
-        rf"(?:what|which)(?:'?s| is| are)?(?: (?:my|the))? {_WORST} {_TOPIC}(?: (?:i have|for me))?{_NOW}",
+        rf"(?:what|which)(?:'?s| is| are)?(?: (?:my|the))? {_WORST} {_TOPIC}(?: (?:i have|i got|for me))?{_NOW}",
         (
             rf"(?:what|which) {_TOPIC} (?:am i|are|is|do i)(?: (?:my|the|most|really|so))* (?:{_WORST}|struggle"
             r"|struggling"
@@ -136,7 +137,11 @@ _ASKED: Final[Mapping[Mine, tuple[str, ...]]] = {
             r"(?:what|where) do i (?:need|have) (?:to (?:improve|work on|get better at)|(?:the )?most (?:work"
             rf"|help)){_NOW}"
         ),
-        r"what(?:'?s| is| are) my (?:biggest )?weakness(?:es)?|what should i get better at",
+        r"what(?:'?s| is| are) my (?:biggest )?weakness(?:es)?|what should i (?:get better at|work on)",
+        (
+            rf"(?:what|which) {_TOPIC} (?:do|should) i (?:need to )?(?:work on|improve|practice)(?: the)?(?: most"
+            r"| more)?"
+        ),
     ),
     Mine("sum", "/progress"): (
         rf"how(?: am i| i'?m)(?: (?:doing|progressing|coming along|looking))(?: overall)?{_NOW}",
@@ -162,8 +167,10 @@ _ASKED: Final[Mapping[Mine, tuple[str, ...]]] = {
             r"|after this))+"
         ),
         (
-            r"what(?:'?s| is) (?:next|my next step|the next step|the next thing(?: to do)?|left(?: to do)?)(?: for me)?"
-            r"|what now|now what|what next|whats next"
+            r"what(?:'?s| is) (?:next|my next step|the next step|the next thing(?: to do)?"
+            r"|left(?: to do)?)(?: for me)?"
+            r"|what now|now what|what next|whats next|what (?:do|would) you (?:recommend|suggest)(?: (?:i"
+            r"|that i)(?: should)? do)?"
         ),
         rf"(?:i(?:'m| am)? )?(?:don'?t|do not|not sure|unsure) (?:know )?what to {_DO}(?: (?:next|now|first|today))?",
     ),
@@ -175,7 +182,7 @@ _ASKED: Final[Mapping[Mine, tuple[str, ...]]] = {
         ),
         (
             r"(?:will|would|could|can|am|do you think)(?: i(?:'?ll| will| can| would)?)(?: (?:going to|gonna"
-            rf"|really))* pass(?: {_EXAM})?"
+            rf"|really|still|even))* pass(?: {_EXAM})?"
             rf"(?: if i took it)?{_NOW}"
         ),
         (

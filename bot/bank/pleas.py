@@ -29,18 +29,21 @@ _HOW: Final = (
 )
 _EXPLAIN: Final = (
     r"(?:(?:(?:can|could|would|will) (?:you|u)(?: please)?|please|pls|i (?:need|want) you to) )?"
-    r"(?:explain|clarify|simplify|elaborate(?: on)?|reword|rephrase|re-?explain|go over|walk me through|say|break down"
+    r"(?:explain|clarify|simplify|elaborate(?: on)?|reword|rephrase|re-?explain|go over|walk me through|say"
+    r"|break down"
     r"|break it down|help me (?:understand|get|with))"
 )
 _VERDICT: Final = (
-    r"(?:is|was|be|not|isn'?t|wasn'?t|the|a|right|wrong|correct|incorrect|answer|one|it|better|best|true|false|option)"
+    r"(?:is|was|be|not|isn'?t|wasn'?t|the|a|right|wrong|correct|incorrect|answer|one|it|better|best|true|false"
+    r"|option)"
 )
 _IS: Final = (
     r"(?:is|isn'?t|was|wasn'?t|not|it|it'?s|its|can'?t|couldn'?t|would|wouldn'?t|be|are|does|doesn'?t|just|and not"
     r"|the|right|correct|best|answer|did (?:you|u) (?:say|pick|choose))"
 )
 _OPTION: Final = re.compile(
-    rf"{_HEDGE}(?:(?:why|how come|y|how) (?:{_IS} )*|(?:what'?s|what is) wrong with |what about |(?:how|what) makes )"
+    rf"{_HEDGE}(?:(?:why|how come|y|how) (?:{_IS} )*|(?:what'?s|what is) wrong with |what about |explain "
+    r"|(?:how|what) makes )"
     rf"(?:option |answer |letter |choice )?(?P<letter>[a-d])(?: {_VERDICT})*"
     r"(?: (?:and not|not|instead of|over|rather than|but not)(?: just)? (?P<against>[a-d]))?"
 )

@@ -196,13 +196,18 @@ class Understanding:
 
     def _compared(self, plain: str) -> Named | None:
         """Return every term of "the difference between an EOB and an ABN", "EOB vs ABN", or "what is CPT and ICD"."""
-        found = [self._first(names) for names in forms.together(plain)]
-        terms = [each.terms[0] for each in found if each]
-        return Named(tuple(dict.fromkeys(terms))) if found and len(terms) == len(found) else None
+        for parts in forms.together(plain):
+            found = [named.terms[0] for names in parts if (named := self._first(names))]
+            if len(found) == len(parts):
+                return Named(tuple(dict.fromkeys(found)))
+        return None
 
     def _twofold(self, plain: str) -> Several | Named | None:
         """Return the answers to both questions of a text that asks two, or the term that one of them asks for."""
-        found = dict.fromkeys(told for each in forms.halves(plain) if (told := self._half(each)))
+        halves = forms.halves(plain)
+        found = dict.fromkeys(told for each in halves if (told := self._half(each)))
+        if halves and forms.refers_back(halves[1]) and isinstance(first := next(iter(found), None), Named):
+            return first
         terms = [term for told in found if isinstance(told, Named) for term in told.terms]
         if len(found) == 2 and not all(isinstance(told, Named) for told in found):  # noqa: PLR2004 - both
             return Several(tuple(found))

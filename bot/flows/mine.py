@@ -34,9 +34,11 @@ def answer(context: LearnerContext, asked: Mine) -> list[Reply]:
 
 
 def missed(context: LearnerContext) -> Sequence[Attempt]:
-    """Return the questions last answered wrong that can be practiced, newest first."""
+    """Return the questions last answered wrong that can be practiced, newest first; none that awaits its result."""
     latest = context.store.answers.latest(context.me)
-    return [each for each in latest if each.correct is False and context.library.published(each.question)]
+    awaited = {each.id for each in context.store.quiz_sessions.all_open(context.me) if each.explain == "end"}
+    wrong = (each for each in latest if each.correct is False and each.session_id not in awaited)
+    return [each for each in wrong if context.library.published(each.question)]
 
 
 def _exam(context: LearnerContext) -> list[Reply]:
