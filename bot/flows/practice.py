@@ -82,7 +82,8 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
 def _weakest(context: LearnerContext, wanted: int) -> list[Reply]:
     """Begin with the weakest topic; with too few answers to name one, say so, and begin with one that was missed."""
     if weak := model.weakest(context):
-        return _begin(context, weak[0], wanted)
+        tally = context.store.answers.tallies(context.me)[weak[0]]
+        return _topic(context, weak[0], wanted, lead=menus.weakest_first(context.library.name(weak[0]), *tally))
     if missed := model.missed(context):
         return _topic(context, missed[0], wanted, lead=menus.missed_first(context.library.name(missed[0])))
     return [Card(menus.no_weak_spots(), ((buttons.five_more(), buttons.today()),))]

@@ -52,7 +52,8 @@ def in_words(context: LearnerContext, _of: str) -> list[Reply]:
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
         return [_nothing_yet()]
-    weak, missed = (_named(context, found) for found in (model.weakest(context), model.missed(context)))
+    weak = [words.level(context.library.name(topic), *tallies[topic]) for topic in model.weakest(context)]
+    missed = _named(context, model.missed(context))
     by_day = pictures.by_day(progress_figures(context))
     body = words.progress(*_totals(tallies), _domains(context, tallies), weak, missed, [*_tail(context), by_day])
     return [Card(body, (_onward(context),))]

@@ -15,6 +15,7 @@ from bot.storage.tables import QuizSession
 from bot.words import labels
 from bot.words import ready as words
 from bot.words.labels import career as career_labels
+from bot.words.progress import level
 
 if TYPE_CHECKING:
     from bot.chat import Reply, Rows
@@ -33,7 +34,8 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
         rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)
         return [Card(words.not_yet(context.store.answers.count(context.me), FEWEST), rows)]
     lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in _in_order(context, found)]
-    topics = [context.library.name(topic) for topic in found.topics]
+    tallies = context.store.answers.tallies(context.me)
+    topics = [level(context.library.name(topic), *tallies.get(topic, (0, 0))) for topic in found.topics]
     first = context.store.answers.count(context.me) < FEWEST
     bar = context.library.bank.blueprint.score.bar
     said = words.ready(found.score, lines, found.chance, topics, bar=bar, first=first)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.chat import Text, text
-from bot.words.progress import too_early
+from bot.learning.engine import ANSWERS_TO_BE_WEAK
+from bot.words.progress import level, too_early
 
 
 def practice() -> Text:
@@ -11,7 +12,11 @@ def practice() -> Text:
 
 
 def no_weak_spots() -> Text:
-    return text(f"{too_early()} Answer a few more, and this is where they come up.")
+    return text(f"{too_early()} They'll show up here after a few more.")
+
+
+def weakest_first(topic: str, known: int, answered: int) -> str:
+    return f"Your weakest topic with at least {ANSWERS_TO_BE_WEAK} answers is {level(topic, known, answered)}."
 
 
 def missed_first(topic: str) -> str:

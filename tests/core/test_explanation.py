@@ -142,7 +142,7 @@ def test_a_skip_is_a_miss_and_no_guess_wherever_it_is_counted(stage: Stage) -> N
     ann.say("/streak")
     assert "Today: 1 of 5" in ann.text
     ann.say("/progress")
-    assert "0 known out of 1 answered" in ann.text
+    assert "0 of 1 known" in ann.text
     bank = stage.library.bank
     assert [(question, chosen) for _, question, chosen, _ in first_answers(stage.database, bank)] == [(asked.id, None)]
     ann.say("/practice guessed")
