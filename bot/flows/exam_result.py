@@ -61,7 +61,7 @@ def result(context: LearnerContext, argument: str) -> list[Reply]:
     told = _read(context, argument)
     if told.score is not None and told.passed != (told.score >= context.library.bank.blueprint.score.passing):
         return [_ask_which(context, told, told.score)]
-    if told.taken == OTHER or (not told.taken and _lies_ahead(context)):
+    if told.taken == OTHER or (not told.taken and not _is_over(context)):
         return [_ask_when(context, told)]
     return _dated(context, told, told.taken)
 
@@ -74,7 +74,7 @@ def typed(context: LearnerContext, verdict: str, said: str) -> list[Reply]:
 def _dated(context: LearnerContext, told: Told, said: str) -> list[Reply]:
     """Take a result with its day, unless it contradicts another one that was reported."""
     is_sure, said = said.endswith(SURE), said.removesuffix(SURE)
-    taken = read_past_date(said, context.today) if said else context.learner.exam_date or context.today
+    taken = read_past_date(said or str(context.learner.exam_date), context.today)
     other = None if is_sure else _contradicted(context, told, taken)
     return _settle(context, told, taken) if other is None else [_ask_again(context, told, taken, other)]
 
@@ -102,6 +102,11 @@ def _read(context: LearnerContext, typed: str) -> Told:
     if not match or (match[2] and not scale.scale_min <= int(match[2]) <= scale.scale_max):
         raise Refusal(words.not_a_result(context.today, scale.scale_min, scale.scale_max))
     return Told(match[1] in {"passed", "pass"}, int(match[2]) if match[2] else None, match[3] or "")
+
+
+def _is_over(context: LearnerContext) -> bool:
+    """True if the day of the exam is known, and a result without a day is of that one."""
+    return context.learner.exam_date is not None and not _lies_ahead(context)
 
 
 def _lies_ahead(context: LearnerContext) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.learning.holidays import holiday
 from bot.words import moments
 from bot.zones import is_fixed
 
@@ -22,6 +23,7 @@ NEWS = "when on, I send a note now and then about what's new here"
 """What announcements are."""
 MINIMAL = "when on, I hide your streak and news of questions that were corrected later"
 """What minimal mode does."""
+SUNDAY: Final = 6
 
 
 def type_date() -> Text:
@@ -37,8 +39,19 @@ def ask_zone() -> Text:
 
 
 def exam_note(when: date | None, today: date) -> str:
-    """Say that the exam is almost here, in case another day was meant; "" for any other date."""
-    return f"\nThat's {moments.near(when, today)}." if when and (when - today).days <= 1 else ""
+    """Say which day of the week a new exam date is, and whether it's almost here, in case another day was meant."""
+    if when is None:
+        return ""
+    near = f"\nThat's {moments.near(when, today)}." if (when - today).days <= 1 else ""
+    return (near + closed_note(when, today)) or f"\nThat's a {when:%A}."
+
+
+def closed_note(when: date | None, today: date) -> str:
+    """Say that an exam date lies on a Sunday or a federal holiday; "" for any other."""
+    if when is None or when < today:
+        return ""
+    named = " and ".join(filter(None, ("a Sunday" if when.weekday() == SUNDAY else "", holiday(when))))
+    return f"\nThat's {named}, so check that your test center is open." if named else ""
 
 
 def fixed_note(name: str) -> str:

@@ -45,9 +45,10 @@ def guess_zone(name: str) -> Text:
     )
 
 
-def set_up(at: str, name: str, exam: str, notes: str = "") -> Text:
+def set_up(coming: str, name: str, exam: str, notes: str = "") -> Text:
+    """Sum up the first settings; `coming` says when the day's questions come, or that they are off."""
     booked = f"Your exam is {exam}. " if exam else ""
-    return text(f"{booked}Your daily question comes at {at} {moments.zone_time(name)}.", fixed_note(name), notes)
+    return text(f"{booked}{coming}", fixed_note(name), notes)
 
 
 def welcome_back(exam: str, *lines: str) -> Text:
