@@ -57,7 +57,8 @@ def test_each_topic_to_study_says_how_it_stands(stage: Stage) -> None:
         tallies = store.answers.tallies(ident(ann))
     by_name = {stage.library.name(topic): found for topic, found in tallies.items()}
     ann.say("/ready")
-    first, why = ann.text.partition("Study these first. They would raise your chances most:\n")[2].split("\nThe order weighs ")[:2]
+    named = ann.text.partition("Study these first. They would raise your chances most:\n")[2]
+    first, why = named.split("\nThe order weighs ")[:2]
     assert "Known means right without guessing" in why
     for line in first.splitlines():
         name, _, level = line.rpartition(": ")
