@@ -150,14 +150,12 @@ def _comes(context: LearnerContext) -> str:
     """Say when the day's questions come, or that they are off, as they are for anyone who has passed."""
     if not context.settings.daily_question:
         return start.daily_off()
-    return start.comes_daily(context.daily_time, context.settings.zone)
+    return start.comes_daily(context.settings.set_size, context.daily_time, context.settings.zone)
 
 
 def _notes(context: LearnerContext, found: str) -> str:
     """Return what may surprise about the first settings."""
-    closed = setup.closed_note(context.learner.exam_date, context.today)
-    quiet = quiet_note(context) if context.settings.daily_question else ""
-    return closed + setup.found_note(found) + quiet
+    return setup.closed_note(context.learner.exam_date, context.today) + setup.found_note(found)
 
 
 def move_zone(context: LearnerContext, name: str) -> None:

@@ -174,6 +174,10 @@ def report(title: str, result: Outcome, names: Mapping[str, str], bar: str, *, l
     )
 
 
+def not_begun() -> Text:
+    return text("All right, nothing was started. /exam is here whenever you want it.")
+
+
 def in_short(title: str, result: Outcome, names: Mapping[str, str], *, lead: str = "") -> Text:
     """The essentials under the picture: the score, what it says about the exam, where most points were lost."""
     lowest = max(result.domains, key=lambda each: each.total - each.right, default=None)

@@ -35,7 +35,7 @@ def ask_time() -> Text:
 
 
 def ask_zone() -> Text:
-    return text("Which time zone are you in? Pick it, or type your city or zip code.")
+    return text("Which time zone are you in? Pick yours, or type your city or zip code.")
 
 
 def exam_note(when: date | None, today: date) -> str:

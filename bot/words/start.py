@@ -36,7 +36,7 @@ def ask_time() -> Text:
 
 
 def ask_zone() -> Text:
-    return text("Which time zone are you in? Pick it, or type your city or zip code.")
+    return text("Which time zone are you in? Pick yours, or type your city or zip code.")
 
 
 def guess_zone(name: str) -> Text:
@@ -56,8 +56,9 @@ def welcome_back(exam: str, *lines: str) -> Text:
     return text(bold("Welcome back."), *(f"\n{line}" for line in lines), booked)
 
 
-def comes_daily(at: str, name: str) -> str:
-    return f"Your daily question comes at {at} {moments.zone_time(name)}."
+def comes_daily(size: int, at: str, name: str) -> str:
+    what = "Your daily question comes" if size == 1 else f"Your {size} daily questions come"
+    return f"{what} at {at} {moments.zone_time(name)}."
 
 
 def daily_off() -> str:
