@@ -143,6 +143,11 @@ _ON_HOLD: Final[Mapping[str, str]] = {
 """Unfinished quiz sessions, by kind."""
 
 
+def command(name: str) -> str:
+    """A command that was probably meant, with its argument if it has one."""
+    return f"/{name}"
+
+
 def on_hold(kind: str, number: int, size: int) -> str:
     return f"{_ON_HOLD[kind]} ({max(1, number)} of {size})"
 
