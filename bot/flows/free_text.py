@@ -28,6 +28,7 @@ from bot.flows import (
     spoken,
     start,
     waiting,
+    whereabouts,
     yes_no,
 )
 from bot.flows import quiz_session as run
@@ -88,7 +89,10 @@ def _as_messages(told: list[Reply]) -> list[Reply]:
 def understood(context: LearnerContext, said: str) -> list[Reply]:
     """Do what a text asks for, or answer it; the open question stays."""
     meaning = context.library.understanding.meaning(said)
-    return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
+    if isinstance(meaning, Wanted):
+        return _command(context, meaning)
+    found = whereabouts.offer(context, said) if isinstance(meaning, Unclear) else []
+    return found or ask.told(context, meaning)
 
 
 def _expected_or_understood(context: LearnerContext, said: str, take: Take, name: str) -> list[Reply]:
