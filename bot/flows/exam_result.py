@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import model, prompts, push_times, score_report
+from bot.flows import model, progress, prompts, push_times, score_report
 from bot.flows.career import after, kept, next_date, renewal
 from bot.flows.past_dates import read_past_date
 from bot.storage.career_tables import ExamResult
@@ -183,7 +183,7 @@ def _not_passed(context: LearnerContext) -> list[Reply]:
     context.learner.exam_date = None
     context.learner.expecting = "plan.exam"
     push_times.plan(context)
-    topics = [context.library.name(topic) for topic in model.worth_most(context)]
+    topics = progress.levels(context, model.worth_most(context))
     earliest = next_date.earliest(context) or context.today
     return [Card(words.not_passed(topics, earliest, context.today), _next_dates(context))]
 

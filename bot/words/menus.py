@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat import Text, text
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
-from bot.words.progress import level, too_early
+from bot.words.progress import too_early
 
 
 def practice() -> Text:
@@ -15,8 +15,9 @@ def no_weak_spots() -> Text:
     return text(f"{too_early()} They'll show up here after a few more.")
 
 
-def weakest_first(topic: str, known: int, answered: int) -> str:
-    return f"Your weakest topic with at least {ANSWERS_TO_BE_WEAK} answers is {level(topic, known, answered)}."
+def weakest_first(topic: str) -> str:
+    """Name the weakest topic, with how many of its answers are known."""
+    return f"Your weakest topic with at least {ANSWERS_TO_BE_WEAK} answers is {topic}."
 
 
 def missed_first(topic: str) -> str:

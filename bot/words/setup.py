@@ -73,7 +73,8 @@ def found_note(place: str) -> str:
 def ask_whereabouts(place: str, name: str, before: str) -> Text:
     """Offer the zone of a city (`name`) to someone who has another (`before`)."""
     return text(
-        f"{place} is on {moments.zone_time(name)}, and I have you on {moments.zone_time(before)}. If that's where you are, switch."
+        f"{place} is on {moments.zone_time(name)}, and I have you on {moments.zone_time(before)}."
+        " If that's where you are, switch."
     )
 
 
