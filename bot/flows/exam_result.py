@@ -55,7 +55,7 @@ class Told:
 
 
 def result(context: LearnerContext, argument: str) -> list[Reply]:
-    """Take the exam's result; ask for the day if the stored exam date lies ahead."""
+    """Take the exam's result; ask for the day unless the stored exam date has come."""
     if not argument.strip():
         return [ask(words.ask_result(context.today))]
     told = _read(context, argument)
