@@ -62,7 +62,7 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
     35: ("What AI changes", "faq", "counts for nothing in your score"),
     36: ("The usual questions, answered", "faq", "Often, yes."),
     37: ("Independence of any one product", "faq", "The credential isn't tied to one vendor"),
-    38: ("When to book, and when to move it", "booking", "moving it in time costs nothing."),
+    38: ("When to book, and when to move it", "booking", "If that feels too soon, you can move it."),
     39: ("The way back after failing", "retake", "Earliest date: December 20, 2026"),
     40: ("Quick answers in the middle of anything", "ask", "390 out of 500"),
 }
