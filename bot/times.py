@@ -88,16 +88,13 @@ def read_zone(typed: str, offer: Callable[[str], Action] | None = None) -> str:
 
 
 def found_place(typed: str) -> str:
-    """Return the place through which a zone was found, such as "Gotham, Wisconsin"; "" if the zone itself was named.
-
-    A state with several zones is "most of Texas".
-    """
+    """Return the place through which a zone was found, such as "Gotham, Wisconsin"; "" if the zone itself was named."""
     found = zones.find(plain(typed))
     if len(found) != 1 or not found[0].place:
         return ""
     place, where = found[0].place, found[0].where
     if where == "the state" and len(places.state(place)) > 1:
-        return f"most of {place}"
+        return f"{place}, most of which is on {zones.spoken(found[0].name)} time"
     return place if where in {"the state", place} or where.endswith(" time") else f"{place}, {where}"
 
 

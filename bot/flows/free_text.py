@@ -34,6 +34,7 @@ from bot.flows import (
     spoken,
     start,
     waiting,
+    whereabouts,
     yes_no,
 )
 from bot.flows import quiz_session as run
@@ -100,9 +101,10 @@ def understood(context: LearnerContext, said: str) -> list[Reply]:
     meaning = context.library.understanding.meaning(said)
     if isinstance(meaning, Mine):
         return mine.answer(context, meaning)
-    if isinstance(meaning, Unclear) and meaning.manner in {"near", "far"} and (offered := offers.place(context, said)):
-        return offered
-    return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
+    if isinstance(meaning, Wanted):
+        return _command(context, meaning)
+    found = whereabouts.offer(context, said) if isinstance(meaning, Unclear) else []
+    return found or ask.told(context, meaning)
 
 
 def _in_plain_words(context: LearnerContext, said: str) -> list[Reply] | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run, button
-from bot.bank import wished, wishes
-from bot.bank.wished import Wish
+from bot.bank import wishes
 from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, exam_result, prompts, waiting
@@ -27,6 +24,7 @@ from bot.words.labels import offers as offer_labels
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.bank.wished import Wish
     from bot.chat import Reply, Text
     from bot.context import LearnerContext
 
@@ -34,9 +32,6 @@ if TYPE_CHECKING:
 
 CONFIRM: Final = "offer"
 """The topic of an offer, which a typed yes accepts."""
-NEW: Final = timedelta(days=1)
-"""How long after the first contact the name of a place alone is taken as where someone lives."""
-_PLACE: Final = re.compile(wished.PLACE, re.IGNORECASE)
 _PROMPTS: Final = {
     "start.date": "exam",
     "plan.exam": "exam",
@@ -55,14 +50,6 @@ def offer(context: LearnerContext, said: str) -> list[Reply] | None:
     """
     wish = wishes.read(said)
     card = _card(context, wish) if wish else None
-    return waiting.beside(context, [card]) if card else None
-
-
-def place(context: LearnerContext, said: str) -> list[Reply] | None:
-    """Offer the zone of a place that a newcomer sends as an afterthought; None for any other text."""
-    if context.now - context.learner.created_at > NEW or not _PLACE.fullmatch(said.strip()):
-        return None
-    card = _card(context, Wish("zone", said.strip(), "change-time", is_certain=False))
     return waiting.beside(context, [card]) if card else None
 
 

@@ -28,7 +28,7 @@ def daily_is_off(at: time) -> Text:
 
 def zone(name: str, place: str) -> Text:
     named = moments.zone_time(name)
-    return text(f"{place[:1].upper()}{place[1:]} is on {named}. Switch to {named}?" if place else f"Switch to {named}?")
+    return text(f"{place} is on {named}. Switch to {named}?" if place else f"Switch to {named}?")
 
 
 def size(wanted: int, before: int) -> Text:

@@ -61,7 +61,6 @@ MOCK: Final = "Mock"
 MORE: Final = "More"
 NEXT_REPORT: Final = "Next report"
 NEXT: Final = "Next"
-NOT_CLEAR: Final = "Not clear"
 NOT_BOOKED: Final = "Not booked"
 NOT_THIS_TIME: Final = "Not this time"
 NO_NEWS: Final = "No news, please"
@@ -76,6 +75,7 @@ OTHER_ZONE: Final = "Other zone"
 OTHER_DOMAINS: Final = "Other domains"
 OTHER_SUBJECTS: Final = "Other topics"
 PRACTICE_WHAT_I_MISSED: Final = "Practice what I missed"
+POORLY_WORDED: Final = "Poorly worded"
 PRACTICE_THE_WEAKEST: Final = "Practice the weakest"
 PREVIOUS: Final = "Previous"
 PROGRESS: Final = "Progress"
@@ -144,6 +144,11 @@ _ON_HOLD: Final[Mapping[str, str]] = {
     "class": "For class",
 }
 """Unfinished quiz sessions, by kind."""
+
+
+def command(name: str) -> str:
+    """A command that was probably meant, with its argument if it has one."""
+    return f"/{name}"
 
 
 def on_hold(kind: str, number: int, size: int) -> str:
