@@ -68,6 +68,8 @@ _ON_A_PLACE: Final = (
     re.compile(rf"{_LEAD}(?:{_GIVE})?{_SOME}{_SORT}(?P<x>.+?) {_ITEMS}"),
     re.compile(rf"{_LEAD}(?:{_GIVE})?(?:a |an )?(?:{_COUNT}[ -]{_ITEMS} )?(?P<x>.+?) (?:practice|drill)"),
 )
+_CERTAIN: Final = _ON_A_PLACE[:2]
+"""Forms that ask for questions even if their place is unknown: "10 questions on ...", "quiz me on ..."."""
 _QUIZ: Final = re.compile(
     rf"{_LEAD}(?:{_GIVE})?(?:a |an |the )?(?:quick |short |practice |mini |mock |little )*(?:{_COUNT}[ -]{_ITEMS} )?"
     rf"(?:quick |short |practice |mini |mock )*(?:quiz|mock)(?: {_ON} (?P<x>.+))?"
@@ -158,6 +160,8 @@ def _practice(plain: str, blueprint: Blueprint) -> tuple[str, str] | None:
         found = pattern.fullmatch(plain)
         if found and (place := _place(found["x"], blueprint)):
             return "practice", _join(place, found.groupdict().get("n"))
+        if found and pattern in _CERTAIN and found.groupdict().get("n", "1"):
+            return "topics", ""
     if _ANOTHER.fullmatch(plain):
         return "daily", ""
     more = _MORE.fullmatch(plain)

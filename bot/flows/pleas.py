@@ -51,9 +51,9 @@ def _answer_first(context: LearnerContext, attempt: Attempt, plea: Plea) -> Card
 
 
 def _terms(context: LearnerContext, attempt: Attempt) -> Iterator[Button]:
-    stem = context.library.bank.questions[attempt.question].stem
+    question = context.library.bank.questions[attempt.question]
     for term in context.library.bank.glossary.terms:
-        if term.stands_in(stem):
+        if term.topic == question.topic and term.stands_in(question.stem):
             yield button(labels.define(term.term), Run("define", term.key))
 
 

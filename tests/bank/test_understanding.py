@@ -50,6 +50,7 @@ def short(meaning: Meaning) -> str:
         ("what does hipaa stand for and who does it apply to", "HIPAA"),
         ("how long do i have to keep records hipaa", "retention period"),
         ("gimme 5 hipaa questions", "/practice REG-01 5"),
+        ("10 questions on quantum physics", "/topics"),
         ("i want 30 random questions", "/practice mix 30"),
         ("what is a covered entity and are we one", "covered entity"),
         ("wat does phi stand for and is a name phi", "PHI"),
