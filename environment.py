@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr, ValidationError
 
 from bot import logs
 from bot.errors import ConfigurationError
-from bot.settings import Settings, secret
+from bot.settings import ENV_FILE, Settings, secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
 
     from bot.storage.database import Database
 
@@ -25,14 +28,21 @@ def read() -> Settings:
         ConfigurationError: a setting cannot be used, or `.env` cannot be read.
     """
     try:
+        if Path(ENV_FILE).is_dir():
+            raise ConfigurationError("There is a folder named .env where the file with the settings should be.")
         return Settings()
     except ValidationError as error:
-        faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False))
-        raise ConfigurationError(f"Unusable settings: {faults}") from None
+        raise ConfigurationError("\n".join(_fault(each) for each in error.errors(include_input=False))) from None
     except (OSError, UnicodeDecodeError):
         raise ConfigurationError(
             "The file .env cannot be read: it must be UTF-8 text, and readable by this user."
         ) from None
+
+
+def _fault(error: ErrorDetails) -> str:
+    """Return a sentence about an unusable setting, without its value."""
+    wanted = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable")[0]
+    return f"{str(error['loc'][0]).upper()} must be {wanted}."
 
 
 @contextmanager
