@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import SecretStr, ValidationError
 
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from bot.storage.database import Database
+
+_OF_FILES: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM}
+    | {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
+)
+"""What can be wrong with a file or an output that a person names."""
 
 
 def read() -> Settings:
@@ -43,6 +52,26 @@ def _fault(error: ErrorDetails) -> str:
     """Return a sentence about an unusable setting, without its value."""
     wanted = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable")[0]
     return f"{str(error['loc'][0]).upper()} must be {wanted}."
+
+
+def prepare_streams() -> None:
+    """Give the process all three standard streams, whatever its terminal can show.
+
+    A stream that was closed would leave its number to the next file that is opened, such as the database.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for as long as it runs
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def unusable(error: OSError) -> str:
+    """What an operator can do about a file or an output that cannot be used; "" for any other error."""
+    if error.errno not in _OF_FILES:
+        return ""
+    return f"{error.filename or 'The output'} cannot be used: {error.strerror}."
 
 
 @contextmanager
