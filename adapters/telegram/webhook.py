@@ -152,7 +152,7 @@ class Server:
             Exception: it is not an update.
         """
         raw = json.loads(body)
-        if not isinstance(raw["update_id"], int):
+        if not read.is_numbered(raw):
             raise TypeError
         return Update.de_json(read.readable(raw), self._bot)
 
