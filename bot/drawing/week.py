@@ -26,7 +26,7 @@ def week(figures: WeekFigures) -> Canvas:
     labels = [f"{figures.first + timedelta(days=at):%a}" for at in range(len(figures.answers))]
     strong = [count >= figures.goal for count in figures.answers]
     y = columns(canvas, y, figures.answers, labels, line=figures.goal, strong=strong, most=56)
-    y = _known(canvas, y + 4, figures)
+    y = _topics(canvas, y + 4, figures)
     if figures.fresh:
         y = names(canvas, y + 2, words.FRESH, figures.fresh)
     if figures.focus:
@@ -36,10 +36,10 @@ def week(figures: WeekFigures) -> Canvas:
     return canvas.ended(y + 10)
 
 
-def _known(canvas: Canvas, y: int, figures: WeekFigures) -> int:
-    canvas.text(MARGIN, y + 12, words.known(figures), PLAIN, bold=True)
+def _topics(canvas: Canvas, y: int, figures: WeekFigures) -> int:
+    canvas.text(MARGIN, y + 12, words.topics(figures), PLAIN, bold=True)
     canvas.box(MARGIN, y + 22, INNER, 12, TRACK, 6)
-    part, before = (min(1.0, n / max(1, figures.topics)) for n in (figures.known, figures.known_before))
+    part, before = (min(1.0, n / max(1, figures.topics)) for n in (figures.count, figures.count_before))
     canvas.box(MARGIN, y + 22, INNER * part, 12, FILL, 6)
     if before < part:
         canvas.hatched(MARGIN + INNER * before, y + 22, INNER * (part - before), 12, PAPER)

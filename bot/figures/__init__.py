@@ -164,8 +164,9 @@ class WeekFigures:
         answers: answers on each day.
         goal: answers needed for a day to count.
         fresh: names of topics known now but not a week ago; three are shown.
-        known: number of topics known now.
-        known_before: number of topics known a week ago.
+        counted: which topics are counted: those known or, while there are none, those practiced.
+        count: number of those topics now.
+        count_before: number of those topics a week ago.
         topics: total number of topics.
         focus: names of the topics or domains to focus on next week; three are shown.
         planned: answers planned for next week, 0 without a plan.
@@ -175,8 +176,9 @@ class WeekFigures:
     answers: tuple[int, ...]
     goal: int
     fresh: tuple[str, ...]
-    known: int
-    known_before: int
+    counted: Literal["known", "practiced"]
+    count: int
+    count_before: int
     topics: int
     focus: tuple[str, ...]
     planned: int = 0

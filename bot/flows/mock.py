@@ -39,8 +39,11 @@ def _mock(context: LearnerContext, argument: str) -> list[Reply]:
     is_new, argument = argument.startswith(NEW), argument.removeprefix(NEW)
     domain, wanted = _read(context, argument)
     if found := context.store.quiz_sessions.open(context.me, "mock"):
-        if not is_new or (found.scope, found.size) == (domain, wanted):
-            return _again(context, found, argument, is_other=(found.scope, found.size) != (domain, wanted))
+        other = (
+            f"{domain} {wanted}".strip() if argument.strip() and (found.scope, found.size) != (domain, wanted) else ""
+        )
+        if not (is_new and other):
+            return _again(context, found, other)
         context.store.quiz_sessions.end(found, context.now)
     questions = _paper(context, domain, wanted)
     if not questions:
@@ -60,13 +63,13 @@ def _mock(context: LearnerContext, argument: str) -> list[Reply]:
     return run.go_on(context, session, lead=_lead(session, wanted))
 
 
-def _again(context: LearnerContext, found: QuizSession, argument: str, *, is_other: bool) -> list[Reply]:
-    """Show the open question of a quiz; if another quiz was requested, say so and offer it."""
-    if not (argument.strip() and is_other):
+def _again(context: LearnerContext, found: QuizSession, other: str) -> list[Reply]:
+    """Show the open question of a quiz; if another one was requested (its domain and size), say so and offer it."""
+    if not other:
         return run.go_on(context, found)
     number = max(1, len(context.store.quiz_sessions.attempts(id_of(found))))
     replies = run.go_on(context, found, lead=words.quiz_goes_on(number, found.size))
-    new = button(labels.START_A_NEW_ONE, Run("mock", f"{NEW}{argument.strip()}"))
+    new = button(labels.START_A_NEW_ONE, Run("mock", f"{NEW}{other}"))
     last = replies[-1]
     return [*replies[:-1], replace(last, rows=(*last.rows, (new,)))] if isinstance(last, Card) else replies
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
@@ -81,6 +82,14 @@ def readiness(context: LearnerContext) -> Readiness | None:
 def weakest(context: LearnerContext, count: int = WORTH_NAMING) -> list[str]:
     """Return the weakest topics, among those with enough answers to tell."""
     return [topic for topic, _ in engine(context).weakest(context.now, count)]
+
+
+def missed(context: LearnerContext) -> list[str]:
+    """Return the topics of the questions last answered wrong: most of those first, then by the domain's weight."""
+    latest = context.store.answers.latest(context.me)
+    wrong = Counter(each.topic for each in latest if each.correct is False and each.topic in context.library.domain_of)
+    places = {domain.id: place for place, domain in enumerate(context.library.by_weight)}
+    return sorted(wrong, key=lambda topic: (-wrong[topic], places[context.library.domain_of[topic]], topic))
 
 
 def worth_most(context: LearnerContext, count: int = WORTH_NAMING) -> list[str]:

@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE: Final = 10
 LEARN_SIZE: Final = 3
+KEPT: Final = ("missed", "guessed", "saved")
 MIX: Final = "mix"
 """Everything, weighted like the exam."""
-WEAK: Final = frozenset({"weak", "weakest", "weak spots", "my weak spots", "weak topics"})
+SAME: Final = {
+    **dict.fromkeys(("all", "any", "anything", "everything", "mixed", "random"), MIX),
+    **dict.fromkeys(("miss", "misses", "wrong", "mistakes", "my mistakes", "incorrect"), "missed"),
+    **dict.fromkeys(("guess", "guesses"), "guessed"),
+    **dict.fromkeys(("save", "saves", "bookmarks", "bookmarked", "flagged", "favorites", "starred"), "saved"),
+}
+"""Other words for what can be practiced."""
+WEAK: Final = frozenset({"weak", "weakest", "weak spots", "my weak spots", "weak topics", "weaknesses", "worst"})
 
 
 def practice(context: LearnerContext, argument: str) -> list[Reply]:
@@ -36,7 +44,7 @@ def practice(context: LearnerContext, argument: str) -> list[Reply]:
         return settled + (run.go_on(context, found) if found else [_menu(context)])
     scope, number = scope_and_number(argument)
     wanted = DEFAULT_SIZE if number is None else read_number(number, MIN_QUIZ, MAX_QUIZ)
-    return settled + _begin(context, scope or MIX, wanted)
+    return settled + _begin(context, SAME.get(scope.casefold(), scope) or MIX, wanted)
 
 
 def learn(context: LearnerContext, argument: str) -> list[Reply]:
@@ -59,7 +67,7 @@ def _extra(context: LearnerContext, typed: str) -> list[Reply]:
     for extra in context.library.bank.extras:
         if extra.is_meant(typed):
             return [Card(extra.text, ((buttons.today(),),))]
-    raise Refusal(refusals.not_a_topic())
+    raise Refusal(refusals.not_a_topic(), ((topics.all_of_them(),),))
 
 
 def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
@@ -67,7 +75,7 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
         return _weakest(context, wanted)
     if scope == MIX:
         return _start(context, "practice", "Practice", "", min(wanted, len(context.library.items)), ())
-    if scope in {"missed", "guessed", "saved"}:
+    if scope in KEPT:
         questions = [question for question in _kept(context, scope) if _is_asked(context, question)]
         if scope != "saved":
             questions = _one_of_each_point(context, questions)
@@ -75,22 +83,28 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
         return _start(context, "practice", words.kept_title(scope), scope, len(questions), questions)
     place = context.library.find_domain(scope) or context.library.find_topic(scope)
     if place is None:
-        raise Refusal(refusals.not_a_scope())
-    size = min(wanted, len(context.library.within(place.id)))
-    return _start(context, "practice", words.practice_title(place.name), place.id, size, ())
+        kept = tuple(button(name.capitalize(), Run("practice", name)) for name in KEPT)
+        raise Refusal(refusals.not_a_scope(), (kept, (topics.all_of_them(),)))
+    return _topic(context, place.id, wanted)
 
 
 def _weakest(context: LearnerContext, wanted: int) -> list[Reply]:
-    """Begin with the weakest topic; without enough answers to name one, say so and offer ways to get there."""
-    weak = model.weakest(context)
-    if not weak:
-        ways = (buttons.five_more(), buttons.today())
-        return [Card(menus.no_weak_spots(), (ways,))]
-    return _begin(context, weak[0], wanted)
+    """Begin with the weakest topic; with too few answers to name one, say so, and begin with one that was missed."""
+    if weak := model.weakest(context):
+        return _begin(context, weak[0], wanted)
+    if missed := model.missed(context):
+        return _topic(context, missed[0], wanted, lead=menus.missed_first(context.library.name(missed[0])))
+    return [Card(menus.no_weak_spots(), ((buttons.five_more(), buttons.today()),))]
+
+
+def _topic(context: LearnerContext, place: str, wanted: int, *, lead: str = "") -> list[Reply]:
+    """Begin practice of a topic or domain."""
+    size, title = min(wanted, len(context.library.within(place))), words.practice_title(context.library.name(place))
+    return _start(context, "practice", title, place, size, (), lead=lead)
 
 
 def _start(
-    context: LearnerContext, kind: str, title: str, scope: str, size: int, questions: Iterable[str]
+    context: LearnerContext, kind: str, title: str, scope: str, size: int, questions: Iterable[str], *, lead: str = ""
 ) -> list[Reply]:
     if not size:
         return [Card(words.nothing_left(title))]
@@ -98,7 +112,7 @@ def _start(
         context.store.quiz_sessions.end(found, context.now)
     session = QuizSession(learner_id=context.me, kind=kind, title=title, size=size, scope=scope, started_at=context.now)
     session.questions = list(questions)
-    return run.go_on(context, context.store.quiz_sessions.start(session))
+    return run.go_on(context, context.store.quiz_sessions.start(session), lead=lead)
 
 
 def _kept(context: LearnerContext, scope: str) -> list[str]:
@@ -123,5 +137,5 @@ def _one_of_each_point(context: LearnerContext, questions: list[str]) -> list[st
 
 def _menu(context: LearnerContext) -> Card:
     domains = [button(labels.only(domain.label), Run("practice", domain.id)) for domain in context.library.by_weight]
-    kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in ("missed", "guessed", "saved"))
+    kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in KEPT)
     return Card(menus.practice(), ((*domains[:2],), (*domains[2:4],), (*domains[4:],), kept))

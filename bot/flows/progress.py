@@ -18,6 +18,8 @@ from bot.words import labels, moments, pictures, questions, ready
 from bot.words import progress as words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.chat import Button, Reply
     from bot.context import LearnerContext
 
@@ -39,7 +41,8 @@ def progress(context: LearnerContext, _argument: str) -> list[Reply]:
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
         return [_nothing_yet()]
-    body = words.in_short(*_totals(tallies), _ahead(context), weak=bool(model.weakest(context)))
+    missed, weak = _named(context, model.missed(context)), bool(model.weakest(context))
+    body = words.in_short(*_totals(tallies), _ahead(context), missed, weak=weak)
     rows = (_onward(context), (buttons.in_words("progress"),))
     return [Card(body, rows, picture=picture(progress_figures(context), worded=True))]
 
@@ -49,9 +52,9 @@ def in_words(context: LearnerContext, _of: str) -> list[Reply]:
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
         return [_nothing_yet()]
-    weak = [context.library.name(topic) for topic in model.weakest(context)]
+    weak, missed = (_named(context, found) for found in (model.weakest(context), model.missed(context)))
     by_day = pictures.by_day(progress_figures(context))
-    body = words.progress(*_totals(tallies), _domains(context, tallies), weak, [*_tail(context), by_day])
+    body = words.progress(*_totals(tallies), _domains(context, tallies), weak, missed, [*_tail(context), by_day])
     return [Card(body, (_onward(context),))]
 
 
@@ -66,7 +69,7 @@ def progress_figures(context: LearnerContext) -> ProgressFigures:
     guess = None if has_passed else model.readiness(context)
     return ProgressFigures(
         domains=tuple(levels),
-        weakest=tuple(context.library.name(topic) for topic in model.weakest(context)),
+        weakest=tuple(_named(context, model.weakest(context))),
         days=calendar.answers_by_day(context, DAYS),
         today=context.learner.day_date,
         ready=Range(round(guess.score.low), round(guess.score.high)) if guess else None,
@@ -97,10 +100,16 @@ def _missing(context: LearnerContext) -> int:
     return max(0, FEWEST - context.store.answers.count(context.me))
 
 
+def _named(context: LearnerContext, topics: Sequence[str]) -> list[str]:
+    return [context.library.name(topic) for topic in topics]
+
+
 def _onward(context: LearnerContext) -> tuple[Button, ...]:
-    weak = model.weakest(context)
-    first = button(labels.PRACTICE_THE_WEAKEST, Run("practice", weak[0])) if weak else _level(context)
-    return first, buttons.today()
+    """Return what to do next; while no topic can be called weak, practice of a missed one and the placement."""
+    if weak := model.weakest(context):
+        return button(labels.PRACTICE_THE_WEAKEST, Run("practice", weak[0])), buttons.today()
+    missed = (button(labels.WEAK_SPOTS, Run("practice", "weak")),) if model.missed(context) else ()
+    return (*missed, _level(context), buttons.today())
 
 
 def _level(context: LearnerContext) -> Button:

@@ -28,15 +28,18 @@ def milestone(context: LearnerContext, day: date | None = None) -> Milestone:
     first = day - timedelta(days=day.weekday())
     last, following = first + timedelta(days=6), first + timedelta(days=7)
     begin, end = (moment(each, DAY_TURNS, context.zone) for each in (first, following))
-    now, held, by_day = plan.current(context), plan.standings(context, end), answers_by_day(context, first, last)
+    now, by_day = plan.current(context), answers_by_day(context, first, last)
+    before, held = (plan.standings(context, at) for at in (begin, end))
     return plans.Milestone(
         first=first,
         last=last,
         days_answered=sum(map(bool, by_day)),
         answered=sum(by_day),
         known=sum(standing.is_known for standing in held),
+        begun=sum(standing.is_begun for standing in held),
+        begun_before=sum(standing.is_begun for standing in before),
         topics=now.topics,
-        newly=plans.newly_known(plan.standings(context, begin), held),
+        newly=plans.newly_known(before, held),
         ahead=_ahead(now, following),
         exam=now.exam,
         own=now.own,

@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 def every(items: Sequence[str]) -> str:
-    """Join as in "one, two, and three"."""
+    """Join as in "one, two, and three"; by semicolons if an item has a comma of its own."""
     return _joined(items, "and")
 
 
 def either(items: Sequence[str]) -> str:
-    """Join as in "one, two, or three"."""
+    """Join as in "one, two, or three", with semicolons as in `every`."""
     return _joined(items, "or")
 
 
@@ -24,6 +24,7 @@ def shortened(said: str, most: int) -> str:
 
 
 def _joined(items: Sequence[str], word: str) -> str:
-    if len(items) <= 2:  # noqa: PLR2004 - a pair takes no comma
+    comma = ";" if any("," in each for each in items) else ","
+    if len(items) <= 2 and comma == ",":  # noqa: PLR2004 - a pair takes no comma
         return f" {word} ".join(items)
-    return f"{', '.join(items[:-1])}, {word} {items[-1]}"
+    return f"{comma} ".join([*items[:-1], f"{word} {items[-1]}" if len(items) > 1 else items[-1]])

@@ -14,6 +14,10 @@ def no_weak_spots() -> Text:
     return text(f"{too_early()} Answer a few more, and this is where they come up.")
 
 
+def missed_first(topic: str) -> str:
+    return f"{too_early()} So this starts with one you missed: {topic}."
+
+
 def learn() -> Text:
     return text("Pick a domain to see its topics, or one of the topics below.")
 

@@ -108,7 +108,7 @@ def week_alt(figures: WeekFigures) -> str:
         f"Your week from {day(figures.first)}: {days_answered(figures)}.",
         f"{days_counted(figures)}.",
         f"Answers by day: {days}.",
-        f"{known(figures)}.",
+        f"{topics(figures)}.",
         f"New: {'; '.join(figures.fresh[:NAMED])}." if figures.fresh else "",
         f"Next week: {'; '.join(figures.focus[:NAMED])}." if figures.focus else "",
         f"{planned(figures.planned)}." if figures.planned else "",
@@ -160,7 +160,7 @@ def in_days(answers: Sequence[int]) -> str:
 
 
 def in_a_row(days: int) -> str:
-    return f"{days}-day streak"
+    return f"{days}-day streak" if days else "no streak yet"
 
 
 def best(days: int) -> str:
@@ -225,8 +225,8 @@ def by_weekday(answers: Sequence[int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in zip(names, answers, strict=True))
 
 
-def known(figures: WeekFigures) -> str:
-    return f"{figures.known} of {figures.topics} topics known, {figures.known_before} a week ago"
+def topics(figures: WeekFigures) -> str:
+    return f"{figures.count} of {figures.topics} topics {figures.counted}, {figures.count_before} a week ago"
 
 
 def planned(count: int) -> str:

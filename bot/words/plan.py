@@ -94,6 +94,8 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date, *,
 
 def _answered(since: str, found: Changes) -> str:
     planned = f" of the {found.planned} questions planned" if found.planned else ""
+    if not (planned or found.answered):
+        return f"{since}, you haven't answered any questions."
     return f"{since}, you answered {f'{found.answered}{planned}' if planned else _count(found.answered)}."
 
 
@@ -137,25 +139,38 @@ def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
 
 def week_in_short(figures: Milestone) -> Text:
     """The essentials under the picture: what was done, what is known, what comes next."""
-    new = f", {len(figures.newly)} of them new" if figures.newly else ""
     return text(
         bold(f"Your week, {dates(figures.first, figures.last)}"),
         f"\n{_done(figures)}",
-        f"\nTopics now known: {figures.known} of {figures.topics}{new}.",
+        f"\n{_topics(figures)}",
         f"\nNext week: {_next(figures, {})}",
     )
 
 
 def week_over(figures: Milestone, newly: Sequence[str], names: Mapping[str, str], by_day: str, today: date) -> Text:
     """All of a week; what comes next only until the following week is over."""
-    gained = f" New that week: {every(_first(newly))}." if newly else ""
     ahead = today <= figures.last + timedelta(days=7)
     return text(
         bold(f"Your week, {dates(figures.first, figures.last)}"),
         f"\n{_done(figures)} By day: {by_day}.",
-        f"\nTopics known at its end: {figures.known} of {figures.topics}.{gained}",
+        f"\n{_topics_at_its_end(figures, newly)}",
         f"\nThe week after: {_next(figures, names, today)}" if ahead else "",
     )
+
+
+def _topics(figures: Milestone) -> str:
+    """Topics known; until there are any, how many were practiced says more."""
+    new = f", {len(figures.newly)} of them new" if figures.newly else ""
+    if figures.known:
+        return f"Topics now known: {figures.known} of {figures.topics}{new}."
+    return f"Topics practiced so far: {figures.begun} of {figures.topics}."
+
+
+def _topics_at_its_end(figures: Milestone, newly: Sequence[str]) -> str:
+    gained = f" New that week: {every(_first(newly))}." if newly else ""
+    if figures.known:
+        return f"Topics known at its end: {figures.known} of {figures.topics}.{gained}"
+    return f"Topics practiced by its end: {figures.begun} of {figures.topics}."
 
 
 def _done(figures: Milestone) -> str:
@@ -184,8 +199,17 @@ def _numbers(shown: Shown) -> Iterator[str]:
         yield f"At {now.own} a day, you'll get through all {now.total:,} questions in time{more}."
     through = _named(now.finished, shown.names) if len(now.finished) < len(shown.names) else []
     done = f" You have finished {every(through)}." if through else ""
+    yield f"{_seen(now)}{done}"
+
+
+def _seen(now: Plan) -> str:
+    """What was seen and is known; until a topic is, in how many topics it was seen."""
+    if not now.seen:
+        return f"All {now.total:,} questions, on {now.topics} topics, are still new to you."
     seen = f"You have seen {now.seen:,} of {now.total:,} questions"
-    yield f"{seen} and know {now.known} of {now.topics} topics.{done}"
+    if now.known:
+        return f"{seen} and know {now.known} of {now.topics} topics."
+    return f"{seen}, from {now.begun} of the {now.topics} topics."
 
 
 def _part(shown: Shown) -> Iterator[str]:

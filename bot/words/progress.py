@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
+from bot.words.lists import every
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.chat import Text
+
+NAMED: Final = 3
+"""Topics named at most in one sentence."""
 
 
 def streak(length: int, best: int, freezes: int, answered: int, goal: int, *, turns: str) -> Text:
@@ -34,24 +38,31 @@ def _freezes(count: int) -> str:
     return {0: none, 1: one}.get(count, f"You have {count} freezes left; each saves your streak on a missed day.")
 
 
-def progress(answered: int, known: int, domains: Sequence[str], weakest: Sequence[str], tail: Sequence[str]) -> Text:
+def progress(
+    answered: int,
+    known: int,
+    domains: Sequence[str],
+    weakest: Sequence[str],
+    missed: Sequence[str],
+    tail: Sequence[str],
+) -> Text:
     return text(
         bold("Your progress"),
         f"\n{known} known (right and not guessed) out of {answered} answered (skips included).\n",
         *(f"\n{line}" for line in domains),
-        "\n\nWeakest topics so far:" if weakest else f"\n\n{too_early()}",
+        "\n\nWeakest topics so far:" if weakest else f"\n\n{too_early()}{_missed(missed)}",
         *(f"\n{topic}" for topic in weakest),
         *(f"\n\n{line}" for line in tail[:1]),
         *(f"\n{line}" for line in tail[1:]),
     )
 
 
-def in_short(answered: int, known: int, ahead: str, *, weak: bool) -> Text:
-    """What the picture does not show; `weak` is False while no topic can be called weak."""
+def in_short(answered: int, known: int, ahead: str, missed: Sequence[str], *, weak: bool) -> Text:
+    """What the picture does not show; while no topic can be called weak, those that were `missed` are named."""
     return text(
         bold(f"Your progress: {known} known out of {answered} answered (skips included)."),
         f"\n{ahead}" if ahead else "",
-        "" if weak else f"\n{too_early()}",
+        "" if weak else f"\n{too_early()}{_missed(missed)}",
     )
 
 
@@ -61,6 +72,14 @@ def passed() -> str:
 
 def too_early() -> str:
     return f"It's too early to name your weakest topics: none has {ANSWERS_TO_BE_WEAK} answers yet."
+
+
+def _missed(topics: Sequence[str]) -> str:
+    if not topics:
+        return ""
+    others = len(topics) - NAMED
+    more = [f"{others} other topics" if others > 1 else "1 other topic"] if others > 0 else []
+    return f" You've missed questions on {every([*topics[:NAMED], *more])}."
 
 
 def domain_progress(name: str, weight: int, known: int, answered: int) -> str:

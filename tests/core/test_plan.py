@@ -62,13 +62,16 @@ def test_the_daily_number_is_offered_and_taken(stage: Stage) -> None:
 def test_what_was_answered_counts_as_done(any_database: Database) -> None:
     ann = learner(Stage(any_database))
     ann.say("/plan in 8 weeks")
-    assert "You have seen 0 of 204 questions and know 0 of 68 topics." in ann.text
+    assert "All 204 questions, on 68 topics, are still new to you." in ann.text
     assert "across all domains" not in ann.text
+    answers(ann, 1, where="CLO-02")
+    ann.say("/plan")
+    assert "You have seen 1 of 204 questions, from 1 of the 68 topics." in ann.text
     answers(ann, 3, where="CLO-01")
     answers(ann, 2, right=False, where="reporting")
     ann.say("/plan")
-    assert "You have seen 5 of 204 questions and know 1 of 68 topics." in ann.text
-    assert "; 5 questions answered so far, across all domains" in ann.text
+    assert "You have seen 6 of 204 questions and know 1 of 68 topics." in ann.text
+    assert "; 6 questions answered so far, across all domains" in ann.text
     assert "Since you last looked today, you answered 5 questions." in ann.text
 
 

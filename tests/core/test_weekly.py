@@ -45,6 +45,20 @@ def test_the_week_is_summed_up_on_sunday_evening(any_database: Database) -> None
     assert "Next week: 5 a day." in said
 
 
+def test_until_a_topic_is_known_the_week_counts_those_practiced(stage: Stage) -> None:
+    ann = learner(stage)
+    answers(ann, 2, where="CLO-01")
+    [(_, said)] = summaries(stage, SUNDAY)
+    assert "Topics practiced so far: 1 of 68." in said
+    stage.clock.move(days=2)
+    answers(ann, 1, right=False, where="CLO-02")
+    sent = [push for pushes in stage.sweeps(SUNDAY + timedelta(days=7), timedelta(minutes=30)) for push in pushes]
+    drawn = [card.picture.alt for push in sent for card in push.replies if card.picture]
+    assert "2 of 68 topics practiced, 1 a week ago" in "".join(drawn)
+    ann.press(encode(InWords("week", "2026-11-23")))
+    assert "Topics practiced by its end: 2 of 68." in ann.text
+
+
 def test_topics_that_were_known_before_are_not_new(stage: Stage) -> None:
     ann = learner(stage)
     answers(ann, 3, where="CLO-01")

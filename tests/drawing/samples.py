@@ -40,6 +40,8 @@ LETTERS: Final[dict[str, Mark]] = {
     "O": "open",
     "-": "none",
 }
+TOPICS: Final = ("known", "practiced")
+"""What a week's picture counts."""
 
 
 def marks(letters: str) -> tuple[Mark, ...]:
@@ -95,8 +97,9 @@ WEEK: Final = WeekFigures(
     answers=(5, 5, 0, 12, 6, 3, 5),
     goal=5,
     fresh=("Scheduling", "Visit note", "ICD-10-CM"),
-    known=31,
-    known_before=26,
+    counted="known",
+    count=31,
+    count_before=26,
     topics=68,
     focus=("Eligibility, COB", "Claims", "Revenue Cycle/Finance"),
     planned=45,
@@ -176,7 +179,7 @@ FULLEST: Final[tuple[Figures, ...]] = (
         60,
         (Earlier(TODAY, 100, 100),) * 9,
     ),
-    WeekFigures(TODAY, (1000,) * 7, 40, (LONG,) * 5, 68, 68, 68, (LONG,) * 5, 1000),
+    WeekFigures(TODAY, (1000,) * 7, 40, (LONG,) * 5, "practiced", 68, 68, 68, (LONG,) * 5, 1000),
     GroupAnswerFigures(LONG, tuple(GroupChoice(x, 100_000, right=x == "D") for x in "ABCD"), 400_000, 10_000),
     ClassFigures(
         "W" * 40,
@@ -201,7 +204,7 @@ EMPTIEST: Final[tuple[Figures, ...]] = (
     ProgressFigures((), (), (0,) * 14, TODAY),
     StreakFigures(STREAK.first, ("open",), 0, 0, 0, 0, 1),
     ExamFigures("Full simulation", 0, 0, (), None, 0, 125, ()),
-    WeekFigures(TODAY, (0,) * 7, 5, (), 0, 0, 68, ()),
+    WeekFigures(TODAY, (0,) * 7, 5, (), "practiced", 0, 0, 68, ()),
     GroupAnswerFigures("Scheduling", tuple(GroupChoice(x, 0, right=x == "A") for x in "ABCD"), 0, 0),
     GroupWeekFigures(TODAY, (None,) * 7, 0, 0, "", "", "", 0),
     ClassFigures("A", TODAY, 1, 0, 0, (), (), None, 0),
@@ -277,5 +280,7 @@ def _changes(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - figures
         pass
     elif value in LETTERS.values():
         yield "", "paused" if value != "paused" else "counted"
+    elif value in TOPICS:
+        yield "", next(each for each in TOPICS if each != value)
     else:
         yield "", f"{value[:-1]}x"

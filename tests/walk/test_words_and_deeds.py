@@ -31,8 +31,9 @@ LOOKED = range(0, 56, 14)
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WHEN = rf"(today|tomorrow|yesterday|on {WEEKDAY}|on (?:{WEEKDAY}, )?[A-Z][a-z]+ \d{{1,2}}(?:, \d{{4}})?)"
 PROMISE = re.compile(rf"You'll see this question again {WHEN} or soon after\.")
-ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}\.")
-SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}\.")
+SINCE = "(, and got it right since)?"
+ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}{SINCE}\.")
+SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}{SINCE}\.")
 REACH = re.compile(
     r"At (\d+) a day \(with reviews\), you'll see about (\d+) of the (\d+) questions \(about \d+%\), from every domain"
 )
@@ -41,6 +42,7 @@ MISSED_COME_BACK = (
     "What you missed comes back in your daily sets.",
     "What you missed will come back, too.",
 )
+MISSED_ON = re.compile(r"You've missed questions on (.+?)(?:[,;] and (\d+) other topics?)?\.$", re.MULTILINE)
 WEAKEST = re.compile(r"^Weakest topic: (.+)\.$", re.MULTILINE)
 HELD = (
     PROMISE.pattern,
@@ -54,6 +56,7 @@ HELD = (
     r"Five more a day would make it \d+%\.",
     r"At \d+ a day, you'll get through all \d+ questions in time",
     r"For extra practice, follow the weeks above\.",
+    MISSED_ON.pattern,
     WEAKEST.pattern,
     r"Within each domain, new questions go where they can raise your score the most\.",
     r"It's too early to name your weakest topics: none has 3 answers yet\.",
@@ -143,7 +146,7 @@ def test_what_will_be_back_is_back_and_not_before(weeks: Weeks) -> None:
     for told, word in promised:
         assert not told.known
         due = named(word, told.at.date(), ahead=True)
-        came = next(weeks.later(told, told.question), None)
+        came = next((each for each in weeks.later(told, told.question) if each.question == told.question), None)
         assert came is not None, (told.at, told.question, word)
         assert due <= came.at.date() <= due + timedelta(days=SOON), (told.at, told.question, word, came.at)
 
@@ -160,6 +163,8 @@ def test_what_was_missed_or_guessed_was(weeks: Weeks) -> None:
             ]
             assert any((each.question == question) is itself for each in then), (told.at, question, match[0])
             assert any(each.right is match[1].startswith("guessed") for each in then), (told.at, question, match[0])
+            last = next(each for each in reversed(weeks.before(told)) if point[each.question] == point[question])
+            assert last.known is bool(match[3]), (told.at, question, match[0])
             said += 1
     assert said >= 30
 
@@ -192,7 +197,7 @@ def test_what_was_missed_in_practice_and_placement_comes_back_where_it_is_said(w
             for each in asked:
                 assert each.known or next(weeks.later(each, each.question), None), (each.at, each.question)
             said += bool(asked)
-    assert said >= 3
+    assert said >= 2
 
 
 def test_the_plan_reaches_what_it_says_and_the_sets_keep_the_proportions(weeks: Weeks) -> None:
@@ -227,6 +232,18 @@ def test_no_topic_is_named_weakest_before_its_third_answer(weeks: Weeks) -> None
             assert all(answered[names[name]] >= 3 for name in weakest)
     assert early
     assert later
+
+
+def test_the_topics_named_as_missed_are_those_last_answered_wrong(weeks: Weeks) -> None:
+    topic_of, said = {name: item.topic for name, item in weeks.library.bank.questions.items()}, 0
+    for told in weeks.log:
+        last = {each.question: each for each in weeks.before(told)}
+        missed = {weeks.library.name(topic_of[name]) for name, each in last.items() if not each.right}
+        for named_, others in MISSED_ON.findall(told.text):
+            names = {name for name in missed if name in named_}
+            assert len(names) + int(others or 0) == len(missed), (told.at, named_, missed)
+            said += 1
+    assert said
 
 
 def test_no_other_sentence_speaks_of_what_is_asked(weeks: Weeks) -> None:
