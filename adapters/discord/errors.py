@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bot.chat import Obstacle
 
 BROKEN: Final = (OSError, aiohttp.ClientError, discord.DiscordServerError, JSONDecodeError)
-"""The request may or may not have taken effect. discord.py retries only on the errors of macOS and Windows, and fails on
-a proxy's page that claims to be JSON.
+"""The request may or may not have taken effect; a proxy's page may even claim to be JSON. discord.py retries only on
+the errors of macOS and Windows.
 """
 
 UNKNOWN_CHANNEL: Final = 10003
