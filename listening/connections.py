@@ -50,7 +50,7 @@ class Connections:
         self._turned_away = turned_away
         self._most = most
         self._arriving = 0
-        self._closed: set[web.RequestHandler[web.BaseRequest]] = set()
+        self._closed: set[web.RequestHandler] = set()
         self.busy: set[asyncio.BaseProtocol] = set()
         """Connections with a call in progress that is worth finishing."""
 
@@ -68,7 +68,7 @@ class Connections:
         asyncio.get_running_loop().call_soon(self._arrived)  # runs just before the server hears of this one
         return self._server()
 
-    def _held(self) -> list[web.RequestHandler[web.BaseRequest]]:
+    def _held(self) -> list[web.RequestHandler]:
         """The connections that the server has, oldest first, without those that are being closed."""
         known = self._server.connections
         self._closed &= set(known)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 import environment
 from bot.errors import ConfigurationError
 from bot.settings import Settings, secret
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CHECKOUT = Path(__file__).parent.parent
 GOOD = {
@@ -42,7 +38,7 @@ ADDRESSES = [name for name in GOOD if name.endswith("_URL") and name != "DATABAS
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to start in, and none of the settings in the environment."""
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
