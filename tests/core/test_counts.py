@@ -58,6 +58,9 @@ SOME = {
     "group.week_answered",  # a week without questions has no summary
     "live.foot",
     "live.own_place",  # says otherwise without questions
+    "mine._questions",
+    "mine.missed",  # without a miss, another sentence says so
+    "mine.next_missed",
     "moments.days",
     "offers.size",
     "operators._questions",
