@@ -16,7 +16,7 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
         "exam_full",
         "Unscored questions, which don't count",
     ),
-    4: ("Extra practice where it is needed most", "practice_domains", "Clinical Operations · Real-time data"),
+    4: ("Extra practice where it is needed most", "practice_domains", "· Vital signs and flow sheets"),
     5: ("Sets weighted like the exam", "settings", "Your daily sets have the same mix as the exam."),
     6: ("Spaced repetition", "returns", "You missed this on Friday."),
     7: ("A four-week plan", "plan", "Your study plan: 4 weeks to your exam on December 18, 2026"),
