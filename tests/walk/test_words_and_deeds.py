@@ -42,7 +42,10 @@ MISSED_COME_BACK = (
     "What you missed will come back, too.",
 )
 MISSED_ON = re.compile(r"You've missed questions on (.+?)(?:[,;] and (\d+) other topics?)?\.$", re.MULTILINE)
+MISSED = re.compile(r"^Missed: (.+)\.$", re.MULTILINE)
 WEAKEST = re.compile(r"^Weakest topic: (.+)\.$", re.MULTILINE)
+RESULTS = {"Done for today": "daily", "Practice: ": "practice"}
+"""How the results of quiz sessions begin, with their kinds."""
 HELD = (
     PROMISE.pattern,
     ITSELF.pattern,
@@ -63,7 +66,7 @@ HELD = (
     r"I won't bring it up again for this date\.",
     r"This question comes back (later|if there's time before your exam)\.",
     r"Expect this question again before your exam\.",
-    r"Worth another look: .+\.",
+    MISSED.pattern,
     r"For more of your weaker domains, send /settings focus weak\.",
     r"Whichever you choose, every domain keeps coming up\.",
 )
@@ -241,6 +244,20 @@ def test_the_topics_named_as_missed_are_those_last_answered_wrong(weeks: Weeks) 
             assert len(names) + int(others or 0) == len(missed), (told.at, named_, missed)
             said += 1
     assert said
+
+
+def test_the_end_of_a_set_names_every_topic_missed_in_it(weeks: Weeks) -> None:
+    topic_of, said = {name: item.topic for name, item in weeks.library.bank.questions.items()}, Counter[str]()
+    for told in weeks.log:
+        kind = next((kind for begins, kind in RESULTS.items() if told.text.startswith(begins)), "")
+        asked = [each for each in weeks.before(told) if each.day == told.day and each.kind == kind]
+        wrong = [weeks.library.name(topic_of[each.question]) for each in asked if not each.right]
+        names = [name for line in MISSED.findall(told.text) for name in line.split("; ")]
+        if kind:
+            assert names == list(dict.fromkeys(wrong)), (told.at, names, wrong)
+            said[kind] += bool(names)
+    assert said["daily"] >= 30
+    assert said["practice"] >= 3
 
 
 def test_no_other_sentence_speaks_of_what_is_asked(weeks: Weeks) -> None:

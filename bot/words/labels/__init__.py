@@ -170,6 +170,12 @@ def practice(topic: str) -> str:
     return f"Practice: {topic}"
 
 
+def practice_fully(name: str, short: str) -> str:
+    """As `learn_fully`, for practice."""
+    label = practice(name)
+    return label if len(label) <= MAX else practice(short)
+
+
 def define(term: str) -> str:
     return fitting(f"Meaning: {term}")
 
