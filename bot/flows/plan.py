@@ -86,6 +86,11 @@ def standings(context: LearnerContext, before: datetime | None = None) -> list[S
     ]
 
 
+def simulations(now: Plan) -> Iterator[date]:
+    """Yield the days of the plan's timed simulations."""
+    return (day for week in now.weeks for day in week.simulations)
+
+
 def names(context: LearnerContext) -> dict[str, str]:
     """Return the names of the domains by id."""
     return {domain.id: domain.name for domain in context.library.by_weight}

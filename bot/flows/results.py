@@ -61,8 +61,8 @@ def missed(attempts: Sequence[Attempt]) -> list[Attempt]:
 def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     right = len(settled) - len(missed(settled))
     if len(settled) < session.size:
-        rows = ((button(labels.GO_ON, Run("daily"), "primary"), buttons.progress()),)
-        return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), rows)
+        onward = button(labels.GO_ON, Run("daily"), "primary"), buttons.progress()
+        return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), (onward,))
     facts = []
     if not context.settings.minimal and context.streak.counted:
         facts.append(words.streak_fact(context.learner.streak))
@@ -152,7 +152,9 @@ def _practice(context: LearnerContext, session: QuizSession, settled: Sequence[A
 
 
 def _practice_of(context: LearnerContext, scope: str) -> Button:
-    return button(labels.practice_fully(context.library.name(scope), context.library.short(scope)), Run("practice", scope))
+    return button(
+        labels.practice_fully(context.library.name(scope), context.library.short(scope)), Run("practice", scope)
+    )
 
 
 def _next(context: LearnerContext, scope: str) -> str:

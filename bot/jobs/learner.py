@@ -22,7 +22,9 @@ from bot.flows.push_times import (
     GOODBYE_AFTER,
     LATE,
     PUSH,
+    SUNDAY,
     WEEKLY,
+    closed_week,
     lose,
     next_push,
     next_weekly,
@@ -31,7 +33,7 @@ from bot.flows.push_times import (
 )
 from bot.jobs import unasked
 from bot.jobs.job import Job, Owner, Rank
-from bot.learning.calendar import is_quiet, next_at
+from bot.learning.calendar import is_quiet, monday, next_at, study_date
 from bot.storage.announcements import NAME as NEWS
 from bot.words import labels
 from bot.words import progress as words
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
 ON_TIME: Final = timedelta(minutes=15)
 """A push that leaves later than this was delayed by an outage, and avoids the quiet hours."""
 LATEST_SUMMARY: Final = timedelta(hours=3)
-WEEK: Final = timedelta(days=5)
-"""Minimum time between two weekly summaries: one may have been held until Monday."""
 
 
 def daily_push(context: LearnerContext, row: Due) -> JobOutput:
@@ -88,18 +88,18 @@ def late_reminder(context: LearnerContext, row: Due) -> JobOutput:
 
 
 def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
-    """Summarize the week once, if anything was answered in it and it is not paused, quiet, or too late."""
+    """Summarize last week once, if anything was answered in it; a day later if this is no time for it."""
     me = context.learner
-    if not me.settings.weekly_summary or silent_days(context) >= EVERY_DAY_FOR:
-        return JobOutput()  # a learner who returns is rescheduled
-    again = next_weekly(context)
-    if _has_no_summary(context, row):
-        return JobOutput(again=again)
-    figures = weekly.milestone(context)
-    if not figures.answered:
-        return JobOutput(again=again)
+    if not me.settings.weekly_summary:
+        return JobOutput()
+    if _is_untimely(context, row):
+        return JobOutput(again=next_weekly(context))
     me.weekly_at = row.due_at
-    return JobOutput((weekly.card(context, figures),), again)
+    figures = weekly.milestone(context)
+    # A learner who returns after a long silence is rescheduled.
+    again = next_weekly(context) if silent_days(context) < EVERY_DAY_FOR else None
+    is_over = me.exam_date is not None and me.exam_date <= context.today
+    return JobOutput((weekly.card(context, figures),) if figures.answered and not is_over else (), again)
 
 
 def _set_cards(context: LearnerContext, say: Callable[[int, int], str]) -> tuple[Card, ...]:
@@ -117,12 +117,13 @@ def _set_cards(context: LearnerContext, say: Callable[[int, int], str]) -> tuple
     return tuple(cards) if found.session.ended_at is None else ()
 
 
-def _has_no_summary(context: LearnerContext, row: Due) -> bool:
-    me = context.learner
-    if context.is_paused(context.today) or (me.exam_date and me.exam_date < context.today):
+def _is_untimely(context: LearnerContext, row: Due) -> bool:
+    """True in a pause, on a Sunday, which is not over, after an outage, and for a week that was summed up before."""
+    me, day = context.learner, study_date(context.now, context.zone)
+    if context.is_paused(context.today) or day.weekday() == SUNDAY:
         return True
-    if me.weekly_at and me.weekly_at != row.due_at and row.due_at - me.weekly_at < WEEK:
-        return True  # a change of zone caused a second Sunday evening
+    if me.weekly_at != row.due_at and closed_week(context) >= monday(day):
+        return True
     if context.now - row.due_at <= ON_TIME:
         return False
     question = context.store.schedule.when(PUSH, context.me)

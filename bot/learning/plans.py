@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Changes",
     "Look",
-    "Milestone",
     "Part",
     "Plan",
     "Reach",
@@ -31,7 +30,6 @@ __all__ = [
     "changed",
     "look",
     "make",
-    "newly_known",
     "read_look",
 ]
 
@@ -225,36 +223,6 @@ def changed(old: Look, new: Look, off: Off = lambda _day: False) -> Changes:
         focus=new.focus if new.focus != old.focus else None,
         finished=tuple(domain for domain in new.finished if domain not in old.finished),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A past week (local dates) and the one ahead; `newly` are the topics that became known in it.
-
-    `begun` topics had an answer by its end, `begun_before` by its start.
-
-    `ahead` is None before a plan by weeks begins, and if the exam is today or tomorrow.
-    """
-
-    first: date
-    last: date
-    days_answered: int
-    answered: int
-    known: int
-    begun: int
-    begun_before: int
-    topics: int
-    newly: tuple[str, ...]
-    ahead: Week | None
-    exam: date | None
-    own: int
-
-
-def newly_known(before: Iterable[Standing], now: Iterable[Standing]) -> tuple[str, ...]:
-    """Return the topics that are known now but were not before, heaviest answered first."""
-    held = {standing.topic for standing in before if standing.is_known}
-    gained = [standing for standing in now if standing.is_known and standing.topic not in held]
-    return tuple(standing.topic for standing in sorted(gained, key=lambda each: -each.answered))
 
 
 def _order(standings: Sequence[Standing], weights: Mapping[str, float]) -> list[str]:

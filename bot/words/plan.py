@@ -1,4 +1,4 @@
-"""The study plan, its calendar file, and the week's summary."""
+"""The study plan, and its calendar file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.chat import Text
-    from bot.learning.plans import Changes, Look, Milestone, Plan
+    from bot.learning.plans import Changes, Look, Plan
     from bot.learning.weeks import Week
 
 FILE: Final = "cehrs-plan.ics"
@@ -55,7 +55,7 @@ def plan(shown: Shown) -> Text:
     if now.exam == now.today:
         lines.append("/examday has your checklist.")
     elif now.exam and (now.exam - now.today).days == 1:
-        lines.append(f"Do at most {_count(now.own)} today, then rest. /examday has your checklist.")
+        lines.append(f"Do at most {count(now.own)} today, then rest. /examday has your checklist.")
     else:
         lines += [*_numbers(shown), "", *_weeks(shown), *_tail(shown)]
     return text(bold(_head(now)), *(f"\n{line}" for line in lines))
@@ -94,7 +94,7 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date, *,
 
 def _answered(since: str, found: Changes) -> str:
     planned = f" of the {found.planned} questions planned" if found.planned else ""
-    return f"{since}, you answered {f'{found.answered}{planned}' if planned else _count(found.answered)}."
+    return f"{since}, you answered {f'{found.answered}{planned}' if planned else count(found.answered)}."
 
 
 def _follows(found: Changes, needs: str, names: Mapping[str, str]) -> str:
@@ -132,47 +132,23 @@ def _canceled(count: int) -> str:
 def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
     """Title and note of a week in the calendar."""
     extra = f"\nExtra practice: {every([names[domain] for domain in week.focus])}." if week.focus else ""
-    return f"CEHRS: {_about(week, names)}", f"Your daily set as usual.{extra}"
+    return f"CEHRS: {about(week, names)}", f"Your daily set as usual.{extra}"
 
 
-def week_in_short(figures: Milestone) -> Text:
-    """The essentials under the picture: what was done, what is known, what comes next."""
-    return text(
-        bold(f"Your week, {dates(figures.first, figures.last)}"),
-        f"\n{_done(figures)}",
-        f"\n{_topics(figures)}",
-        f"\nNext week: {_next(figures, {})}",
-    )
+def about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
+    """The content of a week: its domains, review, and the days of its simulations."""
+    domains = (week.main,) if most == 1 and week.main else week.focus[:most]
+    parts = [", ".join(names[domain] for domain in domains)] if domains else []
+    if week.review:
+        parts.append("review")
+    if week.simulations:
+        kind = "simulation" if len(week.simulations) == 1 else "simulations"
+        parts.append(f"timed {kind} {every([short(day) for day in week.simulations])} (/exam)")
+    return " + ".join(parts) or "rest"
 
 
-def week_over(figures: Milestone, newly: Sequence[str], names: Mapping[str, str], by_day: str, today: date) -> Text:
-    """All of a week; what comes next only until the following week is over."""
-    ahead = today <= figures.last + timedelta(days=7)
-    return text(
-        bold(f"Your week, {dates(figures.first, figures.last)}"),
-        f"\n{_done(figures)} By day: {by_day}.",
-        f"\n{_topics_at_its_end(figures, newly)}",
-        f"\nThe week after: {_next(figures, names, today)}" if ahead else "",
-    )
-
-
-def _topics(figures: Milestone) -> str:
-    """Topics known; until there are any, how many were practiced says more."""
-    new = f", {len(figures.newly)} of them new" if figures.newly else ""
-    if figures.known:
-        return f"Topics now known: {figures.known} of {figures.topics}{new}."
-    return f"Topics practiced so far: {figures.begun} of {figures.topics}."
-
-
-def _topics_at_its_end(figures: Milestone, newly: Sequence[str]) -> str:
-    gained = f" New that week: {every(_first(newly))}." if newly else ""
-    if figures.known:
-        return f"Topics known at its end: {figures.known} of {figures.topics}.{gained}"
-    return f"Topics practiced by its end: {figures.begun} of {figures.topics}."
-
-
-def _done(figures: Milestone) -> str:
-    return f"You answered {_count(figures.answered)} on {moments.days(figures.days_answered)}."
+def count(questions: int) -> str:
+    return "1 question" if questions == 1 else f"{questions} questions"
 
 
 def _head(now: Plan) -> str:
@@ -245,7 +221,7 @@ def _weeks(shown: Shown) -> Iterator[str]:
     rest = list(now.weeks)
     if now.current:
         rest = rest[1:]
-        done = f"; {_count(shown.done)} answered so far, across all domains" if shown.done else ""
+        done = f"; {count(shown.done)} answered so far, across all domains" if shown.done else ""
         yield f"This week, through {short(now.current.last)}: {_line(now.current, shown)}{done}"
     for _, same in groupby(rest, lambda week: (_line(week, shown), week.simulations)):
         weeks = list(same)
@@ -253,19 +229,7 @@ def _weeks(shown: Shown) -> Iterator[str]:
 
 
 def _line(week: Week, shown: Shown) -> str:
-    return _about(week, shown.names, most=1 if len(shown.plan.weeks) > LONG else NAMED) if week.days else "pause"
-
-
-def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
-    """The content of a week: its domains, review, and the days of its simulations."""
-    domains = (week.main,) if most == 1 and week.main else week.focus[:most]
-    parts = [", ".join(names[domain] for domain in domains)] if domains else []
-    if week.review:
-        parts.append("review")
-    if week.simulations:
-        kind = "simulation" if len(week.simulations) == 1 else "simulations"
-        parts.append(f"timed {kind} {every([short(day) for day in week.simulations])} (/exam)")
-    return " + ".join(parts) or "rest"
+    return about(week, shown.names, most=1 if len(shown.plan.weeks) > LONG else NAMED) if week.days else "pause"
 
 
 def _tail(shown: Shown) -> Iterator[str]:
@@ -277,31 +241,6 @@ def _tail(shown: Shown) -> Iterator[str]:
         yield "When is your exam? Send the date, such as Jan 15, or pick one."
 
 
-def _next(figures: Milestone, names: Mapping[str, str], today: date | None = None) -> str:
-    """Return what comes next; without names, only the daily number and the exam. `today` defaults to the last day."""
-    tomorrow = figures.last + timedelta(days=1)
-    if figures.exam == tomorrow:
-        return f"your exam is {moments.on(tomorrow, today or figures.last)}. /examday has your checklist."
-    if figures.ahead is None:
-        return f"{figures.own} a day, as before."
-    exam = (
-        f" Your exam is {moments.on(figures.exam, today or figures.last)}."
-        if figures.exam and figures.exam <= tomorrow + timedelta(6)
-        else ""
-    )
-    extra = f"; for extra practice: {_about(figures.ahead, names)}" if names else ""
-    return f"{figures.own} a day{extra}.{exam}"
-
-
 def _named(domains: Sequence[str], names: Mapping[str, str]) -> list[str]:
     """Return the domains' names in the order of `names`, the exam's."""
     return [name for domain, name in names.items() if domain in domains]
-
-
-def _first(items: Sequence[str]) -> list[str]:
-    more = len(items) - NAMED
-    return [*items[:NAMED], *([f"{more} more"] if more > 0 else [])]
-
-
-def _count(questions: int) -> str:
-    return "1 question" if questions == 1 else f"{questions} questions"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flows.settings import MAX_SET
-from bot.learning import plans, weeks
+from bot.learning import past_weeks, plans, weeks
 from bot.learning.weeks import MOST, Standing
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def test_topics_that_became_known() -> None:
         Standing("b", "clinical", 5, 5, 4, 4),
         Standing("c", "clinical", 5, 5, 5, 5),
     ]
-    assert plans.newly_known(before, now) == ("c", "b")
+    assert past_weeks.newly_known(before, now) == ("c", "b")
 
 
 def test_what_changed_counts_from_the_earlier_look() -> None:

@@ -42,6 +42,15 @@ MISSED_COME_BACK = (
     "What you missed will come back, too.",
 )
 MISSED_ON = re.compile(r"You've missed questions on (.+?)(?:[,;] and (\d+) other topics?)?\.$", re.MULTILINE)
+WEEK = re.compile(
+    r"^Your week, (\w+ \d+) to \w+ \d+\nYou answered (\d+) questions? on (\d) days? and got (\d+) right\.\n(.*)$",
+    re.MULTILINE,
+)
+BACK = re.compile(r"^Of (\d+) questions that came back after a miss, you got (\d+) right\.$", re.MULTILINE)
+ONE_BACK = re.compile(
+    r"^(1) question came back after a miss, and (?:you got (it) right|it isn't right yet)\.$", re.MULTILINE
+)
+OVER_MISSES = "Next step: go over what you missed with /practice missed."
 MISSED = re.compile(r"^Missed: (.+)\.$", re.MULTILINE)
 WEAKEST = re.compile(r"^Weakest topic: (.+)\.$", re.MULTILINE)
 RESULTS = {"Done for today": "daily", "Practice: ": "practice"}
@@ -51,7 +60,9 @@ HELD = (
     ITSELF.pattern,
     SIBLING.pattern,
     REACH.pattern,
-    *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK)),
+    *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK, OVER_MISSES)),
+    BACK.pattern,
+    ONE_BACK.pattern,
     r"\d+ a day would cover them all\.",
     r"Even \d+ a day, the most I can send, wouldn't cover every question by then\.",
     r"you'll see about [\d,]+ of the [\d,]+ questions \(about \d+%\), from .+ and weighted like the exam\.",
@@ -127,6 +138,7 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> Weeks:
     """Eight weeks to the exam, three questions a day, right in 60% of first sights."""
     library = with_siblings()
     pupil = tutored.begin(library, Script(A_DAY, 0.6, seed=5), str(tmp_path_factory.mktemp("weeks")))
+    pupil.say("/settings weekly on")
     live(pupil)
     return Weeks(library, pupil.log)
 
@@ -258,6 +270,38 @@ def test_the_end_of_a_set_names_every_topic_missed_in_it(weeks: Weeks) -> None:
             said[kind] += bool(names)
     assert said["daily"] >= 30
     assert said["practice"] >= 3
+
+
+def test_the_summaries_of_the_weeks_count_every_answer_once(weeks: Weeks) -> None:
+    counted = 0
+    for told in weeks.log:
+        if match := WEEK.search(told.text):
+            begin = datetime.strptime(f"{match[1]} {told.at.year} 04+0000", "%b %d %Y %H%z")
+            before = [each for each in weeks.before(told) if each.at < begin + timedelta(days=7)]
+            inside = [each for each in before if each.at >= begin]
+            days = {(each.at - timedelta(hours=4)).date() for each in inside}
+            assert (int(match[2]), int(match[3])) == (len(inside), len(days)), told.at
+            assert int(match[4]) == sum(each.right for each in inside), told.at
+            back = came_back(before, begin)
+            said = BACK.search(match[5]) or ONE_BACK.search(match[5])
+            assert (said is not None) is bool(back), (told.at, match[5])
+            if said:
+                won = int(said[2]) if said[2] and said[2].isdigit() else bool(said[2])
+                assert (int(said[1]), won) == (len(back), sum(back.values())), told.at
+            last = {each.question: each.right for each in before}
+            assert OVER_MISSES not in told.text or not all(last.values()), told.at
+            counted += len(inside)
+    assert counted >= len(weeks.answers) - 8 * A_DAY, "all but those of the last week"
+
+
+def came_back(answers: list[Told], begin: datetime) -> dict[str, bool]:
+    """The questions answered since a time whose answer before was wrong, and whether the last one was right."""
+    last, found = dict[str, bool](), dict[str, bool]()
+    for each in answers:
+        if each.at >= begin and (each.question in found or not last.get(each.question, True)):
+            found[each.question] = each.right
+        last[each.question] = each.right
+    return found
 
 
 def test_no_other_sentence_speaks_of_what_is_asked(weeks: Weeks) -> None:
