@@ -111,8 +111,7 @@ def _set_cards(context: LearnerContext, say: Callable[[int, int], str]) -> tuple
     found = daily.todays_set(context)
     if not (left := daily.left(found)):
         return ()
-    lead = say(left, found.session.size)
-    lead = f"{context.news}\n{lead}" if context.news else lead
+    lead = "\n".join(filter(None, (context.take_news(), say(left, found.session.size))))
     cards = [card for card in run.go_on_with(context, found, lead=lead) if isinstance(card, Card)]
     return tuple(cards) if found.session.ended_at is None else ()
 
