@@ -33,14 +33,12 @@ from bot.flows.push_times import (
 )
 from bot.jobs import unasked
 from bot.jobs.job import Job, Owner, Rank
-from bot.learning.calendar import is_quiet, monday, next_at, study_date
+from bot.learning.calendar import DAY_TURNS, is_quiet, moment, monday, next_at, study_date
 from bot.storage.announcements import NAME as NEWS
 from bot.words import labels
 from bot.words import progress as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.chat import Delivery, Rows
     from bot.context import Context
     from bot.storage.tables import Due
@@ -65,7 +63,7 @@ def daily_push(context: LearnerContext, row: Due) -> JobOutput:
     held_up = context.now - row.due_at > ON_TIME
     if held_up and _is_quiet(context, context.now) and not _is_quiet(context, row.due_at):
         return JobOutput(again=_after_the_quiet(context))
-    cards = _set_cards(context, words.push_lead)
+    cards = _set_cards(context)
     if cards:
         me.pushed_at = context.now if held_up else row.due_at
         plan_late(context)
@@ -74,17 +72,17 @@ def daily_push(context: LearnerContext, row: Due) -> JobOutput:
 
 
 def late_reminder(context: LearnerContext, row: Due) -> JobOutput:
-    """Remind once in the evening if the day's set is still open."""
+    """Remind in one line in the evening if the day's set is still open, unless the day before was silent, too."""
     me, settings = context.learner, context.settings
     stale = context.now - row.due_at > timedelta(hours=1)
-    silent = silent_days(context) >= EVERY_DAY_FOR
     wanted = settings.late_reminder and settings.daily_question
-    if not wanted or silent or stale or context.is_paused(context.today):
+    if not wanted or stale or context.is_paused(context.today) or _is_silent(context):
         return JobOutput()
     found = context.store.quiz_sessions.daily(context.me, me.day_number)
-    if found is None or found.ended_at is not None:
+    if found is None or found.ended_at is not None or not (left := daily.left(daily.todays_set(context))):
         return JobOutput()
-    return JobOutput(_set_cards(context, lambda left, _size: words.late_lead(left)))
+    onward = button(labels.START if left == found.size else labels.GO_ON, Run("daily"), "primary")
+    return JobOutput((Card(words.reminder(left), ((onward,),)),))
 
 
 def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
@@ -102,16 +100,21 @@ def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
     return JobOutput((weekly.card(context, figures),) if figures.answered and not is_over else (), again)
 
 
-def _set_cards(context: LearnerContext, say: Callable[[int, int], str]) -> tuple[Card, ...]:
-    """Return the card of today's open question; () if the set is done.
+def _is_silent(context: LearnerContext) -> bool:
+    """True if nothing was answered today or on the study day before, which was neither paused nor before the first."""
+    begins = moment(context.learner.day_date, DAY_TURNS, context.zone)
+    before = context.learner.day_date - timedelta(days=1)
+    if context.learner.created_at >= begins or context.is_paused(before):
+        return False
+    return not context.store.answers.count(context.me, moment(before, DAY_TURNS, context.zone))
 
-    `say` makes the opening line from the number of questions left and the total. The flow adds which miss the question
-    follows up.
-    """
+
+def _set_cards(context: LearnerContext) -> tuple[Card, ...]:
+    """Return the card of today's open question; () if the set is done. The flow adds which miss it follows up."""
     found = daily.todays_set(context)
     if not (left := daily.left(found)):
         return ()
-    lead = "\n".join(filter(None, (context.take_news(), say(left, found.session.size))))
+    lead = "\n".join(filter(None, (context.take_news(), words.push_lead(left, found.session.size))))
     cards = [card for card in run.go_on_with(context, found, lead=lead) if isinstance(card, Card)]
     return tuple(cards) if found.session.ended_at is None else ()
 

@@ -118,10 +118,14 @@ def freeze_earned(freezes: int) -> str:
 
 
 def push_lead(left: int, size: int) -> str:
-    return "Today's first question." if left == size else late_lead(left)
+    return "Today's first question." if left == size else _left(left)
 
 
-def late_lead(left: int) -> str:
+def reminder(left: int) -> Text:
+    return text(_left(left))
+
+
+def _left(left: int) -> str:
     return f"You have {'1 question' if left == 1 else f'{left} questions'} left today."
 
 

@@ -124,7 +124,7 @@ def preview(context: GroupContext) -> list[Reply]:
     rows: Rows = (
         ((back,),)
         if context.runs
-        else ((button(together_labels.START, GroupDo(context.id, "start"), "primary"), back),)
+        else ((button(labels.START, GroupDo(context.id, "start"), "primary"), back),)
     )
     return [Card(said, rows, replace=True, open=True)]
 
