@@ -27,9 +27,7 @@ def lead(context: LearnerContext, question: str) -> str:
     found = engine.why(question, context.now) if question in engine.catalogue.number else None
     if found is None:
         return ""
-    return words.here_again(
-        found.cause, _day(context, found.lapsed_at), _day(context, context.now), sibling=found.sibling
-    )
+    return words.here_again(found, _day(context, found.lapsed_at), _day(context, context.now))
 
 
 def promise(context: LearnerContext, attempt: Attempt) -> str:

@@ -55,7 +55,8 @@ class Plan:
     """A plan as of `today`. `daily` questions a day cover the whole bank, or come as close as `MOST` allows.
 
     `own` is the learner's current daily number; `reach` is how far it gets before the exam, `further` how far five more
-    a day would. Without an exam date, `daily` is `own`, there is no such end, and the weeks roll on.
+    a day would, and `review` the share (0 to 1) of questions that were seen before. Without an exam date, `daily` is
+    `own`, there is no such end, and the weeks roll on.
     """
 
     today: date
@@ -68,6 +69,7 @@ class Plan:
     topics: int
     known: int
     begun: int
+    review: float
     weeks: tuple[Week, ...]
     reach: Reach | None = None
     further: Reach | None = None
@@ -86,7 +88,7 @@ class Plan:
     @property
     def weeks_to_see_all(self) -> int:
         """Return in how many weeks the learner's own number covers every question; 0 if it already has."""
-        return ceil((self.total - self.seen) / (self.own * (1 - weeks.REVIEW) * 7))
+        return ceil((self.total - self.seen) / (self.own * (1 - self.review) * 7))
 
 
 def make(
@@ -110,12 +112,11 @@ def make(
         exam = None
     bare = weeks.cut(today, exam, since, off)
     order = _order(standings, weights)
-    fresh = not any(standing.seen for standing in standings)
-    needed = weeks.needed(bare, standings, asked, fresh=fresh)
+    needed = weeks.needed(bare, standings, asked)
     daily = own if exam is None or (exam - today).days <= 1 else needed
 
     def reach(a_day: int) -> Reach | None:
-        room = sum(weeks.rooms(bare, a_day, fresh=fresh))
+        room = sum(weeks.rooms(bare, a_day, standings))
         return _reach(standings, weeks.fitting(room, standings, asked), weights) if bare and exam else None
 
     return Plan(
@@ -129,6 +130,7 @@ def make(
         topics=len(standings),
         known=sum(standing.is_known for standing in standings),
         begun=sum(standing.is_begun for standing in standings),
+        review=weeks.review(standings),
         weeks=weeks.dealt(bare, exam, daily, standings, asked, {domain: weights[domain] for domain in order}, since),
         reach=reach(own),
         further=reach(own + FIVE_MORE),

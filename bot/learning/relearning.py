@@ -1,8 +1,8 @@
 """Relearning: what was missed, guessed, or answered in haste returns at growing intervals until it is known.
 
-A question leaves relearning once it was answered right, unguessed, on two different days, and came back itself at least
-once; a sibling that tests the same point counts as a return. A retest pays most when recall has fallen to about half,
-so the first interval is long for a flashcard scheduler.
+The question itself comes back first. It leaves relearning once it was answered right, unguessed, on two different days,
+and came back itself at least once; a sibling that tests the same point counts as a return. A retest pays most when
+recall has fallen to about half, so the first interval is long for a flashcard scheduler.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ CROWDED: Final = 0.47
 may go unused, so ...
 """
 CROWDED_LONGEST: Final = 3.0
-"""... a miss is due after at most this many days, and returns itself: a sibling might be missed, too."""
+"""... a miss is due after at most this many days, and no sibling follows it: that might be missed, too."""
 PRIOR: Final = (5, 13)
 """Numbers of relearned and seen questions assumed before the first answer."""
 EARLY: Final = 0.3
@@ -57,13 +57,14 @@ class Due:
 class Return:
     """The miss that a question follows up: which `question` was missed, when, and why it counts as missed.
 
-    `sibling` is True if another question of its point is asked instead.
+    `sibling` is True if another question of its point is asked instead, `recovered` if its point was right since.
     """
 
     question: str
     lapsed_at: datetime
     cause: Cause
     sibling: bool
+    recovered: bool
 
 
 def why(memories: Memories, item: int, turned: float) -> Return | None:
@@ -73,7 +74,8 @@ def why(memories: Memories, item: int, turned: float) -> Return | None:
         return None
     of = item if memories.cause[item] else int(group[memories.cause[group] > 0][0])
     at = datetime.fromtimestamp(float(memories.lapsed_at[of]), UTC)
-    return Return(memories.catalogue.ids[of], at, Cause(int(memories.cause[of])), of != item)
+    cause, recovered = Cause(int(memories.cause[of])), bool(memories.successes[of])
+    return Return(memories.catalogue.ids[of], at, cause, of != item, recovered)
 
 
 def answered(memories: Memories, item: int, now: float, turned: float, cause: Cause) -> bool:

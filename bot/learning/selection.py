@@ -133,12 +133,16 @@ def _may_return(it: Situation, waiting: int) -> bool:
 
 
 def _asked_for(it: Situation, relearned: int, open_: Flags, fresh: Flags, rng: np.random.Generator) -> int:
-    """Return the question to ask for a return: the first time a `fresh` sibling if any, otherwise itself."""
-    if not it.memories.returns[relearned] and it.catalogue.has_siblings:
-        group = it.catalogue.siblings(relearned)
-        if len(group := group[fresh[group]]):
-            return int(rng.choice(group))
-    return relearned if open_[relearned] else NONE
+    """Return the question to ask for a return: of its point, the one missed last; later a `fresh` sibling.
+
+    The learner was told that the question itself returns. Once it did, and was right, a sibling shows if the point is
+    known.
+    """
+    memories, group = it.memories, it.catalogue.siblings(relearned)
+    if memories.successes[relearned] and memories.repeats[relearned] and len(others := group[fresh[group]]):
+        return int(rng.choice(others))
+    missed = group[(memories.cause[group] > 0) & open_[group]]
+    return int(missed[memories.lapsed_at[missed].argmax()]) if len(missed) else NONE
 
 
 def _new(it: Situation, open_: Flags, found: Due, rng: np.random.Generator) -> Picked | None:

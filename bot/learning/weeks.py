@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -16,11 +18,13 @@ ROLLING: Final = 4
 """Weeks ahead shown to someone without an exam date."""
 MOST: Final = 40
 """Maximum questions a day that can be asked of anyone."""
-REVIEW: Final = 0.25
-"""Share of each day's questions that are returns, once there are any.
+REVIEW: Final = ((0.4, 0.6, 0.85), (0.37, 0.34, 0.21))
+"""Share of each day's questions that were seen before, once there are any, by the share of answers that are known.
 
-Measured over eight weeks (`benchmarks.scripted`): 0.19 to 0.26 at 3 to 10 a day, right in 40 to 85%.
+Measured over eight weeks (`benchmarks.scripted`) at 3 to 10 a day: 0.36 to 0.37, 0.34 to 0.35, and 0.18 to 0.24.
 """
+USUAL: Final = (0.6, 20)
+"""Share of answers that is assumed to be known, and the number of answers that this weighs as much as."""
 SIMULATIONS: Final = (6, 3)
 """Days before the exam with a full simulation."""
 SATURDAY: Final = 5
@@ -132,18 +136,26 @@ def slots(week: Week) -> int:
     return len(week.days) - len(week.simulations)
 
 
-def rooms(weeks: Sequence[Week], daily: int, *, fresh: bool) -> list[int]:
+def review(standings: Sequence[Standing]) -> float:
+    """Return the expected share (0 to 1) of questions that were seen before."""
+    known, answered = (sum(getattr(each, name) for each in standings) for name in ("known", "answered"))
+    usual, weight = USUAL
+    return float(np.interp((known + usual * weight) / (answered + weight), *REVIEW))
+
+
+def rooms(weeks: Sequence[Week], daily: int, standings: Sequence[Standing]) -> list[int]:
     """Return how many new questions fit into each week; a first week has nothing to review if nothing was seen."""
-    whole = [daily * slots(week) for week in weeks]
-    return [held if fresh and number == 0 else held - int(held * REVIEW) for number, held in enumerate(whole)]
+    whole, again = [daily * slots(week) for week in weeks], review(standings)
+    fresh = not any(standing.seen for standing in standings)
+    return [held if fresh and number == 0 else held - int(held * again) for number, held in enumerate(whole)]
 
 
-def needed(weeks: Sequence[Week], standings: Sequence[Standing], asked: Mapping[str, float], *, fresh: bool) -> int:
+def needed(weeks: Sequence[Week], standings: Sequence[Standing], asked: Mapping[str, float]) -> int:
     """Return the least daily number that fits all, at most `MOST`; `asked` are the domains' shares of questions."""
     days, new = sum(map(slots, weeks)), unseen(standings, asked)
     room = max(ceil(new[domain] * sum(asked.values()) / share - 1e-9) for domain, share in asked.items())
     whole = sum(new.values()) + sum(standing.again for standing in standings)
-    fitting = (n for n in range(1, MOST + 1) if sum(rooms(weeks, n, fresh=fresh)) >= room and n * days >= whole)
+    fitting = (n for n in range(1, MOST + 1) if sum(rooms(weeks, n, standings)) >= room and n * days >= whole)
     return next(fitting, MOST)
 
 
@@ -175,7 +187,7 @@ def dealt(
 
     `weights` are in plan order, `asked` the domains' shares of the questions.
     """
-    room = rooms(weeks, daily, fresh=not any(standing.seen for standing in standings))
+    room = rooms(weeks, daily, standings)
     left = unseen(standings, weights)
     if exam:
         fit = fitting(sum(room), standings, asked)

@@ -10,6 +10,8 @@ from bot.words.moments import on_weekday
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.learning.relearning import Return
+
 _SAME: Final = {
     Cause.MISSED: "You missed this",
     Cause.GUESSED: "You guessed this",
@@ -22,8 +24,10 @@ _LIKE: Final = {
 }
 
 
-def here_again(cause: Cause, when: date, today: date, *, sibling: bool) -> str:
-    return f"{(_LIKE if sibling else _SAME)[cause]} {on_weekday(when, today)}."
+def here_again(found: Return, when: date, today: date) -> str:
+    """Why a question is here; one that was right since comes once more to be sure."""
+    since = ", and got it right since" if found.recovered else ""
+    return f"{(_LIKE if found.sibling else _SAME)[found.cause]} {on_weekday(when, today)}{since}."
 
 
 def will_come_back(when: date, today: date) -> str:

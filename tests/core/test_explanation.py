@@ -153,6 +153,26 @@ def test_a_skip_is_a_miss_and_no_guess_wherever_it_is_counted(stage: Stage) -> N
     assert "You missed this on Friday." in ann.text
 
 
+def test_what_was_right_since_it_was_missed_comes_once_more_and_says_so(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    asked = ann.question
+    ann.answer(right=False)
+    stage.clock.move(days=4)
+    ann.say("/practice missed")
+    assert ann.question == asked
+    ann.answer(right=True)
+    leads = list[str]()
+    for _ in range(12):
+        stage.clock.move(days=1)
+        ann.say("/daily")
+        leads.append(ann.text)
+        for _ in range(5):
+            ann.answer(right=True)
+            ann.tap("Next")
+    assert any("You missed this on Friday, November 20, and got it right since." in lead for lead in leads)
+
+
 def test_a_quick_skip_is_no_haste(stage: Stage) -> None:
     ann = stage.person()
     ann.begin()

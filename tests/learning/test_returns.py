@@ -41,17 +41,38 @@ def test_a_guess_and_haste_return_as_a_miss_does() -> None:
     assert [each and each.cause for each in causes] == [Cause.GUESSED, Cause.HASTY, None]
 
 
-def test_a_sibling_is_the_first_return_and_the_question_itself_still_comes() -> None:
-    one = seasoned()
+def test_the_question_itself_is_the_first_return_and_a_sibling_the_second() -> None:
+    one, days = seasoned(), timedelta(days=1)
     one.observe(NOW, "desk-0-0", right=False, seconds=20.0)
-    first = one.choose(NOW + timedelta(days=6), leads=True)
-    assert first == "desk-0-1"
-    why = one.why(first, NOW + timedelta(days=6))
+    assert one.choose(NOW + 6 * days, leads=True) == "desk-0-0"
+    one.observe(NOW + 6 * days, "desk-0-0", right=True, seconds=20.0)
+    one.observe(NOW + 7 * days, "rules-0-9", right=True, seconds=20.0)
+    assert one.choose(NOW + 20 * days, leads=True) == "desk-0-1"
+    why = one.why("desk-0-1", NOW + 20 * days)
     assert why is not None
     assert (why.question, why.lapsed_at, why.sibling) == ("desk-0-0", NOW, True)
-    one.observe(NOW + timedelta(days=6), first, right=True, seconds=20.0)
-    one.observe(NOW + timedelta(days=7), "rules-0-9", right=True, seconds=20.0)
-    assert one.choose(NOW + timedelta(days=20), leads=True) == "desk-0-0"
+    one.observe(NOW + 20 * days, "desk-0-1", right=True, seconds=20.0)
+    assert one.count_due(NOW + 60 * days) == 0
+
+
+def test_what_was_missed_again_returns_itself_and_so_does_a_missed_sibling() -> None:
+    one, days = seasoned(), timedelta(days=1)
+    one.observe(NOW, "desk-0-0", right=False, seconds=20.0)
+    one.observe(NOW + 6 * days, "desk-0-0", right=False, seconds=20.0)
+    one.observe(NOW + 7 * days, "rules-0-9", right=True, seconds=20.0)
+    assert one.choose(NOW + 14 * days, leads=True) == "desk-0-0"
+    one.observe(NOW + 14 * days, "desk-0-0", right=True, seconds=20.0)
+    one.observe(NOW + 28 * days, "desk-0-1", right=False, seconds=20.0)
+    one.observe(NOW + 29 * days, "rules-0-9", right=True, seconds=20.0)
+    assert one.choose(NOW + 36 * days, leads=True) == "desk-0-1"
+
+
+def test_a_sibling_that_came_by_chance_does_not_replace_the_question_itself() -> None:
+    one, days = seasoned(), timedelta(days=1)
+    one.observe(NOW, "desk-0-0", right=False, seconds=20.0)
+    one.observe(NOW + 2 * days, "desk-0-1", right=True, seconds=20.0)
+    one.observe(NOW + 3 * days, "rules-0-9", right=True, seconds=20.0)
+    assert one.choose(NOW + 20 * days, leads=True) == "desk-0-0"
 
 
 def test_the_most_urgent_return_is_of_the_heavier_domain() -> None:
@@ -92,7 +113,10 @@ def test_who_misses_most_sees_misses_again_sooner_and_not_as_siblings() -> None:
     assert waited[1] == relearning.CROWDED_LONGEST < waited[0] <= 6
     within = {"clinic-0-0", "clinic-0-1"}
     assert many.choose(NOW + timedelta(days=3), within=within, leads=True) == "clinic-0-0"
-    assert few.choose(NOW + timedelta(days=7), within=within, leads=True) == "clinic-0-1"
+    for one in (few, many):
+        one.observe(NOW + timedelta(days=7), "clinic-0-0", right=True, seconds=20.0)
+    assert many.choose(NOW + timedelta(days=20), within=within, leads=True) == "clinic-0-0"
+    assert few.choose(NOW + timedelta(days=20), within=within, leads=True) == "clinic-0-1"
 
 
 @pytest.mark.parametrize(("left", "returned"), [(6, False), (30, True)])

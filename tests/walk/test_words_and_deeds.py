@@ -31,8 +31,9 @@ LOOKED = range(0, 56, 14)
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WHEN = rf"(today|tomorrow|yesterday|on {WEEKDAY}|on (?:{WEEKDAY}, )?[A-Z][a-z]+ \d{{1,2}}(?:, \d{{4}})?)"
 PROMISE = re.compile(rf"You'll see this question again {WHEN} or soon after\.")
-ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}\.")
-SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}\.")
+SINCE = "(, and got it right since)?"
+ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}{SINCE}\.")
+SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}{SINCE}\.")
 REACH = re.compile(
     r"At (\d+) a day \(with reviews\), you'll see about (\d+) of the (\d+) questions \(about \d+%\), from every domain"
 )
@@ -160,7 +161,7 @@ def test_what_will_be_back_is_back_and_not_before(weeks: Weeks) -> None:
     for told, word in promised:
         assert not told.known
         due = named(word, told.at.date(), ahead=True)
-        came = next(weeks.later(told, told.question), None)
+        came = next((each for each in weeks.later(told, told.question) if each.question == told.question), None)
         assert came is not None, (told.at, told.question, word)
         assert due <= came.at.date() <= due + timedelta(days=SOON), (told.at, told.question, word, came.at)
 
@@ -177,6 +178,8 @@ def test_what_was_missed_or_guessed_was(weeks: Weeks) -> None:
             ]
             assert any((each.question == question) is itself for each in then), (told.at, question, match[0])
             assert any(each.right is match[1].startswith("guessed") for each in then), (told.at, question, match[0])
+            last = next(each for each in reversed(weeks.before(told)) if point[each.question] == point[question])
+            assert last.known is bool(match[3]), (told.at, question, match[0])
             said += 1
     assert said >= 30
 
@@ -209,7 +212,7 @@ def test_what_was_missed_in_practice_and_placement_comes_back_where_it_is_said(w
             for each in asked:
                 assert each.known or next(weeks.later(each, each.question), None), (each.at, each.question)
             said += bool(asked)
-    assert said >= 3
+    assert said >= 2
 
 
 def test_the_plan_reaches_what_it_says_and_the_sets_keep_the_proportions(weeks: Weeks) -> None:
