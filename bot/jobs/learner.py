@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import announce, buttons, corrections, daily, exam, export, hours, linking, retention, weekly
+from bot.flows import announce, buttons, corrections, daily, exam, export, hours, linking, plan, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
 from bot.flows.classes import day as class_day
@@ -114,7 +114,8 @@ def _set_cards(context: LearnerContext) -> tuple[Card, ...]:
     found = daily.todays_set(context)
     if not (left := daily.left(found)):
         return ()
-    lead = "\n".join(filter(None, (context.take_news(), words.push_lead(left, found.session.size))))
+    planned = words.planned_simulation() if plan.simulates(context) else ""
+    lead = "\n".join(filter(None, (context.take_news(), planned, words.push_lead(left, found.session.size))))
     cards = [card for card in run.go_on_with(context, found, lead=lead) if isinstance(card, Card)]
     return tuple(cards) if found.session.ended_at is None else ()
 

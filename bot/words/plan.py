@@ -31,6 +31,9 @@ NAMED: Final = 3
 LONG: Final = 5
 """Number of weeks above which a line names only one domain."""
 TWO_WEEKS: Final = 14
+FIVE: Final = 5
+EXACT: Final = 50
+"""Below this, a number of questions is not rounded."""
 IN_DAYS: Final = 100
 """Days below which weeks are only named if they are whole ones: the list below counts begun ones, too."""
 
@@ -47,6 +50,10 @@ class Shown:
     """The focus of the daily sets (`bot.learning.aims.Focus`)."""
     passed: bool
     """True if the stored exam date has passed."""
+    pause: tuple[date, date] | None = None
+    """The first and the last day of a pause that is not over."""
+    forecast: str = ""
+    """The chance of passing in words, if it is low."""
 
 
 def plan(shown: Shown) -> Text:
@@ -69,27 +76,22 @@ def ask_date() -> Text:
     return text('When is your exam? Pick one, or type the date, such as Jan 15, 1/15/2027, or "in 6 weeks".')
 
 
-def changes(found: Changes, now: Look, names: Mapping[str, str], today: date, *, reaches: bool) -> str:
-    """The most important change, and what it means for the days ahead.
-
-    `reaches` is True if some number of questions a day covers all of them in time; if not, no number is named here.
-    """
-    needs = _needs(found, now) if reaches else ""
+def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) -> str:
+    """The most important change, and what it means for the weeks ahead."""
     since = "Since you last looked today" if found.since == today else f"Since {moments.near(found.since, today)}"
     if found.passed:
         return f"{since}, your exam day has come and gone."
     if found.moved and now.exam and (now.exam - today).days <= 1:
         return "You moved your exam date."
     if found.moved:
-        booked = (
+        return (
             f"Your exam date is now {moments.near(now.exam, today)}."
             if now.exam
             else "You no longer have an exam date."
         )
-        return f"{booked} {needs}".strip()
     if found.finished:
-        return f"{since}, you have seen all of {every(_named(found.finished, names))}. {needs}".strip()
-    return f"{_answered(since, found)} {_follows(found, needs, names)}".strip()
+        return f"{since}, you have seen all of {every(_named(found.finished, names))}."
+    return f"{_answered(since, found)} {_follows(found, names)}"
 
 
 def _answered(since: str, found: Changes) -> str:
@@ -97,20 +99,13 @@ def _answered(since: str, found: Changes) -> str:
     return f"{since}, you answered {f'{found.answered}{planned}' if planned else count(found.answered)}."
 
 
-def _follows(found: Changes, needs: str, names: Mapping[str, str]) -> str:
-    if found.daily:
-        return needs
-    if found.focus:
-        return f"This week's focus is now {every([names[each] for each in found.focus])}."
-    return "This week's focus stays the same."
-
-
-def _needs(found: Changes, now: Look) -> str:
-    """How many questions a day are needed now, and how many were before."""
-    what = "To get through every question by then" if now.exam else "To keep to your plan"
-    if found.daily:
-        return f"{what}, you now need {now.daily} a day, not {found.daily[0]}."
-    return f"{what}, you still need {now.daily} a day."
+def _follows(found: Changes, names: Mapping[str, str]) -> str:
+    """What the weeks hold now, and why, if they are not as they were shown."""
+    focus = every([names[each] for each in found.focus or ()])
+    if found.shifted:
+        now = f"The weeks have changed, and this one is now for {focus}" if focus else "The weeks ahead have changed"
+        return f"{now}: the heaviest domains come first while they have questions you haven't seen."
+    return f"This week's focus is now {focus}." if focus else "This week's focus stays the same."
 
 
 def calendar_file(entries: int, canceled: int, *, booked: bool) -> Text:
@@ -135,12 +130,17 @@ def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
     return f"CEHRS: {about(week, names)}", f"Your daily set as usual.{extra}"
 
 
-def about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
-    """The content of a week: its domains, review, and the days of its simulations."""
+def about(week: Week, names: Mapping[str, str], most: int = NAMED, *, is_last: bool = False) -> str:
+    """The content of a week: its domains, review, and the days of its simulations.
+
+    The last week before the exam (`is_last`) names every other domain as what is reviewed.
+    """
     domains = (week.main,) if most == 1 and week.main else week.focus[:most]
     parts = [", ".join(names[domain] for domain in domains)] if domains else []
     if week.review:
-        parts.append("review")
+        others = [name for domain, name in names.items() if domain not in domains]
+        what = every(others) if domains else "every domain"
+        parts.append(f"review of {what}" if is_last and others else "review")
     if week.simulations:
         kind = "simulation" if len(week.simulations) == 1 else "simulations"
         parts.append(f"timed {kind} {every([short(day) for day in week.simulations])} (/exam)")
@@ -164,10 +164,8 @@ def _head(now: Plan) -> str:
 
 def _numbers(shown: Shown) -> Iterator[str]:
     now = shown.plan
-    if now.exam is None:
-        yield _pace(now)
-    elif now.own < now.daily or not now.reaches:
-        yield from _part(shown)
+    if now.exam is None or now.own < now.daily or not now.reaches:
+        yield from _pace(shown)
     else:
         more = f" ({now.daily} a day would be enough)" if now.daily < now.own else ""
         yield f"At {now.own} a day, you'll get through all {now.total:,} questions in time{more}."
@@ -179,38 +177,29 @@ def _numbers(shown: Shown) -> Iterator[str]:
 def _seen(now: Plan) -> str:
     """What was seen and is known; until a topic is, in how many topics it was seen."""
     if not now.seen:
-        return f"All {now.total:,} questions, on {now.topics} topics, are still new to you."
-    seen = f"You have seen {now.seen:,} of {now.total:,} questions"
+        return f"All {now.topics} topics are still new to you."
+    if now.seen >= now.total:
+        return f"You have seen all {now.total:,} questions and know {now.known} of {now.topics} topics."
+    seen = f"You have seen {count(now.seen)} so far"
     if now.known:
         return f"{seen} and know {now.known} of {now.topics} topics."
     return f"{seen}, from {now.begun} of the {now.topics} topics."
 
 
-def _part(shown: Shown) -> Iterator[str]:
-    """How far a number that does not cover every question gets, and what more would add."""
-    now = shown.plan
-    if now.reach is None or now.further is None:
-        return
-    where = f", from {'every domain' if now.reach.domains == len(shown.names) else 'the heaviest domains'}"
-    points, more = round(100 * now.reach.points), round(100 * now.further.points)
-    yield (
-        f"At {now.own} a day (with reviews), you'll see about {now.reach.questions:,} of the {now.total:,}"
-        f" questions (about {points}%){where} and weighted like the exam. Five more a day would make it"
-        f" {more}%."
-    )
-    yield (
-        f"{now.daily} a day would cover them all."
-        if now.reaches
-        else f"Even {now.daily} a day, the most I can send, wouldn't cover every question by then."
-    )
+def _pace(shown: Shown) -> Iterator[str]:
+    """How many questions the learner's number comes to, and what more a day would add."""
+    now, more = shown.plan, shown.plan.more
+    when = "before your exam" if now.exam else "in these weeks"
+    added = "Five" if more == FIVE else str(more)
+    adds = f" {added} more a day would add about {_round(more * now.sets)}." if more else ""
+    yield f"At {now.own} a day, you'll answer about {_round(now.own * now.sets)} more questions {when}.{adds}"
+    if shown.forecast and more:
+        yield f"/ready says passing is {shown.forecast}. More a day would help; {now.own + more} is a good next step."
 
 
-def _pace(now: Plan) -> str:
-    if now.seen >= now.total:
-        return f"You have seen all {now.total:,} questions; {now.own} a day keeps them fresh."
-    weeks = now.weeks_to_see_all
-    span = "a week" if weeks == 1 else f"{weeks} weeks"
-    return f"At {now.own} a day (with reviews), you'll get through all {now.total:,} questions in about {span}."
+def _round(questions: int) -> str:
+    """A number as it is said after "about"."""
+    return f"{questions if questions < EXACT else round(questions, -1):,}"
 
 
 def _weeks(shown: Shown) -> Iterator[str]:
@@ -218,18 +207,41 @@ def _weeks(shown: Shown) -> Iterator[str]:
     if now.begins > now.today:
         until = moments.near(now.begins - timedelta(days=1), now.today)
         yield f"Through {until}: no rush, {now.own} a day. Then, week by week:"
-    rest = list(now.weeks)
-    if now.current:
+    yield from (line for _, line in sorted((*_studied(shown), *_paused(shown))))
+
+
+def _studied(shown: Shown) -> Iterator[tuple[date, str]]:
+    """Yield the weeks in which there is study, from their first day of it, those that are alike as one."""
+    now = shown.plan
+    rest = [week for week in now.weeks if week.days]
+    if now.current and now.current.days:
         rest = rest[1:]
         done = f"; {count(shown.done)} answered so far, across all domains" if shown.done else ""
-        yield f"This week, through {short(now.current.last)}: {_line(now.current, shown)}{done}"
-    for _, same in groupby(rest, lambda week: (_line(week, shown), week.simulations)):
+        last = short(now.current.days[-1])
+        yield now.current.days[0], f"This week, through {last}: {_line(now.current, shown)}{done}"
+    for _, same in groupby(rest, lambda week: (_line(week, shown), week.simulations, _is_after(week, shown.pause))):
         weeks = list(same)
-        yield f"{dates(weeks[0].first, weeks[-1].last)}: {_line(weeks[0], shown)}"
+        first, last_day = weeks[0].days[0], weeks[-1].days[-1]
+        yield first, f"{dates(first, last_day) if first < last_day else short(first)}: {_line(weeks[0], shown)}"
+
+
+def _paused(shown: Shown) -> Iterator[tuple[date, str]]:
+    """Yield the pause, if it falls into the weeks shown."""
+    now = shown.plan
+    if shown.pause and now.weeks and shown.pause[0] <= now.weeks[-1].last:
+        first, last = shown.pause
+        days = f"{dates(first, last)}" if first > now.today and first < last else f"Through {short(last)}"
+        yield max(first, now.today), f"{short(first) if now.today < first == last else days}: pause"
+
+
+def _is_after(week: Week, pause: tuple[date, date] | None) -> bool:
+    return pause is not None and week.days[0] > pause[1]
 
 
 def _line(week: Week, shown: Shown) -> str:
-    return about(week, shown.names, most=1 if len(shown.plan.weeks) > LONG else NAMED) if week.days else "pause"
+    now = shown.plan
+    is_last = now.exam is not None and week is now.weeks[-1]
+    return about(week, shown.names, most=1 if len(now.weeks) > LONG else NAMED, is_last=is_last)
 
 
 def _tail(shown: Shown) -> Iterator[str]:

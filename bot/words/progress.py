@@ -121,6 +121,10 @@ def push_lead(left: int, size: int) -> str:
     return "Today's first question." if left == size else _left(left)
 
 
+def planned_simulation() -> str:
+    return "Your plan has a timed simulation for today: /exam, or /exam half if you have less than an hour."
+
+
 def reminder(left: int) -> Text:
     return text(_left(left))
 
