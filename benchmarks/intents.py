@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import content
-from bot.bank import plainwords, plainyaml
+from bot.bank import plainwords, plainyaml, wishes
 from bot.bank.blueprint import Topic
 from bot.bank.facts import load_facts
 from bot.bank.faq import Entry, Faq, load_faq
@@ -18,6 +18,7 @@ from bot.bank.glossary import Term
 from bot.bank.library import Library
 from bot.bank.loader import load
 from bot.bank.understanding import Asked, Meaning, Named, Near, Studied, Unclear, Understanding, Wanted
+from bot.bank.wished import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,17 +115,17 @@ def _asked(tally: Tally, understanding: Understanding, right: list[str], said: s
         tally.missed.append(f"{'unsure' if unsure else 'WRONG'}  {said} ({right[0]}) -> {', '.join(shown)}")
 
 
-def _timed(tally: Tally, understanding: Understanding, said: str) -> Meaning:
+def _timed(tally: Tally, understanding: Understanding, said: str) -> Meaning | Wish:
     plainwords.words.cache_clear()
     begun = time.process_time()
-    meaning = understanding.meaning(said)
+    meaning = wishes.read(said) or understanding.meaning(said)
     spent = time.process_time() - begun
     tally.seconds += spent
     tally.slowest = max(tally.slowest, spent)
     return meaning
 
 
-def _shown(meaning: Meaning) -> list[str]:
+def _shown(meaning: Meaning | Wish) -> list[str]:
     """Return what the card shows, in order: the answer and the offers below it, or the three nearest."""
     if isinstance(meaning, Unclear):
         return [_name(each) for each in meaning.near]
@@ -132,10 +133,10 @@ def _shown(meaning: Meaning) -> list[str]:
     return [_name(meaning), *map(_name, others)]
 
 
-def _name(found: Meaning | Near) -> str:
+def _name(found: Meaning | Near | Wish) -> str:
     """Return the name of an answer or a button in the file."""
     match found:
-        case Asked(entry=Entry(id=name)) | Entry(id=name):
+        case Asked(entry=Entry(id=name)) | Entry(id=name) | Wish(about=name):
             return name
         case Wanted(command=name):
             return f"/{name}"

@@ -39,6 +39,15 @@ MONTHS: Final = {
     )
     for name in names.split()
 }
+_ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS: Final = {name: count for count, name in enumerate(_ONES, 1)} | {
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+}
+"""Numbers that people write as words."""
+_COUNTS: Final = {"a": 1, "an": 1, **NUMBERS}
 _UNBOOKED: Final = re.compile(
     r"none|no(?: date| idea)?|off|later|tbd|unbooked|unknown|undecided"
     r"|(?:i'm )?not (?:booked|scheduled|sure|yet)(?: yet)?"
@@ -48,15 +57,19 @@ _UNBOOKED: Final = re.compile(
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
+_DAY_FIRST = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
 _WEEKDAY = re.compile(
     r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,? (?=.)", re.ASCII
 )
-_AHEAD = re.compile(r"(?:in )?(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s?", re.ASCII)
+_COUNT: Final = rf"(\d{{1,4}}|an?|{'|'.join(NUMBERS)})"
+_AHEAD = re.compile(rf"(?:in )?{_COUNT} (day|week|month)s?(?: from (?:now|today))?", re.ASCII)
+AGO: Final = re.compile(rf"{_COUNT} (day|week|month)s? ago", re.ASCII)
 _ALIAS = re.compile(r"[^\W_](?:[^\W_]|[ '-]){1,23}")
-_COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST: Final = 3
+"""Letters in a weekday's shortest name."""
 _PAST: Final = re.compile(r"(?:on )?(?:yesterday|last (?:night|week|month|year|[a-z]{3,6}day)|.{1,20} ago)")
 """Past days, in words."""
 _DAY_NAMES: Final = {
@@ -104,7 +117,7 @@ def read_number(typed: str, minimum: int, maximum: int) -> int:
     Raises:
         Refusal: it is not a number, or out of range.
     """
-    tidy = plain(typed)
+    tidy = str(NUMBERS.get(plain(typed), plain(typed)))
     if not re.fullmatch(r"[+-]?\d{1,9}", tidy, re.ASCII) or not minimum <= int(tidy) <= maximum:
         raise Refusal(refusals.not_a_number(minimum, maximum))
     return int(tidy)
@@ -202,9 +215,9 @@ def plain(typed: str) -> str:
 
 
 def date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
-    """Return (year or None, month, day), not validated yet."""
+    """Return (year or None, month, day), not validated yet; a weekday is the next day of that name, today excluded."""
     tidy = _WEEKDAY.sub("", tidy)
-    if (days := _days(tidy)) is not None:
+    if (days := _days(tidy, today)) is not None:
         day = today + timedelta(days=days)
         return day.year, day.month, day.day
     if match := _ISO.fullmatch(tidy):
@@ -218,9 +231,17 @@ def date_parts(tidy: str, today: date) -> tuple[int | None, int, int] | None:
     return None
 
 
-def _days(tidy: str) -> int | None:
+def weekday(tidy: str) -> int | None:
+    """Return the day of the week that a text names, 0 for Monday; None for any other text."""
+    found = (at for at, name in enumerate(_WEEKDAYS) if len(tidy) >= _SHORTEST and name.startswith(tidy))
+    return next(found, None)
+
+
+def _days(tidy: str, today: date) -> int | None:
     if tidy in {"today", "tomorrow"}:
         return int(tidy == "tomorrow")
+    if (named := weekday(re.sub(r"^(?:this |next |coming )", "", tidy))) is not None:
+        return (named - today.weekday() - 1) % 7 + 1
     if not (ahead := _AHEAD.fullmatch(tidy)):
         return None
     return days_in(ahead)

@@ -26,6 +26,8 @@ _HALVES: Final = {
 }
 _ZIP = re.compile(r"\d{5}(?:[ -]?\d{4})?", re.ASCII)
 _AUTOMATIC: Final = ("auto", "automatic", "like my time zone", "my time zone", "time zone", "zone")
+_BETWEEN: Final = re.compile(r"^(?:from|between) ")
+_SPANNED: Final = re.compile(r"\s*(?:-|\u2013|\b(?:to|until|till|til|through|thru|and)\b)\s*")
 _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
@@ -94,14 +96,21 @@ def found_place(typed: str) -> str:
     return place if where in {"the state", place} or where.endswith(" time") else f"{place}, {where}"
 
 
+def bare_span(typed: str) -> tuple[int, int] | None:
+    """Return the hours of two bare numbers from 1 to 12, such as "9 to 7", which may be night or day; else None."""
+    ends = _SPANNED.split(_BETWEEN.sub("", plain(typed)))
+    hours = [bare_hour(each) for each in ends]
+    return (hours[0], hours[1]) if len(hours) == 2 and hours[0] and hours[1] else None  # noqa: PLR2004 - "from" and "to"
+
+
 def read_span(typed: str) -> tuple[time, time]:
     """Parse two times such as "21:00-08:00", "from 10 pm until 6 am" or "10 pm 6 am".
 
     Raises:
         Refusal: they are not two times.
     """
-    tidy = re.sub(r"^(?:from|between) ", "", plain(typed))
-    parts = re.split(r"\s*(?:-|\u2013|\b(?:to|until|till|til|through|thru|and)\b)\s*", tidy)
+    tidy = _BETWEEN.sub("", plain(typed))
+    parts = _SPANNED.split(tidy)
     if len(parts) == 2:  # noqa: PLR2004 - "from" and "to"
         return _clock(parts[0]), _clock(parts[1])
     pieces = tidy.split()

@@ -43,16 +43,6 @@ _CODES: Final = (
     "|sd|tn|tx|ut|vt|va|wa|wv|wi|wy"
 )
 _STATE: Final = re.compile(rf"\b(?:{'|'.join(STATES)})\b|(?<=\bin )(?:{_CODES})$")
-_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-EXAM_DATE: Final = re.compile(
-    r"(?:my|the) (?:exam|test)(?: date)?(?: is|'?s)(?: on| set for| scheduled for| booked for)? "
-    rf"(?P<x>in (?:an?|\d+) (?:days?|weeks?|months?)|tomorrow|(?:{_MONTHS})\w*\.? \d{{1,2}}(?:,? \d{{4}})?"
-    rf"|\d{{1,2}} (?:{_MONTHS})\w*(?: \d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)"
-)
-PAUSE: Final = re.compile(
-    r"(?:i (?:want|need|would like) to |can (?:i|you) |please )?pause(?: me| it| everything| this)?(?: for)? "
-    r"(?P<x>(?:a|one|two|\d+) (?:days?|weeks?|months?))"
-)
 SHOW: Final = re.compile(r"(?:show|see|check|open|start|begin)(?: me)?(?: my| the| a| an)? (?P<x>\w+)")
 STUDY: Final = re.compile(
     r"(?:can (?:you|we|i) |please |help me |i (?:want|need|would like) to |let'?s |lets )*"

@@ -36,7 +36,6 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "commands": "help",
     "menu": "help",
     "more": "help",
-    "quit": "stop",
     "exit": "stop",
     "cancel": "stop",
     "today": "daily",
@@ -59,6 +58,8 @@ NAMES: Final = {spec.name: spec.name for spec in COMMANDS if not spec.managed} |
     "how am i doing": "progress",
     "what are my weak topics": "progress",
     "my weak topics": "progress",
+    **dict.fromkeys(("pause it", "pause me", "pause everything", "pause messages", "pause for a while"), "pause"),
+    **dict.fromkeys(("unpause", "end the pause", "end my pause", "stop the pause"), "resume"),
 }
 """Command names without the slash."""
 
@@ -212,17 +213,8 @@ class Understanding:
             return Wanted("exam", rest)
         if head == "practice" and rest in KEPT:
             return Wanted("practice", rest)
-        return self._stated(plain)
-
-    @staticmethod
-    def _stated(plain: str) -> Wanted | None:
-        """Return the command that someone states in words: the pay in a state, the date of the exam, a pause."""
-        if state := forms.state_pay(plain):
-            return Wanted("salary", state)
-        if found := forms.EXAM_DATE.fullmatch(plain):
-            return Wanted("plan", found["x"])
-        found = forms.PAUSE.fullmatch(plain)
-        return Wanted("pause", found["x"]) if found else None
+        state = forms.state_pay(plain)
+        return Wanted("salary", state) if state else None
 
     def _asked(self, said: str, hits: Sequence[Hit]) -> Asked | None:
         count = telling(said)

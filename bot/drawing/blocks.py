@@ -56,7 +56,7 @@ def _progress(figures: ProgressFigures) -> Iterator[str]:
 
 
 def _streak(figures: StreakFigures) -> Iterator[str]:
-    yield f"{words.in_a_row(figures.length)}, {words.best(figures.best)}, {words.freezes(figures.freezes)}"
+    yield f"{words.in_a_row(figures.length).capitalize()}, {words.best(figures.best)}, {words.freezes(figures.freezes)}"
     yield words.today(figures.answered, figures.goal)
     last = len(figures.marks) - 1
     yield f"    {words.span_of_days(figures.first, figures.first + timedelta(days=last))}"

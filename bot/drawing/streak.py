@@ -38,7 +38,7 @@ def streak(figures: StreakFigures) -> Canvas:
     shown = [mark for mark in LEGEND if mark in figures.marks]
     rows = _legend_rows(figures, shown)
     canvas = Canvas()
-    y = head(canvas, words.in_a_row(figures.length), words.STREAK)
+    y = head(canvas, words.in_a_row(figures.length).capitalize(), words.STREAK)
     facts = f"{words.best(figures.best).capitalize()}, {words.freezes(figures.freezes)}"
     canvas.text(MARGIN, y + 12, facts, PLAIN, MUTED)
     canvas.box(MARGIN, y + 20, 13, 13, INK, 4)

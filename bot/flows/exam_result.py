@@ -19,7 +19,7 @@ from bot.words import result as words
 from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
-    from bot.chat import Button, Reply, Rows
+    from bot.chat import Button, Reply, Rows, Text
     from bot.context import LearnerContext
 
 OTHER: Final = "other"
@@ -57,10 +57,10 @@ class Told:
 def result(context: LearnerContext, argument: str) -> list[Reply]:
     """Take the exam's result; ask for the day if the stored exam date lies ahead."""
     if not argument.strip():
-        return [Card(words.ask_result(context.today), (_verdicts(),))]
+        return [ask(words.ask_result(context.today))]
     told = _read(context, argument)
-    if told.score is not None and told.passed != (told.score >= context.library.bank.blueprint.score.passing):
-        return [_ask_which(context, told, told.score)]
+    if clash := contradiction(context, told):
+        return [clash]
     if told.taken == OTHER or (not told.taken and _lies_ahead(context)):
         return [_ask_when(context, told)]
     return _dated(context, told, told.taken)
@@ -69,6 +69,39 @@ def result(context: LearnerContext, argument: str) -> list[Reply]:
 def typed(context: LearnerContext, verdict: str, said: str) -> list[Reply]:
     """Take typed text after the day was asked for."""
     return _dated(context, _read(context, verdict), said)
+
+
+def told(context: LearnerContext, typed: str) -> tuple[Told | None, date | None]:
+    """Return what a text says about the exam, and its day; a score without a verdict decides by itself.
+
+    Without verdict and score, there is only the day.
+
+    Raises:
+        Refusal: it does not say it, or its day or score cannot be.
+    """
+    first = typed.split(maxsplit=1)[0]
+    if first.isdecimal():
+        passing = context.library.bank.blueprint.score.passing
+        typed = f"{PASSED if int(first) >= passing else NOT_PASSED} {typed}"
+    elif first not in {PASSED, NOT_PASSED.split()[0]}:
+        return None, read_past_date(typed.removeprefix("on "), context.today)
+    found = _read(context, typed)
+    day = read_past_date(found.taken, context.today) if found.taken else None
+    return replace(found, taken=day.isoformat() if day else ""), day
+
+
+def contradiction(context: LearnerContext, told: Told) -> Card | None:
+    """Return the card that asks again if the verdict and the score contradict each other; None if they do not."""
+    if told.score is None or told.passed == (told.score >= context.library.bank.blueprint.score.passing):
+        return None
+    return _ask_which(context, told, told.score)
+
+
+def ask(said: Text, day: date | None = None) -> Card:
+    """Ask how it went; the day may be known already."""
+    taken = f" {day.isoformat()}" if day else ""
+    ways = {labels.I_PASSED: PASSED, labels.NOT_THIS_TIME: NOT_PASSED}
+    return Card(said, (tuple(button(label, Run("result", f"{verdict}{taken}")) for label, verdict in ways.items()),))
 
 
 def _dated(context: LearnerContext, told: Told, said: str) -> list[Reply]:
@@ -190,7 +223,3 @@ def _next_dates(context: LearnerContext) -> Rows:
         button(career_labels.TOOLS["retake"], Tool("open", "retake")),
     )
     return (*next_date.offers(context), no_date), report
-
-
-def _verdicts() -> tuple[Button, ...]:
-    return button(labels.I_PASSED, Run("result", PASSED)), button(labels.NOT_THIS_TIME, Run("result", NOT_PASSED))

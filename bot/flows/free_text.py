@@ -16,9 +16,11 @@ from bot.flows import (
     ask,
     career,
     codes,
+    discouraged,
     exam,
     exam_result,
     letters,
+    offers,
     operators,
     pauses,
     plan,
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
 LONGEST_OPTION: Final = 120
 SENTENCE: Final = 3
 """Words that make a text a new question even while other input is requested."""
+ANY_TEXT: Final = "settings.alias"
+"""The prompt that would take a whole sentence for a name."""
 _NUMBER: Final = re.compile(r"\d")
 """What makes a text more likely a date or a time than a question."""
 IN_EXAM: Final = frozenset({"exam", "stop", "help"})
@@ -86,16 +90,29 @@ def _as_messages(told: list[Reply]) -> list[Reply]:
 
 
 def understood(context: LearnerContext, said: str) -> list[Reply]:
-    """Do what a text asks for, or answer it; the open question stays."""
+    """Do or offer what a text asks for, or answer it; the open question stays."""
+    if replies := _in_plain_words(context, said):
+        return replies
     meaning = context.library.understanding.meaning(said)
     return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
 
 
+def _in_plain_words(context: LearnerContext, said: str) -> list[Reply] | None:
+    """Offer what a text asks to change, or answer someone who is discouraged; None for any other text."""
+    return offers.offer(context, said) or discouraged.reply(context, said)
+
+
 def _expected_or_understood(context: LearnerContext, said: str, take: Take, name: str) -> list[Reply]:
     """Take the text as the requested input; if it is something else, reply only to what it certainly says."""
+    if context.learner.expecting == ANY_TEXT and (replies := _in_plain_words(context, said)):
+        return replies
     try:
         taken = take(context, name, said)
     except Refusal:
+        if value := offers.requested(context, said):
+            return take(context, name, value) or []
+        if replies := _in_plain_words(context, said):
+            return _again(context, replies)
         meaning = context.library.understanding.meaning(said)
         if isinstance(meaning, Unclear) and not _asks_at_start(context, said):
             raise  # a word that resembles a term is more likely a typo in the requested input
@@ -106,8 +123,12 @@ def _expected_or_understood(context: LearnerContext, said: str, take: Take, name
 
 
 def _aside(context: LearnerContext, said: str) -> list[Reply]:
-    """Reply to something other than the requested input; the first contact then repeats its step."""
-    replies = understood(context, said)
+    """Reply to something other than the requested input."""
+    return _again(context, understood(context, said))
+
+
+def _again(context: LearnerContext, replies: list[Reply]) -> list[Reply]:
+    """Repeat the open step of the first contact below a reply."""
     step = start.again(context)
     is_asked = bool(step) and any(isinstance(each, Card) and each.rows == step[0].rows for each in replies)
     return replies if is_asked else [*replies, *step]

@@ -8,7 +8,7 @@ from bot.actions import Page, Run, button
 from bot.chat import Card
 from bot.commands import COMMANDS, THEMES
 from bot.errors import Refusal
-from bot.flows import buttons, settings
+from bot.flows import buttons, near_names, settings
 from bot.words import guide as words
 from bot.words import labels, refusals
 
@@ -37,7 +37,7 @@ def help_(context: LearnerContext, argument: str) -> list[Reply]:
     if not asked or theme:
         return [_help(context, theme)]
     if asked not in _SPECS:
-        raise Refusal(words.no_help())
+        raise Refusal(words.no_help(near_names.part(asked, _SPECS)))
     return [Card(words.one(_SPECS[asked]), _themes())]
 
 

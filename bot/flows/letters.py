@@ -46,7 +46,8 @@ _SKIP: Final = re.compile(
     r"|let'?s |let me |please )?(?:skip|pass on)(?: (?:it|this|that|this one|that one|(?:this|the) question))?"
     r"|idk|(?:i (?:really |just |honestly )?)?(?:don'?t|do not) know(?: (?:it|this|that|this one|the answer))?|dunno"
     r"|i dunno|(?:i have |i'?ve got |i got )?(?:absolutely |really )?no (?:idea|clue)"
-    r"|i (?:don'?t|do not) have (?:a clue|any idea)|not a clue|beats me|i give up)"
+    r"|i (?:don'?t|do not) have (?:a clue|any idea)|not a clue|beats me"
+    r"|i(?:'?m| am)? giv(?:e|ing) up on (?:this|that)(?: one| question))"
     r"(?:[,. ]+(?:please|pls|sorry|lol|at all|yet))*[.!?]*"
 )
 _NUMBER: Final = re.compile(r"#?(\d{1,2})[.)]?", re.ASCII)

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.errors import Refusal
-from bot.reading import MAX_YEARS_AHEAD, MONTHS, date_parts, days_in, existing_day, plain
+from bot.reading import AGO, MAX_YEARS_AHEAD, MONTHS, date_parts, days_in, existing_day, plain, weekday
 from bot.words import refusals
 
 MAX_YEARS_BACK: Final = 10
 MAX_YEARS_PROGRAM: Final = 30
-_AGO = re.compile(r"(\d{1,4}|an?|one|two|three|four|six|eight) (day|week|month)s? ago", re.ASCII)
+_TODAY: Final = frozenset({"today", "this morning", "this afternoon"})
+_YESTERDAY: Final = frozenset({"yesterday", "last night"})
 _MONTH_YEAR = re.compile(r"([a-z]+)\.?,? (\d{4})", re.ASCII)
 _NUMBER_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
@@ -25,10 +26,8 @@ def read_past_date(typed: str, today: date) -> date:
         Refusal: there is no such day, or it is in the future or more than ten years ago.
     """
     tidy = plain(typed)
-    if tidy == "yesterday":
-        return today - timedelta(days=1)
-    if ago := _AGO.fullmatch(tidy):
-        return today - timedelta(days=days_in(ago))
+    if (days := _days_ago(tidy, today)) is not None:
+        return today - timedelta(days=days)
     parts = date_parts(tidy, today)
     if parts is None:
         raise Refusal(refusals.not_a_past_date(today))
@@ -61,6 +60,15 @@ def read_month(typed: str, today: date) -> date:
     if not -366 * MAX_YEARS_PROGRAM <= (day - today).days <= 366 * MAX_YEARS_AHEAD:
         raise Refusal(refusals.not_a_month(today))
     return day
+
+
+def _days_ago(tidy: str, today: date) -> int | None:
+    """Return how long ago a day in words was: "yesterday", "3 days ago", "last Friday"; None for anything else."""
+    if tidy in _TODAY | _YESTERDAY:
+        return int(tidy in _YESTERDAY)
+    if (named := weekday(tidy.removeprefix("last "))) is not None:
+        return (today.weekday() - named - 1) % 7 + 1
+    return days_in(ago) if (ago := AGO.fullmatch(tidy)) else None
 
 
 def _last(year: int | None, month: int, day: int, *, today: date) -> date:

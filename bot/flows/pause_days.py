@@ -8,22 +8,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import Refusal
-from bot.reading import MAX_YEARS_AHEAD, date_parts, plain, read_date
+from bot.reading import MAX_YEARS_AHEAD, NUMBERS, date_parts, plain, read_date
 from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _NUMBERS: Final = {
-    **dict.fromkeys(("a", "an", "one", "the", ""), 1),
-    **{name: at for at, name in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)},
+    **NUMBERS,
+    **dict.fromkeys(("a", "an", "the", ""), 1),
     "a couple of": 2,
     "a few": 3,
 }
 _UNITS: Final = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_LONGEST: Final = 3
-"""Letters in a weekday's shortest name."""
 SATURDAY: Final = 5
 _LENGTH: Final = re.compile(
     r"(?:for )?(?:(?:the )?next )?"
@@ -60,9 +57,6 @@ def read_day(tidy: str, today: date) -> date:
         Refusal: it is not a day, or has passed.
     """
     name = re.sub(r"^(?:this |next |coming |on |the end of )+", "", tidy)
-    found = [at for at, each in enumerate(_WEEKDAYS) if len(name) >= _LONGEST and each.startswith(name)]
-    if found:
-        return today + timedelta((found[0] - today.weekday() - 1) % 7 + 1)
     if date_parts(name, today) is None:
         raise Refusal(refusals.not_a_pause())
     return read_date(name, today)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run, button
 from bot.chat import Card
+from bot.errors import Refusal
 from bot.flows import buttons, exam, on_hold, push_times
 from bot.flows import quiz_session as run
 from bot.flows.exam_time import left
 from bot.flows.pause_days import read_pause
+from bot.reading import plain
 from bot.storage.tables import EXAM
 from bot.words import labels
 from bot.words import setup as words
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
 
 WEEK: Final = 7
+ENDS: Final = frozenset({"off", "end", "stop", "cancel", "over", "none", "no"})
+"""Words after `/pause` that ask for its end."""
 
 
 def pause(context: LearnerContext, argument: str) -> list[Reply]:
@@ -27,11 +31,20 @@ def pause(context: LearnerContext, argument: str) -> list[Reply]:
     if not argument.strip():
         context.learner.expecting = "pause"
         return [_ask(context)]
-    first, last = read_pause(argument, context.today)
+    first, last = _read(context, argument)
     context.learner.paused_from, context.learner.paused_until = first, last
     context.learner.expecting = ""
     push_times.plan(context)
     return [Card(words.paused(first, last, context.today), (_end(context),))]
+
+
+def _read(context: LearnerContext, typed: str) -> tuple[date, date]:
+    """Return the days of a pause; a refusal offers what was probably meant."""
+    try:
+        return read_pause(typed, context.today)
+    except Refusal as refused:
+        ends = plain(typed) in ENDS and _is_set(context)
+        raise Refusal(refused.text, (_end(context),) if ends else (_spans(context),)) from None
 
 
 def resume(context: LearnerContext, _argument: str) -> list[Reply]:
@@ -62,7 +75,7 @@ def _is_set(context: LearnerContext) -> bool:
 
 
 def _ask(context: LearnerContext) -> Card:
-    spans = tuple(_span(context, weeks) for weeks in (1, 2))
+    spans = _spans(context)
     first, last = context.learner.paused_from, context.learner.paused_until
     if first is None or last is None or not _is_set(context):
         return Card(words.how_to_pause(), (spans,))
@@ -84,6 +97,10 @@ def _end(context: LearnerContext) -> tuple[Button]:
     first = context.learner.paused_from
     is_ahead = first is not None and first > context.today
     return (button(labels.CANCEL_THE_PAUSE if is_ahead else labels.END_THE_PAUSE, Run("resume")),)
+
+
+def _spans(context: LearnerContext) -> tuple[Button, ...]:
+    return tuple(_span(context, weeks) for weeks in (1, 2))
 
 
 def _span(context: LearnerContext, weeks: int) -> Button:

@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE: Final = 10
 LEARN_SIZE: Final = 3
+KEPT: Final = ("missed", "guessed", "saved")
 MIX: Final = "mix"
 """Everything, weighted like the exam."""
-WEAK: Final = frozenset({"weak", "weakest", "weak spots", "my weak spots", "weak topics"})
+SAME: Final = {
+    **dict.fromkeys(("all", "any", "anything", "everything", "mixed", "random"), MIX),
+    **dict.fromkeys(("miss", "misses", "wrong", "mistakes", "my mistakes", "incorrect"), "missed"),
+    **dict.fromkeys(("guess", "guesses"), "guessed"),
+    **dict.fromkeys(("save", "saves", "bookmarks", "bookmarked", "flagged", "favorites", "starred"), "saved"),
+}
+"""Other words for what can be practiced."""
+WEAK: Final = frozenset({"weak", "weakest", "weak spots", "my weak spots", "weak topics", "weaknesses", "worst"})
 
 
 def practice(context: LearnerContext, argument: str) -> list[Reply]:
@@ -36,7 +44,7 @@ def practice(context: LearnerContext, argument: str) -> list[Reply]:
         return settled + (run.go_on(context, found) if found else [_menu(context)])
     scope, number = scope_and_number(argument)
     wanted = DEFAULT_SIZE if number is None else read_number(number, MIN_QUIZ, MAX_QUIZ)
-    return settled + _begin(context, scope or MIX, wanted)
+    return settled + _begin(context, SAME.get(scope.casefold(), scope) or MIX, wanted)
 
 
 def learn(context: LearnerContext, argument: str) -> list[Reply]:
@@ -59,7 +67,7 @@ def _extra(context: LearnerContext, typed: str) -> list[Reply]:
     for extra in context.library.bank.extras:
         if extra.is_meant(typed):
             return [Card(extra.text, ((buttons.today(),),))]
-    raise Refusal(refusals.not_a_topic())
+    raise Refusal(refusals.not_a_topic(), ((topics.all_of_them(),),))
 
 
 def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
@@ -67,7 +75,7 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
         return _weakest(context, wanted)
     if scope == MIX:
         return _start(context, "practice", "Practice", "", min(wanted, len(context.library.items)), ())
-    if scope in {"missed", "guessed", "saved"}:
+    if scope in KEPT:
         questions = [question for question in _kept(context, scope) if _is_asked(context, question)]
         if scope != "saved":
             questions = _one_of_each_point(context, questions)
@@ -75,7 +83,8 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
         return _start(context, "practice", words.kept_title(scope), scope, len(questions), questions)
     place = context.library.find_domain(scope) or context.library.find_topic(scope)
     if place is None:
-        raise Refusal(refusals.not_a_scope())
+        kept = tuple(button(name.capitalize(), Run("practice", name)) for name in KEPT)
+        raise Refusal(refusals.not_a_scope(), (kept, (topics.all_of_them(),)))
     return _topic(context, place.id, wanted)
 
 
@@ -128,5 +137,5 @@ def _one_of_each_point(context: LearnerContext, questions: list[str]) -> list[st
 
 def _menu(context: LearnerContext) -> Card:
     domains = [button(labels.only(domain.label), Run("practice", domain.id)) for domain in context.library.by_weight]
-    kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in ("missed", "guessed", "saved"))
+    kept = tuple(button(scope.capitalize(), Run("practice", scope)) for scope in KEPT)
     return Card(menus.practice(), ((*domains[:2],), (*domains[2:4],), (*domains[4:],), kept))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.actions import Change, Page, button
 from bot.chat import MAX_ROWS, Card
 from bot.errors import Refusal
-from bot.flows import buttons, plan, push_times
+from bot.flows import buttons, half_days, near_names, plan, push_times
 from bot.flows.board import names
 from bot.flows.career import next_date
 from bot.reading import read_focus, read_named, read_number, read_switch
-from bot.times import bare_hour, found_place, read_hours, read_span, read_time, read_zone
+from bot.times import bare_hour, bare_span, found_place, read_hours, read_span, read_time, read_zone
 from bot.words import labels, moments, refusals
 from bot.words import setup as words
 from bot.zones import US_ZONES
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.actions import Action
-    from bot.chat import Button, Reply, Rows, Text
+    from bot.chat import Reply, Rows, Text
     from bot.context import LearnerContext
     from bot.storage.tables import Learner
     from bot.words.moments import Hours
@@ -169,7 +168,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         labels.quiet_hours,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
-    "daily": _switch("The daily question", "daily_question", push_times.plan),
+    "daily": _switch("Scheduled questions", "daily_question", push_times.plan, why=words.SCHEDULED),
     "minimal": _switch("Minimal mode", "minimal", why=words.MINIMAL),
     "weekly": _switch("Weekly summary", "weekly_summary", push_times.plan_weekly),
     "news": _switch("News about the tutor", "news", why=words.NEWS),
@@ -192,7 +191,8 @@ def settings(context: LearnerContext, argument: str) -> list[Reply]:
     called = {each: name for name, setting in SETTINGS.items() for each in (name, setting.label)}
     name, value = read_named(argument, called)
     if not name:
-        raise Refusal(refusals.not_a_setting())
+        switches = {name for name, setting in SETTINGS.items() if setting.is_on}
+        raise near_names.no_setting(argument, {name: each.label for name, each in SETTINGS.items()}, switches)
     return change(context, Change(name, value))
 
 
@@ -233,23 +233,17 @@ def _asked(context: LearnerContext, wanted: Change, tap: Callable[[str], Action]
     if setting is None:
         raise Refusal(refusals.old_button())
     hour = bare_hour(wanted.value) if wanted.setting == TIME else None
-    if wanted.value and hour is None:
+    span = bare_span(wanted.value) if wanted.setting == QUIET else None
+    if wanted.value and hour is None and span is None:
         return next_date.too_soon(context, wanted.value, tap) if wanted.setting == EXAM else None
     if setting.is_on is None:
         context.learner.expecting = f"settings.{wanted.setting}"
     if hour is not None:
-        return Card(refusals.which_half(hour), (halves(hour, tap),))
+        return Card(refusals.which_half(hour), (half_days.halves(hour, tap),))
+    if span is not None:
+        return Card(refusals.which_span(), (half_days.spans(span, context.hours, tap),))
     taps = [button(label, tap(value)) for label, value in setting.suggested(context.hours).items()]
     return Card(setting.ask(), tuple(tuple(taps[at : at + 4]) for at in range(0, len(taps), 4)))
-
-
-def halves(hour: int, tap: Callable[[str], Action]) -> tuple[Button, Button]:
-    """Return the buttons for an hour that may be in the morning or in the afternoon."""
-    first, second = time(hour % 12), time(hour % 12 + 12)
-    return (
-        button(labels.half_day(first), tap(first.isoformat("minutes"))),
-        button(labels.half_day(second), tap(second.isoformat("minutes"))),
-    )
 
 
 def _keep(context: LearnerContext, action: Change) -> str:

@@ -12,8 +12,8 @@ from bot.errors import Refusal
 from bot.figures import DayFigures
 from bot.flows import buttons, push_times
 from bot.flows.daily import daily
+from bot.flows.half_days import halves
 from bot.flows.locales import LIKELY
-from bot.flows.settings import halves
 from bot.reading import plain, read_exam_date
 from bot.times import bare_hour, found_place, read_time, read_zone
 from bot.words import labels, refusals

@@ -37,7 +37,7 @@ def topics(context: LearnerContext, argument: str) -> list[Reply]:
         return [_topics(domain, int(page[:2] or 1))]
     if topic := context.library.find_topic(argument):
         return [study(context, topic)]
-    raise Refusal(refusals.not_a_domain())
+    raise Refusal(refusals.not_a_domain(), ((all_of_them(),),))
 
 
 def of_domain(context: LearnerContext, argument: str) -> list[Reply]:
@@ -45,6 +45,11 @@ def of_domain(context: LearnerContext, argument: str) -> list[Reply]:
     name = argument.strip().casefold().rstrip("0123456789 ")
     known = any(name in (domain.id, domain.name.casefold()) for domain in context.library.bank.blueprint.domains)
     return topics(context, argument) if known else []
+
+
+def all_of_them() -> Button:
+    """Return the way to all topics."""
+    return button(labels.ALL_TOPICS, Run("topics"))
 
 
 def study(context: LearnerContext, topic: Topic, more: Rows = ()) -> Card:

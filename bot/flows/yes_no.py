@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
 
+from bot import flows
 from bot.actions import Finish, Jump, Link, Tool
 from bot.bank.plainwords import straight
 from bot.chat import Card
 from bot.flows import account, career, exam, exam_result, linking, plan, prompts
 from bot.words import answers as words
 from bot.words import labels
+from bot.words import offers as offer_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,6 +98,10 @@ _CONFIRMS: Final[dict[str, Confirm]] = {
     "unlink": Confirm(_tap(linking.unlink, labels.TAKE_OUT, labels.DO_NOT_JOIN), _not_linked),
     "result": Confirm(exam_result.result, lambda context, _of: exam_result.result(context, "")),
     "exam date": Confirm(plan.plan, lambda context, _sure: plan.plan(context, plan.DATE)),
+    "offer": Confirm(
+        lambda context, of: flows.command(context, of.partition(" ")[0], of.partition(" ")[2]),
+        lambda _context, _of: [Card(offer_words.nothing_changed())],
+    ),
     "keep levels": Confirm(
         lambda context, of: career.press(context, Tool("diagnosis", f"keep/{of}")),
         lambda context, _of: career.press(context, Tool("diagnosis", "no")),

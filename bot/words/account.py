@@ -72,7 +72,8 @@ def privacy() -> Text:
 
 
 def export_ready(answers: int) -> Text:
-    return text(f"Here is everything I have about you, including {_answers(answers)}, as a JSON file.")
+    held = f"including {_answers(answers)}," if answers else "which has no answers yet,"
+    return text(f"Here is everything I have about you, {held} as a JSON file.")
 
 
 def export_queued(seconds: int) -> Text:

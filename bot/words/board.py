@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.learning.boards import A_DAY, FEWEST, WHOLE
+from bot.words import refusals
 from bot.words.group import count, nth
 from bot.words.names import named
 
@@ -29,8 +30,11 @@ def off() -> Text:
     return text("This group has no weekly board. A manager can turn it on: /group setup board on")
 
 
-def not_a_part() -> Text:
-    return text("Try /board, /board join Night Owl, or /board leave.")
+def not_a_part(near: str = "") -> Text:
+    """`near` is the part that was probably meant; "" for none."""
+    return text(
+        refusals.did_you_mean(f"/board {near}" if near else ""), "Try /board, /board join Night Owl, or /board leave."
+    )
 
 
 def another_group() -> Text:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def head(members: int, named: int, exam: date | None, left: int) -> list[str]:
     """Say who is in the class, and when its exam is, `left` days from now."""
-    return [f"{people(members)}{_how(members, named)}.", *([_exam(exam, left)] if exam else [])]
+    who = f"{people(members)}{_how(members, named)}." if members else "Nobody has joined yet."
+    return [who, *([_exam(exam, left)] if exam else [])]
 
 
 def dashboard(name: str, lines: Sequence[str], domains: Sequence[str], teach: Sequence[str], lead: str = "") -> Text:
@@ -105,7 +106,8 @@ def members(name: str, lines: Sequence[str], unnamed: int) -> Text:
 def member(name: str, score: str, days: int, simulations: int, last: int | None) -> str:
     runs = "no simulations" if not simulations else f"{simulations} simulation{'' if simulations == 1 else 's'}"
     result = f", the last {last} of 100" if last is not None else ""
-    return f"{name}: {score}; studied on {in_days(days)} of the last 28; {runs}{result}"
+    studied = f"studied on {in_days(days)} of the last 28" if days else "hasn't studied in the last 28 days"
+    return f"{name}: {score}; {studied}; {runs}{result}"
 
 
 def likely_score(likely: Likely) -> str:
@@ -140,8 +142,6 @@ def file(name: str, rows: int) -> Text:
 
 
 def _how(members: int, named: int) -> str:
-    if not members:
-        return ""
     if named in {0, members}:
         return f", {'all ' if members > 1 else ''}{'by name' if named else 'without a name'}"
     return f": {named} by name, {members - named} without"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat import bold, text
+from bot.words import refusals
 from bot.words.moments import full as day
 
 if TYPE_CHECKING:
@@ -120,9 +121,11 @@ def not_a_title() -> Text:
     )
 
 
-def not_a_part() -> Text:
+def not_a_part(near: str = "") -> Text:
+    """`near` is the part that was probably meant; "" for none."""
     return text(
-        "Try /class show, new, topics, members, assign, work, file, code, exam, summary, leave, archive, or delete."
+        refusals.did_you_mean(f"/class {near}" if near else ""),
+        "Try /class show, new, topics, members, assign, work, file, code, exam, summary, leave, archive, or delete.",
     )
 
 
@@ -135,4 +138,4 @@ def not_yours() -> Text:
 
 
 def people(count: int) -> str:
-    return "1 member" if count == 1 else f"{count} members"
+    return "no members" if not count else "1 member" if count == 1 else f"{count} members"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.words import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,8 +68,10 @@ def one(command: CommandSpec) -> Text:
     return text(_line(command).lstrip("\n"))
 
 
-def no_help() -> Text:
-    return text("I don't know that command. Send /help for what I can do, or ask me in your own words.")
+def no_help(near: str) -> Text:
+    """`near` is the command that was probably meant; "" for none."""
+    meant = refusals.did_you_mean(f"/{near}" if near else "")
+    return text(f"I don't know that command. {meant}Send /help for what I can do, or ask me in your own words.")
 
 
 def no_such_screen() -> Text:

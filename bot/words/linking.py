@@ -46,9 +46,8 @@ def asked_there(platforms: Sequence[str]) -> Text:
 
 
 def was_it_you(platforms: Sequence[str], answers: int) -> Text:
-    count = "1 answer" if answers == 1 else f"{answers} answers"
     return text(
-        bold(f"Was that you? A {_named(platforms)} account with {count} wants to link to this one."),
+        bold(f"Was that you? A {_named(platforms)} account with {_answers(answers)} wants to link to this one."),
         f"\n{SHARED}\n\nIf it wasn't you, choose No, and nothing is shared.",
     )
 
@@ -58,8 +57,8 @@ def not_joined() -> Text:
 
 
 def linked(answers: int) -> Text:
-    count = "1 answer" if answers == 1 else f"{answers} answers"
-    return text(f"Linked: your two chats now count as one learner with {count}. To undo that, send /unlink.")
+    held = _answers(answers)
+    return text(f"Linked: your two chats now count as one learner with {held}. To undo that, send /unlink.")
 
 
 def nothing_linked() -> Text:
@@ -87,3 +86,7 @@ def one_left() -> Text:
 
 def _named(platforms: Sequence[str]) -> str:
     return " and ".join(platform.capitalize() for platform in platforms)
+
+
+def _answers(count: int) -> str:
+    return "no answers yet" if not count else "1 answer" if count == 1 else f"{count:,} answers"

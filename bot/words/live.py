@@ -186,6 +186,8 @@ def chose_already(letter: str) -> str:
 
 def own_place(right: int, asked: int, place: int, players: int, *, tied: bool) -> str:
     """A player's own result; `place` is 0 for someone who played alone, `tied` is True if others have it, too."""
+    if not asked:
+        return "No question came up while you were here."
     got = f"{right} right of {count(asked, 'question')} asked while you were here."
     placed = f"You tied for {nth(place)}" if tied else f"You placed {nth(place)}"
     return f"{placed} of {players}: {got}" if place else f"You got {got}"

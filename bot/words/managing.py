@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, italic, text
+from bot.words import refusals
 from bot.words.group import DAYS, count
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def counts_when(share: int) -> str:
 
 
 def streak(length: int, best: int) -> str:
-    return f"{count(length, 'day')} in a row, longest {best}"
+    return f"{count(length, 'day') if length else 'no days'} in a row, longest {best}"
 
 
 def one_role() -> str:
@@ -190,8 +191,12 @@ def not_setup() -> Text:
     return text("I couldn't read that. Try /group setup time 12:00 zone Chicago days weekdays questions clinical")
 
 
-def not_a_part() -> Text:
-    return text("Try /group setup, show, preview, ask now, pause, resume, or off.")
+def not_a_part(near: str = "") -> Text:
+    """`near` is the part that was probably meant; "" for none."""
+    return text(
+        refusals.did_you_mean(f"/group {near}" if near else ""),
+        "Try /group setup, show, preview, ask now, pause, resume, or off.",
+    )
 
 
 def asks(name: str) -> Text:

@@ -74,6 +74,11 @@ def full(when: date) -> str:
     return f"{when:%B} {when.day}, {when.year}"
 
 
+def dated(when: date) -> str:
+    """Return a date with its weekday and year, such as "Friday, January 15, 2027", to confirm it."""
+    return f"{when:%A}, {full(when)}"
+
+
 def short(when: date) -> str:
     """Return a date where there is little room, such as "Jan 15"."""
     return f"{when:%b} {when.day}"

@@ -54,7 +54,7 @@ def stats(found: Counts) -> Text:
         f"\nReachable: {reachable}",
         f"\nAnswers: {found.answers_day:,} in the last day, {found.answers_week:,} in the last week",
         f"\nGroups with a question of the day: {found.groups:,}",
-        f"\nOpen reports: {found.reports:,} on {_questions(found.reported)}",
+        f"\nOpen reports: {f'{found.reports:,} on {_questions(found.reported)}' if found.reports else 'none'}",
         f"\nMessages due now: {found.due:,}",
     )
 

@@ -160,7 +160,7 @@ def in_days(answers: Sequence[int]) -> str:
 
 
 def in_a_row(days: int) -> str:
-    return f"{days}-day streak"
+    return f"{days}-day streak" if days else "no streak yet"
 
 
 def best(days: int) -> str:

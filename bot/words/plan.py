@@ -96,6 +96,8 @@ def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) ->
 
 def _answered(since: str, found: Changes) -> str:
     planned = f" of the {found.planned} questions planned" if found.planned else ""
+    if not (planned or found.answered):
+        return f"{since}, you haven't answered any questions."
     return f"{since}, you answered {f'{found.answered}{planned}' if planned else count(found.answered)}."
 
 

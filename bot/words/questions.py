@@ -264,12 +264,12 @@ def nothing_open() -> Text:
 
 
 def spent(seconds: float) -> str:
-    """Return a duration in full words, such as "1 minute 5 seconds", omitting zero seconds."""
+    """Return a duration in full words, such as "1 minute 5 seconds", omitting what is zero."""
     minutes, rest = divmod(round(seconds), 60)
     parts = [
         f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in ((minutes, "minute"), (rest, "second")) if count
     ]
-    return " ".join(parts) or "0 seconds"
+    return " ".join(parts) or "less than a second"
 
 
 def duration(seconds: float) -> str:

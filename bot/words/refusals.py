@@ -70,6 +70,10 @@ def which_half(hour: int) -> Text:
     return text(f"{first} or {second}?")
 
 
+def which_span() -> Text:
+    return text("Which hours: at night, or during the day?")
+
+
 def not_a_zone() -> Text:
     return text(
         "I couldn't find that time zone or city. Try a city and state such as Chicago, IL, a zip code, or a zone such"
@@ -114,8 +118,16 @@ def not_a_switch() -> Text:
     return text('Send "on" or "off".')
 
 
-def not_a_setting() -> Text:
+def not_a_setting(*, near: int) -> Text:
+    """`near` is how many settings are offered that may have been meant."""
+    if near:
+        return text(f"There's no such setting. Did you mean {'this one' if near == 1 else 'one of these'}?")
     return text("There's no such setting. Try one like /settings time 7:30 am, or /settings to see them all.")
+
+
+def did_you_mean(command: str) -> str:
+    """Name the command that was probably meant, before the others that exist; "" for none."""
+    return f"Did you mean {command}? " if command else ""
 
 
 def set_closed(*, daily: bool) -> Text:

@@ -20,6 +20,8 @@ CONFIRM = "when on, your choice in an exam stays on screen until you choose Next
 """What confirming in a simulation does."""
 NEWS = "when on, I send a note now and then about what's new here"
 """What announcements are."""
+SCHEDULED = "when on, your daily question comes on its own"
+"""What the switch of the daily question does."""
 MINIMAL = "when on, I hide your streak and news of questions that were corrected later"
 """What minimal mode does."""
 
@@ -147,7 +149,7 @@ def alias(name: str) -> str:
 
 
 def paused(first: date, last: date, today: date) -> Text:
-    begun = f"I'll pause from {_inside(first, today)}" if first > today else "Paused"
+    begun = f"I'll pause from {inside(first, today)}" if first > today else "Paused"
     days = (last - first).days + 1
     length = f" for {days} days," if days > LONG else ""
     rest = "; until then, nothing changes. /resume cancels it." if first > today else ". /resume ends it early."
@@ -170,7 +172,7 @@ def paused_already(last: date, today: date) -> Text:
 
 def pause_ahead(first: date, last: date, today: date) -> Text:
     return text(
-        f"Your pause is set: {_inside(first, today)} through {moments.near(last, today)}."
+        f"Your pause is set: {inside(first, today)} through {moments.near(last, today)}."
         " To change it, pick one or send dates."
     )
 
@@ -198,7 +200,7 @@ def no_pause() -> Text:
     return text("Your messages aren't paused.")
 
 
-def _inside(when: date, today: date) -> str:
+def inside(when: date, today: date) -> str:
     """Return a date with words after it: one that has a comma inside has one behind it, too."""
     said = moments.near(when, today)
     return f"{said}," if "," in said else said

@@ -84,6 +84,7 @@ def test_a_setup_elsewhere_leaves_the_question_where_it_is_unless_a_channel_is_n
         ("setup share 101", "Send a whole number from 0 to 100"),
         ("setup summary maybe", 'Send "on" or "off"'),
         ("dance", "Try /group setup, show"),
+        ("shwo", "Did you mean /group show?"),
         ("ask later", "Try /group setup, show"),
     ],
 )
@@ -226,7 +227,7 @@ def test_days_and_hours_are_completed(stage: Stage, kind: str, typed: str, label
 
 
 @pytest.mark.parametrize(
-    ("kind", "typed"), [("answers", "0"), ("answers", "73"), ("answers", "six"), ("days", "never")]
+    ("kind", "typed"), [("answers", "0"), ("answers", "73"), ("answers", "some"), ("days", "never")]
 )
 def test_what_means_nothing_is_not_completed(stage: Stage, kind: str, typed: str) -> None:
     assert typed not in [hit.value for hit in stage.tutor.suggest(kind, typed)]

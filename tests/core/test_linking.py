@@ -55,7 +55,7 @@ def test_who_made_the_code_is_asked_where_they_are_and_may_refuse(stage: Stage, 
     assert "confirm it in your Telegram chat" in eve.text
     assert len(exported(eve)["identities"]) == 1
     (asked,) = notices(stage, "telegram")
-    assert asked.startswith("Was that you? A Discord account with 0 answers wants to link to this one.")
+    assert asked.startswith("Was that you? A Discord account with no answers yet wants to link to this one.")
     ann.say("/link")
     assert "Was that you?" in ann.text
     ann.tap("No")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import BoardJoin, BoardLeave, BoardPlace, button
 from bot.chat import Card, text
 from bot.errors import Refusal
+from bot.flows import near_names
 from bot.flows.board import names
 from bot.flows.board.standing import standing
 from bot.flows.group.answer import is_here
@@ -38,7 +39,7 @@ def board(context: LearnerContext, argument: str) -> list[Reply]:
     """Do what `/board` asks for; without an argument, show the board."""
     part, _, rest = " ".join(argument.split()).partition(" ")
     if part.casefold() not in _PARTS:
-        raise Refusal(words.not_a_part())
+        raise Refusal(words.not_a_part(near_names.part(part, filter(None, _PARTS))))
     return _PARTS[part.casefold()](context, rest)
 
 

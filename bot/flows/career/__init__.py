@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
+from bot.flows import near_names
 from bot.flows.career import (
     card,
     dialogue,
@@ -81,8 +82,16 @@ def career(context: LearnerContext, argument: str) -> list[Reply]:
     if not name or name.casefold() == DESK:
         return [Card(words.desk(), _rows())]
     if (tool := name.casefold()) not in TOOLS:
-        raise Refusal(words.no_such_tool(tuple(TOOLS)))
+        raise _no_such(argument)
     return _use(tool, context, options.alone(tool, rest.strip()))
+
+
+def _no_such(typed: str) -> Refusal:
+    """Return the refusal of a name that no tool has, with those that may have been meant as buttons."""
+    called = {name: name for name in TOOLS} | {label: name for name, label in career_labels.TOOLS.items()}
+    near, _ = near_names.nearest(typed, called, near_names.TOOLS)
+    rows = tuple((button(career_labels.TOOLS[name], Tool("open", name)),) for name in near if name in TOOLS)
+    return Refusal(words.no_such_tool(tuple(TOOLS), near=len(near)), rows)
 
 
 def press(context: LearnerContext, action: Tool) -> list[Reply]:

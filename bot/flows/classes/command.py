@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import ClassDo, button
 from bot.chat import MAX_ROWS, Card
 from bot.errors import Refusal
+from bot.flows import near_names
 from bot.flows.classes import board, joining, own, table, teaching, work
 from bot.flows.classes.reading import without
 from bot.storage.tables import id_of
@@ -47,6 +48,8 @@ _OPTIONS: Final = {"topics": "domain", "members": "name", "exam": "date", "summa
 """Options that Discord sends with their names before the values."""
 _PRESSED: Final = frozenset({"drop"})
 """Actions that only buttons have."""
+_TYPED: Final = ("new", "leave", *(part for part in _TEACHER if part not in _PRESSED))
+"""Parts of the command."""
 
 
 def command(context: LearnerContext, argument: str) -> list[Reply]:
@@ -60,7 +63,7 @@ def command(context: LearnerContext, argument: str) -> list[Reply]:
     if name == "leave":
         return joining.leave_one(context)
     if name not in _TEACHER or name in _PRESSED:
-        raise Refusal(words.not_a_part())
+        raise Refusal(words.not_a_part(near_names.part(name, _TYPED)))
     return _for_one(context, name, rest.strip())
 
 

@@ -10,6 +10,7 @@ from bot.actions import GroupDo, GroupSet, button
 from bot.chat import Card, Room
 from bot.context import Held
 from bot.errors import Refusal
+from bot.flows import near_names
 from bot.flows.group import options, question
 from bot.flows.group.context import EXTRA, TOWARDS_EXAM, GroupContext
 from bot.learning import groups
@@ -73,7 +74,7 @@ def command(manager: ManagerContext, typed: str) -> list[Reply]:
         return show(manager.known()) if manager.context() else setup(manager, "")
     name = f"{part} {rest}".strip().casefold()
     if name not in _PARTS:
-        raise Refusal(words.not_a_part())
+        raise Refusal(words.not_a_part(near_names.part(name, ("setup", *_PARTS))))
     return _PARTS[name](_signed(manager, manager.known()))
 
 

@@ -22,7 +22,10 @@ def desk() -> Text:
     )
 
 
-def no_such_tool(names: Sequence[str]) -> Text:
+def no_such_tool(names: Sequence[str], *, near: int) -> Text:
+    """`near` is how many tools are offered that may have been meant."""
+    if near:
+        return text(f"The desk has no such tool. Did you mean {'this one' if near == 1 else 'one of these'}?")
     return text(f"The desk has these tools: {', '.join(names)}. Send one like /career {names[0]}.")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.words import moments
+from bot.words.group import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,7 +64,7 @@ def tick(number: int, *, done: bool) -> str:
 def _exam(now: Standing) -> str:
     if now.passed:
         return f"passed {moments.on(now.passed, now.today)}."
-    work = f"{'1 question' if now.answered == 1 else f'{now.answered} questions'} answered here so far"
+    work = f"{count(now.answered, 'question') if now.answered else 'no questions'} answered here so far"
     if now.exam is None:
         return f"not booked yet; {work}. See /plan for a weekly schedule."
     left = (now.exam - now.today).days
