@@ -14,6 +14,7 @@ COPY main.py cli.py doctor.py environment.py upkeep.py ./
 COPY bot bot
 COPY adapters adapters
 COPY scheduler scheduler
+COPY listening listening
 COPY content content
 RUN /venv/bin/python -m compileall -q /app
 ENV PATH=/venv/bin:$PATH \

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import random
-import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -124,7 +123,7 @@ def export(
     if output:
         files.write(output, written, over=force)
     else:
-        sys.stdout.buffer.write(written)
+        typer.echo(written, nl=False)
 
 
 @content.command("import")
@@ -192,11 +191,16 @@ def fit_() -> None:
 
 
 def app() -> None:
-    """Run the command line. An unusable setting, content, or database is one sentence and exit code 2."""
+    """Run the command line. An unusable setting, file, content, or database is one sentence and exit code 2."""
+    environment.prepare_streams()
     try:
         cli()
     except ConfigurationError as error:
         said = str(error)
+    except OSError as error:
+        said = environment.unusable(error)
+        if not said:
+            raise
     except Exception as error:
         from bot.storage import outages
 

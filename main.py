@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.chat import Adapter, Ask, Clock, Handler
-    from scheduler.health import Port
+    from listening import Port
     from scheduler.host import App
 
 
@@ -63,9 +63,9 @@ def build(settings: Settings, clock: Clock, rng: random.Random) -> App:
 def _health(settings: Settings) -> Port | None:
     if settings.health_port is None:
         return None
-    from scheduler.health import Port
+    from listening import Port
 
-    return Port(settings.health_host, settings.health_port)
+    return Port(settings.health_host, settings.health_port, "HEALTH_PORT")
 
 
 def _telegram(s: Settings, tutor: Handler, ask: Ask) -> Adapter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 OWNER_ONLY: Final = 0o600
 _PART: Final = ".tutor-part-"
 """Name prefix of a file that is still incomplete."""
+_NEW: Final = ".tutor-new-"
+"""Name prefix of a file that is about to replace another one."""
 
 
 def write(file: Path, content: bytes, *, over: bool = False) -> None:
     """Write a file, replacing an existing one only with `over`; a replaced file keeps its permissions.
+
+    If that fails, there is no new file, and an existing one is as it was.
 
     Raises:
         ConfigurationError: the file exists, is a link, or cannot be written.
@@ -29,10 +34,13 @@ def write(file: Path, content: bytes, *, over: bool = False) -> None:
         raise ConfigurationError(f"{file} is a link. Name the file itself, so that nothing else is overwritten.")
     if file.exists() and not over:
         raise ConfigurationError(f"{file} exists already. Name another file, or add --force to replace it.")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | (os.O_TRUNC if over else os.O_EXCL)
+    if file.exists() and not file.is_file():
+        raise ConfigurationError(f"{file} is no ordinary file. Name another one.")
     try:
-        with os.fdopen(os.open(file, flags, OWNER_ONLY), "wb") as opened:
-            opened.write(content)
+        if over:
+            _replace(file, content)
+        else:
+            _create(file, content)
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be written: {error.strerror}.") from None
 
@@ -77,6 +85,26 @@ def arriving(file: Path, *, over: bool = False) -> Iterator[Path]:
                 part.unlink(missing_ok=True)
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be written: {error.strerror}.") from None
+
+
+def _create(file: Path, content: bytes) -> None:
+    """Write a new file; none is left if that fails."""
+    opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, OWNER_ONLY)
+    try:
+        with os.fdopen(opened, "wb") as writer:
+            writer.write(content)
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Replace a file, or leave it as it was if that fails."""
+    new = file.with_name(f"{_NEW}{secrets.token_hex(8)}")
+    _create(new, content)
+    if file.exists():
+        new.chmod(stat.S_IMODE(file.stat().st_mode))
+    new.replace(file)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
-from bot import zones
+from bot import places, zones
 from bot.actions import button
 from bot.errors import Refusal
 from bot.reading import plain
@@ -93,6 +93,8 @@ def found_place(typed: str) -> str:
     if len(found) != 1 or not found[0].place:
         return ""
     place, where = found[0].place, found[0].where
+    if where == "the state" and len(places.state(place)) > 1:
+        return f"{place}, most of which is on {zones.spoken(found[0].name)} time"
     return place if where in {"the state", place} or where.endswith(" time") else f"{place}, {where}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -11,12 +10,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import metrics
 from bot.errors import ConfigurationError
+from listening import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.chat import Adapter, Ask
     from bot.tutor import Tutor
+    from listening import Port
 
 LIVE: Final = "/health/live"
 READY: Final = "/health/ready"
@@ -26,15 +27,6 @@ SILENT_SECONDS: Final = 90.0
 LATE_SECONDS: Final = 120.0
 DATABASE_SECONDS: Final = 6.0
 """Longer than a statement may wait for a lock."""
-ARRIVAL_SECONDS: Final = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Port:
-    """Where to listen: the interface's address, and the TCP port; 0 is any free one."""
-
-    host: str
-    number: int
 
 
 class Health:
@@ -48,8 +40,8 @@ class Health:
         self._ask = ask
         self._heard = heard
         self._pushing = tuple(pushing)
-        self._port = port
-        self.port = 0
+        self._listener = Listener(port)
+        self._check: asyncio.Future[list[str]] | None = None
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Answer until `stop` is set.
@@ -57,26 +49,31 @@ class Health:
         Raises:
             ConfigurationError: the port cannot be listened on.
         """
+        async with self._listener.serving(self._app()):
+            await stop.wait()
+
+    @property
+    def port(self) -> int:
+        """The TCP port it listens on; 0 until then."""
+        return self._listener.port
+
+    def _app(self) -> web.Application:
         app = web.Application()
         app.router.add_get(LIVE, self._live)
         app.router.add_get(READY, self._ready)
         app.router.add_get(METRICS, self._metrics)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, keepalive_timeout=ARRIVAL_SECONDS)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, self._port.host, self._port.number)
-            await site.start()
-            self.port = runner.addresses[0][1]
-            await stop.wait()
-        except OSError as error:
-            raise ConfigurationError(
-                f"HEALTH_PORT {self._port.number} cannot be listened on: {error.strerror}."
-            ) from None
-        finally:
-            await runner.cleanup()
+        return app
 
     async def faults(self) -> list[str]:
-        """Return what keeps the process from its work, one line each; [] if nothing does."""
+        """Return what keeps the process from its work, one line each; [] if nothing does.
+
+        Whoever asks during a check gets that check's result, so many callers cost the database no more than one.
+        """
+        if not self._check or self._check.done():
+            self._check = asyncio.ensure_future(self._checked())
+        return await asyncio.shield(self._check)
+
+    async def _checked(self) -> list[str]:
         return [*(await self._of_the_database()), *self._of_the_platforms()]
 
     async def _of_the_database(self) -> list[str]:
@@ -100,10 +97,12 @@ class Health:
     async def _live(self, _: web.Request) -> web.Response:
         return web.Response(text="ok\n")
 
-    async def _ready(self, _: web.Request) -> web.Response:
-        found = await self.faults()
+    async def _ready(self, request: web.Request) -> web.Response:
+        with self._listener.busy(request):
+            found = await self.faults()
         return web.Response(text="\n".join(found or ["ok"]) + "\n", status=503 if found else 200)
 
-    async def _metrics(self, _: web.Request) -> web.Response:
-        await self.faults()  # takes the gauges' readings
+    async def _metrics(self, request: web.Request) -> web.Response:
+        with self._listener.busy(request):
+            await self.faults()  # takes the gauges' readings
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

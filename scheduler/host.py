@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.chat import Adapter, Ask, Clock, Handler
     from bot.storage.database import Database
     from bot.tutor import Tutor
-    from scheduler.health import Port
+    from listening import Port
 
 P = ParamSpec("P")
 T = TypeVar("T")

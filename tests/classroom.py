@@ -82,7 +82,7 @@ def studied(person: Person, count: int, *, right: float = 0.7, days_ago: int = 0
     with stage.database.transaction() as store:
         session = store.quiz_sessions.start(QuizSession(learner_id=me, kind="practice", size=count, started_at=at))
         for n, item in enumerate(stage.library.items[:count]):
-            store.quiz_sessions.ask(
+            store.quiz_sessions.keep(
                 _attempt(me, session.id or 0, n, item.id, item.topic, at, known=(n * right) % 1 < right)
             )
         store.learners._session.merge(

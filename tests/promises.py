@@ -16,7 +16,7 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
         "exam_full",
         "Unscored questions, which don't count",
     ),
-    4: ("Extra practice where it is needed most", "practice_domains", "Clinical Operations · Real-time data"),
+    4: ("Extra practice where it is needed most", "practice_domains", "· Vital signs and flow sheets"),
     5: ("Sets weighted like the exam", "settings", "Your daily sets have the same mix as the exam."),
     6: ("Spaced repetition", "returns", "You missed this on Friday."),
     7: ("A four-week plan", "plan", "Your study plan: 4 weeks to your exam on December 18, 2026"),
@@ -62,7 +62,7 @@ PROMISES: Final[dict[int, tuple[str, str, str]]] = {
     35: ("What AI changes", "faq", "counts for nothing in your score"),
     36: ("The usual questions, answered", "faq", "Often, yes."),
     37: ("Independence of any one product", "faq", "The credential isn't tied to one vendor"),
-    38: ("When to book, and when to move it", "booking", "moving it in time costs nothing."),
+    38: ("When to book, and when to move it", "booking", "If that feels too soon, you can move it."),
     39: ("The way back after failing", "retake", "Earliest date: December 20, 2026"),
     40: ("Quick answers in the middle of anything", "ask", "390 out of 500"),
 }

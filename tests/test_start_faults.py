@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.discord.client import point_at
 from adapters.telegram import Patience
 from adapters.telegram.login import connect
-from adapters.telegram.webhook import Webhook
 from bot.errors import ConfigurationError
 from scheduler import loop
 from tests.bench import Stage
@@ -191,13 +189,6 @@ async def test_surroundings_that_the_connection_cannot_use(
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError, match=said):
         await connect(TOKEN, "https://127.0.0.1:9/bot", "https://127.0.0.1:9/file/bot", Patience(start=0.1))
-
-
-def test_addresses_that_are_none() -> None:
-    with pytest.raises(ConfigurationError, match="DISCORD_GATEWAY_URL"):
-        point_at("https://127.0.0.1", "wss://[nowhere")
-    with pytest.raises(ConfigurationError, match="TELEGRAM_WEBHOOK_URL"):
-        Webhook("https://[nowhere/telegram", "", "127.0.0.1", 0)
 
 
 async def test_a_time_zone_of_the_host_without_a_name(monkeypatch: pytest.MonkeyPatch, database: Database) -> None:

@@ -20,7 +20,6 @@ from adapters.discord.places import PLATFORM
 from adapters.discord.servers import Servers
 from adapters.discord.shards import Turnstile
 from bot import metrics
-from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,15 +40,9 @@ def point_at(api_url: str, gateway_url: str) -> None:
     """Point discord.py at these URLs for the whole process, since it has no parameter for them.
 
     This only sets the initial gateway URL; to resume, the library uses the URL that the server gave it.
-
-    Raises:
-        ConfigurationError: the gateway's is not a URL.
     """
     Route.BASE = api_url.rstrip("/")
-    try:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
-    except ValueError:
-        raise ConfigurationError("DISCORD_GATEWAY_URL is not an address.") from None
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
 
 
 def _counting() -> aiohttp.TraceConfig:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import JSONDecodeError
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
 
     from bot.chat import Obstacle
 
-BROKEN: Final = (OSError, aiohttp.ClientError, discord.DiscordServerError)
-"""The request may or may not have taken effect. discord.py retries only on the errors of macOS and Windows."""
+BROKEN: Final = (OSError, aiohttp.ClientError, discord.DiscordServerError, JSONDecodeError)
+"""The request may or may not have taken effect; a proxy's page may even claim to be JSON. discord.py retries only on
+the errors of macOS and Windows.
+"""
 
 UNKNOWN_CHANNEL: Final = 10003
 UNKNOWN_GUILD: Final = 10004

@@ -6,7 +6,6 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Final
 
-import aiohttp
 import discord
 
 from adapters.discord.errors import BROKEN, wait_of
@@ -21,7 +20,7 @@ PATIENCE: Final = 15.0
 """Seconds Discord has for the login, all attempts together."""
 PAUSE: Final = 0.5
 
-WHERE: Final = "Copy it anew from the Discord Developer Portal (your application, Bot, Reset Token) into DISCORD_TOKEN."
+WHERE: Final = "Copy it from the Discord Developer Portal (your application, Bot, Reset Token) into DISCORD_TOKEN."
 TELEGRAMS: Final = re.compile(r"\d+:[\w-]+")
 
 
@@ -67,8 +66,6 @@ def _pause_after(error: BaseException) -> float:
     """Seconds before the next attempt; raises if retrying can't help."""
     if isinstance(error, discord.LoginFailure):
         raise ConfigurationError(f"Discord refused the token. {WHERE}") from None
-    if isinstance(error, aiohttp.InvalidURL):
-        raise ConfigurationError("DISCORD_API_URL is not an address.") from None
     wait = wait_of(error)
     if wait is not None:
         return wait

@@ -10,7 +10,6 @@ _QUIET: Final = {
     "telegram": logging.WARNING,
     "telegram.Bot": logging.CRITICAL + 1,  # logs whole updates it can't parse, and its URL at DEBUG
     "telegram.request.BaseRequest": logging.CRITICAL + 1,  # logs whole responses it can't parse
-    "aiohttp.server": logging.CRITICAL + 1,  # logs a traceback for each malformed call, with its sender's address
 }
 
 for _name, _level in _QUIET.items():

@@ -27,12 +27,10 @@ async def connect(token: str, api_url: str, file_url: str, patience: Patience) -
 
     Raises:
         AwayError: the server does not answer.
-        ConfigurationError: the token or address is unusable. Never shows the token.
+        ConfigurationError: the token is unusable. Never shows the token.
     """
     if not _TOKEN.fullmatch(token):
         raise ConfigurationError("TELEGRAM_TOKEN is no Telegram token: one from @BotFather looks like 123456:ABC-DEF.")
-    if not api_url.startswith(("https://", "http://")):
-        raise ConfigurationError("TELEGRAM_API_URL must begin with https:// or http://.")
     bot = _bot(token, api_url, file_url, patience)
     trouble = await _trouble(bot, patience)
     if trouble:

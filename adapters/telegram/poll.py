@@ -10,11 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import structlog
-from telegram.error import Conflict, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from adapters.telegram import errors, read
 from adapters.telegram.managers import NOTHING
-from adapters.telegram.transport import Transport
+from adapters.telegram.transport import NOT_TELEGRAMS, Transport
 from adapters.telegram.waiting import Stopping, pause, unless
 
 if TYPE_CHECKING:
@@ -42,10 +42,14 @@ class UpdatesTransport(Transport):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The server's response, with every update in it parsable."""
+        """The server's response, with every update in it parsable, and none without a number.
+
+        Raises:
+            NetworkError: it is no response of Telegram.
+        """
         answer = Transport.parse_json_payload(payload)
-        if isinstance(answer.get("result"), list):
-            answer["result"] = [read.readable(update) for update in answer["result"]]
+        if "result" in answer:
+            answer["result"] = _numbered(answer["result"])
         return answer
 
 
@@ -111,6 +115,18 @@ class Poller:
             with suppress(TelegramError, TimeoutError):
                 async with asyncio.timeout(LAST_WORD):
                     await self._bot.get_updates(self._offset, limit=1, timeout=0, allowed_updates=read.UPDATES)
+
+
+def _numbered(given: object) -> list[dict[str, Any]]:
+    """The updates that have a number, without which none can be confirmed.
+
+    Raises:
+        NetworkError: there are none among what was given, so asking again at once would go on forever.
+    """
+    found = [each for each in given if read.is_numbered(each)] if isinstance(given, list) else []
+    if given != [] and not found:
+        raise NetworkError(NOT_TELEGRAMS)
+    return [read.readable(each) for each in found]
 
 
 def _report(error: TelegramError) -> None:

@@ -102,6 +102,11 @@ def press(update: Update) -> Press | None:
     return Press(query.id, getattr(query.message, "message_id", None))
 
 
+def is_numbered(raw: object) -> bool:
+    """True if this may be an update: an object with a number of its own."""
+    return isinstance(raw, dict) and type(raw.get("update_id")) is int
+
+
 def readable(raw: dict[str, Any]) -> dict[str, Any]:
     """The update if the library can parse it; otherwise a stub with only its number.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
 import yarl
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest
 
 from adapters.telegram.read import PLATFORM
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     Wait: TypeAlias = DefaultValue[float] | float | DefaultValue[None] | None
 
 CONNECTIONS: Final = 256
+NOT_TELEGRAMS: Final = "not a response of Telegram"
+LONGEST_WAIT: Final = 3600.0
+"""Seconds after which a request that was refused with a 429 is tried again, even if it named more."""
 UPLOAD: Final = 20.0
 """Seconds a file transfer may take, besides the wait for the response."""
 _FORM: Final = {"User-Agent": BaseRequest.USER_AGENT, "Content-Type": "application/x-www-form-urlencoded"}
@@ -72,7 +76,10 @@ class Session:
 
 
 class Transport(BaseRequest):
-    """Sends the library's requests; connecting, and any silence of the server, may take `wait` seconds."""
+    """Sends the library's requests; connecting, and any silence of the server, may take `wait` seconds.
+
+    The library trusts every response. One that Telegram would not give, such as a proxy's, is a failure here.
+    """
 
     __slots__ = ("_session", "_wait")
 
@@ -125,17 +132,55 @@ class Transport(BaseRequest):
             ) as response:
                 if response.status == HTTPStatus.TOO_MANY_REQUESTS:
                     metrics.RATE_LIMITED.labels(PLATFORM).inc()
-                return response.status, await response.read()
+                return response.status, _whole(response.status, await response.read())
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error  # its text may show an address
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return a response of the form that the library relies on.
+
+        Raises:
+            NetworkError: it is none.
+        """
+        try:
+            answer: object = BaseRequest.parse_json_payload(payload)
+        except (TelegramError, RecursionError):
+            raise NetworkError(NOT_TELEGRAMS) from None
+        if not isinstance(answer, dict):
+            raise NetworkError(NOT_TELEGRAMS)
+        if "parameters" in answer:
+            answer["parameters"] = _parameters(answer["parameters"])
+        if not isinstance(answer.get("description", ""), str):
+            del answer["description"]
+        return answer
 
     def _given(self, timeout: Wait, usual: float | None = None) -> float | None:
         """The seconds given with a call, otherwise the defaults."""
         if isinstance(timeout, int | float) or timeout is None:
             return timeout
         return self._wait if usual is None else usual
+
+
+def _whole(status: int, body: bytes) -> bytes:
+    """Return the body of a response.
+
+    Raises:
+        NetworkError: the call succeeded, but its result is missing.
+    """
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES and b'"result"' not in body:
+        raise NetworkError(NOT_TELEGRAMS)
+    return body
+
+
+def _parameters(given: object) -> dict[str, int | float]:
+    """What a refusal says beside its text, if it can be so: a wait in seconds, or a group's new id."""
+    found = given if isinstance(given, dict) else {}
+    numbers = {name: value for name, value in found.items() if type(value) in {int, float} and math.isfinite(value)}
+    wait = numbers.pop("retry_after", 0)
+    return {**numbers, **({"retry_after": min(wait, LONGEST_WAIT)} if wait > 0 else {})}
 
 
 def proxy(url: str) -> yarl.URL | None:

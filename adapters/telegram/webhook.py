@@ -19,9 +19,9 @@ from telegram import Update
 from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram import errors, read
-from adapters.telegram.connections import Connections, TurnedAway
 from adapters.telegram.waiting import Stopping, unless
 from bot.errors import ConfigurationError
+from listening import Listener, Port
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -59,10 +59,6 @@ class Webhook:
     def __post_init__(self) -> None:
         if self.secret and not _SECRET.fullmatch(self.secret):
             raise ConfigurationError("TELEGRAM_WEBHOOK_SECRET may have 1 to 256 of the characters A-Z a-z 0-9 _ and -.")
-        if not _is_address(self.url):
-            raise ConfigurationError(
-                "TELEGRAM_WEBHOOK_URL must be an address such as https://tutor.example.org/telegram."
-            )
 
     @property
     def path(self) -> str:
@@ -84,9 +80,9 @@ class Server:
         self._patience = patience
         self._secret = webhook.secret_for(bot.token)
         self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._turned_away = TurnedAway()
-        self._connections: Connections
-        self.port = 0
+        self._listener = Listener(
+            Port(webhook.host, webhook.port, "PORT"), arrival=patience.arrival, stop=patience.stop
+        )
 
     async def run(self, stop: Stop, sender: Sender) -> None:
         """Listen, register the webhook with Telegram, and serve until `stop` is set.
@@ -94,43 +90,23 @@ class Server:
         Raises:
             ConfigurationError: the port is taken, or Telegram refuses the address.
         """
-        arrival = self._patience.arrival
-        runner = web.AppRunner(
-            self._app(),
-            access_log=None,
-            shutdown_timeout=self._patience.stop,
-            keepalive_timeout=arrival,  # counts from the first missing byte, so it limits a call's head too
-            lingering_time=1.0,
-        )
-        await runner.setup()
-        listening: asyncio.Server | None = None
         try:
-            listening = await self._listen(runner)
-            await unless(stop, 0.0, partial(self._announce, sender))
-            await stop.wait()
+            async with self._listener.serving(self._app()):
+                await unless(stop, 0.0, partial(self._announce, sender))
+                await stop.wait()
         except Stopping:
             log.info("stopped before Telegram knew the webhook")
-        finally:
-            if listening:
-                listening.close()
-            await runner.cleanup()
+
+    @property
+    def port(self) -> int:
+        """The TCP port it listens on; 0 until then."""
+        return self._listener.port
 
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=MAX_BODY)
         app.router.add_get(HEALTH, _healthy)
         app.router.add_post(self._webhook.path, self._called)
         return app
-
-    async def _listen(self, runner: web.AppRunner) -> asyncio.Server:
-        assert runner.server is not None  # noqa: S101 - for mypy: the runner is set up
-        self._connections = Connections(runner.server, self._turned_away)
-        loop = asyncio.get_running_loop()
-        try:
-            server = await loop.create_server(self._connections, self._webhook.host, self._webhook.port)
-        except OSError as error:
-            raise ConfigurationError(f"Port {self._webhook.port} cannot be listened on: {error.strerror}.") from None
-        self.port = server.sockets[0].getsockname()[1]
-        return server
 
     async def _announce(self, sender: Sender) -> None:
         refused = ""
@@ -149,12 +125,9 @@ class Server:
     async def _called(self, request: web.Request) -> web.Response:
         given = request.headers.get(_HEADER, "").encode(errors="surrogateescape")  # a header's odd bytes
         if not hmac.compare_digest(given, self._secret.encode()):
-            return self._turned("wrong_secret", 403)
-        self._connections.busy.add(request.protocol)
-        try:
+            return self._listener.turned("wrong_secret", 403)
+        with self._listener.busy(request):
             return await self._taken(request)
-        finally:
-            self._connections.busy.discard(request.protocol)
 
     async def _taken(self, request: web.Request) -> web.Response:
         try:
@@ -162,11 +135,11 @@ class Server:
                 body = await request.read()
             update = self._update(body)
         except TimeoutError:
-            return self._turned("too_slow", 408)
+            return self._listener.turned("too_slow", 408)
         except web.HTTPRequestEntityTooLarge:
-            return self._turned("too_large", 413)
+            return self._listener.turned("too_large", 413)
         except Exception:  # noqa: BLE001 - a body may be broken in any way: its compression, its encoding, its nesting
-            return self._turned("unreadable", 400)
+            return self._listener.turned("unreadable", 400)
         chat = read.chat(update)
         async with self._lane(chat):
             later = await self._handling.take(update, await self._handling.known([update]))
@@ -179,27 +152,15 @@ class Server:
             Exception: it is not an update.
         """
         raw = json.loads(body)
-        if not isinstance(raw["update_id"], int):
+        if not read.is_numbered(raw):
             raise TypeError
         return Update.de_json(read.readable(raw), self._bot)
-
-    def _turned(self, reason: str, status: int) -> web.Response:
-        self._turned_away.note(reason)
-        return web.Response(status=status)
 
     def _lane(self, chat: int) -> asyncio.Lock:
         """The chat's lock, dropped once nothing waits on it."""
         lock = self._lanes.get(chat) or asyncio.Lock()
         self._lanes[chat] = lock
         return lock
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 async def _healthy(_: web.Request) -> web.Response:

@@ -137,7 +137,9 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "/examday remote",
         repeatable=True,
     ),
-    CommandSpec("ready", "Your likely score and chance of passing, and what would raise them", repeatable=True),
+    CommandSpec(
+        "ready", "How many you'd likely get right, your chance of passing, and what to study first", repeatable=True
+    ),
     CommandSpec("placement", "15 questions that find your level", repeatable=True),
     CommandSpec(
         "result",

@@ -34,9 +34,8 @@ PASSING: Final = Range(*CUTS)
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """A typical day with the tutor: when it begins, as a clock shows it, and its number of questions."""
+    """A typical day with the tutor, by its number of questions."""
 
-    at: str
     questions: int
 
 

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import commands
+from bot.actions import Run, button
 from bot.commands import OTHER_NAMES
 from bot.errors import Refusal
 from bot.flows import (
@@ -37,7 +38,7 @@ from bot.flows.duel import challenge, play
 from bot.flows.group import answer
 from bot.flows.group.question import START_WHY
 from bot.flows.live import begin, board
-from bot.words import refusals
+from bot.words import labels, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 CommandFlow: TypeAlias = "Callable[[LearnerContext, str], list[Reply]]"
 
+ALIKE: Final = 0.75
+"""Similarity from which a name may be a misspelled command: /costs is not /class."""
 COMMANDS: Final[dict[str, CommandFlow]] = {
     "start": start.start,
     "daily": daily.daily,
@@ -110,11 +113,17 @@ def command(context: LearnerContext, name: str, argument: str) -> list[Reply]:
         name, argument = argument, ""  # a link from a group continues with what was requested there
     flow = COMMANDS.get(name.casefold())
     if flow is None:
-        raise Refusal(refusals.unknown_command(name[:32], _meant(name.casefold()[:32])))
+        raise _unknown(name[:32], _meant(name.casefold()[:32]))
     return flow(context, argument)
 
 
 def _meant(name: str) -> str:
-    """Return the command that someone probably meant; "" if there is no good guess."""
-    nearest = difflib.get_close_matches(name, COMMANDS, 1, 0.5)
+    """Return the command that someone probably meant, with its argument; "" if there is no good guess."""
+    nearest = difflib.get_close_matches(name, COMMANDS, 1, ALIKE)
     return OTHER_NAMES.get(name) or next(iter(nearest), "")
+
+
+def _unknown(name: str, meant: str) -> Refusal:
+    """Return the refusal of a command that does not exist, with a button for the one that was probably meant."""
+    run = button(labels.command(meant), Run(*meant.split(" ", 1)))
+    return Refusal(refusals.unknown_command(name, meant), ((run,),) if meant else ())

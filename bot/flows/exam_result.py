@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, Tool, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import model, prompts, push_times, score_report
+from bot.flows import model, progress, prompts, push_times, score_report
 from bot.flows.career import after, kept, next_date, renewal
 from bot.flows.past_dates import read_past_date
 from bot.storage.career_tables import ExamResult
@@ -55,13 +55,13 @@ class Told:
 
 
 def result(context: LearnerContext, argument: str) -> list[Reply]:
-    """Take the exam's result; ask for the day if the stored exam date lies ahead."""
+    """Take the exam's result; ask for the day unless the stored exam date has come."""
     if not argument.strip():
         return [ask(words.ask_result(context.today))]
     told = _read(context, argument)
     if clash := contradiction(context, told):
         return [clash]
-    if told.taken == OTHER or (not told.taken and _lies_ahead(context)):
+    if told.taken == OTHER or (not told.taken and not _is_over(context)):
         return [_ask_when(context, told)]
     return _dated(context, told, told.taken)
 
@@ -107,7 +107,7 @@ def ask(said: Text, day: date | None = None) -> Card:
 def _dated(context: LearnerContext, told: Told, said: str) -> list[Reply]:
     """Take a result with its day, unless it contradicts another one that was reported."""
     is_sure, said = said.endswith(SURE), said.removesuffix(SURE)
-    taken = read_past_date(said, context.today) if said else context.learner.exam_date or context.today
+    taken = read_past_date(said or str(context.learner.exam_date), context.today)
     other = None if is_sure else _contradicted(context, told, taken)
     return _settle(context, told, taken) if other is None else [_ask_again(context, told, taken, other)]
 
@@ -135,6 +135,11 @@ def _read(context: LearnerContext, typed: str) -> Told:
     if not match or (match[2] and not scale.scale_min <= int(match[2]) <= scale.scale_max):
         raise Refusal(words.not_a_result(context.today, scale.scale_min, scale.scale_max))
     return Told(match[1] in {"passed", "pass"}, int(match[2]) if match[2] else None, match[3] or "")
+
+
+def _is_over(context: LearnerContext) -> bool:
+    """True if the day of the exam is known, and a result without a day is of that one."""
+    return context.learner.exam_date is not None and not _lies_ahead(context)
 
 
 def _lies_ahead(context: LearnerContext) -> bool:
@@ -211,7 +216,7 @@ def _not_passed(context: LearnerContext) -> list[Reply]:
     context.learner.exam_date = None
     context.learner.expecting = "plan.exam"
     push_times.plan(context)
-    topics = [context.library.name(topic) for topic in model.worth_most(context)]
+    topics = progress.levels(context, model.worth_most(context))
     earliest = next_date.earliest(context) or context.today
     return [Card(words.not_passed(topics, earliest, context.today), _next_dates(context))]
 

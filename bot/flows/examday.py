@@ -32,11 +32,15 @@ SAID: Final = {
 
 BOOKING: Final = ("exam-day-booking", "exam-day-window")
 AHEAD: Final = {
-    CENTER: ("exam-day-reschedule", "exam-day-provider", "exam-day-center"),
-    REMOTE: ("exam-day-remote-computer", "exam-day-reschedule", "exam-day-remote-rules"),
+    CENTER: ("exam-pace", "exam-day-center", "exam-day-reschedule", "exam-day-provider"),
+    REMOTE: ("exam-pace", "exam-day-remote-computer", "exam-day-remote-rules", "exam-day-reschedule"),
 }
 EVE: Final[dict[str, tuple[str, ...]]] = {CENTER: (), REMOTE: ("exam-day-remote-room",)}
-THE_DAY: Final = ("exam-day-id", "exam-size", "exam-pace", "exam-pretest")
+_IN_THE_EXAM: Final = ("exam-size", "exam-day-pace", "exam-pretest")
+THE_DAY: Final = {
+    CENTER: ("exam-day-id", "exam-day-arrival", *_IN_THE_EXAM),
+    REMOTE: ("exam-day-id", "exam-day-remote-checkin", *_IN_THE_EXAM),
+}
 TO_DO: Final = frozenset(
     {
         "exam-day-booking",
@@ -45,6 +49,7 @@ TO_DO: Final = frozenset(
         "exam-day-remote-computer",
         "exam-day-remote-room",
         "exam-day-remote-rules",
+        "exam-pace",
     }
 )
 """Those that are instructions and can be checked off."""
@@ -70,7 +75,7 @@ def examday(context: LearnerContext, argument: str) -> list[Reply]:
 def lists(context: LearnerContext) -> list[tuple[str, list[words.Said]]]:
     """Return the checklist by time, without empty lists, for the chosen place (a test center by default)."""
     place = str(context.learner.plan.get("place", "")) or CENTER
-    named = ((words.AHEAD, (*BOOKING, *AHEAD[place])), (words.EVE, EVE[place]), (words.THE_DAY, THE_DAY))
+    named = ((words.AHEAD, (*BOOKING, *AHEAD[place])), (words.EVE, EVE[place]), (words.THE_DAY, THE_DAY[place]))
     return [(name, facts) for name, ids in named if (facts := _facts(context, *ids))]
 
 
@@ -85,7 +90,7 @@ def _checklist(context: LearnerContext, place: str) -> Card:
     lists = (
         (words.AHEAD, _facts(context, *booking, *AHEAD[place])),
         (words.EVE, _facts(context, *EVE[place])),
-        (words.THE_DAY, _facts(context, *THE_DAY)),
+        (words.THE_DAY, _facts(context, *THE_DAY[place])),
     )
     body = words.checklist(left, lists, _facts(context, LAST_WORD), remote=place == REMOTE)
     other = button(labels.REMOTE if place == CENTER else labels.TEST_CENTER, Run("examday", OTHER[place]))
@@ -104,4 +109,4 @@ def _left(context: LearnerContext) -> int | None:
 def _facts(context: LearnerContext, *ids: str) -> list[words.Said]:
     held = context.library.book.by_id
     found = [held[each] for each in ids if each in held]
-    return [words.Said(each.text, each.sure != "uncertain", each.id in TO_DO) for each in found]
+    return [words.Said(each.text, each.id in TO_DO) for each in found]

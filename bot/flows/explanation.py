@@ -149,7 +149,7 @@ def _tools(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
 def _deeper(context: LearnerContext, attempt: Attempt) -> tuple[Button, ...]:
     me = id_of(attempt)
     more = (button(labels.EXPLAIN_MORE, ExplainMore(me)),) if siblings.has_more(context, attempt) else ()
-    return *more, button(labels.NOT_CLEAR, NotClear(me))
+    return *more, button(labels.POORLY_WORDED, NotClear(me))
 
 
 def _rows_alone(context: LearnerContext, attempt: Attempt) -> Rows:

@@ -30,6 +30,7 @@ from bot.flows import (
     spoken,
     start,
     waiting,
+    whereabouts,
     yes_no,
 )
 from bot.flows import quiz_session as run
@@ -94,7 +95,10 @@ def understood(context: LearnerContext, said: str) -> list[Reply]:
     if replies := _in_plain_words(context, said):
         return replies
     meaning = context.library.understanding.meaning(said)
-    return _command(context, meaning) if isinstance(meaning, Wanted) else ask.told(context, meaning)
+    if isinstance(meaning, Wanted):
+        return _command(context, meaning)
+    found = whereabouts.offer(context, said) if isinstance(meaning, Unclear) else []
+    return found or ask.told(context, meaning)
 
 
 def _in_plain_words(context: LearnerContext, said: str) -> list[Reply] | None:

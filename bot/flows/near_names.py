@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.reading import plain
 from bot.words import labels as button_labels
 from bot.words import refusals
+from bot.words.moments import CLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -37,7 +38,7 @@ SETTINGS: Final[Meant] = {
     **dict.fromkeys(("name", "nickname", "nick", "username"), ("alias",)),
     **dict.fromkeys(("summary", "report", "week"), ("weekly",)),
     **dict.fromkeys(("announcements", "updates"), ("news",)),
-    **dict.fromkeys(("format", "time format", "24h", "24-hour", "12-hour", "hours"), ("clock", "quiet")),
+    **dict.fromkeys(("format", "time format", "24h", *CLOCKS, "hours"), ("clock", "quiet")),
     **dict.fromkeys(("mix", "weak", "domains", "topics"), ("focus",)),
     **dict.fromkeys(("streak", "corrections"), ("minimal",)),
     **dict.fromkeys(("confirmation", "answers"), ("confirm",)),

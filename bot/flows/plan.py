@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from bot import ics
 from bot.actions import Run, button
-from bot.chat import Card, File
+from bot.chat import Card, File, text
 from bot.flows import buttons, model, push_times, score_report
 from bot.flows.career import after, next_date
 from bot.learning import plans, weeks
@@ -17,6 +18,7 @@ from bot.learning.calendar import DAY_TURNS, moment
 from bot.learning.weeks import Standing
 from bot.words import labels, ready
 from bot.words import plan as words
+from bot.words.setup import closed_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +124,10 @@ def _booked(context: LearnerContext, said: str) -> Card:
     if asked := next_date.too_soon(context, said, lambda value: Run("plan", value)):
         return asked
     before = _book(context, said)
-    return _passed() if after.is_certified(context) else _card(context, before)
+    if after.is_certified(context):
+        return _passed()
+    shown = _card(context, before)
+    return replace(shown, body=text(shown.body, closed_note(context.learner.exam_date, context.today)))
 
 
 def _book(context: LearnerContext, said: str) -> date | None:

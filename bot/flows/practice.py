@@ -8,7 +8,7 @@ from bot.actions import Run, button
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
-from bot.flows import buttons, model, push_times, topics
+from bot.flows import buttons, model, progress, push_times, topics
 from bot.flows import quiz_session as run
 from bot.reading import read_number, scope_and_number
 from bot.storage.tables import QuizSession
@@ -91,7 +91,7 @@ def _begin(context: LearnerContext, scope: str, wanted: int) -> list[Reply]:
 def _weakest(context: LearnerContext, wanted: int) -> list[Reply]:
     """Begin with the weakest topic; with too few answers to name one, say so, and begin with one that was missed."""
     if weak := model.weakest(context):
-        return _begin(context, weak[0], wanted)
+        return _topic(context, weak[0], wanted, lead=menus.weakest_first(*progress.levels(context, weak[:1])))
     if missed := model.missed(context):
         return _topic(context, missed[0], wanted, lead=menus.missed_first(context.library.name(missed[0])))
     return [Card(menus.no_weak_spots(), ((buttons.five_more(), buttons.today()),))]

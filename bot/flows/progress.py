@@ -51,10 +51,16 @@ def in_words(context: LearnerContext, _of: str) -> list[Reply]:
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
         return [_nothing_yet()]
-    weak, missed = (_named(context, found) for found in (model.weakest(context), model.missed(context)))
+    weak, missed = levels(context, model.weakest(context)), _named(context, model.missed(context))
     by_day = pictures.by_day(progress_figures(context))
     body = words.progress(*_totals(tallies), _domains(context, tallies), weak, missed, [*_tail(context), by_day])
     return [Card(body, (_onward(context),))]
+
+
+def levels(context: LearnerContext, topics: Sequence[str]) -> list[str]:
+    """Return topics by name, each with how many of its answers are known."""
+    tallies = context.store.answers.tallies(context.me)
+    return [words.level(context.library.name(topic), *tallies.get(topic, (0, 0))) for topic in topics]
 
 
 def progress_figures(context: LearnerContext) -> ProgressFigures:

@@ -143,10 +143,21 @@ def settled(context: LearnerContext, *, replace: bool = False, found: str = "") 
     context.learner.expecting = ""
     context.learner.onboarded = True
     plan(context)
-    notes = setup.found_note(found) + quiet_note(context)
-    said = start.set_up(context.daily_time, context.settings.zone, context.exam_day, notes)
+    said = start.set_up(_comes(context), context.settings.zone, context.exam_day, _notes(context, found))
     change = button(labels.OTHER_TIME, Change("time")), button(labels.OTHER_ZONE, Change("zone"))
     return Card(said, (change, (button(labels.FIND_LEVEL_LONG, Run("placement")),)), replace=replace)
+
+
+def _comes(context: LearnerContext) -> str:
+    """Say when the day's questions come, or that they are off, as they are for anyone who has passed."""
+    if not context.settings.daily_question:
+        return start.daily_off()
+    return start.comes_daily(context.settings.set_size, context.daily_time, context.settings.zone)
+
+
+def _notes(context: LearnerContext, found: str) -> str:
+    """Return what may surprise about the first settings."""
+    return setup.closed_note(context.learner.exam_date, context.today) + setup.found_note(found)
 
 
 def move_zone(context: LearnerContext, name: str) -> None:

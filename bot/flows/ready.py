@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.actions import Run, Tool, button
 from bot.chat import MAX_ROWS, Card
-from bot.flows import buttons, model, push_times
+from bot.flows import buttons, model, progress, push_times
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, after
 from bot.learning.engine import PLACEMENT
@@ -33,7 +33,7 @@ def ready(context: LearnerContext, _argument: str) -> list[Reply]:
         rows = ((buttons.today(), button(labels.FIND_MY_LEVEL, Run("placement"))),)
         return [Card(words.not_yet(context.store.answers.count(context.me), FEWEST), rows)]
     lines = [words.domain_line(context.library.name(domain), likely) for domain, likely in _in_order(context, found)]
-    topics = [context.library.name(topic) for topic in found.topics]
+    topics = progress.levels(context, found.topics)
     first = context.store.answers.count(context.me) < FEWEST
     bar = context.library.bank.blueprint.score.bar
     said = words.ready(found.score, lines, found.chance, topics, bar=bar, first=first)

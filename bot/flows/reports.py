@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.actions import Complain, button
+from bot.actions import Complain, ExplainMore, button
 from bot.bank import forms
 from bot.bank.understanding import Asked, Unclear
 from bot.chat import Card, Toast, flat
 from bot.errors import Refusal
-from bot.flows import prompts
+from bot.flows import explain_more, prompts, siblings
 from bot.flows import quiz_session as run
 from bot.storage.report_tables import Report
 from bot.words import questions as words
@@ -96,12 +96,13 @@ def _is_aside(context: LearnerContext, attempt: Attempt, said: str) -> bool:
 
 
 def not_clear(context: LearnerContext, action: NotClear) -> list[Reply]:
-    """Report a question as unclear and say thanks; the explanation stays where it is."""
+    """Report a question as unclear, and explain more of it: whoever taps this may just as well be asking for help."""
     attempt = context.store.quiz_sessions.attempt(action.attempt, context.me)
     if attempt is None:
         raise Refusal(refusals.old_button())
     _keep_once(context, attempt.question, UNCLEAR)
-    return [Toast(flat(words.reported()))]
+    more = explain_more.more(context, ExplainMore(action.attempt)) if siblings.has_more(context, attempt) else []
+    return [Toast(flat(words.reported())), *more]
 
 
 def _keep_once(context: LearnerContext, question: str, kind: str, said: str = "") -> None:

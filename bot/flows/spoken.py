@@ -41,7 +41,8 @@ _NAMES: Final = {
     "report": "report|report it|report this|report this question",
     "guessed": "i guessed|guessed|i just guessed|i guessed it|i guessed that|i guessed on that|lucky guess|just guessed"
     "|that was a guess|it was a guess",
-    "unclear": "not clear|unclear|that is not clear|this is not clear",
+    "unclear": "poorly worded|badly worded|it is poorly worded|this is poorly worded|it is badly worded"
+    "|this is badly worded|not clear|unclear|that is not clear|this is not clear",
 }
 _MEANT: Final = {name: meant for meant, names in _NAMES.items() for name in names.split("|")}
 

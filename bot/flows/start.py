@@ -41,8 +41,8 @@ def start(context: LearnerContext, _argument: str) -> list[Reply]:
     if step in STEPS[1:]:
         return [_asks(context, step)]
     context.learner.expecting = "start.date"
-    a_day = DayFigures(context.daily_time, context.settings.set_size)
-    return [Card(words.welcome(), _date_rows(tour=True), picture=picture(a_day))]
+    a_day = picture(DayFigures(context.settings.set_size))
+    return [Card(words.welcome(), _date_rows(tour=True), picture=a_day)]
 
 
 def again(context: LearnerContext) -> list[Card]:
@@ -122,7 +122,7 @@ def _comes(context: LearnerContext) -> str:
     if context.is_paused(context.today) and me.paused_until:
         return words.paused(me.paused_until, context.today)
     if push_times.asks_daily(context):
-        return words.comes_daily(context.daily_time, me.settings.zone)
+        return words.comes_daily(context.settings.set_size, context.daily_time, me.settings.zone)
     return words.exam_passed() if me.settings.daily_question else words.daily_off()
 
 

@@ -38,6 +38,8 @@ _NO: Final = re.compile(
     rf"|go back|go on|keep working){_TAIL}"
 )
 
+_START: Final = r"(?:start|begin)(?: it| now| the exam| exam)*(?: now| please)?[.!]*|i'?m ready[.!]*|let'?s go[.!]*"
+
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
@@ -45,6 +47,8 @@ class Confirm:
 
     yes: Act
     no: Act
+    also: str = r"(?!)"
+    """A pattern of other words that mean yes to it; by default, none."""
 
 
 def said(context: LearnerContext, typed: str) -> list[Reply] | None:
@@ -54,10 +58,13 @@ def said(context: LearnerContext, typed: str) -> list[Reply] | None:
     asked = prompts.close(context).removeprefix(f"{prompts.CONFIRM}.")
     what, _, of = asked.partition("/")
     plain = straight(typed) if len(typed) <= LONGEST else ""
-    wanted = "yes" if _YES.fullmatch(plain) else "no" if _NO.fullmatch(plain) else ""
-    if not wanted or what not in _CONFIRMS:
+    found = _CONFIRMS.get(what)
+    if found is None:
         return None
-    found = _CONFIRMS[what]
+    is_yes = _YES.fullmatch(plain) or re.fullmatch(found.also, plain)
+    wanted = "yes" if is_yes else "no" if _NO.fullmatch(plain) else ""
+    if not wanted:
+        return None
     return found.yes(context, of) if wanted == "yes" else found.no(context, of)
 
 
@@ -88,6 +95,7 @@ _CONFIRMS: Final[dict[str, Confirm]] = {
         _tap(lambda context, _of: account.forget(context, ""), labels.CONFIRM_DELETE, labels.KEEP_DATE, deletes=True),
         lambda context, _of: account.forget(context, account.NO),
     ),
+    exam.BEGIN: Confirm(exam.begin_typed, exam.not_begun, also=_START),
     "hand in": Confirm(lambda context, of: exam.finish(context, Finish(int(of), "hand in")), _back),
     "give up": Confirm(
         _tap(exam.stop_open, labels.CONFIRM_GIVE_UP, labels.GO_ON_WITH_THE_EXAM),

@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from bot import files
 from bot.errors import ConfigurationError
-from bot.storage import dump, migrate
+from bot.storage import dump, migrate, outages
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 STAMP: Final = "tutor-%Y%m%dT%H%M%SZ"
 _DATED: Final = "tutor-[0-9]*T[0-9]*Z"
+_WHY: Final = {
+    "SQLITE_FULL": "there is no room for the copy",
+    "SQLITE_IOERR": "there is no room for the copy, or a disk is failing",
+    "SQLITE_BUSY": "another program has locked it",
+}
 _HEAD: Final = {b"SQLite format 3\0": "SQLite", b"PGDMP": "PostgreSQL"}
 
 
@@ -118,9 +123,9 @@ def _copy(source: Path, part: Path) -> None:
             faults = [*copied.execute("PRAGMA integrity_check(1)"), *copied.execute("PRAGMA foreign_key_check")]
             copied.execute("SELECT version_num FROM alembic_version")
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
-            raise ConfigurationError("The disk is full. Nothing was kept of the copy.") from None
-        raise ConfigurationError(f"{source} cannot be copied: it is damaged, or not a tutor's database.") from None
+        known = (why for name, why in _WHY.items() if outages.state(error).startswith(name))
+        why = next(known, "it is damaged, or not a tutor's database")
+        raise ConfigurationError(f"{source} cannot be copied, and nothing was kept: {why}.") from None
     if faults != [("ok",)]:
         raise ConfigurationError(f"{source} is damaged. Nothing was kept of the copy.")
 

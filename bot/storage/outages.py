@@ -37,9 +37,12 @@ _STATES: Final = {
     "SQLITE_NOTADB": "The file in DATABASE_URL is not an SQLite database.\n"
     "Name another file, or move this one away; a new database then takes its place.",
     "SQLITE_CORRUPT": "The SQLite file is damaged. Restore it from a backup.",
+    "SQLITE_READONLY_DBMOVED": "The SQLite file was moved, deleted, or replaced while the tutor was running. Stop the "
+    "tutor, put the file back, and start it again.",
     "SQLITE_READONLY": "The SQLite file cannot be written to. Does it, and its folder, belong to this user?",
     "SQLITE_CANTOPEN": "The SQLite file cannot be opened. Does its folder exist, and belong to this user?",
     "SQLITE_FULL": "The disk with the SQLite file is full.",
+    "SQLITE_IOERR": "The disk with the SQLite file cannot be used. Is it full, over a quota, or failing?",
     "SQLITE_BUSY": "Another program has locked the SQLite file.",
 }
 _PHRASES: Final = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import sqlalchemy
 from sqlalchemy import bindparam, exists, func, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
@@ -83,6 +84,22 @@ _SHOWN: Final = (
 )
 _SHOWN_IN: Final = _SHOWN.where(Attempt.shown_in == bindparam("chat"))
 _SHOWN_ANYWHERE: Final = _SHOWN.where(Attempt.shown_in != "")
+_SAME: Final = _ATTEMPTS.alias()
+_SEEN: Final = (
+    sqlalchemy.select(
+        sqlalchemy.case((_SAME.c.answered_at.is_(None) & (_SAME.c.wording == bindparam("wording")), _SAME.c.shown))
+    )
+    .where(_SAME.c.learner_id == bindparam("learner_id"), _SAME.c.question == bindparam("question"))
+    .order_by(_SAME.c.id.desc())
+    .limit(1)
+)
+"""The order in which a learner last saw the options of a question; null if it was answered or reworded since."""
+_ASK: Final = (
+    sqlalchemy.insert(_ATTEMPTS)
+    .values({each.name: bindparam(each.name) for each in _ATTEMPTS.c if each.name not in {"id", "shown"}})
+    .values(shown=func.coalesce(_SEEN.scalar_subquery(), bindparam("shown")))
+    .returning(_ATTEMPTS.c.id, _ATTEMPTS.c.shown)
+)
 _SETTLE: Final = (
     update(_ATTEMPTS)
     .where(_ATTEMPTS.c.id == bindparam("which"), _ATTEMPTS.c.answered_at.is_(None), _ATTEMPTS.c.void.is_(False))
@@ -149,10 +166,13 @@ class QuizSessions:
         self._session.flush()
 
     def ask(self, attempt: Attempt) -> Attempt:
-        """Insert an attempt and assign its id."""
-        add(self._session, attempt)
-        self.answered += attempt.answered_at is not None
-        return attempt
+        """Insert an attempt; a question that the learner saw and left unanswered keeps the order of its options."""
+        return add(self._session, attempt, _ASK)
+
+    def keep(self, attempt: Attempt) -> Attempt:
+        """Insert an attempt that was answered elsewhere, such as in a group."""
+        self.answered += 1
+        return add(self._session, attempt)
 
     def attempt(self, attempt_id: int, learner_id: int) -> Attempt | None:
         """One of the learner's attempts."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from bot.errors import ConfigurationError
 
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from sqlite3 import Connection as SqliteConnection
 
-    from sqlalchemy import URL, Engine
+    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
+_OPENED: Final = "opened"
+"""Where a connection notes which file it has open."""
 OWNER_ONLY: Final = 0o600
 """Learners' data is for the tutor's own user only. SQLite gives its write-ahead log the file's permissions."""
 
@@ -33,6 +38,7 @@ def engine(url: URL, patience: int) -> Engine:
         _create(Path(str(url.database)))
     made = create_engine(url, hide_parameters=True, connect_args={"timeout": patience, "check_same_thread": False})
     event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", _check_in_place)
     # The driver starts its own transactions late and as readers, silently losing concurrent updates.
     event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return made
@@ -75,8 +81,33 @@ def _create(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
 
 
-def _prepare(connection: SqliteConnection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool record
+def _check_in_place(connection: Connection) -> None:
+    """Refuse to write to a file that nobody will find again; SQLite itself would not notice.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: it was moved, deleted, or replaced since it was opened.
+    """
+    file, identity = connection.info[_OPENED]
+    if _identity(file) != identity:
+        raise OperationalError(None, None, _MovedError())
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+class _MovedError(sqlite3.OperationalError):
+    sqlite_errorname = "SQLITE_READONLY_DBMOVED"  # SQLite's own name for it, which it only uses without a log
+
+
+def _prepare(connection: SqliteConnection, record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
+    ((_, _, file),) = connection.execute("PRAGMA database_list").fetchall()
+    record.info[_OPENED] = file, _identity(file)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
     # A killed process may have left deleted rows in the log.

@@ -18,11 +18,16 @@ _OWN: Final = (Learner, Identity, Attempt, QuizSession, Due)
 """What a press or a push changes; each of these has one number as its key."""
 
 
-def add(session: Session, row: T) -> T:
-    """Insert a row of a table whose key is its `id`, assign that, and make the row one of the session's."""
-    table = type(row).__tablename__
-    values = {name: getattr(row, name) for name in _columns(str(table))}
-    row.id = session.connection().execute(_insert(str(table)), values).scalar_one()
+def add(session: Session, row: T, insert: Any = None) -> T:  # noqa: ANN401 - SQLAlchemy's Insert
+    """Insert a row of a table whose key is its `id`, and make the row one of the session's.
+
+    What `insert`, if given, returns besides the id is assigned as well.
+    """
+    table = str(type(row).__tablename__)
+    values = {name: getattr(row, name) for name in _columns(table)}
+    stored = session.connection().execute(insert if insert is not None else _insert(table), values).mappings().one()
+    for name, value in stored.items():
+        setattr(row, name, value)
     make_transient_to_detached(row)
     session.add(row)
     return row

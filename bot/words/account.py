@@ -42,8 +42,8 @@ def privacy() -> Text:
         "\n- Your account number on this platform, so that I can answer you and send your daily question."
         " Not your name.",
         "\n- Your settings and exam date, your latest study plan, and where you take the exam.",
-        "\n- Your answers and when you gave them, how you worked through simulations, what you saved or reported, and"
-        " your streak.",
+        "\n- Your answers and when you gave them, how you worked through simulations, what you saved, and your streak.",
+        "\n- What you write in a report. I don't keep the text of questions you ask me.",
         "\n- From the career desk: only what you tell it to keep (roadmap check marks, your score report by"
         " domain, renewal credits, and your /roi numbers if you choose Keep my numbers).",
         "\n- Your exam results, if you tell me them: passed or not, the score, and the date.",
@@ -66,8 +66,8 @@ def privacy() -> Text:
         "\n\n",
         bold("Your control"),
         "\n/export sends you everything as a file. /forget deletes everything, including the classes you teach."
-        " /class show lists what you share with a class, and /class leave stops it. Nothing is sold, or shown to anyone"
-        " else.",
+        " /class show lists what you share with a class, and /class leave stops it."
+        "\nNothing is sold. Other people see only what is listed above. Whoever runs this tutor can read its database.",
     )
 
 

@@ -14,7 +14,7 @@ def steps(figures: DayFigures) -> tuple[tuple[str, str], ...]:
     """The day's steps: what happens, and how."""
     questions = "1 question" if figures.questions == 1 else f"{figures.questions} questions"
     return (
-        (f"{figures.at}:", "the first question arrives"),
+        ("When you choose:", "the first question arrives"),
         (f"{questions},", "one tap each, all explained"),
         ("Day done:", "your streak grows by one"),
         ("Later:", "what you missed comes back"),

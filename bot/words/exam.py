@@ -174,15 +174,20 @@ def report(title: str, result: Outcome, names: Mapping[str, str], bar: str, *, l
     )
 
 
+def not_begun() -> Text:
+    return text("All right, nothing was started. /exam is here whenever you want it.")
+
+
 def in_short(title: str, result: Outcome, names: Mapping[str, str], *, lead: str = "") -> Text:
-    """The essentials under the picture: the score, what it says about the exam, where most points can be gained."""
+    """The essentials under the picture: the score, what it says about the exam, where most points were lost."""
     lowest = max(result.domains, key=lambda each: each.total - each.right, default=None)
     return text(
         f"{lead}\n\n" if lead else "",
         bold(f"{title}: {result.score.right} of {result.score.total} right"),
         f"\n{_left(result.open)} unanswered." if result.open else "",
         f"\nYour chance of passing, judging by this one alone: {_between(*result.percent)}.",
-        f"\nWhere you can gain the most: {names[lowest.name]}, {lowest.right} of {lowest.total} right."
+        f"\nMost points lost in {names[lowest.name]}: {lowest.right} of {lowest.total} right."
+        " /ready goes by all your answers and says what to study first."
         if lowest and lowest.right < lowest.total
         else "",
     )

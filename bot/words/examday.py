@@ -19,15 +19,14 @@ THE_DAY: Final = "On the day"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A fact's sentence, whether it is certain enough to be given without a warning, and whether it is a task."""
+    """A fact's sentence, which says itself if it is uncertain, and whether it is a task."""
 
     text: str
-    sure: bool
     to_do: bool = False
 
 
 def choice(left: int | None, places: Sequence[Said]) -> Text:
-    return text(bold(_head("", left)), *(f"\n{line(each)}" for each in places), "\n\nWhere will you take it?")
+    return text(bold(_head("", left)), *(f"\n{each.text}" for each in places), "\n\nWhere will you take it?")
 
 
 def checklist(
@@ -41,8 +40,8 @@ def checklist(
     ]
     parts: list[str | Text] = []
     for name, facts in open_:
-        parts.append(text("\n\n", bold(name), *(f"\n- {line(each)}" for each in facts), _advice(name)))
-    return text(bold(_head(kind, left)), *parts, *(f"\n\n{line(each)}" for each in tail))
+        parts.append(text("\n\n", bold(name), *(f"\n- {each.text}" for each in facts), _advice(name)))
+    return text(bold(_head(kind, left)), *parts, *(f"\n\n{each.text}" for each in tail))
 
 
 def passed() -> Text:
@@ -67,7 +66,3 @@ def _is_over(name: str, left: int | None) -> bool:
 
 def _advice(name: str) -> str:
     return "\n- My advice: one short set at most, then rest." if name == EVE else ""
-
-
-def line(said: Said) -> str:
-    return said.text if said.sure else f"Not certain: {said.text}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.chat import Text, text
+from bot.learning.engine import ANSWERS_TO_BE_WEAK
 from bot.words.progress import too_early
 
 
@@ -11,7 +12,12 @@ def practice() -> Text:
 
 
 def no_weak_spots() -> Text:
-    return text(f"{too_early()} Answer a few more, and this is where they come up.")
+    return text(f"{too_early()} They'll show up here after a few more.")
+
+
+def weakest_first(topic: str) -> str:
+    """Name the weakest topic, with how many of its answers are known."""
+    return f"Your weakest topic with at least {ANSWERS_TO_BE_WEAK} answers is {topic}."
 
 
 def missed_first(topic: str) -> str:

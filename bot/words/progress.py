@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.chat import Text
     from bot.learning.streaks import Streak
 
+KNOWN: Final = "Known means right without guessing; skips aren't known."
 NAMED: Final = 3
 """Topics named at most in one sentence."""
 
@@ -55,7 +56,7 @@ def progress(
 ) -> Text:
     return text(
         bold("Your progress"),
-        f"\n{known} known (right and not guessed) out of {answered} answered (skips included).\n",
+        f"\n{level('All answers', known, answered)}. {KNOWN}\n",
         *(f"\n{line}" for line in domains),
         "\n\nWeakest topics so far:" if weakest else f"\n\n{too_early()}{_missed(missed)}",
         *(f"\n{topic}" for topic in weakest),
@@ -67,7 +68,8 @@ def progress(
 def in_short(answered: int, known: int, ahead: str, missed: Sequence[str], *, weak: bool) -> Text:
     """What the picture does not show; while no topic can be called weak, those that were `missed` are named."""
     return text(
-        bold(f"Your progress: {known} known out of {answered} answered (skips included)."),
+        bold(level("Your progress", known, answered) + "."),
+        f"\n{KNOWN}",
         f"\n{ahead}" if ahead else "",
         "" if weak else f"\n{too_early()}{_missed(missed)}",
     )
@@ -90,8 +92,12 @@ def _missed(topics: Sequence[str]) -> str:
 
 
 def domain_progress(name: str, weight: int, known: int, answered: int) -> str:
-    level = f"{known} of {answered} known" if answered else "not started"
-    return f"{name} ({weight}% of the exam): {level}"
+    return level(f"{name} ({weight}% of the exam)", known, answered)
+
+
+def level(of: str, known: int, answered: int) -> str:
+    """How many answers in a topic, a domain, or all are known."""
+    return f"{of}: {known} of {answered} known" if answered else f"{of}: not started"
 
 
 def nothing_yet() -> Text:

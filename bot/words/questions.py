@@ -137,7 +137,7 @@ def reported() -> Text:
 
 def reported_about(item: Question | None) -> Text:
     """Say which question a report was filed under; None for one that left the bank."""
-    thanks = "Thank you. A person will read this. I put it with the last question you saw."
+    thanks = "Thank you. A person will read this. I attached it to the last question you saw."
     return text(thanks, *(("\n\n", _about(item)) if item else ()))
 
 

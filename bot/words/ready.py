@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.learning.readiness import CUTS
+from bot.words.progress import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 EVEN: Final = (0.4, 0.6)
 _FROM_LOW: Final = ((0.95, "almost certain"), (0.8, "very likely"), (0.6, "likely"), (0.5, "more likely than not"))
 """By the lower end of a range: even that is this good."""
-_FROM_HIGH: Final = ((0.05, "very unlikely for now"), (0.2, "not likely yet"), (0.5, "less likely than not"))
+_FROM_HIGH: Final = ((0.05, "very unlikely for now"), (0.35, "unlikely for now"), (0.5, "less likely than not"))
 """By the upper end: even that is no better."""
 LEAST, WHOLE = 1, 100
 """The smallest share that is named, and the whole, in percent."""
 _CLOSE: Final = "too close to call"
+WHY_FIRST: Final = "The order weighs how much of the exam a topic is and how much of it you have left to learn."
 
 
 def passed() -> Text:
@@ -49,8 +51,9 @@ def ready(
         "\nThat is a wide first range from your placement. Each answer narrows it." if first else "",
         f"\nChance of passing: {in_words(chance)} ({percent(chance)}).\n",
         *(f"\n{line}" for line in domains),
-        "\n\nWhat would raise it most:",
+        "\n\nStudy these first. They would raise your chances most:",
         *(f"\n{topic}" for topic in topics),
+        f"\n{WHY_FIRST} {KNOWN}",
         f"\n\nThis is an estimate from your answers, not a score. The exam's {bar} is a scaled score, and nobody"
         f" publishes how many right answers that takes. I assume it takes {CUTS[0]} to {CUTS[1]} out of 100.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
+from bot.learning.holidays import holiday
 from bot.words import moments
 from bot.zones import is_fixed
 
@@ -24,6 +25,7 @@ SCHEDULED = "when on, your daily question comes on its own"
 """What the switch of the daily question does."""
 MINIMAL = "when on, I hide your streak and news of questions that were corrected later"
 """What minimal mode does."""
+SUNDAY: Final = 6
 
 
 def type_date() -> Text:
@@ -35,12 +37,23 @@ def ask_time() -> Text:
 
 
 def ask_zone() -> Text:
-    return text("Which time zone are you in? Pick it, or type your city or zip code.")
+    return text("Which time zone are you in? Pick yours, or type your city or zip code.")
 
 
 def exam_note(when: date | None, today: date) -> str:
-    """Say that the exam is almost here, in case another day was meant; "" for any other date."""
-    return f"\nThat's {moments.near(when, today)}." if when and (when - today).days <= 1 else ""
+    """Say which day of the week a new exam date is, and whether it's almost here, in case another day was meant."""
+    if when is None:
+        return ""
+    near = f"\nThat's {moments.near(when, today)}." if (when - today).days <= 1 else ""
+    return (near + closed_note(when, today)) or f"\nThat's a {when:%A}."
+
+
+def closed_note(when: date | None, today: date) -> str:
+    """Say that an exam date lies on a Sunday or a federal holiday; "" for any other."""
+    if when is None or when < today:
+        return ""
+    named = " and ".join(filter(None, ("a Sunday" if when.weekday() == SUNDAY else "", holiday(when))))
+    return f"\nThat's {named}, so check that your test center is open." if named else ""
 
 
 def fixed_note(name: str) -> str:
@@ -57,6 +70,18 @@ def size_note(size: int, goal: int) -> str:
 def found_note(place: str) -> str:
     """Say which place a zone was found by; "" if the zone itself was named."""
     return f"\nI found {place}. Not yours? Send your city and state." if place else ""
+
+
+def ask_whereabouts(place: str, name: str, before: str) -> Text:
+    """Offer the zone of a city (`name`) to someone who has another (`before`)."""
+    return text(
+        f"{place} is on {moments.zone_time(name)}, and I have you on {moments.zone_time(before)}."
+        " If that's where you are, switch."
+    )
+
+
+def same_zone(place: str, name: str) -> Text:
+    return text(f"{place} is on {moments.zone_time(name)}, and so are you. Nothing to change.")
 
 
 def quiet_note(at: str, span: str) -> str:

@@ -36,7 +36,7 @@ def ask_time() -> Text:
 
 
 def ask_zone() -> Text:
-    return text("Which time zone are you in? Pick it, or type your city or zip code.")
+    return text("Which time zone are you in? Pick yours, or type your city or zip code.")
 
 
 def guess_zone(name: str) -> Text:
@@ -45,9 +45,10 @@ def guess_zone(name: str) -> Text:
     )
 
 
-def set_up(at: str, name: str, exam: str, notes: str = "") -> Text:
+def set_up(coming: str, name: str, exam: str, notes: str = "") -> Text:
+    """Sum up the first settings; `coming` says when the day's questions come, or that they are off."""
     booked = f"Your exam is {exam}. " if exam else ""
-    return text(f"{booked}Your daily question comes at {at} {moments.zone_time(name)}.", fixed_note(name), notes)
+    return text(f"{booked}{coming}", fixed_note(name), notes)
 
 
 def welcome_back(exam: str, *lines: str) -> Text:
@@ -55,8 +56,9 @@ def welcome_back(exam: str, *lines: str) -> Text:
     return text(bold("Welcome back."), *(f"\n{line}" for line in lines), booked)
 
 
-def comes_daily(at: str, name: str) -> str:
-    return f"Your daily question comes at {at} {moments.zone_time(name)}."
+def comes_daily(size: int, at: str, name: str) -> str:
+    what = "Your daily question comes" if size == 1 else f"Your {size} daily questions come"
+    return f"{what} at {at} {moments.zone_time(name)}."
 
 
 def daily_off() -> str:

@@ -68,6 +68,16 @@ async def test_a_lost_connection_is_made_up_for(
     assert len([event for event in tutor.events if isinstance(event, Pressed)]) == 1
 
 
+@pytest.mark.parametrize(("status", "body"), [(200, b""), (502, b"<html>502 Bad Gateway</html>"), (429, b"<html>")])
+async def test_a_proxys_page_that_claims_to_be_json_is_made_up_for(peer: DiscordPeer, status: int, body: bytes) -> None:
+    ada = peer.phone("ada")
+    async with serving(peer, FakeTutor(lambda event: [Card(text(f"You said {getattr(event, 'text', '')}."))])):
+        peer.garble(body, status, method="POST", path=SENDS)
+        await ada.say("hello")
+        await ada.see("You said hello.")
+        assert not peer.faults
+
+
 async def test_a_waiting_reply_whose_acknowledgement_was_lost_can_still_be_withdrawn(peer: DiscordPeer) -> None:
     peer.tolerated = {40060}
     peer.cut("after", method="POST", path=CALLBACK)

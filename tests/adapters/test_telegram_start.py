@@ -64,11 +64,6 @@ async def test_a_token_that_telegram_refuses() -> None:
         assert peer.strangers == 1
 
 
-@pytest.mark.parametrize("address", ["", "api.telegram.org/bot", "ftp://example.org/bot"])
-async def test_an_address_that_is_none(address: str) -> None:
-    assert "TELEGRAM_API_URL" in str(await refusal(TOKEN, address))
-
-
 async def test_a_server_that_refuses_connections() -> None:
     async with TelegramPeer() as peer:
         address = peer.api_url

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import structlog
 
-from adapters.telegram import connections
-from adapters.telegram.connections import TurnedAway
 from adapters.telegram.waiting import Patience
+from listening import connections
 from tests.adapters.telegram_house import House, house, until
 from tests.adapters.test_telegram_webhook import HEADER, SECRET, hooked
 
@@ -77,7 +76,6 @@ async def test_an_update_that_is_nested_deeply_is_taken_or_refused(depth: int) -
 
 
 async def test_calls_that_never_arrive_do_not_keep_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "MOST", 20)
     monkeypatch.setattr(connections.Connections.__init__, "__defaults__", (20,))
     async with hooked() as home:
         silent = [await asyncio.open_connection("127.0.0.1", home.chat.port) for _ in range(60)]
@@ -108,19 +106,6 @@ async def test_a_body_that_does_not_end_is_cut_off() -> None:
         writer.write(head.encode() + b'{"upd')
         assert b" 408 " in await asyncio.wait_for(reader.readline(), 5)
         writer.close()
-
-
-def test_a_flood_takes_one_line_a_minute() -> None:
-    now = [0.0]
-    away = TurnedAway(lambda: now[0])
-    with structlog.testing.capture_logs() as lines:
-        for _ in range(1000):
-            away.note("too_many")
-        assert [line["too_many"] for line in lines] == [1]
-        now[0] = 61.0
-        away.note("wrong_secret")
-    assert len(lines) == 2
-    assert (lines[1]["too_many"], lines[1]["wrong_secret"]) == (999, 1)
 
 
 def broken(phone: Phone) -> list[dict[str, Any]]:

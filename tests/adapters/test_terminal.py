@@ -43,7 +43,7 @@ async def test_a_pipe_gets_a_welcome_and_ends_by_itself(stage: Stage) -> None:
 
 
 async def test_numbers_letters_and_labels_answer(stage: Stage) -> None:
-    said = await talk(stage, "5", "1", "next", "B", "Not clear", "Save", "quit", "/streak")
+    said = await talk(stage, "5", "1", "next", "B", "Poorly worded", "Save", "quit", "/streak")
     assert "1 of 5" in said
     assert said.count("Source:") >= 2
     assert "Saved." in said

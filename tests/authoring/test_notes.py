@@ -11,7 +11,7 @@ TOPIC = Topic(id="CLO-02", seen=True, name="Real-time data", covers="vitals")
 GOOD = (
     "# Real-time data\n\n## What it is\n"
     + "Vitals are read and typed at the moment of care. " * 8
-    + "\n\n## What the exam asks\n- Which field takes a value\n- Which unit it has\n"
+    + "\n\n## What to know\n- Which field takes a value\n- Which unit it has\n"
     + "\n## Three confusions that cost points\n"
     + "".join(
         f"- **{one} or {other}:** {'the first is not the other one. ' * 2}\n" for one, other in ("AB", "CD", "EF")
@@ -34,7 +34,7 @@ def test_a_good_note_has_no_fault() -> None:
         ("- **C or D:**", "- C or D:", "three confusions"),
         ("Vitals are", "", "words: it needs 150 to 250"),
         ("Vitals are", "Vitals or " * 8, "words: it needs 150 to 250"),
-        ("Vitals are", "Vitals-" * 30, "characters: at most 1900"),
+        ("Vitals are", "Vitals-" * 30 + " are", "characters: at most 1900"),
         ("which unit", "`unit`", "'`' is shown literally"),
         ("Which unit", "*Which* unit", "'*Which*' is shown"),
         ("Which unit", "[a](b) unit", "'](' is shown"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -37,6 +38,16 @@ def test_nine_simulations_repeat_no_question_and_none_asks_a_point_twice(seed: i
         assert len({point_of[question] for question in drawn}) == FULL.size
         used += drawn
     assert len(set(used)) == 9 * FULL.size
+
+
+def test_the_reason_under_a_key_does_not_repeat_the_headline() -> None:
+    words = re.compile(r"[\w-]+")
+    repeated = [
+        each.id
+        for each in shipped().bank.published
+        if set(words.findall(each.key.why.lower())) == set(words.findall(each.brief.lower()))
+    ]
+    assert repeated == []
 
 
 def test_the_glossary_answers_for_both_meanings_of_an_abbreviation() -> None:

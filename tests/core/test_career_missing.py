@@ -77,6 +77,6 @@ def test_a_result_and_what_builds_on_it_need_no_figures(stage: Stage, ann: Perso
 
 
 def test_a_score_report_needs_no_figures(ann: Person) -> None:
-    ann.say("/result not passed 371")
+    ann.say("/result not passed 371 today")
     ann.tap("Enter")
     assert "1 of 5" in ann.text

@@ -73,7 +73,7 @@ def test_answers_count_for_the_own_streak_and_model(stage: Stage) -> None:
     ann.say("/streak")
     assert "Today: 3 of 5" in ann.text
     ann.say("/progress")
-    assert "3 known out of 3 answered" in ann.text
+    assert "3 of 3 known" in ann.text
 
 
 def test_a_half_done_one_is_not_done_and_goes_on(any_database: Database) -> None:

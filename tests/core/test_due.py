@@ -206,9 +206,9 @@ def test_a_push_while_a_setting_is_asked_for_leaves_the_asking_open(stage: Stage
 def test_who_goes_to_work_before_start_is_done_is_told_when_the_question_comes(stage: Stage) -> None:
     ann = stage.person()
     ann.say("/mock 3")
-    assert "Your daily question comes at 5:00 PM Eastern time." in ann.text
+    assert "Your 5 daily questions come at 5:00 PM Eastern time." in ann.text
     ann.say("/daily")
-    assert "Your daily question comes" not in ann.text
+    assert "daily questions come" not in ann.text
     stage.clock.now = FIVE
     assert len(stage.sweep()) == 1
 

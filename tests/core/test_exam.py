@@ -49,7 +49,7 @@ def test_a_whole_simulation_is_counted_as_an_independent_recount_does(any_databa
     ann.say("/streak")
     assert ann.text.startswith("1-day streak.")
     ann.say("/progress")
-    assert "120 answered" in ann.text
+    assert "of 120 known" in ann.text
     well_made(ann)
 
 

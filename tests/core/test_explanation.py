@@ -72,13 +72,13 @@ def test_the_review_of_a_simulation_marks_what_was_chosen(stage: Stage) -> None:
     assert f"{letter}. {chosen}\nYou chose this. {option.why}\n" in ann.text
     assert ann.text.count("You chose this. ") == 1
     assert "again on " in ann.text
-    assert labels(ann) == [["Next"], ["Save", "Report"], ["Explain more", "Not clear"]]
+    assert labels(ann) == [["Next"], ["Save", "Report"], ["Explain more", "Poorly worded"]]
     ann.tap("Next")
     assert "You chose this. " not in ann.text
     assert labels(ann)[0] == ["Next", "I guessed"]
     ann.tap("Next")
     is_explained(ann.text, ann.question, "Left open: ")
-    assert labels(ann) == [["Next"], ["Save", "Report"], ["Explain more", "Not clear"]]
+    assert labels(ann) == [["Next"], ["Save", "Report"], ["Explain more", "Poorly worded"]]
     ann.tap("Save")
     assert "Saved." in ann.text
 
@@ -133,7 +133,7 @@ def test_a_skip_is_a_miss_and_no_guess_wherever_it_is_counted(stage: Stage) -> N
     ann.tap("Skip / I don't know")
     is_explained(ann.text, asked, "Skipped: the answer is ")
     assert "Your answer" not in ann.text
-    assert labels(ann) == [["Next"], ["Save", "Report"], ["Explain more", "Not clear"]]
+    assert labels(ann) == [["Next"], ["Save", "Report"], ["Explain more", "Poorly worded"]]
     ann.again()
     ann.press(next(b.token for card in ann.seen for row in card.rows for b in row if b.label == "A"))
     assert ann.text.startswith("Skipped: "), "it stays skipped"
@@ -142,7 +142,7 @@ def test_a_skip_is_a_miss_and_no_guess_wherever_it_is_counted(stage: Stage) -> N
     ann.say("/streak")
     assert "Today: 1 of 5" in ann.text
     ann.say("/progress")
-    assert "0 known out of 1 answered" in ann.text
+    assert "0 of 1 known" in ann.text
     bank = stage.library.bank
     assert [(question, chosen) for _, question, chosen, _ in first_answers(stage.database, bank)] == [(asked.id, None)]
     ann.say("/practice guessed")
@@ -227,15 +227,16 @@ def test_more_is_the_note_and_what_was_answered_on_the_same_point(stage: Stage) 
     assert other.stem not in ann.text.split("on the same point")[1].split("\n\nYour question")[0]
 
 
-def test_not_clear_is_one_tap_and_counts_once(stage: Stage) -> None:
+def test_poorly_worded_is_one_tap_counts_once_and_explains_more(stage: Stage) -> None:
     ann = stage.person()
     ann.begin()
     ann.answer(right=False)
-    name = ann.question.id
+    name, topic = ann.question.id, ann.question.topic
     for _ in range(2):
-        ann.tap("Not clear")
-        assert [type(reply) for reply in ann.replies] == [Toast]
+        ann.tap("Poorly worded")
+        assert [type(reply) for reply in ann.replies] == [Toast, Card]
         assert "Thank you." in ann.text
+        assert f"A note on {topic}." in ann.text
     ann.tap("Report")
     ann.tap("Unclear")
     assert "Thank you." in ann.text

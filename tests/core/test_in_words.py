@@ -48,12 +48,13 @@ def test_progress_in_short_and_the_rest_in_words(stage: Stage) -> None:
         ann.tap("Next")
     ann.say("/progress")
     assert captioned(ann) == [
-        "Your progress: 1 known out of 3 answered (skips included).",
+        "Your progress: 1 of 3 known.",
+        "Known means right without guessing; skips aren't known.",
     ]
     said = in_words(ann)
-    assert "1 known (right and not guessed) out of 3 answered (skips included)." in said
+    assert "All answers: 1 of 3 known. Known means right without guessing" in said
     assert all(f"\n{name} (" in said for name in DOMAINS)
-    assert "Weakest topics so far:\nScheduling" in said
+    assert "Weakest topics so far:\nScheduling: 1 of 3 known" in said
     assert "Answers by day, Nov 20 last: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3." in said
     ann.say("/forget")
     ann.tap("Yes, delete")
@@ -73,7 +74,7 @@ def test_an_exams_report_in_four_lines_and_the_rest_in_words(stage: Stage) -> No
     assert score == "Half exam: 0 of 40 right"
     assert left == "2 questions were left unanswered."
     assert chance == "Your chance of passing, judging by this one alone: about 1%."
-    assert gain.startswith("Where you can gain the most: Clinical Operations, 0 of 1")
+    assert gain.startswith("Most points lost in Clinical Operations: 0 of 1")
     asked = ann.button("In words").token
     said = in_words(ann)
     assert all(f"\n{name}: 0 of " in said for name in DOMAINS)

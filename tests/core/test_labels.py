@@ -73,8 +73,20 @@ def test_help_holds_every_command_once() -> None:
 
 def test_what_people_call_a_command_leads_to_one_that_exists() -> None:
     names = {spec.name for spec in COMMANDS}
-    assert set(OTHER_NAMES.values()) <= names
+    assert {meant.split()[0] for meant in OTHER_NAMES.values()} <= names
     assert not names & set(OTHER_NAMES)
+
+
+def test_what_people_call_a_command_is_one_tap_away(stage: Stage) -> None:
+    ann = stage.person()
+    ann.begin()
+    for meant, name in {meant: name for name, meant in OTHER_NAMES.items()}.items():
+        stage.clock.move(minutes=1)
+        ann.say(f"/{name}")
+        assert ann.text == f"There's no /{name}. Did you mean /{meant}? /help shows what I can do."
+        ann.tap(f"/{meant}")
+        assert "There's no /" not in ann.text
+        assert "couldn't" not in ann.text, meant
 
 
 def test_next_comes_first_on_every_screen_of_the_tour(stage: Stage) -> None:

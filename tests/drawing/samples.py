@@ -61,7 +61,7 @@ PROGRESS: Final = ProgressFigures(
     today=TODAY,
     ready=Range(61, 74),
 )
-DAY: Final = DayFigures("5:00 PM", 5)
+DAY: Final = DayFigures(9)  # one more has another digit
 BEGUN: Final = replace(PROGRESS, ready=None, missing=26, weakest=())
 STREAK: Final = StreakFigures(
     first=date(2026, 8, 30),
@@ -159,7 +159,7 @@ ROI: Final = RoiFigures(
 PASSED: Final = PassFigures("Ann Lee", TODAY, 33, 1_204)
 LONG: Final = "Nursing, care coordination, telehealth notes and a name that never wants to come to its end"
 FULLEST: Final[tuple[Figures, ...]] = (
-    DayFigures("12:59 in the afternoon, by the clock on the wall of the kitchen", 1_000),
+    DayFigures(1_000),
     ProgressFigures(
         tuple(DomainLevel(f"Regulatory Compliance {n}", 20, 100, 10_000) for n in range(5)),
         (LONG,) * 3,
@@ -201,7 +201,7 @@ FULLEST: Final[tuple[Figures, ...]] = (
     PassFigures("W" * 40, TODAY, 10_000, 1_000_000),
 )
 EMPTIEST: Final[tuple[Figures, ...]] = (
-    DayFigures("00:00", 1),
+    DayFigures(1),
     ProgressFigures((), (), (0,) * 14, TODAY),
     StreakFigures(STREAK.first, ("open",), 0, 0, 0, 0, 1),
     ExamFigures("Full simulation", 0, 0, (), None, 0, 125, ()),

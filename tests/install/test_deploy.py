@@ -6,6 +6,7 @@ import configparser
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,13 @@ def test_the_image_gets_what_it_copies_and_nothing_else() -> None:
     assert "*" in lines
     assert sorted(line[1:] for line in lines if line.startswith("!")) == copied()
     assert ".env" not in copied()
+
+
+def test_the_image_gets_every_package() -> None:
+    packages = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]["find"][
+        "include"
+    ]
+    assert {each.removesuffix("*") for each in packages} <= set(copied())
 
 
 def test_the_image_runs_as_a_user_of_its_own() -> None:

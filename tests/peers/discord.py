@@ -57,7 +57,7 @@ class Refusal:
 class Fault:
     """A programmed fault: applies to the next `times` requests of a method to a matching path."""
 
-    kind: Literal["refuse", "cut before", "cut after", "stall"]
+    kind: Literal["refuse", "cut before", "cut after", "stall", "garble"]
     method: str
     path: str
     times: int = 1
@@ -165,6 +165,10 @@ class DiscordPeer:
         """Close the connection of the next requests, before or after they take effect."""
         self.faults.append(Fault("cut before" if when == "before" else "cut after", method, path, times))
 
+    def garble(self, body: bytes, status: int, *, method: str, path: str, times: int = 1) -> None:
+        """Answer the next requests with these bytes, said to be JSON, as a proxy in trouble would."""
+        self.faults.append(Fault("garble", method, path, times, Refused(status, 0, ""), extra={"body": body}))
+
     def stall(self, seconds: float, *, method: str, path: str, times: int = 1) -> None:
         """Delay the next requests by so many seconds."""
         self.faults.append(Fault("stall", method, path, times, seconds=seconds))
@@ -202,6 +206,8 @@ class DiscordPeer:
         try:
             if fault and fault.kind == "cut before":
                 return _hang_up(request)
+            if fault and fault.kind == "garble" and fault.refused:
+                return _raw(fault.extra["body"], fault.refused.status, headers)
             if fault:
                 await asyncio.sleep(fault.seconds)
             if fault and fault.refused:
@@ -262,8 +268,12 @@ class DiscordPeer:
 
 
 def _json(body: Any, status: int, headers: dict[str, str] | None = None) -> web.Response:  # noqa: ANN401 - JSON
+    return _raw(json.dumps(body).encode(), status, headers)
+
+
+def _raw(body: bytes, status: int, headers: dict[str, str] | None) -> web.Response:
     # Without a charset, as Discord does; otherwise discord.py would treat it as text.
-    return web.Response(body=json.dumps(body).encode(), status=status, headers=headers, content_type="application/json")
+    return web.Response(body=body, status=status, headers=headers, content_type="application/json")
 
 
 async def _unknown(_request: web.Request, _body: Body) -> None:

@@ -44,14 +44,15 @@ class Refusal:
 
 @dataclass(slots=True)
 class Fault:
-    """A programmed fault: the next `times` calls (of a method, to a chat) are refused, cut or delayed."""
+    """A programmed fault: the next `times` calls (of a method, to a chat) are refused, cut, delayed, or garbled."""
 
-    kind: Literal["refuse", "cut before", "cut after", "stall"]
+    kind: Literal["refuse", "cut before", "cut after", "stall", "garble"]
     method: str = ""
     chat: int = 0
     times: int = 1
     refused: Refused | None = None
     seconds: float = 0.0
+    body: bytes = b""
 
 
 class TelegramPeer:
@@ -147,6 +148,10 @@ class TelegramPeer:
         """Delay the next calls by so many seconds."""
         self.faults.append(Fault("stall", method, 0, times, seconds=seconds))
 
+    def garble(self, body: bytes, code: int = 200, *, method: str = "", times: int = 1) -> None:
+        """Answer the next calls with these bytes, as a proxy in trouble would."""
+        self.faults.append(Fault("garble", method, 0, times, Refused(code, ""), body=body))
+
     def calls(self, method: str) -> list[dict[str, Any]]:
         """The parameters of every call of a method."""
         return [request.params for request in self.requests if request.method == method]
@@ -195,6 +200,8 @@ class TelegramPeer:
         try:
             if fault and fault.kind == "cut before":
                 return _hang_up(request)
+            if fault and fault.kind == "garble" and fault.refused:
+                return web.Response(body=fault.body, status=fault.refused.code)
             result = await self._result(call, act, fault)
         except Refused as refused:
             if request.transport and not request.transport.is_closing():

@@ -15,15 +15,18 @@ from bot import metrics
 from bot.chat import Delivery
 from bot.errors import ConfigurationError
 from bot.storage.database import Database
-from scheduler.health import Health, Port
+from listening import Port
+from listening.connections import MOST
+from scheduler.health import Health
 from scheduler.pushes import Pushes
 from tests.adapters.telegram_house import until
 from tests.bench import Stage
 from tests.core.candidate import hand_in
 from tests.scheduler.test_pushes import FIVE, Post, ask
+from upkeep import ASK_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from tests.command_line import CommandLine
@@ -53,7 +56,7 @@ class Watched:
 async def watched(stage: Stage) -> AsyncIterator[Watched]:
     chat, stop = Heard(), asyncio.Event()
     heard: Any = {"telegram": chat}
-    health = Health(stage.tutor, ask, heard, ["telegram"], Port("127.0.0.1", 0))
+    health = Health(stage.tutor, ask, heard, ["telegram"], Port("127.0.0.1", 0, "HEALTH_PORT"))
     serving = asyncio.create_task(health.serve(stop))
     await until(lambda: health.port)
     try:
@@ -118,9 +121,39 @@ async def test_a_database_that_is_not_migrated_or_gone(tmp_path: Path) -> None:
 
 async def test_a_port_that_is_taken(stage: Stage) -> None:
     async with watched(stage) as process:
-        second = Health(stage.tutor, ask, {}, [], Port("127.0.0.1", process.health.port))
+        second = Health(stage.tutor, ask, {}, [], Port("127.0.0.1", process.health.port, "HEALTH_PORT"))
         with pytest.raises(ConfigurationError, match="HEALTH_PORT"):
             await second.serve(asyncio.Event())
+
+
+async def test_ready_answers_behind_more_idle_connections_than_are_allowed(stage: Stage) -> None:
+    async with watched(stage) as process:
+        idle = [await asyncio.open_connection("127.0.0.1", process.health.port) for _ in range(MOST + 50)]
+        for _, writer in idle:
+            writer.write(b"GET /health/re")
+        async with asyncio.timeout(ASK_SECONDS):
+            assert await process.get("/health/ready") == (200, "ok\n")
+        assert sum(reader.at_eof() or bool(reader.exception()) for reader, _ in idle) > 50
+        for _, writer in idle:
+            writer.close()
+
+
+async def test_all_who_ask_at_once_share_one_check(stage: Stage) -> None:
+    checks, free = list[object](), asyncio.Event()
+
+    async def slow(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - like `Ask`
+        checks.append(function)
+        await free.wait()
+        return function(*args, **kwargs)
+
+    health = Health(stage.tutor, slow, {}, ["telegram"], Port("127.0.0.1", 0, "HEALTH_PORT"))
+    asked = [asyncio.create_task(health.faults()) for _ in range(50)]
+    await until(lambda: checks)
+    free.set()
+    assert await asyncio.gather(*asked) == [[]] * 50
+    assert len(checks) == 1
+    assert await health.faults() == []
+    assert len(checks) == 2
 
 
 async def test_the_figures_move_and_name_nobody(stage: Stage) -> None:

@@ -129,7 +129,7 @@ class Walk:
         await ann.say("/start", "When is your exam?")
         await ann.tap("In 8 weeks", "What time should")
         await ann.tap("5:00 PM", "Which time zone")
-        await ann.tap("US Eastern", "Your daily question comes at")
+        await ann.tap("US Eastern", "Your 5 daily questions come at")
         await ann.say("/daily", "1 of 5")
         await ann.study("Done for today:")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.bank.models import Topic
 
-SECTIONS: Final = ("What it is", "What the exam asks", "Three confusions that cost points", "Sources")
+SECTIONS: Final = ("What it is", "What to know", "Three confusions that cost points", "Sources")
 EXTRA_SECTIONS: Final = (SECTIONS[0], "What your office may ask", "Three common confusions", SECTIONS[-1])
 """Sections of a note outside the blueprint, which earns no exam points."""
 MIN_WORDS: Final = 150

@@ -10,12 +10,12 @@ from bot.chat import Card
 from bot.context import JobOutput
 from bot.flows import buttons, model, push_times
 from bot.flows.career import after, kept
+from bot.learning.holidays import open_day
 from bot.words import labels
 from bot.words.career import advice as words
 from bot.words.labels import career as career_labels
 
 if TYPE_CHECKING:
-    from bot.bank.career import Figure
     from bot.chat import Rows, Text
     from bot.context import LearnerContext
     from bot.learning.readiness import Chance
@@ -27,6 +27,8 @@ HIGH: Final = 0.9
 """Chance above which a date is suggested, once it has held for a week."""
 A_WEEK: Final = timedelta(days=7)
 SINCE: Final = "ready_since"
+MOVING: Final = ("exam-day-reschedule", "exam-day-reschedule-phone")
+"""Facts of content/facts.yaml."""
 TOO_LATE: Final = 2
 """An appointment is hard to move within this many days of the exam."""
 
@@ -84,9 +86,10 @@ def offer(context: LearnerContext, chance: Chance) -> tuple[Text, Rows]:
     return words.may_move(exam, context.today, _how(context)), _later(exam)
 
 
-def _how(context: LearnerContext) -> Figure | None:
-    """Return how to move an appointment; None if the content has no career figures."""
-    return context.library.career.by_id.get("booking-move")
+def _how(context: LearnerContext) -> str:
+    """Return how to move an appointment; "" if the content has no facts."""
+    held = context.library.book.by_id
+    return " ".join(held[each].text for each in MOVING if each in held)
 
 
 def _chance(context: LearnerContext) -> Chance | None:
@@ -95,12 +98,12 @@ def _chance(context: LearnerContext) -> Chance | None:
 
 
 def _later(exam: date) -> Rows:
-    dates = [exam + timedelta(weeks=weeks) for weeks in (2, 4)]
+    dates = [open_day(exam + timedelta(weeks=weeks)) for weeks in (2, 4)]
     moved = tuple(button(career_labels.on_day(day), Run("plan", day.isoformat())) for day in dates)
     return moved, (button(career_labels.KEEP_THE_DATE, Run("plan")), buttons.today())
 
 
 def _dates(today: date) -> Rows:
-    dates = [today + timedelta(weeks=weeks) for weeks in (2, 3, 4)]
+    dates = [open_day(today + timedelta(weeks=weeks)) for weeks in (2, 3, 4)]
     offered = tuple(button(career_labels.on_day(day), Run("plan", day.isoformat())) for day in dates)
     return offered[:2], (*offered[2:], button(labels.SET_THE_EXAM_DATE, Run("plan", "date")))

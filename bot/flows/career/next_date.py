@@ -10,6 +10,7 @@ from bot.chat import Card
 from bot.flows import prompts
 from bot.flows.career import after
 from bot.flows.career.dates import months_after
+from bot.learning.holidays import open_day
 from bot.reading import read_exam_date
 from bot.words import labels
 from bot.words.career import retake as words
@@ -47,14 +48,12 @@ def earliest(context: LearnerContext) -> date | None:
 
 
 def offers(context: LearnerContext) -> tuple[Button, ...]:
-    """Return two dates to tap, starting with the earliest possible one; () if there is none."""
+    """Return two dates to tap on which centers are open, the first as early as possible; () if there is none."""
     found = earliest(context)
     if found is None:
         return ()
     first = max(found, context.today + timedelta(days=1))
-    return tuple(
-        button(career_labels.retake_on(each), Run("plan", each.isoformat())) for each in (first, first + APART)
-    )
+    return tuple(_offer(each) for each in (first, first + APART))
 
 
 def too_soon(context: LearnerContext, said: str, tap: Callable[[str], Action]) -> Card | None:
@@ -73,10 +72,15 @@ def too_soon(context: LearnerContext, said: str, tap: Callable[[str], Action]) -
     asked = words.too_soon(wanted, first, after.failed(context)[-1].taken_on, context.today)
     row = (
         button(labels.YES, tap(sure)),
-        button(career_labels.retake_on(first), Run("plan", first.isoformat())),
+        _offer(first),
         button(labels.OTHER_DATE, Run("plan", "date")),
     )
     return Card(asked, (row,))
+
+
+def _offer(day: date) -> Button:
+    at = open_day(day)
+    return button(career_labels.retake_on(at), Run("plan", at.isoformat()))
 
 
 def read(context: LearnerContext, said: str) -> date | None:

@@ -10,7 +10,6 @@ from bot.drawing import document
 from bot.drawing.document import Block
 from bot.errors import Refusal
 from bot.flows import buttons, examday, model
-from bot.words import examday as examday_words
 from bot.words.career import sheet as words
 from bot.words.labels import career as career_labels
 
@@ -92,7 +91,7 @@ def _checklist(context: LearnerContext) -> list[Block]:
     found = [Block("heading", words.CHECKLIST)]
     for name, facts in examday.lists(context):
         found.append(Block("label", name))
-        found += [Block("box" if each.to_do else "item", examday_words.line(each)) for each in facts]
+        found += [Block("box" if each.to_do else "item", each.text) for each in facts]
     return found
 
 

@@ -2,16 +2,18 @@
 
 from bot.flows.exam.clock import forget_closed, invite, plan, tick
 from bot.flows.exam.ending import CLOCK, finish, stop_open
-from bot.flows.exam.paper import CLOSED, OPEN, begin, exam
+from bot.flows.exam.paper import BEGIN, CLOSED, OPEN, begin, begin_typed, exam, not_begun
 from bot.flows.exam.report import part
 from bot.flows.exam.review import look, onward
 from bot.flows.exam.screen import choose, flag, jump, overview, resume, typed
 
 __all__ = [
+    "BEGIN",
     "CLOCK",
     "CLOSED",
     "OPEN",
     "begin",
+    "begin_typed",
     "choose",
     "exam",
     "finish",
@@ -20,6 +22,7 @@ __all__ = [
     "invite",
     "jump",
     "look",
+    "not_begun",
     "onward",
     "overview",
     "part",

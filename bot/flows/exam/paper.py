@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Begin, Jump, Run, button
 from bot.chat import Card
 from bot.errors import Refusal
-from bot.flows import exam_time, push_times
+from bot.flows import exam_time, prompts, push_times
 from bot.flows.exam import ending, screen
 from bot.learning import exam_forms
 from bot.storage.tables import EXAM, Attempt, QuizSession, id_of
@@ -27,6 +27,8 @@ OPEN: Final = "exam-open"
 """Kind of the due row that sends a simulation to the private chat."""
 CLOSED: Final = "exam-closed"
 """Kind of the due row that remembers that the private chat was closed."""
+BEGIN: Final = "begin"
+"""The card that a typed "start" or "yes" answers (`bot.flows.yes_no`)."""
 CLOSED_FOR: Final = timedelta(days=1)
 WARNINGS: Final = (timedelta(minutes=15), timedelta(minutes=5))
 """Time left at the warnings after the halftime one."""
@@ -66,6 +68,17 @@ def begin(context: LearnerContext, action: Begin) -> list[Reply]:
     return push_times.settle_in(context) + screen.resume(context, session, replace=True)
 
 
+def begin_typed(context: LearnerContext, offered: str) -> list[Reply]:
+    """Do what the button of the card that was shown does; `offered` is the size and the number of earlier ones."""
+    size, _, after = offered.partition(" ")
+    return begin(context, Begin(size, int(after)))
+
+
+def not_begun(_context: LearnerContext, _offered: str) -> list[Reply]:
+    """Say that no clock runs."""
+    return [Card(words.not_begun())]
+
+
 def moments(session: QuizSession) -> list[datetime]:
     """Return when a simulation's clock has something to say, in order: the warnings, then the end."""
     assert session.ends_at is not None  # noqa: S101 - every simulation has an end
@@ -96,7 +109,10 @@ def _intro(context: LearnerContext, size: str, *, replace: bool = False) -> Card
     plan = outline(context, size)
     _refuse_if_short(context, plan)
     repeated = exam_forms.repeats(_bank(context, plan), plan, context.store.exams.questions(context.me))
-    start = button(exam_labels.start_exam(plan.size), Begin(size, context.store.exams.count(context.me)))
+    after = context.store.exams.count(context.me)
+    start = button(exam_labels.start_exam(plan.size), Begin(size, after))
+    if not context.unasked:
+        prompts.confirm(context, BEGIN, f"{size} {after}")
     other = HALF if size == FULL else FULL
     held = outline(context, other)
     label = f"{'Half' if other == HALF else 'Full'}: {held.size} in {held.minutes} min"

@@ -119,7 +119,7 @@ def _settled(context: LearnerContext, question: GroupQuestion, item: Question, c
         )
     )
     context.count_answer()
-    return context.store.quiz_sessions.ask(
+    return context.store.quiz_sessions.keep(
         Attempt(
             learner_id=context.me,
             session_id=id_of(session),

@@ -123,7 +123,7 @@ def _settle(context: LearnerContext, player: LivePlayer, question: LiveQuestion,
     """Store the answer as the learner's own: it counts for their model, their log and their streak."""
     context.count_answer()
     taken = (context.now - question.posted_at).total_seconds() if question.posted_at else 0.0
-    context.store.quiz_sessions.ask(
+    context.store.quiz_sessions.keep(
         Attempt(
             learner_id=context.me,
             session_id=player.session_id,

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from alembic import context
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 import bot.storage.store  # noqa: F401 - it imports every table, so that the metadata is complete
@@ -23,8 +24,17 @@ def _run(connection: Connection) -> None:
 if (given := context.config.attributes.get("connection")) is not None:
     _run(given)
 else:
+    from alembic.util.exc import CommandError
+
+    from bot.errors import ConfigurationError
+    from bot.storage import outages
     from bot.storage.database import Database
 
-    database = Database(os.environ["DATABASE_URL"])
-    with database.engine.begin() as own:
-        _run(own)
+    if not (address := os.environ.get("DATABASE_URL", "").strip()):
+        raise CommandError("DATABASE_URL is not set. Alembic reads it from the environment, not from .env.")
+    try:
+        database = Database(address)
+        with database.alone(), database.engine.begin() as own:
+            _run(own)
+    except (ConfigurationError, SQLAlchemyError) as error:
+        raise CommandError(outages.sentence(error) or str(error)) from None

@@ -60,7 +60,6 @@ MOCK: Final = "Mock"
 MORE: Final = "More"
 NEXT_REPORT: Final = "Next report"
 NEXT: Final = "Next"
-NOT_CLEAR: Final = "Not clear"
 NOT_BOOKED: Final = "Not booked"
 NOT_THIS_TIME: Final = "Not this time"
 NO_NEWS: Final = "No news, please"
@@ -74,6 +73,7 @@ OTHER_TIME: Final = "Other time"
 OTHER_ZONE: Final = "Other zone"
 OTHER_DOMAINS: Final = "Other domains"
 OTHER_SUBJECTS: Final = "Other topics"
+POORLY_WORDED: Final = "Poorly worded"
 PRACTICE_THE_WEAKEST: Final = "Practice the weakest"
 PREVIOUS: Final = "Previous"
 PROGRESS: Final = "Progress"
@@ -143,6 +143,11 @@ _ON_HOLD: Final[Mapping[str, str]] = {
     "class": "For class",
 }
 """Unfinished quiz sessions, by kind."""
+
+
+def command(name: str) -> str:
+    """A command that was probably meant, with its argument if it has one."""
+    return f"/{name}"
 
 
 def on_hold(kind: str, number: int, size: int) -> str:
