@@ -185,7 +185,8 @@ def _forecast(context: LearnerContext) -> str:
 def _news(context: LearnerContext, now: Plan) -> str:
     """Return what changed since the learner last looked; "" the first time. Looking again shows the same."""
     held = context.learner.plan
-    new = plans.look(now, context.store.answers.count(context.me))
+    pause = " ".join(day.isoformat() for day in _pause(context) or ())
+    new = plans.look(now, context.store.answers.count(context.me), pause)
     seen, before = plans.read_look(held.get("seen")), plans.read_look(held.get("before"))
     if seen is not None and seen != new:
         before = seen

@@ -126,8 +126,10 @@ class Look:
     answered: int
     focus: tuple[str, ...]
     finished: tuple[str, ...]
-    weeks: Mapping[str, str] = field(default_factory=dict)
-    """The main domain of each week, by the date of its last day."""
+    weeks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The domains in focus of each week, by the date of its last day."""
+    pause: str = ""
+    """The pause that was on or ahead, as the learner's columns have it."""
 
     def to_json(self) -> dict[str, object]:
         """Return it in JSON types."""
@@ -138,15 +140,16 @@ class Look:
             "answered": self.answered,
             "focus": list(self.focus),
             "finished": list(self.finished),
-            "weeks": dict(self.weeks),
+            "weeks": {last: list(focus) for last, focus in self.weeks.items()},
+            "pause": self.pause,
         }
 
 
-def look(plan: Plan, answered: int) -> Look:
-    """Return what a plan shows; `answered` is the learner's total number of answers."""
+def look(plan: Plan, answered: int, pause: str = "") -> Look:
+    """Return what a plan shows; `answered` is the learner's total number of answers, `pause` a pause not yet over."""
     focus = plan.current.focus if plan.current else ()
-    main = {week.last.isoformat(): week.main for week in plan.weeks if week.days}
-    return Look(plan.today, plan.exam, plan.own, answered, focus, plan.finished, main)
+    by_week = {week.last.isoformat(): week.focus for week in plan.weeks if week.days}
+    return Look(plan.today, plan.exam, plan.own, answered, focus, plan.finished, by_week, pause)
 
 
 def read_look(held: object) -> Look | None:
@@ -162,7 +165,8 @@ def read_look(held: object) -> Look | None:
             int(held["answered"]),
             tuple(map(str, held["focus"])),
             tuple(map(str, held["finished"])),
-            {str(last): str(main) for last, main in held.get("weeks", {}).items()},
+            {str(last): tuple(map(str, focus)) for last, focus in held.get("weeks", {}).items()},
+            str(held.get("pause", "")),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
@@ -174,7 +178,7 @@ class Changes:
 
     `moved` means that the exam has another date or none, `passed` that it has none because its day is over. `planned`
     is the number of questions in the learner's sets on the study days between, without today; `answered` is how many
-    were done. `shifted` means that a week has another main domain than it had.
+    were done. `shifted` means that a week has nothing in focus that it had, `paused` that there is a new pause.
     """
 
     since: date
@@ -183,6 +187,7 @@ class Changes:
     moved: bool = False
     passed: bool = False
     shifted: bool = False
+    paused: bool = False
     focus: tuple[str, ...] | None = None
     finished: tuple[str, ...] = ()
 
@@ -201,10 +206,16 @@ def changed(old: Look, new: Look, off: Off = lambda _day: False) -> Changes:
         planned=old.own * len(between),
         moved=old.exam != new.exam,
         passed=new.exam is None and old.exam is not None and old.exam < new.day,
-        shifted=any(old.weeks.get(last, main) != main for last, main in new.weeks.items()),
+        shifted=any(_is_other(old.weeks.get(last, ()), focus) for last, focus in new.weeks.items()),
+        paused=new.pause not in {"", old.pause},
         focus=new.focus if new.focus != old.focus else None,
         finished=tuple(domain for domain in new.finished if domain not in old.finished),
     )
+
+
+def _is_other(old: Sequence[str], new: Sequence[str]) -> bool:
+    """True if a week that had domains in focus has others now."""
+    return bool(old) and bool(new) and not set(old) & set(new)
 
 
 def _order(standings: Sequence[Standing], weights: Mapping[str, float]) -> list[str]:

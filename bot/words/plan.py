@@ -106,6 +106,8 @@ def _follows(found: Changes, names: Mapping[str, str]) -> str:
     focus = every([names[each] for each in found.focus or ()])
     if found.shifted:
         now = f"The weeks have changed, and this one is now for {focus}" if focus else "The weeks ahead have changed"
+        if found.paused:
+            return f"{now}: your pause leaves fewer days, and the heaviest domains come first."
         return f"{now}: the heaviest domains come first while they have questions you haven't seen."
     return f"This week's focus is now {focus}." if focus else "This week's focus stays the same."
 
