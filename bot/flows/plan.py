@@ -98,10 +98,10 @@ def simulations(now: Plan) -> Iterator[date]:
 def simulates(context: LearnerContext) -> bool:
     """True if a plan that the learner knows has a simulation for today, and none was begun today."""
     me, today = context.learner, context.today
-    if (me.exam_date is None and "seen" not in me.plan) or after.is_certified(context):
+    if me.exam_date is None and "seen" not in me.plan:
         return False
     bare = weeks.cut(today, me.exam_date, me.created_at.astimezone(context.zone).date(), context.is_paused)
-    if not any(today in week.simulations for week in bare):
+    if not any(today in week.simulations for week in bare) or after.is_certified(context):
         return False
     newest = context.store.exams.newest(context.me)
     return newest is None or newest.started_at.astimezone(context.zone).date() < today
