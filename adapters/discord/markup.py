@@ -76,7 +76,7 @@ def _inside_links(spans: list[Span]) -> set[int]:
     places: set[int] = set()
     at = 0
     for span, after in zip_longest(spans, spans[1:]):
-        ends = after is None or after.text[0].isspace()
+        ends = after is None or after.text[0] == "\n" or (after.text[0].isspace() and not _is_block(after))
         if span.style == "plain":  # a style's closing mark may be inside a link
             for link in LINK.finditer(span.text):
                 places |= set(range(at + link.start(), at + link.end(1))) if link[2] or ends else set()

@@ -39,35 +39,33 @@ def about(facts: Sequence[str], questions: int) -> Text:
 def privacy() -> Text:
     return text(
         bold("What I keep"),
-        "\n- Your account number on this platform, so that I can answer you and send your daily question."
-        " Not your name.",
+        "\n- Your account number on this platform, but not your name.",
         "\n- Your settings and exam date, your latest study plan, and where you take the exam.",
         "\n- Your answers and when you gave them, how you worked through simulations, what you saved, and your streak.",
         "\n- What you write in a report. I don't keep the text of questions you ask me.",
         "\n- From the career desk: only what you tell it to keep (roadmap check marks, your score report by"
-        " domain, renewal credits, and your /roi numbers if you choose Keep my numbers).",
-        "\n- Your exam results, if you tell me them: passed or not, the score, and the date.",
+        " domain, renewal credits, and your /roi numbers).",
+        "\n- Your exam results, if you tell me: passed or not, the score, and the date.",
         "\n- In a study group or a live round: your answers, and that you took part. The group sees counts, and a name"
         " only if you set one.",
         "\n- In a duel: whom you play, both results, and its questions for 30 days after it ends. Your opponent and the"
-        " group see a name only if you set one. If you challenge someone in particular, I keep that person's account"
+        " group see a name only if you set one. If you challenge someone in particular: that person's account"
         " number until they accept, for a day at most.",
         "\n- If you join an instructor's class: the name you typed for it, if any, and which of its assignments you"
-        " started. Until you leave, your instructor sees what you agreed to share, and never a single answer.",
+        " started. Until you leave, your instructor sees what you agreed to share, never a single answer.",
         "\n- If you teach a class: its name, exam date, join code, and assignments.",
-        "\n- If you join a weekly board: the fact that you joined. If you are near the top, the group sees your alias"
+        "\n- If you join a weekly board: that you joined. Near the top, the group sees your alias"
         " and points; otherwise, only you see your place.",
-        "\n- About a group: its ID number, the name of its channel, its settings and questions, and who set it up.",
+        "\n- About a group: its ID, its channel's name, its settings and questions, and who set it up.",
         "\n\n",
         bold("How long I keep it"),
         "\nUntil you delete it, unless a shorter time is given above. If I don't hear from you for 24 months, I delete"
-        " it after giving you 30 days' notice."
-        " For 48 hours, I keep the IDs of the messages I have handled.",
+        " it after 30 days' notice. For 48 hours, I keep the IDs of messages I have handled.",
         "\n\n",
         bold("Your control"),
         "\n/export sends you everything as a file. /forget deletes everything, including the classes you teach."
         " /class show lists what you share with a class, and /class leave stops it."
-        "\nNothing is sold. Other people see only what is listed above. Whoever runs this tutor can read its database.",
+        "\nNothing is sold. Others see only what is listed above. Whoever runs this tutor can read its database.",
     )
 
 

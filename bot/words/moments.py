@@ -94,6 +94,11 @@ def weekday(when: date) -> str:
     return f"{when:%a}"
 
 
+def day_of_week(when: date) -> str:
+    """Return the day of the week in a sentence, such as "Friday"."""
+    return f"{when:%A}"
+
+
 def near(when: date, today: date) -> str:
     """Return a date in a sentence: "tomorrow", "Friday, January 15" within two weeks, otherwise with its year."""
     days = (when - today).days

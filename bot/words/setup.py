@@ -45,7 +45,7 @@ def exam_note(when: date | None, today: date) -> str:
     if when is None:
         return ""
     near = f"\nThat's {moments.near(when, today)}." if (when - today).days <= 1 else ""
-    return (near + closed_note(when, today)) or f"\nThat's a {when:%A}."
+    return (near + closed_note(when, today)) or f"\nThat's a {moments.day_of_week(when)}."
 
 
 def closed_note(when: date | None, today: date) -> str:

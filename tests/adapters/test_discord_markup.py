@@ -48,6 +48,7 @@ def visible(body: Text) -> list[tuple[str, str]]:
 @example(text("a", italic("b"), bold("c")))
 @example(text(":", italic(":")))
 @example(text("](http://x.org):smile::"))
+@example(text("](http://x.org)", mono(" ")))
 def test_every_character_is_shown_and_no_other_mark_is_made(body: Text) -> None:
     seen = read(markdown(body))
     assert seen.plain == flat(body)

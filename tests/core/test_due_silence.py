@@ -99,4 +99,4 @@ def test_who_comes_back_after_the_notice_is_kept(stage: Stage) -> None:
     stage.clock.now += timedelta(days=29, hours=23)
     until(stage, stage.clock.now + timedelta(days=2), timedelta(hours=6))
     ann.say("/progress")
-    assert "known" in ann.text
+    assert "Your progress: 5 of 5 known." in ann.text
