@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.learning import streaks
 from bot.learning.calendar import StudyDay, zone
@@ -15,7 +16,7 @@ from bot.words import progress as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime, tzinfo
+    from datetime import datetime, tzinfo
     from random import Random
 
     from bot.bank.library import Library
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 
     Operators: TypeAlias = frozenset[tuple[str, str]]
     """Platform and user id of each account that runs the tutor."""
+
+
+LOST, ON, KEPT, EARNED = "lost", "on", "kept", "earned"
+"""Keys of `Learner.streak_news`: the length of a streak that ended, and the missed day; that a freeze saved one; that
+one was earned back.
+"""
+WORTH_TELLING: Final = 2
+"""Days that a streak had, at least, for its end to be mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +107,6 @@ class LearnerContext(Held):
     """True when rendering a push rather than a reply."""
     pressed: str = ""
     """The platform's id of the message whose button was pressed; "" if it doesn't matter (`bot.chat.Pressed`)."""
-    news: str = ""
-    """What happened to the streak since the last event; "" if there is nothing to tell."""
     model: Engine | None = None
     """The learner's model, once a flow has asked for it (`bot.flows.model`)."""
     secret: Callable[[str], str] = secrets.choice
@@ -166,16 +173,39 @@ class LearnerContext(Held):
 
     def count_answer(self) -> None:
         """Count an accepted answer toward the streak."""
-        self.keep_streak(streaks.answer(self.streak, self.now))
+        before = self.streak
+        self.keep_streak(streaks.answer(before, self.now))
+        if self.learner.freezes > before.freezes:
+            self.learner.streak_news = {**self.learner.streak_news, EARNED: True}
         self.store.answered = True
 
     def roll(self) -> None:
         """Advance the learner to the current study day, and settle the days that ended since the last one."""
-        streak, closed = streaks.roll(self.streak, self.now, self.zone, self.settings.set_size, self.is_paused)
+        before = self.streak
+        streak, closed = streaks.roll(before, self.now, self.zone, self.settings.set_size, self.is_paused)
         self.keep_streak(streak)
         self.store.learners.close_days(self.me, closed)
-        if streak.length and not self.settings.minimal and any(day.outcome == "frozen" for day in closed):
-            self.news = words.kept_by_freeze(streak.length, streak.freezes)
+        if day := streaks.lost_on(before, closed):
+            self.learner.streak_news = {LOST: before.length, ON: day.isoformat()}
+        elif any(day.outcome == "frozen" for day in closed):
+            self.learner.streak_news = {**self.learner.streak_news, KEPT: True}
+
+    def take_news(self) -> str:
+        """Return what happened to the streak since this was last called; "" for nothing, and in minimal mode."""
+        held = self.learner.streak_news
+        if not held:
+            return ""  # writing would cost every press a statement
+        self.learner.streak_news = {}
+        return "" if self.settings.minimal else "\n".join(self._news(held))
+
+    def _news(self, held: dict[str, Any]) -> Iterator[str]:
+        now = self.streak
+        if held.get(LOST, 0) >= WORTH_TELLING:
+            yield words.streak_ended(held[LOST], now.best, date.fromisoformat(held[ON]), self.today)
+        if KEPT in held and now.length:
+            yield words.kept_by_freeze(now.length, now.freezes)
+        if EARNED in held:
+            yield words.freeze_earned(now.freezes)
 
     def is_paused(self, day: date) -> bool:
         """True if the learner's pause covers a day."""

@@ -212,8 +212,17 @@ class Incoming:
         context.whom = event.whom if isinstance(event, Command) else ""
         context.export_at = request.export_at
         arrival.arrive(context, talks=not isinstance(request.action, IN_GROUP))
-        replies = _answer(context, event, request.action)
-        return [Card(text(context.news)), *replies] if context.news and not self.base.store.erased else replies
+        return self._with_news(context, event, request.action)
+
+    def _with_news(
+        self, context: LearnerContext, event: Command | Said | Pressed | Pointed, action: Action | None
+    ) -> list[Reply]:
+        """Answer; in the direct chat, below what happened to the streak before, and by this answer."""
+        if not context.address.direct:
+            return _answer(context, event, action)
+        before, replies = context.take_news(), _answer(context, event, action)
+        news = "\n".join(filter(None, (before, context.take_news() if self.base.store.answered else "")))
+        return [Card(text(news)), *replies] if news and not self.base.store.erased else replies
 
     def _managed(self, event: Command | Pressed, managing: Managing) -> list[Reply]:
         """Handle a group manager's request. Reject non-managers without creating a learner."""

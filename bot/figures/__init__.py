@@ -161,6 +161,7 @@ class WeekFigures:
     Attributes:
         first: the date of its first day.
         answers: answers on each day.
+        right: how many of them were right.
         goal: answers needed for a day to count.
         fresh: names of topics known now but not a week ago; three are shown.
         counted: which topics are counted: those known or, while there are none, those practiced.
@@ -173,6 +174,7 @@ class WeekFigures:
 
     first: date
     answers: tuple[int, ...]
+    right: int
     goal: int
     fresh: tuple[str, ...]
     counted: Literal["known", "practiced"]

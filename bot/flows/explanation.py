@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt, QuizSession
 
-LOOKED_BACK_AT: Final = ("mock", "placement")
+LOOKED_BACK_AT: Final = ("daily", "mock", "practice", "learn", "placement")
 """Kinds of quiz sessions whose misses can be reviewed one after another."""
 
 
@@ -132,7 +132,7 @@ def _guess(attempt: Attempt) -> tuple[Button, ...]:
 
 
 def _onward(context: LearnerContext, session: QuizSession, attempt: Attempt) -> Button:
-    """Return the way to the next question; from a miss of a finished quiz, to the next miss."""
+    """Return the way to the next question; from a miss of a finished quiz session, to the next miss."""
     if session.kind in LOOKED_BACK_AT and session.ended_at is not None and attempt.correct is False:
         at = [each.id for each in misses(context, session)].index(attempt.id)
         return button(labels.NEXT, Review(id_of(session), at + 1), "primary")

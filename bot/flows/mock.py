@@ -9,7 +9,7 @@ from bot.actions import Review, Run, button
 from bot.chat import Card
 from bot.commands import MAX_QUIZ, MIN_QUIZ
 from bot.errors import Refusal
-from bot.flows import explanation, push_times
+from bot.flows import buttons, explanation, push_times
 from bot.flows import quiz_session as run
 from bot.learning.catalogue import HARD
 from bot.learning.quiz_selection import allocate, draw, paper
@@ -93,7 +93,7 @@ def review(context: LearnerContext, action: Review) -> list[Reply]:
         raise Refusal(refusals.old_button())
     wrong = explanation.misses(context, session)
     if action.index >= len(wrong):
-        return [Card(words.review_done())]
+        return [Card(words.review_done(), ((buttons.questions(context), buttons.progress()),))]
     attempt = wrong[action.index]
     card = explanation.card(context, session, attempt, replace=False)
     onward = button(labels.NEXT, Review(action.session, action.index + 1), "primary")

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from bot.chat import Picture
     from bot.context import LearnerContext
-    from bot.learning.plans import Milestone
-    from bot.learning.weeks import Week
+    from bot.learning.past_weeks import Milestone
 
 
 def week_picture(context: LearnerContext, week: Milestone) -> Picture:
@@ -25,6 +24,7 @@ def week_picture(context: LearnerContext, week: Milestone) -> Picture:
         WeekFigures(
             first=week.first,
             answers=answers_by_day(context, week.first, week.last),
+            right=week.right,
             goal=context.settings.set_size,
             fresh=tuple(context.library.name(topic) for topic in week.newly),
             counted="known" if week.known else "practiced",
@@ -32,7 +32,7 @@ def week_picture(context: LearnerContext, week: Milestone) -> Picture:
             count_before=max(0, week.known - len(week.newly)) if week.known else week.begun_before,
             topics=week.topics,
             focus=tuple(context.library.name(part.domain) for part in week.ahead.parts) if week.ahead else (),
-            planned=_planned(week.ahead) if week.ahead else 0,
+            planned=week.own * len(week.ahead.days) if week.ahead else 0,
         ),
         worded=True,
     )
@@ -43,7 +43,3 @@ def answers_by_day(context: LearnerContext, first: date, last: date) -> tuple[in
     days = (first + timedelta(days=at) for at in range((last - first).days + 2))
     since = [context.store.answers.count(context.me, moment(day, DAY_TURNS, context.zone)) for day in days]
     return tuple(before - after for before, after in pairwise(since))
-
-
-def _planned(ahead: Week) -> int:
-    return ahead.daily * len(ahead.days)

@@ -13,10 +13,10 @@ from bot.actions import Run, button
 from bot.chat import Card, File, text
 from bot.flows import buttons, model, push_times, score_report
 from bot.flows.career import after, next_date
-from bot.learning import plans
+from bot.learning import plans, weeks
 from bot.learning.calendar import DAY_TURNS, moment
 from bot.learning.weeks import Standing
-from bot.words import labels
+from bot.words import labels, ready
 from bot.words import plan as words
 from bot.words.setup import closed_note
 
@@ -36,6 +36,8 @@ IN_CALENDAR: Final = "in_calendar"
 """Where the plan stores the ids and dates of the entries in the last file sent."""
 EXPECTED: Final = "plan.exam"
 PRACTICE_SIZE: Final = 10
+EVEN: Final = 0.5
+"""The chance of passing below which, even at its best, more questions a day are advised."""
 SOON: Final = (4, 8)
 """Weeks ahead offered for the exam."""
 
@@ -88,6 +90,23 @@ def standings(context: LearnerContext, before: datetime | None = None) -> list[S
     ]
 
 
+def simulations(now: Plan) -> Iterator[date]:
+    """Yield the days of the plan's timed simulations."""
+    return (day for week in now.weeks for day in week.simulations)
+
+
+def simulates(context: LearnerContext) -> bool:
+    """True if a plan that the learner knows has a simulation for today, and none was begun today."""
+    me, today = context.learner, context.today
+    if me.exam_date is None and "seen" not in me.plan:
+        return False
+    bare = weeks.cut(today, me.exam_date, me.created_at.astimezone(context.zone).date(), context.is_paused)
+    if not any(today in week.simulations for week in bare) or after.is_certified(context):
+        return False
+    newest = context.store.exams.newest(context.me)
+    return newest is None or newest.started_at.astimezone(context.zone).date() < today
+
+
 def names(context: LearnerContext) -> dict[str, str]:
     """Return the names of the domains by id."""
     return {domain.id: domain.name for domain in context.library.by_weight}
@@ -138,6 +157,8 @@ def _card(context: LearnerContext, before: date | None = None) -> Card:
         _news(context, now),
         context.settings.focus,
         passed=now.exam != context.learner.exam_date,
+        pause=_pause(context),
+        forecast=_forecast(context) if now.exam else "",
     )
     return Card(words.plan(shown), _rows(context, now, way_back(context, before)))
 
@@ -149,10 +170,23 @@ def _this_week(context: LearnerContext, now: Plan) -> int:
     return context.store.answers.count(context.me, moment(now.current.first, DAY_TURNS, context.zone))
 
 
+def _pause(context: LearnerContext) -> tuple[date, date] | None:
+    """Return the pause that is on or ahead."""
+    first, last = context.learner.paused_from, context.learner.paused_until
+    return (first, last) if first and last and last >= context.today else None
+
+
+def _forecast(context: LearnerContext) -> str:
+    """Return a low chance of passing in words; "" for any other, and while there is no estimate."""
+    found = model.readiness(context)
+    return ready.in_words(found.chance) if found and found.chance.high < EVEN else ""
+
+
 def _news(context: LearnerContext, now: Plan) -> str:
     """Return what changed since the learner last looked; "" the first time. Looking again shows the same."""
     held = context.learner.plan
-    new = plans.look(now, context.store.answers.count(context.me))
+    pause = " ".join(day.isoformat() for day in _pause(context) or ())
+    new = plans.look(now, context.store.answers.count(context.me), pause)
     seen, before = plans.read_look(held.get("seen")), plans.read_look(held.get("before"))
     if seen is not None and seen != new:
         before = seen
@@ -160,14 +194,16 @@ def _news(context: LearnerContext, now: Plan) -> str:
     if before is None:
         return ""
     changed = plans.changed(before, new, context.is_paused)
-    return words.changes(changed, new, names(context), context.today, reaches=now.exam is None or now.reaches)
+    return words.changes(changed, new, names(context), context.today)
 
 
 def _rows(context: LearnerContext, now: Plan, back: tuple[Button, ...]) -> Rows:
     today = buttons.today()
     rows: list[tuple[Button, ...]] = [(today, *_practice(context, now))]
-    if now.own < now.daily and (now.exam is None or now.reaches):
-        rows.append((button(labels.questions_a_day(now.daily), Run("settings", f"size {now.daily}")),))
+    if now.exam and now.more and (now.own < now.daily or not now.reaches):
+        rows.append(
+            (button(labels.questions_a_day(now.own + now.more), Run("settings", f"size {now.own + now.more}")),)
+        )
     if now.exam is None:
         rows.append(_dates(context))
     rows.append(
@@ -194,9 +230,9 @@ def _dates(context: LearnerContext) -> tuple[Button, ...]:
 
 
 def _in_weeks(context: LearnerContext) -> Iterator[Button]:
-    for weeks in SOON:
+    for count in SOON:
         # The button carries the date itself, so that pressing it tomorrow means the same.
-        yield button(labels.in_weeks(weeks), Run("plan", (context.today + timedelta(weeks=weeks)).isoformat()))
+        yield button(labels.in_weeks(count), Run("plan", (context.today + timedelta(weeks=count)).isoformat()))
 
 
 def _ask(context: LearnerContext) -> Card:

@@ -31,8 +31,7 @@ def streak(context: LearnerContext, _argument: str) -> list[Reply]:
     shown = None if context.settings.minimal else calendar.streak_picture(context)
     if now.length:
         turns = moments.clock(DAY_TURNS, context.hours)
-        said = words.streak(now.length, now.best, now.freezes, now.answered, now.goal, turns=turns)
-        return [Card(said, rows, picture=shown)]
+        return [Card(words.streak(now, turns=turns), rows, picture=shown)]
     return [Card(words.no_streak(now.answered, now.goal), rows, picture=shown)]
 
 

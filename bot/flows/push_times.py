@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.actions import Change, Run, button
 from bot.chat import Card
-from bot.learning.calendar import is_quiet, is_quiet_at, moment, next_at, zone
+from bot.learning.calendar import DAY_TURNS, is_quiet_at, moment, monday, next_at, study_date, zone
 from bot.words import labels, moments, setup, start
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ LATE: Final = "late"
 WEEKLY: Final = "weekly"
 ADVICE: Final = "booking-advice"
 SUNDAY: Final = 6
-WEEKLY_TIME: Final = time(18)
+BEFORE_THE_QUESTION: Final = timedelta(minutes=1)
+"""How long before the daily time the weekly summary comes, so that the question is the last message."""
 LATE_AFTER: Final = timedelta(hours=3)
+WEEK: Final = 7
 EVERY_DAY_FOR: Final = 7
 EVERY_THIRD_UNTIL: Final = 21
 GOODBYE_AFTER: Final = 30
@@ -189,17 +191,28 @@ def next_push(context: LearnerContext) -> datetime:
 
 
 def next_weekly(context: LearnerContext) -> datetime:
-    """Return the next Sunday evening: 18:00, or an hour before the quiet hours if 18:00 is one of them."""
-    me = context.learner
-    before_quiet = time((me.settings.quiet_from.hour - 1) % 24, me.settings.quiet_from.minute)
-    today = context.today
-    for days in range(SUNDAY - today.weekday(), 15, 7):
-        at = moment(today + timedelta(days=days), WEEKLY_TIME, context.zone)
-        if is_quiet(at, me.settings.quiet_from, me.settings.quiet_until, context.zone):
-            at = moment(today + timedelta(days=days), before_quiet, context.zone)
-        if at > context.now:
-            return at
-    raise AssertionError("one of two Sundays lies ahead")
+    """Return when the last full week (Monday to Sunday) is summed up: on Monday, just before the daily time.
+
+    If that has passed and the week was not summed up, it is a day later.
+    """
+    today, closed = study_date(context.now, context.zone), closed_week(context)
+    days = (today + timedelta(days=ahead) for ahead in range(3 * WEEK))
+    open_ = (day for day in days if day.weekday() != SUNDAY and monday(day) > closed)
+    return next(at for day in open_ if (at := _before_question(context, day)) > context.now)
+
+
+def closed_week(context: LearnerContext) -> date:
+    """Return the Monday of the last week in which no summary is left to come: the learner had it, or joined then."""
+    me, today = context.learner, study_date(context.now, context.zone)
+    # A summary on a Sunday, as there were, closes the week that begins the next day. So does one on a Monday.
+    told = study_date(me.weekly_at, context.zone) + timedelta(days=1) if me.weekly_at else date.min
+    return monday(min(max(told, study_date(me.created_at, context.zone)), today + timedelta(days=1)))
+
+
+def _before_question(context: LearnerContext, day: date) -> datetime:
+    """Return the time (UTC) just before the daily time of a study day, but not before that day begins."""
+    begins, daily = moment(day, DAY_TURNS, context.zone), context.settings.daily_at
+    return max(begins, next_at(begins - BEFORE_THE_QUESTION, daily, context.zone) - BEFORE_THE_QUESTION)
 
 
 def _step(silent: int) -> int:

@@ -19,12 +19,10 @@ from bot.words import questions as words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.chat import Reply, Rows
+    from bot.chat import Button, Reply, Rows
     from bot.context import LearnerContext
     from bot.storage.tables import Attempt, QuizSession
 
-MISSED_NAMED: Final = 3
-"""Maximum length of lists."""
 OF_A_DOMAIN: Final = 10
 """Answers in a domain needed to call it known."""
 
@@ -63,8 +61,8 @@ def missed(attempts: Sequence[Attempt]) -> list[Attempt]:
 def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     right = len(settled) - len(missed(settled))
     if len(settled) < session.size:
-        rows = ((button(labels.GO_ON, Run("daily"), "primary"), buttons.progress()),)
-        return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), rows)
+        onward = button(labels.GO_ON, Run("daily"), "primary"), buttons.progress()
+        return Card(words.daily_stopped(right, len(settled), session.size - len(settled)), (onward,))
     facts = []
     if not context.settings.minimal and context.streak.counted:
         facts.append(words.streak_fact(context.learner.streak))
@@ -73,17 +71,26 @@ def _daily(context: LearnerContext, session: QuizSession, settled: Sequence[Atte
     weak = _weakest(missed(settled), by_topic)
     if strong:
         facts.append(words.strongest(context.library.name(strong)))
-    if weak:
-        facts.append(words.look_again(context.library.name(weak)))
+    facts += filter(None, [words.missed(_topics(context, missed(settled)))])
     if context.learner.exam_date and (days := (context.learner.exam_date - context.today).days) >= 0:
         facts.append(moments.countdown(days))
-    return Card(words.daily_done(right, len(settled), facts), _daily_rows(context, weak))
+    rows = _daily_rows(context, session, len(settled) - right, weak)
+    return Card(words.daily_done(right, len(settled), facts), rows)
 
 
-def _daily_rows(context: LearnerContext, weak: str | None) -> Rows:
+def _daily_rows(context: LearnerContext, session: QuizSession, wrong: int, weak: str | None) -> Rows:
     first, *others = buttons.menu(buttons.five_more())
     learn = ((buttons.learn(context, weak),),) if weak else ()
-    return first, *learn, *others
+    return *((_review(session, wrong),) if wrong else ()), first, *learn, *others
+
+
+def _review(session: QuizSession, wrong: int) -> tuple[Button, ...]:
+    return (button(labels.review_missed(wrong), Review(id_of(session), 0)),)
+
+
+def _topics(context: LearnerContext, wrong: Sequence[Attempt]) -> list[str]:
+    """Return the names of the topics of missed questions, each once, in the order they came."""
+    return list(dict.fromkeys(context.library.name(attempt.topic) for attempt in wrong))
 
 
 def _strongest(settled: Sequence[Attempt], tallies: dict[str, tuple[int, int]]) -> str | None:
@@ -107,14 +114,13 @@ def _quiz(context: LearnerContext, session: QuizSession, settled: Sequence[Attem
         right[domain] += bool(attempt.correct)
     names = (domain.name for domain in context.library.by_weight)
     lines = [words.domain_line(name, right[name], asked[name]) for name in names if asked[name]]
-    topics = list(dict.fromkeys(context.library.name(attempt.topic) for attempt in wrong))
     body = words.quiz_done(
         session.title,
         len(settled) - len(wrong),
         len(settled),
         sum(attempt.seconds for attempt in settled),
         lines,
-        topics[:MISSED_NAMED] + (["and more"] if len(topics) > MISSED_NAMED else []),
+        words.missed(_topics(context, wrong)),
     )
     return Card(body, _quiz_rows(session, len(wrong)))
 
@@ -126,19 +132,29 @@ def _quiz_rows(session: QuizSession, wrong: int) -> Rows:
         more = button(labels.more(session.size), Run("mock", f"{session.scope} {session.size}".strip()))
     if not wrong:
         return ((more,),)
-    return ((button(labels.review_missed(wrong), Review(id_of(session), 0)), more),)
+    return ((*_review(session, wrong), more),)
 
 
 def _practice(context: LearnerContext, session: QuizSession, settled: Sequence[Attempt]) -> Card:
     wrong = missed(settled)
     right, back = len(settled) - len(wrong), bool(wrong) and all(returns.is_sure(context, each) for each in wrong)
     again = f"{session.scope or 'mix'} {session.size}"
-    rows = ((button(labels.more(session.size), Run("practice", again)), buttons.progress()),)
+    more = button(labels.more(session.size), Run("practice", again))
+    rows = ((*_review(session, len(wrong)), more), (buttons.progress(),)) if wrong else ((more, buttons.progress()),)
     after = _next(context, session.scope)
-    onward = ((button(labels.practice(context.library.name(after)), Run("practice", after)),),) if after else ()
+    onward = ((_practice_of(context, after),),) if after else ()
     known, following = (context.library.name(session.scope), context.library.name(after)) if after else ("", "")
-    body = words.practice_done(session.title, right, len(settled), back=back, known=known, after=following)
+    topics = [] if session.scope in context.library.domain_of else _topics(context, wrong)  # its title names the topic
+    body = words.practice_done(
+        session.title, right, len(settled), missed=words.missed(topics), back=back, known=known, after=following
+    )
     return Card(body, (*onward, *rows))
+
+
+def _practice_of(context: LearnerContext, scope: str) -> Button:
+    return button(
+        labels.practice_fully(context.library.name(scope), context.library.short(scope)), Run("practice", scope)
+    )
 
 
 def _next(context: LearnerContext, scope: str) -> str:

@@ -166,7 +166,6 @@ SETTINGS: Final[dict[str, Setting]] = {
         _quiet,
         words.ask_quiet,
         labels.quiet_hours,
-        after=push_times.plan_weekly,
     ),
     "reminders": _switch("Late reminder", "late_reminder"),
     "daily": _switch("Scheduled questions", "daily_question", push_times.plan, why=words.SCHEDULED),

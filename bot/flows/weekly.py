@@ -10,37 +10,45 @@ from bot.chat import Card
 from bot.errors import Refusal
 from bot.flows import buttons, plan
 from bot.flows.pictures import answers_by_day, week_picture
-from bot.learning import plans
-from bot.learning.calendar import DAY_TURNS, moment
+from bot.learning import past_weeks
+from bot.learning.calendar import DAY_TURNS, moment, monday, study_date
+from bot.learning.past_weeks import Answered, Milestone, Tally
 from bot.words import labels, pictures, refusals
-from bot.words import plan as words
+from bot.words import week as words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.chat import Reply
     from bot.context import LearnerContext
-    from bot.learning.plans import Milestone, Plan
+    from bot.learning.plans import Plan
     from bot.learning.weeks import Week
 
 
 def milestone(context: LearnerContext, day: date | None = None) -> Milestone:
     """Return the figures of the week (Monday to Sunday) with a local date; by default the last completed one."""
-    day = day or context.today - timedelta(days=(context.today.weekday() + 1) % 7)
-    first = day - timedelta(days=day.weekday())
+    first = monday(day or study_date(context.now, context.zone) - timedelta(days=7))
     last, following = first + timedelta(days=6), first + timedelta(days=7)
     begin, end = (moment(each, DAY_TURNS, context.zone) for each in (first, following))
     now, by_day = plan.current(context), answers_by_day(context, first, last)
     before, held = (plan.standings(context, at) for at in (begin, end))
-    return plans.Milestone(
+    tally = _tally(context, begin, end)
+    return Milestone(
         first=first,
         last=last,
         days_answered=sum(map(bool, by_day)),
         answered=sum(by_day),
+        right=tally.right,
+        back=tally.back,
+        won=tally.won,
+        missed=tally.missed,
         known=sum(standing.is_known for standing in held),
         begun=sum(standing.is_begun for standing in held),
         begun_before=sum(standing.is_begun for standing in before),
         topics=now.topics,
-        newly=plans.newly_known(before, held),
+        newly=past_weeks.newly_known(before, held),
         ahead=_ahead(now, following),
+        simulations=tuple(day for day in plan.simulations(now) if context.today <= day < following + timedelta(days=7)),
         exam=now.exam,
         own=now.own,
     )
@@ -55,7 +63,7 @@ def card(context: LearnerContext, figures: Milestone) -> Card:
             button(labels.NO_WEEKLY_SUMMARY, Change("weekly", "off")),
         ),
     )
-    return Card(words.week_in_short(figures), rows, picture=week_picture(context, figures))
+    return Card(words.in_short(figures, context.today), rows, picture=week_picture(context, figures))
 
 
 def in_words(context: LearnerContext, of: str) -> list[Reply]:
@@ -66,8 +74,14 @@ def in_words(context: LearnerContext, of: str) -> list[Reply]:
         raise Refusal(refusals.old_button()) from error
     newly = [context.library.name(topic) for topic in figures.newly]
     by_day = pictures.by_weekday(answers_by_day(context, figures.first, figures.last))
-    body = words.week_over(figures, newly, plan.names(context), by_day, context.today)
+    body = words.whole(figures, newly, plan.names(context), by_day, context.today)
     return [Card(body, ((buttons.plan(), buttons.progress()),))]
+
+
+def _tally(context: LearnerContext, begin: datetime, end: datetime) -> Tally:
+    log = context.store.answers.log(context.me)
+    answers = [Answered(row.question, bool(row.correct), row.answered_at) for row in log]
+    return past_weeks.tally(answers, begin, end)
 
 
 def _ahead(now: Plan, monday: date) -> Week | None:

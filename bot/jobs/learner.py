@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.actions import Run, button
 from bot.chat import Address, Card
 from bot.context import JobOutput, LearnerContext
-from bot.flows import announce, buttons, corrections, daily, exam, export, hours, linking, retention, weekly
+from bot.flows import announce, buttons, corrections, daily, exam, export, hours, linking, plan, retention, weekly
 from bot.flows import quiz_session as run
 from bot.flows.career import advice, renewal
 from bot.flows.classes import day as class_day
@@ -22,7 +22,9 @@ from bot.flows.push_times import (
     GOODBYE_AFTER,
     LATE,
     PUSH,
+    SUNDAY,
     WEEKLY,
+    closed_week,
     lose,
     next_push,
     next_weekly,
@@ -31,14 +33,12 @@ from bot.flows.push_times import (
 )
 from bot.jobs import unasked
 from bot.jobs.job import Job, Owner, Rank
-from bot.learning.calendar import is_quiet, next_at
+from bot.learning.calendar import DAY_TURNS, is_quiet, moment, monday, next_at, study_date
 from bot.storage.announcements import NAME as NEWS
 from bot.words import labels
 from bot.words import progress as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.chat import Delivery, Rows
     from bot.context import Context
     from bot.storage.tables import Due
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 ON_TIME: Final = timedelta(minutes=15)
 """A push that leaves later than this was delayed by an outage, and avoids the quiet hours."""
 LATEST_SUMMARY: Final = timedelta(hours=3)
-WEEK: Final = timedelta(days=5)
-"""Minimum time between two weekly summaries: one may have been held until Monday."""
 
 
 def daily_push(context: LearnerContext, row: Due) -> JobOutput:
@@ -65,7 +63,7 @@ def daily_push(context: LearnerContext, row: Due) -> JobOutput:
     held_up = context.now - row.due_at > ON_TIME
     if held_up and _is_quiet(context, context.now) and not _is_quiet(context, row.due_at):
         return JobOutput(again=_after_the_quiet(context))
-    cards = _set_cards(context, words.push_lead)
+    cards = _set_cards(context)
     if cards:
         me.pushed_at = context.now if held_up else row.due_at
         plan_late(context)
@@ -74,55 +72,61 @@ def daily_push(context: LearnerContext, row: Due) -> JobOutput:
 
 
 def late_reminder(context: LearnerContext, row: Due) -> JobOutput:
-    """Remind once in the evening if the day's set is still open."""
+    """Remind in one line in the evening if the day's set is still open, unless the day before was silent, too."""
     me, settings = context.learner, context.settings
     stale = context.now - row.due_at > timedelta(hours=1)
-    silent = silent_days(context) >= EVERY_DAY_FOR
     wanted = settings.late_reminder and settings.daily_question
-    if not wanted or silent or stale or context.is_paused(context.today):
+    if not wanted or stale or context.is_paused(context.today) or _is_silent(context):
         return JobOutput()
     found = context.store.quiz_sessions.daily(context.me, me.day_number)
-    if found is None or found.ended_at is not None:
+    if found is None or found.ended_at is not None or not (left := daily.left(daily.todays_set(context))):
         return JobOutput()
-    return JobOutput(_set_cards(context, lambda left, _size: words.late_lead(left)))
+    onward = button(labels.START if left == found.size else labels.GO_ON, Run("daily"), "primary")
+    return JobOutput((Card(words.reminder(left), ((onward,),)),))
 
 
 def weekly_summary(context: LearnerContext, row: Due) -> JobOutput:
-    """Summarize the week once, if anything was answered in it and it is not paused, quiet, or too late."""
+    """Summarize last week once, if anything was answered in it; a day later if this is no time for it."""
     me = context.learner
-    if not me.settings.weekly_summary or silent_days(context) >= EVERY_DAY_FOR:
-        return JobOutput()  # a learner who returns is rescheduled
-    again = next_weekly(context)
-    if _has_no_summary(context, row):
-        return JobOutput(again=again)
-    figures = weekly.milestone(context)
-    if not figures.answered:
-        return JobOutput(again=again)
+    if not me.settings.weekly_summary:
+        return JobOutput()
+    if _is_untimely(context, row):
+        return JobOutput(again=next_weekly(context))
     me.weekly_at = row.due_at
-    return JobOutput((weekly.card(context, figures),), again)
+    figures = weekly.milestone(context)
+    # A learner who returns after a long silence is rescheduled.
+    again = next_weekly(context) if silent_days(context) < EVERY_DAY_FOR else None
+    is_over = me.exam_date is not None and me.exam_date <= context.today
+    return JobOutput((weekly.card(context, figures),) if figures.answered and not is_over else (), again)
 
 
-def _set_cards(context: LearnerContext, say: Callable[[int, int], str]) -> tuple[Card, ...]:
-    """Return the card of today's open question; () if the set is done.
+def _is_silent(context: LearnerContext) -> bool:
+    """True if nothing was answered today or on the study day before, which was neither paused nor before the first."""
+    begins = moment(context.learner.day_date, DAY_TURNS, context.zone)
+    before = context.learner.day_date - timedelta(days=1)
+    if context.learner.created_at >= begins or context.is_paused(before):
+        return False
+    return not context.store.answers.count(context.me, moment(before, DAY_TURNS, context.zone))
 
-    `say` makes the opening line from the number of questions left and the total. The flow adds which miss the question
-    follows up.
-    """
+
+def _set_cards(context: LearnerContext) -> tuple[Card, ...]:
+    """Return the card of today's open question; () if the set is done. The flow adds which miss it follows up."""
     found = daily.todays_set(context)
     if not (left := daily.left(found)):
         return ()
-    lead = say(left, found.session.size)
-    lead = f"{context.news}\n{lead}" if context.news else lead
+    planned = words.planned_simulation() if plan.simulates(context) else ""
+    lead = "\n".join(filter(None, (context.take_news(), planned, words.push_lead(left, found.session.size))))
     cards = [card for card in run.go_on_with(context, found, lead=lead) if isinstance(card, Card)]
     return tuple(cards) if found.session.ended_at is None else ()
 
 
-def _has_no_summary(context: LearnerContext, row: Due) -> bool:
-    me = context.learner
-    if context.is_paused(context.today) or (me.exam_date and me.exam_date < context.today):
+def _is_untimely(context: LearnerContext, row: Due) -> bool:
+    """True in a pause, on a Sunday, which is not over, after an outage, and for a week that was summed up before."""
+    me, day = context.learner, study_date(context.now, context.zone)
+    if context.is_paused(context.today) or day.weekday() == SUNDAY:
         return True
-    if me.weekly_at and me.weekly_at != row.due_at and row.due_at - me.weekly_at < WEEK:
-        return True  # a change of zone caused a second Sunday evening
+    if me.weekly_at != row.due_at and closed_week(context) >= monday(day):
+        return True
     if context.now - row.due_at <= ON_TIME:
         return False
     question = context.store.schedule.when(PUSH, context.me)

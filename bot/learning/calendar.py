@@ -67,6 +67,11 @@ def study_date(now: datetime, tz: tzinfo) -> date:
     return local.date() - timedelta(days=local.time() < DAY_TURNS)
 
 
+def monday(day: date) -> date:
+    """Return the Monday of a date's week."""
+    return day - timedelta(days=day.weekday())
+
+
 def first_day(now: datetime, tz: tzinfo) -> StudyDay:
     """Return the first study day of someone who joins now."""
     return StudyDay(0, study_date(now, tz), next_at(now, DAY_TURNS, tz))

@@ -17,8 +17,15 @@ from bot.learning.shares import MOST_RETURNS, RECENT
 if TYPE_CHECKING:
     from bot.learning.engine import Engine
 
-MARGIN: Final = 2.5
-"""A return is promised only if this many times the days that the queue needs are left."""
+MARGIN: Final = 1.5
+"""A return is promised only if this many times the days that the queue needs are left.
+
+Measured (`benchmarks.scripted`) over 14 to 56 days at 3 to 10 a day, right in 40 to 85%: of the promises with at least
+6 days left, 99.5% were kept. At 2.5 it was as many, but half as many were made 6 to 12 days before the exam.
+"""
+
+SOON: Final = 7
+"""Days after the earliest one within which a promised return comes."""
 
 
 def earliest(engine: Engine, item: str, now: datetime) -> datetime | None:
@@ -37,10 +44,11 @@ def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
     """Return True if a question will come back before the exam, as far as can be told, at this many questions a day.
 
     One that never came back waits behind the others that never did, overall and in its domain; one that was missed
-    again comes only while few of those wait. Nothing is promised if too much is being relearned for early returns.
+    again comes only while few of those wait. Someone who misses most is promised nothing while so many wait
+    that it may take more than `SOON`.
     """
     due = earliest(engine, item, now)
-    if due is None or relearning.is_crowded(engine.memories):
+    if due is None:
         return False
     index, domain = engine.catalogue.number[item], engine.catalogue.within
     waits = (engine.memories.cause > 0) & (engine.memories.returns == 0)
@@ -49,7 +57,9 @@ def has_room(engine: Engine, item: str, now: datetime, a_day: int) -> bool:
     part = MOST_RETURNS / RECENT
     share = min(float(engine.catalogue.share[domain[index]]), part)
     queue = max(waits.sum() / part, (waits & (domain == domain[index])).sum() / share) / a_day
-    return (due - now).total_seconds() / DAY + MARGIN * float(queue) + 1 <= _days_left(engine, now)
+    days = (due - now).total_seconds() / DAY + MARGIN * float(queue) + 1
+    is_long = relearning.is_crowded(engine.memories) and float(queue) > SOON
+    return not is_long and days <= _days_left(engine, now)
 
 
 def _days_left(engine: Engine, now: datetime) -> float:

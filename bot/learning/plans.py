@@ -6,9 +6,8 @@ the learner's current standing: an old plan is never an input.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from bot.learning import weeks
@@ -22,43 +21,27 @@ if TYPE_CHECKING:
 __all__ = [
     "Changes",
     "Look",
-    "Milestone",
     "Part",
     "Plan",
-    "Reach",
     "Standing",
     "Week",
     "changed",
     "look",
     "make",
-    "newly_known",
     "read_look",
 ]
 
 
-FIVE_MORE: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What the days until the exam can cover.
-
-    By then, `questions` will have been seen, in this many `domains`; they make up a share (0 to 1) of the exam's
-    `points`.
-    """
-
-    questions: int
-    domains: int
-    points: float
+STEP: Final = 5
+"""Questions a day that can be added at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A plan as of `today`. `daily` questions a day cover the whole bank, or come as close as `MOST` allows.
 
-    `own` is the learner's current daily number; `reach` is how far it gets before the exam, `further` how far five more
-    a day would, and `review` the share (0 to 1) of questions that were seen before. Without an exam date, `daily` is
-    `own`, there is no such end, and the weeks roll on.
+    `own` is the learner's current daily number, and `sets` is how many daily sets are left, today's included: until the
+    exam or, without a date, in the weeks shown. Then `daily` is `own`, and the weeks roll on.
     """
 
     today: date
@@ -71,11 +54,15 @@ class Plan:
     topics: int
     known: int
     begun: int
-    review: float
+    sets: int
     weeks: tuple[Week, ...]
-    reach: Reach | None = None
-    further: Reach | None = None
     finished: tuple[str, ...] = ()
+
+    @property
+    def more(self) -> int:
+        """Return how many more questions a day are a realistic next step; 0 if no more would change anything."""
+        most = self.daily if self.exam and self.reaches else weeks.MOST
+        return max(0, min(STEP, most - self.own))
 
     @property
     def current(self) -> Week | None:
@@ -86,11 +73,6 @@ class Plan:
     def reaches(self) -> bool:
         """True if the plan covers every question in time."""
         return sum(part.new for week in self.weeks for part in week.parts) >= self.total - self.seen
-
-    @property
-    def weeks_to_see_all(self) -> int:
-        """Return in how many weeks the learner's own number covers every question; 0 if it already has."""
-        return ceil((self.total - self.seen) / (self.own * (1 - self.review) * 7))
 
 
 def make(
@@ -117,10 +99,6 @@ def make(
     needed = weeks.needed(bare, standings, asked)
     daily = own if exam is None or (exam - today).days <= 1 else needed
 
-    def reach(a_day: int) -> Reach | None:
-        room = sum(weeks.rooms(bare, a_day, standings))
-        return _reach(standings, weeks.fitting(room, standings, asked), weights) if bare and exam else None
-
     return Plan(
         today=today,
         exam=exam,
@@ -132,10 +110,8 @@ def make(
         topics=len(standings),
         known=sum(standing.is_known for standing in standings),
         begun=sum(standing.is_begun for standing in standings),
-        review=weeks.review(standings),
+        sets=_sets(today, bare, off),
         weeks=weeks.dealt(bare, exam, daily, standings, asked, {domain: weights[domain] for domain in order}, since),
-        reach=reach(own),
-        further=reach(own + FIVE_MORE),
         finished=tuple(domain for domain in order if _finished(standings, domain)),
     )
 
@@ -146,29 +122,34 @@ class Look:
 
     day: date
     exam: date | None
-    daily: int
     own: int
     answered: int
     focus: tuple[str, ...]
     finished: tuple[str, ...]
+    weeks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The domains in focus of each week, by the date of its last day."""
+    pause: str = ""
+    """The pause that was on or ahead, as the learner's columns have it."""
 
     def to_json(self) -> dict[str, object]:
         """Return it in JSON types."""
         return {
             "day": self.day.isoformat(),
             "exam": self.exam and self.exam.isoformat(),
-            "daily": self.daily,
             "own": self.own,
             "answered": self.answered,
             "focus": list(self.focus),
             "finished": list(self.finished),
+            "weeks": {last: list(focus) for last, focus in self.weeks.items()},
+            "pause": self.pause,
         }
 
 
-def look(plan: Plan, answered: int) -> Look:
-    """Return what a plan shows; `answered` is the learner's total number of answers."""
+def look(plan: Plan, answered: int, pause: str = "") -> Look:
+    """Return what a plan shows; `answered` is the learner's total number of answers, `pause` a pause not yet over."""
     focus = plan.current.focus if plan.current else ()
-    return Look(plan.today, plan.exam, plan.daily, plan.own, answered, focus, plan.finished)
+    by_week = {week.last.isoformat(): week.focus for week in plan.weeks if week.days}
+    return Look(plan.today, plan.exam, plan.own, answered, focus, plan.finished, by_week, pause)
 
 
 def read_look(held: object) -> Look | None:
@@ -180,13 +161,14 @@ def read_look(held: object) -> Look | None:
         return Look(
             date.fromisoformat(held["day"]),
             date.fromisoformat(exam) if exam else None,
-            int(held["daily"]),
             int(held["own"] if "own" in held else held["daily"]),
             int(held["answered"]),
             tuple(map(str, held["focus"])),
             tuple(map(str, held["finished"])),
+            {str(last): tuple(map(str, focus)) for last, focus in held.get("weeks", {}).items()},
+            str(held.get("pause", "")),
         )
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return None
 
 
@@ -196,7 +178,7 @@ class Changes:
 
     `moved` means that the exam has another date or none, `passed` that it has none because its day is over. `planned`
     is the number of questions in the learner's sets on the study days between, without today; `answered` is how many
-    were done.
+    were done. `shifted` means that a week has nothing in focus that it had, `paused` that there is a new pause.
     """
 
     since: date
@@ -204,7 +186,8 @@ class Changes:
     planned: int
     moved: bool = False
     passed: bool = False
-    daily: tuple[int, int] | None = None
+    shifted: bool = False
+    paused: bool = False
     focus: tuple[str, ...] | None = None
     finished: tuple[str, ...] = ()
 
@@ -223,40 +206,16 @@ def changed(old: Look, new: Look, off: Off = lambda _day: False) -> Changes:
         planned=old.own * len(between),
         moved=old.exam != new.exam,
         passed=new.exam is None and old.exam is not None and old.exam < new.day,
-        daily=(old.daily, new.daily) if old.daily != new.daily else None,
+        shifted=any(_is_other(old.weeks.get(last, ()), focus) for last, focus in new.weeks.items()),
+        paused=new.pause not in {"", old.pause},
         focus=new.focus if new.focus != old.focus else None,
         finished=tuple(domain for domain in new.finished if domain not in old.finished),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A past week (local dates) and the one ahead; `newly` are the topics that became known in it.
-
-    `begun` topics had an answer by its end, `begun_before` by its start.
-
-    `ahead` is None before a plan by weeks begins, and if the exam is today or tomorrow.
-    """
-
-    first: date
-    last: date
-    days_answered: int
-    answered: int
-    known: int
-    begun: int
-    begun_before: int
-    topics: int
-    newly: tuple[str, ...]
-    ahead: Week | None
-    exam: date | None
-    own: int
-
-
-def newly_known(before: Iterable[Standing], now: Iterable[Standing]) -> tuple[str, ...]:
-    """Return the topics that are known now but were not before, heaviest answered first."""
-    held = {standing.topic for standing in before if standing.is_known}
-    gained = [standing for standing in now if standing.is_known and standing.topic not in held]
-    return tuple(standing.topic for standing in sorted(gained, key=lambda each: -each.answered))
+def _is_other(old: Sequence[str], new: Sequence[str]) -> bool:
+    """True if a week that had domains in focus has others now."""
+    return bool(old) and bool(new) and not set(old) & set(new)
 
 
 def _order(standings: Sequence[Standing], weights: Mapping[str, float]) -> list[str]:
@@ -265,14 +224,10 @@ def _order(standings: Sequence[Standing], weights: Mapping[str, float]) -> list[
     return sorted(weights, key=lambda domain: (-weights[domain], mastery[domain]))
 
 
-def _reach(standings: Sequence[Standing], added: Mapping[str, int], weights: Mapping[str, float]) -> Reach:
-    """Return how far the seen and the `added` questions reach, by domain."""
-    size, seen = dict.fromkeys(weights, 0), dict(added)
-    for standing in standings:
-        size[standing.domain] += standing.size
-        seen[standing.domain] += standing.size - standing.new
-    points = sum(weight * seen[domain] / max(size[domain], 1) for domain, weight in weights.items())
-    return Reach(sum(seen.values()), sum(map(bool, seen.values())), points / sum(weights.values()))
+def _sets(today: date, bare: Sequence[Week], off: Off) -> int:
+    """Return on how many days a daily set is answered, from today on to the end of the weeks."""
+    before = weeks.each_day(today, bare[0].first - DAY) if bare else ()
+    return sum(not off(day) for day in before) + sum(map(weeks.slots, bare))
 
 
 def _finished(standings: Sequence[Standing], domain: str) -> bool:

@@ -85,6 +85,16 @@ def roll(streak: Streak, now: datetime, tz: tzinfo, goal: int, paused: Paused) -
     return streak, tuple(closed)
 
 
+def lost_on(before: Streak, closed: Iterable[Closed]) -> date | None:
+    """Return the date of the missed day that ended a streak, given it before `roll`; None if none did."""
+    return next((day.date for day in closed if day.outcome == "missed"), None) if before.length else None
+
+
+def to_freeze(streak: Streak) -> int:
+    """Return how many more days must count to earn a freeze back; 0 if none is missing."""
+    return DAYS_PER_FREEZE - streak.earning if streak.freezes < MAX_FREEZES else 0
+
+
 def replay(times: Iterable[datetime], now: datetime, tz: tzinfo, goal: int, paused: Paused) -> Streak:
     """Return the streak that answers at these times (ascending) would have built, for linked accounts."""
     streak: Streak | None = None

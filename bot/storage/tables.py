@@ -80,6 +80,8 @@ class Learner(Row, table=True):
     best: int = 0
     freezes: int = MAX_FREEZES
     earning: int = 0
+    streak_news: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What happened to the streak since the learner was last told: see `bot.context.LearnerContext.take_news`."""
 
     carry: dict[str, float] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """Questions that small quizzes owe each domain."""

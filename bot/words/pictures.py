@@ -33,7 +33,7 @@ PACE: Final = "Seconds per answer"
 BEFORE: Final = "Compared with earlier ones"
 NOW: Final = "Now"
 FRESH: Final = "Topics now known"
-FOCUS: Final = "Next week"
+FOCUS: Final = "This week"
 LETTERS: Final[Mapping[Mark, str]] = {
     "counted": "C",
     "frozen": "F",
@@ -107,10 +107,10 @@ def week_alt(figures: WeekFigures) -> str:
     return fit(
         f"Your week from {day(figures.first)}: {days_answered(figures)}.",
         f"{days_counted(figures)}.",
-        f"Answers by day: {days}.",
+        f"Answers by day, Monday first: {days}.",
         f"{topics(figures)}.",
         f"New: {'; '.join(figures.fresh[:NAMED])}." if figures.fresh else "",
-        f"Next week: {'; '.join(figures.focus[:NAMED])}." if figures.focus else "",
+        f"This week: {'; '.join(figures.focus[:NAMED])}." if figures.focus else "",
         f"{planned(figures.planned)}." if figures.planned else "",
     )
 
@@ -211,7 +211,7 @@ def allows(limit: int) -> str:
 
 def days_answered(figures: WeekFigures) -> str:
     days = sum(map(bool, figures.answers))
-    return f"{_answers(sum(figures.answers))} on {'1 day' if days == 1 else f'{days} days'}"
+    return f"{_answers(sum(figures.answers))} on {'1 day' if days == 1 else f'{days} days'}, {figures.right} right"
 
 
 def days_counted(figures: WeekFigures) -> str:

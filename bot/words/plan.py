@@ -1,4 +1,4 @@
-"""The study plan, its calendar file, and the week's summary."""
+"""The study plan, and its calendar file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.chat import Text
-    from bot.learning.plans import Changes, Look, Milestone, Plan
+    from bot.learning.plans import Changes, Look, Plan
     from bot.learning.weeks import Week
 
 FILE: Final = "cehrs-plan.ics"
@@ -31,6 +31,9 @@ NAMED: Final = 3
 LONG: Final = 5
 """Number of weeks above which a line names only one domain."""
 TWO_WEEKS: Final = 14
+FIVE: Final = 5
+EXACT: Final = 50
+"""Below this, a number of questions is not rounded."""
 IN_DAYS: Final = 100
 """Days below which weeks are only named if they are whole ones: the list below counts begun ones, too."""
 
@@ -47,6 +50,10 @@ class Shown:
     """The focus of the daily sets (`bot.learning.aims.Focus`)."""
     passed: bool
     """True if the stored exam date has passed."""
+    pause: tuple[date, date] | None = None
+    """The first and the last day of a pause that is not over."""
+    forecast: str = ""
+    """The chance of passing in words, if it is low."""
 
 
 def plan(shown: Shown) -> Text:
@@ -55,7 +62,7 @@ def plan(shown: Shown) -> Text:
     if now.exam == now.today:
         lines.append("/examday has your checklist.")
     elif now.exam and (now.exam - now.today).days == 1:
-        lines.append(f"Do at most {_count(now.own)} today, then rest. /examday has your checklist.")
+        lines.append(f"Do at most {count(now.own)} today, then rest. /examday has your checklist.")
     else:
         lines += [*_numbers(shown), "", *_weeks(shown), *_tail(shown)]
     return text(bold(_head(now)), *(f"\n{line}" for line in lines))
@@ -69,50 +76,40 @@ def ask_date() -> Text:
     return text('When is your exam? Pick one, or type the date, such as Jan 15, 1/15/2027, or "in 6 weeks".')
 
 
-def changes(found: Changes, now: Look, names: Mapping[str, str], today: date, *, reaches: bool) -> str:
-    """The most important change, and what it means for the days ahead.
-
-    `reaches` is True if some number of questions a day covers all of them in time; if not, no number is named here.
-    """
-    needs = _needs(found, now) if reaches else ""
+def changes(found: Changes, now: Look, names: Mapping[str, str], today: date) -> str:
+    """The most important change, and what it means for the weeks ahead."""
     since = "Since you last looked today" if found.since == today else f"Since {moments.near(found.since, today)}"
     if found.passed:
         return f"{since}, your exam day has come and gone."
     if found.moved and now.exam and (now.exam - today).days <= 1:
         return "You moved your exam date."
     if found.moved:
-        booked = (
+        return (
             f"Your exam date is now {moments.near(now.exam, today)}."
             if now.exam
             else "You no longer have an exam date."
         )
-        return f"{booked} {needs}".strip()
     if found.finished:
-        return f"{since}, you have seen all of {every(_named(found.finished, names))}. {needs}".strip()
-    return f"{_answered(since, found)} {_follows(found, needs, names)}".strip()
+        return f"{since}, you have seen all of {every(_named(found.finished, names))}."
+    return f"{_answered(since, found)} {_follows(found, names)}"
 
 
 def _answered(since: str, found: Changes) -> str:
     planned = f" of the {found.planned} questions planned" if found.planned else ""
     if not (planned or found.answered):
         return f"{since}, you haven't answered any questions."
-    return f"{since}, you answered {f'{found.answered}{planned}' if planned else _count(found.answered)}."
+    return f"{since}, you answered {f'{found.answered}{planned}' if planned else count(found.answered)}."
 
 
-def _follows(found: Changes, needs: str, names: Mapping[str, str]) -> str:
-    if found.daily:
-        return needs
-    if found.focus:
-        return f"This week's focus is now {every([names[each] for each in found.focus])}."
-    return "This week's focus stays the same."
-
-
-def _needs(found: Changes, now: Look) -> str:
-    """How many questions a day are needed now, and how many were before."""
-    what = "To get through every question by then" if now.exam else "To keep to your plan"
-    if found.daily:
-        return f"{what}, you now need {now.daily} a day, not {found.daily[0]}."
-    return f"{what}, you still need {now.daily} a day."
+def _follows(found: Changes, names: Mapping[str, str]) -> str:
+    """What the weeks hold now, and why, if they are not as they were shown."""
+    focus = every([names[each] for each in found.focus or ()])
+    if found.shifted:
+        now = f"The weeks have changed, and this one is now for {focus}" if focus else "The weeks ahead have changed"
+        if found.paused:
+            return f"{now}: your pause leaves fewer days, and the heaviest domains come first."
+        return f"{now}: the heaviest domains come first while they have questions you haven't seen."
+    return f"This week's focus is now {focus}." if focus else "This week's focus stays the same."
 
 
 def calendar_file(entries: int, canceled: int, *, booked: bool) -> Text:
@@ -134,47 +131,28 @@ def _canceled(count: int) -> str:
 def week_entry(week: Week, names: Mapping[str, str]) -> tuple[str, str]:
     """Title and note of a week in the calendar."""
     extra = f"\nExtra practice: {every([names[domain] for domain in week.focus])}." if week.focus else ""
-    return f"CEHRS: {_about(week, names)}", f"Your daily set as usual.{extra}"
+    return f"CEHRS: {about(week, names)}", f"Your daily set as usual.{extra}"
 
 
-def week_in_short(figures: Milestone) -> Text:
-    """The essentials under the picture: what was done, what is known, what comes next."""
-    return text(
-        bold(f"Your week, {dates(figures.first, figures.last)}"),
-        f"\n{_done(figures)}",
-        f"\n{_topics(figures)}",
-        f"\nNext week: {_next(figures, {})}",
-    )
+def about(week: Week, names: Mapping[str, str], most: int = NAMED, *, is_last: bool = False) -> str:
+    """The content of a week: its domains, review, and the days of its simulations.
+
+    The last week before the exam (`is_last`) names every other domain as what is reviewed.
+    """
+    domains = (week.main,) if most == 1 and week.main else week.focus[:most]
+    parts = [", ".join(names[domain] for domain in domains)] if domains else []
+    if week.review:
+        others = [name for domain, name in names.items() if domain not in domains]
+        what = every(others) if domains else "every domain"
+        parts.append(f"review of {what}" if is_last and others else "review")
+    if week.simulations:
+        kind = "simulation" if len(week.simulations) == 1 else "simulations"
+        parts.append(f"timed {kind} {every([short(day) for day in week.simulations])} (/exam)")
+    return " + ".join(parts) or "rest"
 
 
-def week_over(figures: Milestone, newly: Sequence[str], names: Mapping[str, str], by_day: str, today: date) -> Text:
-    """All of a week; what comes next only until the following week is over."""
-    ahead = today <= figures.last + timedelta(days=7)
-    return text(
-        bold(f"Your week, {dates(figures.first, figures.last)}"),
-        f"\n{_done(figures)} By day: {by_day}.",
-        f"\n{_topics_at_its_end(figures, newly)}",
-        f"\nThe week after: {_next(figures, names, today)}" if ahead else "",
-    )
-
-
-def _topics(figures: Milestone) -> str:
-    """Topics known; until there are any, how many were practiced says more."""
-    new = f", {len(figures.newly)} of them new" if figures.newly else ""
-    if figures.known:
-        return f"Topics now known: {figures.known} of {figures.topics}{new}."
-    return f"Topics practiced so far: {figures.begun} of {figures.topics}."
-
-
-def _topics_at_its_end(figures: Milestone, newly: Sequence[str]) -> str:
-    gained = f" New that week: {every(_first(newly))}." if newly else ""
-    if figures.known:
-        return f"Topics known at its end: {figures.known} of {figures.topics}.{gained}"
-    return f"Topics practiced by its end: {figures.begun} of {figures.topics}."
-
-
-def _done(figures: Milestone) -> str:
-    return f"You answered {_count(figures.answered)} on {moments.days(figures.days_answered)}."
+def count(questions: int) -> str:
+    return "1 question" if questions == 1 else f"{questions} questions"
 
 
 def _head(now: Plan) -> str:
@@ -190,10 +168,8 @@ def _head(now: Plan) -> str:
 
 def _numbers(shown: Shown) -> Iterator[str]:
     now = shown.plan
-    if now.exam is None:
-        yield _pace(now)
-    elif now.own < now.daily or not now.reaches:
-        yield from _part(shown)
+    if now.exam is None or now.own < now.daily or not now.reaches:
+        yield from _pace(shown)
     else:
         more = f" ({now.daily} a day would be enough)" if now.daily < now.own else ""
         yield f"At {now.own} a day, you'll get through all {now.total:,} questions in time{more}."
@@ -205,38 +181,29 @@ def _numbers(shown: Shown) -> Iterator[str]:
 def _seen(now: Plan) -> str:
     """What was seen and is known; until a topic is, in how many topics it was seen."""
     if not now.seen:
-        return f"All {now.total:,} questions, on {now.topics} topics, are still new to you."
-    seen = f"You have seen {now.seen:,} of {now.total:,} questions"
+        return f"All {now.topics} topics are still new to you."
+    if now.seen >= now.total:
+        return f"You have seen all {now.total:,} questions and know {now.known} of {now.topics} topics."
+    seen = f"You have seen {count(now.seen)} so far"
     if now.known:
         return f"{seen} and know {now.known} of {now.topics} topics."
     return f"{seen}, from {now.begun} of the {now.topics} topics."
 
 
-def _part(shown: Shown) -> Iterator[str]:
-    """How far a number that does not cover every question gets, and what more would add."""
-    now = shown.plan
-    if now.reach is None or now.further is None:
-        return
-    where = f", from {'every domain' if now.reach.domains == len(shown.names) else 'the heaviest domains'}"
-    points, more = round(100 * now.reach.points), round(100 * now.further.points)
-    yield (
-        f"At {now.own} a day (with reviews), you'll see about {now.reach.questions:,} of the {now.total:,}"
-        f" questions (about {points}%){where} and weighted like the exam. Five more a day would make it"
-        f" {more}%."
-    )
-    yield (
-        f"{now.daily} a day would cover them all."
-        if now.reaches
-        else f"Even {now.daily} a day, the most I can send, wouldn't cover every question by then."
-    )
+def _pace(shown: Shown) -> Iterator[str]:
+    """How many questions the learner's number comes to, and what more a day would add."""
+    now, more = shown.plan, shown.plan.more
+    when = "before your exam" if now.exam else "in these weeks"
+    added = "Five" if more == FIVE else str(more)
+    adds = f" {added} more a day would add about {_round(more * now.sets)}." if more else ""
+    yield f"At {now.own} a day, you'll answer about {_round(now.own * now.sets)} more questions {when}.{adds}"
+    if shown.forecast and more:
+        yield f"/ready says passing is {shown.forecast}. More a day would help; {now.own + more} is a good next step."
 
 
-def _pace(now: Plan) -> str:
-    if now.seen >= now.total:
-        return f"You have seen all {now.total:,} questions; {now.own} a day keeps them fresh."
-    weeks = now.weeks_to_see_all
-    span = "a week" if weeks == 1 else f"{weeks} weeks"
-    return f"At {now.own} a day (with reviews), you'll get through all {now.total:,} questions in about {span}."
+def _round(questions: int) -> str:
+    """A number as it is said after "about"."""
+    return f"{questions if questions < EXACT else round(questions, -1):,}"
 
 
 def _weeks(shown: Shown) -> Iterator[str]:
@@ -244,30 +211,41 @@ def _weeks(shown: Shown) -> Iterator[str]:
     if now.begins > now.today:
         until = moments.near(now.begins - timedelta(days=1), now.today)
         yield f"Through {until}: no rush, {now.own} a day. Then, week by week:"
-    rest = list(now.weeks)
-    if now.current:
+    yield from (line for _, line in sorted((*_studied(shown), *_paused(shown))))
+
+
+def _studied(shown: Shown) -> Iterator[tuple[date, str]]:
+    """Yield the weeks in which there is study, from their first day of it, those that are alike as one."""
+    now = shown.plan
+    rest = [week for week in now.weeks if week.days]
+    if now.current and now.current.days:
         rest = rest[1:]
-        done = f"; {_count(shown.done)} answered so far, across all domains" if shown.done else ""
-        yield f"This week, through {short(now.current.last)}: {_line(now.current, shown)}{done}"
-    for _, same in groupby(rest, lambda week: (_line(week, shown), week.simulations)):
+        done = f"; {count(shown.done)} answered so far, across all domains" if shown.done else ""
+        last = short(now.current.days[-1])
+        yield now.current.days[0], f"This week, through {last}: {_line(now.current, shown)}{done}"
+    for _, same in groupby(rest, lambda week: (_line(week, shown), week.simulations, _is_after(week, shown.pause))):
         weeks = list(same)
-        yield f"{dates(weeks[0].first, weeks[-1].last)}: {_line(weeks[0], shown)}"
+        first, last_day = weeks[0].days[0], weeks[-1].days[-1]
+        yield first, f"{dates(first, last_day) if first < last_day else short(first)}: {_line(weeks[0], shown)}"
+
+
+def _paused(shown: Shown) -> Iterator[tuple[date, str]]:
+    """Yield the pause, if it falls into the weeks shown."""
+    now = shown.plan
+    if shown.pause and now.weeks and shown.pause[0] <= now.weeks[-1].last:
+        first, last = shown.pause
+        days = f"{dates(first, last)}" if first > now.today and first < last else f"Through {short(last)}"
+        yield max(first, now.today), f"{short(first) if now.today < first == last else days}: pause"
+
+
+def _is_after(week: Week, pause: tuple[date, date] | None) -> bool:
+    return pause is not None and week.days[0] > pause[1]
 
 
 def _line(week: Week, shown: Shown) -> str:
-    return _about(week, shown.names, most=1 if len(shown.plan.weeks) > LONG else NAMED) if week.days else "pause"
-
-
-def _about(week: Week, names: Mapping[str, str], most: int = NAMED) -> str:
-    """The content of a week: its domains, review, and the days of its simulations."""
-    domains = (week.main,) if most == 1 and week.main else week.focus[:most]
-    parts = [", ".join(names[domain] for domain in domains)] if domains else []
-    if week.review:
-        parts.append("review")
-    if week.simulations:
-        kind = "simulation" if len(week.simulations) == 1 else "simulations"
-        parts.append(f"timed {kind} {every([short(day) for day in week.simulations])} (/exam)")
-    return " + ".join(parts) or "rest"
+    now = shown.plan
+    is_last = now.exam is not None and week is now.weeks[-1]
+    return about(week, shown.names, most=1 if len(now.weeks) > LONG else NAMED, is_last=is_last)
 
 
 def _tail(shown: Shown) -> Iterator[str]:
@@ -279,31 +257,6 @@ def _tail(shown: Shown) -> Iterator[str]:
         yield "When is your exam? Send the date, such as Jan 15, or pick one."
 
 
-def _next(figures: Milestone, names: Mapping[str, str], today: date | None = None) -> str:
-    """Return what comes next; without names, only the daily number and the exam. `today` defaults to the last day."""
-    tomorrow = figures.last + timedelta(days=1)
-    if figures.exam == tomorrow:
-        return f"your exam is {moments.on(tomorrow, today or figures.last)}. /examday has your checklist."
-    if figures.ahead is None:
-        return f"{figures.own} a day, as before."
-    exam = (
-        f" Your exam is {moments.on(figures.exam, today or figures.last)}."
-        if figures.exam and figures.exam <= tomorrow + timedelta(6)
-        else ""
-    )
-    extra = f"; for extra practice: {_about(figures.ahead, names)}" if names else ""
-    return f"{figures.own} a day{extra}.{exam}"
-
-
 def _named(domains: Sequence[str], names: Mapping[str, str]) -> list[str]:
     """Return the domains' names in the order of `names`, the exam's."""
     return [name for domain, name in names.items() if domain in domains]
-
-
-def _first(items: Sequence[str]) -> list[str]:
-    more = len(items) - NAMED
-    return [*items[:NAMED], *([f"{more} more"] if more > 0 else [])]
-
-
-def _count(questions: int) -> str:
-    return "1 question" if questions == 1 else f"{questions} questions"

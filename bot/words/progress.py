@@ -6,24 +6,28 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import bold, text
 from bot.learning.engine import ANSWERS_TO_BE_WEAK
+from bot.learning.streaks import to_freeze
 from bot.words.lists import every
+from bot.words.moments import on_weekday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from bot.chat import Text
+    from bot.learning.streaks import Streak
 
 KNOWN: Final = "Known means right without guessing; skips aren't known."
 NAMED: Final = 3
 """Topics named at most in one sentence."""
 
 
-def streak(length: int, best: int, freezes: int, answered: int, goal: int, *, turns: str) -> Text:
+def streak(now: Streak, *, turns: str) -> Text:
     """The streak; `turns` is when a study day ends, on the learner's clock."""
-    today = "Today already counts." if answered >= goal else f"Today: {answered} of {goal}."
+    today = "Today already counts." if now.counted else f"Today: {now.answered} of {now.goal}."
     return text(
-        bold(f"{length}-day streak."),
-        f"\n{today}\nYour longest: {best}. {_freezes(freezes)}\nEach day ends at {turns} your time.",
+        bold(f"{now.length}-day streak."),
+        f"\n{today}\nYour longest: {now.best}. {_freezes(now)}\nEach day ends at {turns} your time.",
     )
 
 
@@ -33,10 +37,13 @@ def no_streak(answered: int, goal: int) -> Text:
     return text(bold("No streak yet."), f"\nToday: {answered} of {goal}. {todo}, and day 1 is yours.")
 
 
-def _freezes(count: int) -> str:
-    none = "You have no freezes left; seven days that count earn you one, and it saves your streak on a missed day."
-    one = "You have 1 freeze left; it saves your streak on a missed day."
-    return {0: none, 1: one}.get(count, f"You have {count} freezes left; each saves your streak on a missed day.")
+def _freezes(now: Streak) -> str:
+    more = to_freeze(now)
+    days = "1 more day that counts earns" if more == 1 else f"{more} more days that count earn"
+    none = f"You have no freezes left; {days} you one, and it saves your streak on a missed day."
+    one = f"You have 1 freeze left; it saves your streak on a missed day. {days[0].upper()}{days[1:]} another one."
+    many = f"You have {now.freezes} freezes left; each saves your streak on a missed day."
+    return {0: none, 1: one}.get(now.freezes, many)
 
 
 def progress(
@@ -102,11 +109,33 @@ def kept_by_freeze(length: int, freezes: int) -> str:
     return f"A freeze saved your {length}-day streak. You have {left}."
 
 
+def streak_ended(length: int, best: int, when: date, today: date) -> str:
+    """Say once that a streak ended on a missed day."""
+    if length == best:
+        ended = f"Your {length}-day streak, your best so far, ended {on_weekday(when, today)}."
+    else:
+        ended = f"Your {length}-day streak ended {on_weekday(when, today)}; your best is {best}."
+    return f"{ended} Today's set starts a new one."
+
+
+def freeze_earned(freezes: int) -> str:
+    have = "1 freeze" if freezes == 1 else f"{freezes} freezes"
+    return f"Seven days counted, so you earned a freeze back. You have {have} now."
+
+
 def push_lead(left: int, size: int) -> str:
-    return "Today's first question." if left == size else late_lead(left)
+    return "Today's first question." if left == size else _left(left)
 
 
-def late_lead(left: int) -> str:
+def planned_simulation() -> str:
+    return "Your plan has a timed simulation for today: /exam, or /exam half if you have less than an hour."
+
+
+def reminder(left: int) -> Text:
+    return text(_left(left))
+
+
+def _left(left: int) -> str:
     return f"You have {'1 question' if left == 1 else f'{left} questions'} left today."
 
 

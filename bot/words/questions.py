@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LETTERS = "ABCD"
 LONGEST_STEM = 100
+MISSED_NAMED: Final = 10
+"""Maximum number of topics named as missed."""
 _KEPT: Final = " questions"
 _PRACTICE: Final = " practice"
 """How the titles of practices end: of the learner's own questions, and of a domain or topic."""
@@ -164,8 +166,10 @@ def strongest(topic: str) -> str:
     return f"Strongest: {topic}."
 
 
-def look_again(topic: str) -> str:
-    return f"Worth another look: {topic}."
+def missed(topics: Sequence[str]) -> str:
+    """Name the topics of missed questions; "" for none."""
+    named, others = topics[:MISSED_NAMED], len(topics) - MISSED_NAMED
+    return f"Missed: {'; '.join([*named, f'and {others} more'] if others > 0 else named)}." if named else ""
 
 
 def quiz_start(title: str, size: int, explain: str, wanted: int) -> str:
@@ -199,19 +203,26 @@ def quiz_goes_on(number: int, size: int) -> str:
     return f"Your mock is still open at question {number} of {size}, so it continues."
 
 
-def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequence[str], missed: Sequence[str]) -> Text:
+def quiz_done(title: str, right: int, total: int, seconds: float, lines: Sequence[str], missed: str) -> Text:
+    """The result of a quiz; `missed` names the topics that were missed, if any."""
     return text(
         bold(f"{title}: {right} of {total} right"),
         f" in {spent(seconds)} (exam pace: {spent(60 * total)})\n",
         *(f"\n{line}" for line in lines),
-        f"\n\nMissed: {'; '.join(missed)}" if missed else "",
+        f"\n\n{missed}" if missed else "",
     )
 
 
-def practice_done(title: str, right: int, total: int, *, back: bool, known: str = "", after: str = "") -> Text:
-    """The result; `back` is True if all misses come back, `known` is what is known well, `after` is what gains more."""
+def practice_done(
+    title: str, right: int, total: int, *, missed: str, back: bool, known: str = "", after: str = ""
+) -> Text:
+    """The result; `missed` names the topics that were missed, if any.
+
+    `back` is True if all misses come back, `known` is what is known well, `after` is what gains more.
+    """
     return text(
         bold(f"{title}: {right} of {total} right."),
+        f"\n{missed}" if missed else "",
         "\nWhat you missed comes back in your daily sets." if back else "",
         f"\nYou know {known} well by now. {after} would gain you more, if you want to move on." if known else "",
     )

@@ -55,7 +55,47 @@ def test_a_late_reminder_comes_once_at_eight(stage: Stage) -> None:
     learner(stage)
     sent = until(stage, FIVE + timedelta(hours=20))
     assert [at - FIVE for at, _ in sent] == [timedelta(0), timedelta(hours=3)]
-    assert "You have 5 questions left today." in sent[1][1]
+    assert sent[1][1] == "You have 5 questions left today.", "not the question once more"
+
+
+def test_the_late_reminder_leads_to_the_question(stage: Stage) -> None:
+    ann = learner(stage)
+    until(stage, FIVE + timedelta(hours=2))
+    ann.say("/daily")
+    ann.answer()
+    stage.clock.now = FIVE + timedelta(hours=3)
+    [push] = stage.sweep()
+    assert told([push]) == "You have 4 questions left today."
+    assert [[button.label for button in row] for card in push.replies for row in card.rows] == [["Keep going"]]
+    ann.seen += push.replies
+    ann.tap("Keep going")
+    assert "2 of 5" in ann.text
+    stage.clock.now = FIVE + timedelta(days=1)
+    stage.sweep()
+    stage.clock.now = FIVE + timedelta(days=1, hours=3)
+    [push] = stage.sweep()
+    ann.seen += push.replies
+    ann.tap("Start")
+    assert "1 of 5" in ann.text
+
+
+def test_no_late_reminder_follows_a_day_without_an_answer(stage: Stage) -> None:
+    ann = learner(stage)
+
+    def evenings(days: int) -> int:
+        sent = until(stage, stage.clock.now + timedelta(days=days))
+        return sum(said.startswith("You have") for _, said in sent)
+
+    assert evenings(1) == 1, "the first day"
+    assert evenings(3) == 0, "nothing was answered since"
+    ann.say("/practice mix 1")
+    ann.answer()
+    assert evenings(1) == 1, "something was answered today"
+    assert evenings(1) == 1, "or yesterday"
+    assert evenings(2) == 0
+    ann.say("/pause for 2 days")
+    assert evenings(2) == 0
+    assert evenings(1) == 1, "a pause is no silence"
 
 
 def test_no_late_reminder_for_a_set_that_is_done_or_a_push_that_was_late(stage: Stage) -> None:

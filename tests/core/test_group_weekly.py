@@ -131,3 +131,15 @@ def test_a_group_that_was_turned_off_since_has_no_summary(club: Club) -> None:
     week(club)
     club.boss.say("/group pause")
     assert summary(club) == []
+
+
+def test_no_reveal_falls_between_two_summaries_when_the_clocks_go_back(club: Club) -> None:
+    club.boss.say("/group setup time 12:00 answers 6 hours")
+    club.stage.clock.now = datetime(2027, 10, 31, 15, 30, tzinfo=UTC)  # Sunday morning; 18:00 is 22:00 UTC
+    club.sweep()
+    club.ask()
+    club.answer(club.members(1)[0], right=True)
+    club.stage.clock.now = datetime(2027, 10, 31, 22, 10, tzinfo=UTC)
+    club.close()
+    (card,) = summary(club, datetime(2027, 11, 7, 23, tzinfo=UTC))
+    assert "1 question, 1 answer from 1 member" in flat(card.body)

@@ -22,6 +22,9 @@ def test_names_that_stand_on_buttons_fit() -> None:
     assert max(map(len, short)) <= labels.HALF
     assert len(set(short)) == len(short), "two topics share a button's label"
     said = [labels.learn(name) for name in short] + [labels.practice(name) for name in short]
+    whole = [(domain.name, domain.label) for domain in blueprint.domains]
+    whole += [(topic.name, topic.label) for domain in blueprint.domains for topic in domain.topics]
+    said += [fully(*names) for names in whole for fully in (labels.learn_fully, labels.practice_fully)]
     said += [labels.fitting(entry.short or entry.question) for entry in shipped().faq.entries]
     said += [labels.more_on(topic) for topic in shipped().faq.topics]
     said += [labels.define(term.term) for term in shipped().bank.glossary.terms]

@@ -12,7 +12,7 @@ from bot.context import Context, LearnerContext
 from bot.drawing.picture import picture
 from bot.figures import DomainLevel, ProgressFigures, StreakFigures, WeekFigures
 from bot.flows.pictures import week_picture
-from bot.learning.plans import Milestone
+from bot.learning.past_weeks import Milestone
 from bot.learning.weeks import Part, Week
 from tests.bench import Person, Stage
 
@@ -166,12 +166,17 @@ def test_a_week_is_made_of_its_days_and_of_what_the_next_one_holds(stage: Stage)
         last=date(2026, 11, 29),
         days_answered=2,
         answered=6,
+        right=4,
+        back=0,
+        won=0,
+        missed=True,
         known=9,
         begun=12,
         begun_before=10,
         topics=68,
         newly=("NCO-03", "RCF-01"),
         ahead=ahead,
+        simulations=(),
         exam=None,
         own=5,
     )
@@ -179,6 +184,7 @@ def test_a_week_is_made_of_its_days_and_of_what_the_next_one_holds(stage: Stage)
     assert figures == WeekFigures(
         first=date(2026, 11, 23),
         answers=(4, 0, 2, 0, 0, 0, 0),
+        right=4,
         goal=5,
         fresh=("Scheduling", "ICD-10-CM"),
         counted="known",
@@ -186,7 +192,7 @@ def test_a_week_is_made_of_its_days_and_of_what_the_next_one_holds(stage: Stage)
         count_before=7,
         topics=68,
         focus=("Reporting", "Clinical Operations"),
-        planned=42,
+        planned=30,
     )
     figures = made(stage, lambda context: week_picture(context, replace(week, ahead=None))).figures
     assert isinstance(figures, WeekFigures)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.bench import Person, Stage
+from bot.chat import flat
+from tests.bench import NOON, Person, Stage
 from tests.core.calendar_file import Entry, as_entry, calendar, entries, learner
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
+
+ANNOUNCED = (
+    "Your plan has a timed simulation for today: /exam, or /exam half if you have less than an hour.\nToday's first"
+)
+TEN_MINUTES = timedelta(minutes=10)
 
 
 def test_the_calendar_holds_the_weeks_the_simulations_and_the_exam(any_database: Database) -> None:
@@ -99,3 +105,30 @@ def test_a_file_after_the_exam_date_was_dropped_cancels_the_exam(stage: Stage) -
     entries(ann)
     ann.say("/settings exam not booked")
     assert any(uid.endswith("-exam@cehrs-tutor") for uid in canceled(ann))
+
+
+def announced(stage: Stage, until: datetime) -> list[tuple[date, str]]:
+    """Let time pass, delivering what is due; return who was told about a simulation, and when."""
+    sent = [(stage.clock.now.date(), push) for pushes in stage.sweeps(until, TEN_MINUTES) for push in pushes]
+    return [(day, push.address.user) for day, push in sent for card in push.replies if ANNOUNCED in flat(card.body)]
+
+
+def test_the_daily_question_announces_a_simulation_on_its_day(stage: Stage) -> None:
+    learner(stage, "2026-11-28", "17:00", "Eastern")
+    bob = stage.person("bob")
+    bob.begin("2026-11-26", "17:00", "Eastern")
+    bob.say("/exam half")
+    bob.tap("Start now")
+    days = [(day.day, who) for day, who in announced(stage, NOON + timedelta(days=6))]
+    assert days == [(22, "ann"), (23, "bob"), (25, "ann")], "not on the 20th, when it was begun"
+
+
+def test_without_a_date_only_a_plan_that_was_seen_announces_a_simulation(stage: Stage) -> None:
+    ann, bob = learner(stage), stage.person("bob")
+    bob.begin("not booked", "17:00", "Eastern")
+    ann.say("/plan")
+    stage.clock.now = datetime(2026, 12, 11, 23, tzinfo=UTC)  # the Friday of the fourth week
+    stage.sweep()
+    for each in (ann, bob):
+        each.say("/streak")
+    assert announced(stage, stage.clock.now + timedelta(days=5)) == [(date(2026, 12, 12), "ann")]

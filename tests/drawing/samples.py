@@ -95,6 +95,7 @@ HALF: Final = ExamFigures(
 WEEK: Final = WeekFigures(
     first=date(2026, 11, 16),
     answers=(5, 5, 0, 12, 6, 3, 5),
+    right=25,
     goal=5,
     fresh=("Scheduling", "Visit note", "ICD-10-CM"),
     counted="known",
@@ -179,7 +180,7 @@ FULLEST: Final[tuple[Figures, ...]] = (
         60,
         (Earlier(TODAY, 100, 100),) * 9,
     ),
-    WeekFigures(TODAY, (1000,) * 7, 40, (LONG,) * 5, "practiced", 68, 68, 68, (LONG,) * 5, 1000),
+    WeekFigures(TODAY, (1000,) * 7, 7000, 40, (LONG,) * 5, "practiced", 68, 68, 68, (LONG,) * 5, 1000),
     GroupAnswerFigures(LONG, tuple(GroupChoice(x, 100_000, right=x == "D") for x in "ABCD"), 400_000, 10_000),
     ClassFigures(
         "W" * 40,
@@ -204,7 +205,7 @@ EMPTIEST: Final[tuple[Figures, ...]] = (
     ProgressFigures((), (), (0,) * 14, TODAY),
     StreakFigures(STREAK.first, ("open",), 0, 0, 0, 0, 1),
     ExamFigures("Full simulation", 0, 0, (), None, 0, 125, ()),
-    WeekFigures(TODAY, (0,) * 7, 5, (), "practiced", 0, 0, 68, ()),
+    WeekFigures(TODAY, (0,) * 7, 0, 5, (), "practiced", 0, 0, 68, ()),
     GroupAnswerFigures("Scheduling", tuple(GroupChoice(x, 0, right=x == "A") for x in "ABCD"), 0, 0),
     GroupWeekFigures(TODAY, (None,) * 7, 0, 0, "", "", "", 0),
     ClassFigures("A", TODAY, 1, 0, 0, (), (), None, 0),

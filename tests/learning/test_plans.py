@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flows.settings import MAX_SET
-from bot.learning import plans, weeks
+from bot.learning import past_weeks, plans, weeks
 from bot.learning.weeks import MOST, Standing
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 20)
 """A Friday."""
+DAY = timedelta(days=1)
 WEIGHTS = {"nonclinical": 28.0, "clinical": 32.0, "revenue": 15.0, "regulatory": 15.0, "reporting": 10.0}
 TOPICS = {"nonclinical": 15, "clinical": 17, "revenue": 12, "regulatory": 14, "reporting": 10}
 SIZES = {"nonclinical": 13, "clinical": 13, "revenue": 9, "regulatory": 7, "reporting": 7}
@@ -97,29 +98,32 @@ def test_a_week_is_too_short_for_the_bank_and_still_holds_every_domain() -> None
     assert made.daily == MOST == MAX_SET
     assert not made.reaches
     assert all(new(made).values())
-    assert made.reach is not None
-    assert made.reach.domains == len(WEIGHTS)
-    assert made.reach == made.further or made.reach.points < 1
 
 
-@pytest.mark.parametrize("own", [1, 3, 5, 10, 20])
-def test_what_a_number_reaches_is_of_every_domain_in_the_exams_proportions(own: int) -> None:
-    made = plan(in_weeks(4), own=own)
-    assert made.reach is not None
-    assert made.further is not None
-    assert made.reach.domains == len(WEIGHTS)
-    assert made.reach.questions < sum(WHOLE.values())
-    assert made.reach.points == pytest.approx(made.reach.questions / sum(WHOLE.values()), abs=0.03)
-    assert made.further.points > made.reach.points
-    enough = plan(in_weeks(8), own=plan(in_weeks(8)).daily).reach
-    assert enough == plans.Reach(sum(WHOLE.values()), len(WEIGHTS), 1.0)
+@pytest.mark.parametrize(("own", "more"), [(1, 5), (5, 5), (38, 2), (40, 0)])
+def test_a_step_of_five_more_a_day_is_offered_while_it_helps(own: int, more: int) -> None:
+    assert plan(in_weeks(1), own=own).more == more
+    assert plan(None, own=own).more == more
 
 
-def test_what_is_asked_more_of_is_reached_more() -> None:
+def test_no_more_is_offered_than_covers_the_bank() -> None:
+    needed = plan(in_weeks(20)).daily
+    assert plan(in_weeks(20), own=needed - 2).more == 2
+    assert plan(in_weeks(20), own=needed).more == 0
+
+
+def test_the_sets_left_are_the_days_until_the_exam_without_pauses_and_simulations() -> None:
+    assert plan(in_weeks(2)).sets == 14 - 2
+    assert plan(TODAY + timedelta(days=1)).sets == 1
+    assert plan(TODAY).sets == 0
+    assert plan(in_weeks(40)).sets == 40 * 7 - 2, "the time before the weeks begin counts, too"
+    assert plan(None).sets == 3 + 21 - 1, "until the fourth Sunday"
+    assert plans.make(TODAY, in_weeks(2), bank(), WEIGHTS, 5, since=TODAY, off=lambda day: day == TODAY).sets == 11
+
+
+def test_what_is_asked_more_of_takes_the_others_longer() -> None:
     asked = {**WEIGHTS, "clinical": 64.0}
     leaning = plans.make(TODAY, in_weeks(8), bank(), WEIGHTS, 5, since=TODAY, asked=asked)
-    assert leaning.reach is not None
-    assert leaning.reach.domains == len(WEIGHTS)
     assert leaning.daily > plan(in_weeks(8)).daily, "the other domains take longer"
 
 
@@ -185,7 +189,7 @@ def test_on_the_exams_day_nothing_is_left_to_plan() -> None:
     made = plan(TODAY)
     assert made.weeks == ()
     assert made.current is None
-    assert made.reach is None
+    assert made.more == 5
 
 
 def test_three_years_begin_with_a_time_without_a_plan() -> None:
@@ -211,7 +215,6 @@ def test_without_a_date_four_weeks_roll_on_through_all_domains() -> None:
     later = plan(None, own=10, today=TODAY + timedelta(weeks=2))
     assert [week.focus for week in later.weeks[:2]] == [week.focus for week in made.weeks[2:]]
     assert [bool(week.simulations) for week in later.weeks] == [False, True, False, False]
-    assert made.weeks_to_see_all == 15, "six or seven new ones a day"
 
 
 def test_an_empty_bank_asks_for_nothing() -> None:
@@ -257,7 +260,7 @@ def test_topics_that_became_known() -> None:
         Standing("b", "clinical", 5, 5, 4, 4),
         Standing("c", "clinical", 5, 5, 5, 5),
     ]
-    assert plans.newly_known(before, now) == ("c", "b")
+    assert past_weeks.newly_known(before, now) == ("c", "b")
 
 
 def test_what_changed_counts_from_the_earlier_look() -> None:
@@ -271,10 +274,18 @@ def test_what_changed_counts_from_the_earlier_look() -> None:
         0,
     )
     assert found.finished == ("reporting",)
-    assert found.daily == (old.daily, later.daily)
-    assert later.daily < old.daily
     assert not found.moved
     assert found.focus is None
+
+
+def test_weeks_that_have_another_domain_than_was_shown_have_shifted() -> None:
+    old = plans.look(plan(in_weeks(4)), 0)
+    little = plan(in_weeks(4), bank(clinical=1), today=TODAY + timedelta(weeks=2))
+    assert plans.changed(old, plans.look(little, 30)).shifted
+    assert not plans.changed(old, plans.look(plan(in_weeks(4), today=TODAY + DAY), 0)).shifted
+    before = plans.read_look({name: value for name, value in old.to_json().items() if name != "weeks"})
+    assert before is not None
+    assert not plans.changed(before, plans.look(little, 30)).shifted, "it is not known what was shown"
 
 
 def test_a_moved_exam_and_one_that_has_passed() -> None:
@@ -293,5 +304,12 @@ def test_a_look_is_kept_as_json_and_anything_else_is_none() -> None:
     for exam in (None, in_weeks(4)):
         seen = plans.look(plan(exam, bank(clinical=10)), 170)
         assert plans.read_look(seen.to_json()) == seen
-    for broken in (None, {}, "x", {**seen.to_json(), "day": "soon"}, {**seen.to_json(), "daily": None}):
+    for broken in (
+        None,
+        {},
+        "x",
+        {**seen.to_json(), "day": "soon"},
+        {**seen.to_json(), "own": None},
+        {**seen.to_json(), "weeks": []},
+    ):
         assert plans.read_look(broken) is None

@@ -4,38 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import takewhile
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import tutored
 from benchmarks.promises import returns
-from benchmarks.scripted import Asked, Script
-from bot.words import moments
-from tests.bench import with_siblings
+from benchmarks.scripted import Asked
+from tests.walk.eight_weeks import A_DAY, WEEKDAY, named
+from tests.walk.test_words_of_weeks import BACK, ONE_BACK, OVER_MISSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.walk.eight_weeks import Weeks
 
-    from benchmarks.tutored import Pupil, Told
-    from bot.bank.library import Library
-
-A_DAY = 3
 SOON = 7
 """Days that are soon after."""
-PRACTICED = range(5, 56, 7)
-LOOKED = range(0, 56, 14)
-WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WHEN = rf"(today|tomorrow|yesterday|on {WEEKDAY}|on (?:{WEEKDAY}, )?[A-Z][a-z]+ \d{{1,2}}(?:, \d{{4}})?)"
 PROMISE = re.compile(rf"You'll see this question again {WHEN} or soon after\.")
 SINCE = "(, and got it right since)?"
 ITSELF = re.compile(rf"You (missed|guessed) this {WHEN}{SINCE}\.")
 SIBLING = re.compile(rf"You (missed|guessed on) a similar question {WHEN}{SINCE}\.")
 REACH = re.compile(
-    r"At (\d+) a day \(with reviews\), you'll see about (\d+) of the (\d+) questions \(about \d+%\), from every domain"
+    r"At (\d+) a day, you'll answer about (\d+) more questions before your exam\."
+    r" Five more a day would add about (\d+)\."
 )
 PROPORTIONS = "Your daily sets have the same mix as the exam."
 MISSED_COME_BACK = (
@@ -43,17 +34,18 @@ MISSED_COME_BACK = (
     "What you missed will come back, too.",
 )
 MISSED_ON = re.compile(r"You've missed questions on (.+?)(?:[,;] and (\d+) other topics?)?\.$", re.MULTILINE)
+MISSED = re.compile(r"^Missed: (.+)\.$", re.MULTILINE)
 WEAKEST = re.compile(r"^Weakest topic: (.+)\.$", re.MULTILINE)
+RESULTS = {"Done for today": "daily", "Practice: ": "practice"}
+"""How the results of quiz sessions begin, with their kinds."""
 HELD = (
     PROMISE.pattern,
     ITSELF.pattern,
     SIBLING.pattern,
     REACH.pattern,
-    *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK)),
-    r"\d+ a day would cover them all\.",
-    r"Even \d+ a day, the most I can send, wouldn't cover every question by then\.",
-    r"you'll see about [\d,]+ of the [\d,]+ questions \(about \d+%\), from .+ and weighted like the exam\.",
-    r"Five more a day would make it \d+%\.",
+    *map(re.escape, (PROPORTIONS, *MISSED_COME_BACK, OVER_MISSES)),
+    BACK.pattern,
+    ONE_BACK.pattern,
     r"At \d+ a day, you'll get through all \d+ questions in time",
     r"For extra practice, follow the weeks above\.",
     MISSED_ON.pattern,
@@ -64,7 +56,7 @@ HELD = (
     r"I won't bring it up again for this date\.",
     r"This question comes back (later|if there's time before your exam)\.",
     r"Expect this question again before your exam\.",
-    r"Worth another look: .+\.",
+    MISSED.pattern,
     r"For more of your weaker domains, send /settings focus weak\.",
     r"Whichever you choose, every domain keeps coming up\.",
 )
@@ -72,72 +64,6 @@ HELD = (
 TELLS = re.compile(
     r"\b(will|see this question|comes? back|again|missed|guessed this|same mix|reach|weaker|weakest)\b", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class Weeks:
-    """What a learner read and answered, and the bank that it was about."""
-
-    library: Library
-    log: list[Told]
-
-    @property
-    def answers(self) -> list[Told]:
-        return [told for told in self.log if told.question]
-
-    def later(self, told: Told, question: str) -> Iterator[Told]:
-        """The answers to a question or its siblings on later days."""
-        point = self.library.point_of
-        for each in self.answers:
-            if each.day > told.day and point[each.question] == point[question]:
-                yield each
-
-    def before(self, told: Told) -> list[Told]:
-        return [each for each in takewhile(lambda each: each is not told, self.log) if each.question]
-
-    def shown(self) -> Iterator[tuple[Told, str]]:
-        """Each question as it was put on the screen."""
-        stems = {q.stem: q.id for q in self.library.bank.published}
-        for told in self.log:
-            if not told.question and "\nD. " in told.text and "Source:" not in told.text:
-                yield told, next(name for stem, name in stems.items() if stem in told.text)
-
-
-def live(pupil: Pupil) -> None:
-    """Place the learner; then eight weeks, with practice on some days and a look around on others."""
-    pupil.say("/placement")
-    while pupil.asked:
-        pupil.answer(leads=False, kind="placement")
-    for day in tutored.days(pupil):
-        if day in LOOKED:
-            for command in ("/plan", "/progress", "/ready"):
-                pupil.say(command)
-            pupil.tap("In words")
-        if day in PRACTICED:
-            pupil.say("/practice mix 3")
-            for _ in range(3):
-                pupil.answer(leads=False, kind="practice")
-                pupil.tap("Next")
-
-
-@pytest.fixture(scope="module")
-def weeks(tmp_path_factory: pytest.TempPathFactory) -> Weeks:
-    """Eight weeks to the exam, three questions a day, right in 60% of first sights."""
-    library = with_siblings()
-    pupil = tutored.begin(library, Script(A_DAY, 0.6, seed=5), str(tmp_path_factory.mktemp("weeks")))
-    live(pupil)
-    return Weeks(library, pupil.log)
-
-
-def named(word: str, today: date, *, ahead: bool) -> date:
-    """The date that "tomorrow", a weekday, or a date means, seen from a day."""
-    for days in range(7):
-        day = today + timedelta(days=days if ahead else -days)
-        if word in (moments.on_weekday(day, today), f"on {day:%A}"):
-            return day
-    typed = re.sub(rf"^on (?:{WEEKDAY}, )?", "", word)
-    typed = typed if "," in typed else f"{typed}, {today.year}"
-    return datetime.strptime(typed, "%B %d, %Y").date()  # noqa: DTZ007 - a date
 
 
 def test_what_will_be_back_is_back_and_not_before(weeks: Weeks) -> None:
@@ -204,10 +130,10 @@ def test_the_plan_reaches_what_it_says_and_the_sets_keep_the_proportions(weeks: 
     first = next(told for told in weeks.log if REACH.search(told.text))
     match = REACH.search(first.text)
     assert match is not None
-    practiced = {each.question for each in weeks.answers if each.kind == "practice"}
-    seen = {each.question for each in weeks.answers}
+    ahead = [each for each in weeks.answers if each.kind == "daily" and each.at > first.at]
     assert int(match[1]) == A_DAY
-    assert 0.9 * int(match[2]) <= len(seen - practiced) <= 1.1 * int(match[2])
+    assert 0.9 * int(match[2]) <= len(ahead) <= 1.1 * int(match[2])
+    assert int(match[3]) / int(match[2]) == pytest.approx(5 / A_DAY, abs=0.1)
     assert PROPORTIONS in first.text
     domain_of = weeks.library.domain_of
     asked = Counter(domain_of[weeks.library.bank.questions[each.question].topic] for each in weeks.answers)
@@ -244,6 +170,20 @@ def test_the_topics_named_as_missed_are_those_last_answered_wrong(weeks: Weeks) 
             assert len(names) + int(others or 0) == len(missed), (told.at, named_, missed)
             said += 1
     assert said
+
+
+def test_the_end_of_a_set_names_every_topic_missed_in_it(weeks: Weeks) -> None:
+    topic_of, said = {name: item.topic for name, item in weeks.library.bank.questions.items()}, Counter[str]()
+    for told in weeks.log:
+        kind = next((kind for begins, kind in RESULTS.items() if told.text.startswith(begins)), "")
+        asked = [each for each in weeks.before(told) if each.day == told.day and each.kind == kind]
+        wrong = [weeks.library.name(topic_of[each.question]) for each in asked if not each.right]
+        names = [name for line in MISSED.findall(told.text) for name in line.split("; ")]
+        if kind:
+            assert names == list(dict.fromkeys(wrong)), (told.at, names, wrong)
+            said[kind] += bool(names)
+    assert said["daily"] >= 30
+    assert said["practice"] >= 3
 
 
 def test_no_other_sentence_speaks_of_what_is_asked(weeks: Weeks) -> None:

@@ -13,7 +13,6 @@ from bot.flows.duel.scene import answered, name_of_other, until, wake
 from bot.storage.tables import DUEL, QuizSession, id_of
 from bot.words import duel as words
 from bot.words import labels, refusals
-from bot.words.labels import together as together_labels
 
 if TYPE_CHECKING:
     from bot.actions import DuelPlay, DuelShare
@@ -68,7 +67,7 @@ def card(context: LearnerContext, duel: Duel, player: DuelPlayer, *, lead: str =
         return outcome.show(context, duel, player)
     behind = answered(context, player)
     said = words.ready(name_of_other(context, duel), until(context, duel), answered=behind, lead=lead)
-    onward = button(labels.GO_ON if behind else together_labels.START, DuelGo(id_of(duel)))
+    onward = button(labels.GO_ON if behind else labels.START, DuelGo(id_of(duel)))
     return Card(said, ((onward,),), start=f"{START_PLAY}{id_of(duel)}")
 
 

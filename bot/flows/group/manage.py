@@ -123,9 +123,7 @@ def preview(context: GroupContext) -> list[Reply]:
     said = words.preview(question.body(context, item, item.order(context.rng), foot))
     back = button(labels.SETTINGS, GroupDo(context.id, "show"))
     rows: Rows = (
-        ((back,),)
-        if context.runs
-        else ((button(together_labels.START, GroupDo(context.id, "start"), "primary"), back),)
+        ((back,),) if context.runs else ((button(labels.START, GroupDo(context.id, "start"), "primary"), back),)
     )
     return [Card(said, rows, replace=True, open=True)]
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.storage.tables import Due
 
 WEEK: Final = 7
+MOMENT: Final = timedelta(seconds=1)
 A_WEEK: Final = timedelta(days=6)
 """Minimum time between two summaries."""
 
@@ -40,7 +41,7 @@ def summary(context: GroupContext, row: Due) -> JobOutput:
     before = context.group.summed_at
     if context.now - row.due_at > LATEST or (before and before != row.due_at and row.due_at - before < A_WEEK):
         return JobOutput(again=again)  # too late, or a change of zone caused a second Sunday evening
-    since = row.due_at - timedelta(days=WEEK)
+    since, _ = groups.week(row.due_at - MOMENT, context.zone)
     asked = context.store.groups.revealed(context.id, since, row.due_at)
     days = _days(context, asked, row.due_at)
     board = posted(context, row.due_at)

@@ -95,6 +95,7 @@ SKIP: Final = "Skip"
 SKIP_REASON: Final = "Skip the reason"
 SKIP_THIS: Final = "Skip / I don't know"
 SKIP_TO_QUESTION: Final = "Skip, give me a question"
+START: Final = "Start"
 START_A_NEW_ONE: Final = "Start a new one"
 STOP: Final = "Stop"
 STUDY_PLAN: Final = "Study plan"
@@ -176,6 +177,12 @@ def learn_fully(name: str, short: str) -> str:
 
 def practice(topic: str) -> str:
     return f"Practice: {topic}"
+
+
+def practice_fully(name: str, short: str) -> str:
+    """As `learn_fully`, for practice."""
+    label = practice(name)
+    return label if len(label) <= MAX else practice(short)
 
 
 def define(term: str) -> str:
