@@ -99,7 +99,12 @@ def _time(context: LearnerContext, value: str) -> Card:
     return card if comes else replace(card, rows=(*card.rows, (on,)))
 
 
-def _zone(context: LearnerContext, value: str) -> Card:
+def zone(context: LearnerContext, value: str) -> Card:
+    """Offer the time zone of a place, a time zone, or a zip code.
+
+    Raises:
+        Refusal: there is none of that name, or there are several, which it offers.
+    """
     value = value.removesuffix(" now")
     name = read_zone(value, lambda each: Change("zone", each))
     if name == context.settings.zone:
@@ -197,7 +202,7 @@ _SENT: Final = ("daily", "reminders", "weekly", "news")
 """The switches of what comes unasked."""
 _OFFERS: Final[dict[str, Make]] = {
     "time": _time,
-    "zone": _zone,
+    "zone": zone,
     "size": _size,
     "exam": _exam,
     "quiet": _quiet,

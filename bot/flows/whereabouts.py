@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import places
-from bot.actions import Change, button
-from bot.chat import Card
-from bot.flows import waiting
-from bot.times import found_place, read_zone
-from bot.words import labels
-from bot.words import setup as words
+from bot.flows import offers, waiting
 
 if TYPE_CHECKING:
     from bot.chat import Reply
@@ -29,11 +24,7 @@ def offer(context: LearnerContext, said: str) -> list[Reply]:
     """
     if not _is_city(said):
         return []
-    name, place = read_zone(said, lambda each: Change("zone", each)), found_place(said)
-    if name == context.settings.zone:
-        return waiting.beside(context, [Card(words.same_zone(place, name))])
-    row = (button(labels.city(name), Change("zone", said)),)
-    return waiting.beside(context, [Card(words.ask_whereabouts(place, name, context.settings.zone), (row,))])
+    return waiting.beside(context, [offers.zone(context, said)])
 
 
 def _is_city(said: str) -> bool:

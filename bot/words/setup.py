@@ -72,18 +72,6 @@ def found_note(place: str) -> str:
     return f"\nI found {place}. Not yours? Send your city and state." if place else ""
 
 
-def ask_whereabouts(place: str, name: str, before: str) -> Text:
-    """Offer the zone of a city (`name`) to someone who has another (`before`)."""
-    return text(
-        f"{place} is on {moments.zone_time(name)}, and I have you on {moments.zone_time(before)}."
-        " If that's where you are, switch."
-    )
-
-
-def same_zone(place: str, name: str) -> Text:
-    return text(f"{place} is on {moments.zone_time(name)}, and so are you. Nothing to change.")
-
-
 def quiet_note(at: str, span: str) -> str:
     """Say that the daily question does not wait for the end of the quiet hours."""
     return f"\n{at} is inside your quiet hours ({span}). Your daily question will still come then."
