@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Final
 
@@ -11,10 +12,13 @@ _INLINE: Final = frozenset(
 )
 """Tags that do not separate words."""
 _UNSEEN: Final = frozenset({"script", "style"})
+_NO_CHARACTER: Final = re.compile(r"&#0*[1-9][0-9]{7,};?")
+"""A number beyond all characters; Python refuses to read it if it has thousands of digits."""
 
 
 def text_of(fragment: str) -> str:
     """The text of a fragment on one line, with its tags removed and its entities replaced."""
+    fragment = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", fragment)
     words, last = _Words(), fragment.rfind("<")
     if last > fragment.rfind(">"):  # it opens no tag; later versions of the parser would drop what follows
         fragment = f"{fragment[:last]}&lt;{fragment[last + 1 :]}"
