@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -55,13 +56,13 @@ HOUR: Final = 60
 LIVED: Final = 8
 """Days that the group has had its question for."""
 PUSHES: Final = {
-    "late": ("left today", "A late reminder"),
-    "freeze": ("kept by a freeze", "A gap, without reproach"),
+    "late": (r"^You have \d questions? left today\.$", "A late reminder"),
+    "freeze": ("A freeze saved", "A gap, without reproach"),
     "first": ("Today's first question", "The reminder is the question"),
     "week": ("Your week", "The weekly summary"),
     "goodbye": ("my last message", "The last message to who stays away"),
 }
-"""Scheduled messages: words they contain, and their title."""
+"""Scheduled messages: a pattern of their words, and their title."""
 TITLE: Final = """# Gallery
 
 Every picture and every kind of message, as a learner sees it on a phone. `make gallery` draws this page anew from the
@@ -172,7 +173,9 @@ def pushes(stage: Stage) -> list[Scene]:
             bob.study(3)
         for cards in (push.replies for push in stage.sweep() if push.address.user == "bob"):
             said = " ".join(flat(card.body) for card in cards)
-            name = next((name for name, (words, _) in PUSHES.items() if words in said and name not in seen), "")
+            name = next(
+                (name for name, (words, _) in PUSHES.items() if re.search(words, said) and name not in seen), ""
+            )
             if name:
                 seen[name] = Scene(f"push-{name}", PUSHES[name][1], cards)
     return [seen[name] for name in PUSHES if name in seen]

@@ -12,7 +12,7 @@ _INLINE: Final = frozenset(
 )
 """Tags that do not separate words."""
 _UNSEEN: Final = frozenset({"script", "style"})
-_NO_CHARACTER: Final = re.compile(r"&#0*[1-9][0-9]{7,};?")
+_NO_CHARACTER: Final = re.compile(r"&#[0-9]{20,};?")
 """A number beyond all characters; Python refuses to read it if it has thousands of digits."""
 
 
