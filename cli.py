@@ -201,6 +201,8 @@ def app() -> None:
         said = environment.unusable(error)
         if not said:
             raise
+        if not error.filename:
+            environment.drop_output()
     except Exception as error:
         from bot.storage import outages
 

@@ -22,7 +22,7 @@ def run(*words: str, redirect: str = "", env: dict[str, str] | None = None) -> t
     line = f'exec "$@" {redirect}'
     ended = subprocess.run(  # noqa: S603 - a fixed command
         ["/bin/sh", "-c", line, "sh", sys.executable, str(MAIN), *words],
-        env={**os.environ, **(env or {})},
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | (env or {}),
         input=SAID,
         capture_output=True,
         check=False,

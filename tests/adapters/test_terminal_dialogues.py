@@ -94,9 +94,9 @@ async def at_a_terminal(stage: Stage) -> AsyncIterator[TerminalPhone]:
         await serving
 
 
-ELSEWHERE = {"ask_first", "pauses_exam", "ask_exam"}
-"""What begins without /start, which the terminal sends by itself; what a push has to tell first; and what types numbers
-of questions, which are buttons in a terminal."""
+ELSEWHERE = {"ask_first", "pauses_exam", "ask_exam", "pleas", "tired"}
+"""What begins without /start, which the terminal sends by itself; what a push has to tell or ask first; what types
+numbers of questions, which are buttons in a terminal; and what types "quit", which ends it."""
 
 
 @pytest.mark.parametrize("name", sorted({*script.NAMES} - ELSEWHERE))
