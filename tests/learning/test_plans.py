@@ -5,52 +5,15 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flows.settings import MAX_SET
-from bot.learning import past_weeks, plans, weeks
+from bot.learning import plans, weeks
 from bot.learning.weeks import MOST, Standing
-
-if TYPE_CHECKING:
-    from bot.learning.plans import Plan
-
-TODAY = date(2026, 11, 20)
-"""A Friday."""
-DAY = timedelta(days=1)
-WEIGHTS = {"nonclinical": 28.0, "clinical": 32.0, "revenue": 15.0, "regulatory": 15.0, "reporting": 10.0}
-TOPICS = {"nonclinical": 15, "clinical": 17, "revenue": 12, "regulatory": 14, "reporting": 10}
-SIZES = {"nonclinical": 13, "clinical": 13, "revenue": 9, "regulatory": 7, "reporting": 7}
-"""Questions in each topic, so that the bank has about the exam's proportions, as the real one has."""
-WHOLE = {domain: SIZES[domain] * count for domain, count in TOPICS.items()}
-HEAVIEST = ["clinical", "nonclinical", "revenue", "regulatory", "reporting"]
-
-
-def bank(**seen: int) -> list[Standing]:
-    """Of each topic of a named domain so many questions were seen and known."""
-    return [
-        Standing(f"{domain}-{n}", domain, SIZES[domain], held := seen.get(domain, 0), held, held)
-        for domain, count in TOPICS.items()
-        for n in range(count)
-    ]
-
-
-def plan(exam: date | None, standings: list[Standing] | None = None, own: int = 5, today: date = TODAY) -> Plan:
-    return plans.make(today, exam, bank() if standings is None else standings, WEIGHTS, own, since=TODAY)
-
-
-def in_weeks(count: int) -> date:
-    return TODAY + timedelta(weeks=count)
-
-
-def new(made: Plan) -> dict[str, int]:
-    sums = dict.fromkeys(WEIGHTS, 0)
-    for part in (part for week in made.weeks for part in week.parts):
-        sums[part.domain] += part.new
-    return sums
+from tests.learning.planned import HEAVIEST, TODAY, WEIGHTS, WHOLE, bank, in_weeks, new, plan
 
 
 def test_four_weeks_follow_the_patterns_of_the_texts() -> None:
@@ -251,65 +214,3 @@ def test_no_plan_asks_for_more_than_there_is(days: int, own: int, held: list[tup
 )
 def test_a_topic_is_known_after_some_answers_nearly_all_right(known: int, answered: int, is_known: bool) -> None:  # noqa: FBT001 - a table
     assert Standing("t", "clinical", 10, answered, known, answered).is_known is is_known
-
-
-def test_topics_that_became_known() -> None:
-    before = [Standing("a", "clinical", 5, 3, 3, 3), Standing("b", "clinical", 5, 2, 1, 2)]
-    now = [
-        Standing("a", "clinical", 5, 3, 3, 3),
-        Standing("b", "clinical", 5, 5, 4, 4),
-        Standing("c", "clinical", 5, 5, 5, 5),
-    ]
-    assert past_weeks.newly_known(before, now) == ("c", "b")
-
-
-def test_what_changed_counts_from_the_earlier_look() -> None:
-    old = plans.look(plan(in_weeks(8)), 0)
-    later = plan(in_weeks(8), bank(**dict.fromkeys(TOPICS, 3) | {"reporting": 7}), today=TODAY + timedelta(days=5))
-    found = plans.changed(old, plans.look(later, 100), lambda day: day == TODAY)
-    assert (found.since, found.answered, found.planned, found.behind) == (
-        TODAY,
-        100,
-        4 * old.own,
-        0,
-    )
-    assert found.finished == ("reporting",)
-    assert not found.moved
-    assert found.focus is None
-
-
-def test_weeks_that_have_another_domain_than_was_shown_have_shifted() -> None:
-    old = plans.look(plan(in_weeks(4)), 0)
-    little = plan(in_weeks(4), bank(clinical=1), today=TODAY + timedelta(weeks=2))
-    assert plans.changed(old, plans.look(little, 30)).shifted
-    assert not plans.changed(old, plans.look(plan(in_weeks(4), today=TODAY + DAY), 0)).shifted
-    before = plans.read_look({name: value for name, value in old.to_json().items() if name != "weeks"})
-    assert before is not None
-    assert not plans.changed(before, plans.look(little, 30)).shifted, "it is not known what was shown"
-
-
-def test_a_moved_exam_and_one_that_has_passed() -> None:
-    old = plans.look(plan(in_weeks(4)), 0)
-    moved = plans.changed(old, plans.look(plan(in_weeks(8)), 0))
-    assert moved.moved
-    assert not moved.passed
-    passed = plans.changed(old, plans.look(plan(in_weeks(4), today=in_weeks(5)), 0))
-    assert passed.passed
-    unbooked = plans.changed(old, plans.look(plan(None), 0))
-    assert unbooked.moved
-    assert not unbooked.passed
-
-
-def test_a_look_is_kept_as_json_and_anything_else_is_none() -> None:
-    for exam in (None, in_weeks(4)):
-        seen = plans.look(plan(exam, bank(clinical=10)), 170)
-        assert plans.read_look(seen.to_json()) == seen
-    for broken in (
-        None,
-        {},
-        "x",
-        {**seen.to_json(), "day": "soon"},
-        {**seen.to_json(), "own": None},
-        {**seen.to_json(), "weeks": []},
-    ):
-        assert plans.read_look(broken) is None
