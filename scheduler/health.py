@@ -67,7 +67,7 @@ class Health:
     async def faults(self) -> list[str]:
         """Return what keeps the process from its work, one line each; [] if nothing does.
 
-        Whoever asks during a check gets that check's result, so many callers cost the database no more than one.
+        Callers that arrive during a check share its result, so many cost the database no more than one.
         """
         if not self._check or self._check.done():
             self._check = asyncio.ensure_future(self._checked())

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.bank import forms
+from bot.bank.wished import NUMBER
 from bot.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ _GIVE: Final = (
     r"(?:gimme|(?:give|send|show|ask|get|bring|hit|throw|feed)(?: me| at me)?|try|do|answer|have|get|take|start"
     r"|practice|see) "
 )
-_COUNT: Final = r"(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty)"
+_COUNT: Final = rf"(?P<n>{NUMBER})"
 _SOME: Final = rf"(?:{_COUNT} |(?:a few|some|a couple(?: of)?|a bunch of|a|an|all|any|my|the) )?"
 _SORT: Final = r"(?:(?:more|extra|other|another|random|practice|new|sample|cehrs|exam|quick) )*"
 _ITEMS: Final = r"(?:questions?|qs?|problems?|items?)"

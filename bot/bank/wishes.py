@@ -1,6 +1,6 @@
 """What someone asks the tutor to change in plain words: "remind me at 8 pm", "I moved to Denver", "I passed with 420".
 
-Only the words are matched here. Whoever offers the change reads the value with the setting's own parser.
+Only the words are matched here. The offer reads the value with the setting's own parser.
 """
 
 from __future__ import annotations

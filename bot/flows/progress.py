@@ -40,9 +40,9 @@ def progress(context: LearnerContext, _argument: str) -> list[Reply]:
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
         return [_nothing_yet()]
-    missed, weak = _named(context, model.missed(context)), bool(model.weakest(context))
-    body = words.in_short(*_totals(tallies), _ahead(context), missed, weak=weak)
-    rows = (_onward(context), (buttons.in_words("progress"),))
+    missed, weak = model.missed(context), model.weakest(context)
+    body = words.in_short(*_totals(tallies), _ahead(context), _named(context, missed), weak=bool(weak))
+    rows = (_onward(context, weak, missed), (buttons.in_words("progress"),))
     return [Card(body, rows, picture=picture(progress_figures(context), worded=True))]
 
 
@@ -51,10 +51,11 @@ def in_words(context: LearnerContext, _of: str) -> list[Reply]:
     tallies = context.store.answers.tallies(context.me)
     if not tallies:
         return [_nothing_yet()]
-    weak, missed = levels(context, model.weakest(context)), _named(context, model.missed(context))
+    weak, missed = model.weakest(context), model.missed(context)
+    topics, tail = (levels(context, weak), _named(context, missed)), _tail(context)
     by_day = pictures.by_day(progress_figures(context))
-    body = words.progress(*_totals(tallies), _domains(context, tallies), weak, missed, [*_tail(context), by_day])
-    return [Card(body, (_onward(context),))]
+    body = words.progress(*_totals(tallies), _domains(context, tallies), *topics, [*tail, by_day])
+    return [Card(body, (_onward(context, weak, missed),))]
 
 
 def levels(context: LearnerContext, topics: Sequence[str]) -> list[str]:
@@ -109,12 +110,12 @@ def _named(context: LearnerContext, topics: Sequence[str]) -> list[str]:
     return [context.library.name(topic) for topic in topics]
 
 
-def _onward(context: LearnerContext) -> tuple[Button, ...]:
+def _onward(context: LearnerContext, weak: Sequence[str], missed: Sequence[str]) -> tuple[Button, ...]:
     """Return what to do next; while no topic can be called weak, practice of a missed one and the placement."""
-    if weak := model.weakest(context):
+    if weak:
         return button(labels.PRACTICE_THE_WEAKEST, Run("practice", weak[0])), buttons.today()
-    missed = (button(labels.WEAK_SPOTS, Run("practice", "weak")),) if model.missed(context) else ()
-    return (*missed, _level(context), buttons.today())
+    spots = (button(labels.WEAK_SPOTS, Run("practice", "weak")),) if missed else ()
+    return (*spots, _level(context), buttons.today())
 
 
 def _level(context: LearnerContext) -> Button:

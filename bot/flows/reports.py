@@ -96,7 +96,7 @@ def _is_aside(context: LearnerContext, attempt: Attempt, said: str) -> bool:
 
 
 def not_clear(context: LearnerContext, action: NotClear) -> list[Reply]:
-    """Report a question as unclear, and explain more of it: whoever taps this may just as well be asking for help."""
+    """Report a question as unclear, and explain more of it, since the learner may need help, too."""
     attempt = context.store.quiz_sessions.attempt(action.attempt, context.me)
     if attempt is None:
         raise Refusal(refusals.old_button())
